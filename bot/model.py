@@ -1,0 +1,72 @@
+"""The values of an answer. Renderers (terminal, Slack, `--json`) show them and decide nothing."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from corpus.model import Certainty, Passage, Reference, Sentence
+
+
+class Status(StrEnum):
+    """What became of a question."""
+
+    ANSWERED = "answered"
+    NOT_FOUND = "not_found"
+    CHAT = "chat"  # a greeting, thanks or a call for help: nothing was searched
+
+
+@dataclass(frozen=True, slots=True)
+class ShownPassage:
+    """A passage of an answer under its label; labels are letters so that they cannot be read as citations."""
+
+    label: str  # "A", "B", …
+    passage: Passage
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """The sentence that answers, inside one of the shown passages."""
+
+    sentence: Sentence
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """A change that was made to the question, shown to the person who asked."""
+
+    found: str
+    used: str
+    why: str = "spelling"  # spelling | abbreviation | synonym
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Passages that say different things of the same subject, side by side."""
+
+    kind: str  # code | date
+    values: tuple[tuple[str, str], ...]  # (value as printed, label of the passage)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Everything that is shown for one question."""
+
+    question: str
+    status: Status
+    headlines: tuple[Headline, ...] = ()  # best first; two when the question has two parts
+    passages: tuple[ShownPassage, ...] = ()
+    references: Mapping[str, Mapping[int, Reference | None]] = field(default_factory=dict)  # None: no entry in the list
+    repairs: tuple[Repair, ...] = ()
+    inherited: tuple[str, ...] = ()  # words taken over from earlier questions of the thread
+    missing: tuple[str, ...] = ()  # words of the question that the sources do not hold, as typed
+    conflicts: tuple[Conflict, ...] = ()
+    suggestions: tuple[str, ...] = ()  # nearest headings, or example questions
+    message: str = ""  # what citebot itself says: chat, or why nothing was found
+    took_ms: float = 0.0
+
+
+def shown_citations(sentence: Sentence) -> tuple[int, ...]:
+    """Return the numbers that may be shown with a sentence: none where we are not sure."""
+    return () if sentence.certainty is Certainty.UNCERTAIN else sentence.citations

@@ -1,0 +1,1 @@
+"""Documents in, passages out. Knows neither Slack nor settings nor the network."""

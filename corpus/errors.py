@@ -1,0 +1,45 @@
+"""The error family.
+
+    CitebotError            shown to a person as one line, exit status 1
+    ├── CorpusError         a folder or a file that cannot be read
+    │   ├── UnreadableFile  one file; the others are served
+    │   └── EmptyCorpus     nothing to answer from
+    ├── IndexError_         see index.errors
+    └── SettingsError       see bot.settings
+
+A message says what was found, where, what was expected and what mends it. It never holds question or passage text.
+"""
+
+from pathlib import Path
+
+
+class CitebotError(Exception):
+    """Anything that we can explain in one line."""
+
+
+class CorpusError(CitebotError):
+    """The documents could not be read."""
+
+
+class MissingCorpus(CorpusError):
+    """The path that was given does not exist or cannot be opened."""
+
+    def __init__(self, path: Path, reason: str = "no such file or folder") -> None:
+        super().__init__(f"{path}: {reason}. Name a document or a folder of documents with --corpus PATH.")
+        self.path = path
+
+
+class EmptyCorpus(CorpusError):
+    """The path holds nothing that can be answered from."""
+
+    def __init__(self, path: Path, found: str) -> None:
+        super().__init__(f"{path}: nothing to answer from ({found}). Expected documents such as .txt, .md or .pdf.")
+        self.path = path
+
+
+class UnreadableFile(CorpusError):
+    """One file was refused; `reason` is a fixed phrase without any of its text."""
+
+    def __init__(self, source: str, reason: str) -> None:
+        super().__init__(f"{source}: {reason}")
+        self.source, self.reason = source, reason

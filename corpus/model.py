@@ -1,0 +1,156 @@
+"""The words that everything else speaks: Document, Block, Sentence, Passage, Reference.
+
+Offsets count code points of the document's text; an end is exclusive. All values are immutable.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+
+class BlockKind(StrEnum):
+    """What a block is on the page."""
+
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    LIST_ITEM = "list_item"
+    TABLE_ROW = "table_row"
+
+
+class Certainty(StrEnum):
+    """How sure we are that a number is a citation: a printed form, a rule, or neither."""
+
+    EXACT = "exact"
+    INFERRED = "inferred"
+    UNCERTAIN = "uncertain"
+
+
+class DocumentKind(StrEnum):
+    """What sort of source a document is; decides how answers are grouped, never what they say."""
+
+    GUIDELINE = "guideline"
+    RESEARCH = "research"
+    POLICY = "policy"
+    CODE_LIST = "code list"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One heading, paragraph, list item or table row: text[start:end] of its document."""
+
+    kind: BlockKind
+    start: int
+    end: int
+    level: int = 0  # heading level from 1; nesting of a list item from 0
+    page: int | None = None  # physical page, from 1
+    page_label: str | None = None  # as printed on the page, such as "I-26"
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence, list item or table row as printed, with the citation numbers that it carries itself.
+
+    text == document.text[start:end], citation marks included.
+    """
+
+    text: str
+    start: int
+    end: int
+    citations: tuple[int, ...] = ()  # ascending in the order printed, ranges spelled out
+    certainty: Certainty = Certainty.EXACT
+    marks: tuple[tuple[int, int], ...] = ()  # spans of the printed citation marks, document offsets
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Something in a document that a person should look at; shown by `citebot inspect`."""
+
+    start: int
+    end: int
+    reason: str  # a fixed phrase with numbers, such as "two entries for reference 4"
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """An entry of a document's own reference list."""
+
+    number: int
+    text: str  # one short line in Vancouver form, or the entry as printed
+    doi: str | None = None
+    pmid: str | None = None
+    url: str | None = None  # https only
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What is known of a document beside its text; None where nobody said."""
+
+    issuer: str | None = None
+    kind: DocumentKind = DocumentKind.OTHER
+    effective: date | None = None
+    revised: date | None = None
+    retired: date | None = None
+    superseded_by: str | None = None
+    url: str | None = None  # https only
+    payer: str | None = None
+    jurisdiction: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What a reader understood of one file's bytes; the library adds identity, references and sidecars."""
+
+    text: str
+    blocks: tuple[Block, ...]  # in reading order, not overlapping
+    title: str | None = None
+    metadata: Metadata = field(default_factory=Metadata)
+    pages: int | None = None
+    notes: tuple[str, ...] = ()  # fixed phrases for the ingest report, such as "2 pages without text"
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One source file, understood. `doc_id` is its path below the corpus folder, with forward slashes."""
+
+    doc_id: str
+    title: str
+    source: str  # file name
+    collection: str  # first folder level, "" at the top
+    text: str
+    blocks: tuple[Block, ...]
+    metadata: Metadata = field(default_factory=Metadata)
+    references: Mapping[int, Reference] = field(default_factory=dict)
+    doubts: tuple[Doubt, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A retrievable span of one document.
+
+    text == document.text[start:end]; sentences lie inside it, in order.
+    """
+
+    passage_id: str  # "<doc_id>#<ordinal>", ordinal from 0, the same after a rebuild from equal text
+    doc_id: str
+    ordinal: int
+    text: str
+    start: int
+    end: int
+    document: str  # title
+    source: str
+    collection: str
+    section: tuple[str, ...]  # heading path, outermost first
+    sentences: tuple[Sentence, ...]
+    context: str = ""  # the lead-in of a list, searched with the passage and shown apart from it
+    page: int | None = None
+    page_label: str | None = None
+    kind: BlockKind = BlockKind.PARAGRAPH  # of its first block
+    metadata: Metadata = field(default_factory=Metadata)
+
+    @property
+    def citations(self) -> tuple[int, ...]:
+        """The union of the sentences' certain citation numbers, ascending."""
+        certain = (s.citations for s in self.sentences if s.certainty is not Certainty.UNCERTAIN)
+        return tuple(sorted({number for numbers in certain for number in numbers}))

@@ -1,0 +1,85 @@
+"""Text to terms: the one analyzer that every engine, speller and scorer uses.
+
+A code such as 64999, M53.3, G0260 or 12345-6789-01 is one term, in lower case, and a code with a dot is found without it.
+Everything else is lower-cased, freed of accents and possessives, and stemmed (Snowball English, Porter 2).
+"""
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from importlib import resources
+
+# A word: letters and digits, held together by inner dots, hyphens and slashes only where that makes a code.
+_TOKEN = re.compile(
+    r"""
+      \d{4,5}-\d{3,4}-\d{1,2}\b           # NDC, as printed on the package
+    | [A-Za-z]\d[0-9A-Za-z]\.[0-9A-Za-z]{1,4}\b   # ICD-10-CM with its dot
+    | \d+(?:[.,]\d+)+                     # decimals and thousands
+    | [^\W_]+(?:['’][^\W_]+)?             # a word, with its possessive
+    """,
+    re.VERBOSE,
+)
+_DOTTED_CODE = re.compile(r"[a-z]\d[0-9a-z]\.[0-9a-z]{1,4}")
+_FINGERPRINT_VERSION = "1"
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One term and the characters it came from: text[start:end]."""
+
+    term: str
+    start: int
+    end: int
+
+
+@lru_cache(maxsize=1)
+def stop_words() -> frozenset[str]:
+    """Return the stop list in lower case."""
+    lines = resources.files("index.lexicon").joinpath("stop_words.txt").read_text("utf-8").splitlines()
+    return frozenset(line.strip() for line in lines if line.strip() and not line.startswith("#"))
+
+
+class Analyzer:
+    """Turns text into terms. Holds only a cache of stems; safe to share between threads."""
+
+    def __init__(self) -> None:
+        from nltk.stem.snowball import EnglishStemmer  # noqa: PLC0415 - slow to import, not needed by every command
+
+        self._stem = lru_cache(maxsize=500_000)(EnglishStemmer().stem)
+        self._stop_words = stop_words()
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """Return what an index must have been built with to be read by this analyzer."""
+        digest = hashlib.sha256("\n".join(sorted(self._stop_words)).encode()).hexdigest()
+        return f"{_FINGERPRINT_VERSION}-{digest[:12]}"
+
+    def terms(self, text: str) -> list[str]:
+        """Return the terms of the text in order, stop words left out."""
+        return [token.term for token in self.tokens(text)]
+
+    def tokens(self, text: str) -> Iterator[Token]:
+        """Yield the terms of the text with their places; a dotted code yields its dotless form too, at the same place."""
+        for match in _TOKEN.finditer(text):
+            for term in self._terms_of(match.group()):
+                yield Token(term, match.start(), match.end())
+
+    def _terms_of(self, word: str) -> tuple[str, ...]:
+        folded = fold(word)
+        if folded in self._stop_words and not (word.isupper() and len(word) > 1):
+            return ()
+        if any(character.isdigit() for character in folded):
+            dotless = folded.replace(".", "")
+            return (folded, dotless) if _DOTTED_CODE.fullmatch(folded) else (folded,)
+        return (self._stem(folded.split("'")[0]),)
+
+
+def fold(word: str) -> str:
+    """Return the word in lower case, compatibility-normalised, without accents."""
+    if word.isascii():
+        return word.lower()
+    decomposed = unicodedata.normalize("NFKD", word.replace("’", "'"))
+    return "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()

@@ -1,0 +1,123 @@
+"""Engine, Query and Hit: the contract that the memory, disk and cluster engines share.
+
+Score of a passage = sum over the query's terms of weight × BM25(term, field) + the same for its phrases, with
+BM25 in Lucene's form (Kamphuis et al. 2020, "Which BM25 do you mean?", table 1, row Lucene):
+
+    idf(t) = ln(1 + (N − n + 0.5) / (n + 0.5))
+    BM25   = idf(t) · (k1 + 1) · tf / (tf + k1 · (1 − b + b · |field| / avg |field|))
+
+A phrase counts as one term whose tf is its number of occurrences and whose idf is the sum of its terms' idf.
+N counts all passages, filtered out or not.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Protocol
+
+from corpus.model import Passage, Reference
+
+K1 = 1.2  # Tantivy's, which cannot be set; shared so that every engine ranks alike
+B = 0.75
+
+
+class Field(StrEnum):
+    """Where a term is looked for."""
+
+    TEXT = "text"  # title, section, context and passage text joined
+    HEADING = "heading"  # title and section alone
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One analyzed term with the weight of its evidence."""
+
+    text: str
+    weight: float = 1.0
+    field: Field = Field.TEXT
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Terms that should stand next to each other, in order."""
+
+    terms: tuple[str, ...]  # two or more
+    weight: float = 1.0
+    field: Field = Field.TEXT
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which passages may be found at all; an empty filter lets all pass."""
+
+    collections: frozenset[str] = frozenset()
+    effective_from: date | None = None  # passages without a date pass
+    effective_to: date | None = None
+
+    def admits(self, passage: Passage) -> bool:
+        """Return whether the passage may be found."""
+        if self.collections and passage.collection not in self.collections:
+            return False
+        effective = passage.metadata.effective
+        if effective is None:
+            return True
+        after = self.effective_from is None or effective >= self.effective_from
+        return after and (self.effective_to is None or effective <= self.effective_to)
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What is searched: a question after analysis."""
+
+    terms: tuple[Term, ...] = ()
+    phrases: tuple[Phrase, ...] = ()
+    filter: Filter = field(default_factory=Filter)
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A ranked passage."""
+
+    passage: Passage
+    score: float
+    rank: int  # from 1
+
+
+class Engine(Protocol):
+    """Ranks passages against a query. Safe to share between threads.
+
+    Passages are returned as stored: an answer needs no other file.
+    """
+
+    def search(self, query: Query, k: int) -> Sequence[Hit]:
+        """Return at most k hits with a score above 0, best first, equal scores by passage_id; k above the size is fine."""
+        ...
+
+    def __len__(self) -> int:
+        """Return the number of passages."""
+        ...
+
+    def document_frequency(self, term: str, field: Field = Field.TEXT) -> int:
+        """Return the number of passages that hold the term; 0 if none does."""
+        ...
+
+    def vocabulary(self) -> Mapping[str, int]:
+        """Return every term of the text field with its document frequency, in term order."""
+        ...
+
+    def surface_forms(self) -> Mapping[str, int]:
+        """Return every lower-cased word as printed (unstemmed) with the number of passages that hold it."""
+        ...
+
+    def passages(self, doc_id: str) -> Sequence[Passage]:
+        """Return a document's passages in reading order; empty if there is no such document."""
+        ...
+
+    def references(self, doc_id: str) -> Mapping[int, Reference]:
+        """Return a document's reference list by number; empty if it has none."""
+        ...
+
+    def doc_ids(self) -> Iterator[str]:
+        """Return the identifiers of all documents, ascending."""
+        ...
