@@ -1,6 +1,6 @@
 """Text to terms: the one analyzer that every engine, speller and scorer uses.
 
-A code such as 64999, M53.3, G0260 or 12345-6789-01 is one term, in lower case, and a code with a dot is found without it.
+A code such as 64999, M53.3, G0260 or 12345-6789-01 is one term, in lower case; a code with a dot is found without it.
 Everything else is lower-cased, freed of accents and possessives, and stemmed (Snowball English, Porter 2).
 """
 
@@ -62,7 +62,7 @@ class Analyzer:
         return [token.term for token in self.tokens(text)]
 
     def tokens(self, text: str) -> Iterator[Token]:
-        """Yield the terms of the text with their places; a dotted code yields its dotless form too, at the same place."""
+        """Yield the terms of the text with their places; a dotted code yields its dotless form too."""
         for match in _TOKEN.finditer(text):
             for term in self._terms_of(match.group()):
                 yield Token(term, match.start(), match.end())

@@ -91,7 +91,7 @@ class Engine(Protocol):
     """
 
     def search(self, query: Query, k: int) -> Sequence[Hit]:
-        """Return at most k hits with a score above 0, best first, equal scores by passage_id; k above the size is fine."""
+        """Return at most k hits with a score above 0, best first, equal scores by passage_id."""
         ...
 
     def __len__(self) -> int:

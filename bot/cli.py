@@ -1,0 +1,65 @@
+"""The command line: `citebot ask`, `chat`, `run` and the owner's tools. Each command is a module of bot.commands."""
+
+import importlib
+from collections.abc import Sequence
+
+import click
+
+from corpus.errors import CitebotError
+
+EXIT_NOT_FOUND = 3
+
+# name -> what it does; the module is imported only when the command is used, which keeps the start fast
+_COMMANDS = {
+    "ask": "Answer one question, or a file of them.",
+    "chat": "Ask question after question in the terminal.",
+    "run": "Start the Slack bot; without Slack tokens, answer in the terminal.",
+}
+
+
+class LazyGroup(click.Group):
+    """Imports a command when it is used, and shows the project's own errors as one line with exit status 1."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of all commands."""
+        return sorted(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return a command by name, imported now."""
+        if cmd_name not in _COMMANDS:
+            return None
+        command = importlib.import_module(f"bot.commands.{cmd_name}").command
+        if not isinstance(command, click.Command):
+            raise TypeError(f"bot.commands.{cmd_name}.command is no click command")
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the list of commands without importing any of them."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, _COMMANDS[name]) for name in self.list_commands(ctx)])
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command; a CitebotError becomes one line."""
+        try:
+            return super().invoke(ctx)
+        except CitebotError as error:
+            raise click.ClickException(str(error)) from error
+
+
+@click.group(
+    cls=LazyGroup,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog='Example: citebot ask "what code for ganglion impar?"',
+)
+@click.version_option(package_name="citebot", message="citebot %(version)s")
+def main() -> None:
+    """Answer billing and clinical questions from your own documents, word for word, with their citation numbers."""
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run the command line with the given arguments and return the exit status; for tests and `python -m bot`."""
+    try:
+        main.main(args=list(arguments), prog_name="citebot")
+    except SystemExit as end:
+        return int(end.code or 0)
+    return 0

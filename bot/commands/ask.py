@@ -1,0 +1,99 @@
+"""`citebot ask`: one question, or a file of questions."""
+
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import click
+
+from bot.cli import EXIT_NOT_FOUND
+from bot.commands.options import corpus_option, exact_option, k_option, warn
+from bot.contract import answer_form
+from bot.desk import Desk, open_desk
+from bot.model import Answer, Status
+from bot.terminal import show
+from corpus.errors import CitebotError
+
+
+class BatchError(CitebotError):
+    """A line of a batch file that is no question."""
+
+    def __init__(self, path: Path, line: int, found: str) -> None:
+        expected = '{"id": "1", "question": "…", "thread": ["earlier question", …]}'
+        super().__init__(f"{path}, line {line}: {found}. Expected one JSON object a line: {expected}")
+        self.path, self.line = path, line
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  citebot ask "what code for ganglion impar?"
+  citebot ask --corpus policies/ --json "is prior authorization required?"
+  citebot ask --json --batch questions.jsonl
+
+Exit status: 0 answered, 3 not found in the sources, 2 wrong usage, 1 any other failure."""
+)
+@click.argument("question", nargs=-1)
+@corpus_option
+@k_option
+@exact_option
+@click.option("--json", "as_json", is_flag=True, help="Print the answer as JSON.")
+@click.option(
+    "--batch",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="Read questions from a JSON Lines file and print one JSON answer a line.",
+)
+def command(
+    question: tuple[str, ...], corpus: Path | None, k: int, exact: bool, as_json: bool, batch: Path | None
+) -> None:
+    """Answer QUESTION with the best passages, word for word, and the citation numbers that the source prints."""
+    if bool(question) == bool(batch):
+        raise click.UsageError('Give either a question or --batch FILE, as in: citebot ask "is it safe?"')
+    if batch:
+        questions = list(_questions(batch))  # a bad line is told before any work is done
+        _answer_all(open_desk(corpus, warn), questions, k, exact)
+        return
+    answer = open_desk(corpus, warn).answerer.answer(" ".join(question), k=k, exact=exact)
+    _print(answer, as_json)
+    if answer.status is Status.NOT_FOUND:
+        sys.exit(EXIT_NOT_FOUND)
+
+
+def _print(answer: Answer, as_json: bool) -> None:
+    if as_json:
+        click.echo(json.dumps(answer_form(answer), ensure_ascii=False, indent=2))
+    else:
+        show(answer)
+
+
+def _answer_all(desk: Desk, questions: list[dict[str, Any]], k: int, exact: bool) -> None:
+    for line in questions:
+        answer = desk.answerer.answer(line["question"], thread=line.get("thread", ()), k=k, exact=exact)
+        form = {"id": line["id"], **answer_form(answer)} if "id" in line else answer_form(answer)
+        click.echo(json.dumps(form, ensure_ascii=False))
+
+
+def _questions(path: Path) -> Iterator[dict[str, Any]]:
+    try:
+        lines = path.read_text("utf-8").splitlines()
+    except UnicodeDecodeError as error:
+        raise BatchError(path, 1, f"not UTF-8 (byte {error.start})") from None
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        try:
+            value = json.loads(line)
+        except ValueError:
+            raise BatchError(path, number, "no valid JSON") from None
+        yield _checked(value, path, number)
+
+
+def _checked(value: object, path: Path, number: int) -> dict[str, Any]:
+    if not isinstance(value, dict) or not isinstance(value.get("question"), str):
+        raise BatchError(path, number, 'no text under "question"')
+    thread = value.get("thread") or []
+    if not isinstance(thread, list) or not all(isinstance(t, str) for t in thread):
+        raise BatchError(path, number, '"thread" is no list of texts')
+    return {**value, "thread": thread}

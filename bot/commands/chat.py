@@ -1,0 +1,45 @@
+"""`citebot chat`: question after question, each with the ones before it as its thread."""
+
+from pathlib import Path
+
+import click
+
+from bot.commands.options import corpus_option, k_option, warn
+from bot.desk import Desk, open_desk
+from bot.model import Status
+from bot.terminal import show
+
+_ENDINGS = frozenset({"exit", "quit", "bye", ":q"})
+
+
+@click.command(epilog="Example: citebot chat --corpus policies/")
+@corpus_option
+@k_option
+def command(corpus: Path | None, k: int) -> None:
+    """Ask question after question. "new" starts a new topic; "exit" or Ctrl-D ends."""
+    converse(open_desk(corpus, warn), k)
+
+
+def converse(desk: Desk, k: int = 3) -> None:
+    """Read questions from standard input and show their answers until it ends."""
+    thread: list[str] = []
+    click.echo(f"Answering from {desk.source} ({desk.documents} documents, {desk.passages} passages).")
+    click.echo('Ask away. "new" starts a new topic, "exit" or Ctrl-D ends.')
+    while (question := _next_question()) is not None:
+        if question.lower() in {"new", "reset"}:
+            thread.clear()
+            click.echo("A new topic.")
+            continue
+        answer = desk.answerer.answer(question, thread=thread, k=k)
+        show(answer)
+        if answer.status is not Status.CHAT:
+            thread.append(question)
+
+
+def _next_question() -> str | None:
+    try:
+        question = input("\n> ").strip()
+    except (EOFError, KeyboardInterrupt):
+        click.echo()
+        return None
+    return None if question.lower() in _ENDINGS else question

@@ -1,0 +1,79 @@
+"""Talk that is no question, and follow-ups that lean on the question before."""
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from importlib import resources
+
+from bot.model import Answer, Status
+from index.analyzer import Analyzer
+from index.engine import Engine
+
+_EXAMPLES = 3
+_FOLLOW_UP = re.compile(
+    r"^(?:and|but|so|or|what about|how about|what if|also|same|is it|is that|is this|are they|does it|do they|can it)\b"
+    r"|\b(?:it|its|they|them|their|that one|this one|the same)\b",
+    re.IGNORECASE,
+)
+
+
+def small_talk(question: str, engine: Engine) -> Answer | None:
+    """Return the reply to a greeting, thanks, an empty message or a call for help; None for a question."""
+    words = re.sub(r"[^\w\s']", " ", question).lower().split()
+    phrase = " ".join(words)
+    if not words and any(c.isalnum() for c in question):
+        return None
+    for kind, phrases in _phrases().items():
+        if not words or phrase in phrases:
+            kind = kind if words else "help"  # noqa: PLW2901 - an empty message is a call for help
+            return Answer(question, Status.CHAT, message=_REPLIES[kind], suggestions=example_questions(engine))
+    return None
+
+
+_REPLIES = {
+    "greeting": "Hello. Ask me about the documents that I hold, and I quote the passages that answer.",
+    "thanks": "You are welcome.",
+    "help": (
+        "Ask in your own words, or type a code. I quote the best passages word for word, with the citation numbers "
+        "that the source prints, and say so when the sources do not hold the answer."
+    ),
+}
+
+
+@lru_cache(maxsize=1)
+def _phrases() -> dict[str, frozenset[str]]:
+    """Return the phrases of small talk by kind, in lower case without punctuation."""
+    kinds: dict[str, set[str]] = {}
+    for line in resources.files("index.lexicon").joinpath("small_talk.tsv").read_text("utf-8").splitlines():
+        if line and not line.startswith("#"):
+            kind, phrase = line.split("\t")
+            kinds.setdefault(kind, set()).add(phrase)
+    return {kind: frozenset(phrases) for kind, phrases in kinds.items()}
+
+
+def example_questions(engine: Engine, count: int = _EXAMPLES) -> tuple[str, ...]:
+    """Return example questions made from the collection's own titles and headings."""
+    found: dict[str, None] = {}
+    for doc_id in engine.doc_ids():
+        for passage in engine.passages(doc_id):
+            if passage.section:
+                found.setdefault(f"{passage.document}: {passage.section[-1]}", None)
+            if len(found) >= count:
+                return tuple(found)
+    return tuple(found)
+
+
+def with_thread(question: str, thread: Sequence[str], analyzer: Analyzer) -> tuple[str, tuple[str, ...]]:
+    """Return what to search for a follow-up, and the words that it inherits from the question before.
+
+    A follow-up leans on its thread when it points back ("and its safety?") or names next to nothing.
+    """
+    if not thread:
+        return question, ()
+    own = analyzer.terms(question)
+    if not _FOLLOW_UP.search(question) and len(own) > 2:
+        return question, ()
+    previous = thread[-1]
+    known = set(own)
+    inherited = {previous[t.start : t.end]: None for t in analyzer.tokens(previous) if t.term not in known}
+    return f"{question} {' '.join(inherited)}", tuple(inherited)

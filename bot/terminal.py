@@ -1,0 +1,126 @@
+"""Answer -> the terminal: colours where there is one, plain text in a pipe."""
+
+import re
+import sys
+from collections.abc import Iterator
+
+from bot.model import Answer, Headline, ShownPassage, Status, shown_citations
+from corpus.model import Certainty, Reference, Sentence
+
+NO_CITATION = "no citation in source"
+# Bidirectional marks and control characters of a document must not rearrange or drive the terminal.
+_UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+
+
+def show(answer: Answer) -> None:
+    """Print the answer to standard output."""
+    if sys.stdout.isatty():
+        from rich.console import Console  # noqa: PLC0415 - 0.1 s, not needed in a pipe
+        from rich.text import Text  # noqa: PLC0415 - see above
+
+        console = Console(highlight=False)
+        for style, line in styled_lines(answer):
+            console.print(Text(line, style=style))
+    else:
+        sys.stdout.write("".join(f"{line}\n" for _, line in styled_lines(answer)))
+
+
+def styled_lines(answer: Answer) -> Iterator[tuple[str, str]]:
+    """Yield (rich style, line) for everything that an answer shows."""
+    for repair in answer.repairs:
+        change = f"“{_safe(repair.used)}” instead of “{_safe(repair.found)}”"
+        yield "yellow", f"Showing results for {change} (--exact searches as typed)."
+    if answer.inherited:
+        yield "yellow", f"Taken over from your question before: {_safe(', '.join(answer.inherited))}."
+    match answer.status:
+        case Status.CHAT:
+            yield from _chat(answer)
+        case Status.NOT_FOUND:
+            yield from _not_found(answer)
+        case Status.ANSWERED:
+            yield from _answered(answer)
+
+
+def _chat(answer: Answer) -> Iterator[tuple[str, str]]:
+    yield "", answer.message
+    if answer.suggestions:
+        yield "dim", f"For example: {_safe('; '.join(answer.suggestions))}"
+
+
+def _not_found(answer: Answer) -> Iterator[tuple[str, str]]:
+    yield "bold red", f"Not found. {answer.message}"
+    if answer.missing:
+        yield "", f"Not in the sources: {_safe(', '.join(answer.missing))}"
+    if answer.suggestions:
+        yield "dim", f"Nearest headings: {_safe('; '.join(answer.suggestions))}"
+
+
+def _answered(answer: Answer) -> Iterator[tuple[str, str]]:
+    for headline in answer.headlines:
+        yield "bold green", _headline(headline)
+    if answer.missing:
+        yield "yellow", f"Not in the sources: {_safe(', '.join(answer.missing))}"
+    for conflict in answer.conflicts:
+        sides = "; ".join(f"{value} in {label}" for value, label in conflict.values)
+        yield "bold red", f"The sources differ on the {conflict.kind}: {_safe(sides)}"
+    for shown in answer.passages:
+        yield "", ""
+        yield "bold", _where(shown)
+        yield from _sentences(shown)
+    yield from _references(answer)
+
+
+def _headline(headline: Headline) -> str:
+    return f"{headline.label}: {_one_line(headline.sentence.text)}  {citation_label(headline.sentence)}"
+
+
+def _where(shown: ShownPassage) -> str:
+    passage = shown.passage
+    place = [passage.document, *passage.section]
+    if passage.page is not None:
+        place.append(f"page {passage.page_label or passage.page}")
+    return f"{shown.label}  {_safe(' › '.join(place))}  ({_safe(passage.doc_id)})"
+
+
+def _sentences(shown: ShownPassage) -> Iterator[tuple[str, str]]:
+    if shown.passage.context:
+        yield "dim", f"   {_one_line(shown.passage.context)} …"
+    for sentence in shown.passage.sentences:
+        yield "", f"   {_one_line(sentence.text)}  {citation_label(sentence)}"
+
+
+def citation_label(sentence: Sentence) -> str:
+    """Return "[2, 3]", "no citation in source", or that a number may be one."""
+    numbers = shown_citations(sentence)
+    if numbers:
+        return f"[{', '.join(map(str, numbers))}]"
+    return f"({'citation uncertain' if sentence.certainty is Certainty.UNCERTAIN else NO_CITATION})"
+
+
+def _references(answer: Answer) -> Iterator[tuple[str, str]]:
+    several = len(answer.references) > 1
+    for doc_id, entries in answer.references.items():
+        yield "", ""
+        yield "bold", f"References of {_safe(doc_id)}" if several else "References"
+        for number, reference in entries.items():
+            yield "", f"   [{number}] {reference_line(number, reference)}"
+
+
+def reference_line(number: int, reference: Reference | None) -> str:
+    """Return a reference in one line with its links, or that its list has no entry for the number."""
+    if reference is None:
+        return f"reference {number}: no entry"
+    links = [
+        f"https://doi.org/{reference.doi}" if reference.doi else "",
+        f"PMID {reference.pmid}" if reference.pmid else "",
+        reference.url or "",
+    ]
+    return _one_line(" ".join([reference.text, *filter(None, links)]))
+
+
+def _one_line(text: str) -> str:
+    return _safe(" ".join(text.split()))
+
+
+def _safe(text: str) -> str:
+    return _UNSAFE.sub("", text)

@@ -1,0 +1,150 @@
+"""Document -> Passages: sentence-aligned, split at headings, about 60 to 150 words, no overlap.
+
+A table row is a passage of its own. The lead-in of a list ("…include:") is the context of the items that fall into a
+later passage; their citations stay their own.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from corpus.model import Block, BlockKind, Document, Passage, Sentence
+
+MIN_WORDS = 60
+MAX_WORDS = 150
+_LONGEST_SENTENCE = 300  # words; beyond, text without full stops is cut so that no passage is endless
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A passage while it grows."""
+
+    section: tuple[str, ...]
+    first: Block
+    context: str
+    sentences: list[Sentence] = field(default_factory=list)
+    words: int = 0
+
+    def add(self, sentence: Sentence, words: int) -> None:
+        self.sentences.append(sentence)
+        self.words += words
+
+
+def split_passages(document: Document, sentences: Sequence[Sequence[Sentence]]) -> list[Passage]:
+    """Return a document's passages; `sentences` holds one sequence per block, () for what is not to be found."""
+    drafts = _Drafts(document.text)
+    for block, found in zip(document.blocks, sentences, strict=True):
+        drafts.take(block, found)
+    return [_passage(document, draft, i) for i, draft in enumerate(drafts.finished())]
+
+
+class _Drafts:
+    """Fills passages block by block."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._section: list[tuple[int, str]] = []
+        self._lead_in = ""
+        self._done: list[_Draft] = []
+        self._open: _Draft | None = None
+
+    def take(self, block: Block, sentences: Sequence[Sentence]) -> None:
+        text = self._text[block.start : block.end]
+        if block.kind is BlockKind.HEADING:
+            self._close()
+            self._section = [(level, title) for level, title in self._section if level < block.level]
+            self._section.append((block.level, text))
+            self._lead_in = ""
+            return
+        starts_anew = block.kind is BlockKind.TABLE_ROW or (self._open is not None and self._open.words >= MIN_WORDS)
+        if starts_anew:
+            self._close()
+        for sentence in sentences:
+            for piece in _bounded(sentence, self._text):
+                self._put(piece, block)
+        if block.kind is BlockKind.TABLE_ROW:
+            self._close()
+        elif block.kind is BlockKind.PARAGRAPH:
+            self._lead_in = _lead_in(sentences)
+
+    def _put(self, sentence: Sentence, block: Block) -> None:
+        words = len(sentence.text.split())
+        if self._open and self._open.words + words > MAX_WORDS:
+            self._close()
+        if self._open is None:
+            context = self._lead_in if block.kind is not BlockKind.PARAGRAPH else ""
+            self._open = _Draft(tuple(title for _, title in self._section), block, context)
+        self._open.add(sentence, words)
+
+    def _close(self) -> None:
+        if self._open and self._open.sentences:
+            self._done.append(self._open)
+        self._open = None
+
+    def finished(self) -> list[_Draft]:
+        self._close()
+        return self._done
+
+
+def _lead_in(sentences: Sequence[Sentence]) -> str:
+    last = sentences[-1].text if sentences else ""
+    return last if last.rstrip().endswith(":") else ""
+
+
+def _bounded(sentence: Sentence, text: str) -> Iterator[Sentence]:
+    """Yield the sentence, or pieces of it where it is far longer than any sentence is."""
+    words = sentence.text.split()
+    if len(words) <= _LONGEST_SENTENCE:
+        yield sentence
+        return
+    start = sentence.start
+    while start < sentence.end:
+        end = _after_words(text, start, sentence.end, MAX_WORDS)
+        marks = tuple(m for m in sentence.marks if start <= m[0] < end)
+        # the numbers stand at the end of the sentence, so the last piece carries them
+        citations = sentence.citations if end >= sentence.end else ()
+        piece = text[start:end].rstrip()
+        yield replace(sentence, text=piece, start=start, end=start + len(piece), citations=citations, marks=marks)
+        start = end
+
+
+def _after_words(text: str, start: int, end: int, count: int) -> int:
+    """Return the offset at which the word after the next `count` words begins."""
+    position = start
+    for _ in range(count):
+        while position < end and not text[position].isspace():
+            position += 1
+        while position < end and text[position].isspace():
+            position += 1
+        if position >= end:
+            return end
+    return position
+
+
+def _passage(document: Document, draft: _Draft, ordinal: int) -> Passage:
+    start = _line_start(document.text, draft.sentences[0], draft.first)
+    end = draft.sentences[-1].end
+    return Passage(
+        passage_id=f"{document.doc_id}#{ordinal}",
+        doc_id=document.doc_id,
+        ordinal=ordinal,
+        text=document.text[start:end],
+        start=start,
+        end=end,
+        document=document.title,
+        source=document.source,
+        collection=document.collection,
+        section=draft.section,
+        sentences=tuple(draft.sentences),
+        context=draft.context,
+        page=draft.first.page,
+        page_label=draft.first.page_label,
+        kind=draft.first.kind,
+        metadata=document.metadata,
+    )
+
+
+def _line_start(text: str, sentence: Sentence, block: Block) -> int:
+    """Return where the passage begins: with the bullet of its first item, if it opens one."""
+    if block.kind is not BlockKind.LIST_ITEM or sentence.start != block.start:
+        return sentence.start
+    return text.rfind("\n", 0, sentence.start) + 1

@@ -1,0 +1,43 @@
+"""Builds a Content block by block, so that spans and text cannot disagree."""
+
+from corpus.model import Block, BlockKind, Content, Metadata
+
+
+class ContentBuilder:
+    """Collects blocks in reading order, one line of the text each."""
+
+    def __init__(self) -> None:
+        self._parts: list[str] = []
+        self._blocks: list[Block] = []
+        self._length = 0
+
+    def add(
+        self,
+        kind: BlockKind,
+        text: str,
+        *,
+        level: int = 0,
+        marker: str = "",
+        page: int | None = None,
+        page_label: str | None = None,
+    ) -> None:
+        """Append a block; `marker` (such as "- ") stands before it in the text but outside its span."""
+        text = text.strip()
+        if not text:
+            return
+        start = self._length + len(marker)
+        self._blocks.append(Block(kind, start, start + len(text), level, page, page_label))
+        line = f"{marker}{text}\n"
+        self._parts.append(line)
+        self._length += len(line)
+
+    def build(
+        self,
+        title: str | None = None,
+        metadata: Metadata | None = None,
+        pages: int | None = None,
+        notes: tuple[str, ...] = (),
+    ) -> Content:
+        """Return what was collected."""
+        text = "".join(self._parts)
+        return Content(text, tuple(self._blocks), title, metadata or Metadata(), pages, notes)

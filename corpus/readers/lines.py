@@ -1,0 +1,149 @@
+"""What the lines of a plain text are: headings without markup, list items, table rows, wrapped paragraphs."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+from itertools import pairwise
+
+from corpus.model import BlockKind
+
+LIST_MARKER = re.compile(r"^(?P<indent>[ \t]*)(?P<marker>(?:[-*+•‣▪◦·–—o]|\(?\d{1,2}[.)]|\(?[a-z][.)])[ \t]+)(?=\S)")
+_TABLE_ROW = re.compile(r"^[^|]*(?:\|[^|]*){2,}$|^[^|]+\|[^|]+$|^[^\t]+\t.*\S")
+_TERMINAL = tuple(".!?;:,")
+_NUMBERED_HEADING = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2}){1,3}\.?|[IVX]{1,5}\.|[A-Z]\.)\s+[A-Z]")
+_MAX_HEADING_WORDS = 14
+_MAX_HEADING_CHARACTERS = 110
+_MAX_WRAP_WIDTH = 132  # longer lines are paragraphs, one a line
+_MIN_WRAP_WIDTH = 40
+_WRAPPED_SHARE = 0.3  # of the lines that another line follows
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One logical line: a wrapped paragraph or item is joined into one."""
+
+    kind: BlockKind
+    text: str
+    level: int = 0
+    marker: str = ""
+
+
+def logical_lines(text: str) -> Iterator[Line]:
+    """Yield the headings, paragraphs, list items and table rows of a plain text in order."""
+    rows = [line.rstrip() for line in text.expandtabs(4).split("\n")] if "\t" not in text else _keep_tabs(text)
+    joined = list(_join_wrapped(rows))
+    previous_kind: BlockKind | None = None
+    for i, row in enumerate(joined):
+        if not row.strip():
+            continue
+        following = next((r for r in joined[i + 1 :] if r.strip()), None)
+        line = _classify(row, following, previous_kind)
+        previous_kind = line.kind
+        yield line
+
+
+def _keep_tabs(text: str) -> list[str]:
+    return [line.rstrip() for line in text.split("\n")]
+
+
+def _classify(row: str, following: str | None, previous: BlockKind | None) -> Line:
+    if match := LIST_MARKER.match(row):
+        return Line(BlockKind.LIST_ITEM, row[match.end() :], _nesting(match["indent"]), match.group())
+    if _TABLE_ROW.match(row) and (previous is BlockKind.TABLE_ROW or _is_row(following)):
+        return Line(BlockKind.TABLE_ROW, row.strip())
+    if is_heading(row.strip(), following):
+        return Line(BlockKind.HEADING, row.strip())
+    return Line(BlockKind.PARAGRAPH, row.strip())
+
+
+def _is_row(row: str | None) -> bool:
+    return row is not None and bool(_TABLE_ROW.match(row)) and not LIST_MARKER.match(row)
+
+
+def _nesting(indent: str) -> int:
+    return min(len(indent.expandtabs(4)) // 2, 8)
+
+
+def is_heading(line: str, following: str | None) -> bool:
+    """Return whether an isolated line reads as a heading: short, no full stop, and text follows that it could head."""
+    words = line.split()
+    if following is None or not _heading_shape(line, words):
+        return False
+    if _NUMBERED_HEADING.match(line):
+        return True
+    return _capitalised(words) or _heads(words, following)
+
+
+def _heading_shape(line: str, words: Sequence[str]) -> bool:
+    return (
+        0 < len(words) <= _MAX_HEADING_WORDS
+        and len(line) <= _MAX_HEADING_CHARACTERS
+        and not line.endswith(_TERMINAL)
+        and (line[0].isupper() or line[0].isdigit() or line[0] in '"“(')
+        and any(c.isalpha() for c in line)
+        and not line.isnumeric()
+    )
+
+
+def _capitalised(words: Sequence[str]) -> bool:
+    """Return whether every word that a title capitalises is capitalised."""
+    telling = [w for w in words if w.strip("\"'“”‘’()").lower() not in _small_words() and w[0].isalnum()]
+    return bool(telling) and sum(not w[0].islower() for w in telling) >= 0.8 * len(telling)
+
+
+@lru_cache(maxsize=1)
+def _small_words() -> frozenset[str]:
+    """Return the words that a title leaves in lower case."""
+    return frozenset(resources.files("corpus.readers").joinpath("small_words.txt").read_text("utf-8").split())
+
+
+def _heads(words: Sequence[str], following: str) -> bool:
+    """Return whether a line in sentence case heads what follows: short, over a much longer line or over a list."""
+    return len(words) <= 8 and (len(following) >= 2.5 * sum(map(len, words)) or bool(LIST_MARKER.match(following)))
+
+
+def _join_wrapped(rows: Sequence[str]) -> Iterator[str]:
+    """Yield rows with hard-wrapped lines joined by a space."""
+    width = _wrap_width(rows)
+    buffer = ""
+    last = ""
+    for row in rows:
+        if buffer and row.strip() and width and _continues(last, row, width):
+            buffer = f"{buffer} {row.strip()}"
+        else:
+            if buffer:
+                yield buffer
+            buffer = row
+            if not row.strip():
+                yield ""
+                buffer = ""
+        last = row
+    if buffer:
+        yield buffer
+
+
+def _wrap_width(rows: Sequence[str]) -> int:
+    """Return the width that the text was wrapped to, 0 if it was not."""
+    longest = max((len(row) for row in rows), default=0)
+    if not _MIN_WRAP_WIDTH <= longest <= _MAX_WRAP_WIDTH:
+        return 0
+    pairs = [(a, b) for a, b in pairwise(rows) if a.strip() and b.strip()]
+    full = sum(_is_full(a, b, longest) for a, b in pairs)
+    return longest if full >= max(2, _WRAPPED_SHARE * len(pairs)) else 0
+
+
+def _is_full(row: str, following: str, width: int) -> bool:
+    """Return whether the first word of the following row would not have fitted on this one."""
+    return len(row) + 1 + len(following.split(maxsplit=1)[0]) > width
+
+
+def _continues(row: str, following: str, width: int) -> bool:
+    marker = LIST_MARKER.match(following)
+    # "…in adult patients" + "1. Some key points" is a wrapped citation; after a finished line it is a list item.
+    if marker and not (marker["marker"][:1].isdigit() and not row.endswith(_TERMINAL)):
+        return False
+    if "|" in following and "|" in row:
+        return False
+    return _is_full(row, following, width)
