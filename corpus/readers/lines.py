@@ -17,7 +17,8 @@ _MAX_HEADING_WORDS = 14
 _MAX_HEADING_CHARACTERS = 110
 _MAX_WRAP_WIDTH = 132  # longer lines are paragraphs, one a line
 _MIN_WRAP_WIDTH = 40
-_WRAPPED_SHARE = 0.3  # of the lines that another line follows
+_MIN_FULL_LINES = 2
+_LOWER_SHARE = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ class Line:
 
 def logical_lines(text: str) -> Iterator[Line]:
     """Yield the headings, paragraphs, list items and table rows of a plain text in order."""
-    rows = [line.rstrip() for line in text.expandtabs(4).split("\n")] if "\t" not in text else _keep_tabs(text)
+    rows = [line.rstrip() for line in text.split("\n")]
     joined = list(_join_wrapped(rows))
     previous_kind: BlockKind | None = None
     for i, row in enumerate(joined):
@@ -42,10 +43,6 @@ def logical_lines(text: str) -> Iterator[Line]:
         line = _classify(row, following, previous_kind)
         previous_kind = line.kind
         yield line
-
-
-def _keep_tabs(text: str) -> list[str]:
-    return [line.rstrip() for line in text.split("\n")]
 
 
 def _classify(row: str, following: str | None, previous: BlockKind | None) -> Line:
@@ -107,31 +104,31 @@ def _heads(words: Sequence[str], following: str) -> bool:
 def _join_wrapped(rows: Sequence[str]) -> Iterator[str]:
     """Yield rows with hard-wrapped lines joined by a space."""
     width = _wrap_width(rows)
-    buffer = ""
-    last = ""
-    for row in rows:
-        if buffer and row.strip() and width and _continues(last, row, width):
-            buffer = f"{buffer} {row.strip()}"
+    if not width:
+        yield from rows
+        return
+    joined: list[str] = []
+    for i, row in enumerate(rows):
+        below = rows[i + 1] if i + 1 < len(rows) else ""
+        if i and _continues(rows[i - 1], row, below, width):
+            joined[-1] = f"{joined[-1]} {row.strip()}"
         else:
-            if buffer:
-                yield buffer
-            buffer = row
-            if not row.strip():
-                yield ""
-                buffer = ""
-        last = row
-    if buffer:
-        yield buffer
+            joined.append(row)
+    yield from joined
 
 
 def _wrap_width(rows: Sequence[str]) -> int:
-    """Return the width that the text was wrapped to, 0 if it was not."""
+    """Return the width that the text was wrapped to, 0 if it was not.
+
+    Where lines are wrapped, a line that had no room for the next word is mostly followed by one in lower case.
+    """
     longest = max((len(row) for row in rows), default=0)
     if not _MIN_WRAP_WIDTH <= longest <= _MAX_WRAP_WIDTH:
         return 0
-    pairs = [(a, b) for a, b in pairwise(rows) if a.strip() and b.strip()]
-    full = sum(_is_full(a, b, longest) for a, b in pairs)
-    return longest if full >= max(2, _WRAPPED_SHARE * len(pairs)) else 0
+    pairs = [(a, b) for a, b in pairwise(rows) if a.strip() and b.strip() and not LIST_MARKER.match(b)]
+    below_full = [b.strip() for a, b in pairs if _is_full(a, b, longest)]
+    lower = sum(b[0].islower() for b in below_full)
+    return longest if len(below_full) >= _MIN_FULL_LINES and lower >= _LOWER_SHARE * len(below_full) else 0
 
 
 def _is_full(row: str, following: str, width: int) -> bool:
@@ -139,11 +136,15 @@ def _is_full(row: str, following: str, width: int) -> bool:
     return len(row) + 1 + len(following.split(maxsplit=1)[0]) > width
 
 
-def _continues(row: str, following: str, width: int) -> bool:
-    marker = LIST_MARKER.match(following)
+def _continues(above: str, row: str, below: str, width: int) -> bool:
+    """Return whether a row goes on with the sentence of the row above it."""
+    if not above.strip() or not row.strip() or not _is_full(above, row, width):
+        return False
+    marker = LIST_MARKER.match(row)
     # "…in adult patients" + "1. Some key points" is a wrapped citation; after a finished line it is a list item.
-    if marker and not (marker["marker"][:1].isdigit() and not row.endswith(_TERMINAL)):
+    if marker and not (marker["marker"][:1].isdigit() and not above.endswith((".", "!", "?", ":", ";"))):
         return False
-    if "|" in following and "|" in row:
+    if "|" in row and "|" in above:
         return False
-    return _is_full(row, following, width)
+    ends_here = not below.strip() or not _is_full(row, below, width)
+    return not (ends_here and below.strip() and _heading_shape(row, row.split()) and _capitalised(row.split()))
