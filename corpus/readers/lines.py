@@ -17,7 +17,6 @@ _MAX_HEADING_WORDS = 14
 _MAX_HEADING_CHARACTERS = 110
 _MAX_WRAP_WIDTH = 132  # longer lines are paragraphs, one a line
 _MIN_WRAP_WIDTH = 40
-_MIN_FULL_LINES = 2
 _LOWER_SHARE = 0.4
 
 
@@ -97,8 +96,10 @@ def _small_words() -> frozenset[str]:
 
 
 def _heads(words: Sequence[str], following: str) -> bool:
-    """Return whether a line in sentence case heads what follows: short, over a much longer line or over a list."""
-    return len(words) <= 8 and (len(following) >= 2.5 * sum(map(len, words)) or bool(LIST_MARKER.match(following)))
+    """Return whether a line in sentence case heads what follows: short, over a far longer line, a list or a heading."""
+    over_text = len(following) >= 2.5 * sum(map(len, words)) or bool(LIST_MARKER.match(following))
+    below = following.split()
+    return len(words) <= 8 and (over_text or (_heading_shape(following.strip(), below) and _capitalised(below)))
 
 
 def _join_wrapped(rows: Sequence[str]) -> Iterator[str]:
@@ -128,7 +129,7 @@ def _wrap_width(rows: Sequence[str]) -> int:
     pairs = [(a, b) for a, b in pairwise(rows) if a.strip() and b.strip() and not LIST_MARKER.match(b)]
     below_full = [b.strip() for a, b in pairs if _is_full(a, b, longest)]
     lower = sum(b[0].islower() for b in below_full)
-    return longest if len(below_full) >= _MIN_FULL_LINES and lower >= _LOWER_SHARE * len(below_full) else 0
+    return longest if below_full and lower >= _LOWER_SHARE * len(below_full) else 0
 
 
 def _is_full(row: str, following: str, width: int) -> bool:

@@ -1,11 +1,12 @@
 """Plain text: headings without markup, bullets, tables drawn with bars or tabs, hard-wrapped lines joined."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from corpus.model import BlockKind, Content
 from corpus.readers.builder import ContentBuilder
 from corpus.readers.decoding import decode
-from corpus.readers.lines import logical_lines
+from corpus.readers.lines import Line, logical_lines
 
 
 class TextReader:
@@ -15,9 +16,17 @@ class TextReader:
         """Return the content; raises UnreadableFile if the bytes are no text."""
         text, notes = decode(data, name)
         builder = ContentBuilder()
-        for line in logical_lines(text):
+        lines = list(logical_lines(text))
+        title = _title(lines)
+        for line in lines[1:] if title else lines:
             builder.add(line.kind, line.text, level=line.level, marker=line.marker)
-        return with_heading_levels(builder.build(notes=notes))
+        return with_heading_levels(builder.build(title, notes=notes))
+
+
+def _title(lines: Sequence[Line]) -> str | None:
+    """Return the first line if it is a heading over another heading: a document's name stands above its sections."""
+    headings = [line.kind is BlockKind.HEADING for line in lines[:2]]
+    return lines[0].text if headings == [True, True] else None
 
 
 def with_heading_levels(content: Content) -> Content:

@@ -1,0 +1,52 @@
+"""What the Markdown reader keeps and drops."""
+
+from corpus.model import BlockKind
+from corpus.readers.markdown import MarkdownReader
+
+PAGE = """\
+---
+issuer: Example Society
+---
+# Nerve block
+
+## Coding
+
+Report the *tibial* block **once** per foot, see [the rule](https://example.org)<sup>2,3</sup>.
+It is
+wrapped 1.
+
+- First item 1
+- Second item
+  1. Inner item
+
+| Code | Meaning |
+| --- | --- |
+| `A1` | first |
+| A2 | |
+
+### Deep
+Text.
+"""
+
+
+def test_blocks_of_a_page_in_reading_order() -> None:
+    """Headings keep their level, the first one is the title, inline marks go, superscripts stay raised."""
+    content = MarkdownReader().read(PAGE.encode(), "page.md")
+    assert content.title == "Nerve block"
+    assert [(b.kind, b.level, content.text[b.start : b.end]) for b in content.blocks] == [
+        (BlockKind.HEADING, 2, "Coding"),
+        (BlockKind.PARAGRAPH, 0, "Report the tibial block once per foot, see the rule²,³. It is wrapped 1."),
+        (BlockKind.LIST_ITEM, 0, "First item 1"),
+        (BlockKind.LIST_ITEM, 0, "Second item"),
+        (BlockKind.LIST_ITEM, 1, "Inner item"),
+        (BlockKind.TABLE_ROW, 0, "Code: A1 | Meaning: first"),
+        (BlockKind.TABLE_ROW, 0, "Code: A2"),
+        (BlockKind.HEADING, 3, "Deep"),
+        (BlockKind.PARAGRAPH, 0, "Text."),
+    ]
+
+
+def test_script_and_tags_do_not_become_text() -> None:
+    """HTML inside Markdown is not shown."""
+    content = MarkdownReader().read(b"Take <b>one</b> tablet<script>alert(1)</script>.\n\n<div>hidden</div>\n", "a.md")
+    assert "<" not in content.text

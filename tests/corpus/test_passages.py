@@ -1,0 +1,85 @@
+"""How a document is cut into passages."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus.model import Block, BlockKind, Document, Passage, Sentence
+from corpus.passages import MAX_WORDS, split_passages
+from corpus.readers.builder import ContentBuilder
+
+KINDS = st.sampled_from(list(BlockKind))
+WORDS = st.integers(min_value=1, max_value=400)
+
+
+def cut(blocks: list[tuple[BlockKind, str]]) -> tuple[Document, list[Passage]]:
+    """Return a document of the given blocks, one sentence each, and its passages."""
+    builder = ContentBuilder()
+    for kind, text in blocks:
+        builder.add(
+            kind, text, level=1 if kind is BlockKind.HEADING else 0, marker="- " if kind is BlockKind.LIST_ITEM else ""
+        )
+    content = builder.build()
+    document = Document("d.txt", "d", "d.txt", "", content.text, content.blocks)
+    return document, split_passages(document, [sentences(document, block) for block in document.blocks])
+
+
+def sentences(document: Document, block: Block) -> tuple[Sentence, ...]:
+    """Return the block as one sentence; headings have none."""
+    if block.kind is BlockKind.HEADING:
+        return ()
+    return (Sentence(document.text[block.start : block.end], block.start, block.end),)
+
+
+@given(st.lists(st.tuples(KINDS, WORDS), min_size=1, max_size=15))
+def test_passages_cover_every_sentence_once_and_slice_back(shape: list[tuple[BlockKind, int]]) -> None:
+    """Nothing is lost, nothing is shown twice, and a passage's text is the document's own at its span."""
+    document, passages = cut([(kind, " ".join(f"w{i}" for i in range(count))) for kind, count in shape])
+    words = [
+        w
+        for block in document.blocks
+        if block.kind is not BlockKind.HEADING
+        for w in document.text[block.start : block.end].split()
+    ]
+    assert [w for p in passages for s in p.sentences for w in s.text.split()] == words
+    for ordinal, passage in enumerate(passages):
+        assert passage.passage_id == f"d.txt#{ordinal}"
+        assert passage.text == document.text[passage.start : passage.end]
+        assert all(document.text[s.start : s.end] == s.text for s in passage.sentences)
+        assert all(passage.start <= s.start < s.end <= passage.end for s in passage.sentences)
+
+
+@given(st.lists(WORDS, min_size=1, max_size=12))
+def test_only_a_single_long_sentence_exceeds_the_limit(counts: list[int]) -> None:
+    """A passage of more than one sentence stays within the word limit."""
+    _, passages = cut([(BlockKind.PARAGRAPH, "word " * count) for count in counts])
+    for passage in passages:
+        assert len(passage.sentences) == 1 or len(passage.text.split()) <= MAX_WORDS
+
+
+def test_headings_split_and_become_the_section() -> None:
+    """A passage never crosses a heading, and carries the heading path."""
+    _, passages = cut(
+        [
+            (BlockKind.HEADING, "Coding"),
+            (BlockKind.PARAGRAPH, "One."),
+            (BlockKind.HEADING, "Safety"),
+            (BlockKind.PARAGRAPH, "Two."),
+        ]
+    )
+    assert [(p.section, p.text) for p in passages] == [(("Coding",), "One."), (("Safety",), "Two.")]
+
+
+def test_a_lead_in_is_the_context_of_items_in_a_later_passage() -> None:
+    """Items that fall into another passage still say what list they are from; the text stays their own."""
+    long_lead = " ".join(["word"] * 60) + " settle before the visit:"
+    _, passages = cut(
+        [(BlockKind.PARAGRAPH, long_lead), (BlockKind.LIST_ITEM, "Consent"), (BlockKind.LIST_ITEM, "Side")]
+    )
+    assert passages[1].context == long_lead
+    assert passages[1].text == "- Consent\n- Side"
+
+
+def test_each_table_row_is_a_passage() -> None:
+    """Rows of a code list are found one by one."""
+    _, passages = cut([(BlockKind.TABLE_ROW, "Code: A1"), (BlockKind.TABLE_ROW, "Code: A2")])
+    assert [p.text for p in passages] == ["Code: A1", "Code: A2"]

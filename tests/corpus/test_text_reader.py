@@ -1,0 +1,150 @@
+"""What the text reader makes of lines: headings without markup, items, rows, wrapped paragraphs."""
+
+import textwrap
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus.errors import UnreadableFile
+from corpus.model import BlockKind, Content
+from corpus.readers.text import TextReader
+
+PLAIN = """\
+Nerve block of the foot
+From the Guidelines
+The block of the tibial nerve is reported once for each foot, and the note says which side was treated.
+Points to settle before the visit:
+- Stop anticoagulants only if the surgeon agrees
+- Record the temperature of both feet
+  - with the same thermometer
+1. Mark the side
+2. Obtain consent
+Time | Service | Reported
+09:00 | block | once
+Safety
+No serious event has been seen in the series that were published so far.
+"""
+
+
+LONG = (
+    "The block may be repeated after two weeks if the relief was short, and the second note should compare the two "
+    "results 1, 2. Where the patient takes anticoagulants the surgeon decides, because a hematoma of the foot may stay "
+    "silent for a day and is then found late 3."
+)
+
+
+def read(text: str) -> Content:
+    """Return the content of a text file."""
+    return TextReader().read(text.encode(), "note.txt")
+
+
+def shapes(content: Content) -> list[tuple[BlockKind, str]]:
+    """Return kind and text of each block."""
+    return [(block.kind, content.text[block.start : block.end]) for block in content.blocks]
+
+
+def test_headings_without_markup_are_recognised_with_their_levels() -> None:
+    """The first of two headings is the title; one right below another is an inner one; later ones stay inside."""
+    content = read(
+        f"{PLAIN}From the Research\nShort Series\nIn 12 patients the block held for two weeks.\nLater Work\nNone.\n"
+    )
+    assert content.title == "Nerve block of the foot"
+    headings = [(content.text[b.start : b.end], b.level) for b in content.blocks if b.kind is BlockKind.HEADING]
+    assert headings == [
+        ("From the Guidelines", 1),
+        ("Safety", 1),
+        ("From the Research", 1),
+        ("Short Series", 2),
+        ("Later Work", 2),
+    ]
+
+
+def test_items_lose_their_bullets_and_keep_their_nesting() -> None:
+    """The span of an item begins behind its bullet, the text keeps it."""
+    content = read(PLAIN)
+    items = [(content.text[b.start : b.end], b.level) for b in content.blocks if b.kind is BlockKind.LIST_ITEM]
+    assert items == [
+        ("Stop anticoagulants only if the surgeon agrees", 0),
+        ("Record the temperature of both feet", 0),
+        ("with the same thermometer", 1),
+        ("Mark the side", 0),
+        ("Obtain consent", 0),
+    ]
+    assert "\n- Record the temperature" in content.text
+
+
+def test_a_table_drawn_with_bars_is_rows() -> None:
+    """Rows of a text table are kept apart, word for word."""
+    rows = [text for kind, text in shapes(read(PLAIN)) if kind is BlockKind.TABLE_ROW]
+    assert rows == ["Time | Service | Reported", "09:00 | block | once"]
+
+
+@pytest.mark.parametrize("line", ["See the note of March 2018.", "the block was repeated", "Is it safe?", "2014"])
+def test_a_line_that_is_no_heading_is_a_paragraph(line: str) -> None:
+    """A full stop, a small first letter or a bare number makes no heading."""
+    assert shapes(read(f"{line}\n{'It is described elsewhere. ' * 8}\n"))[0][0] is BlockKind.PARAGRAPH
+
+
+@given(st.integers(min_value=50, max_value=120))
+def test_wrapping_the_lines_changes_no_block(width: int) -> None:
+    """Hard-wrapped paragraphs and items are joined again."""
+    text = "\n\n".join([*PLAIN.split("\n")[:6], LONG])
+    wrapped = "\n".join("\n".join(textwrap.wrap(line, width, break_on_hyphens=False)) for line in text.split("\n"))
+    assert shapes(read(wrapped)) == shapes(read(text))
+
+
+@given(st.lists(st.sampled_from([*PLAIN.split("\n"), "", "   ", "\t"]), max_size=20))
+def test_spans_are_in_order_inside_the_text_and_not_blank(lines: list[str]) -> None:
+    """Whatever the lines are, each block slices back to text that is neither blank nor padded."""
+    content = read("\n".join(lines) + "\nEnd of file.")
+    end = 0
+    for block in content.blocks:
+        assert end <= block.start < block.end <= len(content.text)
+        assert content.text[block.start : block.end] == content.text[block.start : block.end].strip() != ""
+        end = block.end
+
+
+@given(st.lists(st.sampled_from(PLAIN.split("\n")), min_size=1, max_size=20), st.sampled_from(["", " ", "  \t"]))
+def test_line_ends_do_not_matter(lines: list[str], padding: str) -> None:
+    """CRLF and white space at line ends change nothing."""
+    plain = shapes(read("\n".join(lines)))
+    assert shapes(read("\r\n".join(f"{line}{padding}" for line in lines))) == plain
+
+
+@pytest.mark.parametrize(
+    ("data", "expected"),
+    [
+        ("café".encode("utf-8-sig"), "café"),
+        ("café au lait".encode("utf-16"), "café au lait"),
+        ("café au lait".encode("utf-16-le"), "café au lait"),
+        ("The patient’s note".encode("cp1252"), "The patient’s note"),
+    ],
+)
+def test_other_encodings_are_read(data: bytes, expected: str) -> None:
+    """UTF-8 and UTF-16 with or without a mark, and Windows-1252, come out as the same text."""
+    content = TextReader().read(data, "note.txt")
+    assert content.text.strip() == expected
+
+
+def test_windows_1252_is_noted() -> None:
+    """A guess about the encoding is told, with the byte that gave it away."""
+    assert TextReader().read("caf\xe9 au lait".encode("cp1252"), "note.txt").notes == (
+        "not UTF-8 (byte 3), read as Windows-1252",
+    )
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        (bytes(range(256)) * 4, "binary data"),
+        (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "binary data"),
+        (b"\xff\xfea\x00b\x00\x00", "begins like utf-16 but byte 6"),
+        (b"ab\x81\x8d\x90 text that goes on for a while", "neither UTF-8 \\(byte 2 does not fit\\) nor Windows-1252"),
+    ],
+)
+def test_what_is_no_text_is_refused_by_name(data: bytes, reason: str) -> None:
+    """The refusal names the file and what was found, never its bytes."""
+    with pytest.raises(UnreadableFile, match=reason) as caught:
+        TextReader().read(data, "scan.txt")
+    assert str(caught.value).startswith("scan.txt: ")
