@@ -25,7 +25,7 @@ def lucene_idf(document_frequency: int, passages: int) -> float:
     return math.log1p((passages - document_frequency + 0.5) / (document_frequency + 0.5))
 
 
-class LuceneBM25(BM25):
+class LuceneBM25(BM25):  # type: ignore[misc]  # rank-bm25 has no types
     """rank-bm25 with Lucene's idf and weighted terms; its own idf turns negative for words that most passages hold."""
 
     def __init__(self, corpus: Sequence[Sequence[str]], k1: float = K1, b: float = B) -> None:
