@@ -65,6 +65,15 @@ class MemoryEngine:
         # rank-bm25 divides by the number of passages
         self._bm25 = {field: LuceneBM25(terms) for field, terms in self._terms.items()} if passages else {}
 
+    @property
+    def version(self) -> str:
+        """Return the same at all times: nothing changes."""
+        return "1"
+
+    def snapshot(self) -> "MemoryEngine":
+        """Return itself: it never changes."""
+        return self
+
     def search(self, query: Query, k: int) -> Sequence[Hit]:
         """Return at most k hits with a score above 0, best first, equal scores by passage_id."""
         if not self._passages:
