@@ -53,6 +53,8 @@ def read_library(path: Path) -> Library:
     """Return the documents of a folder, or of one file. Raises MissingCorpus or EmptyCorpus."""
     if not path.exists():
         raise MissingCorpus(path)
+    if not (path.is_file() or path.is_dir()):
+        raise MissingCorpus(path, "neither a file nor a folder")
     root, names, skipped = _files(path)
     found: list[Understood] = []
     failures: list[Failure] = []
