@@ -80,7 +80,9 @@ def _answered(answer: Answer) -> Iterator[tuple[str, str]]:
 
 
 def _missing(answer: Answer) -> str:
-    words = [textwrap.shorten(word, _LONGEST_WORD, placeholder="…") for word in map(_safe, answer.missing)]
+    words = [
+        word if len(word) <= _LONGEST_WORD else f"{word[: _LONGEST_WORD - 1]}…" for word in map(_safe, answer.missing)
+    ]
     more = f" and {len(words) - _MOST_WORDS} more" if len(words) > _MOST_WORDS else ""
     return f"Not in the sources: {', '.join(words[:_MOST_WORDS])}{more}"
 
