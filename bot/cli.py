@@ -1,7 +1,6 @@
 """The command line: `citebot ask`, `chat`, `run` and the owner's tools. Each command is a module of bot.commands."""
 
 import importlib
-from collections.abc import Sequence
 
 import click
 
@@ -54,12 +53,3 @@ class LazyGroup(click.Group):
 @click.version_option(package_name="citebot", message="citebot %(version)s")
 def main() -> None:
     """Answer billing and clinical questions from your own documents, word for word, with their citation numbers."""
-
-
-def run(arguments: Sequence[str]) -> int:
-    """Run the command line with the given arguments and return the exit status; for tests and `python -m bot`."""
-    try:
-        main.main(args=list(arguments), prog_name="citebot")
-    except SystemExit as end:
-        return int(end.code or 0)
-    return 0

@@ -2,11 +2,14 @@
 
 import re
 import sys
+import textwrap
 from collections.abc import Iterator
 
 from bot.model import Answer, Headline, ShownPassage, Status, shown_citations
 from corpus.model import Certainty, Reference, Sentence
 
+_LONGEST_WORD = 40  # characters of a missing word that are shown
+_MOST_WORDS = 12
 NO_CITATION = "no citation in source"
 # Bidirectional marks and control characters of a document must not rearrange or drive the terminal.
 _UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
@@ -20,9 +23,15 @@ def show(answer: Answer) -> None:
 
         console = Console(highlight=False)
         for style, line in styled_lines(answer):
-            console.print(Text(line, style=style))
+            console.print(Text("\n".join(_wrapped(line, console.width)), style=style))
     else:
         sys.stdout.write("".join(f"{line}\n" for _, line in styled_lines(answer)))
+
+
+def _wrapped(line: str, width: int) -> list[str]:
+    """Return the line as rows of at most `width` characters, the later ones indented like the first."""
+    indent = " " * (len(line) - len(line.lstrip()))
+    return textwrap.wrap(line, width, subsequent_indent=indent, break_on_hyphens=False) or [""]
 
 
 def styled_lines(answer: Answer) -> Iterator[tuple[str, str]]:
@@ -50,7 +59,7 @@ def _chat(answer: Answer) -> Iterator[tuple[str, str]]:
 def _not_found(answer: Answer) -> Iterator[tuple[str, str]]:
     yield "bold red", f"Not found. {answer.message}"
     if answer.missing:
-        yield "", f"Not in the sources: {_safe(', '.join(answer.missing))}"
+        yield "", _missing(answer)
     if answer.suggestions:
         yield "dim", f"Nearest headings: {_safe('; '.join(answer.suggestions))}"
 
@@ -59,7 +68,7 @@ def _answered(answer: Answer) -> Iterator[tuple[str, str]]:
     for headline in answer.headlines:
         yield "bold green", _headline(headline)
     if answer.missing:
-        yield "yellow", f"Not in the sources: {_safe(', '.join(answer.missing))}"
+        yield "yellow", _missing(answer)
     for conflict in answer.conflicts:
         sides = "; ".join(f"{value} in {label}" for value, label in conflict.values)
         yield "bold red", f"The sources differ on the {conflict.kind}: {_safe(sides)}"
@@ -68,6 +77,14 @@ def _answered(answer: Answer) -> Iterator[tuple[str, str]]:
         yield "bold", _where(shown)
         yield from _sentences(shown)
     yield from _references(answer)
+
+
+def _missing(answer: Answer) -> str:
+    words = [
+        word if len(word) <= _LONGEST_WORD else f"{word[: _LONGEST_WORD - 1]}…" for word in map(_safe, answer.missing)
+    ]
+    more = f" and {len(words) - _MOST_WORDS} more" if len(words) > _MOST_WORDS else ""
+    return f"Not in the sources: {', '.join(words[:_MOST_WORDS])}{more}"
 
 
 def _headline(headline: Headline) -> str:

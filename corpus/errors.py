@@ -4,7 +4,7 @@
     ├── CorpusError         a folder or a file that cannot be read
     │   ├── UnreadableFile  one file; the others are served
     │   └── EmptyCorpus     nothing to answer from
-    ├── IndexError_         see index.errors
+    ├── SearchIndexError    see index.errors
     └── SettingsError       see bot.settings
 
 A message says what was found, where, what was expected and what mends it. It never holds question or passage text.

@@ -53,6 +53,8 @@ def read_library(path: Path) -> Library:
     """Return the documents of a folder, or of one file. Raises MissingCorpus or EmptyCorpus."""
     if not path.exists():
         raise MissingCorpus(path)
+    if not (path.is_file() or path.is_dir()):
+        raise MissingCorpus(path, "neither a file nor a folder")
     root, names, skipped = _files(path)
     found: list[Understood] = []
     failures: list[Failure] = []
@@ -82,7 +84,9 @@ def read_document(root: Path, name: str) -> tuple[Understood, Sequence[str]]:
     content = read_file(data, name)
     listed = find_references(content.text, content.blocks)
     references = {**listed.entries, **_sidecar(root, name)}
-    reading = read_citations(content.text, content.blocks, references.keys() or None)
+    # a list may lack entries: a number below its highest is still a citation, "reference 4: no entry"
+    numbers = range(1, max(references) + 1) if references else None
+    reading = read_citations(content.text, content.blocks, numbers)
     pure = PurePosixPath(name)
     document = Document(
         doc_id=name,

@@ -48,8 +48,10 @@ class Analyzer:
     def __init__(self) -> None:
         from nltk.stem.snowball import EnglishStemmer  # noqa: PLC0415 - slow to import, not needed by every command
 
-        self._stem = lru_cache(maxsize=500_000)(EnglishStemmer().stem)
+        self._stem = EnglishStemmer().stem
         self._stop_words = stop_words()
+        # the words of a collection repeat: a build would else spend most of its time on them
+        self._terms_of = lru_cache(maxsize=500_000)(self._analyze_word)
 
     @cached_property
     def fingerprint(self) -> str:
@@ -59,7 +61,7 @@ class Analyzer:
 
     def terms(self, text: str) -> list[str]:
         """Return the terms of the text in order, stop words left out."""
-        return [token.term for token in self.tokens(text)]
+        return [term for word in _TOKEN.findall(text) for term in self._terms_of(word)]
 
     def tokens(self, text: str) -> Iterator[Token]:
         """Yield the terms of the text with their places; a dotted code yields its dotless form too."""
@@ -67,7 +69,7 @@ class Analyzer:
             for term in self._terms_of(match.group()):
                 yield Token(term, match.start(), match.end())
 
-    def _terms_of(self, word: str) -> tuple[str, ...]:
+    def _analyze_word(self, word: str) -> tuple[str, ...]:
         folded = fold(word)
         if folded in self._stop_words and not (word.isupper() and len(word) > 1):
             return ()

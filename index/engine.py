@@ -90,6 +90,15 @@ class Engine(Protocol):
     Passages are returned as stored: an answer needs no other file.
     """
 
+    @property
+    def version(self) -> str:
+        """Return what changes when the contents change: what was derived from them must be made anew."""
+        ...
+
+    def snapshot(self) -> "Engine":
+        """Return this engine as it stands now, unmoved by later commits: take one for each question."""
+        ...
+
     def search(self, query: Query, k: int) -> Sequence[Hit]:
         """Return at most k hits with a score above 0, best first, equal scores by passage_id."""
         ...

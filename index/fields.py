@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from corpus.model import Passage
 from index.analyzer import Analyzer, fold
@@ -24,4 +25,12 @@ def field_terms(passage: Passage, field: Field, analyzer: Analyzer) -> list[str]
 def surface_words(passages: Iterable[Passage]) -> Iterator[set[str]]:
     """Yield for each passage its lower-cased words as printed: letters only, two or more, for the speller."""
     for passage in passages:
-        yield {fold(word) for word in _WORD.findall(field_text(passage, Field.TEXT))}
+        yield surface_words_of(field_text(passage, Field.TEXT))
+
+
+def surface_words_of(text: str) -> set[str]:
+    """Return the lower-cased words of a text as printed: letters only, two or more."""
+    return set(map(_folded, _WORD.findall(text)))
+
+
+_folded = lru_cache(maxsize=500_000)(fold)

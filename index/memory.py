@@ -25,7 +25,7 @@ def lucene_idf(document_frequency: int, passages: int) -> float:
     return math.log1p((passages - document_frequency + 0.5) / (document_frequency + 0.5))
 
 
-class LuceneBM25(BM25):
+class LuceneBM25(BM25):  # type: ignore[misc]  # rank-bm25 has no types
     """rank-bm25 with Lucene's idf and weighted terms; its own idf turns negative for words that most passages hold."""
 
     def __init__(self, corpus: Sequence[Sequence[str]], k1: float = K1, b: float = B) -> None:
@@ -64,6 +64,15 @@ class MemoryEngine:
         self._terms = {field: [field_terms(p, field, analyzer) for p in self._passages] for field in Field}
         # rank-bm25 divides by the number of passages
         self._bm25 = {field: LuceneBM25(terms) for field, terms in self._terms.items()} if passages else {}
+
+    @property
+    def version(self) -> str:
+        """Return the same at all times: nothing changes."""
+        return "1"
+
+    def snapshot(self) -> "MemoryEngine":
+        """Return itself: it never changes."""
+        return self
 
     def search(self, query: Query, k: int) -> Sequence[Hit]:
         """Return at most k hits with a score above 0, best first, equal scores by passage_id."""

@@ -2,11 +2,14 @@
 
 from collections import Counter
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 from corpus.citations.marks import Form, Mark, Support
 from corpus.model import Certainty, Doubt
 
 _Sentences = Sequence[Sequence[Mark]]
+_ENOUGH = 2  # citations that a document must have beside one that they confirm
+_NEAR = 3  # citations before and after that count as neighbours
 _SMALL = 10  # sentences; in a longer document citations begin at 1 or follow each other
 
 
@@ -28,8 +31,35 @@ def settle(sentences: _Sentences, style: Form, highest: int | None) -> list[list
     kept = [[mark for mark in marks if mark.form.explicit or mark.form is style] for marks in sentences]
     if highest is not None:
         kept = [[m for m in marks if m.support is Support.SURE or max(m.numbers) <= highest] for marks in kept]
+    kept = _confirmed(kept)
     broken = set() if highest is not None else _out_of_order(kept)
     return [[(mark, _certainty(mark, highest, broken)) for mark in marks] for marks in kept]
+
+
+def _confirmed(sentences: _Sentences) -> list[list[Mark]]:
+    """Return the marks with those that a sentence leaves open confirmed where they go on with the numbers around them.
+
+    They do if they hold the next new number, or only numbers that a neighbouring citation holds (a single number), or
+    that any citation holds (a list: few values come in rows).
+    """
+    order = [mark for marks in sentences for mark in marks]
+    confirmed = {
+        mark: replace(mark, support=Support.FAIR, doubt="")
+        for i, mark in enumerate(order)
+        if mark.support is Support.WEAK and _goes_on(mark, order[:i], order[i + 1 :])
+    }
+    return [[confirmed.get(mark, mark) for mark in marks] for marks in sentences]
+
+
+def _goes_on(mark: Mark, earlier: Sequence[Mark], later: Sequence[Mark]) -> bool:
+    before = [m for m in earlier if m.support > Support.WEAK]
+    after = [m for m in later if m.support > Support.WEAK]
+    if len(before) + len(after) < _ENOUGH:
+        return False
+    highest = max((n for m in before for n in m.numbers), default=0)
+    around = (*before[-_NEAR:], *after[:_NEAR]) if len(mark.numbers) == 1 else (*before, *after)
+    neighbours = {n for m in around for n in m.numbers}
+    return mark.numbers[0] == highest + 1 or neighbours >= set(mark.numbers)
 
 
 def _certainty(mark: Mark, highest: int | None, broken: Collection[Mark]) -> Certainty:

@@ -1,0 +1,1 @@
+"""Tables that the rules read: abbreviations, units, head nouns, function words."""

@@ -1,0 +1,122 @@
+"""Feeds passages to Tantivy: analysed in batches, added in order, deleted by document."""
+
+from collections import deque
+from collections.abc import Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import tantivy
+
+from corpus.model import Passage
+from index.disk import schema
+from index.disk.analysis import Analysis, AnalysisPool, Counted
+from index.disk.files import link_file, write_file
+from index.engine import Field
+from index.fields import field_text
+
+_BATCH = 512  # passages; less than a batch is analysed in this process
+_HEAP = 768_000_000  # bytes at most before Tantivy writes a segment: few segments make fast questions
+_OWN_FILES = ("meta.json", ".managed.json")  # Tantivy's, replaced at each of its commits
+
+Entry = dict[str, Any]  # the fields of a Tantivy document but its terms
+
+
+@dataclass(slots=True)
+class _Batch:
+    """Passages on their way."""
+
+    texts: list[tuple[str, str]] = field(default_factory=list)
+    entries: list[Entry] = field(default_factory=list)
+
+
+class Postings:
+    """The Tantivy side of one generation while it is written."""
+
+    def __init__(self, folder: Path, pool: AnalysisPool, counted: Counted) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        self._pool, self._counted = pool, counted
+        self._index = schema.create(folder)
+        self._writer = self._index.writer(heap_size=_HEAP, num_threads=1)
+        self._finished = False
+        self._open = _Batch()
+        self._waiting: set[str] = set()  # documents whose passages have not reached Tantivy
+        self._running: deque[tuple[Future[Analysis], Sequence[Entry]]] = deque()
+
+    def add(self, passages: Sequence[Passage], first_place: int, lengths: Sequence[int]) -> None:
+        """Add a document's passages, whose records stand one after the other from `first_place`."""
+        place = first_place
+        for passage, length in zip(passages, lengths, strict=True):
+            self._open.texts.append((field_text(passage, Field.TEXT), field_text(passage, Field.HEADING)))
+            self._open.entries.append(_entry(passage, place))
+            place += length
+            self._waiting.add(passage.doc_id)
+            if len(self._open.texts) >= _BATCH:
+                self._submit()
+
+    def delete(self, doc_id: str) -> None:
+        """Take out all passages of a document that were added so far."""
+        if doc_id in self._waiting:
+            self._flush()
+        self._writer.delete_documents_by_term(schema.DOCUMENT, schema.stored_key(doc_id))
+
+    def finish(self) -> int:
+        """Commit to Tantivy, wait for its merges, and return how many passages it holds."""
+        self._flush()
+        self._writer.commit()
+        self._finished = True
+        self._writer.wait_merging_threads()
+        self._index.reload()
+        return int(self._index.searcher().num_docs)
+
+    def abandon(self) -> None:
+        """Let go of Tantivy's files without a commit."""
+        self._running.clear()
+        if not self._finished:
+            self._writer.rollback()
+
+    def _submit(self) -> None:
+        self._running.append((self._pool.submit(self._open.texts), self._open.entries))
+        self._open = _Batch()
+        # a few batches ahead keep the other processes busy; more would only take memory
+        while len(self._running) > 2 * self._pool.workers:
+            self._take()
+
+    def _flush(self) -> None:
+        while self._running:
+            self._take()
+        if self._open.texts:
+            self._write(self._pool.here(self._open.texts), self._open.entries)
+            self._open = _Batch()
+        self._waiting.clear()
+
+    def _take(self) -> None:
+        future, entries = self._running.popleft()
+        self._write(future.result(), entries)
+
+    def _write(self, analysis: Analysis, entries: Sequence[Entry]) -> None:
+        self._counted.add(analysis)
+        for entry, text, heading in zip(entries, analysis.texts, analysis.headings, strict=True):
+            self._writer.add_document(tantivy.Document(text=text, heading=heading, **entry))
+
+
+def _entry(passage: Passage, place: int) -> Entry:
+    entry: Entry = {
+        schema.DOCUMENT: schema.stored_key(passage.doc_id),
+        schema.COLLECTION: schema.stored_key(passage.collection),
+        schema.PLACE: place,
+    }
+    if passage.metadata.effective is not None:
+        entry[schema.EFFECTIVE] = schema.stored_date(passage.metadata.effective)
+    return entry
+
+
+def carry_over(former: Path, folder: Path) -> None:
+    """Begin a generation's postings with those of the former one: segments by a second name, Tantivy's lists copied."""
+    folder.mkdir(parents=True)
+    for file in former.iterdir():
+        if file.name in _OWN_FILES:
+            write_file(folder / file.name, file.read_bytes())
+        elif not file.name.startswith("."):
+            link_file(file, folder / file.name)

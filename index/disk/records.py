@@ -1,0 +1,286 @@
+"""Passages as stored: one record each in an append-only file, read where it lies and checked when read.
+
+    record: length of the body (u32) · lengths of the ids (u16 each) · CRC-32 of what follows (u32)
+            · passage_id · doc_id (UTF-8) · body (JSON)
+
+The records of a document stand together, so that its passages are read in one go. A place is
+(generation that wrote the file << 40) + offset, which Tantivy keeps as a number beside the postings.
+What all passages of a document share is stored once, with the document.
+"""
+
+import json
+import mmap
+import struct
+import zlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from corpus.model import BlockKind, Certainty, DocumentKind, Metadata, Passage, Reference, Sentence
+from index.disk.files import sync_file
+from index.errors import DamagedIndexError
+from index.writer import DocumentRecord
+
+_HEADER = struct.Struct("<IHHI")
+_OFFSET_BITS = 40
+_OFFSET_MASK = (1 << _OFFSET_BITS) - 1
+_UNREADABLE = (ValueError, TypeError, KeyError, IndexError, AttributeError)
+
+
+@dataclass(frozen=True, slots=True)
+class StoredDocument:
+    """A row of the documents table: the record, its references, and where its passages stand."""
+
+    record: DocumentRecord
+    references: Mapping[int, Reference]
+    place: int  # of its first passage; the others follow
+
+
+def record_file(generation: int) -> str:
+    """Return the name of the file of records that a generation wrote."""
+    return f"records-{generation}.dat"
+
+
+def place(generation: int, offset: int) -> int:
+    """Return where a record stands, as one number."""
+    return (generation << _OFFSET_BITS) | offset
+
+
+def generation_of(at: int) -> int:
+    """Return the generation whose file holds the record."""
+    return at >> _OFFSET_BITS
+
+
+def offset_of(at: int) -> int:
+    """Return the byte at which the record begins in its file."""
+    return at & _OFFSET_MASK
+
+
+def encode_passage(passage: Passage, record: DocumentRecord) -> bytes:
+    """Return the record of a passage of that document."""
+    shared = (passage.document, passage.source, passage.collection, passage.metadata)
+    own = None if shared == (record.title, record.source, record.collection, record.metadata) else _own(passage)
+    body = _dump(
+        (
+            passage.ordinal,
+            passage.start,
+            passage.end,
+            passage.text,
+            passage.section,
+            passage.context,
+            passage.page,
+            passage.page_label,
+            passage.kind,
+            [_sentence(sentence, passage) for sentence in passage.sentences],
+            own,
+        )
+    )
+    passage_id, doc_id = _text_bytes(passage.passage_id), _text_bytes(passage.doc_id)
+    content = passage_id + doc_id + body
+    return _HEADER.pack(len(body), len(passage_id), len(doc_id), zlib.crc32(content)) + content
+
+
+def _own(passage: Passage) -> Sequence[object]:
+    return (passage.document, passage.source, passage.collection, _metadata(passage.metadata))
+
+
+def _sentence(sentence: Sentence, passage: Passage) -> Sequence[object]:
+    """Return the sentence without its text where that is the passage's own at the span, as it should be."""
+    in_place = passage.text[sentence.start - passage.start : sentence.end - passage.start] == sentence.text
+    in_place = in_place and passage.start <= sentence.start <= sentence.end
+    text = None if in_place else sentence.text
+    certainty = None if sentence.certainty is Certainty.EXACT else sentence.certainty
+    return (sentence.start, sentence.end, sentence.citations, sentence.marks, certainty, text)
+
+
+class RecordWriter:
+    """Appends records to a new file."""
+
+    def __init__(self, folder: Path, generation: int) -> None:
+        self._generation, self._offset = generation, 0
+        self._path = folder / record_file(generation)
+        self._file = self._path.open("wb")
+
+    def append(self, passages: Sequence[Passage], record: DocumentRecord) -> tuple[int, list[int]]:
+        """Write the passages of a document; return the place of the first and the length of each."""
+        encoded = [encode_passage(passage, record) for passage in passages]
+        first = place(self._generation, self._offset)
+        self._file.write(b"".join(encoded))
+        lengths = [len(item) for item in encoded]
+        self._offset += sum(lengths)
+        return first, lengths
+
+    def so_far(self) -> "RecordFile":
+        """Return what was appended up to now."""
+        self._file.flush()
+        return RecordFile(self._path)
+
+    def finish(self) -> None:
+        """Sync and close the file."""
+        sync_file(self._file)
+        self._file.close()
+
+    def abandon(self) -> None:
+        """Close the file; it will be removed."""
+        self._file.close()
+
+
+class RecordFile:
+    """A finished file of records, read in place. Safe to share between threads."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        with path.open("rb") as file:
+            self._size = file.seek(0, 2)
+            # an empty file cannot be mapped
+            self._data: mmap.mmap | bytes = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) if self._size else b""
+
+    def passage_id(self, offset: int) -> str:
+        """Return the id of the passage at the offset, unchecked: for ordering."""
+        start = offset + _HEADER.size
+        return self._text(start, start + self._header(offset)[1])
+
+    def doc_id(self, offset: int) -> str:
+        """Return the document of the passage at the offset, unchecked: `passage` checks it."""
+        _, passage_id, doc_id, _ = self._header(offset)
+        start = offset + _HEADER.size + passage_id
+        return self._text(start, start + doc_id)
+
+    def passages(self, offset: int, document: DocumentRecord, count: int) -> Iterator[Passage]:
+        """Yield `count` passages of a document from the offset on. Raises DamagedIndexError."""
+        for _ in range(count):
+            passage, offset = self.passage(offset, document)
+            yield passage
+
+    def passage(self, offset: int, document: DocumentRecord) -> tuple[Passage, int]:
+        """Return the passage at the offset and where the next one begins. Raises DamagedIndexError."""
+        body, passage_id, doc_id, crc = self._header(offset)
+        start = offset + _HEADER.size
+        end = start + passage_id + doc_id + body
+        content = self._data[start:end]
+        if end > self._size or zlib.crc32(content) != crc:
+            raise DamagedIndexError(self._path, f"the record at byte {offset} does not fit its checksum")
+        try:
+            row = json.loads(content[passage_id + doc_id :])
+            return _passage(self._text(start, start + passage_id), row, document), end
+        except _UNREADABLE:
+            raise DamagedIndexError(self._path, f"the record at byte {offset} is no passage") from None
+
+    def _text(self, start: int, end: int) -> str:
+        try:
+            return self._data[start:end].decode("utf-8", "surrogatepass")
+        except UnicodeDecodeError:
+            raise DamagedIndexError(self._path, f"byte {start} is no text") from None
+
+    def _header(self, offset: int) -> tuple[int, int, int, int]:
+        if not 0 <= offset <= self._size - _HEADER.size:
+            raise DamagedIndexError(self._path, f"no record at byte {offset} of {self._size}")
+        body, passage_id, doc_id, crc = _HEADER.unpack_from(self._data, offset)
+        return body, passage_id, doc_id, crc
+
+
+def _passage(passage_id: str, row: Any, document: DocumentRecord) -> Passage:  # noqa: ANN401 - JSON
+    ordinal, start, end, text, section, context, page, page_label, kind, sentences, own = row
+    passage = Passage(
+        passage_id,
+        document.doc_id,
+        ordinal,
+        text,
+        start,
+        end,
+        document.title,
+        document.source,
+        document.collection,
+        tuple(section),
+        tuple([_read_sentence(sentence, text, start) for sentence in sentences]),
+        context,
+        page,
+        page_label,
+        _KINDS[kind],
+        document.metadata,
+    )
+    if own is None:
+        return passage
+    return replace(passage, document=own[0], source=own[1], collection=own[2], metadata=_read_metadata(own[3]))
+
+
+_KINDS = {str(kind): kind for kind in BlockKind}
+_CERTAINTIES: dict[str | None, Certainty] = {
+    None: Certainty.EXACT,
+    **{str(certainty): certainty for certainty in Certainty},
+}
+
+
+def _read_sentence(row: Any, text: str, origin: int) -> Sentence:  # noqa: ANN401 - JSON
+    start, end, citations, marks, certainty, own = row
+    printed = text[start - origin : end - origin] if own is None else own
+    return Sentence(
+        printed, start, end, tuple(citations), _CERTAINTIES[certainty], tuple([(mark[0], mark[1]) for mark in marks])
+    )
+
+
+def encode_document(stored: StoredDocument) -> bytes:
+    """Return the row of a document."""
+    record = stored.record
+    references = [(r.number, r.text, r.doi, r.pmid, r.url) for r in stored.references.values()]
+    return _dump(
+        {
+            "title": record.title,
+            "source": record.source,
+            "collection": record.collection,
+            "hash": record.content_hash,
+            "metadata": _metadata(record.metadata),
+            "notes": record.notes,
+            "state": dict(record.state),
+            "passages": record.passages,
+            "references": list(zip(stored.references, references, strict=True)),
+            "place": stored.place,
+        }
+    )
+
+
+def decode_document(doc_id: str, row: bytes, path: Path) -> StoredDocument:
+    """Return the document of a row. Raises DamagedIndexError."""
+    try:
+        body = json.loads(row)
+        record = DocumentRecord(
+            doc_id=doc_id,
+            title=body["title"],
+            source=body["source"],
+            collection=body["collection"],
+            content_hash=body["hash"],
+            metadata=_read_metadata(body["metadata"]),
+            notes=tuple(body["notes"]),
+            state=body["state"],
+            passages=body["passages"],
+        )
+        return StoredDocument(record, {key: Reference(*entry) for key, entry in body["references"]}, body["place"])
+    except _UNREADABLE:
+        raise DamagedIndexError(path, f"the row of {doc_id!r} is no document") from None
+
+
+def _metadata(metadata: Metadata) -> Mapping[str, object]:
+    """Return what is known, dates in ISO form."""
+    dates = ("effective", "revised", "retired")
+    values = {name: getattr(metadata, name) for name in Metadata.__slots__}
+    known = {name: value for name, value in values.items() if value is not None}
+    return {name: value.isoformat() if name in dates else value for name, value in known.items()}
+
+
+def _read_metadata(row: Mapping[str, Any]) -> Metadata:
+    values = dict(row)
+    for name in ("effective", "revised", "retired"):
+        if name in values:
+            values[name] = date.fromisoformat(values[name])
+    values["kind"] = DocumentKind(values["kind"])
+    return Metadata(**values)
+
+
+def _dump(value: object) -> bytes:
+    return _text_bytes(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
+
+
+def _text_bytes(text: str) -> bytes:
+    return text.encode("utf-8", "surrogatepass")

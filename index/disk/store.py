@@ -1,0 +1,99 @@
+"""One generation of an index on disk, read: documents, passages, counts. Postings are index.disk.snapshot's."""
+
+from collections.abc import Iterator
+from functools import cached_property, lru_cache
+from pathlib import Path
+
+from corpus.model import Passage
+from index.disk.files import checksum
+from index.disk.manifest import Manifest, generation_folder, read_manifest
+from index.disk.records import RecordFile, StoredDocument, decode_document, generation_of, offset_of, record_file
+from index.disk.tables import CountTable, Table
+from index.errors import DamagedIndexError
+
+DOCUMENTS, TERMS, HEADINGS, WORDS = "documents.table", "terms.table", "headings.table", "words.table"
+POSTINGS = "tantivy"
+CHECKED_AT_OPENING = 64_000_000  # bytes; what a larger index holds beyond is checked when read, or by `check`
+
+_DOCUMENTS_KEPT = 2_000
+
+
+class Store:
+    """What a finished generation holds. Immutable; safe to share between threads."""
+
+    def __init__(self, path: Path, analyzer: str | None = None) -> None:
+        self.path = path
+        self.manifest = read_manifest(path, analyzer)
+        self.folder = generation_folder(path, self.manifest.generation)
+        check_files(self.folder, self.manifest, CHECKED_AT_OPENING)
+        self._documents = Table(self.folder / DOCUMENTS)
+        self.terms = CountTable(self.folder / TERMS)
+        self.headings = CountTable(self.folder / HEADINGS)
+        self.words = CountTable(self.folder / WORDS)
+        self.document = lru_cache(maxsize=_DOCUMENTS_KEPT)(self._document)
+
+    @cached_property
+    def _records(self) -> dict[int, RecordFile]:
+        names = (name for name in self.manifest.files if name.startswith("records-"))
+        return {int(name[len("records-") : -len(".dat")]): RecordFile(self.folder / name) for name in names}
+
+    def _document(self, doc_id: str) -> StoredDocument | None:
+        row = self._documents.get(doc_id)
+        return None if row is None else decode_document(doc_id, row, self.folder / DOCUMENTS)
+
+    def rows(self) -> Iterator[tuple[str, bytes]]:
+        """Yield the documents as stored, by doc_id."""
+        return self._documents.items()
+
+    def documents(self) -> Iterator[StoredDocument]:
+        """Yield the documents by doc_id, ascending."""
+        return (decode_document(doc_id, row, self.folder / DOCUMENTS) for doc_id, row in self.rows())
+
+    def doc_ids(self) -> Iterator[str]:
+        """Yield the identifiers of the documents, ascending."""
+        return (doc_id for doc_id, _ in self.rows())
+
+    def passages(self, document: StoredDocument) -> tuple[Passage, ...]:
+        """Return the passages of a document in the order they were given. Raises DamagedIndexError."""
+        if not document.record.passages:
+            return ()
+        records = self._file(document.place)
+        return tuple(records.passages(offset_of(document.place), document.record, document.record.passages))
+
+    def passage(self, place: int) -> Passage:
+        """Return the passage at a place. Raises DamagedIndexError."""
+        records = self._file(place)
+        offset = offset_of(place)
+        document = self.document(records.doc_id(offset))
+        if document is None:
+            raise DamagedIndexError(self.folder / record_file(generation_of(place)), f"no document for byte {offset}")
+        return records.passage(offset, document.record)[0]
+
+    def passage_id(self, place: int) -> str:
+        """Return the id of the passage at a place."""
+        return self._file(place).passage_id(offset_of(place))
+
+    def _file(self, place: int) -> RecordFile:
+        records = self._records.get(generation_of(place))
+        if records is None:
+            raise DamagedIndexError(self.folder, f"no {record_file(generation_of(place))}")
+        return records
+
+
+def check_files(folder: Path, manifest: Manifest, budget: int | None = None) -> None:
+    """Compare the files with the manifest: every size, and checksums smallest file first within the budget of bytes.
+
+    Raises DamagedIndexError, which names the file.
+    """
+    left = manifest.size if budget is None else budget
+    for name, expected in sorted(manifest.files.items(), key=lambda item: (item[1].size, item[0])):
+        file = folder / name
+        try:
+            size = file.stat().st_size
+        except FileNotFoundError:
+            raise DamagedIndexError(file, "missing") from None
+        if size != expected.size:
+            raise DamagedIndexError(file, f"{size} bytes instead of {expected.size}")
+        left -= size
+        if left >= 0 and checksum(file) != expected.crc32:
+            raise DamagedIndexError(file, "its checksum does not fit")

@@ -1,0 +1,143 @@
+"""Sorted tables: text keys to small values in one file that is searched where it lies, so that opening costs nothing.
+
+magic (8 bytes) · number of entries (u64) · entries · offsets of the entries (u64 each, and the end)
+entry: length of the key (u32) · key (UTF-8) · value
+"""
+
+import mmap
+import struct
+from collections.abc import ItemsView, Iterable, Iterator, Mapping
+from pathlib import Path
+
+from index.errors import DamagedIndexError
+
+_MAGIC = b"CITETBL1"
+_HEADER = struct.Struct("<8sQ")
+_OFFSET = struct.Struct("<Q")
+_KEY = struct.Struct("<I")
+_COUNT = struct.Struct("<Q")
+
+
+def encode_table(entries: Iterable[tuple[str, bytes]]) -> bytes:
+    """Return a table of entries that come in ascending order of their keys."""
+    parts: list[bytes] = []
+    offsets: list[int] = []
+    position = _HEADER.size
+    for key, value in entries:
+        encoded = key_bytes(key)
+        offsets.append(position)
+        parts += (_KEY.pack(len(encoded)), encoded, value)
+        position += _KEY.size + len(encoded) + len(value)
+    offsets.append(position)
+    return b"".join((_HEADER.pack(_MAGIC, len(offsets) - 1), *parts, struct.pack(f"<{len(offsets)}Q", *offsets)))
+
+
+def encode_counts(counts: Mapping[str, int]) -> bytes:
+    """Return a table of counts; those that are not above 0 are left out."""
+    kept = sorted((key_bytes(key), key, n) for key, n in counts.items() if n > 0)
+    return encode_table((key, _COUNT.pack(n)) for _, key, n in kept)
+
+
+def key_bytes(key: str) -> bytes:
+    """Return a key as stored; file names may hold what is no text."""
+    return key.encode("utf-8", "surrogatepass")
+
+
+class Table:
+    """A table that is read in place. Safe to share between threads."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        with path.open("rb") as file:
+            size = file.seek(0, 2)
+            if size < _HEADER.size + _OFFSET.size:
+                raise DamagedIndexError(path, f"{size} bytes are too few")
+            self._data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        magic, self._count = _HEADER.unpack_from(self._data)
+        self._index = size - _OFFSET.size * (self._count + 1)
+        if magic != _MAGIC or self._index < _HEADER.size:
+            raise DamagedIndexError(path, "not a table")
+
+    def __len__(self) -> int:
+        """Return the number of entries."""
+        return int(self._count)
+
+    def get(self, key: str) -> bytes | None:
+        """Return the value of a key."""
+        wanted, low, high = key_bytes(key), 0, len(self)
+        while low < high:
+            middle = (low + high) // 2
+            found, value = self._entry(middle)
+            if found == wanted:
+                return value
+            low, high = (middle + 1, high) if found < wanted else (low, middle)
+        return None
+
+    def items(self) -> Iterator[tuple[str, bytes]]:
+        """Yield all entries in order of their keys."""
+        for i in range(len(self)):
+            key, value = self._entry(i)
+            yield self._text(key), value
+
+    def _text(self, key: bytes) -> str:
+        try:
+            return key.decode("utf-8", "surrogatepass")
+        except UnicodeDecodeError:
+            raise DamagedIndexError(self._path, "a key is no text") from None
+
+    def _entry(self, i: int) -> tuple[bytes, bytes]:
+        at = self._index + i * _OFFSET.size
+        start, end = struct.unpack_from("<QQ", self._data, at)
+        if not _HEADER.size <= start <= end - _KEY.size <= self._index:
+            raise DamagedIndexError(self._path, f"entry {i} points outside the file")
+        (length,) = _KEY.unpack_from(self._data, start)
+        split = start + _KEY.size + length
+        if split > end:
+            raise DamagedIndexError(self._path, f"entry {i} is longer than its place")
+        return self._data[start + _KEY.size : split], self._data[split:end]
+
+
+class CountTable(Mapping[str, int]):
+    """A table of counts as a read-only mapping in order of its keys."""
+
+    def __init__(self, path: Path) -> None:
+        self._path, self._table = path, Table(path)
+
+    def __getitem__(self, key: str) -> int:
+        """Return a count. Raises KeyError."""
+        value = self._table.get(key)
+        if value is None:
+            raise KeyError(key)
+        return self._number(value)
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield the keys in order."""
+        return (key for key, _ in self._table.items())
+
+    def __len__(self) -> int:
+        """Return the number of keys."""
+        return len(self._table)
+
+    def items(self) -> ItemsView[str, int]:
+        """Return the entries in order, read in one pass."""
+        return _Counts(self)
+
+    def pairs(self) -> Iterator[tuple[str, int]]:
+        """Yield the entries in order."""
+        return ((key, self._number(value)) for key, value in self._table.items())
+
+    def _number(self, value: bytes) -> int:
+        if len(value) != _COUNT.size:
+            raise DamagedIndexError(self._path, "an entry is no count")
+        return int(_COUNT.unpack(value)[0])
+
+
+class _Counts(ItemsView[str, int]):
+    """The entries of a CountTable without a search for each."""
+
+    def __init__(self, table: CountTable) -> None:
+        super().__init__(table)
+        self._table = table
+
+    def __iter__(self) -> Iterator[tuple[str, int]]:
+        return self._table.pairs()

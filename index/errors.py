@@ -1,0 +1,62 @@
+"""What can be wrong with a built index. Every message names the command that mends it."""
+
+from pathlib import Path
+
+from corpus.errors import CitebotError
+
+_REBUILD = "Rebuild it with: citebot index --rebuild FOLDER"
+
+
+class SearchIndexError(CitebotError):
+    """A built index cannot be read or written."""
+
+    def __init__(self, path: Path, message: str) -> None:
+        super().__init__(f"{path}: {message}")
+        self.path = path
+
+
+class NoIndexError(SearchIndexError):
+    """There is no index at the path."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path, "no index here. Build one with: citebot index FOLDER")
+
+
+class IndexFormatError(SearchIndexError):
+    """The index was written by another version of citebot."""
+
+    def __init__(self, path: Path, found: object, expected: int) -> None:
+        super().__init__(path, f"index format {found}, this version reads {expected}. {_REBUILD}")
+        self.found, self.expected = found, expected
+
+
+class AnalyzerMismatchError(SearchIndexError):
+    """The index holds the terms of another analyzer, so its words would not be found."""
+
+    def __init__(self, path: Path, found: str, expected: str) -> None:
+        super().__init__(path, f"built with analyzer {found}, this version uses {expected}. {_REBUILD}")
+        self.found, self.expected = found, expected
+
+
+class DamagedIndexError(SearchIndexError):
+    """A file of the index is not what was written; nothing of it is served."""
+
+    def __init__(self, path: Path, fault: str) -> None:
+        super().__init__(path, f"damaged index file: {fault}. {_REBUILD}")
+        self.fault = fault
+
+
+class IndexBusyError(SearchIndexError):
+    """Another process is writing."""
+
+    def __init__(self, path: Path, owner: str) -> None:
+        super().__init__(path, f"process {owner or 'unknown'} is writing this index. Wait for it, then run again")
+        self.owner = owner
+
+
+class IndexWriteError(SearchIndexError):
+    """The index could not be written; the former one is still whole and served."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(path, f"not written ({reason}); the former index is unchanged. Mend this and run again")
+        self.reason = reason

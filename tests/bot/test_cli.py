@@ -1,0 +1,165 @@
+"""The command line as a person and a program meet it."""
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from bot.cli import _COMMANDS, main
+
+DOCUMENT = """\
+Tibial nerve block
+Coding
+The tibial nerve block is reported with Q1234 once per foot 1. It is reviewed every year.
+References
+1. Doe J. Blocks of the foot. J Foot 2020;1:1-2. doi:10.1000/foot
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder with one document."""
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    (corpus / "tibial.txt").write_text(DOCUMENT, "utf-8")
+    return corpus
+
+
+def citebot(*arguments: str | Path, stdin: str | None = None) -> Result:
+    """Run the command line in this process."""
+    return CliRunner().invoke(main, [str(a) for a in arguments], input=stdin, prog_name="citebot")
+
+
+def test_ask_prints_the_sentence_its_number_and_the_reference(folder: Path) -> None:
+    """The answer in a pipe is plain text: headline, passages, references."""
+    result = citebot("ask", "--corpus", folder, "code for tibial nerve block?")
+    assert result.exit_code == 0
+    assert "reported with Q1234 once per foot 1.  [1]" in result.stdout
+    assert "It is reviewed every year.  (no citation in source)" in result.stdout
+    assert "https://doi.org/10.1000/foot" in result.stdout
+
+
+def test_ask_json_is_the_contract(folder: Path) -> None:
+    """Every key that other programs rely on is there."""
+    answer = json.loads(citebot("ask", "--json", "--corpus", folder, "tibial code").stdout)
+    assert answer["status"] == "answered"
+    assert answer["headline"]["citations"] == [1]
+    assert answer["headline"]["passage"] == "A"
+    passage = answer["passages"][0]
+    assert passage["doc_id"] == "tibial.txt"
+    assert passage["section"] == ["Coding"]
+    assert passage["page"] is None
+    assert passage["sentences"][0]["certainty"] in {"exact", "inferred"}
+    assert answer["references"]["tibial.txt"]["1"]["doi"] == "10.1000/foot"
+    assert {"repairs", "missing", "conflicts", "suggestions", "took_ms"} <= answer.keys()
+
+
+def test_not_found_names_the_words_and_exits_with_3(folder: Path) -> None:
+    """A program can tell a refusal from an answer."""
+    result = citebot("ask", "--corpus", folder, "lunch menu")
+    assert result.exit_code == 3
+    assert "Not in the sources: lunch, menu" in result.stdout
+
+
+def test_batch_prints_one_answer_a_line_with_its_id(folder: Path, tmp_path: Path) -> None:
+    """Questions of a file keep their ids; a thread is taken into account."""
+    batch = tmp_path / "questions.jsonl"
+    batch.write_text(
+        '{"id": "a", "question": "tibial code"}\n\n'
+        '{"id": "b", "question": "and the nerve?", "thread": ["tibial code"]}\n'
+    )
+    lines = [json.loads(line) for line in citebot("ask", "--corpus", folder, "--batch", batch).stdout.splitlines()]
+    assert [line["id"] for line in lines] == ["a", "b"]
+    assert "tibial" in lines[1]["inherited"]
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("{", "line 2: no valid JSON"),
+        ("[]", 'line 2: no text under "question"'),
+        ('{"question": "x", "thread": [1]}', '"thread"'),
+    ],
+)
+def test_a_bad_batch_line_is_named_before_any_work(folder: Path, tmp_path: Path, line: str, told: str) -> None:
+    """One line says which line is wrong and what was expected."""
+    batch = tmp_path / "questions.jsonl"
+    batch.write_text(f'{{"question": "ok"}}\n{line}\n')
+    result = citebot("ask", "--corpus", folder, "--batch", batch)
+    assert result.exit_code == 1
+    assert told in result.stderr
+    assert len(result.stderr.splitlines()) == 1
+
+
+@pytest.mark.parametrize("name", ["missing", "empty", "binary.txt", "garbled.txt"])
+def test_bad_input_is_one_clear_line(tmp_path: Path, name: str) -> None:
+    """A missing or empty folder, a binary file and bad bytes each cost one line and exit status 1."""
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "binary.txt").write_bytes(bytes(range(256)) * 9)
+    (tmp_path / "garbled.txt").write_bytes(b"a\x81\x8d\x90\xff" * 9)
+    result = citebot("ask", "--corpus", tmp_path / name, "anything")
+    assert result.exit_code == 1
+    assert len([line for line in result.stderr.splitlines() if line.startswith("Error: ")]) == 1
+    assert name in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_a_broken_file_costs_only_itself(folder: Path) -> None:
+    """The rest of the folder answers, and the broken file is named."""
+    (folder / "broken.txt").write_bytes(bytes(range(256)) * 9)
+    result = citebot("ask", "--corpus", folder, "tibial code")
+    assert result.exit_code == 0
+    assert "not read: broken.txt: binary data" in result.stderr
+
+
+def test_a_question_of_100000_characters_is_answered_or_refused(folder: Path) -> None:
+    """A pasted novel neither crashes nor takes long."""
+    assert citebot("ask", "--corpus", folder, "tibial " * 14_000).exit_code in {0, 3}
+
+
+def test_no_question_is_wrong_usage() -> None:
+    """Neither a question nor a file of them: exit status 2 with an example."""
+    result = citebot("ask")
+    assert result.exit_code == 2
+    assert 'citebot ask "' in result.stderr
+
+
+@pytest.mark.parametrize("question", ["hello", "Help!", "thanks", ""])
+def test_small_talk_is_no_search(folder: Path, question: str) -> None:
+    """A greeting gets a reply and examples from the collection's own headings."""
+    result = citebot("ask", "--json", "--corpus", folder, question)
+    assert result.exit_code == 0
+    assert json.loads(result.stdout)["status"] == "chat"
+
+
+@pytest.mark.parametrize("name", [None, *sorted(_COMMANDS)])
+def test_help_has_an_example(name: str | None) -> None:
+    """-h everywhere, each with an example to paste."""
+    result = citebot(*([name] if name else []), "-h")
+    assert result.exit_code == 0
+    assert "Example" in result.stdout
+    assert "citebot" in result.stdout.split("Example")[1]
+
+
+def test_version() -> None:
+    """--version names the product and its version."""
+    assert citebot("--version").stdout.startswith("citebot 0.")
+
+
+def test_chat_keeps_the_thread_and_ends_with_the_input(folder: Path) -> None:
+    """A follow-up leans on the question before; end of input ends with 0."""
+    result = citebot("chat", "--corpus", folder, stdin="tibial code\nis it reviewed?\nnew\nexit\n")
+    assert result.exit_code == 0
+    assert "Taken over from your question before: tibial" in result.stdout
+    assert "A new topic." in result.stdout
+
+
+def test_run_without_slack_answers_here_and_says_how_to_connect(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The quick start: one question answered from the sample, one line about Slack, exit status 0."""
+    for name in ("SLACK_BOT_TOKEN", "SLACK_APP_TOKEN"):
+        monkeypatch.delenv(name, raising=False)
+    result = citebot("run", stdin="")
+    assert result.exit_code == 0
+    assert "64999" in result.stdout
+    assert "SLACK_BOT_TOKEN" in result.stdout

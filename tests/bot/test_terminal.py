@@ -1,0 +1,59 @@
+"""What the terminal shows for each kind of answer."""
+
+from bot.model import Answer, Conflict, Headline, Repair, ShownPassage, Status
+from bot.terminal import citation_label, reference_line, styled_lines
+from corpus.model import Certainty, Passage, Reference, Sentence
+
+
+def lines(answer: Answer) -> list[str]:
+    """Return the lines without their styles."""
+    return [line for _, line in styled_lines(answer)]
+
+
+def passage(text: str, *sentences: Sentence) -> Passage:
+    """Return a passage of one document."""
+    return Passage(
+        "a.txt#0", "a.txt", 0, text, 0, len(text), "Foot", "a.txt", "", ("Safety",), sentences, page=3, page_label="I-3"
+    )
+
+
+def test_each_sentence_shows_its_own_numbers() -> None:
+    """Numbers, none, and doubtful are told apart."""
+    assert citation_label(Sentence("x 2, 3.", 0, 7, (2, 3))) == "[2, 3]"
+    assert citation_label(Sentence("x.", 0, 2)) == "(no citation in source)"
+    assert citation_label(Sentence("x 2.", 0, 4, (2,), Certainty.UNCERTAIN)) == "(citation uncertain)"
+
+
+def test_a_number_without_an_entry_says_so() -> None:
+    """An unresolved number stays a number."""
+    assert reference_line(4, None) == "reference 4: no entry"
+    assert reference_line(1, Reference(1, "Doe J.", doi="10.1/x", pmid="7")) == "Doe J. https://doi.org/10.1/x PMID 7"
+
+
+def test_an_answer_shows_changes_conflicts_place_and_references() -> None:
+    """Nothing that was done to the question is hidden, and the place of each passage is named."""
+    sentence = Sentence("Safe 2.", 0, 7, (2,))
+    answer = Answer(
+        "safty",
+        Status.ANSWERED,
+        headlines=(Headline(sentence, "A"),),
+        passages=(ShownPassage("A", passage("Safe 2.", sentence), 1.0),),
+        references={"a.txt": {2: None}},
+        repairs=(Repair("safty", "safety"),),
+        inherited=("foot",),
+        conflicts=(Conflict("code", (("A1", "A"), ("B2", "B"))),),
+    )
+    text = "\n".join(lines(answer))
+    assert "Showing results for “safety” instead of “safty”" in text
+    assert "Taken over from your question before: foot" in text
+    assert "The sources differ on the code: A1 in A; B2 in B" in text
+    assert "A  Foot › Safety › page I-3  (a.txt)" in text
+    assert "[2] reference 2: no entry" in text
+
+
+def test_a_document_cannot_drive_the_terminal() -> None:
+    """Escape sequences and bidirectional marks of a passage are dropped."""
+    sentence = Sentence("\x1b[2J\u202eSafe.", 0, 10)
+    shown = ShownPassage("A", passage("\x1b[2J\u202eSafe.", sentence), 1.0)
+    answer = Answer("q", Status.ANSWERED, headlines=(Headline(sentence, "A"),), passages=(shown,))
+    assert not {"\x1b", "\u202e"} & set("".join(lines(answer)))
