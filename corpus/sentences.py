@@ -25,7 +25,7 @@ _END = re.compile(
             | \s?<sup>[^<]{{1,40}}</sup>
             | \^\{{?{_LIST}\}}?\^?
             | \s?\[\^?{_LIST}[^\[\]]{{0,20}}\],?
-            | \s?\({_LIST}\)
+            | \s?(?P<paren>\({_LIST}\))
           )+
         | (?:{_LIST}|[*†‡§¶]+)
         | \s{_LIST}(?=\s+[A-Z“"])                      # a superscript that extraction set apart
@@ -35,29 +35,11 @@ _END = re.compile(
     """,
     re.VERBOSE,
 )
+_ENDS_IN_PAREN = re.compile(r"\(\d{1,3}\)[.\s]*$")
 _LIST_MARKER = re.compile(r"[\s(\[]*(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,5})")
 _OPENERS = "([{\"'“‘«¿<"
 _INNER_STOP = re.compile(r"[A-Za-z]\.[A-Za-z]")
 _NUMBERED = frozenset({"no", "nos", "nr"})  # words of their own unless a number follows
-_LETTERED = frozenset(
-    [
-        "appendix",
-        "arm",
-        "category",
-        "class",
-        "grade",
-        "group",
-        "hepatitis",
-        "influenza",
-        "level",
-        "part",
-        "phase",
-        "plan",
-        "stage",
-        "type",
-        "vitamin",
-    ]
-)
 
 
 def split_sentences(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
@@ -66,9 +48,11 @@ def split_sentences(text: str, start: int = 0, end: int | None = None) -> list[t
     spans: list[tuple[int, int]] = []
     begin = _skip_space(text, start, stop)
     for match in _END.finditer(text, start, stop):
-        if match.start() >= begin and _ends_sentence(text, begin, match, stop):
-            spans.append(_trimmed(text, begin, match.end()))
-            begin = _skip_space(text, match.end(), stop)
+        if match.start() < begin or not _ends_sentence(text, begin, match, stop):
+            continue
+        cut = match.start("paren") if _enumerates(text, match, start, stop) else match.end()
+        spans.append(_trimmed(text, begin, cut))
+        begin = _skip_space(text, cut, stop)
     if begin < stop:
         spans.append(_trimmed(text, begin, stop))
     return [span for span in spans if span[0] < span[1]]
@@ -84,6 +68,18 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     while end > start and text[end - 1].isspace():
         end -= 1
     return start, end
+
+
+def _enumerates(text: str, match: re.Match[str], start: int, end: int) -> bool:
+    """Return whether the number in parentheses behind the stop opens what follows: "(1) Rest. (2) Ice."
+
+    A neighbour of it stands elsewhere, and the text does not end with such a number, as citations would have it.
+    """
+    if match["paren"] is None or not match["paren"][1:-1].isdigit() or _skip_space(text, match.end(), end) >= end:
+        return False
+    number = int(match["paren"][1:-1])
+    neighbour = any(text.find(f"({n})", start, end) >= 0 for n in (number - 1, number + 1))
+    return neighbour and not _ENDS_IN_PAREN.search(text, start, end)
 
 
 def _ends_sentence(text: str, begin: int, match: re.Match[str], end: int) -> bool:
@@ -128,7 +124,7 @@ def _after_abbreviation(word: str, text: str, begin: int, match: re.Match[str], 
         return not next_word[0].isdigit()
     if len(word) == 1:
         before = _word_before(text, begin, match.start() - 1 - len(word)).lower()
-        return plain in word_list("sentence_starters") or before in _LETTERED
+        return plain in word_list("sentence_starters") or before in word_list("lettered_nouns")
     return bool(_punkt().text_contains_sentbreak(f"{word}. {next_word}"))
 
 

@@ -3,74 +3,68 @@
 import re
 from collections.abc import Iterator
 
-from corpus.citations.grammar import plain
+from corpus.citations.grammar import counts, is_unit, kind_of, plain
 from corpus.citations.marks import Form, Mark, Support
 from corpus.citations.numbers import LIST, ascending, parse_numbers
 from corpus.words import word_kinds, word_list
 
-_PAREN = re.compile(rf"\(\s?({LIST})\s?\)(?P<after>\s*[.,;:!?]|\s*$)?")
+_PAREN = re.compile(rf"(?P<before>\s|[.!?,;:\"”’]|[a-z]{{4}})\(\s?(?P<list>{LIST})\s?\)(?P<after>\s*[.,;:!?]|\s*$)?")
 _GLUED = re.compile(
-    rf"""(?<![^\s("“'‘\[—–/-])                        # a whole word
-         (?P<word>[A-Za-zÀ-ÿ][A-Za-zÀ-ÿ'’/-]*[a-zÀ-ÿ]|[A-Z]{{3,}})
-         (?P<close>[)"”’%]?(?:[.,;:!?]["”’)]?|[)"”’%])?)
+    rf"""(?<![^\s("“'‘\[—–-])                         # a whole word
+         (?P<word>[A-Za-zÀ-ÿ][A-Za-zÀ-ÿ'’-]*[a-zÀ-ÿ]|[A-Z]{{2,}}|[\d.]*\d%)
+         (?P<close>[)\]"”’%]*[.,;:!?]?["”’)]*)
          (?P<list>{LIST})
-         (?=[.,;:!?)"”’]*(?:\s|$))""",
+         (?=[.,;:!?)"”’]*(?P<next>\s+\S+|\s*$))""",
     re.VERBOSE,
 )
-_ENUMERATOR = re.compile(r"(?:^|[:;,.]\s*|\b(?:and|or)\s+)$")
+_ENUMERATOR = re.compile(r"(?:^|[:;,.]\s*|\b(?:and|or|either)\s+)$")
+_INSIDE = "a number in parentheses inside a clause"
+_STUCK = "a number that sticks to a word"
 
 
 def parenthesised(text: str, start: int, end: int) -> Iterator[Mark]:
-    """Yield number lists in parentheses that end a clause, or follow a name."""
+    """Yield number lists in parentheses that end a clause or follow "et al."; others need confirmation."""
     for match in _PAREN.finditer(text, start, end):
-        numbers = parse_numbers(match[1])
-        before = text[start : match.start()].rstrip()
-        if not numbers or not ascending(numbers) or not before:
+        numbers = parse_numbers(match["list"])
+        before = text[start : match.start() + len(match["before"])]
+        if not numbers or not ascending(numbers) or not before.strip() or _repeats(before, numbers):
             continue
         at_end = match["after"] is not None or match.end() >= end
-        if _counts(before, numbers) or (not at_end and _ENUMERATOR.search(text[start : match.start()])):
+        if not at_end and _ENUMERATOR.search(before):
             continue
-        close = match.start() + text[match.start() : match.end()].index(")") + 1
-        fair = at_end or before.endswith("al.")
-        doubt = "" if fair else "a number in parentheses inside a clause"
-        yield Mark(match.start(), close, numbers, Form.PAREN, Support.FAIR if fair else Support.WEAK, doubt)
+        place = (match.end("before"), text.index(")", match.end("list")) + 1)
+        fair = at_end or before.rstrip().endswith("al.")
+        yield _mark(place, numbers, Form.PAREN, "" if fair else _INSIDE)
 
 
-def _counts(before: str, numbers: tuple[int, ...]) -> bool:
-    """Return whether the parenthesis repeats a number in words, or names with the noun before it."""
+def _mark(place: tuple[int, int], numbers: tuple[int, ...], form: Form, doubt: str) -> Mark:
+    return Mark(*place, numbers, form, Support.WEAK if doubt else Support.FAIR, doubt)
+
+
+def _repeats(before: str, numbers: tuple[int, ...]) -> bool:
+    """Return whether the parenthesis repeats a number that stands in words, or names with the noun before it."""
     words = [plain(word) for word in before.split()[-4:]]
-    spelled = _spelled()
-    last = words[-1] if words else ""
-    names = word_kinds("head_nouns").get(last) in {"name", "rank"}
-    return names or any(spelled.get(word) == numbers[0] for word in words)
-
-
-def _spelled() -> dict[str, int]:
-    values = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
-    return {word: value for value, word in enumerate(values, start=1)}
+    spelled = word_kinds("number_words")
+    return kind_of(words[-1]) in {"name", "rank"} or any(spelled.get(word) == str(numbers[0]) for word in words)
 
 
 def glued(text: str, start: int, end: int) -> Iterator[Mark]:
     """Yield number lists that stick to a word or its punctuation: "pain.1", "studies2,3", "patient,4 but"."""
     for match in _GLUED.finditer(text, start, end):
         numbers = parse_numbers(match["list"])
-        word = plain(match["word"])
-        if not numbers or not ascending(numbers) or _names(word, match["close"]):
+        opens = not text[start : match.start("word")].strip("-*• \t")
+        if not numbers or not ascending(numbers) or (opens and not match["close"]) or _is_name_or_value(match):
             continue
-        fair = match["word"][-1].islower() and (bool(match["close"]) or len(word) > 3)
-        doubt = "" if fair else "a number that sticks to a short word"
-        yield Mark(
-            match.start("list"),
-            match.end("list"),
-            numbers,
-            Form.GLUED,
-            Support.FAIR if fair else Support.WEAK,
-            doubt,
-        )
+        lower = match["word"][-1].islower() and (match["word"].islower() or bool(match["close"]))
+        yield _mark(match.span("list"), numbers, Form.GLUED, "" if lower and len(match["word"]) > 2 else _STUCK)
 
 
-def _names(word: str, close: str) -> bool:
-    """Return whether the word takes the number as its name or value: "Fig.2", "table2", "week12"."""
+def _is_name_or_value(match: re.Match[str]) -> bool:
+    """Return whether the number belongs to the word or to what follows: "Fig.2", "week12", "delivery,3 or more"."""
+    word = plain(match["word"])
     if word in word_list("abbreviations"):
         return True
-    return not close and (word in word_kinds("head_nouns") or word in word_list("units"))
+    if not match["close"]:
+        return bool(kind_of(word)) or is_unit(word)
+    following = plain(match["next"]) if match["next"] else ""
+    return not match["close"].endswith(".") and (is_unit(following) or following in {"or", "to"} or counts(following))

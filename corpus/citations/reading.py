@@ -4,11 +4,11 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from corpus.citations.bare import clauses, final
+from corpus.citations.bare import cells, clauses, final
 from corpus.citations.explicit import bracketed, raised
 from corpus.citations.listed import glued, parenthesised
 from corpus.citations.marks import Mark
-from corpus.citations.settling import doubts_of, settle, style_of
+from corpus.citations.settling import Settled, settle, style_of
 from corpus.model import Block, BlockKind, Certainty, Doubt, Sentence
 from corpus.sentences import split_sentences
 
@@ -35,10 +35,11 @@ def read_citations(text: str, blocks: Sequence[Block], reference_numbers: Collec
     listed = frozenset(reference_numbers) if reference_numbers is not None else None
     candidates = [list(_candidates(text, span, kind, listed)) for span, kind in flat]
     style = style_of(candidates)
-    settled = settle(candidates, style, max(listed, default=0) if listed is not None else None)
+    settled = settle(candidates, style, listed)
     sentences = iter([_sentence(text, span, marks) for (span, _), marks in zip(flat, settled, strict=True)])
     by_block = tuple(tuple(next(sentences) for _ in found) for found in spans)
-    return Reading(by_block, str(style), tuple(doubts_of(settled, listed)))
+    doubts = (Doubt(s.mark.start, s.mark.end, s.doubt) for marks in settled for s in marks if s.doubt)
+    return Reading(by_block, str(style), tuple(doubts))
 
 
 def _spans(text: str, block: Block) -> list[tuple[int, int]]:
@@ -60,20 +61,20 @@ def _candidates(text: str, span: tuple[int, int], kind: BlockKind, listed: Colle
     yield from bracketed(text, start, end)
     yield from raised(text, start, end)
     if kind is BlockKind.TABLE_ROW:
+        yield from cells(text, start, end)
         return
     yield from parenthesised(text, start, end)
     yield from glued(text, start, end)
-    if listed is not None:
-        yield from clauses(text, start, end)
+    yield from clauses(text, start, end, listed is not None)
     yield from final(text, start, end)
 
 
-def _sentence(text: str, span: tuple[int, int], marks: Sequence[tuple[Mark, Certainty]]) -> Sentence:
+def _sentence(text: str, span: tuple[int, int], marks: Sequence[Settled]) -> Sentence:
     """Return a sentence with its certain marks, or with the uncertain ones where it has no other."""
-    certain = [(mark, certainty) for mark, certainty in marks if certainty is not Certainty.UNCERTAIN]
-    used = sorted(certain or marks, key=lambda pair: pair[0].start)
-    numbers = tuple(dict.fromkeys(n for mark, _ in used for n in mark.numbers))
-    levels = {certainty for _, certainty in used}
+    certain = [s for s in marks if s.certainty is not Certainty.UNCERTAIN]
+    used = sorted(certain or marks, key=lambda s: s.mark.start)
+    numbers = tuple(dict.fromkeys(n for s in used for n in s.mark.numbers))
+    levels = {s.certainty for s in used}
     certainty = next((c for c in (Certainty.UNCERTAIN, Certainty.INFERRED) if c in levels), Certainty.EXACT)
-    places = tuple((mark.start, mark.end) for mark, _ in used)
+    places = tuple((s.mark.start, s.mark.end) for s in used)
     return Sentence(text[span[0] : span[1]], *span, citations=numbers, certainty=certainty, marks=places)
