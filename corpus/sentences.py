@@ -27,7 +27,7 @@ _END = re.compile(
             | \s?\[\^?{_LIST}[^\[\]]{{0,20}}\],?
             | \s?(?P<paren>\({_LIST}\))
           )+
-        | (?:{_LIST}|[*†‡§¶]+)
+        | (?<![\d\s].)(?:{_LIST}|[*†‡§¶]+)                # "enough.1", but no decimal
         | \s{_LIST}(?=\s+[A-Z“"])                      # a superscript that extraction set apart
       )?
       (?P<late>[.])?                                   # "enough.1." prints the stop twice
@@ -37,6 +37,7 @@ _END = re.compile(
 )
 _ENDS_IN_PAREN = re.compile(r"\(\d{1,3}\)[.\s]*$")
 _LIST_MARKER = re.compile(r"[\s(\[]*(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,5})")
+_LOW_WORD = re.compile(r"[a-zà-ÿ](?P<rest>[\w-]*\w)?")
 _OPENERS = "([{\"'“‘«¿<"
 _INNER_STOP = re.compile(r"[A-Za-z]\.[A-Za-z]")
 _NUMBERED = frozenset({"no", "nos", "nr"})  # words of their own unless a number follows
@@ -70,6 +71,12 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
+def _opens_low(text: str, following: int) -> bool:
+    """Return whether what follows begins in lower case; words such as p53 and mRNA may begin a sentence."""
+    match = _LOW_WORD.match(text, following)
+    return match is not None and not (match["rest"] and not match["rest"].islower())
+
+
 def _enumerates(text: str, match: re.Match[str], start: int, end: int) -> bool:
     """Return whether the number in parentheses behind the stop opens what follows: "(1) Rest. (2) Ice."
 
@@ -89,13 +96,13 @@ def _ends_sentence(text: str, begin: int, match: re.Match[str], end: int) -> boo
     if stop is None or following >= end:
         return True
     if "!" in stop or "?" in stop or len(stop) > 1:
-        return not text[following].islower()
+        return not _opens_low(text, following)
     at = match.start()
     if _LIST_MARKER.fullmatch(text, begin, at) and match["mark"] is None:
         return False
     word = _word_before(text, begin, at)
     if not word or match["close"]:
-        return not text[following].islower()
+        return not _opens_low(text, following) and not (")" in match["close"] and text[following].isdigit())
     return _stop_after(word, text, begin, match, following)
 
 
@@ -108,7 +115,7 @@ def _word_before(text: str, begin: int, at: int) -> str:
 def _stop_after(word: str, text: str, begin: int, match: re.Match[str], following: int) -> bool:
     """Return whether a single full stop after `word` ends a sentence, given what follows."""
     lower = word.lower()
-    upper_next = not text[following].islower()
+    upper_next = not _opens_low(text, following)
     if word[-1].isdigit():
         return upper_next
     if len(word) == 1 or _INNER_STOP.search(word) or lower in word_list("abbreviations"):

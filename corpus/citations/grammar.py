@@ -14,6 +14,7 @@ from corpus.words import word_kinds, word_list
 _STRIP = "\"'“”‘’«»()[]{}*_,;:.!?"
 _NUMBER = re.compile(r"[~<>≤≥±+$€£-]?\d[\d.,:/]*(?:[-–—−]\$?\d[\d.,]*)?")
 _CITABLE = re.compile(r"\d{1,3}")
+_COMPARED = re.compile(r"[<>≤≥=]\d")
 _DANGLING = ",;:/=<>≤≥±×+~≈-–—$€£#&"
 _PHRASE = 5  # words before its last noun that a noun phrase is looked at
 _GRADED = 3  # the same, for a word that says how much
@@ -85,8 +86,12 @@ def is_number(word: str) -> bool:
 
 
 def counts(word: str) -> bool:
-    """Return whether a word is a number in digits or letters, such as "12", "two" or "twenty-one"."""
-    return is_number(word) or any(part in word_kinds("number_words") for part in word.split("-"))
+    """Return whether a word is a number in digits or letters, such as "12", "two", "twenty-one" or "aged>70"."""
+    return (
+        is_number(word)
+        or bool(_COMPARED.search(word))
+        or any(part in word_kinds("number_words") for part in word.split("-"))
+    )
 
 
 def kind_of(word: str) -> str:
@@ -189,8 +194,7 @@ def _after_unit(before: Before) -> Need:
     if opener:
         return Need.COMPLETE
     plural = before[1].endswith("s") and len(before[1]) > 3
-    modified = before[2] not in word_list("function_words") and bool(before[2])
-    return Need.OPEN if plural and before.count == 1 and modified else Need.NUMBER
+    return Need.OPEN if plural and before.count == 1 and _modified(before) else Need.NUMBER
 
 
 def _after_noun(before: Before, kind: str) -> Need:
@@ -210,10 +214,15 @@ def _without_article(before: Before, kind: str, plural: bool) -> Need:
     if kind == "name":
         return Need.NUMBER
     graded = any(before[i] in word_list("graded_words") for i in range(2, 2 + _GRADED))
-    if graded and kind == "measure":
-        return Need.COMPLETE
-    modified = before[2] not in word_list("function_words") and bool(before[2])
-    return Need.OPEN if graded or (modified and kind != "rank") or (plural and kind == "measure") else Need.NUMBER
+    if kind == "measure":
+        joined = before[2] in {"and", "or"}
+        return Need.COMPLETE if graded else Need.OPEN if plural or joined or _modified(before) else Need.NUMBER
+    return Need.OPEN if graded or (_modified(before) and (plural or kind != "rank")) else Need.NUMBER
+
+
+def _modified(before: Before) -> bool:
+    """Return whether the noun has a word of its own before it, as in "control group"."""
+    return bool(before[2]) and before[2] not in word_list("function_words")
 
 
 def _opener(before: Before) -> tuple[str, int]:
@@ -221,10 +230,12 @@ def _opener(before: Before) -> tuple[str, int]:
     joined = False  # beyond "and" or "or" a number belongs to another noun
     for i in range(2, 2 + _PHRASE):
         word = before[i]
+        if not word or before.words[-i][-1] in ",;:":
+            break
         kind = word_kinds("determiners").get(word) or ("quantity" if not joined and _amounts(before, i) else "")
         if kind:
             return kind, i - 1
-        if not word or _ends_phrase(before, i):
+        if _ends_phrase(before, i):
             break
         joined = joined or word in {"and", "or"}
     return "", 0
@@ -244,4 +255,4 @@ def _ends_phrase(before: Before, i: int) -> bool:
     if word in {"and", "or"}:
         return False
     verb = word.endswith("ed") and before[i + 1] not in word_kinds("determiners")
-    return verb or before.words[-i][-1] in ",;:" or word in word_list("function_words")
+    return verb or word in word_list("function_words")

@@ -3,18 +3,21 @@
 import re
 from collections.abc import Iterator
 
-from corpus.citations.grammar import counts, is_unit, kind_of, plain
+from corpus.citations.grammar import Before, Need, counts, is_unit, kind_of, need, plain
 from corpus.citations.marks import Form, Mark, Support
 from corpus.citations.numbers import LIST, ascending, parse_numbers
 from corpus.words import word_kinds, word_list
 
 _PAREN = re.compile(rf"(?P<before>\s|[.!?,;:\"”’]|[a-z]{{4}})\(\s?(?P<list>{LIST})\s?\)(?P<after>\s*[.,;:!?]|\s*$)?")
-_GLUED = re.compile(
+_NEXT = r"(?=[.,;:!?)\"”’]*(?P<next>\s+\S+|\s*$))"
+_AFTER_STOP = re.compile(
+    rf"(?P<word>\S*[^\W\d_]|\S*[)\]%\"”’]|\S*\b(?:1[89]|20)\d\d)(?P<stop>[)\]\"”’]?[.,;:!?][)\"”’]?)(?P<list>{LIST}){_NEXT}"
+)
+_AFTER_WORD = re.compile(
     rf"""(?<![^\s("“'‘\[—–-])                         # a whole word
-         (?P<word>[A-Za-zÀ-ÿ][A-Za-zÀ-ÿ'’-]*[a-zÀ-ÿ]|[A-Z]{{2,}}|[\d.]*\d%)
-         (?P<close>[)\]"”’%]*[.,;:!?]?["”’)]*)
+         (?P<word>(?:[A-Za-zÀ-ÿ]+[-’'])*(?:[A-Za-zÀ-ÿ][a-zÀ-ÿ]{{2,}}|[A-Z]{{2,}})[)\]"”’%]*|\S+[)\]%])
          (?P<list>{LIST})
-         (?=[.,;:!?)"”’]*(?P<next>\s+\S+|\s*$))""",
+         {_NEXT}""",
     re.VERBOSE,
 )
 _ENUMERATOR = re.compile(r"(?:^|[:;,.]\s*|\b(?:and|or|either)\s+)$")
@@ -43,28 +46,41 @@ def _mark(place: tuple[int, int], numbers: tuple[int, ...], form: Form, doubt: s
 
 def _repeats(before: str, numbers: tuple[int, ...]) -> bool:
     """Return whether the parenthesis repeats a number that stands in words, or names with the noun before it."""
-    words = [plain(word) for word in before.split()[-4:]]
+    words = before.split()
     spelled = word_kinds("number_words")
-    return kind_of(words[-1]) in {"name", "rank"} or any(spelled.get(word) == str(numbers[0]) for word in words)
+    if any(spelled.get(plain(word)) == str(numbers[0]) for word in words[-4:]):
+        return True
+    names = kind_of(plain(words[-1])) in {"name", "rank"} and words[-1][-1].isalpha()
+    return names and need(Before(words, len(numbers))) is Need.NUMBER
 
 
 def glued(text: str, start: int, end: int) -> Iterator[Mark]:
     """Yield number lists that stick to a word or its punctuation: "pain.1", "studies2,3", "patient,4 but"."""
-    for match in _GLUED.finditer(text, start, end):
-        numbers = parse_numbers(match["list"])
-        opens = not text[start : match.start("word")].strip("-*• \t")
-        if not numbers or not ascending(numbers) or (opens and not match["close"]) or _is_name_or_value(match):
-            continue
-        lower = match["word"][-1].islower() and (match["word"].islower() or bool(match["close"]))
-        yield _mark(match.span("list"), numbers, Form.GLUED, "" if lower and len(match["word"]) > 2 else _STUCK)
+    for match in _AFTER_STOP.finditer(text, start, end):
+        if not _abbreviates(match["word"]) and not _goes_on(match):
+            yield from _stuck(match, "" if match["word"][-1].isalpha() or not match["word"][-1].isdigit() else _STUCK)
+    for match in _AFTER_WORD.finditer(text, start, end):
+        words = [*text[start : match.start("word")].split(), match["word"]]
+        verdict = need(Before(words, len(match["list"].split(","))))
+        if verdict is not Need.NUMBER and len(words) > 1:
+            plainly = verdict is Need.COMPLETE and (match["word"].islower() or not match["word"][-1].isalpha())
+            yield from _stuck(match, "" if plainly else _STUCK)
 
 
-def _is_name_or_value(match: re.Match[str]) -> bool:
-    """Return whether the number belongs to the word or to what follows: "Fig.2", "week12", "delivery,3 or more"."""
-    word = plain(match["word"])
-    if word in word_list("abbreviations"):
-        return True
-    if not match["close"]:
-        return bool(kind_of(word)) or is_unit(word)
+def _stuck(match: re.Match[str], doubt: str) -> Iterator[Mark]:
+    numbers = parse_numbers(match["list"])
+    if numbers and ascending(numbers):
+        yield _mark(match.span("list"), numbers, Form.GLUED, doubt)
+
+
+def _abbreviates(word: str) -> bool:
+    """Return whether the stop belongs to an abbreviation, an address or a symbol: "Fig.2", "doi.org/10.1", "p.3"."""
+    lower = plain(word)
+    return lower in word_list("abbreviations") or len(lower) < 2 or "//" in word or "@" in word or "www." in lower
+
+
+def _goes_on(match: re.Match[str]) -> bool:
+    """Return whether the number belongs to what follows, as where a space is missing: "delivery,3 or more"."""
     following = plain(match["next"]) if match["next"] else ""
-    return not match["close"].endswith(".") and (is_unit(following) or following in {"or", "to"} or counts(following))
+    comma = not match["stop"].rstrip(')"”’').endswith((".", "!", "?"))
+    return comma and (is_unit(following) or following in {"or", "to"} or counts(following))

@@ -12,9 +12,11 @@ _ENOUGH = 2  # citations that a document must have beside one that they confirm
 _NEAR = 3  # citations before and after that count as neighbours
 _SERIES = 3  # citations that make a form that says little by itself believable
 _TOLERATED = 3  # one in so many may be out of order before the order is no argument
+_SKIPPED = 2  # new numbers that may be passed over, as when a citation was not recognised
+_AHEAD = 5  # citations that are asked whether the numbering did go on from a leap
 _SHORT = 2  # sentences; what is longer and has one bare number only is no document that cites
 _RARE = 50  # sentences for each citation; a document that cites does so more often
-_FORMS = (Form.BRACKET, Form.SUPERSCRIPT, Form.PAREN, Form.GLUED, Form.BARE)  # the first wins a tie
+_FORMS = (Form.BRACKET, Form.SUPERSCRIPT, Form.BARE, Form.PAREN, Form.GLUED)  # the first wins a tie
 
 _Sentences = Sequence[Sequence[Mark]]
 
@@ -29,10 +31,13 @@ class Settled:
 
 
 def style_of(sentences: _Sentences) -> Form:
-    """Return the form that most citations are printed in; of two equals the one that says more by itself."""
+    """Return the form that most citations are printed in, numbers out of order apart; the first of `_FORMS` of two."""
     marks = list(chain.from_iterable(sentences))
-    counts = Counter(mark.form for mark in marks if mark.support > Support.WEAK) or Counter(m.form for m in marks)
-    return max(_FORMS, key=lambda form: (counts[form], -_FORMS.index(form))) if counts else Form.NONE
+    firm = [mark for mark in marks if mark.support > Support.WEAK] or marks
+    counts = Counter(mark.form for mark in firm)
+    for form in counts.keys() - {Form.BRACKET, Form.SUPERSCRIPT}:
+        counts[form] -= len(_leaps([mark for mark in firm if mark.form is form]))
+    return max(counts, key=lambda form: (counts[form], -_FORMS.index(form))) if counts else Form.NONE
 
 
 def settle(sentences: _Sentences, style: Form, listed: Collection[int] | None) -> list[list[Settled]]:
@@ -83,15 +88,14 @@ def _strange(sentences: _Sentences, style: Form, highest: int | None) -> set[Mar
     marks = [mark for mark in chain.from_iterable(sentences) if mark.support is Support.FAIR]
     if highest is not None:
         marks = [mark for mark in marks if mark.numbers[-1] <= highest]
-        broken = _gaps(marks, 0)
-        return broken if len(broken) * _TOLERATED <= len(marks) else set()  # a list may be in the order of the alphabet
-    if not marks or _seldom(marks, len(sentences)):
+    if not marks or (highest is None and _seldom(marks, len(sentences))):
         return set(marks)
-    broken = _gaps(marks, 0)
-    if style in {Form.PAREN, Form.GLUED}:
-        return broken if len(marks) - len(broken) >= max(_SERIES, 2 * len(broken)) else set(marks)
-    broken = min(broken, _gaps(marks, marks[0].numbers[0] - 1), key=len)  # an excerpt does not begin at 1
-    return broken if len(broken) * _TOLERATED <= len(marks) else set(marks)
+    leaps = _leaps(marks) if len(sentences) > _SHORT else set()
+    orderly = len(leaps) * _TOLERATED <= len(marks)
+    if highest is not None:
+        return leaps if orderly else set()  # a list may be in the order of the alphabet
+    series = style is Form.BARE or len(marks) - len(leaps) >= _SERIES
+    return leaps if orderly and series else set(marks)
 
 
 def _seldom(marks: Sequence[Mark], sentences: int) -> bool:
@@ -100,15 +104,23 @@ def _seldom(marks: Sequence[Mark], sentences: int) -> bool:
     return alone or len(marks) * _RARE < sentences
 
 
-def _gaps(marks: Sequence[Mark], highest: int) -> set[Mark]:
-    """Return the marks whose first number leaves a gap after the highest number so far."""
-    broken: set[Mark] = set()
-    for mark in marks:
-        if mark.numbers[0] > highest + 1:
-            broken.add(mark)
+def _leaps(marks: Sequence[Mark]) -> set[Mark]:
+    """Return the marks that leap ahead of the numbering, where the numbers after them do not follow."""
+    found: set[Mark] = set()
+    highest = 0
+    for i, mark in enumerate(marks):
+        first = mark.numbers[0]
+        if first > highest + 1 + _SKIPPED and not _followed(marks[i + 1 : i + 1 + _AHEAD], highest, first):
+            found.add(mark)
         else:
             highest = max(highest, mark.numbers[-1])
-    return broken
+    return found
+
+
+def _followed(later: Sequence[Mark], highest: int, first: int) -> bool:
+    """Return whether more of the new numbers that come later lie beyond the leap than within it."""
+    within = sum(highest < mark.numbers[0] < first for mark in later)
+    return sum(mark.numbers[0] >= first for mark in later) > within
 
 
 def _settled(mark: Mark, listed: Collection[int] | None, highest: int | None, strange: Collection[Mark]) -> Settled:
