@@ -27,7 +27,7 @@ _END = re.compile(
             | \s?\[\^?{_LIST}[^\[\]]{{0,20}}\],?
             | \s?(?P<paren>\({_LIST}\))
           )+
-        | (?<![\d\s].)(?:{_LIST}|[*†‡§¶]+)                # "enough.1", but no decimal
+        | (?P<glued>{_LIST}) | [*†‡§¶]+                  # "enough.1"
         | \s{_LIST}(?=\s+[A-Z“"])                      # a superscript that extraction set apart
       )?
       (?P<late>[.])?                                   # "enough.1." prints the stop twice
@@ -36,6 +36,7 @@ _END = re.compile(
     re.VERBOSE,
 )
 _ENDS_IN_PAREN = re.compile(r"\(\d{1,3}\)[.\s]*$")
+_DECIMAL = re.compile(r"(?:^|[^\d.])(?!(?:19|20)\d\d$)[\d,]*\d$|(?:^|\s)$")  # what a decimal point follows, years apart
 _LIST_MARKER = re.compile(r"[\s(\[]*(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,5})")
 _LOW_WORD = re.compile(r"[a-zà-ÿ](?P<rest>[\w-]*\w)?")
 _OPENERS = "([{\"'“‘«¿<"
@@ -98,6 +99,8 @@ def _ends_sentence(text: str, begin: int, match: re.Match[str], end: int) -> boo
     if "!" in stop or "?" in stop or len(stop) > 1:
         return not _opens_low(text, following)
     at = match.start()
+    if match["glued"] and _DECIMAL.search(text, max(begin, at - 12), at):
+        return False
     if _LIST_MARKER.fullmatch(text, begin, at) and match["mark"] is None:
         return False
     word = _word_before(text, begin, at)
@@ -132,11 +135,17 @@ def _after_abbreviation(word: str, text: str, begin: int, match: re.Match[str], 
     if len(word) == 1:
         before = _word_before(text, begin, match.start() - 1 - len(word)).lower()
         return plain in word_list("sentence_starters") or before in word_list("lettered_nouns")
-    return bool(_punkt().text_contains_sentbreak(f"{word}. {next_word}"))
+    return _punkt_breaks(word, next_word)
+
+
+@lru_cache(maxsize=10_000)
+def _punkt_breaks(word: str, next_word: str) -> bool:
+    """Return whether Punkt sees a sentence end between the two; asked once for each pair, at 40 µs."""
+    return bool(punkt().text_contains_sentbreak(f"{word}. {next_word}"))
 
 
 @lru_cache(maxsize=1)
-def _punkt() -> "PunktSentenceTokenizer":
+def punkt() -> "PunktSentenceTokenizer":
     """Return Punkt with our abbreviations."""
     from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer  # noqa: PLC0415 - 0.4 s to import
 

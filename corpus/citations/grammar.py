@@ -95,9 +95,9 @@ def counts(word: str) -> bool:
 
 
 def kind_of(word: str) -> str:
-    """Return the kind of a noun in the table of head nouns, "" if it is not there; plurals count as their singular."""
+    """Return the kind of a noun, or of its last part, in the table of head nouns; a plural counts as its singular."""
     kinds = word_kinds("head_nouns")
-    return kinds.get(word) or kinds.get(_singular(word), "")
+    return kinds.get(word) or kinds.get(_singular(word)) or kinds.get(word.rpartition("-")[2], "")
 
 
 def is_unit(word: str) -> bool:
@@ -132,11 +132,10 @@ def _after_number(before: Before) -> Need:
 def _after_bracket(before: Before) -> Need:
     """A closing parenthesis: what it explains decides, as in "body mass index (BMI) 31"."""
     opened = next((i for i, w in enumerate(reversed(before.words), start=1) if w.startswith(("(", "["))), 0)
-    if opened != 1 or is_number(before[1]):
+    if opened != 1 or any(character.isdigit() for character in before[1]):
         return Need.COMPLETE
-    outside = Before(before.words[:-1])
-    named = (kind_of(before[1]), kind_of(outside[1]))
-    return Need.OPEN if any(named) else Need.COMPLETE
+    kinds = {kind_of(before[1]), kind_of(Before(before.words[:-1])[1])}
+    return Need.OPEN if kinds & {"name", "rank", "measure"} else Need.COMPLETE
 
 
 def _after_word(before: Before) -> Need:
@@ -165,6 +164,8 @@ def _after_letter(before: Before) -> Need:
 def _closes_amount(before: Before) -> bool:
     """Return whether a fixed phrase closes an amount: "50 kg or more", "three on average", "12 in total"."""
     if before[2] == "or" and before[1] in {"more", "less", "fewer", "above", "below", "over", "under", "so"}:
+        return True
+    if before[2] == "the" and before[1] in {"least", "most"}:
         return True
     closing = {("on", "average"), ("in", "total"), ("in", "all"), ("at", "least"), ("at", "most"), ("per", "cent")}
     return (before[2], before[1]) in closing and counts(before[3])
@@ -198,7 +199,7 @@ def _after_unit(before: Before) -> Need:
 
 
 def _after_noun(before: Before, kind: str) -> Need:
-    plural = before[1] not in word_kinds("head_nouns")
+    plural = _singular(before[1]) in word_kinds("head_nouns")
     if not kind or (plural and (before.count == 1 or kind == "count")):
         return Need.COMPLETE
     opener, distance = _opener(before)
@@ -215,8 +216,9 @@ def _without_article(before: Before, kind: str, plural: bool) -> Need:
         return Need.NUMBER
     graded = any(before[i] in word_list("graded_words") for i in range(2, 2 + _GRADED))
     if kind == "measure":
-        joined = before[2] in {"and", "or"}
-        return Need.COMPLETE if graded else Need.OPEN if plural or joined or _modified(before) else Need.NUMBER
+        amount = before[2] == "of" and is_unit(before[3])  # "70 years of age 1"
+        unclear = plural or before[2] in {"and", "or", "of"} or _modified(before)
+        return Need.COMPLETE if graded or amount else Need.OPEN if unclear else Need.NUMBER
     return Need.OPEN if graded or (_modified(before) and (plural or kind != "rank")) else Need.NUMBER
 
 

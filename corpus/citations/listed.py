@@ -1,7 +1,7 @@
 """Forms that only a reference list makes readable: (1) in parentheses, and superscripts that lost their form: pain.1"""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from corpus.citations.grammar import Before, Need, counts, is_unit, kind_of, need, plain
 from corpus.citations.marks import Form, Mark, Support
@@ -10,9 +10,8 @@ from corpus.words import word_kinds, word_list
 
 _PAREN = re.compile(rf"(?P<before>\s|[.!?,;:\"”’]|[a-z]{{4}})\(\s?(?P<list>{LIST})\s?\)(?P<after>\s*[.,;:!?]|\s*$)?")
 _NEXT = r"(?=[.,;:!?)\"”’]*(?P<next>\s+\S+|\s*$))"
-_AFTER_STOP = re.compile(
-    rf"(?P<word>\S*[^\W\d_]|\S*[)\]%\"”’]|\S*\b(?:1[89]|20)\d\d)(?P<stop>[)\]\"”’]?[.,;:!?][)\"”’]?)(?P<list>{LIST}){_NEXT}"
-)
+_AFTER_STOP = re.compile(rf"(?<=[^\s.])(?P<stop>[.,;:!?][)\"”’]?)(?P<list>{LIST}){_NEXT}")
+_YEAR = re.compile(r"(?:.*\D)?(?:1[89]|20)\d\d")
 _AFTER_WORD = re.compile(
     rf"""(?<![^\s("“'‘\[—–-])                         # a whole word
          (?P<word>(?:[A-Za-zÀ-ÿ]+[-’'])*(?:[A-Za-zÀ-ÿ][a-zÀ-ÿ]{{2,}}|[A-Z]{{2,}})[)\]"”’%]*|\S+[)\]%])
@@ -21,6 +20,7 @@ _AFTER_WORD = re.compile(
     re.VERBOSE,
 )
 _ENUMERATOR = re.compile(r"(?:^|[:;,.]\s*|\b(?:and|or|either)\s+)$")
+_TOKEN = 40  # characters that are looked at for the word before a number
 _INSIDE = "a number in parentheses inside a clause"
 _STUCK = "a number that sticks to a word"
 
@@ -54,17 +54,30 @@ def _repeats(before: str, numbers: tuple[int, ...]) -> bool:
     return names and need(Before(words, len(numbers))) is Need.NUMBER
 
 
-def glued(text: str, start: int, end: int) -> Iterator[Mark]:
-    """Yield number lists that stick to a word or its punctuation: "pain.1", "studies2,3", "patient,4 but"."""
-    for match in _AFTER_STOP.finditer(text, start, end):
-        if not _abbreviates(match["word"]) and not _goes_on(match):
-            yield from _stuck(match, "" if match["word"][-1].isalpha() or not match["word"][-1].isdigit() else _STUCK)
+def glued(text: str, start: int, end: int, acronyms: Collection[str]) -> Iterator[Mark]:
+    """Yield number lists that stick to a word or its punctuation: "pain.1", "studies2,3", "patient,4 but".
+
+    Of capitals only `acronyms` count, those that stand in the document without a number too: "CRPS3", but not "CD4".
+    """
+    yield from _after_stop(text, start, end)
     for match in _AFTER_WORD.finditer(text, start, end):
-        words = [*text[start : match.start("word")].split(), match["word"]]
-        verdict = need(Before(words, len(match["list"].split(","))))
-        if verdict is not Need.NUMBER and len(words) > 1:
-            plainly = verdict is Need.COMPLETE and (match["word"].islower() or not match["word"][-1].isalpha())
-            yield from _stuck(match, "" if plainly else _STUCK)
+        word = match["word"]
+        words = [*text[start : match.start("word")].split(), word]
+        verdict = need(Before(words, match["list"].count(",") + 1))
+        if verdict is Need.NUMBER or len(words) < 2 or (word.isupper() and word.isalpha() and word not in acronyms):
+            continue
+        plainly = verdict is Need.COMPLETE and (word.islower() or not word[-1].isalpha())
+        yield from _stuck(match, "" if plainly else _STUCK)
+
+
+def _after_stop(text: str, start: int, end: int) -> Iterator[Mark]:
+    for match in _AFTER_STOP.finditer(text, start, end):
+        before = text[max(start, match.start() - _TOKEN) : match.start()].split()
+        word = before[-1] if before else ""
+        year = bool(_YEAR.fullmatch(word))
+        if not word or _abbreviates(word) or _goes_on(match) or (word[-1].isdigit() and not year):
+            continue
+        yield from _stuck(match, _STUCK if year else "")
 
 
 def _stuck(match: re.Match[str], doubt: str) -> Iterator[Mark]:
@@ -74,9 +87,10 @@ def _stuck(match: re.Match[str], doubt: str) -> Iterator[Mark]:
 
 
 def _abbreviates(word: str) -> bool:
-    """Return whether the stop belongs to an abbreviation, an address or a symbol: "Fig.2", "doi.org/10.1", "p.3"."""
+    """Return whether the stop belongs to an abbreviation, an address or a decimal: "Fig.2", "doi.org/10.1", "p<.3"."""
     lower = plain(word)
-    return lower in word_list("abbreviations") or len(lower) < 2 or "//" in word or "@" in word or "www." in lower
+    symbol = (len(lower) < 2 and lower.isalpha()) or word[-1] in "<>=≤≥±~+-/"
+    return lower in word_list("abbreviations") or symbol or "//" in word or "@" in word or "www." in lower
 
 
 def _goes_on(match: re.Match[str]) -> bool:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from corpus.citations.bare import cells, clauses, final
 from corpus.citations.explicit import bracketed, raised
@@ -12,6 +13,7 @@ from corpus.citations.settling import Settled, settle, style_of
 from corpus.model import Block, BlockKind, Certainty, Doubt, Sentence
 from corpus.sentences import split_sentences
 
+_ACRONYM = re.compile(r"(?<![\w-])[A-Z]{2,}(?![\w-])")
 _DIGIT = re.compile(r"[\d¹²³⁴-⁹]")
 
 
@@ -24,22 +26,25 @@ class Reading:
     doubts: tuple[Doubt, ...]
 
 
-def read_citations(text: str, blocks: Sequence[Block], reference_numbers: Collection[int] | None) -> Reading:
+def read_citations(
+    text: str, blocks: Sequence[Block], reference_numbers: Collection[int] | None, *, skip: Collection[int] = ()
+) -> Reading:
     """Return the sentences of the blocks with the numbers that each carries itself.
 
     `reference_numbers` are those of the document's reference list; None if it has none. A list confirms numbers in
-    parentheses, superscripts that lost their form, and numbers inside a sentence.
+    parentheses, superscripts that lost their form, and numbers inside a sentence. `skip` holds the indices of blocks
+    that are not read, such as those of the list itself.
     """
-    spans = [_spans(text, block) for block in blocks]
-    flat = [(span, block.kind) for block, found in zip(blocks, spans, strict=True) for span in found]
+    spans = [[] if i in skip else _spans(text, block) for i, block in enumerate(blocks)]
     listed = frozenset(reference_numbers) if reference_numbers is not None else None
-    candidates = [list(_candidates(text, span, kind, listed)) for span, kind in flat]
+    finder = _Finder(text, listed is not None)
+    candidates = [list(finder.marks(s, b.kind)) for b, found in zip(blocks, spans, strict=True) for s in found]
     style = style_of(candidates)
     settled = settle(candidates, style, listed)
-    sentences = iter([_sentence(text, span, marks) for (span, _), marks in zip(flat, settled, strict=True)])
-    by_block = tuple(tuple(next(sentences) for _ in found) for found in spans)
-    doubts = (Doubt(s.mark.start, s.mark.end, s.doubt) for marks in settled for s in marks if s.doubt)
-    return Reading(by_block, str(style), tuple(doubts))
+    doubts = tuple(Doubt(s.mark.start, s.mark.end, s.doubt) for marks in settled for s in marks if s.doubt)
+    remaining = iter(settled)
+    sentences = tuple(tuple(_sentence(text, span, next(remaining)) for span in found) for found in spans)
+    return Reading(sentences, str(style), doubts)
 
 
 def _spans(text: str, block: Block) -> list[tuple[int, int]]:
@@ -53,20 +58,30 @@ def _spans(text: str, block: Block) -> list[tuple[int, int]]:
     return split_sentences(text, block.start, block.end)
 
 
-def _candidates(text: str, span: tuple[int, int], kind: BlockKind, listed: Collection[int] | None) -> Iterator[Mark]:
-    """Yield what may be a citation in a sentence; a table row speaks in numbers, so there only printed forms count."""
-    start, end = span
-    if not _DIGIT.search(text, start, end):
-        return
-    yield from bracketed(text, start, end)
-    yield from raised(text, start, end)
-    if kind is BlockKind.TABLE_ROW:
-        yield from cells(text, start, end)
-        return
-    yield from parenthesised(text, start, end)
-    yield from glued(text, start, end)
-    yield from clauses(text, start, end, listed is not None)
-    yield from final(text, start, end)
+class _Finder:
+    """Finds what may be a citation in the sentences of one document."""
+
+    def __init__(self, text: str, listed: bool) -> None:
+        self._text, self._listed = text, listed
+
+    @cached_property
+    def _acronyms(self) -> frozenset[str]:
+        return frozenset(_ACRONYM.findall(self._text))
+
+    def marks(self, span: tuple[int, int], kind: BlockKind) -> Iterator[Mark]:
+        """Yield the candidates of a sentence; a table row speaks in numbers, so there few forms count."""
+        text, (start, end) = self._text, span
+        if not _DIGIT.search(text, start, end):
+            return
+        yield from bracketed(text, start, end)
+        yield from raised(text, start, end)
+        if kind is BlockKind.TABLE_ROW:
+            yield from cells(text, start, end)
+            return
+        yield from parenthesised(text, start, end)
+        yield from glued(text, start, end, self._acronyms)
+        yield from clauses(text, start, end, self._listed)
+        yield from final(text, start, end)
 
 
 def _sentence(text: str, span: tuple[int, int], marks: Sequence[Settled]) -> Sentence:

@@ -1,9 +1,10 @@
 """What the whole document says: its style, its reference list, and the order in which new numbers appear."""
 
+from bisect import bisect
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain
+from itertools import accumulate, chain
 
 from corpus.citations.marks import Form, Mark, Support
 from corpus.model import Certainty
@@ -56,31 +57,41 @@ def settle(sentences: _Sentences, style: Form, listed: Collection[int] | None) -
 def _confirmed(sentences: _Sentences, highest: int | None) -> list[list[Mark]]:
     """Return the marks, with those that a sentence leaves open confirmed where they go on with the numbers around them.
 
-    They do if they hold the next new number, or only numbers that a neighbouring citation holds (a single number), or
-    that any citation holds (a list: few values come in rows). What is neither confirmed nor doubted is dropped.
+    What is neither confirmed nor doubted is dropped.
     """
     order = [mark for mark in chain.from_iterable(sentences) if highest is None or max(mark.numbers) <= highest]
-    firm = [mark for mark in order if mark.support > Support.WEAK]
+    course = _Course([mark for mark in order if mark.support > Support.WEAK])
     accepted = {
         mark: replace(mark, support=Support.FAIR, doubt="")
         for mark in order
-        if mark.support is Support.WEAK and _goes_on(mark, firm)
+        if mark.support is Support.WEAK and course.goes_on(mark)
     }
     return [
-        [accepted.get(m, m) for m in marks if m in accepted or m.support > Support.WEAK or m.doubt]
+        [accepted.get(mark, mark) for mark in marks if mark in accepted or mark.support > Support.WEAK or mark.doubt]
         for marks in sentences
     ]
 
 
-def _goes_on(mark: Mark, firm: Sequence[Mark]) -> bool:
-    before = [m for m in firm if m.start < mark.start]
-    after = [m for m in firm if m.start > mark.start]
-    if len(firm) < _ENOUGH:
-        return False
-    highest = max((n for m in before for n in m.numbers), default=0)
-    around = (*before[-_NEAR:], *after[:_NEAR]) if len(mark.numbers) == 1 else firm
-    neighbours = {n for m in around for n in m.numbers}
-    return mark.numbers[0] == highest + 1 or neighbours >= set(mark.numbers)
+class _Course:
+    """The numbers of a document's sound citations in reading order."""
+
+    def __init__(self, marks: Sequence[Mark]) -> None:
+        self._marks = sorted(marks, key=lambda mark: mark.start)
+        self._starts = [mark.start for mark in self._marks]
+        self._highest = [0, *accumulate((max(mark.numbers) for mark in self._marks), max)]
+        self._all = {n for mark in self._marks for n in mark.numbers}
+
+    def goes_on(self, mark: Mark) -> bool:
+        """Return whether a mark holds the next new number, or numbers that are cited already.
+
+        A single number must be cited close by, a list anywhere: few values come in rows.
+        """
+        if len(self._marks) < _ENOUGH:
+            return False
+        i = bisect(self._starts, mark.start)
+        near = {n for m in self._marks[max(i - _NEAR, 0) : i + _NEAR] for n in m.numbers}
+        known = near if len(mark.numbers) == 1 else self._all
+        return mark.numbers[0] == self._highest[i] + 1 or known >= set(mark.numbers)
 
 
 def _strange(sentences: _Sentences, style: Form, highest: int | None) -> set[Mark]:
