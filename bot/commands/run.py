@@ -17,8 +17,8 @@ FIRST_QUESTION = "what code for ganglion impar?"
 _CONNECT = "To connect Slack, set SLACK_BOT_TOKEN and SLACK_APP_TOKEN (or put them in .env): see docs/slack.md."
 
 
-class SlackTokenError(CitebotError):
-    """A token is missing or refused; the message never holds it."""
+class SlackConnectionError(CitebotError):
+    """A token is missing or refused, or Slack is out of reach; the message never holds a token."""
 
 
 @click.command(epilog="Example: SLACK_BOT_TOKEN=xoxb-… SLACK_APP_TOKEN=xapp-… citebot run --corpus policies/")
@@ -46,10 +46,12 @@ def _connect(desk: Desk, bot_token: str | None, app_token: str | None) -> None:
     for name, token, prefix in (("SLACK_BOT_TOKEN", bot_token, "xoxb-"), ("SLACK_APP_TOKEN", app_token, "xapp-")):
         if not token or not token.startswith(prefix):
             found = "is not set" if not token else "does not begin so"
-            raise SlackTokenError(f"{name} {found}; expected a token that begins with {prefix}, see docs/slack.md")
+            raise SlackConnectionError(f"{name} {found}; expected a token that begins with {prefix}, see docs/slack.md")
     click.echo(f"Answering in Slack from {desk.source} ({desk.documents} documents, {desk.passages} passages).")
     try:
         run(desk.answerer, bot_token or "", app_token or "")
     except SlackApiError as error:
         reason = error.response.get("error", "unknown error")
-        raise SlackTokenError(f"Slack refused the tokens: {reason}. Check them as in docs/slack.md") from None
+        raise SlackConnectionError(f"Slack refused the tokens: {reason}. Check them as in docs/slack.md") from None
+    except OSError as error:  # URLError is one
+        raise SlackConnectionError(f"Slack cannot be reached: {error}. Check this machine's network") from None
