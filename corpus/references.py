@@ -1,68 +1,172 @@
-"""Reference lists at the end of a document: a heading, then numbered entries."""
+"""The numbered reference list of a document, found under its heading or by its footnote labels."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from corpus.model import Block, BlockKind, Doubt, Reference
+from corpus.vancouver import find_doi, find_https, find_pmid
 
-_HEADING = re.compile(r"^(?:references|bibliography|sources|citations|literature(?: cited)?)\s*:?$", re.IGNORECASE)
-_MARKER = re.compile(r"\[?(\d{1,3})[.)\]]?\s*$")
-_NUMBERED = re.compile(r"^\[?(\d{1,3})[.)\]]?\s+(?=\S)")
-_DOI = re.compile(r"\b10\.\d{4,9}/\S+[^\s.,;)]")
-_PMID = re.compile(r"\bPMID:?\s*(\d{1,9})\b", re.IGNORECASE)
-_URL = re.compile(r"https://[^\s<>\"]+[^\s<>\".,;)]")
+_HEADING = re.compile(
+    r"(?:\d{1,2}\.?|[IVX]{1,5}\.?|[A-Z]\.)?\s*"
+    r"(?:(?:selected|key|cited|numbered|list of|full|main|literature)\s+)?"
+    r"(?:references?|reference list|bibliography|sources?|citations?|literature|works|end ?notes|footnotes|notes)"
+    r"(?:\s+(?:cited|list|used|and notes|and sources|and further reading))?\s*:?",
+    re.IGNORECASE,
+)
+_LABEL = re.compile(r"\s*(?:\[\^?(\d{1,3})\]:?|\((\d{1,3})\)|\^(\d{1,3})\b|(\d{1,3})[.):\]]?(?=\s))\s*")
+_SOLID_LABEL = re.compile(r"\s*\[\^?(\d{1,3})\]:?\s*")
+_END_OF_ENTRY = re.compile(r"[.\d/)\]a-z]\s*$")
 
 
 @dataclass(frozen=True, slots=True)
 class References:
-    """A document's reference list and where it stands."""
+    """A document's own reference list: entries by number, and the blocks [first_block, end_block) that hold it."""
 
-    entries: dict[int, Reference] = field(default_factory=dict)
-    first_block: int | None = None  # the heading's
+    entries: Mapping[int, Reference] = field(default_factory=dict)
+    first_block: int | None = None  # the heading
     end_block: int | None = None
     doubts: tuple[Doubt, ...] = ()
 
 
+@dataclass(slots=True)
+class _Entry:
+    """One entry while its lines are collected."""
+
+    number: int
+    start: int
+    end: int
+    parts: list[str]
+
+
 def find_references(text: str, blocks: Sequence[Block]) -> References:
-    """Return the reference list of a document, empty if it has none."""
-    for i in reversed(range(len(blocks))):
+    """Return the reference list of a document; empty if it has none. The last list counts where there are several."""
+    found = [(i, *_entries(text, blocks, i + 1)) for i in _headings(text, blocks)]
+    lists = [(first, end, entries) for first, end, entries in found if entries]
+    if not lists:
+        return _labelled(text, blocks)
+    first, end, entries = lists[-1]
+    doubts = _doubts(entries)
+    if len(lists) > 1:
+        doubts.insert(0, _doubt(entries[0], f"{len(lists)} reference lists; the last one counts"))
+    return References(_by_number(entries), first, end, tuple(doubts))
+
+
+def _headings(text: str, blocks: Sequence[Block]) -> Iterator[int]:
+    for i, block in enumerate(blocks):
+        printed = text[block.start : block.end].strip().strip("*_#").strip()
+        if block.kind is not BlockKind.TABLE_ROW and len(printed) < 50 and _HEADING.fullmatch(printed):
+            yield i
+
+
+def _entries(text: str, blocks: Sequence[Block], first: int) -> tuple[int, list[_Entry]]:
+    """Return the index behind the list that starts at block `first`, and its entries."""
+    entries: list[_Entry] = []
+    end = first
+    for i in range(first, len(blocks)):
         block = blocks[i]
-        if block.kind in {BlockKind.HEADING, BlockKind.PARAGRAPH} and _HEADING.match(text[block.start : block.end]):
-            entries, end = _entries(text, blocks, i + 1)
-            if entries:
-                return References(entries, i, end)
-    return References()
-
-
-def _entries(text: str, blocks: Sequence[Block], first: int) -> tuple[dict[int, Reference], int]:
-    found: dict[int, str] = {}
-    number = None
-    for i, block in enumerate(blocks[first:], start=first):
         if block.kind is BlockKind.HEADING:
-            return _references(found), i
-        words = text[block.start : block.end]
-        line = text[text.rfind("\n", 0, block.start) + 1 : block.start]
-        marker = _MARKER.match(line.strip()) if line.strip() else _NUMBERED.match(words)
-        if marker:
-            number = int(marker.group(1))
-            found.setdefault(number, words if line.strip() else words[marker.end() :])
-        elif number is not None:
-            found[number] += f" {words}"
-    return _references(found), len(blocks)
+            break
+        opened = list(_opened(text, block, entries[-1].number if entries else 0))
+        if opened:
+            entries.extend(opened)
+            end = i + 1
+        elif entries and (not _END_OF_ENTRY.search(text, entries[-1].start, entries[-1].end) or i == end):
+            if _finished(entries[-1]) and not _more(text, blocks, i + 1, entries[-1].number):
+                break
+            _continue(entries[-1], text, block)
+            end = i + 1
+        else:
+            break
+    return end, entries
 
 
-def _references(found: dict[int, str]) -> dict[int, Reference]:
-    return {number: reference(number, printed) for number, printed in found.items()}
+def _finished(entry: _Entry) -> bool:
+    return entry.parts[-1].rstrip().endswith((".", ")", "/"))
 
 
-def reference(number: int, printed: str) -> Reference:
-    """Return an entry as printed, with the identifiers that it names."""
-    doi, pmid, url = _DOI.search(printed), _PMID.search(printed), _URL.search(printed)
-    return Reference(
-        number,
-        " ".join(printed.split()),
-        doi.group() if doi else None,
-        pmid.group(1) if pmid else None,
-        url.group() if url else None,
-    )
+def _more(text: str, blocks: Sequence[Block], first: int, number: int) -> bool:
+    """Return whether an entry of a higher number follows before the next heading."""
+    for block in blocks[first:]:
+        if block.kind is BlockKind.HEADING:
+            return False
+        label = _label(text, block)
+        if label and number < label[0] <= number + 5:
+            return True
+    return False
+
+
+def _continue(entry: _Entry, text: str, block: Block) -> None:
+    entry.parts.append(text[block.start : block.end])
+    entry.end = block.end
+
+
+def _label(text: str, block: Block) -> tuple[int, int] | None:
+    """Return the number that labels a block and where its text begins; the label may stand before the block's span."""
+    line_start = max(text.rfind("\n", 0, block.start) + 1, 0)
+    for start in (line_start, block.start):
+        match = _LABEL.match(text, start, block.end)
+        if match:
+            number = int(next(group for group in match.groups() if group))
+            return (number, max(match.end(), block.start)) if number else None
+    return None
+
+
+def _opened(text: str, block: Block, last: int) -> Iterator[_Entry]:
+    """Yield the entries that begin in a block: one, or several that run on in one paragraph."""
+    label = _label(text, block)
+    if label is None or (last and not last - 1 <= label[0] <= last + 20):
+        return
+    number, start = label
+    while following := _run_on(text, start, block.end, number + 1):
+        yield _Entry(number, start, following.start(), [text[start : following.start()]])
+        number, start = number + 1, following.end()
+    yield _Entry(number, start, block.end, [text[start : block.end]])
+
+
+def _run_on(text: str, start: int, end: int, number: int) -> re.Match[str] | None:
+    """Return the label of the next entry inside a block, as in "…2018. 2. Malec…"."""
+    return re.compile(rf"(?<=[.\d/)])\s+(?:{number}[.)]|\[{number}\])\s+(?=[A-Z])").search(text, start, end)
+
+
+def _by_number(entries: Sequence[_Entry]) -> dict[int, Reference]:
+    numbered: dict[int, Reference] = {}
+    for entry in entries:
+        printed = " ".join(" ".join(entry.parts).split())
+        if printed and entry.number not in numbered:
+            numbered[entry.number] = Reference(
+                entry.number, printed, find_doi(printed), find_pmid(printed), find_https(printed)
+            )
+    return numbered
+
+
+def _doubts(entries: Sequence[_Entry]) -> list[Doubt]:
+    doubts: list[Doubt] = []
+    seen: set[int] = set()
+    for entry in entries:
+        if entry.number in seen:
+            doubts.append(_doubt(entry, f"two entries for reference {entry.number}; the first one counts"))
+        elif missing := [n for n in range(max(seen, default=0) + 1, entry.number) if n not in seen]:
+            numbers = ", ".join(map(str, missing))
+            doubts.append(_doubt(entry, f"no entry for reference {numbers} before reference {entry.number}"))
+        seen.add(entry.number)
+    return doubts
+
+
+def _doubt(entry: _Entry, reason: str) -> Doubt:
+    return Doubt(entry.start, entry.end, reason)
+
+
+def _labelled(text: str, blocks: Sequence[Block]) -> References:
+    """Return the entries labelled [1] or [^1]: that end a document without a heading over them."""
+    first = len(blocks)
+    while first and _solid_label(text, blocks[first - 1]):
+        first -= 1
+    end, entries = _entries(text, blocks, first)
+    if len(entries) < 2 and not (entries and "[^" in text[blocks[first].start : blocks[first].end]):
+        return References()
+    return References(_by_number(entries), first, end, tuple(_doubts(entries)))
+
+
+def _solid_label(text: str, block: Block) -> bool:
+    return block.kind is not BlockKind.HEADING and bool(_SOLID_LABEL.match(text, block.start, block.end))

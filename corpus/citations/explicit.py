@@ -1,0 +1,69 @@
+"""Citations that their printed form gives away: [1], [2–5], superscripts, <sup>1</sup>, ^1, (ref. 3)."""
+
+import re
+from collections.abc import Iterator
+
+from corpus.citations.marks import Form, Mark, Support
+from corpus.citations.numbers import DASH, LIST, lowered, parse_numbers
+
+_WIDE_LIST = rf"\d{{1,3}}(?:\s*(?:[,;&]|{DASH}|,?\s*\band\b)\s*\d{{1,3}})*"
+_PLACE = r"(?:[,;:]\s*(?:pp?|pages?|ch|chap|chapter|sec|section|tab|table|fig|figure)s?\b[^\]\[]{0,24})?"
+_BRACKET = re.compile(rf"\[\s*(?:\^|refs?\.?\s|references?\s)?\s*({_WIDE_LIST})\s*{_PLACE}\]", re.IGNORECASE)
+_BRACKET_RUN = re.compile(rf"\[\s*(\d{{1,3}})\s*\]\s?{DASH}\s?\[\s*(\d{{1,3}})\s*\]")
+_NAMED = re.compile(rf"\(\s*(?:see\s+)?(?:refs?\.?|references?|citations?)\s*({_WIDE_LIST})\s*\)", re.IGNORECASE)
+_RAISED = re.compile(r"[¹²³⁴-⁹][⁰¹²³⁴-⁹]*(?:[,;˒‚–⁻‒—-]\s?[¹²³⁴-⁹][⁰¹²³⁴-⁹]*)*")
+_TAGGED = re.compile(rf"<sup>\s*\[?({LIST})\]?\s*</sup>", re.IGNORECASE)
+_CARET = re.compile(rf"\^(?:\{{({LIST})\}}|({LIST}))\^?")
+_NUMBER_BEFORE = re.compile(r"(\d+(?:\.\d+)?)\s?$")
+_RAISED_UNIT = re.compile(
+    r"(?:(?:^|[\s/(·*×\d])(?:[kcmdµμn]?m|in|ft|s|sec|min|yd|mi|kg|l|dl|r|R|I|i|χ|X|x|p|n|t|F|η|ε)|[χηω]|\d|[)\]]?\^)$"
+)
+
+
+def bracketed(text: str, start: int, end: int) -> Iterator[Mark]:
+    """Yield the numbers in square brackets, and those that a parenthesis calls references."""
+    taken = -1
+    for match in _BRACKET_RUN.finditer(text, start, end):
+        if numbers := parse_numbers(f"{match[1]}-{match[2]}"):
+            taken = match.end()
+            yield Mark(match.start(), match.end(), numbers, Form.BRACKET, Support.SURE)
+    for pattern in (_BRACKET, _NAMED):
+        for match in pattern.finditer(text, max(start, taken), end):
+            numbers = parse_numbers(match[1]) or ()
+            if numbers and not _labels(text, start, match) and not _interval(text, start, match, numbers):
+                yield Mark(match.start(), match.end(), numbers, Form.BRACKET, Support.SURE)
+
+
+def _labels(text: str, start: int, match: re.Match[str]) -> bool:
+    """Return whether the bracket opens its sentence, as the number of an entry or of a list item does."""
+    return not text[start : match.start()].strip(" \t-*•")
+
+
+def _interval(text: str, start: int, match: re.Match[str], numbers: tuple[int, ...]) -> bool:
+    """Return whether a bracket gives the range around the value before it, as in "3 [2–5] days"."""
+    before = _NUMBER_BEFORE.search(text, start, match.start())
+    if before is None or not re.search(DASH, match[1]):
+        return False
+    return numbers[0] <= float(before[1]) <= numbers[-1]
+
+
+def raised(text: str, start: int, end: int) -> Iterator[Mark]:
+    """Yield the superscripts that are no exponent, charge or unit."""
+    for match in _RAISED.finditer(text, start, end):
+        following = text[match.end() : match.end() + 1]
+        if following in "⁺⁻ᵃᵇˢʳⁿᵗ" and following:
+            continue
+        if not following.isalpha() or match.end() >= end:
+            yield from _raised_mark(text, start, match.start(), match.end(), match.group())
+    for match in _TAGGED.finditer(text, start, end):
+        yield from _raised_mark(text, start, match.start(), match.end(), match[1])
+    for match in _CARET.finditer(text, start, end):
+        if text[max(match.start() - 1, start)] != "[":
+            yield from _raised_mark(text, start, match.start(), match.end(), match[1] or match[2])
+
+
+def _raised_mark(text: str, start: int, at: int, end: int, printed: str) -> Iterator[Mark]:
+    numbers = parse_numbers(lowered(printed).replace("˒", ",").replace("‚", ","))
+    if not numbers or _RAISED_UNIT.search(text, max(start, at - 12), at) or not text[start:at].strip():
+        return
+    yield Mark(at, end, numbers, Form.SUPERSCRIPT, Support.SURE)
