@@ -57,5 +57,5 @@ def test_a_bad_file_is_told_without_its_values(elsewhere: Path, toml: str, told:
 def test_a_mistyped_variable_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
     """A variable that would silently be ignored is named."""
     monkeypatch.setenv("CITEBOT_DATADIR", "x")
-    with pytest.raises(SettingsError, match="CITEBOT_DATADIR is not known; expected one of .*CITEBOT_DATA_DIR"):
+    with pytest.raises(SettingsError, match=r"CITEBOT_DATADIR is not known; expected one of .*CITEBOT_DATA_DIR"):
         load_settings()
