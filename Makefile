@@ -3,8 +3,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
-# Hashes come from the lock files; packages that ship source only are built with the pinned build tools.
-LOCKED := install --require-hashes --no-build-isolation
+# The lock files are complete and carry hashes, so pip resolves nothing; packages that ship source only are built with the pinned build tools.
+LOCKED := install --no-deps --require-hashes --no-build-isolation
 
 .DEFAULT_GOAL := help
 .PHONY: install install-dev run test check format bench lock clean help

@@ -1,11 +1,17 @@
-"""Passages to terms in bulk, in this process or in several."""
+"""Passages to terms in bulk, in this process or in several.
 
+No term spans white space (tests/index/test_analyzer_contract.py), so each distinct run of characters between blanks is
+analysed once; a passage of 80 words then costs a fifth of what `Analyzer.terms` costs.
+"""
+
+import gc
 import os
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import chain
 from multiprocessing import get_context
 
 from index.analyzer import Analyzer
@@ -14,6 +20,10 @@ from index.fields import surface_words_of
 
 Texts = Sequence[tuple[str, str]]  # (text, heading) of each passage, see index.fields
 
+_PUNCTUATION = '.,;:()[]"“”'  # at the ends of a run, part of no term and no word
+_NOTHING = frozenset({""})
+_REMEMBERED = 400_000  # runs of characters; a collection of codes and numbers has no end of them
+
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
@@ -21,48 +31,77 @@ class Analysis:
 
     texts: Sequence[str]
     headings: Sequence[str]
-    terms: Counter[str]
-    heading_terms: Counter[str]
     words: Counter[str]
 
 
 @dataclass(slots=True)
 class Counted:
-    """How many passages of the index hold each term and each word."""
+    """How many passages more than before hold each term and each word."""
 
     terms: Counter[str] = field(default_factory=Counter)
     heading_terms: Counter[str] = field(default_factory=Counter)
     words: Counter[str] = field(default_factory=Counter)
 
-    def add(self, analysis: Analysis) -> None:
-        """Count passages in."""
-        self.terms.update(analysis.terms)
-        self.heading_terms.update(analysis.heading_terms)
+    def add(self, analysis: Analysis, *, terms_too: bool) -> None:
+        """Count passages in; terms only where Tantivy's own counts will not do."""
         self.words.update(analysis.words)
+        if terms_too:
+            self.terms.update(_holding(analysis.texts))
+            self.heading_terms.update(_holding(analysis.headings))
 
     def subtract(self, analysis: Analysis) -> None:
         """Count passages out."""
-        self.terms.subtract(analysis.terms)
-        self.heading_terms.subtract(analysis.heading_terms)
         self.words.subtract(analysis.words)
+        self.terms.subtract(Counter(_holding(analysis.texts)))
+        self.heading_terms.subtract(Counter(_holding(analysis.headings)))
 
 
-def analyze(texts: Texts, analyzer: Analyzer) -> Analysis:
-    """Return the terms of some passages."""
-    terms: Counter[str] = Counter()
-    heading_terms: Counter[str] = Counter()
-    words: Counter[str] = Counter()
-    joined_texts: list[str] = []
-    joined_headings: list[str] = []
-    heading_of = lru_cache(maxsize=1000)(analyzer.terms)  # the passages of a section share theirs
-    for text, heading in texts:
-        found, above = analyzer.terms(text), heading_of(heading)
-        joined_texts.append(joined(found))
-        joined_headings.append(joined(above))
-        terms.update(set(found))
-        heading_terms.update(set(above))
-        words.update(surface_words_of(text))
-    return Analysis(joined_texts, joined_headings, terms, heading_terms, words)
+def _holding(texts: Iterable[str]) -> Iterable[str]:
+    """Yield each stored term once for each passage that holds it."""
+    return chain.from_iterable(set(text.split(" ")) - _NOTHING for text in texts)
+
+
+class _Remembered(dict[str, str]):
+    """What a function returns for a run of characters, joined and remembered."""
+
+    def __init__(self, function: Callable[[str], Iterable[str]]) -> None:
+        super().__init__()
+        self._function = function
+
+    def __missing__(self, run: str) -> str:
+        bare = run.strip(_PUNCTUATION)
+        value = joined(self._function(run)) if bare == run else self[bare]
+        if len(self) < _REMEMBERED:  # the frequent ones come first
+            self[run] = value
+        return value
+
+
+class BulkAnalyzer:
+    """Analyses many passages with one analyzer. Not safe between threads."""
+
+    def __init__(self, analyzer: Analyzer) -> None:
+        self.analyzer = analyzer
+        self._terms = _Remembered(analyzer.terms).__getitem__
+        self._words = _Remembered(surface_words_of).__getitem__
+        self._heading = lru_cache(maxsize=1000)(self._joined)  # the passages of a section share theirs
+
+    def analyze(self, texts: Texts) -> Analysis:
+        """Return the terms of some passages."""
+        runs = [text.split() for text, _ in texts]
+        terms = [" ".join(filter(None, map(self._terms, found))) for found in runs]
+        headings = [self._heading(heading) for _, heading in texts]
+        return Analysis(terms, headings, Counter(chain.from_iterable(map(self._words_in, runs))))
+
+    def _joined(self, text: str) -> str:
+        return " ".join(filter(None, map(self._terms, text.split())))
+
+    def _words_in(self, runs: Sequence[str]) -> set[str]:
+        """Return the different words of a passage."""
+        words = set(map(self._words, set(runs)))
+        several = [found for found in words if " " in found]  # such as those of "follow-up"
+        words.difference_update(several, _NOTHING)
+        words.update(*[found.split(" ") for found in several])
+        return words
 
 
 class AnalysisPool:
@@ -72,24 +111,24 @@ class AnalysisPool:
     """
 
     def __init__(self, analyzer: Analyzer, workers: int | None = None) -> None:
-        self._analyzer = analyzer
+        self._here = BulkAnalyzer(analyzer)
         self.workers = usable_cores() if workers is None else workers
         self._pool: ProcessPoolExecutor | None = None
 
     def submit(self, texts: Texts) -> "Future[Analysis]":
         """Return the analysis of a batch, to come."""
-        if self.workers < 2 or type(self._analyzer) is not Analyzer:
+        if self.workers < 2 or type(self._here.analyzer) is not Analyzer:
             done: Future[Analysis] = Future()
             done.set_result(self.here(texts))
             return done
         if self._pool is None:
-            # not forked: Tantivy's threads are running
-            self._pool = ProcessPoolExecutor(self.workers, mp_context=get_context("spawn"))
+            # not forked: Tantivy's threads are running; analysis leaves no cycles for the collector to look for
+            self._pool = ProcessPoolExecutor(self.workers, mp_context=get_context("spawn"), initializer=gc.disable)
         return self._pool.submit(_analyze_in_worker, texts)
 
     def here(self, texts: Texts) -> Analysis:
         """Return the analysis of a few texts, made in this process."""
-        return analyze(texts, self._analyzer)
+        return self._here.analyze(texts)
 
     def close(self) -> None:
         """End the processes."""
@@ -104,9 +143,9 @@ def usable_cores() -> int:
 
 
 @lru_cache(maxsize=1)
-def _worker_analyzer() -> Analyzer:
-    return Analyzer()
+def _worker_analyzer() -> BulkAnalyzer:
+    return BulkAnalyzer(Analyzer())
 
 
 def _analyze_in_worker(texts: Texts) -> Analysis:
-    return analyze(texts, _worker_analyzer())
+    return _worker_analyzer().analyze(texts)

@@ -56,7 +56,7 @@ class Draft:
             carry_over(former.folder / POSTINGS, self._folder / POSTINGS)
         self._changed: dict[str, StoredDocument | None] = {}
         self._counted = Counted()
-        self._postings = Postings(self._folder / POSTINGS, pool, self._counted)
+        self._postings = Postings(self._folder / POSTINGS, pool, self._counted, count_terms=former is not None)
         self._records = RecordWriter(self._folder, number)
         self._own: RecordFile | None = None
         self._documents, self._passages, self._files = _counts(former)
@@ -134,12 +134,14 @@ class Draft:
     def _write_tables(self) -> None:
         former, counted = self.former, self._counted
         write_file(self._folder / DOCUMENTS, encode_table(self._rows()))
-        for name, table, delta in (
-            (TERMS, former.terms if former else None, counted.terms),
-            (HEADINGS, former.headings if former else None, counted.heading_terms),
-            (WORDS, former.words if former else None, counted.words),
-        ):
-            write_file(self._folder / name, encode_counts(_merged(table, delta)))
+        write_file(self._folder / WORDS, encode_counts(_merged(former.words if former else None, counted.words)))
+        # begun with nothing, Tantivy's own counts are exact; else it counts deleted passages too
+        terms = _merged(former.terms, counted.terms) if former else self._postings.vocabulary(Field.TEXT)
+        headings = (
+            _merged(former.headings, counted.heading_terms) if former else self._postings.vocabulary(Field.HEADING)
+        )
+        write_file(self._folder / TERMS, encode_counts(terms))
+        write_file(self._folder / HEADINGS, encode_counts(headings))
 
     def _rows(self) -> Iterator[tuple[str, bytes]]:
         """Yield the rows of the documents table in order; those that did not change as they are."""

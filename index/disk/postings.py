@@ -1,7 +1,7 @@
 """Feeds passages to Tantivy: analysed in batches, added in order, deleted by document."""
 
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -34,9 +34,9 @@ class _Batch:
 class Postings:
     """The Tantivy side of one generation while it is written."""
 
-    def __init__(self, folder: Path, pool: AnalysisPool, counted: Counted) -> None:
+    def __init__(self, folder: Path, pool: AnalysisPool, counted: Counted, *, count_terms: bool) -> None:
         folder.mkdir(parents=True, exist_ok=True)
-        self._pool, self._counted = pool, counted
+        self._pool, self._counted, self._count_terms = pool, counted, count_terms
         self._index = schema.create(folder)
         self._writer = self._index.writer(heap_size=_HEAP, num_threads=1)
         self._finished = False
@@ -70,6 +70,10 @@ class Postings:
         self._index.reload()
         return int(self._index.searcher().num_docs)
 
+    def vocabulary(self, field: Field) -> Mapping[str, int]:
+        """Return the terms of a finished field with the number of passages that hold each, deleted ones counted."""
+        return dict(self._index.searcher().terms_with_prefix(field.value, ""))
+
     def abandon(self) -> None:
         """Let go of Tantivy's files without a commit."""
         self._running.clear()
@@ -96,7 +100,7 @@ class Postings:
         self._write(future.result(), entries)
 
     def _write(self, analysis: Analysis, entries: Sequence[Entry]) -> None:
-        self._counted.add(analysis)
+        self._counted.add(analysis, terms_too=self._count_terms)
         for entry, text, heading in zip(entries, analysis.texts, analysis.headings, strict=True):
             self._writer.add_document(tantivy.Document(text=text, heading=heading, **entry))
 

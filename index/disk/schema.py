@@ -4,7 +4,7 @@ The analyzer's terms are joined by spaces and split again by Tantivy's whitespac
 The text itself is not stored in Tantivy: a number leads to its record (index.disk.records).
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -41,7 +41,7 @@ def create(folder: Path) -> tantivy.Index:
     return index
 
 
-def joined(terms: Sequence[str]) -> str:
+def joined(terms: Iterable[str]) -> str:
     """Return terms as Tantivy takes them."""
     return " ".join([stored_term(term) for term in terms])
 

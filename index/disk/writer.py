@@ -103,16 +103,13 @@ class DiskWriter:
 
     def _publish(self, draft: Draft) -> None:
         totals = draft.finish()
-        if totals.deleted and self._too_many_deleted(totals):
+        if totals.deleted and (draft.former is None or _too_many_deleted(totals)):
             draft = self._written_anew(draft)
         manifest = draft.seal()
         publish(self._path, manifest.generation)
         self._draft, self._former = None, Store(self._path)
         self._number = manifest.generation + 1
         log.info("index committed", extra={"documents": manifest.documents, "passages": manifest.passages})
-
-    def _too_many_deleted(self, totals: Totals) -> bool:
-        return totals.passages <= _ALWAYS_WHOLE or totals.deleted > _MAX_DELETED * totals.passages
 
     def _written_anew(self, draft: Draft) -> Draft:
         """Return a draft of the same documents with nothing of the deleted ones in it."""
@@ -142,3 +139,7 @@ def _served(path: Path) -> int | None:
         return current_generation(path)
     except NoIndexError:
         return None
+
+
+def _too_many_deleted(totals: Totals) -> bool:
+    return totals.passages <= _ALWAYS_WHOLE or totals.deleted > _MAX_DELETED * totals.passages
