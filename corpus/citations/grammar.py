@@ -199,7 +199,7 @@ def _after_unit(before: Before) -> Need:
 
 
 def _after_noun(before: Before, kind: str) -> Need:
-    plural = _singular(before[1]) in word_kinds("head_nouns")
+    plural = before[1] not in word_kinds("head_nouns") and _singular(before[1]) in word_kinds("head_nouns")
     if not kind or (plural and (before.count == 1 or kind == "count")):
         return Need.COMPLETE
     opener, distance = _opener(before)

@@ -19,6 +19,7 @@ _AFTER_WORD = re.compile(
          {_NEXT}""",
     re.VERBOSE,
 )
+_LEAD_IN = re.compile(r"[,;:]\s+$")
 _ENUMERATOR = re.compile(r"(?:^|[:;,.]\s*|\b(?:and|or|either)\s+)$")
 _TOKEN = 40  # characters that are looked at for the word before a number
 _INSIDE = "a number in parentheses inside a clause"
@@ -33,7 +34,7 @@ def parenthesised(text: str, start: int, end: int) -> Iterator[Mark]:
         if not numbers or not ascending(numbers) or not before.strip() or _repeats(before, numbers):
             continue
         at_end = match["after"] is not None or match.end() >= end
-        if not at_end and _ENUMERATOR.search(before):
+        if _LEAD_IN.search(before) or (not at_end and _ENUMERATOR.search(before)):
             continue
         place = (match.end("before"), text.index(")", match.end("list")) + 1)
         fair = at_end or before.rstrip().endswith("al.")
