@@ -68,15 +68,22 @@ def _confirmed(sentences: _Sentences, highest: int | None) -> list[list[Mark]]:
     """
     order = [mark for mark in chain.from_iterable(sentences) if highest is None or max(mark.numbers) <= highest]
     course = Course([mark for mark in order if mark.support > Support.WEAK])
+    series = highest is not None and _series(order)
     accepted = {
         mark: replace(mark, support=Support.FAIR, doubt="")
         for mark in order
-        if mark.support is Support.WEAK and course.goes_on(mark)
+        if mark.support is Support.WEAK and (series or course.goes_on(mark))
     }
     return [
         [accepted.get(mark, mark) for mark in marks if mark in accepted or mark.support > Support.WEAK or mark.doubt]
         for marks in sentences
     ]
+
+
+def _series(marks: Sequence[Mark]) -> bool:
+    """Return whether numbers in parentheses count up, those inside clauses too: "masks (1), gowns (2) and caps (3)"."""
+    numbers = {n for mark in marks for n in mark.numbers}
+    return all(mark.form is Form.PAREN for mark in marks) and len(numbers) >= _SERIES and counts_up(marks)
 
 
 def _strange(sentences: _Sentences, style: Form, highest: int | None) -> set[Mark]:
