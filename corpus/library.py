@@ -7,7 +7,7 @@ from pathlib import Path, PurePosixPath
 
 from corpus.citations import Reading, read_citations
 from corpus.errors import EmptyCorpus, MissingCorpus, UnreadableFile
-from corpus.model import Document, Passage, Reference, Sentence
+from corpus.model import Document, Passage, Reference
 from corpus.passages import split_passages
 from corpus.readers.registry import read_file
 from corpus.references import find_references
@@ -63,7 +63,7 @@ def read_library(path: Path) -> Library:
         try:
             understood, remarks = read_document(root, name)
         except UnreadableFile as error:
-            failures.append(Failure(name, error.reason))
+            failures.append(Failure(name, error.reason if error.source == name else str(error)))
             continue
         found.append(understood)
         notes.extend(Failure(name, remark) for remark in remarks)
@@ -84,9 +84,8 @@ def read_document(root: Path, name: str) -> tuple[Understood, Sequence[str]]:
     content = read_file(data, name)
     listed = find_references(content.text, content.blocks)
     references = {**listed.entries, **_sidecar(root, name)}
-    # a list may lack entries: a number below its highest is still a citation, "reference 4: no entry"
-    numbers = range(1, max(references) + 1) if references else None
-    reading = read_citations(content.text, content.blocks, numbers)
+    # the list itself is shown, not searched
+    reading = read_citations(content.text, content.blocks, references.keys() or None, skip=listed.blocks)
     pure = PurePosixPath(name)
     document = Document(
         doc_id=name,
@@ -99,20 +98,10 @@ def read_document(root: Path, name: str) -> tuple[Understood, Sequence[str]]:
         references=references,
         doubts=(*listed.doubts, *reading.doubts),
     )
-    passages = split_passages(document, _without_references(reading.sentences, listed.first_block, listed.end_block))
+    passages = split_passages(document, reading.sentences)
     if not passages:
         raise UnreadableFile(name, "no text in it")
     return Understood(document, reading, tuple(passages)), content.notes
-
-
-def _without_references(
-    sentences: Sequence[tuple[Sentence, ...]], first: int | None, end: int | None
-) -> list[tuple[Sentence, ...]]:
-    """Return the sentences with those of the reference list left out: it is shown, not searched."""
-    if first is None:
-        return list(sentences)
-    stop = len(sentences) if end is None else end
-    return [() if first <= i < stop else found for i, found in enumerate(sentences)]
 
 
 def _sidecar(root: Path, name: str) -> Mapping[int, Reference]:

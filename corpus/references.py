@@ -28,6 +28,11 @@ class References:
     end_block: int | None = None
     doubts: tuple[Doubt, ...] = ()
 
+    @property
+    def blocks(self) -> range:
+        """Return the indices of the blocks that hold the list, its heading included."""
+        return range(self.first_block or 0, self.end_block or 0)
+
 
 @dataclass(slots=True)
 class _Entry:

@@ -14,9 +14,13 @@ _NAMED = re.compile(rf"\(\s*(?:see\s+)?(?:refs?\.?|references?|citations?)\s*({_
 _RAISED = re.compile(r"[¹²³⁴-⁹][⁰¹²³⁴-⁹]*(?:[,;˒‚–⁻‒—-]\s?[¹²³⁴-⁹][⁰¹²³⁴-⁹]*)*")
 _TAGGED = re.compile(rf"<sup>\s*\[?({LIST})\]?\s*</sup>", re.IGNORECASE)
 _CARET = re.compile(rf"\^(?:\{{({LIST})\}}|({LIST}))\^?")
+_SYMBOL = re.compile(r"(?:^|[\s(])(?:[A-Za-zχ]\d?\s?|[A-Z]{1,2})$")
+_AFTER_WORD = re.compile(
+    r"(?:[a-z]{3}|[A-Z]{2}|[%\]\"”’]|[\w)\]\"”’%][.,;:!?]|[^\W\d_]{3}[^()]*\))[\"”’)]?\s?$"
+)  # else ^2 is an exponent
 _NUMBER_BEFORE = re.compile(r"(\d+(?:\.\d+)?)\s?$")
 _RAISED_UNIT = re.compile(
-    r"(?:(?:^|[\s/(·*×\d])(?:[kcmdµμn]?m|in|ft|s|sec|min|yd|mi|kg|l|dl|r|R|I|i|χ|X|x|p|n|t|F|η|ε)|[χηω]|\d|[)\]]?\^)$"
+    r"(?:(?:^|[\s/(·*×\d])(?:[kcmdµμn]?m|in|ft|s|sec|min|yd|mi|kg|l|dl|[Cc]hi|log|sin|cos|tan|r|R|I|i|χ|X|x|p|n|t|F|η|ε)|[χηω]|\d|[)\]]?\^)$"
 )
 
 
@@ -30,8 +34,15 @@ def bracketed(text: str, start: int, end: int) -> Iterator[Mark]:
     for pattern in (_BRACKET, _NAMED):
         for match in pattern.finditer(text, max(start, taken), end):
             numbers = parse_numbers(match[1]) or ()
-            if numbers and not _labels(text, start, match) and not _interval(text, start, match, numbers):
+            if not numbers or _labels(text, start, match) or _statistic(text, start, match.start()):
+                continue
+            if not _interval(text, start, match, numbers):
                 yield Mark(match.start(), match.end(), numbers, Form.BRACKET, Support.SURE)
+
+
+def _statistic(text: str, start: int, at: int) -> bool:
+    """Return whether a bracket belongs to a symbol, as in "F [1,306] = 0.37" or "HB[1] trees"."""
+    return bool(_SYMBOL.search(text, max(start, at - 6), at))
 
 
 def _labels(text: str, start: int, match: re.Match[str]) -> bool:
@@ -58,7 +69,7 @@ def raised(text: str, start: int, end: int) -> Iterator[Mark]:
     for match in _TAGGED.finditer(text, start, end):
         yield from _raised_mark(text, start, match.start(), match.end(), match[1])
     for match in _CARET.finditer(text, start, end):
-        if text[max(match.start() - 1, start)] != "[":
+        if _AFTER_WORD.search(text, max(start, match.start() - 40), match.start()):
             yield from _raised_mark(text, start, match.start(), match.end(), match[1] or match[2])
 
 

@@ -1,116 +1,152 @@
 """What the whole document says: its style, its reference list, and the order in which new numbers appear."""
 
+from bisect import bisect
 from collections import Counter
 from collections.abc import Collection, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from itertools import accumulate, chain
 
 from corpus.citations.marks import Form, Mark, Support
-from corpus.model import Certainty, Doubt
+from corpus.model import Certainty
 
-_Sentences = Sequence[Sequence[Mark]]
 _ENOUGH = 2  # citations that a document must have beside one that they confirm
 _NEAR = 3  # citations before and after that count as neighbours
-_SMALL = 10  # sentences; in a longer document citations begin at 1 or follow each other
+_SERIES = 3  # citations that make a form that says little by itself believable
+_TOLERATED = 3  # one in so many may be out of order before the order is no argument
+_SKIPPED = 2  # new numbers that may be passed over, as when a citation was not recognised
+_AHEAD = 5  # citations that are asked whether the numbering did go on from a leap
+_SHORT = 2  # sentences; what is longer and has one bare number only is no document that cites
+_RARE = 50  # sentences for each citation; a document that cites does so more often
+_FORMS = (Form.BRACKET, Form.SUPERSCRIPT, Form.BARE, Form.PAREN, Form.GLUED)  # the first wins a tie
+
+_Sentences = Sequence[Sequence[Mark]]
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """A mark with the certainty that the document gives it, and why, where it is none."""
+
+    mark: Mark
+    certainty: Certainty
+    doubt: str = ""
 
 
 def style_of(sentences: _Sentences) -> Form:
-    """Return the form that most citations are printed in; a printed form wins over what a rule infers."""
-    counts = Counter(mark.form for marks in sentences for mark in marks if mark.support > Support.WEAK)
-    if not counts:
-        counts = Counter(mark.form for marks in sentences for mark in marks)
-    order = [Form.BRACKET, Form.SUPERSCRIPT, Form.PAREN, Form.GLUED, Form.BARE]
-    best = max(order, key=lambda form: (counts[form], -order.index(form)), default=Form.NONE)
-    return best if counts[best] else Form.NONE
+    """Return the form that most citations are printed in, numbers out of order apart; the first of `_FORMS` of two."""
+    marks = list(chain.from_iterable(sentences))
+    firm = [mark for mark in marks if mark.support > Support.WEAK] or marks
+    counts = Counter(mark.form for mark in firm)
+    for form in counts.keys() - {Form.BRACKET, Form.SUPERSCRIPT}:
+        counts[form] -= len(_leaps([mark for mark in firm if mark.form is form]))
+    return max(counts, key=lambda form: (counts[form], -_FORMS.index(form))) if counts else Form.NONE
 
 
-def settle(sentences: _Sentences, style: Form, highest: int | None) -> list[list[tuple[Mark, Certainty]]]:
+def settle(sentences: _Sentences, style: Form, listed: Collection[int] | None) -> list[list[Settled]]:
     """Return for each sentence the marks that remain, with the certainty that the document gives them.
 
-    `highest` is the last number of the reference list, None without one; a list may have gaps.
+    `listed` are the numbers of the reference list, None without one. A list may have gaps, so only its last number
+    decides what cannot be a citation.
     """
+    highest = max(listed, default=0) if listed is not None else None
     kept = [[mark for mark in marks if mark.form.explicit or mark.form is style] for marks in sentences]
-    if highest is not None:
-        kept = [[m for m in marks if m.support is Support.SURE or max(m.numbers) <= highest] for marks in kept]
-    kept = _confirmed(kept)
-    broken = set() if highest is not None else _out_of_order(kept)
-    return [[(mark, _certainty(mark, highest, broken)) for mark in marks] for marks in kept]
+    confirmed = _confirmed(kept, highest)
+    strange = _strange(confirmed, style, highest)
+    return [[_settled(mark, listed, highest, strange) for mark in marks] for marks in confirmed]
 
 
-def _confirmed(sentences: _Sentences) -> list[list[Mark]]:
-    """Return the marks with those that a sentence leaves open confirmed where they go on with the numbers around them.
+def _confirmed(sentences: _Sentences, highest: int | None) -> list[list[Mark]]:
+    """Return the marks, with those that a sentence leaves open confirmed where they go on with the numbers around them.
 
-    They do if they hold the next new number, or only numbers that a neighbouring citation holds (a single number), or
-    that any citation holds (a list: few values come in rows).
+    What is neither confirmed nor doubted is dropped.
     """
-    order = [mark for marks in sentences for mark in marks]
-    confirmed = {
+    order = [mark for mark in chain.from_iterable(sentences) if highest is None or max(mark.numbers) <= highest]
+    course = _Course([mark for mark in order if mark.support > Support.WEAK])
+    accepted = {
         mark: replace(mark, support=Support.FAIR, doubt="")
-        for i, mark in enumerate(order)
-        if mark.support is Support.WEAK and _goes_on(mark, order[:i], order[i + 1 :])
+        for mark in order
+        if mark.support is Support.WEAK and course.goes_on(mark)
     }
-    return [[confirmed.get(mark, mark) for mark in marks] for marks in sentences]
+    return [
+        [accepted.get(mark, mark) for mark in marks if mark in accepted or mark.support > Support.WEAK or mark.doubt]
+        for marks in sentences
+    ]
 
 
-def _goes_on(mark: Mark, earlier: Sequence[Mark], later: Sequence[Mark]) -> bool:
-    before = [m for m in earlier if m.support > Support.WEAK]
-    after = [m for m in later if m.support > Support.WEAK]
-    if len(before) + len(after) < _ENOUGH:
-        return False
-    highest = max((n for m in before for n in m.numbers), default=0)
-    around = (*before[-_NEAR:], *after[:_NEAR]) if len(mark.numbers) == 1 else (*before, *after)
-    neighbours = {n for m in around for n in m.numbers}
-    return mark.numbers[0] == highest + 1 or neighbours >= set(mark.numbers)
+class _Course:
+    """The numbers of a document's sound citations in reading order."""
+
+    def __init__(self, marks: Sequence[Mark]) -> None:
+        self._marks = sorted(marks, key=lambda mark: mark.start)
+        self._starts = [mark.start for mark in self._marks]
+        self._highest = [0, *accumulate((max(mark.numbers) for mark in self._marks), max)]
+        self._all = {n for mark in self._marks for n in mark.numbers}
+
+    def goes_on(self, mark: Mark) -> bool:
+        """Return whether a mark holds the next new number, or numbers that are cited already.
+
+        A single number must be cited close by, a list anywhere: few values come in rows.
+        """
+        if len(self._marks) < _ENOUGH:
+            return False
+        i = bisect(self._starts, mark.start)
+        near = {n for m in self._marks[max(i - _NEAR, 0) : i + _NEAR] for n in m.numbers}
+        known = near if len(mark.numbers) == 1 else self._all
+        return mark.numbers[0] == self._highest[i] + 1 or known >= set(mark.numbers)
 
 
-def _certainty(mark: Mark, highest: int | None, broken: Collection[Mark]) -> Certainty:
-    if mark.support is Support.SURE:
-        return Certainty.EXACT
-    if mark in broken or mark.support is Support.WEAK:
-        return Certainty.UNCERTAIN
-    if highest is None and mark.form in {Form.PAREN, Form.GLUED}:
-        return Certainty.UNCERTAIN
-    return Certainty.INFERRED
+def _strange(sentences: _Sentences, style: Form, highest: int | None) -> set[Mark]:
+    """Return the inferred marks that do not fit the document's own numbering."""
+    marks = [mark for mark in chain.from_iterable(sentences) if mark.support is Support.FAIR]
+    if highest is not None:
+        marks = [mark for mark in marks if mark.numbers[-1] <= highest]
+    if not marks or (highest is None and _seldom(marks, len(sentences))):
+        return set(marks)
+    leaps = _leaps(marks) if len(sentences) > _SHORT else set()
+    orderly = len(leaps) * _TOLERATED <= len(marks)
+    if highest is not None:
+        return leaps if orderly else set()  # a list may be in the order of the alphabet
+    series = style is Form.BARE or len(marks) - len(leaps) >= _SERIES
+    return leaps if orderly and series else set(marks)
 
 
-def _out_of_order(sentences: _Sentences) -> set[Mark]:
-    """Return the inferred marks whose first appearance leaves a gap after the highest number so far."""
-    marks = [mark for found in sentences for mark in found if mark.support is Support.FAIR]
-    if not marks:
-        return set()
-    from_one = _gaps(marks, 0)
-    if len(from_one) * 3 <= len(marks):
-        return from_one
-    from_first = _gaps(marks, marks[0].numbers[0] - 1)
-    excerpt = len(sentences) <= _SMALL or len(marks) >= 3
-    return from_first if excerpt and len(from_first) * 3 <= len(marks) else set(marks)
+def _seldom(marks: Sequence[Mark], sentences: int) -> bool:
+    """Return whether there are too few bare numbers for a document that cites."""
+    alone = sentences > _SHORT and len({n for m in marks for n in m.numbers}) < _ENOUGH and marks[0].numbers[0] > 1
+    return alone or len(marks) * _RARE < sentences
 
 
-def _gaps(marks: Sequence[Mark], highest: int) -> set[Mark]:
-    broken: set[Mark] = set()
-    for mark in marks:
-        if mark.numbers[0] > highest + 1:
-            broken.add(mark)
+def _leaps(marks: Sequence[Mark]) -> set[Mark]:
+    """Return the marks that leap ahead of the numbering, where the numbers after them do not follow."""
+    found: set[Mark] = set()
+    highest = 0
+    for i, mark in enumerate(marks):
+        first = mark.numbers[0]
+        if first > highest + 1 + _SKIPPED and not _followed(marks[i + 1 : i + 1 + _AHEAD], highest, first):
+            found.add(mark)
         else:
             highest = max(highest, mark.numbers[-1])
-    return broken
+    return found
 
 
-def doubts_of(settled: Sequence[Sequence[tuple[Mark, Certainty]]], listed: Collection[int] | None) -> list[Doubt]:
-    """Return what a person should look at: marks without certainty and numbers without an entry."""
-    doubts = []
-    for marks in settled:
-        for mark, certainty in marks:
-            if certainty is Certainty.UNCERTAIN:
-                doubts.append(Doubt(mark.start, mark.end, _reason(mark, listed)))
-            elif listed is not None and (missing := [n for n in mark.numbers if n not in listed]):
-                numbers = ", ".join(map(str, missing))
-                doubts.append(Doubt(mark.start, mark.end, f"no entry in the reference list for {numbers}"))
-    return doubts
+def _followed(later: Sequence[Mark], highest: int, first: int) -> bool:
+    """Return whether more of the new numbers that come later lie beyond the leap than within it."""
+    within = sum(highest < mark.numbers[0] < first for mark in later)
+    return sum(mark.numbers[0] >= first for mark in later) > within
 
 
-def _reason(mark: Mark, listed: Collection[int] | None) -> str:
-    if mark.doubt:
-        return mark.doubt
-    if listed is None and mark.form in {Form.PAREN, Form.GLUED}:
-        return "looks like a citation, but there is no reference list to confirm it"
-    return "out of the order in which citations appear here"
+def _settled(mark: Mark, listed: Collection[int] | None, highest: int | None, strange: Collection[Mark]) -> Settled:
+    missing = [n for n in mark.numbers if listed is not None and n not in listed]
+    no_entry = f"no entry in the reference list for {', '.join(map(str, missing))}" if missing else ""
+    if mark.support is Support.SURE:
+        return Settled(mark, Certainty.EXACT, no_entry)
+    if doubt := _doubt(mark, highest, strange):
+        return Settled(mark, Certainty.UNCERTAIN, doubt)
+    return Settled(mark, Certainty.INFERRED, no_entry)
+
+
+def _doubt(mark: Mark, highest: int | None, strange: Collection[Mark]) -> str:
+    if highest is not None and mark.numbers[-1] > highest:
+        return "a number above the last entry of the reference list"
+    if mark in strange:
+        return "does not go on with the document's own numbering"
+    return mark.doubt
