@@ -76,7 +76,7 @@ class Draft:
             return
         self._postings.delete(doc_id)
         texts = [(field_text(p, Field.TEXT), field_text(p, Field.HEADING)) for p in self.passages(stored)]
-        self._counted.subtract(self._pool.here(texts))
+        self._counted.subtract(self._pool.take_back(texts))
         self._changed[doc_id] = None
         self._count(stored, -1)
 
@@ -129,12 +129,19 @@ class Draft:
         """Remove what was written."""
         self._records.abandon()
         self._postings.abandon()
+        self._pool.take_words()
+        self.remove_files()
+
+    def remove_files(self) -> None:
+        """Remove the files of a draft that will not be published."""
         shutil.rmtree(self._folder, ignore_errors=True)
 
     def _write_tables(self) -> None:
         former, counted = self.former, self._counted
         write_file(self._folder / DOCUMENTS, encode_table(self._rows()))
-        write_file(self._folder / WORDS, encode_counts(_merged(former.words if former else None, counted.words)))
+        write_file(
+            self._folder / WORDS, encode_counts(_merged(former.words if former else None, self._pool.take_words()))
+        )
         # begun with nothing, Tantivy's own counts are exact; else it counts deleted passages too
         terms = _merged(former.terms, counted.terms) if former else self._postings.vocabulary(Field.TEXT)
         headings = (

@@ -1,7 +1,7 @@
 """One generation of an index on disk, read: documents, passages, counts. Postings are index.disk.snapshot's."""
 
 from collections.abc import Iterator
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from pathlib import Path
 
 from corpus.model import Passage
@@ -26,16 +26,23 @@ class Store:
         self.manifest = read_manifest(path, analyzer)
         self.folder = generation_folder(path, self.manifest.generation)
         check_files(self.folder, self.manifest, CHECKED_AT_OPENING)
+        try:
+            self._open()
+        except OSError as error:
+            raise DamagedIndexError(self.folder, error.strerror or "cannot be opened") from error
+
+    def _open(self) -> None:
+        """Open every file now: a later commit takes their names away, not their contents."""
         self._documents = Table(self.folder / DOCUMENTS)
         self.terms = CountTable(self.folder / TERMS)
         self.headings = CountTable(self.folder / HEADINGS)
         self.words = CountTable(self.folder / WORDS)
         self.document = lru_cache(maxsize=_DOCUMENTS_KEPT)(self._document)
-
-    @cached_property
-    def _records(self) -> dict[int, RecordFile]:
-        names = (name for name in self.manifest.files if name.startswith("records-"))
-        return {int(name[len("records-") : -len(".dat")]): RecordFile(self.folder / name) for name in names}
+        self._records = {
+            int(name[len("records-") : -len(".dat")]): RecordFile(self.folder / name)
+            for name in self.manifest.files
+            if name.startswith("records-")
+        }
 
     def _document(self, doc_id: str) -> StoredDocument | None:
         row = self._documents.get(doc_id)
