@@ -10,34 +10,8 @@ from corpus.sentences import punkt, split_sentences
 
 WORDS = st.sampled_from(
     [
-        "pain",
-        "The",
-        "adults",
-        "1",
-        "2, 3",
-        "4–6",
-        "e.g.",
-        "Dr.",
-        "Smith",
-        "0.5",
-        "mg.",
-        "[2]",
-        "(3).",
-        "No.",
-        "64999",
-        "improved.",
-        "after.1",
-        "months 1.",
-        "p53",
-        "b.i.d.",
-        "et al.",
-        "Fig. 2",
-        "\n",
-        "…",
-        "?",
-        "“Yes.”",
-        "A.",
-        "¹",
+        *("pain", "The", "adults", "1", "2, 3", "4–6", "e.g.", "Dr.", "Smith", "0.5", "mg.", "[2]", "(3).", "No."),
+        *("64999", "improved.", "after.1", "months 1.", "p53", "b.i.d.", "et al.", "Fig. 2", "\n", "…", "?", "A.", "¹"),
     ]
 )
 
