@@ -104,8 +104,7 @@ def _described(
 ) -> tuple[str | None, Metadata]:
     matter: Mapping[str, object] = {}
     if name.lower().endswith(_FRONT_MATTER_SUFFIXES):
-        matter = front_matter(data[:CHANGED = "changed while it was read; run again when it is complete"
-_LONGEST_FRONT_MATTER].decode("utf-8", "replace"))
+        matter = front_matter(data[:_LONGEST_FRONT_MATTER].decode("utf-8", "replace"))
     try:
         return described(root, name, content.metadata, matter)
     except UnreadableFile as error:
