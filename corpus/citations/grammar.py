@@ -146,6 +146,11 @@ def _after_word(before: Before) -> Need:
         return _after_letter(before)
     if _closes_amount(before) or _acronym(before):
         return Need.COMPLETE
+    return _by_lists(before)
+
+
+def _by_lists(before: Before) -> Need:
+    word = before[1]
     if word in word_list("function_words"):
         return Need.NUMBER
     if word in word_list("undecided_words"):
