@@ -15,6 +15,7 @@ from corpus.references import find_references
 from corpus.sidecars import SIDECAR_SUFFIXES, load_references
 
 _FRONT_MATTER_SUFFIXES = (".md", ".markdown", ".txt", ".text")
+CHANGED = "changed while it was read; run again when it is complete"
 _LONGEST_FRONT_MATTER = 4_000  # bytes in which front matter stands
 
 
@@ -67,7 +68,7 @@ def read_whole(file: Path, name: str) -> bytes:
                 return data
     except OSError as error:
         raise UnreadableFile(name, f"cannot be read ({error.strerror or 'no reason given'})") from error
-    raise UnreadableFile(name, "changed while it was read; run again when it is complete")
+    raise UnreadableFile(name, CHANGED)
 
 
 def _cited(content: Content, beside: Mapping[int, Reference]) -> tuple[Reading, Mapping[int, Reference]]:

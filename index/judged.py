@@ -88,6 +88,8 @@ def whole_passages(record: Record) -> list[Passage]:
 
 def split_record(record: Record) -> list[Passage]:
     """Return the record as citebot would split a document of that text."""
+    if not record.text.strip():
+        return whole_passages(record)
     content = read_file(record.text.encode(), "record.txt")
     document = Document(record.doc_id, record.title, record.doc_id, "", content.text, content.blocks)
     passages = split_passages(document, read_citations(content.text, content.blocks, None).sentences)

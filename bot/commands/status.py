@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from bot.settings import load_settings
 from index.analyzer import Analyzer
 from index.disk import check, status
 
@@ -22,14 +23,13 @@ Examples:
     "--index",
     "path",
     type=click.Path(path_type=Path),
-    default=Path("var/index"),
-    show_default=True,
-    help="Where the index is.",
+    help="Where the index is.  [default: that of the settings]",
 )
 @click.option("--verify", is_flag=True, help="Read every byte and compare it with its checksum.")
 @click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
-def command(path: Path, *, verify: bool, as_json: bool) -> None:
+def command(path: Path | None, *, verify: bool, as_json: bool) -> None:
     """Tell what the built index holds, its size and age, and whether this version can read it."""
+    path = path or load_settings().index_dir
     manifest = check(path) if verify else status(path)
     figures = {
         "path": str(path),

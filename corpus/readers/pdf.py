@@ -24,12 +24,13 @@ from corpus.readers.running import page_label, running_lines
 from corpus.readers.superscripts import superscript
 
 _SOFT_HYPHENS = "\ufffe\x02"  # PDFium's marks for a hyphen at a line's end
-_RAISED = re.compile(r"(?<=[^\W\d_]|[.,;:)\]”\"’%])(\d{1,3}(?:[,–-]\d{1,3})*)(?![\d.])")
+_RAISED = re.compile(r"(?<=[^\W\d_]|[.,;:)\]”\"’%]) ?(\d{1,3}(?:[,–-]\d{1,3})*)(?!\d|\.\d)")
 _RAISED_SIZE = 0.8  # of the size before it
 _HEADING_SIZE = 1.12  # of the body's
 _MAX_HEADING_WORDS = 25
 _MAX_HEADING_LINES = 4
 _ENUMERATED = re.compile(r"(?:[A-Z]|\d{1,2}|[IVX]{1,4})[.)]\s")
+_SENTENCE_END = re.compile(r"(?<=[^\W\d_][^\W\d_][.!?])(?=\s|$)|(?<=[^\W\d_][^\W\d_][.!?][\"”)])(?=\s|$)")
 _LABELLED = re.compile(r"[A-Z][A-Z ]{2,24}:(?:\s|$)")  # "SHORT NAME: …" begins a line of its own
 _MAY_PRECEDE_HEADING = (".", ":", "?", "!", ")", "”")
 _SAME_SIZE = 0.3  # points
@@ -156,8 +157,8 @@ def _with_superscripts(textpage: pdfium.PdfTextPage, line: str, first: int) -> s
     """Return the line with numbers in smaller print than what stands before them as Unicode superscripts."""
 
     def raised(match: re.Match[str]) -> str:
-        before, here = (_size(textpage, first + match.start() + shift) for shift in (-1, 0))
-        return superscript(match.group()) if here < _RAISED_SIZE * before else match.group()
+        before, here = _size(textpage, first + match.start() - 1), _size(textpage, first + match.start(1))
+        return superscript(match.group(1)) if here < _RAISED_SIZE * before else match.group()
 
     return _RAISED.sub(raised, line)
 
@@ -229,8 +230,19 @@ class _Writer:
                 self._flush()
                 self._begin(lines[place], number, label)
             else:
-                self._open.append(lines[place].text)
+                self._go_on(lines[place], number, label)
             place += heading or 1
+
+    def _go_on(self, line: Line, number: int, label: str | None) -> None:
+        """Add a line to the open block. What a page begins belongs to the page before until its sentence ends."""
+        end = _SENTENCE_END.search(line.text) if number != self._at[0] else None
+        if end is None:
+            self._open.append(line.text)
+            return
+        self._open.append(line.text[: end.end()])
+        self._flush()
+        self._kind, self._marker, self._at = BlockKind.PARAGRAPH, "", (number, label)
+        self._open = [rest] if (rest := line.text[end.end() :].strip()) else []
 
     def _heading_run(self, lines: Sequence[Line], place: int, gap: float) -> int:
         """Return how many lines from a place on are one heading, 0 if none: in one style that stands out."""

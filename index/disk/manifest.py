@@ -76,7 +76,7 @@ def current_generation(path: Path) -> int:
         raise NoIndexError(path) from None
     except UnicodeDecodeError:
         raise DamagedIndexError(path / "CURRENT", "not a number") from None
-    if not text.strip().isdigit():
+    if not (text.endswith("\n") and text[:-1].isdigit()):
         raise DamagedIndexError(path / "CURRENT", "not a number")
     return int(text)
 

@@ -1,7 +1,7 @@
 """One generation of an index on disk, read: documents, passages, counts. Postings are index.disk.snapshot's."""
 
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 
 from corpus.model import Passage
@@ -37,16 +37,17 @@ class Store:
         self.terms = CountTable(self.folder / TERMS)
         self.headings = CountTable(self.folder / HEADINGS)
         self.words = CountTable(self.folder / WORDS)
-        self.document = lru_cache(maxsize=_DOCUMENTS_KEPT)(self._document)
+        # not a bound method: in a cycle with itself the store would keep its files open after it was let go
+        self._document = lru_cache(maxsize=_DOCUMENTS_KEPT)(partial(_read_document, self._documents, self.folder))
         self._records = {
             int(name[len("records-") : -len(".dat")]): RecordFile(self.folder / name)
             for name in self.manifest.files
             if name.startswith("records-")
         }
 
-    def _document(self, doc_id: str) -> StoredDocument | None:
-        row = self._documents.get(doc_id)
-        return None if row is None else decode_document(doc_id, row, self.folder / DOCUMENTS)
+    def document(self, doc_id: str) -> StoredDocument | None:
+        """Return a document by its identifier."""
+        return self._document(doc_id)
 
     def rows(self) -> Iterator[tuple[str, bytes]]:
         """Yield the documents as stored, by doc_id."""
@@ -85,6 +86,11 @@ class Store:
         if records is None:
             raise DamagedIndexError(self.folder, f"no {record_file(generation_of(place))}")
         return records
+
+
+def _read_document(table: Table, folder: Path, doc_id: str) -> StoredDocument | None:
+    row = table.get(doc_id)
+    return None if row is None else decode_document(doc_id, row, folder / DOCUMENTS)
 
 
 def check_files(folder: Path, manifest: Manifest, budget: int | None = None) -> None:

@@ -130,9 +130,14 @@ class DiskWriter:
         return self._former.manifest
 
     def _drop(self) -> None:
-        if self._draft is not None:
-            self._draft.abandon()
-            self._draft = None
+        if self._draft is None:
+            return
+        draft, self._draft = self._draft, None
+        served = _served(self._path)
+        draft.abandon(keep_files=draft.number == served)
+        if draft.number == served:  # the rename went through before something failed
+            self._number = served + 1
+            self._former = Store(self._path) if self._former else None
 
 
 def _served(path: Path) -> int | None:
