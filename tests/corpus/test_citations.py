@@ -2,6 +2,7 @@
 
 import json
 import re
+import time
 from pathlib import Path
 
 import pytest
@@ -431,3 +432,14 @@ def test_abstracts_without_citations_show_next_to_none(shared: Path, collection:
             sentences = read(json.loads(line)["text"].replace("\n", " ") or "-").sentences[0]
             inferred += sum(s.certainty is Certainty.INFERRED for s in sentences)
     assert inferred <= 2
+
+
+@pytest.mark.parametrize(
+    "part", ["1 ", "1,", "[1", "[1]", "1-", ". (1) ", ")1", "pain.1 ", "^1", "¹", "was 1, b ", "("]
+)
+def test_no_text_is_slow_or_too_deep(part: str) -> None:
+    """A row of anything is read in time that grows with its length, a million characters in seconds."""
+    text = part * (60_000 // len(part))
+    began = time.perf_counter()
+    read(text, LISTED)
+    assert time.perf_counter() - began < 5
