@@ -1,38 +1,55 @@
 """Hits -> Answer: the sentence that answers, the passages around it, or the refusal."""
 
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from string import ascii_uppercase
 
+from bot.conflicts import rival
 from bot.conversation import small_talk, with_thread
-from bot.model import Answer, Headline, Repair, ShownPassage, Status, shown_citations
-from corpus.model import Passage, Reference, Sentence
+from bot.evidence import Surroundings
+from bot.headline import Chooser, Scored, parts
+from bot.model import Answer, Conflict, Headline, Repair, ShownPassage, Status, shown_citations
+from bot.support import Support, support_of
+from corpus.model import Reference
 from index.analyzer import Analyzer
+from index.codes import codes_in
+from index.concepts import Understanding
 from index.engine import Engine, Filter, Hit
-from index.query import Interpreter, QuestionTerm, Understanding
+from index.query import Interpreter
 
-MIN_COVERAGE = 0.35  # of the question's telling words, in the best passage; below, the sources do not answer
-HEADING_SHARE = 0.5  # what a word counts for a sentence when only its heading holds it
-_CANDIDATES = 10  # passages that are weighed for a headline
+_CANDIDATES = 20  # passages that are weighed for a headline
 _MAX_LABELS = len(ascii_uppercase)
 
 
 @dataclass(frozen=True, slots=True)
-class _Candidate:
-    """A sentence that may answer."""
+class Deliberation:
+    """Each step from a question to its answer; `citebot explain` prints it."""
 
-    sentence: Sentence
-    hit: Hit
-    score: float
+    understood: Understanding
+    inherited: tuple[str, ...]
+    hits: Sequence[Hit]
+    ranked: Sequence[Sequence[Scored]]  # one ranking for each part of the question
+    rival: Scored | None
+    support: Support
+
+    @property
+    def chosen(self) -> tuple[Scored, ...]:
+        """Return the sentences of the headlines, each once."""
+        first = [ranking[0] for ranking in self.ranked if ranking]
+        if self.rival and len(first) == 1:
+            first.append(self.rival)
+        return tuple({id(s.candidate.sentence): s for s in first}.values())
 
 
 class Answerer:
     """Answers questions from one engine. Safe to share between threads."""
 
-    def __init__(self, engine: Engine, analyzer: Analyzer) -> None:
+    def __init__(self, engine: Engine, analyzer: Analyzer, interpreter: Interpreter | None = None) -> None:
         self._engine, self._analyzer = engine, analyzer
-        self._interpreter = Interpreter(engine, analyzer)
+        self._interpreter = interpreter or Interpreter(engine, analyzer)
+        self._surroundings = Surroundings(analyzer)
+        self._chooser = Chooser(self._surroundings)
 
     def answer(
         self,
@@ -45,55 +62,58 @@ class Answerer:
     ) -> Answer:
         """Return the answer with at most k passages (26 at most: they are labelled by letters).
 
-        `thread` holds the earlier questions, oldest first; `exact` leaves the spelling of the question alone.
+        `thread` holds the earlier questions, oldest first; `exact` searches the question as typed.
         """
         began = time.perf_counter()
-        answer = small_talk(question, self._engine) or self._search(question, thread, k, exact, searched_in)
+        answer = small_talk(question, self._engine)
+        if answer is None:
+            found = self.deliberate(question, thread, k, exact=exact, searched_in=searched_in)
+            answer = self._answered(question, found, k) if found.support.answers else self._not_found(question, found)
         return replace(answer, took_ms=round((time.perf_counter() - began) * 1000, 3))
 
-    def _search(self, question: str, thread: Sequence[str], k: int, exact: bool, searched_in: Filter | None) -> Answer:
+    def deliberate(
+        self,
+        question: str,
+        thread: Sequence[str] = (),
+        k: int = 3,
+        *,
+        exact: bool = False,
+        searched_in: Filter | None = None,
+    ) -> Deliberation:
+        """Return every step of answering a question."""
         searched, inherited = with_thread(question, thread, self._analyzer)
         understood = self._interpreter.understand(searched, exact=exact, searched_in=searched_in)
         hits = self._engine.search(understood.query, max(k, _CANDIDATES))
-        repairs = tuple(Repair(typed, used) for typed, used in understood.repairs)
-        if not self._supported(understood, hits):
-            return self._not_found(question, understood, hits, repairs, inherited)
-        best = max(self._candidates(understood.terms, hits), key=lambda c: c.score)
-        shown = _labelled(_best_first(hits, best.hit), min(k, _MAX_LABELS))
+        candidates = self._surroundings.candidates(understood.concepts, hits)
+        ranked = [self._chooser.ranked(*part, candidates) for part in parts(understood)]
+        opposed = rival(understood, ranked[0])
+        return Deliberation(understood, inherited, hits, ranked, opposed, support_of(understood, ranked[0]))
+
+    def _answered(self, question: str, found: Deliberation, k: int) -> Answer:
+        chosen = found.chosen
+        shown = _labelled(_best_first(found.hits, chosen), min(max(k, len(chosen)), _MAX_LABELS))
+        labels = {item.passage.passage_id: item.label for item in shown}
+        headlines = tuple(Headline(s.candidate.sentence, labels[s.candidate.passage.passage_id]) for s in chosen)
         return Answer(
             question=question,
             status=Status.ANSWERED,
-            headlines=(Headline(best.sentence, shown[0].label),),
+            headlines=headlines,
             passages=shown,
             references=self._references(shown),
-            repairs=repairs,
-            inherited=inherited,
-            missing=understood.missing,
+            repairs=self._repairs(found),
+            inherited=found.inherited,
+            missing=found.understood.missing,
+            conflicts=_conflicts(found, headlines),
         )
 
-    def _supported(self, understood: Understanding, hits: Sequence[Hit]) -> bool:
-        """Return whether the best passage holds enough of what the question is about."""
-        if not hits:
-            return False
-        return max(self._coverage(understood.terms, hit.passage) for hit in hits) >= MIN_COVERAGE
-
-    def _coverage(self, terms: Sequence[QuestionTerm], passage: Passage) -> float:
-        words = self._analyzer.terms(" ".join((passage.document, *passage.section, passage.context, passage.text)))
-        return self._interpreter.coverage(terms, frozenset(words))
-
-    def _candidates(self, terms: Sequence[QuestionTerm], hits: Sequence[Hit]) -> Iterable[_Candidate]:
-        """Yield every sentence of the hits with its score: the telling words it holds, weighed by its passage."""
-        for hit in hits:
-            heading = self._term_set(" ".join((*hit.passage.section, hit.passage.context)))
-            for sentence in hit.passage.sentences:
-                held = self._term_set(sentence.text)
-                own = self._interpreter.coverage(terms, held)
-                with_heading = self._interpreter.coverage(terms, held | heading)
-                score = own + HEADING_SHARE * (with_heading - own)
-                yield _Candidate(sentence, hit, score * (0.5 + 0.5 * hit.score / hits[0].score))
-
-    def _term_set(self, text: str) -> frozenset[str]:
-        return frozenset(self._analyzer.terms(text))
+    def _repairs(self, found: Deliberation) -> tuple[Repair, ...]:
+        """Return what was changed in the question, and the other names by which the headlines answer it."""
+        changes = [Repair(c.found, c.used, c.why.value) for c in found.understood.changes]
+        for scored in found.chosen:
+            held = self._surroundings.terms(scored.candidate.passage.text)
+            named = ((c.typed, c.named_by(held)) for c in found.understood.concepts)
+            changes += [Repair(typed, other.shown, other.why.value) for typed, other in named if other]
+        return tuple(dict.fromkeys(changes))
 
     def _references(self, shown: Sequence[ShownPassage]) -> Mapping[str, Mapping[int, Reference | None]]:
         """Return for each shown document exactly the cited entries, ascending; None for a number without an entry."""
@@ -107,29 +127,30 @@ class Answerer:
             if numbers
         }
 
-    def _not_found(
-        self,
-        question: str,
-        understood: Understanding,
-        hits: Sequence[Hit],
-        repairs: tuple[Repair, ...],
-        inherited: tuple[str, ...],
-    ) -> Answer:
-        headings = (hit.passage.section[-1] if hit.passage.section else hit.passage.document for hit in hits)
+    def _not_found(self, question: str, found: Deliberation) -> Answer:
+        headings = (hit.passage.section[-1] if hit.passage.section else hit.passage.document for hit in found.hits)
         return Answer(
             question=question,
             status=Status.NOT_FOUND,
-            repairs=repairs,
-            inherited=inherited,
-            missing=understood.missing,
+            repairs=tuple(Repair(c.found, c.used, c.why.value) for c in found.understood.changes),
+            inherited=found.inherited,
+            missing=found.understood.missing,
             suggestions=tuple(dict.fromkeys(headings))[:3],
             message="The sources do not say.",
         )
 
 
-def _best_first(hits: Sequence[Hit], best: Hit) -> list[Hit]:
-    """Return the hits with the headline's passage first: what answers is shown first."""
-    return [best, *(hit for hit in hits if hit is not best)]
+def _conflicts(found: Deliberation, headlines: Sequence[Headline]) -> tuple[Conflict, ...]:
+    if found.rival is None or len(headlines) < 2:
+        return ()
+    values = tuple((", ".join(codes_in(h.sentence.text)), h.label) for h in headlines)
+    return (Conflict("code", values),)
+
+
+def _best_first(hits: Sequence[Hit], chosen: Sequence[Scored]) -> list[Hit]:
+    """Return the hits with the headlines' passages first: what answers is shown first."""
+    first = {s.candidate.passage.passage_id: s.candidate.hit for s in chosen}
+    return [*first.values(), *(hit for hit in hits if hit.passage.passage_id not in first)]
 
 
 def _labelled(hits: Sequence[Hit], k: int) -> tuple[ShownPassage, ...]:

@@ -1,88 +1,93 @@
-"""Question -> Query: terms, spelling repairs, and which words the collection does not know."""
+"""Question -> Query: codes, spelling, abbreviations, synonyms, intents, each change kept for the person to see."""
 
-import math
-from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Iterable, Sequence
+from functools import cached_property, lru_cache
 
-from index.analyzer import Analyzer
-from index.engine import Engine, Field, Filter, Query, Term
-from index.memory import lucene_idf
-from index.spelling import Speller
+from index.analyzer import Analyzer, Token
+from index.codes import looks_like_code, respell
+from index.concepts import Change, Concept, Understanding, Why, changes_of
+from index.engine import Engine, Filter, Query
+from index.expansion import Expander
+from index.intents import Intent, intents_of
+from index.synonyms import Synonyms, lexicon_groups
+from index.weighting import Weights, intent_terms, phrases, telling, weighted_terms
 
 MAX_QUESTION = 2_000  # characters that are searched; longer messages are cut at a word
-_HEADING_WEIGHT = 0.3
-
-
-@dataclass(frozen=True, slots=True)
-class QuestionTerm:
-    """One content word of a question."""
-
-    typed: str
-    term: str  # analyzed, after repair
-    document_frequency: int
-    repaired_to: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Understanding:
-    """What a question was taken to mean."""
-
-    terms: tuple[QuestionTerm, ...]
-    query: Query
-
-    @property
-    def missing(self) -> tuple[str, ...]:
-        """Return the words that no passage holds, as typed."""
-        return tuple(dict.fromkeys(t.typed for t in self.terms if not t.document_frequency))
-
-    @property
-    def repairs(self) -> tuple[tuple[str, str], ...]:
-        """Return (typed, used) for each repaired word."""
-        return tuple(dict.fromkeys((t.typed, t.repaired_to) for t in self.terms if t.repaired_to))
+_MOST_CONCEPTS = 60  # a longer message is not a question; its first words are searched
 
 
 class Interpreter:
     """Turns questions into queries for one engine. Safe to share between threads."""
 
-    def __init__(self, engine: Engine, analyzer: Analyzer) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        analyzer: Analyzer,
+        *,
+        synonyms: Synonyms | None = None,
+        weights: Weights | None = None,
+    ) -> None:
         self._engine, self._analyzer = engine, analyzer
+        self._weights = weights or Weights()
+        self._synonyms = synonyms or Synonyms(analyzer, lexicon_groups())
+        self._intent_words = lru_cache(maxsize=None)(self._analyzed_intent)
 
     @cached_property
-    def _speller(self) -> Speller:
-        return Speller(self._engine.surface_forms())
+    def _expander(self) -> Expander:
+        return Expander(self._engine, self._analyzer, self._synonyms)
 
     def understand(self, question: str, *, exact: bool = False, searched_in: Filter | None = None) -> Understanding:
-        """Return the weighted query for a question; `exact` leaves its spelling alone."""
-        text = shortened(question)
-        terms = [self._term(text[t.start : t.end], t.term, exact=exact) for t in self._analyzer.tokens(text)]
-        return Understanding(tuple(terms), self._query(terms, searched_in or Filter()))
+        """Return the weighted query for a question; `exact` searches it as typed, nothing repaired or widened."""
+        text, changes = shortened(question), []
+        if not exact:
+            text, respelled = respell(text, self._is_known)
+            changes = [Change(r.typed, r.used, Why.CODE) for r in respelled]
+            text, spelled_out = self._expander.slashed(text)
+            changes += spelled_out
+        concepts = self._concepts(text)
+        if not exact:
+            concepts = self._expander.expand(concepts)
+            changes += changes_of(concepts, Why.SPELLING, Why.ABBREVIATION, Why.CODE)
+        intents = tuple(intents_of(text))
+        query = self._query(text, concepts, () if exact else intents, searched_in or Filter())
+        return Understanding(text, tuple(concepts), intents, tuple(dict.fromkeys(changes)), query)
 
-    def _term(self, typed: str, term: str, *, exact: bool) -> QuestionTerm:
-        frequency = self._engine.document_frequency(term)
-        if frequency or exact:
-            return QuestionTerm(typed, term, frequency)
-        suggestion = self._speller.suggest(typed.lower())
-        repaired = self._analyzer.terms(suggestion) if suggestion else []
-        if not suggestion or len(repaired) != 1:
-            return QuestionTerm(typed, term, 0)
-        return QuestionTerm(typed, repaired[0], self._engine.document_frequency(repaired[0]), suggestion)
+    def _is_known(self, term: str) -> bool:
+        return self._engine.document_frequency(term) > 0
 
-    def _query(self, terms: Sequence[QuestionTerm], searched_in: Filter) -> Query:
-        known = list(dict.fromkeys(t.term for t in terms if t.document_frequency))
-        text = [Term(term) for term in known]
-        heading = [Term(term, _HEADING_WEIGHT, Field.HEADING) for term in known]
-        return Query((*text, *heading), filter=searched_in)
+    def _concepts(self, text: str) -> list[Concept]:
+        tokens = _one_a_place(self._analyzer.tokens(text))
+        return [self._concept(text[t.start : t.end], t) for t in tokens][:_MOST_CONCEPTS]
 
-    def idf(self, term: str) -> float:
-        """Return how telling a term is in this collection; a term that it does not hold is the most telling."""
-        return lucene_idf(self._engine.document_frequency(term), max(len(self._engine), 1))
+    def _concept(self, typed: str, token: Token) -> Concept:
+        return Concept(
+            typed=typed,
+            term=token.term,
+            known=self._is_known(token.term),
+            telling=telling(self._engine, typed, token.term, self._weights),
+            start=token.start,
+            end=token.end,
+            is_code=looks_like_code(token.term),
+        )
 
-    def coverage(self, terms: Sequence[QuestionTerm], present: frozenset[str]) -> float:
-        """Return the share, 0 to 1, of the question's telling words that are present."""
-        weights = {t.term: self.idf(t.term) for t in terms}
-        total = math.fsum(weights.values())
-        return math.fsum(w for term, w in weights.items() if term in present) / total if total else 0.0
+    def _query(self, text: str, concepts: Sequence[Concept], intents: Sequence[Intent], searched_in: Filter) -> Query:
+        terms = list(weighted_terms(self._engine, concepts, self._weights))
+        held = {(t.text, t.field) for t in terms}
+        wanted = [(intent, *self._intent_words(intent)) for intent in intents]
+        terms += [t for t in intent_terms(self._engine, wanted, self._weights) if (t.text, t.field) not in held]
+        found = [p for p in phrases(text, concepts, self._weights) if p.weight]
+        return Query(tuple(t for t in dict.fromkeys(terms) if t.weight), tuple(dict.fromkeys(found)), searched_in)
+
+    def _analyzed_intent(self, intent: Intent) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        return (
+            tuple(self._analyzer.terms(" ".join(intent.terms))),
+            tuple(self._analyzer.terms(" ".join(intent.sections))),
+        )
+
+
+def _one_a_place(tokens: Iterable[Token]) -> list[Token]:
+    """Return one token a place: of a dotted code, the form without the dot, which passages hold either way."""
+    return list({(t.start, t.end): t for t in tokens}.values())
 
 
 def shortened(question: str) -> str:

@@ -11,6 +11,7 @@ _PLACE = r"(?:[,;:]\s*(?:pp?|pages?|ch|chap|chapter|sec|section|tab|table|fig|fi
 _BRACKET = re.compile(rf"\[\s*(?:\^|refs?\.?\s|references?\s)?\s*({_WIDE_LIST})\s*{_PLACE}\]", re.IGNORECASE)
 _BRACKET_RUN = re.compile(rf"\[\s*(\d{{1,3}})\s*\]\s?{DASH}\s?\[\s*(\d{{1,3}})\s*\]")
 _NAMED = re.compile(rf"\(\s*(?:see\s+)?(?:refs?\.?|references?|citations?)\s*({_WIDE_LIST})\s*\)", re.IGNORECASE)
+_SPELLED = re.compile(rf"\b(?:references?|refs?\.?)\s+({_WIDE_LIST})(?![\d.]*\d)", re.IGNORECASE)
 _RAISED = re.compile(r"[¹²³⁴-⁹][⁰¹²³⁴-⁹]*(?:[,;˒‚–⁻‒—-]\s?[¹²³⁴-⁹][⁰¹²³⁴-⁹]*)*")
 _TAGGED = re.compile(rf"<sup>\s*\[?({LIST})\]?\s*</sup>", re.IGNORECASE)
 _CARET = re.compile(rf"\^(?:\{{({LIST})\}}|({LIST}))\^?")
@@ -25,13 +26,13 @@ _RAISED_UNIT = re.compile(
 
 
 def bracketed(text: str, start: int, end: int) -> Iterator[Mark]:
-    """Yield the numbers in square brackets, and those that a parenthesis calls references."""
+    """Yield the numbers in square brackets, and those that the text calls references."""
     taken = -1
     for match in _BRACKET_RUN.finditer(text, start, end):
         if numbers := parse_numbers(f"{match[1]}-{match[2]}"):
             taken = match.end()
             yield Mark(match.start(), match.end(), numbers, Form.BRACKET, Support.SURE)
-    for pattern in (_BRACKET, _NAMED):
+    for pattern in (_BRACKET, _NAMED, _SPELLED):
         for match in pattern.finditer(text, max(start, taken), end):
             numbers = parse_numbers(match[1]) or ()
             if not numbers or _labels(text, start, match) or _statistic(text, start, match.start()):

@@ -144,13 +144,21 @@ def _after_word(before: Before) -> Need:
         return Need.COMPLETE if is_number(before[2]) else Need.NUMBER
     if len(word) == 1 and word.isalpha():
         return _after_letter(before)
-    if _closes_amount(before):
+    if _closes_amount(before) or _acronym(before):
         return Need.COMPLETE
-    if word in word_list("function_words") or _takes_value(before):
+    if word in word_list("function_words"):
         return Need.NUMBER
     if word in word_list("undecided_words"):
         return _after_pronoun(before)
+    if verb := word_kinds("value_verbs").get(word):
+        return _after_verb(before, verb)
     return _after_unit(before) if is_unit(word) else _after_noun(before, kind_of(word))
+
+
+def _acronym(before: Before) -> bool:
+    """Return whether a word in capitals only looks like a small word: "recommended by the WHO 3"."""
+    small = before[1] in word_list("function_words") or before[1] in word_list("undecided_words")
+    return small and all(w.isupper() for w in before.words[-1:]) and not all(w.isupper() for w in before.words[-2:])
 
 
 def _after_letter(before: Before) -> Need:
@@ -158,22 +166,25 @@ def _after_letter(before: Before) -> Need:
     if is_unit(before[1]) and is_number(before[2]):
         return Need.COMPLETE
     numbered = before[2] == "vitamin" and before[1] in {"b", "d", "k"}
-    return Need.OPEN if before[2] in word_list("lettered_nouns") and not numbered else Need.NUMBER
+    return Need.COMPLETE if before[2] in word_list("lettered_nouns") and not numbered else Need.NUMBER
 
 
 def _closes_amount(before: Before) -> bool:
     """Return whether a fixed phrase closes an amount: "50 kg or more", "three on average", "12 in total"."""
     if before[2] == "or" and before[1] in {"more", "less", "fewer", "above", "below", "over", "under", "so"}:
         return True
-    if before[2] == "the" and before[1] in {"least", "most"}:
+    if (before[2], before[1]) in {("the", "least"), ("the", "most"), ("those", "without"), ("those", "with")}:
         return True
     closing = {("on", "average"), ("in", "total"), ("in", "all"), ("at", "least"), ("at", "most"), ("per", "cent")}
     return (before[2], before[1]) in closing and counts(before[3])
 
 
-def _takes_value(before: Before) -> bool:
-    kind = word_kinds("value_verbs").get(before[1])
-    return kind == "always" or (kind == "active" and before[2] not in _BE)
+def _after_verb(before: Before, kind: str) -> Need:
+    if kind == "always":
+        return Need.NUMBER
+    if before[2] in _BE or before[2] == "as":
+        return Need.COMPLETE
+    return Need.NUMBER if kind == "active" else Need.OPEN
 
 
 def _after_pronoun(before: Before) -> Need:
@@ -184,6 +195,7 @@ def _after_pronoun(before: Before) -> Need:
         "all": earlier in {"at", "after", "above"},
         "one": earlier in word_kinds("determiners") or earlier.endswith(("er", "est", "al", "ous")),
         "it": True,
+        **dict.fromkeys(("this", "that", "these", "those"), earlier not in word_list("function_words")),
         "up": earlier in {"follow", "followed", "following"},
     }
     return Need.COMPLETE if ends_clause.get(word, False) else Need.OPEN
@@ -199,8 +211,10 @@ def _after_unit(before: Before) -> Need:
 
 
 def _after_noun(before: Before, kind: str) -> Need:
-    plural = _singular(before[1]) in word_kinds("head_nouns")
-    if not kind or (plural and (before.count == 1 or kind == "count")):
+    plural = before[1] not in word_kinds("head_nouns") and _singular(before[1]) in word_kinds("head_nouns")
+    if kind in {"", "compound"}:
+        return _after_compound(before)
+    if plural and (before.count == 1 or kind == "count"):
         return Need.COMPLETE
     opener, distance = _opener(before)
     if not opener:
@@ -210,10 +224,23 @@ def _after_noun(before: Before, kind: str) -> Need:
     return Need.COMPLETE if distance > 1 and (kind == "rank" or opener == "indefinite") else Need.NUMBER
 
 
+def _after_compound(before: Before) -> Need:
+    """A noun that takes no number itself may end one that does: "place of service 24", "type of bill 131"."""
+    plural = _singular(before[1]) != before[1]
+    if (
+        plural
+        or before[2] != "of"
+        or kind_of(before[3]) not in {"name", "rank", "compound"}
+        or _opener(Before(before.words[:-2]))[0]
+    ):
+        return Need.COMPLETE
+    return Need.OPEN if kind_of(before[3]) == "rank" else Need.NUMBER
+
+
 def _without_article(before: Before, kind: str, plural: bool) -> Need:
     """A noun without an article names or is measured, unless the words before it leave that open."""
-    if kind == "name":
-        return Need.NUMBER
+    if kind in {"name", "either"}:
+        return Need.NUMBER if kind == "name" else Need.OPEN
     graded = any(before[i] in word_list("graded_words") for i in range(2, 2 + _GRADED))
     if kind == "measure":
         amount = before[2] == "of" and is_unit(before[3])  # "70 years of age 1"

@@ -19,6 +19,7 @@ _AFTER_WORD = re.compile(
          {_NEXT}""",
     re.VERBOSE,
 )
+_LEAD_IN = re.compile(r"[,;:]\s+$")
 _ENUMERATOR = re.compile(r"(?:^|[:;,.]\s*|\b(?:and|or|either)\s+)$")
 _TOKEN = 40  # characters that are looked at for the word before a number
 _INSIDE = "a number in parentheses inside a clause"
@@ -33,10 +34,11 @@ def parenthesised(text: str, start: int, end: int) -> Iterator[Mark]:
         if not numbers or not ascending(numbers) or not before.strip() or _repeats(before, numbers):
             continue
         at_end = match["after"] is not None or match.end() >= end
-        if not at_end and _ENUMERATOR.search(before):
+        named = before.rstrip().endswith("al.")
+        if _LEAD_IN.search(before) or not (at_end or named or not _ENUMERATOR.search(before)):
             continue
         place = (match.end("before"), text.index(")", match.end("list")) + 1)
-        fair = at_end or before.rstrip().endswith("al.")
+        fair = at_end or named or "," in match["list"]
         yield _mark(place, numbers, Form.PAREN, "" if fair else _INSIDE)
 
 

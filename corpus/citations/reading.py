@@ -39,7 +39,7 @@ def read_citations(
     listed = frozenset(reference_numbers) if reference_numbers is not None else None
     finder = _Finder(text, listed is not None)
     candidates = [list(finder.marks(s, b.kind)) for b, found in zip(blocks, spans, strict=True) for s in found]
-    style = style_of(candidates)
+    style = style_of(candidates, listed is not None)
     settled = settle(candidates, style, listed)
     doubts = tuple(Doubt(s.mark.start, s.mark.end, s.doubt) for marks in settled for s in marks if s.doubt)
     remaining = iter(settled)

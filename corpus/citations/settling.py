@@ -1,23 +1,20 @@
 """What the whole document says: its style, its reference list, and the order in which new numbers appear."""
 
-from bisect import bisect
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from itertools import accumulate, chain
+from itertools import chain
 
 from corpus.citations.marks import Form, Mark, Support
+from corpus.citations.numbering import Course, counts_up, leaps
 from corpus.model import Certainty
 
-_ENOUGH = 2  # citations that a document must have beside one that they confirm
-_NEAR = 3  # citations before and after that count as neighbours
-_SERIES = 3  # citations that make a form that says little by itself believable
+_SERIES = 3  # numbers that make a form believable that says little by itself
 _TOLERATED = 3  # one in so many may be out of order before the order is no argument
-_SKIPPED = 2  # new numbers that may be passed over, as when a citation was not recognised
-_AHEAD = 5  # citations that are asked whether the numbering did go on from a leap
 _SHORT = 2  # sentences; what is longer and has one bare number only is no document that cites
 _RARE = 50  # sentences for each citation; a document that cites does so more often
 _FORMS = (Form.BRACKET, Form.SUPERSCRIPT, Form.BARE, Form.PAREN, Form.GLUED)  # the first wins a tie
+_CONFIRMED_BY_LIST = frozenset({Form.PAREN, Form.GLUED})
 
 _Sentences = Sequence[Sequence[Mark]]
 
@@ -31,14 +28,24 @@ class Settled:
     doubt: str = ""
 
 
-def style_of(sentences: _Sentences) -> Form:
-    """Return the form that most citations are printed in, numbers out of order apart; the first of `_FORMS` of two."""
+def style_of(sentences: _Sentences, listed: bool) -> Form:
+    """Return the form that most citations are printed in, numbers out of order apart."""
     marks = list(chain.from_iterable(sentences))
-    firm = [mark for mark in marks if mark.support > Support.WEAK] or marks
-    counts = Counter(mark.form for mark in firm)
-    for form in counts.keys() - {Form.BRACKET, Form.SUPERSCRIPT}:
-        counts[form] -= len(_leaps([mark for mark in firm if mark.form is form]))
-    return max(counts, key=lambda form: (counts[form], -_FORMS.index(form))) if counts else Form.NONE
+    by_form: dict[Form, list[Mark]] = defaultdict(list)
+    for mark in [mark for mark in marks if mark.support > Support.WEAK] or marks:
+        by_form[mark.form].append(mark)
+    weights = {form: _weight(form, found, listed) for form, found in by_form.items()}
+    best = max(weights, key=lambda form: (weights[form], -_FORMS.index(form)), default=Form.NONE)
+    return best if weights.get(best, 0) > 0 else Form.NONE
+
+
+def _weight(form: Form, marks: Sequence[Mark], listed: bool) -> int:
+    """Return how many marks speak for a form as the document's style."""
+    if form.explicit:
+        return len(marks)
+    if form in _CONFIRMED_BY_LIST and not listed and len(marks) >= _SERIES and not counts_up(marks):
+        return 0  # numbers all over a document that are no numbering
+    return max(len(marks) - len(leaps(marks)), 1)
 
 
 def settle(sentences: _Sentences, style: Form, listed: Collection[int] | None) -> list[list[Settled]]:
@@ -60,11 +67,12 @@ def _confirmed(sentences: _Sentences, highest: int | None) -> list[list[Mark]]:
     What is neither confirmed nor doubted is dropped.
     """
     order = [mark for mark in chain.from_iterable(sentences) if highest is None or max(mark.numbers) <= highest]
-    course = _Course([mark for mark in order if mark.support > Support.WEAK])
+    course = Course([mark for mark in order if mark.support > Support.WEAK])
+    series = highest is not None and _series(order)
     accepted = {
         mark: replace(mark, support=Support.FAIR, doubt="")
         for mark in order
-        if mark.support is Support.WEAK and course.goes_on(mark)
+        if mark.support is Support.WEAK and (series or course.goes_on(mark))
     }
     return [
         [accepted.get(mark, mark) for mark in marks if mark in accepted or mark.support > Support.WEAK or mark.doubt]
@@ -72,26 +80,10 @@ def _confirmed(sentences: _Sentences, highest: int | None) -> list[list[Mark]]:
     ]
 
 
-class _Course:
-    """The numbers of a document's sound citations in reading order."""
-
-    def __init__(self, marks: Sequence[Mark]) -> None:
-        self._marks = sorted(marks, key=lambda mark: mark.start)
-        self._starts = [mark.start for mark in self._marks]
-        self._highest = [0, *accumulate((max(mark.numbers) for mark in self._marks), max)]
-        self._all = {n for mark in self._marks for n in mark.numbers}
-
-    def goes_on(self, mark: Mark) -> bool:
-        """Return whether a mark holds the next new number, or numbers that are cited already.
-
-        A single number must be cited close by, a list anywhere: few values come in rows.
-        """
-        if len(self._marks) < _ENOUGH:
-            return False
-        i = bisect(self._starts, mark.start)
-        near = {n for m in self._marks[max(i - _NEAR, 0) : i + _NEAR] for n in m.numbers}
-        known = near if len(mark.numbers) == 1 else self._all
-        return mark.numbers[0] == self._highest[i] + 1 or known >= set(mark.numbers)
+def _series(marks: Sequence[Mark]) -> bool:
+    """Return whether numbers in parentheses count up, those inside clauses too: "masks (1), gowns (2) and caps (3)"."""
+    numbers = {n for mark in marks for n in mark.numbers}
+    return all(mark.form is Form.PAREN for mark in marks) and len(numbers) >= _SERIES and counts_up(marks)
 
 
 def _strange(sentences: _Sentences, style: Form, highest: int | None) -> set[Mark]:
@@ -99,39 +91,24 @@ def _strange(sentences: _Sentences, style: Form, highest: int | None) -> set[Mar
     marks = [mark for mark in chain.from_iterable(sentences) if mark.support is Support.FAIR]
     if highest is not None:
         marks = [mark for mark in marks if mark.numbers[-1] <= highest]
-    if not marks or (highest is None and _seldom(marks, len(sentences))):
-        return set(marks)
-    leaps = _leaps(marks) if len(sentences) > _SHORT else set()
-    orderly = len(leaps) * _TOLERATED <= len(marks)
+    found = leaps(marks) if len(sentences) > _SHORT else set()
+    orderly = len(found) * _TOLERATED <= len(marks)
     if highest is not None:
-        return leaps if orderly else set()  # a list may be in the order of the alphabet
-    series = style is Form.BARE or len(marks) - len(leaps) >= _SERIES
-    return leaps if orderly and series else set(marks)
+        return found if orderly else set()  # a list may be in the order of the alphabet
+    rest = [mark for mark in marks if mark not in found]
+    believed = orderly and bool(rest) and _believed(rest, style, len(sentences))
+    return found if believed else set(marks)
 
 
-def _seldom(marks: Sequence[Mark], sentences: int) -> bool:
-    """Return whether there are too few bare numbers for a document that cites."""
-    alone = sentences > _SHORT and len({n for m in marks for n in m.numbers}) < _ENOUGH and marks[0].numbers[0] > 1
-    return alone or len(marks) * _RARE < sentences
-
-
-def _leaps(marks: Sequence[Mark]) -> set[Mark]:
-    """Return the marks that leap ahead of the numbering, where the numbers after them do not follow."""
-    found: set[Mark] = set()
-    highest = 0
-    for i, mark in enumerate(marks):
-        first = mark.numbers[0]
-        if first > highest + 1 + _SKIPPED and not _followed(marks[i + 1 : i + 1 + _AHEAD], highest, first):
-            found.add(mark)
-        else:
-            highest = max(highest, mark.numbers[-1])
-    return found
-
-
-def _followed(later: Sequence[Mark], highest: int, first: int) -> bool:
-    """Return whether more of the new numbers that come later lie beyond the leap than within it."""
-    within = sum(highest < mark.numbers[0] < first for mark in later)
-    return sum(mark.numbers[0] >= first for mark in later) > within
+def _believed(marks: Sequence[Mark], style: Form, sentences: int) -> bool:
+    """Return whether numbers that no reference list confirms look like the citations of a document."""
+    if len(marks) * _RARE < sentences:
+        return False
+    if style in _CONFIRMED_BY_LIST:
+        return len({n for m in marks for n in m.numbers}) >= _SERIES and counts_up(marks)
+    first = marks[0].numbers[0]  # an excerpt does not begin at 1
+    alone = sentences > _SHORT and first > 1 and len({n for m in marks for n in m.numbers}) == 1
+    return not alone and counts_up(marks, first - 1)
 
 
 def _settled(mark: Mark, listed: Collection[int] | None, highest: int | None, strange: Collection[Mark]) -> Settled:
@@ -147,6 +124,8 @@ def _settled(mark: Mark, listed: Collection[int] | None, highest: int | None, st
 def _doubt(mark: Mark, highest: int | None, strange: Collection[Mark]) -> str:
     if highest is not None and mark.numbers[-1] > highest:
         return "a number above the last entry of the reference list"
-    if mark in strange:
-        return "does not go on with the document's own numbering"
-    return mark.doubt
+    if mark not in strange:
+        return mark.doubt
+    if highest is None and mark.form in _CONFIRMED_BY_LIST:
+        return "looks like a citation, but no reference list and no numbering confirms it"
+    return "does not go on with the document's own numbering"

@@ -1,0 +1,123 @@
+"""Codes as people type them: glued to a word, hyphenated, without the dot, cut short, or longer than the list has them.
+
+Numbers in doses and times are no codes: a bare number needs five digits.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+_LABEL = r"(?:cpt|hcpcs|icd(?:-?(?:9|10)(?:-?(?:cm|pcs))?)?|codes?|dx|drg|pos|ndc|modifiers?|mod)"
+# "cpt64999", "hcpcs-j1030", "cpt#64999", "mod26"
+_GLUED = re.compile(rf"\b({_LABEL})[-#:_]?((?:[A-Z]?\d{{2,5}}[A-Z]?)(?:\.\d[0-9A-Z]{{0,3}})?)\b", re.IGNORECASE)
+_HYPHENATED = re.compile(r"\b([A-Z])[-–\s](\d{4})\b", re.IGNORECASE)  # "J-1030", "G 0260"
+_ICD_SPACED = re.compile(r"\b([A-Z]\d[0-9A-Z])[-–,\s](\d[0-9A-Z]{0,3})\b", re.IGNORECASE)  # "M53-3"
+_ICD10 = re.compile(r"\bicd[-\s]?(?:9|10)(?:[-\s]?(?:cm|pcs))?\b", re.IGNORECASE)
+_SHAPE = re.compile(
+    r"""
+      \d{5}(?:-\d{2})?                    # CPT, with or without a modifier
+    | \d{4}[a-z]                          # CPT category II and III
+    | [a-v]\d{4}                          # HCPCS level II
+    | [a-z]\d[0-9a-z](?:\.?[0-9a-z]{1,4})?  # ICD-10-CM
+    | \d{4,5}-\d{3,4}-\d{1,2}             # NDC
+    """,
+    re.VERBOSE,
+)
+_IN_TEXT = re.compile(
+    r"(?<![\w.$/-])(?:\d{5}|\d{4}[FTU]|[A-V]\d{4}|[A-TV-Z]\d[0-9A-Z]\.[0-9A-Z]{1,4}|\d{4,5}-\d{3,4}-\d{1,2})(?![\w%]|[.,-]\d)"
+)
+_CHILDREN = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Respelled:
+    """A code written in the way that documents print it: what was typed, and what is searched."""
+
+    typed: str
+    used: str
+
+
+def looks_like_code(term: str) -> bool:
+    """Return whether an analyzed term has the shape of a code."""
+    return any(c.isdigit() for c in term) and _SHAPE.fullmatch(term) is not None
+
+
+def codes_in(text: str) -> tuple[str, ...]:
+    """Return the codes that a text prints, in order, each once."""
+    return tuple(dict.fromkeys(_IN_TEXT.findall(text)))
+
+
+def respell(question: str, is_known: Callable[[str], bool]) -> tuple[str, tuple[Respelled, ...]]:
+    """Return the question with its codes as documents print them, and what was changed.
+
+    `is_known` tells whether the collection holds a code (in lower case); a change that leads nowhere is not made.
+    """
+    changes: list[Respelled] = []
+
+    def separate(match: re.Match[str]) -> str:
+        label, code = match.groups()
+        if not code[0].isalpha() and len(code) < 2:
+            return match.group()
+        changes.append(Respelled(match.group(), code))
+        return f"{label} {code}"
+
+    def join(match: re.Match[str]) -> str:
+        code = "".join(match.groups())
+        if not is_known(code.lower()):
+            return match.group()
+        changes.append(Respelled(match.group(), code))
+        return code
+
+    text = _ICD10.sub("icd", question)  # the 10 is no number of the question
+    for pattern, change in ((_HYPHENATED, join), (_ICD_SPACED, join), (_GLUED, separate)):
+        text = pattern.sub(change, text)
+    return text, tuple(c for c in changes if c.typed.lower() != c.used.lower())
+
+
+class CodeBook:
+    """The codes among a collection's terms, for codes that it does not hold as typed."""
+
+    def __init__(self, vocabulary: Sequence[str]) -> None:
+        self._codes = sorted(term for term in vocabulary if looks_like_code(term))
+
+    def children(self, code: str) -> tuple[str, ...]:
+        """Return the codes that begin with a code or prefix: those below "m53" are m53.2 and m53.3."""
+        found = (c for c in self._from(code) if c != code)
+        return tuple(_dotless_once(found))[:_CHILDREN]
+
+    def parent(self, code: str) -> str | None:
+        """Return the longest code of the collection that begins the given one; None for a code of digits alone."""
+        if code.isdigit():
+            return None
+        for length in range(len(code) - 1, 2, -1):
+            start = code[:length].rstrip(".")
+            if len(start) >= 3 and self._holds(start):
+                return start
+        return None
+
+    def _from(self, prefix: str) -> Iterator[str]:
+        for i in range(bisect_left(self._codes, prefix), len(self._codes)):
+            if not self._codes[i].startswith(prefix):
+                return
+            yield self._codes[i]
+
+    def _holds(self, code: str) -> bool:
+        return next(self._from(code), None) == code
+
+
+def _dotless_once(codes: Iterator[str]) -> Iterator[str]:
+    """Yield each code once: the analyzer keeps a dotted code in both forms."""
+    seen: set[str] = set()
+    for code in codes:
+        key = code.replace(".", "")
+        if key not in seen:
+            seen.add(key)
+            yield code
+
+
+@lru_cache(maxsize=4096)
+def holds_code(text: str) -> bool:
+    """Return whether a text prints a code."""
+    return _IN_TEXT.search(text) is not None

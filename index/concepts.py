@@ -1,0 +1,95 @@
+"""What a question was taken to mean: its concepts, each with the ways in which a text may name it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from index.engine import Query
+from index.intents import Intent
+
+
+class Why(StrEnum):
+    """Why a word of the question was changed or widened."""
+
+    SPELLING = "spelling"
+    ABBREVIATION = "abbreviation"
+    SYNONYM = "synonym"
+    CODE = "code"
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """Another way in which a text may name a concept: all of its terms have to be there."""
+
+    terms: tuple[str, ...]
+    strength: float  # 0 to 1, of the word that was typed
+    shown: str
+    why: Why
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """One content word or code of a question."""
+
+    typed: str
+    term: str  # analyzed, after repair
+    known: bool  # whether the collection holds the term
+    telling: float  # how much it says about what is asked: idf, less for everyday words
+    start: int  # in the question as read
+    end: int
+    is_code: bool = False
+    alternatives: tuple[Alternative, ...] = ()
+
+    @property
+    def supported(self) -> bool:
+        """Return whether the collection can hold it at all, by some name."""
+        return self.known or bool(self.alternatives)
+
+    def strength_in(self, terms: frozenset[str]) -> float:
+        """Return how well the terms of a text name the concept: 1 as typed, less by another name, 0 not at all."""
+        if self.term in terms:
+            return 1.0
+        return max((a.strength for a in self.alternatives if terms.issuperset(a.terms)), default=0.0)
+
+    def named_by(self, terms: frozenset[str]) -> Alternative | None:
+        """Return the other name by which a text names the concept; None if as typed or not at all."""
+        if self.term in terms:
+            return None
+        found = (a for a in self.alternatives if terms.issuperset(a.terms))
+        return max(found, key=lambda a: a.strength, default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A change that was made to the question before it was searched."""
+
+    found: str
+    used: str
+    why: Why
+
+
+@dataclass(frozen=True, slots=True)
+class Understanding:
+    """What a question was taken to mean."""
+
+    question: str  # as read: shortened, codes respelled
+    concepts: tuple[Concept, ...]
+    intents: tuple[Intent, ...]
+    changes: tuple[Change, ...]
+    query: Query
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """Return the words that no passage holds by any name, as typed."""
+        return tuple(dict.fromkeys(c.typed for c in self.concepts if not c.supported))
+
+    @property
+    def codes(self) -> tuple[Concept, ...]:
+        """Return the codes that the question names."""
+        return tuple(c for c in self.concepts if c.is_code)
+
+
+def changes_of(concepts: Iterable[Concept], *whys: Why) -> tuple[Change, ...]:
+    """Return the alternatives of the given kinds as changes, each once."""
+    found = (Change(c.typed, a.shown, a.why) for c in concepts for a in c.alternatives if a.why in whys)
+    return tuple(dict.fromkeys(found))

@@ -1,0 +1,162 @@
+"""Other names of a question's words: repaired, spelled out, by synonym; for codes, those below or above."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from functools import cached_property, lru_cache
+
+from index.abbreviations import by_initials, long_forms
+from index.analyzer import Analyzer
+from index.codes import CodeBook
+from index.concepts import Alternative, Change, Concept, Why
+from index.engine import Engine, Query, Term
+from index.general import is_english
+from index.short_forms import ShortForms
+from index.spelling import Speller
+from index.synonyms import Synonyms, lexicon_abbreviations, lexicon_short_forms
+
+SYNONYM = 0.5  # strength of each kind of other name beside the word as typed
+DEFINED = 0.9
+LISTED = 0.7
+SHORTENED = 0.7
+GUESSED = 0.5
+CHILD = 0.9
+PARENT = 0.6
+_DEFINING_PASSAGES = 30  # that are read for the definition of a short form
+_MOST_SCANNED = 3_000  # passages that are read for phrases with given initials
+_LONGEST_SHORT_FORM = 6
+_SLASHED = re.compile(r"(?<![\w/])[A-Za-z]{1,2}/[A-Za-z]?(?![\w/])")
+
+
+class Expander:
+    """Finds other names in one collection. Safe to share between threads."""
+
+    def __init__(self, engine: Engine, analyzer: Analyzer, synonyms: Synonyms) -> None:
+        self._engine, self._analyzer, self._synonyms = engine, analyzer, synonyms
+        self._defined = lru_cache(maxsize=1000)(self._definitions)
+        self._guessed = lru_cache(maxsize=1000)(self._guesses)
+
+    @cached_property
+    def _speller(self) -> Speller:
+        return Speller(self._engine.surface_forms())
+
+    @cached_property
+    def _short_forms(self) -> ShortForms:
+        return ShortForms(self._engine.surface_forms())
+
+    @cached_property
+    def _code_book(self) -> CodeBook:
+        return CodeBook(list(self._engine.vocabulary()))
+
+    def slashed(self, text: str) -> tuple[str, list[Change]]:
+        """Return the text with short forms such as "w/o" spelled out, which the analyzer would take apart."""
+        changes: list[Change] = []
+
+        def spell_out(match: re.Match[str]) -> str:
+            short = match.group().lower()
+            readings = lexicon_abbreviations().get(short) or lexicon_short_forms().get(short)
+            if not readings:
+                return match.group()
+            changes.append(Change(match.group(), readings[0], Why.ABBREVIATION))
+            return f"{readings[0]} "
+
+        return _SLASHED.sub(spell_out, text), changes
+
+    def expand(self, concepts: Sequence[Concept]) -> list[Concept]:
+        """Return the concepts with their other names."""
+        widened = [replace(c, alternatives=tuple(self._of(c))) for c in concepts]
+        return self._with_synonyms(widened)
+
+    def _of(self, concept: Concept) -> Iterable[Alternative]:
+        if concept.is_code:
+            return self._related_codes(concept)
+        if any(c.isdigit() for c in concept.term):
+            return ()
+        if found := tuple(self._spelled_out(concept)):
+            return found
+        return () if concept.known else self._repaired(concept)
+
+    def _related_codes(self, concept: Concept) -> Iterator[Alternative]:
+        children = () if concept.term.isdigit() else self._code_book.children(concept.term)
+        for child in children:
+            yield Alternative((child.replace(".", ""),), 0.5 if concept.known else CHILD, child.upper(), Why.CODE)
+        if not concept.known and not children and (parent := self._code_book.parent(concept.term)):
+            yield Alternative((parent,), PARENT, parent.upper(), Why.CODE)
+
+    def _spelled_out(self, concept: Concept) -> Iterator[Alternative]:
+        """Yield what a short form stands for: as the documents define it, as the lexicon lists it, by its initials."""
+        short = concept.typed.lower()
+        if len(short) > _LONGEST_SHORT_FORM or len(short) < 2:
+            return
+        if concept.typed.isupper() or short in lexicon_abbreviations() or not concept.known:
+            if concept.known and (defined := self._defined(concept.term, short)):
+                yield from self._held(defined[:2], DEFINED)
+                return
+            listed = tuple(self._held(lexicon_abbreviations().get(short, ()), LISTED))
+            yield from listed
+            if listed:
+                return
+        if not concept.known or not is_english(short):
+            words = tuple(self._held(lexicon_short_forms().get(short, ()), SHORTENED))
+            yield from words
+            if not words and not concept.known and concept.typed.isupper() and len(short) <= 5:
+                yield from self._held(self._guessed(short), GUESSED)
+
+    def _held(self, names: Sequence[str], strength: float) -> Iterator[Alternative]:
+        """Yield the names whose every word the collection holds."""
+        for name in names:
+            terms = tuple(self._analyzer.terms(name))
+            if terms and all(self._engine.document_frequency(t) for t in terms):
+                yield Alternative(terms, strength, name, Why.ABBREVIATION)
+
+    def _definitions(self, term: str, short: str) -> tuple[str, ...]:
+        hits = self._engine.search(Query((Term(term),)), _DEFINING_PASSAGES)
+        return long_forms(short, (hit.passage.text for hit in hits))
+
+    def _guesses(self, short: str) -> tuple[str, ...]:
+        ranked = by_initials(short, self._texts())
+        best = ranked[0][1] if ranked else 0
+        return tuple(phrase for phrase, count in ranked[:2] if count * 2 >= best)
+
+    def _texts(self) -> Iterator[str]:
+        left = _MOST_SCANNED
+        for doc_id in self._engine.doc_ids():
+            for passage in self._engine.passages(doc_id):
+                yield "\n".join((passage.document, *passage.section, passage.text))
+                left -= 1
+                if not left:
+                    return
+
+    def _repaired(self, concept: Concept) -> Iterator[Alternative]:
+        word = concept.typed.lower()
+        if is_english(word):
+            return
+        readings = self._speller.suggestions(word)
+        why = Why.SPELLING
+        if not readings:
+            readings, why = self._short_forms.readings(word), Why.ABBREVIATION
+        strength = 1.0 if why is Why.SPELLING else SHORTENED
+        for reading in readings:
+            terms = tuple(self._analyzer.terms(reading))
+            if terms:
+                yield Alternative(terms, strength, reading, why)
+
+    def _with_synonyms(self, concepts: list[Concept]) -> list[Concept]:
+        names = [_used_term(c) for c in concepts]
+        added: dict[int, list[Alternative]] = {}
+        for start, end, others in self._synonyms.spans(names):
+            for other in others:
+                if all(self._engine.document_frequency(t) for t in other.terms):
+                    alternative = Alternative(other.terms, SYNONYM, other.shown, Why.SYNONYM)
+                    for i in range(start, end):
+                        added.setdefault(i, []).append(alternative)
+        return [
+            replace(c, alternatives=tuple(dict.fromkeys((*c.alternatives, *added.get(i, ())))))
+            for i, c in enumerate(concepts)
+        ]
+
+
+def _used_term(concept: Concept) -> str:
+    """Return the term under which synonyms are looked up: the repaired one where a word was misspelled."""
+    repaired = (a.terms[0] for a in concept.alternatives if a.why is Why.SPELLING and len(a.terms) == 1)
+    return concept.term if concept.known else next(repaired, concept.term)

@@ -1,0 +1,43 @@
+"""How far a word belongs to general English: such words say little about what a question is after.
+
+The frequencies are those that symspellpy carries (82,765 words); only logarithms of their shares are used.
+"""
+
+import math
+from functools import lru_cache
+from importlib import resources
+
+_EVERYDAY = 7.5  # -ln of the share of "used" or "please": says nothing
+_SPECIAL = 12.0  # -ln of the share of "rash" or "lumbar": says all it can
+
+
+def rarity(word: str) -> float:
+    """Return 0 for an everyday word up to 1 for a special or unknown one."""
+    share = _share(word.lower())
+    if share is None:
+        return 1.0
+    return min(1.0, max(0.0, (-math.log(share) - _EVERYDAY) / (_SPECIAL - _EVERYDAY)))
+
+
+def is_english(word: str) -> bool:
+    """Return whether the word is one of general English, spelled right."""
+    return word.lower() in _table()[0]
+
+
+def share(word: str) -> float | None:
+    """Return the word's share of general English text; None for a word that is not part of it."""
+    return _share(word.lower())
+
+
+def _share(word: str) -> float | None:
+    counts, total = _table()
+    count = counts.get(word)
+    return int(count) / total if count else None
+
+
+@lru_cache(maxsize=1)
+def _table() -> tuple[dict[str, str], int]:
+    """Return the counts, still as text (80,000 conversions would delay the first answer), and their sum."""
+    file = resources.files("symspellpy").joinpath("frequency_dictionary_en_82_765.txt")
+    fields = file.read_text("utf-8-sig").split()
+    return dict(zip(fields[::2], fields[1::2], strict=True)), sum(map(int, fields[1::2]))

@@ -1,0 +1,71 @@
+"""What a question is after: a code, a dose, how long, whether it is safe. Read from lexicon/intents.toml."""
+
+import re
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+
+from index.codes import holds_code
+
+_UNIT = r"(?:mg|mcg|µg|μg|g|kg|ml|mL|l|liters?|units?|iu|meq|mmol|cc|%|percent|milligrams?|milliliters?)"
+_TIME = r"(?:seconds?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?|fortnight)"
+_HOLDS = {
+    "dose": re.compile(rf"\d\s?(?:-\s?)?{_UNIT}\b(?:/\w+)?", re.IGNORECASE),
+    "duration": re.compile(
+        rf"\b(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|twelve)[\s-]+{_TIME}\b", re.IGNORECASE
+    ),
+    "number": re.compile(
+        r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|half|third|quarter|none|no)\b", re.IGNORECASE
+    ),
+    "money": re.compile(r"[$€£]\s?\d|\b\d[\d,.]*\s+(?:million\s+)?(?:dollars?|euros?|USD)\b", re.IGNORECASE),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Intent:
+    """One kind of question."""
+
+    name: str
+    cues: tuple[re.Pattern[str], ...]
+    terms: tuple[str, ...]  # words that answering sentences use
+    sections: tuple[str, ...]  # words of headings that answer
+    answer: str  # what the sentence must hold: "code", "dose", "duration", "number", "money" or ""
+
+    def asked_by(self, question: str) -> bool:
+        """Return whether the lower-cased question is of this kind."""
+        return any(cue.search(question) for cue in self.cues)
+
+    def held_by(self, sentence: str) -> bool:
+        """Return whether a sentence holds the kind of thing that is asked for."""
+        return holds(self.answer, sentence)
+
+
+def holds(kind: str, text: str) -> bool:
+    """Return whether a text holds a code, a dose, a duration, a number or an amount of money; "" asks for nothing."""
+    if kind == "code":
+        return holds_code(text)
+    return not kind or _HOLDS[kind].search(text) is not None
+
+
+@lru_cache(maxsize=1)
+def all_intents() -> tuple[Intent, ...]:
+    """Return the intents in the order of the file."""
+    table = tomllib.loads(resources.files("index.lexicon").joinpath("intents.toml").read_text("utf-8"))
+    return tuple(
+        Intent(
+            name,
+            tuple(re.compile(cue) for cue in entry["cues"]),
+            tuple(entry["terms"]),
+            tuple(entry["sections"]),
+            entry["answer"],
+        )
+        for name, entry in table.items()
+    )
+
+
+def intents_of(question: str) -> Sequence[Intent]:
+    """Return what a question is after, possibly several things or nothing that is known."""
+    lowered = " ".join(question.lower().split())
+    return [intent for intent in all_intents() if intent.asked_by(lowered)]

@@ -1,0 +1,23 @@
+"""Reads the tables of index/lexicon: one entry a line, "#" begins a comment, tabs or " = " between columns."""
+
+from collections.abc import Iterator
+from importlib import resources
+
+
+def entries(name: str) -> Iterator[str]:
+    """Yield the entries of a table, comments and empty lines left out."""
+    yield from entries_of(resources.files("index.lexicon").joinpath(name).read_text("utf-8"))
+
+
+def entries_of(text: str) -> Iterator[str]:
+    """Yield the entries of a table given as text."""
+    for line in text.splitlines():
+        entry = line.split("#", 1)[0].strip()
+        if entry:
+            yield entry
+
+
+def columns(name: str) -> Iterator[list[str]]:
+    """Yield the columns of each entry, which " = " separates."""
+    for entry in entries(name):
+        yield [column.strip() for column in entry.split(" = ")]
