@@ -246,7 +246,7 @@ def test_open_files_do_not_pile_up(tmp_path: Path, analyzer: Analyzer) -> None:
 def test_a_large_index_keeps_what_did_not_change(
     tmp_path: Path, analyzer: Analyzer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """An update that is not written anew: the old passage is gone everywhere, and counts are exact although it is stored."""
+    """An update that is not written anew: the old passage is gone everywhere, and counts are exact all the same."""
     monkeypatch.setattr("index.disk.writer._ALWAYS_WHOLE", 0)
     monkeypatch.setattr("index.disk.writer._MAX_DELETED", 9.0)
     path = tmp_path / "index"
