@@ -212,7 +212,7 @@ def _after_unit(before: Before) -> Need:
     if opener:
         return Need.COMPLETE
     plural = before[1].endswith("s") and len(before[1]) > 3
-    return Need.OPEN if plural and before.count == 1 and _modified(before) else Need.NUMBER
+    return Need.OPEN if plural and before.count == 1 else Need.NUMBER
 
 
 def _after_noun(before: Before, kind: str) -> Need:
