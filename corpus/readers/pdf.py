@@ -30,6 +30,7 @@ _HEADING_SIZE = 1.12  # of the body's
 _MAX_HEADING_WORDS = 25
 _MAX_HEADING_LINES = 4
 _ENUMERATED = re.compile(r"(?:[A-Z]|\d{1,2}|[IVX]{1,4})[.)]\s")
+_SENTENCE_END = re.compile(r"(?<=[^\W\d_][^\W\d_][.!?])(?=\s|$)|(?<=[^\W\d_][^\W\d_][.!?][\"”)])(?=\s|$)")
 _LABELLED = re.compile(r"[A-Z][A-Z ]{2,24}:(?:\s|$)")  # "SHORT NAME: …" begins a line of its own
 _MAY_PRECEDE_HEADING = (".", ":", "?", "!", ")", "”")
 _SAME_SIZE = 0.3  # points
@@ -43,8 +44,6 @@ _MIN_CHARACTERS = 25  # a page with fewer is a picture
 _MAX_NONSENSE = 0.3  # share of characters that no text holds
 
 
-# a sentence ends in a word of some length, so that "e.g." and "Dr." end none
-_SENTENCE_BEGINS = re.compile(r"(?<=[a-z)\d][a-z)\d][a-z)\d][.!?])[”\"’)]*\s+(?=[A-Z“\"(])")
 _CONTENTS_ENTRY = re.compile(r"(?:\s|\.{3,}|…)\s*(?:[A-Z]{1,5}-)?(?:\d{1,3}|[ivxlc]{1,6})$")
 _FEWEST_ENTRIES = 5
 _CONTENTS_SHARE = 0.6  # of a page's lines; the others are wrapped titles and chapters
@@ -52,7 +51,6 @@ _FIGURE = re.compile(r"[($<>±]?\d[\d,.]*(?:[-–/]\d[\d,.]*)?[)%*†‡]?|[-–
 _FEWEST_FIGURES = 3
 _MOST_STUB_WORDS = 8
 
-_Place = tuple[int, str | None]  # a page's number and label
 Measure = TypeVar("Measure", float, str)
 
 
@@ -224,8 +222,8 @@ class _Writer:
         self._builder = ContentBuilder()
         self._body_size, self._body_family, self._words = body_size, body_family, words
         self._open: list[str] = []
-        self._turns: list[tuple[int, _Place]] = []  # how many lines of the open block stand before each page
         self._kind, self._marker = BlockKind.PARAGRAPH, ""
+        self._at: tuple[int, str | None] = (1, None)
         self._levels: list[float] = []
         self.contents_pages = 0
 
@@ -234,8 +232,6 @@ class _Writer:
         if _is_contents(lines):
             self._contents(lines)
             return
-        if self._open and lines:
-            self._turns.append((len(self._open), (number, label)))
         gap = _usual_gap(lines)
         width = max((line.right for line in lines), default=0.0)
         place = 0
@@ -247,7 +243,7 @@ class _Writer:
                 self._flush()
                 self._begin(lines[place], number, label)
             else:
-                self._open.append(lines[place].text)
+                self._go_on(lines[place], number, label)
             place += heading or 1
 
     def _contents(self, lines: Sequence[Line]) -> None:
@@ -256,6 +252,17 @@ class _Writer:
         for line in lines:
             self._builder.aside(line.text)
         self.contents_pages += 1
+
+    def _go_on(self, line: Line, number: int, label: str | None) -> None:
+        """Add a line to the open block. What a page begins belongs to the page before until its sentence ends."""
+        end = _SENTENCE_END.search(line.text) if number != self._at[0] else None
+        if end is None:
+            self._open.append(line.text)
+            return
+        self._open.append(line.text[: end.end()])
+        self._flush()
+        self._kind, self._marker, self._at = BlockKind.PARAGRAPH, "", (number, label)
+        self._open = [rest] if (rest := line.text[end.end() :].strip()) else []
 
     def _heading_run(self, lines: Sequence[Line], place: int, gap: float) -> int:
         """Return how many lines from a place on are one heading, 0 if none: in one style that stands out."""
@@ -302,31 +309,19 @@ class _Writer:
             self._kind, marker = BlockKind.TABLE_ROW, None
         self._marker = marker.group() if marker else ""
         self._open = [line.text[len(self._marker) :]]
-        self._turns = [(0, (number, label))]
+        self._at = (number, label)
 
     def _flush(self) -> None:
-        """Write the open block; one that goes over pages is cut behind the sentence that crosses the turn."""
-        marker, cut = self._marker, 0
-        texts = [_joined(self._open[:count]) for count, _ in self._turns[1:]]
-        whole = _joined(self._open)
-        turns = [len(text) for text in texts if text]
-        for place, turn in zip([at for _, at in self._turns], [*turns, len(whole)], strict=False):
-            end = len(whole) if turn == len(whole) else _sentence_end(whole, turn)
-            text = repair_hyphens(whole[cut:end], self._words)
-            self._builder.add(self._kind, text, marker=marker, page=place[0], page_label=place[1])
-            marker, cut = "", end
-        self._open, self._turns = [], []
+        if self._open:
+            text = repair_hyphens(_joined(self._open), self._words)
+            number, label = self._at
+            self._builder.add(self._kind, text, marker=self._marker, page=number, page_label=label)
+        self._open = []
 
     def builder_content(self, title: str | None, pages: int, notes: tuple[str, ...]) -> Content:
         """Return what was written."""
         self._flush()
         return self._builder.build(title, pages=pages, notes=notes)
-
-
-def _sentence_end(text: str, turn: int) -> int:
-    """Return where the first sentence that begins behind a page's turn begins; the text's end if none does."""
-    match = _SENTENCE_BEGINS.search(text, max(turn - 1, 0))
-    return match.end() if match else len(text)
 
 
 def _is_contents(lines: Sequence[Line]) -> bool:

@@ -128,7 +128,13 @@ def test_answers_are_scored_from_files(tmp_path: Path) -> None:
     (tmp_path / "docs" / "a.txt").write_text("The ganglion impar block is reported with 64999 [1].\n", "utf-8")
     questions = tmp_path / "questions.jsonl"
     accept = [{"doc": "a.txt", "contains": "reported with 64999", "citations": [1]}]
-    row = {"id": "1", "question": "how is the ganglion impar block reported?", "kind": "plain", "expected": "answer", "accept": accept}
+    row = {
+        "id": "1",
+        "question": "how is the ganglion impar block reported?",
+        "kind": "plain",
+        "expected": "answer",
+        "accept": accept,
+    }
     questions.write_text(json.dumps(row) + "\n", "utf-8")
     arguments = ["evaluate", "--answers", str(questions), "--corpus", str(tmp_path / "docs")]
     assert json.loads(citebot(*arguments, "--json").stdout)["all"]["citations"] == 1.0
