@@ -19,6 +19,7 @@ SYNONYM = 0.5  # strength of each kind of other name beside the word as typed
 DEFINED = 0.9
 LISTED = 0.7
 SHORTENED = 0.7
+RELATED = 0.7
 GUESSED = 0.5
 CHILD = 0.9
 PARENT = 0.6
@@ -130,6 +131,7 @@ class Expander:
     def _repaired(self, concept: Concept) -> Iterator[Alternative]:
         word = concept.typed.lower()
         if is_english(word):
+            yield from self._family(word)
             return
         readings = self._speller.suggestions(word)
         why = Why.SPELLING
@@ -141,6 +143,11 @@ class Expander:
             if terms:
                 yield Alternative(terms, strength, reading, why)
 
+    def _family(self, word: str) -> Iterator[Alternative]:
+        """Yield a word of the same family for one that is spelled right and not in the collection."""
+        if found := self._short_forms.related(word):
+            yield Alternative(tuple(self._analyzer.terms(found)), RELATED, found, Why.SYNONYM)
+
     def _with_synonyms(self, concepts: list[Concept]) -> list[Concept]:
         names = [_used_term(c) for c in concepts]
         added: dict[int, list[Alternative]] = {}
@@ -150,10 +157,15 @@ class Expander:
                     alternative = Alternative(other.terms, SYNONYM, other.shown, Why.SYNONYM)
                     for i in range(start, end):
                         added.setdefault(i, []).append(alternative)
-        return [
-            replace(c, alternatives=tuple(dict.fromkeys((*c.alternatives, *added.get(i, ())))))
-            for i, c in enumerate(concepts)
-        ]
+        return [self._widened(c, (*c.alternatives, *added.get(i, ()))) for i, c in enumerate(concepts)]
+
+    def _widened(self, concept: Concept, alternatives: Sequence[Alternative]) -> Concept:
+        frequencies = [min(self._engine.document_frequency(t) for t in a.terms) for a in alternatives]
+        return replace(
+            concept,
+            alternatives=tuple(dict.fromkeys(alternatives)),
+            frequency=max(concept.frequency, *frequencies, 0),
+        )
 
 
 def _used_term(concept: Concept) -> str:

@@ -8,10 +8,11 @@ from itertools import pairwise
 
 from index.concepts import Concept
 from index.engine import Engine, Field, Phrase, Term
-from index.general import rarity, share
+from index.general import question_words, rarity, share
 from index.intents import Intent
 from index.memory import lucene_idf
 
+_FILLER = 0.15  # of the weight of a word that people only ask with
 _TYPICAL_LENGTH = 80  # words of a passage, for how often general English would use a word in it
 
 
@@ -23,6 +24,7 @@ class Weights:
     phrase: float = 0.1
     heading_phrase: float = 0.2
     code: float = 2.0
+    filler: float = 0.3
     everyday_slope: float = 0.25  # a word that the collection uses as rarely as general English does says little
     everyday_offset: float = 0.8
     least: float = 0.2
@@ -53,9 +55,10 @@ def specificity(engine: Engine, word: str, term: str, weights: Weights) -> float
 
 def telling(engine: Engine, word: str, term: str, weights: Weights) -> float:
     """Return how much a word says about what is asked: its idf, less for everyday words."""
+    filler = _FILLER if word.lower() in question_words() else 1.0
     if engine.document_frequency(term):
-        return idf(engine, term) * specificity(engine, word, term, weights)
-    return idf(engine, term) * max(0.1, rarity(word))
+        return filler * idf(engine, term) * specificity(engine, word, term, weights)
+    return filler * idf(engine, term) * max(0.1, rarity(word))
 
 
 def weighted_terms(engine: Engine, concepts: Sequence[Concept], weights: Weights) -> Iterator[Term]:
@@ -86,6 +89,8 @@ def _typed_weights(engine: Engine, concepts: Sequence[Concept], weights: Weights
 def _weight(engine: Engine, concept: Concept, weights: Weights) -> float:
     if concept.is_code:
         return weights.code
+    if concept.is_filler:
+        return weights.filler
     return specificity(engine, concept.typed, concept.term, weights)
 
 
