@@ -52,12 +52,11 @@ class Interpreter:
             changes = [Change(r.typed, r.used, Why.CODE) for r in respelled]
             text, spelled_out = self._expander.slashed(text)
             changes += spelled_out
-        concepts = self._concepts(text)
+        intents = intents_of(text)
+        concepts = [_asking(c, intents) for c in self._concepts(text)]
         if not exact:
             concepts = _with_negations(self._expander.expand(concepts))
             changes += changes_of(concepts, Why.SPELLING, Why.ABBREVIATION, Why.CODE)
-        intents = intents_of(text)
-        concepts = [_asking(c, intents) for c in concepts]
         query = self._query(text, concepts, () if exact else intents, searched_in or Filter())
         return Understanding(text, tuple(concepts), intents, tuple(dict.fromkeys(changes)), query)
 

@@ -13,6 +13,7 @@ _SHORTEST_FAMILY = 6  # letters of a word whose family is looked for
 _SHORTEST_STEM = 5
 _LONGEST_ENDING = 4
 _SHARED = 0.64  # of the longer word
+_STRICT = 2
 _MOST = 3  # readings of one short form
 
 
@@ -23,8 +24,11 @@ class ShortForms:
         self._frequency = surface_forms
         self._words = sorted(surface_forms)
 
-    def readings(self, short: str) -> tuple[str, ...]:
-        """Return the words of the collection that a short form may stand for, most likely first."""
+    def readings(self, short: str, *, loosely: bool = True) -> tuple[str, ...]:
+        """Return the words of the collection that a short form may stand for, most likely first.
+
+        Unless `loosely`, it has to be their beginning or their consonants.
+        """
         if len(short) < _SHORTEST or not short.isalpha():
             return ()
         ranked = [
@@ -33,6 +37,8 @@ class ShortForms:
         if not ranked:
             return ()
         best = min(ranked)[0]
+        if best > _STRICT and not loosely:
+            return ()
         return tuple(word for rank, _, word in sorted(ranked) if rank == best)[:_MOST]
 
     def related(self, word: str) -> str | None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from index.codes import category_of
 from index.concepts import Concept
 from index.engine import Engine, Field, Phrase, Term
 from index.general import question_words, rarity, share
@@ -21,8 +22,10 @@ class Weights:
     """How much each kind of evidence counts beside a typed word in the text."""
 
     heading: float = 0.6
-    phrase: float = 0.1
+    phrase: float = 0.15
     heading_phrase: float = 0.2
+    other_name: float = 0.3  # another name of several words, found as a phrase
+    category: float = 0.7  # the category of a code, in a heading
     code: float = 2.0
     filler: float = 0.3
     everyday_slope: float = 0.25  # a word that the collection uses as rarely as general English does says little
@@ -69,8 +72,11 @@ def weighted_terms(engine: Engine, concepts: Sequence[Concept], weights: Weights
         for alternative in concept.alternatives:
             for term in alternative.terms:
                 ceiling = min(1.0, idf(engine, concept.term) / (idf(engine, term) or 1.0))
-                weight = base * alternative.strength * ceiling / math.sqrt(len(alternative.terms))
+                weight = base * alternative.strength * ceiling / len(alternative.terms)
                 best[term] = max(best.get(term, 0.0), weight)
+    for concept in concepts:
+        if concept.is_code and (category := category_of(concept.term)):
+            yield Term(category, weights.category, Field.HEADING)
     for term, weight in best.items():
         yield Term(term, round(weight, 6))
         yield Term(term, round(weight * weights.heading, 6), Field.HEADING)
@@ -103,7 +109,7 @@ def phrases(question: str, concepts: Sequence[Concept], weights: Weights) -> Ite
     for concept in concepts:
         for alternative in concept.alternatives:
             if len(alternative.terms) > 1:
-                yield Phrase(alternative.terms, weights.phrase * alternative.strength)
+                yield Phrase(alternative.terms, weights.other_name * alternative.strength)
 
 
 def intent_terms(
