@@ -12,7 +12,11 @@ EXIT_NOT_FOUND = 3
 _COMMANDS = {
     "ask": "Answer one question, or a file of them.",
     "chat": "Ask question after question in the terminal.",
+    "evaluate": "Measure rankings and answers.",
+    "index": "Build or update the index from a folder.",
+    "inspect": "Show what was understood of a file, and what was ambiguous.",
     "run": "Start the Slack bot; without Slack tokens, answer in the terminal.",
+    "status": "Tell what the built index holds, its size and age.",
 }
 
 

@@ -1,4 +1,4 @@
-"""Opens what answers questions: a folder read into memory, or the sample collection."""
+"""Opens what answers questions: the built index, a folder read into memory, or the sample collection."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -8,7 +8,8 @@ from pathlib import Path
 from bot.answer import Answerer
 from corpus.library import Library, read_library
 from index.analyzer import Analyzer
-from index.memory import MemoryEngine
+
+Warn = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,14 +22,42 @@ class Desk:
     documents: int
 
 
-def open_desk(corpus: Path | None, warn: Callable[[str], None]) -> Desk:
-    """Return the desk for a file or folder, for the sample collection without one; `warn` gets one line a bad file."""
-    path = corpus or sample_path()
+def open_desk(corpus: Path | None, warn: Warn) -> Desk:
+    """Return the desk for a file or folder that was named; else for the index, the folder of the settings, the sample.
+
+    `warn` gets one line for each file that could not be used.
+    """
+    if corpus:
+        return _folder_desk(corpus, f"{corpus}", warn)
+    from bot.settings import load_settings  # noqa: PLC0415 - pydantic costs 0.2 s, which a named folder does not need
+    from index.disk import index_exists  # noqa: PLC0415 - not needed for a named folder
+
+    settings = load_settings()
+    if index_exists(settings.index_dir):
+        return _index_desk(settings.index_dir)
+    if settings.corpus:
+        return _folder_desk(settings.corpus, f"{settings.corpus}", warn)
+    return _folder_desk(sample_path(), "the sample collection", warn)
+
+
+def _index_desk(path: Path) -> Desk:
+    from index.disk import open_index, status  # noqa: PLC0415 - see open_desk
+
+    analyzer = Analyzer()
+    manifest = status(path)
+    return Desk(
+        Answerer(open_index(path, analyzer), analyzer), f"the index {path}", manifest.passages, manifest.documents
+    )
+
+
+def _folder_desk(path: Path, name: str, warn: Warn) -> Desk:
+    from index.memory import MemoryEngine  # noqa: PLC0415 - numpy, which the index does not need
+
     library = read_library(path)
     report(library, warn)
-    answerer = Answerer(MemoryEngine(library.passages, Analyzer(), library.references), Analyzer())
-    source = f"{path}" if corpus else "the sample collection"
-    return Desk(answerer, source, len(library.passages), len(library.documents))
+    analyzer = Analyzer()
+    engine = MemoryEngine(library.passages, analyzer, library.references)
+    return Desk(Answerer(engine, analyzer), name, len(library.passages), len(library.documents))
 
 
 def sample_path() -> Path:
@@ -36,7 +65,7 @@ def sample_path() -> Path:
     return Path(str(resources.files("corpus").joinpath("sample")))
 
 
-def report(library: Library, warn: Callable[[str], None]) -> None:
+def report(library: Library, warn: Warn) -> None:
     """Tell of every file that was not used, a line each."""
     for failure in library.failures:
         warn(f"not read: {failure.path}: {failure.reason}")

@@ -1,4 +1,4 @@
-"""Document -> Passages: sentence-aligned, split at headings, about 60 to 150 words, no overlap.
+"""Document -> Passages: sentence-aligned, split at headings and pages, about 60 to 150 words, no overlap.
 
 A table row is a passage of its own. The lead-in of a list ("…include:") is the context of the items that fall into a
 later passage; their citations stay their own.
@@ -55,7 +55,9 @@ class _Drafts:
             self._section.append((block.level, text))
             self._lead_in = ""
             return
-        starts_anew = block.kind is BlockKind.TABLE_ROW or (self._open is not None and self._open.words >= MIN_WORDS)
+        starts_anew = block.kind is BlockKind.TABLE_ROW or (
+            self._open is not None and (self._open.words >= MIN_WORDS or self._open.first.page != block.page)
+        )
         if starts_anew:
             self._close()
         for sentence in sentences:

@@ -14,6 +14,8 @@ _HEADING = re.compile(
     r"(?:\s+(?:cited|list|used|and notes|and sources|and further reading))?\s*:?",
     re.IGNORECASE,
 )
+_MERGED_HEADING = re.compile(r"\s(?:REFERENCES|BIBLIOGRAPHY|LITERATURE CITED)$")  # a running header came before it
+_LONGEST_HEADING = 60
 _LABEL = re.compile(r"\s*(?:\[\^?(\d{1,3})\]:?|\((\d{1,3})\)|\^(\d{1,3})\b|(\d{1,3})[.):\]]?(?=\s))\s*")
 _SOLID_LABEL = re.compile(r"\s*\[\^?(\d{1,3})\]:?\s*")
 _END_OF_ENTRY = re.compile(r"[.\d/)\]a-z]\s*$")
@@ -27,6 +29,11 @@ class References:
     first_block: int | None = None  # the heading
     end_block: int | None = None
     doubts: tuple[Doubt, ...] = ()
+
+    @property
+    def blocks(self) -> range:
+        """Return the indices of the blocks that hold the list, its heading included."""
+        return range(self.first_block or 0, self.end_block or 0)
 
 
 @dataclass(slots=True)
@@ -55,7 +62,9 @@ def find_references(text: str, blocks: Sequence[Block]) -> References:
 def _headings(text: str, blocks: Sequence[Block]) -> Iterator[int]:
     for i, block in enumerate(blocks):
         printed = text[block.start : block.end].strip().strip("*_#").strip()
-        if block.kind is not BlockKind.TABLE_ROW and len(printed) < 50 and _HEADING.fullmatch(printed):
+        if block.kind is BlockKind.TABLE_ROW or len(printed) > _LONGEST_HEADING:
+            continue
+        if _HEADING.fullmatch(printed) or _MERGED_HEADING.search(printed):
             yield i
 
 

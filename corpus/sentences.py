@@ -25,9 +25,9 @@ _END = re.compile(
             | \s?<sup>[^<]{{1,40}}</sup>
             | \^\{{?{_LIST}\}}?\^?
             | \s?\[\^?{_LIST}[^\[\]]{{0,20}}\],?
-            | \s?\({_LIST}\)
+            | \s?(?P<paren>\({_LIST}\))
           )+
-        | (?:{_LIST}|[*†‡§¶]+)
+        | (?P<glued>{_LIST}) | [*†‡§¶]+                  # "enough.1"
         | \s{_LIST}(?=\s+[A-Z“"])                      # a superscript that extraction set apart
       )?
       (?P<late>[.])?                                   # "enough.1." prints the stop twice
@@ -35,29 +35,13 @@ _END = re.compile(
     """,
     re.VERBOSE,
 )
+_ENDS_IN_PAREN = re.compile(r"\(\d{1,3}\)[.\s]*$")
+_DECIMAL = re.compile(r"(?:^|[^\d.])(?!(?:19|20)\d\d$)[\d,]*\d$|(?:^|\s)$")  # what a decimal point follows, years apart
 _LIST_MARKER = re.compile(r"[\s(\[]*(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,5})")
+_LOW_WORD = re.compile(r"[a-zà-ÿ](?P<rest>[\w-]*\w)?")
 _OPENERS = "([{\"'“‘«¿<"
 _INNER_STOP = re.compile(r"[A-Za-z]\.[A-Za-z]")
 _NUMBERED = frozenset({"no", "nos", "nr"})  # words of their own unless a number follows
-_LETTERED = frozenset(
-    [
-        "appendix",
-        "arm",
-        "category",
-        "class",
-        "grade",
-        "group",
-        "hepatitis",
-        "influenza",
-        "level",
-        "part",
-        "phase",
-        "plan",
-        "stage",
-        "type",
-        "vitamin",
-    ]
-)
 
 
 def split_sentences(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
@@ -66,9 +50,11 @@ def split_sentences(text: str, start: int = 0, end: int | None = None) -> list[t
     spans: list[tuple[int, int]] = []
     begin = _skip_space(text, start, stop)
     for match in _END.finditer(text, start, stop):
-        if match.start() >= begin and _ends_sentence(text, begin, match, stop):
-            spans.append(_trimmed(text, begin, match.end()))
-            begin = _skip_space(text, match.end(), stop)
+        if match.start() < begin or not _ends_sentence(text, begin, match, stop):
+            continue
+        cut = match.start("paren") if _enumerates(text, match, start, stop) else match.end()
+        spans.append(_trimmed(text, begin, cut))
+        begin = _skip_space(text, cut, stop)
     if begin < stop:
         spans.append(_trimmed(text, begin, stop))
     return [span for span in spans if span[0] < span[1]]
@@ -86,6 +72,24 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
+def _opens_low(text: str, following: int) -> bool:
+    """Return whether what follows begins in lower case; words such as p53 and mRNA may begin a sentence."""
+    match = _LOW_WORD.match(text, following)
+    return match is not None and not (match["rest"] and not match["rest"].islower())
+
+
+def _enumerates(text: str, match: re.Match[str], start: int, end: int) -> bool:
+    """Return whether the number in parentheses behind the stop opens what follows: "(1) Rest. (2) Ice."
+
+    A neighbour of it stands elsewhere, and the text does not end with such a number, as citations would have it.
+    """
+    if match["paren"] is None or not match["paren"][1:-1].isdigit() or _skip_space(text, match.end(), end) >= end:
+        return False
+    number = int(match["paren"][1:-1])
+    neighbour = any(text.find(f"({n})", start, end) >= 0 for n in (number - 1, number + 1))
+    return neighbour and not _ENDS_IN_PAREN.search(text, start, end)
+
+
 def _ends_sentence(text: str, begin: int, match: re.Match[str], end: int) -> bool:
     """Return whether the candidate ends the sentence that began at `begin`."""
     stop = match["stop"]
@@ -93,13 +97,15 @@ def _ends_sentence(text: str, begin: int, match: re.Match[str], end: int) -> boo
     if stop is None or following >= end:
         return True
     if "!" in stop or "?" in stop or len(stop) > 1:
-        return not text[following].islower()
+        return not _opens_low(text, following)
     at = match.start()
+    if match["glued"] and _DECIMAL.search(text, max(begin, at - 12), at):
+        return False
     if _LIST_MARKER.fullmatch(text, begin, at) and match["mark"] is None:
         return False
     word = _word_before(text, begin, at)
     if not word or match["close"]:
-        return not text[following].islower()
+        return not _opens_low(text, following) and not (")" in match["close"] and text[following].isdigit())
     return _stop_after(word, text, begin, match, following)
 
 
@@ -112,7 +118,7 @@ def _word_before(text: str, begin: int, at: int) -> str:
 def _stop_after(word: str, text: str, begin: int, match: re.Match[str], following: int) -> bool:
     """Return whether a single full stop after `word` ends a sentence, given what follows."""
     lower = word.lower()
-    upper_next = not text[following].islower()
+    upper_next = not _opens_low(text, following)
     if word[-1].isdigit():
         return upper_next
     if len(word) == 1 or _INNER_STOP.search(word) or lower in word_list("abbreviations"):
@@ -128,12 +134,18 @@ def _after_abbreviation(word: str, text: str, begin: int, match: re.Match[str], 
         return not next_word[0].isdigit()
     if len(word) == 1:
         before = _word_before(text, begin, match.start() - 1 - len(word)).lower()
-        return plain in word_list("sentence_starters") or before in _LETTERED
-    return bool(_punkt().text_contains_sentbreak(f"{word}. {next_word}"))
+        return plain in word_list("sentence_starters") or before in word_list("lettered_nouns")
+    return _punkt_breaks(word, next_word)
+
+
+@lru_cache(maxsize=10_000)
+def _punkt_breaks(word: str, next_word: str) -> bool:
+    """Return whether Punkt sees a sentence end between the two; asked once for each pair, at 40 µs."""
+    return bool(punkt().text_contains_sentbreak(f"{word}. {next_word}"))
 
 
 @lru_cache(maxsize=1)
-def _punkt() -> "PunktSentenceTokenizer":
+def punkt() -> "PunktSentenceTokenizer":
     """Return Punkt with our abbreviations."""
     from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer  # noqa: PLC0415 - 0.4 s to import
 

@@ -7,10 +7,12 @@ Everything else is lower-cased, freed of accents and possessives, and stemmed (S
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from importlib import resources
+
+from tantivy import Filter, TextAnalyzerBuilder, Tokenizer
 
 # A word: letters and digits, held together by inner dots, hyphens and slashes only where that makes a code.
 _TOKEN = re.compile(
@@ -23,7 +25,7 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 _DOTTED_CODE = re.compile(r"[a-z]\d[0-9a-z]\.[0-9a-z]{1,4}")
-_FINGERPRINT_VERSION = "1"
+_FINGERPRINT_VERSION = "2"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +48,8 @@ class Analyzer:
     """Turns text into terms. Holds only a cache of stems; safe to share between threads."""
 
     def __init__(self) -> None:
-        from nltk.stem.snowball import EnglishStemmer  # noqa: PLC0415 - slow to import, not needed by every command
-
-        self._stem = EnglishStemmer().stem
+        stemmer = TextAnalyzerBuilder(Tokenizer.raw()).filter(Filter.stemmer("english")).build()
+        self._stem: Callable[[str], list[str]] = stemmer.analyze
         self._stop_words = stop_words()
         # the words of a collection repeat: a build would else spend most of its time on them
         self._terms_of = lru_cache(maxsize=500_000)(self._analyze_word)
@@ -76,7 +77,7 @@ class Analyzer:
         if any(character.isdigit() for character in folded):
             dotless = folded.replace(".", "")
             return (folded, dotless) if _DOTTED_CODE.fullmatch(folded) else (folded,)
-        return (self._stem(folded.split("'")[0]),)
+        return tuple(self._stem(folded.split("'")[0]))
 
 
 def fold(word: str) -> str:

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot.cli import _COMMANDS
+from bot.settings import Settings
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -13,6 +14,12 @@ ROOT = Path(__file__).resolve().parent.parent
 def test_every_command_is_in_the_readme(name: str) -> None:
     """A command that the README does not name is not there for a newcomer."""
     assert f"`citebot {name}" in (ROOT / "README.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize("name", sorted(Settings.model_fields))
+def test_every_setting_is_in_the_readme(name: str) -> None:
+    """A setting that the README does not name is not there for an administrator."""
+    assert f"| `{name}` |" in (ROOT / "README.md").read_text("utf-8")
 
 
 def test_lock_files_name_no_host() -> None:

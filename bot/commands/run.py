@@ -1,15 +1,15 @@
 """`citebot run`: the Slack bot when it has its tokens, the terminal when it has none."""
 
-import os
 import sys
 from pathlib import Path
 
 import click
-from dotenv import load_dotenv
+from pydantic import SecretStr
 
 from bot.commands.chat import converse
 from bot.commands.options import corpus_option, warn
 from bot.desk import Desk, open_desk
+from bot.settings import load_settings
 from bot.terminal import show
 from corpus.errors import CitebotError
 
@@ -25,11 +25,10 @@ class SlackConnectionError(CitebotError):
 @corpus_option
 def command(corpus: Path | None) -> None:
     """Start the Slack bot. Without Slack tokens, answer a first question here and offer a prompt."""
-    load_dotenv(Path(".env"))
+    settings = load_settings()
     desk = open_desk(corpus, warn)
-    bot_token, app_token = os.environ.get("SLACK_BOT_TOKEN"), os.environ.get("SLACK_APP_TOKEN")
-    if bot_token or app_token:
-        _connect(desk, bot_token, app_token)
+    if settings.slack_bot_token or settings.slack_app_token:
+        _connect(desk, _secret(settings.slack_bot_token), _secret(settings.slack_app_token))
         return
     click.echo(f"> {FIRST_QUESTION}")
     show(desk.answerer.answer(FIRST_QUESTION))
@@ -38,7 +37,11 @@ def command(corpus: Path | None) -> None:
         converse(desk)
 
 
-def _connect(desk: Desk, bot_token: str | None, app_token: str | None) -> None:
+def _secret(token: SecretStr | None) -> str:
+    return token.get_secret_value() if token else ""
+
+
+def _connect(desk: Desk, bot_token: str, app_token: str) -> None:
     from slack_sdk.errors import SlackApiError  # noqa: PLC0415 - Slack's packages cost 0.3 s
 
     from bot.slack.run import run  # noqa: PLC0415 - see above
@@ -49,7 +52,7 @@ def _connect(desk: Desk, bot_token: str | None, app_token: str | None) -> None:
             raise SlackConnectionError(f"{name} {found}; expected a token that begins with {prefix}, see docs/slack.md")
     click.echo(f"Answering in Slack from {desk.source} ({desk.documents} documents, {desk.passages} passages).")
     try:
-        run(desk.answerer, bot_token or "", app_token or "")
+        run(desk.answerer, bot_token, app_token)
     except SlackApiError as error:
         reason = error.response.get("error", "unknown error")
         raise SlackConnectionError(f"Slack refused the tokens: {reason}. Check them as in docs/slack.md") from None

@@ -1,18 +1,24 @@
-"""Bare numbers that end a sentence ("…3–6 months 1.") or, where a reference list confirms them, a clause."""
+"""Bare numbers that end a sentence ("…3–6 months 1.") or, where the document confirms them, a clause."""
 
 import re
 from collections.abc import Iterator
 
-from corpus.citations.grammar import COMPLETE, NEEDS_NUMBER, Before, reading
+from corpus.citations.grammar import Before, Need, need
 from corpus.citations.marks import Form, Mark, Support
 from corpus.citations.numbers import LIST, ascending, parse_numbers
 
 _FINAL = re.compile(rf"(?<=\s)({LIST})(?=[)\]\"'”’»]*[.!?…]*[\"'”’»)\]]*$)")
-_CLAUSE = re.compile(rf"(?<=\s)({LIST})(?=[,;:](?:\s+(?!\d)|$))")
+_CLAUSE = re.compile(rf"(?<=\s)({LIST})(?=[,;:]\s+(?!\d|(?:and|or)\s+\d))")
 _SPACED = re.compile(rf"[.!?][\"'”’»)\]]*\s({LIST})$")
-_LIST_LABEL = re.compile(r"^\s*(?:[-*•‣▪◦·–]\s+)?(?:\(?(?:\d{1,3}|[a-z])[.)]\s+)?")
+_ITEM_LABEL = re.compile(r"\s*(?:[-*•‣▪◦·–]\s+)?(?:\(?(?:\d{1,3}|[a-z])[.)]\s+)?")
 _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+")
-_MIN_WORDS = 3
+_VALUES = re.compile(  # a row of values: "sodium was 150, potassium 3"
+    r"(?:\b(?:was|were|is|are|averaged|reached)|=|:)\s*[\d.]+[^\s,)]*,\s+(?:and\s+)?(?!respectively)[^\W\d]+(?:\s[^\W\d]+)?\s$"
+)
+_CELL = re.compile(r"[^|\t]+")
+_MIN_WORDS = 3  # fewer before the number make a label: "Grade 3.", "Step 1."
+_MIN_CELL_WORDS = 4
+_OPEN = "a number that may be a value"
 
 
 def final(text: str, start: int, end: int) -> Iterator[Mark]:
@@ -20,38 +26,51 @@ def final(text: str, start: int, end: int) -> Iterator[Mark]:
     sentence = text[start:end]
     if spaced := _SPACED.search(sentence):
         numbers = parse_numbers(spaced[1])
-        if numbers and ascending(numbers):
-            yield Mark(start + spaced.start(1), end, numbers, Form.BARE, Support.FAIR)
-        return
-    if match := _FINAL.search(sentence):
-        yield from _mark(sentence, start, match)
+        if numbers and ascending(numbers):  # a superscript that extraction set apart, behind the full stop
+            yield Mark(start + spaced.start(1), end, numbers, Form.GLUED, Support.FAIR)
+    elif match := _FINAL.search(sentence):
+        yield from _mark(sentence, start, match, Support.FAIR)
 
 
-def clauses(text: str, start: int, end: int) -> Iterator[Mark]:
-    """Yield the number lists before a comma, semicolon or colon that may be citations."""
+def clauses(text: str, start: int, end: int, listed: bool) -> Iterator[Mark]:
+    """Yield the number lists before a comma, semicolon or colon; without a reference list they need confirmation."""
     sentence = text[start:end]
     position = 0
     while match := _CLAUSE.search(sentence, position):
-        yield from _mark(sentence, start, match)
+        yield from _mark(sentence, start, match, Support.FAIR if listed else Support.WEAK)
         position = match.end()
 
 
-def _mark(sentence: str, offset: int, match: re.Match[str]) -> Iterator[Mark]:
+def cells(text: str, start: int, end: int) -> Iterator[Mark]:
+    """Yield the number lists that end a wordy cell; a table speaks in numbers, so all need confirmation."""
+    for cell in _CELL.finditer(text, start, end):
+        content = cell.group().rstrip()
+        if len(content.split()) > _MIN_CELL_WORDS and (match := _FINAL.search(content)):
+            yield from _mark(content, cell.start(), match, Support.WEAK)
+
+
+def _mark(sentence: str, offset: int, match: re.Match[str], support: Support) -> Iterator[Mark]:
     numbers = parse_numbers(match[1])
-    words = sentence[_LIST_LABEL.match(sentence).end() : match.start()].split()  # type: ignore[union-attr]
-    if not numbers or not ascending(numbers) or _THOUSANDS.fullmatch(match[1]) or len(words) < _MIN_WORDS:
+    words = _words_before(sentence, match.start())
+    if not numbers or not ascending(numbers) or _THOUSANDS.fullmatch(match[1]) or not words:
         return
-    verdict = reading(Before(words, len(numbers)))
-    if verdict == NEEDS_NUMBER or _parallel_value(sentence[: match.start()]):
+    verdict = need(Before(words, len(numbers)))
+    if verdict is Need.NUMBER or _VALUES.search(sentence[: match.start()]):
         return
-    support = Support.FAIR if verdict == COMPLETE else Support.WEAK
-    doubt = "" if support is Support.FAIR else "a number that may be a value"
+    if len(words) < _MIN_WORDS:
+        support = Support.WEAK
+    doubt = ""
+    if verdict is Need.OPEN:
+        support, doubt = Support.WEAK, _OPEN if support is Support.FAIR else ""
     yield Mark(offset + match.start(1), offset + match.end(1), numbers, Form.BARE, support, doubt)
 
 
-_PARALLEL = re.compile(r"(?:\b(?:was|were|is|are|averaged|reached)|=|:)\s*[\d.]+\S*,\s+(?:and\s+)?\S+(?:\s\S+){0,1}\s$")
-
-
-def _parallel_value(before: str) -> bool:
-    """Return whether the number goes on with a row of values: "Sodium was 150, potassium 3."."""
-    return bool(_PARALLEL.search(before))
+def _words_before(sentence: str, at: int) -> list[str]:
+    """Return the words that lead up to a number: those of its own parenthesis, if it stands in one of some length."""
+    label = _ITEM_LABEL.match(sentence)
+    start = label.end() if label else 0
+    opened = max(sentence.rfind("(", start, at), sentence.rfind("[", start, at))
+    if opened > max(sentence.rfind(")", start, at), sentence.rfind("]", start, at)):
+        words = sentence[opened + 1 : at].split()
+        return words if len(words) >= _MIN_WORDS else []
+    return sentence[start:at].split()

@@ -11,27 +11,42 @@ _PLACE = r"(?:[,;:]\s*(?:pp?|pages?|ch|chap|chapter|sec|section|tab|table|fig|fi
 _BRACKET = re.compile(rf"\[\s*(?:\^|refs?\.?\s|references?\s)?\s*({_WIDE_LIST})\s*{_PLACE}\]", re.IGNORECASE)
 _BRACKET_RUN = re.compile(rf"\[\s*(\d{{1,3}})\s*\]\s?{DASH}\s?\[\s*(\d{{1,3}})\s*\]")
 _NAMED = re.compile(rf"\(\s*(?:see\s+)?(?:refs?\.?|references?|citations?)\s*({_WIDE_LIST})\s*\)", re.IGNORECASE)
-_RAISED = re.compile(r"[¹²³⁴-⁹][⁰¹²³⁴-⁹]*(?:[,;˒‚–⁻‒—-]\s?[¹²³⁴-⁹][⁰¹²³⁴-⁹]*)*")
+_SPELLED = re.compile(rf"\b(?:references?|refs?\.?)\s+({_WIDE_LIST})(?![\d.]*\d)", re.IGNORECASE)
+_RAISED = re.compile(
+    r"[¹²³⁴-⁹][⁰¹²³⁴-⁹]*(?:[,;˒‚–⁻‒—-]\s?[¹²³⁴-⁹][⁰¹²³⁴-⁹]*)*"
+    r"(?:,[1-9]\d{0,2}(?=[.,;:)]*(?:\s|$)))*"  # the last of a row often loses its form: "⁵,⁶,7."
+)
 _TAGGED = re.compile(rf"<sup>\s*\[?({LIST})\]?\s*</sup>", re.IGNORECASE)
 _CARET = re.compile(rf"\^(?:\{{({LIST})\}}|({LIST}))\^?")
+_SYMBOL = re.compile(r"(?:^|[\s(])(?:[A-Za-zχ]\d?\s?|[A-Z]{1,2})$")
+_AFTER_WORD = re.compile(
+    r"(?:[a-z]{3}|[A-Z]{2}|[%\]\"”’]|[\w)\]\"”’%][.,;:!?]|[^\W\d_]{3}[^()]*\))[\"”’)]?\s?$"
+)  # else ^2 is an exponent
 _NUMBER_BEFORE = re.compile(r"(\d+(?:\.\d+)?)\s?$")
 _RAISED_UNIT = re.compile(
-    r"(?:(?:^|[\s/(·*×\d])(?:[kcmdµμn]?m|in|ft|s|sec|min|yd|mi|kg|l|dl|r|R|I|i|χ|X|x|p|n|t|F|η|ε)|[χηω]|\d|[)\]]?\^)$"
+    r"(?:(?:^|[\s/(·*×\d])(?:[kcmdµμn]?m|in|ft|s|sec|min|yd|mi|kg|l|dl|[a-zA-Z]{0,3}O|[Cc]hi|log|sin|cos|tan|r|R|I|i|χ|X|x|p|n|t|F|η|ε)|[χηω]|\d|[)\]]?\^)$"
 )
 
 
 def bracketed(text: str, start: int, end: int) -> Iterator[Mark]:
-    """Yield the numbers in square brackets, and those that a parenthesis calls references."""
+    """Yield the numbers in square brackets, and those that the text calls references."""
     taken = -1
     for match in _BRACKET_RUN.finditer(text, start, end):
         if numbers := parse_numbers(f"{match[1]}-{match[2]}"):
             taken = match.end()
             yield Mark(match.start(), match.end(), numbers, Form.BRACKET, Support.SURE)
-    for pattern in (_BRACKET, _NAMED):
+    for pattern in (_BRACKET, _NAMED, _SPELLED):
         for match in pattern.finditer(text, max(start, taken), end):
             numbers = parse_numbers(match[1]) or ()
-            if numbers and not _labels(text, start, match) and not _interval(text, start, match, numbers):
+            if not numbers or _labels(text, start, match) or _statistic(text, start, match.start()):
+                continue
+            if not _interval(text, start, match, numbers):
                 yield Mark(match.start(), match.end(), numbers, Form.BRACKET, Support.SURE)
+
+
+def _statistic(text: str, start: int, at: int) -> bool:
+    """Return whether a bracket belongs to a symbol, as in "F [1,306] = 0.37" or "HB[1] trees"."""
+    return bool(_SYMBOL.search(text, max(start, at - 6), at))
 
 
 def _labels(text: str, start: int, match: re.Match[str]) -> bool:
@@ -58,7 +73,7 @@ def raised(text: str, start: int, end: int) -> Iterator[Mark]:
     for match in _TAGGED.finditer(text, start, end):
         yield from _raised_mark(text, start, match.start(), match.end(), match[1])
     for match in _CARET.finditer(text, start, end):
-        if text[max(match.start() - 1, start)] != "[":
+        if _AFTER_WORD.search(text, max(start, match.start() - 40), match.start()):
             yield from _raised_mark(text, start, match.start(), match.end(), match[1] or match[2])
 
 

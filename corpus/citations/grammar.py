@@ -1,22 +1,52 @@
 """Whether the words before a number need it: "in week 12" does, "lasting 3–6 months 1" does not.
 
 The rules know little English on purpose. A noun phrase is looked at from its end: the word right before the number, and
-what opens the phrase (an article, a number, a preposition, nothing).
+what opens the phrase: an article, a number, a preposition, or nothing.
 """
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import Enum
 
 from corpus.words import word_kinds, word_list
 
 _STRIP = "\"'“”‘’«»()[]{}*_,;:.!?"
-_NUMBER = re.compile(r"[~<>≤≥±+$€£-]?\d[\d.,:/]*(?:[-–—−]\d[\d.,]*)?")
-_PHRASE = 5  # words of a noun phrase before its last noun that are looked at
-_SHARES = frozenset(
-    {"half", "most", "majority", "all", "percent", "many", "some", "third", "quarter", "number", "none"}
+_NUMBER = re.compile(r"[~<>≤≥±+$€£-]?\d[\d.,:/]*(?:[-–—−]\$?\d[\d.,]*)?")
+_CITABLE = re.compile(r"\d{1,3}")
+_COMPARED = re.compile(r"[<>≤≥=]\d")
+_DANGLING = ",;:/=<>≤≥±×+~≈-–—$€£#&"
+_PHRASE = 5  # words before its last noun that a noun phrase is looked at
+_GRADED = 3  # the same, for a word that says how much
+_AUXILIARIES = frozenset(
+    ["do", "does", "did", "has", "have", "had", "can", "could", "will", "would", "should", "may", "might", "must"]
 )
-COMPLETE, NEEDS_NUMBER, UNDECIDED = "complete", "needs number", "undecided"
+_BE = frozenset(["is", "are", "was", "were", "be", "been", "being", "not", "also", "never", "rarely"])
+_PARTS = frozenset(
+    [
+        "half",
+        "most",
+        "majority",
+        "all",
+        "percent",
+        "many",
+        "some",
+        "third",
+        "quarter",
+        "number",
+        "none",
+        "proportion",
+        "share",
+    ]
+)
+
+
+class Need(Enum):
+    """What the words before a number make of it."""
+
+    COMPLETE = "complete without it"
+    NUMBER = "need it"
+    OPEN = "could do with or without it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +54,7 @@ class Before:
     """The words in front of a candidate, nearest last."""
 
     words: Sequence[str]  # as printed
-    count: int  # numbers in the candidate
+    count: int = 1  # numbers in the candidate
 
     def __getitem__(self, i: int) -> str:
         """Return the i-th word from the end (from 1) in lower case without quotes and stops; "" where there is none."""
@@ -36,18 +66,17 @@ def plain(word: str) -> str:
     return word.strip(_STRIP).lower()
 
 
-def reading(before: Before) -> str:
+def need(before: Before) -> Need:
     """Return whether the words are complete without the number, need it, or leave it open."""
     last = before.words[-1]
-    word = before[1]
-    if last[-1] in ",;:/=<>≤≥±×+~≈-–—$€£#&" or not word:
-        return NEEDS_NUMBER
-    if last.rstrip("\"'”’")[-1:] in {")", "]"}:
+    if last[-1] in _DANGLING or not before[1]:
+        return Need.NUMBER
+    if last.rstrip("\"'”’.")[-1:] in {")", "]"}:
         return _after_bracket(before)
-    if is_number(word):
+    if is_number(before[1]):
         return _after_number(before)
     if last[-1] in "\"”’'»%":
-        return COMPLETE
+        return Need.COMPLETE
     return _after_word(before)
 
 
@@ -56,90 +85,31 @@ def is_number(word: str) -> bool:
     return bool(_NUMBER.fullmatch(word))
 
 
-def _after_number(before: Before) -> str:
-    """A number right before: if the words before *it* need it, the candidate is free to be a citation."""
-    digits = before[1]
-    if len(digits) >= 4 and digits.isdigit():
-        return COMPLETE  # a year or a code
-    if before.words[-1][-1] in ").":
-        return NEEDS_NUMBER
-    if len(before.words) < 2:
-        return NEEDS_NUMBER
-    inner = reading(Before(before.words[:-1], 1))
-    return COMPLETE if inner == NEEDS_NUMBER else UNDECIDED
+def counts(word: str) -> bool:
+    """Return whether a word is a number in digits or letters, such as "12", "two", "twenty-one" or "aged>70"."""
+    return (
+        is_number(word)
+        or bool(_COMPARED.search(word))
+        or any(part in word_kinds("number_words") for part in word.split("-"))
+    )
 
 
-def _after_bracket(before: Before) -> str:
-    """A closing parenthesis: what it explains decides, as in "body mass index (BMI) 31"."""
-    inside = plain(before.words[-1])
-    if is_number(inside):
-        return COMPLETE
-    opened = next((i for i, w in enumerate(reversed(before.words)) if w.startswith(("(", "["))), None)
-    outside = plain(before.words[-opened - 2]) if opened is not None and opened + 2 <= len(before.words) else ""
-    kinds = {_kind(inside), _kind(outside)} - {""}
-    return UNDECIDED if kinds and opened == 0 else COMPLETE
+def kind_of(word: str) -> str:
+    """Return the kind of a noun, or of its last part, in the table of head nouns; a plural counts as its singular."""
+    kinds = word_kinds("head_nouns")
+    return kinds.get(word) or kinds.get(_singular(word)) or kinds.get(word.rpartition("-")[2], "")
 
 
-def _after_word(before: Before) -> str:
-    word = before[1]
-    if word in word_list("months") or re.fullmatch(r"[a-zα-ω]", word):
-        return _after_letter(before) if len(word) == 1 else NEEDS_NUMBER
-    if _adverbial(before):
-        return COMPLETE
-    if word in word_list("function_words") or _value_verb(before):
-        return NEEDS_NUMBER
-    if word in word_list("undecided_words"):
-        return _after_undecided(before)
-    if _unit(word):
-        return _after_unit(before)
-    return _after_noun(before, _kind(word))
-
-
-def _adverbial(before: Before) -> bool:
-    """Return whether a fixed phrase closes an amount: "50 kg or more", "three on average", "12 in total"."""
-    pair = (before[2], before[1])
-    if before[2] == "or" and before[1] in {"more", "less", "fewer", "above", "below", "over", "under"}:
-        return True
-    closing = {("on", "average"), ("in", "total"), ("in", "all"), ("at", "least"), ("at", "most"), ("per", "cent")}
-    return pair in closing and (is_number(before[3]) or _number_word(before[3]))
-
-
-def _after_undecided(before: Before) -> str:
-    """Words that end a clause in one setting ("did not 4", "the last one 2") and take a number in another ("not 4")."""
-    word, earlier = before[1], before[2]
-    settled = {
-        "not": earlier in {"do", "does", "did", "has", "have", "had", "can", "could", "will", "would", "should", "may"},
-        "all": earlier in {"at", "after", "above"},
-        "one": earlier in word_kinds("determiners") or earlier.endswith(("er", "est", "al", "ous")),
-        "it": True,
-    }
-    return COMPLETE if settled.get(word, False) else UNDECIDED
-
-
-def _after_letter(before: Before) -> str:
-    """A single letter: complete after what it classifies ("hepatitis B 3"), else a symbol ("n 24", "vitamin B 12")."""
-    if _unit(before[1]) and is_number(before[2]):
-        return COMPLETE
-    if before[2] == "vitamin":
-        return NEEDS_NUMBER if before[1] == "b" else UNDECIDED
-    return UNDECIDED if _kind(before[2]) in {"rank", "set"} or before[2] in {"hepatitis", "influenza"} else NEEDS_NUMBER
-
-
-def _value_verb(before: Before) -> bool:
-    kind = word_kinds("value_verbs").get(before[1])
-    passive = before[2] in {"was", "were", "is", "are", "be", "been", "being", "not", "rarely", "never", "also"}
-    return kind == "always" or (kind == "active" and not passive)
-
-
-def _unit(word: str) -> bool:
+def is_unit(word: str) -> bool:
+    """Return whether a word is a unit of measure or of time."""
     units = word_list("units")
-    return word in units or (word.endswith("s") and word[:-1] in units) or _singular(word) in units or "/" in word
+    return word in units or _singular(word) in units or word.partition("/")[0] in units
 
 
 def _singular(word: str) -> str:
-    for plural, singular in (("indices", "index"), ("vertebrae", "vertebra"), ("teeth", "tooth"), ("feet", "foot")):
-        if word == plural:
-            return singular
+    irregular = {"indices": "index", "vertebrae": "vertebra", "feet": "foot", "criteria": "criterion"}
+    if word in irregular:
+        return irregular[word]
     if word.endswith("ies"):
         return f"{word[:-3]}y"
     if word.endswith(("sses", "xes", "uses")):
@@ -147,67 +117,170 @@ def _singular(word: str) -> str:
     return word[:-1] if word.endswith("s") and not word.endswith("ss") else word
 
 
-def _kind(word: str) -> str:
-    kinds = word_kinds("head_nouns")
-    return kinds.get(word) or kinds.get(_singular(word), "")
+def _after_number(before: Before) -> Need:
+    """Two numbers in a row: the second is free where the first cannot cite or is needed by the words before *it*."""
+    first = before.words[-1].strip("\"'“”‘’([{")
+    if first[-1] in ".!?":
+        return Need.NUMBER
+    if not _CITABLE.fullmatch(first):
+        return Need.COMPLETE  # a year, a code, a price, a decimal
+    if len(before.words) < 2:
+        return Need.NUMBER
+    return Need.COMPLETE if need(Before(before.words[:-1])) is Need.NUMBER else Need.OPEN
 
 
-def _after_unit(before: Before) -> str:
+def _after_bracket(before: Before) -> Need:
+    """A closing parenthesis: what it explains decides, as in "body mass index (BMI) 31"."""
+    opened = next((i for i, w in enumerate(reversed(before.words), start=1) if w.startswith(("(", "["))), 0)
+    if opened != 1 or any(character.isdigit() for character in before[1]):
+        return Need.COMPLETE
+    kinds = {kind_of(before[1]), kind_of(Before(before.words[:-1])[1])}
+    return Need.OPEN if kinds & {"name", "rank", "measure"} else Need.COMPLETE
+
+
+def _after_word(before: Before) -> Need:
+    word = before[1]
+    if word in word_list("months"):
+        return Need.COMPLETE if is_number(before[2]) else Need.NUMBER
+    if len(word) == 1 and word.isalpha():
+        return _after_letter(before)
+    if _closes_amount(before) or _acronym(before):
+        return Need.COMPLETE
+    return _by_lists(before)
+
+
+def _by_lists(before: Before) -> Need:
+    word = before[1]
+    if word in word_list("function_words"):
+        return Need.NUMBER
+    if word in word_list("undecided_words"):
+        return _after_pronoun(before)
+    if verb := word_kinds("value_verbs").get(word):
+        return _after_verb(before, verb)
+    return _after_unit(before) if is_unit(word) else _after_noun(before, kind_of(word))
+
+
+def _acronym(before: Before) -> bool:
+    """Return whether a word in capitals only looks like a small word: "recommended by the WHO 3"."""
+    small = before[1] in word_list("function_words") or before[1] in word_list("undecided_words")
+    return small and all(w.isupper() for w in before.words[-1:]) and not all(w.isupper() for w in before.words[-2:])
+
+
+def _after_letter(before: Before) -> Need:
+    """A single letter: complete after a number ("5 d 3"), a symbol elsewhere ("n 24", "vitamin B 12")."""
+    if is_unit(before[1]) and is_number(before[2]):
+        return Need.COMPLETE
+    numbered = before[2] == "vitamin" and before[1] in {"b", "d", "k"}
+    return Need.COMPLETE if before[2] in word_list("lettered_nouns") and not numbered else Need.NUMBER
+
+
+def _closes_amount(before: Before) -> bool:
+    """Return whether a fixed phrase closes an amount: "50 kg or more", "three on average", "12 in total"."""
+    if before[2] == "or" and before[1] in {"more", "less", "fewer", "above", "below", "over", "under", "so"}:
+        return True
+    if (before[2], before[1]) in {("the", "least"), ("the", "most"), ("those", "without"), ("those", "with")}:
+        return True
+    closing = {("on", "average"), ("in", "total"), ("in", "all"), ("at", "least"), ("at", "most"), ("per", "cent")}
+    return (before[2], before[1]) in closing and counts(before[3])
+
+
+def _after_verb(before: Before, kind: str) -> Need:
+    if kind == "always":
+        return Need.NUMBER
+    if before[2] in _BE or before[2] == "as":
+        return Need.COMPLETE
+    return Need.NUMBER if kind == "active" else Need.OPEN
+
+
+def _after_pronoun(before: Before) -> Need:
+    """Words that end a clause in one setting ("did not 4", "the last one 2") and take a number in another ("not 4")."""
+    word, earlier = before[1], before[2]
+    ends_clause = {
+        "not": earlier in _AUXILIARIES,
+        "all": earlier in {"at", "after", "above"},
+        "one": earlier in word_kinds("determiners") or earlier.endswith(("er", "est", "al", "ous")),
+        "it": True,
+        **dict.fromkeys(("this", "that", "these", "those"), earlier not in word_list("function_words")),
+        "up": earlier in {"follow", "followed", "following"},
+    }
+    return Need.COMPLETE if ends_clause.get(word, False) else Need.OPEN
+
+
+def _after_unit(before: Before) -> Need:
     """A unit is complete when its phrase holds a number or an opener: "for two years", "a full day", "per week"."""
-    for i in range(2, 2 + _PHRASE):
-        word = before[i]
-        if is_number(word) or _number_word(word):
-            return COMPLETE
-        if word in word_kinds("determiners"):
-            return COMPLETE
-        if not word or word in word_list("function_words"):
-            break
+    opener, _ = _opener(before)
+    if opener:
+        return Need.COMPLETE
     plural = before[1].endswith("s") and len(before[1]) > 3
-    preposition_next = before[2] in word_list("function_words")
-    return UNDECIDED if plural and before.count == 1 and not preposition_next else NEEDS_NUMBER
+    return Need.OPEN if plural and before.count == 1 and _modified(before) else Need.NUMBER
 
 
-def _number_word(word: str) -> bool:
-    return any(part in word_list("number_words") for part in word.split("-"))
-
-
-def _after_noun(before: Before, kind: str) -> str:
-    plural = before[1] not in word_kinds("head_nouns")
-    if not kind or (plural and before.count == 1):
-        return COMPLETE
+def _after_noun(before: Before, kind: str) -> Need:
+    plural = before[1] not in word_kinds("head_nouns") and _singular(before[1]) in word_kinds("head_nouns")
+    if kind in {"", "compound"}:
+        return _after_compound(before)
+    if plural and (before.count == 1 or kind == "count"):
+        return Need.COMPLETE
     opener, distance = _opener(before)
     if not opener:
-        return _without_opener(before, kind, plural)
-    if opener == "quantity" or kind in {"set", "measure"}:
-        return COMPLETE
-    return COMPLETE if distance > 1 and (kind == "rank" or opener == "indefinite") else NEEDS_NUMBER
+        return _without_article(before, kind, plural)
+    if opener == "quantity" or kind in {"set", "count", "measure"}:
+        return Need.COMPLETE
+    return Need.COMPLETE if distance > 1 and (kind == "rank" or opener == "indefinite") else Need.NUMBER
 
 
-def _without_opener(before: Before, kind: str, plural: bool) -> str:
-    """A noun without an article: only of a measure can we not tell ("raised blood pressure 3")."""
-    after_preposition = before[2] in word_list("function_words") or not before[2]
-    return UNDECIDED if kind == "measure" and (plural or not after_preposition) else NEEDS_NUMBER
+def _after_compound(before: Before) -> Need:
+    """A noun that takes no number itself may end one that does: "place of service 24", "type of bill 131"."""
+    plural = _singular(before[1]) != before[1]
+    if (
+        plural
+        or before[2] != "of"
+        or kind_of(before[3]) not in {"name", "rank", "compound"}
+        or _opener(Before(before.words[:-2]))[0]
+    ):
+        return Need.COMPLETE
+    return Need.OPEN if kind_of(before[3]) == "rank" else Need.NUMBER
+
+
+def _without_article(before: Before, kind: str, plural: bool) -> Need:
+    """A noun without an article names or is measured, unless the words before it leave that open."""
+    if kind in {"name", "either"}:
+        return Need.NUMBER if kind == "name" else Need.OPEN
+    graded = any(before[i] in word_list("graded_words") for i in range(2, 2 + _GRADED))
+    if kind == "measure":
+        amount = before[2] == "of" and is_unit(before[3])  # "70 years of age 1"
+        unclear = plural or before[2] in {"and", "or", "of"} or _modified(before)
+        return Need.COMPLETE if graded or amount else Need.OPEN if unclear else Need.NUMBER
+    return Need.OPEN if graded or (_modified(before) and (plural or kind != "rank")) else Need.NUMBER
+
+
+def _modified(before: Before) -> bool:
+    """Return whether the noun has a word of its own before it, as in "control group"."""
+    return bool(before[2]) and before[2] not in word_list("function_words")
 
 
 def _opener(before: Before) -> tuple[str, int]:
     """Return the kind of the word that opens the noun phrase, "" if none, and its distance from the noun in words."""
+    joined = False  # beyond "and" or "or" a number belongs to another noun
     for i in range(2, 2 + _PHRASE):
         word = before[i]
-        kind = word_kinds("determiners").get(word) or ("quantity" if _counts(before.words, i) else "")
+        if not word or before.words[-i][-1] in ",;:":
+            break
+        kind = word_kinds("determiners").get(word) or ("quantity" if not joined and _amounts(before, i) else "")
         if kind:
             return kind, i - 1
-        if not word or _ends_phrase(before, i):
+        if _ends_phrase(before, i):
             break
+        joined = joined or word in {"and", "or"}
     return "", 0
 
 
-def _counts(words: Sequence[str], i: int) -> bool:
-    """Return whether the i-th word from the end counts what follows: "two", "of" in "12% of"."""
-    word = plain(words[-i]) if i <= len(words) else ""
-    if word != "of":
-        return _number_word(word) or is_number(word)
-    share = words[-i - 1] if i < len(words) else ""
-    return is_number(plain(share).rstrip("%")) or plain(share) in _SHARES or _number_word(plain(share))
+def _amounts(before: Before, i: int) -> bool:
+    """Return whether the i-th word from the end says how many: "two", "12", or "of" in "half of" and "12% of"."""
+    if before[i] != "of":
+        return counts(before[i])
+    share = before[i + 1].rstrip("%")
+    return counts(share) or share in _PARTS
 
 
 def _ends_phrase(before: Before, i: int) -> bool:

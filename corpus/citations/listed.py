@@ -1,76 +1,102 @@
 """Forms that only a reference list makes readable: (1) in parentheses, and superscripts that lost their form: pain.1"""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
-from corpus.citations.grammar import plain
+from corpus.citations.grammar import Before, Need, counts, is_unit, kind_of, need, plain
 from corpus.citations.marks import Form, Mark, Support
 from corpus.citations.numbers import LIST, ascending, parse_numbers
 from corpus.words import word_kinds, word_list
 
-_PAREN = re.compile(rf"\(\s?({LIST})\s?\)(?P<after>\s*[.,;:!?]|\s*$)?")
-_GLUED = re.compile(
-    rf"""(?<![^\s("“'‘\[—–/-])                        # a whole word
-         (?P<word>[A-Za-zÀ-ÿ][A-Za-zÀ-ÿ'’/-]*[a-zÀ-ÿ]|[A-Z]{{3,}})
-         (?P<close>[)"”’%]?(?:[.,;:!?]["”’)]?|[)"”’%])?)
+_PAREN = re.compile(rf"(?P<before>\s|[.!?,;:\"”’]|[a-z]{{4}})\(\s?(?P<list>{LIST})\s?\)(?P<after>\s*[.,;:!?]|\s*$)?")
+_NEXT = r"(?=[.,;:!?)\"”’]*(?P<next>\s+\S+|\s*$))"
+_AFTER_STOP = re.compile(rf"(?<=[^\s.])(?P<stop>[.,;:!?][)\"”’]?)(?P<list>{LIST}){_NEXT}")
+_YEAR = re.compile(r"(?:.*\D)?(?:1[89]|20)\d\d")
+_AFTER_WORD = re.compile(
+    rf"""(?<![^\s("“'‘\[—–-])                         # a whole word
+         (?P<word>(?:[A-Za-zÀ-ÿ]+[-’'])*(?:[A-Za-zÀ-ÿ][a-zÀ-ÿ]{{2,}}|[A-Z]{{2,}})[)\]"”’%]*|\S+[)\]%])
          (?P<list>{LIST})
-         (?=[.,;:!?)"”’]*(?:\s|$))""",
+         {_NEXT}""",
     re.VERBOSE,
 )
-_ENUMERATOR = re.compile(r"(?:^|[:;,.]\s*|\b(?:and|or)\s+)$")
+_LEAD_IN = re.compile(r"[,;:]\s+$")
+_ENUMERATOR = re.compile(r"(?:^|[:;,.]\s*|\b(?:and|or|either)\s+)$")
+_TOKEN = 40  # characters that are looked at for the word before a number
+_INSIDE = "a number in parentheses inside a clause"
+_STUCK = "a number that sticks to a word"
 
 
 def parenthesised(text: str, start: int, end: int) -> Iterator[Mark]:
-    """Yield number lists in parentheses that end a clause, or follow a name."""
+    """Yield number lists in parentheses that end a clause or follow "et al."; others need confirmation."""
     for match in _PAREN.finditer(text, start, end):
-        numbers = parse_numbers(match[1])
-        before = text[start : match.start()].rstrip()
-        if not numbers or not ascending(numbers) or not before:
+        numbers = parse_numbers(match["list"])
+        before = text[start : match.start() + len(match["before"])]
+        if not numbers or not ascending(numbers) or not before.strip() or _repeats(before, numbers):
             continue
         at_end = match["after"] is not None or match.end() >= end
-        if _counts(before, numbers) or (not at_end and _ENUMERATOR.search(text[start : match.start()])):
+        named = before.rstrip().endswith("al.")
+        if _LEAD_IN.search(before) or not (at_end or named or not _ENUMERATOR.search(before)):
             continue
-        close = match.start() + text[match.start() : match.end()].index(")") + 1
-        fair = at_end or before.endswith("al.")
-        doubt = "" if fair else "a number in parentheses inside a clause"
-        yield Mark(match.start(), close, numbers, Form.PAREN, Support.FAIR if fair else Support.WEAK, doubt)
+        place = (match.end("before"), text.index(")", match.end("list")) + 1)
+        fair = at_end or named or "," in match["list"]
+        yield _mark(place, numbers, Form.PAREN, "" if fair else _INSIDE)
 
 
-def _counts(before: str, numbers: tuple[int, ...]) -> bool:
-    """Return whether the parenthesis repeats a number in words, or names with the noun before it."""
-    words = [plain(word) for word in before.split()[-4:]]
-    spelled = _spelled()
-    last = words[-1] if words else ""
-    names = word_kinds("head_nouns").get(last) in {"name", "rank"}
-    return names or any(spelled.get(word) == numbers[0] for word in words)
+def _mark(place: tuple[int, int], numbers: tuple[int, ...], form: Form, doubt: str) -> Mark:
+    return Mark(*place, numbers, form, Support.WEAK if doubt else Support.FAIR, doubt)
 
 
-def _spelled() -> dict[str, int]:
-    values = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
-    return {word: value for value, word in enumerate(values, start=1)}
-
-
-def glued(text: str, start: int, end: int) -> Iterator[Mark]:
-    """Yield number lists that stick to a word or its punctuation: "pain.1", "studies2,3", "patient,4 but"."""
-    for match in _GLUED.finditer(text, start, end):
-        numbers = parse_numbers(match["list"])
-        word = plain(match["word"])
-        if not numbers or not ascending(numbers) or _names(word, match["close"]):
-            continue
-        fair = match["word"][-1].islower() and (bool(match["close"]) or len(word) > 3)
-        doubt = "" if fair else "a number that sticks to a short word"
-        yield Mark(
-            match.start("list"),
-            match.end("list"),
-            numbers,
-            Form.GLUED,
-            Support.FAIR if fair else Support.WEAK,
-            doubt,
-        )
-
-
-def _names(word: str, close: str) -> bool:
-    """Return whether the word takes the number as its name or value: "Fig.2", "table2", "week12"."""
-    if word in word_list("abbreviations"):
+def _repeats(before: str, numbers: tuple[int, ...]) -> bool:
+    """Return whether the parenthesis repeats a number that stands in words, or names with the noun before it."""
+    words = before.split()
+    spelled = word_kinds("number_words")
+    if any(spelled.get(plain(word)) == str(numbers[0]) for word in words[-4:]):
         return True
-    return not close and (word in word_kinds("head_nouns") or word in word_list("units"))
+    names = kind_of(plain(words[-1])) in {"name", "rank"} and words[-1][-1].isalpha()
+    return names and need(Before(words, len(numbers))) is Need.NUMBER
+
+
+def glued(text: str, start: int, end: int, acronyms: Collection[str]) -> Iterator[Mark]:
+    """Yield number lists that stick to a word or its punctuation: "pain.1", "studies2,3", "patient,4 but".
+
+    Of capitals only `acronyms` count, those that stand in the document without a number too: "CRPS3", but not "CD4".
+    """
+    yield from _after_stop(text, start, end)
+    for match in _AFTER_WORD.finditer(text, start, end):
+        word = match["word"]
+        words = [*text[start : match.start("word")].split(), word]
+        verdict = need(Before(words, match["list"].count(",") + 1))
+        if verdict is Need.NUMBER or len(words) < 2 or (word.isupper() and word.isalpha() and word not in acronyms):
+            continue
+        plainly = verdict is Need.COMPLETE and (word.islower() or not word[-1].isalpha())
+        yield from _stuck(match, "" if plainly else _STUCK)
+
+
+def _after_stop(text: str, start: int, end: int) -> Iterator[Mark]:
+    for match in _AFTER_STOP.finditer(text, start, end):
+        before = text[max(start, match.start() - _TOKEN) : match.start()].split()
+        word = before[-1] if before else ""
+        year = bool(_YEAR.fullmatch(word))
+        if not word or _abbreviates(word) or _goes_on(match) or (word[-1].isdigit() and not year):
+            continue
+        yield from _stuck(match, _STUCK if year else "")
+
+
+def _stuck(match: re.Match[str], doubt: str) -> Iterator[Mark]:
+    numbers = parse_numbers(match["list"])
+    if numbers and ascending(numbers):
+        yield _mark(match.span("list"), numbers, Form.GLUED, doubt)
+
+
+def _abbreviates(word: str) -> bool:
+    """Return whether the stop belongs to an abbreviation, an address or a decimal: "Fig.2", "doi.org/10.1", "p<.3"."""
+    lower = plain(word)
+    symbol = (len(lower) < 2 and lower.isalpha()) or word[-1] in "<>=≤≥±~+-/"
+    return lower in word_list("abbreviations") or symbol or "//" in word or "@" in word or "www." in lower
+
+
+def _goes_on(match: re.Match[str]) -> bool:
+    """Return whether the number belongs to what follows, as where a space is missing: "delivery,3 or more"."""
+    following = plain(match["next"]) if match["next"] else ""
+    comma = not match["stop"].rstrip(')"”’').endswith((".", "!", "?"))
+    return comma and (is_unit(following) or following in {"or", "to"} or counts(following))

@@ -3,15 +3,17 @@
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
-from corpus.citations.bare import clauses, final
+from corpus.citations.bare import cells, clauses, final
 from corpus.citations.explicit import bracketed, raised
 from corpus.citations.listed import glued, parenthesised
 from corpus.citations.marks import Mark
-from corpus.citations.settling import doubts_of, settle, style_of
+from corpus.citations.settling import Settled, settle, style_of
 from corpus.model import Block, BlockKind, Certainty, Doubt, Sentence
 from corpus.sentences import split_sentences
 
+_ACRONYM = re.compile(r"(?<![\w-])[A-Z]{2,}(?![\w-])")
 _DIGIT = re.compile(r"[\d¹²³⁴-⁹]")
 
 
@@ -24,21 +26,25 @@ class Reading:
     doubts: tuple[Doubt, ...]
 
 
-def read_citations(text: str, blocks: Sequence[Block], reference_numbers: Collection[int] | None) -> Reading:
+def read_citations(
+    text: str, blocks: Sequence[Block], reference_numbers: Collection[int] | None, *, skip: Collection[int] = ()
+) -> Reading:
     """Return the sentences of the blocks with the numbers that each carries itself.
 
     `reference_numbers` are those of the document's reference list; None if it has none. A list confirms numbers in
-    parentheses, superscripts that lost their form, and numbers inside a sentence.
+    parentheses, superscripts that lost their form, and numbers inside a sentence. `skip` holds the indices of blocks
+    that are not read, such as those of the list itself.
     """
-    spans = [_spans(text, block) for block in blocks]
-    flat = [(span, block.kind) for block, found in zip(blocks, spans, strict=True) for span in found]
+    spans = [[] if i in skip else _spans(text, block) for i, block in enumerate(blocks)]
     listed = frozenset(reference_numbers) if reference_numbers is not None else None
-    candidates = [list(_candidates(text, span, kind, listed)) for span, kind in flat]
-    style = style_of(candidates)
-    settled = settle(candidates, style, max(listed, default=0) if listed is not None else None)
-    sentences = iter([_sentence(text, span, marks) for (span, _), marks in zip(flat, settled, strict=True)])
-    by_block = tuple(tuple(next(sentences) for _ in found) for found in spans)
-    return Reading(by_block, str(style), tuple(doubts_of(settled, listed)))
+    finder = _Finder(text, listed is not None)
+    candidates = [list(finder.marks(s, b.kind)) for b, found in zip(blocks, spans, strict=True) for s in found]
+    style = style_of(candidates, listed is not None)
+    settled = settle(candidates, style, listed)
+    doubts = tuple(Doubt(s.mark.start, s.mark.end, s.doubt) for marks in settled for s in marks if s.doubt)
+    remaining = iter(settled)
+    sentences = tuple(tuple(_sentence(text, span, next(remaining)) for span in found) for found in spans)
+    return Reading(sentences, str(style), doubts)
 
 
 def _spans(text: str, block: Block) -> list[tuple[int, int]]:
@@ -52,28 +58,38 @@ def _spans(text: str, block: Block) -> list[tuple[int, int]]:
     return split_sentences(text, block.start, block.end)
 
 
-def _candidates(text: str, span: tuple[int, int], kind: BlockKind, listed: Collection[int] | None) -> Iterator[Mark]:
-    """Yield what may be a citation in a sentence; a table row speaks in numbers, so there only printed forms count."""
-    start, end = span
-    if not _DIGIT.search(text, start, end):
-        return
-    yield from bracketed(text, start, end)
-    yield from raised(text, start, end)
-    if kind is BlockKind.TABLE_ROW:
-        return
-    yield from parenthesised(text, start, end)
-    yield from glued(text, start, end)
-    if listed is not None:
-        yield from clauses(text, start, end)
-    yield from final(text, start, end)
+class _Finder:
+    """Finds what may be a citation in the sentences of one document."""
+
+    def __init__(self, text: str, listed: bool) -> None:
+        self._text, self._listed = text, listed
+
+    @cached_property
+    def _acronyms(self) -> frozenset[str]:
+        return frozenset(_ACRONYM.findall(self._text))
+
+    def marks(self, span: tuple[int, int], kind: BlockKind) -> Iterator[Mark]:
+        """Yield the candidates of a sentence; a table row speaks in numbers, so there few forms count."""
+        text, (start, end) = self._text, span
+        if not _DIGIT.search(text, start, end):
+            return
+        yield from bracketed(text, start, end)
+        yield from raised(text, start, end)
+        if kind is BlockKind.TABLE_ROW:
+            yield from cells(text, start, end)
+            return
+        yield from parenthesised(text, start, end)
+        yield from glued(text, start, end, self._acronyms)
+        yield from clauses(text, start, end, self._listed)
+        yield from final(text, start, end)
 
 
-def _sentence(text: str, span: tuple[int, int], marks: Sequence[tuple[Mark, Certainty]]) -> Sentence:
+def _sentence(text: str, span: tuple[int, int], marks: Sequence[Settled]) -> Sentence:
     """Return a sentence with its certain marks, or with the uncertain ones where it has no other."""
-    certain = [(mark, certainty) for mark, certainty in marks if certainty is not Certainty.UNCERTAIN]
-    used = sorted(certain or marks, key=lambda pair: pair[0].start)
-    numbers = tuple(dict.fromkeys(n for mark, _ in used for n in mark.numbers))
-    levels = {certainty for _, certainty in used}
+    certain = [s for s in marks if s.certainty is not Certainty.UNCERTAIN]
+    used = sorted(certain or marks, key=lambda s: s.mark.start)
+    numbers = tuple(dict.fromkeys(n for s in used for n in s.mark.numbers))
+    levels = {s.certainty for s in used}
     certainty = next((c for c in (Certainty.UNCERTAIN, Certainty.INFERRED) if c in levels), Certainty.EXACT)
-    places = tuple((mark.start, mark.end) for mark, _ in used)
+    places = tuple((s.mark.start, s.mark.end) for s in used)
     return Sentence(text[span[0] : span[1]], *span, citations=numbers, certainty=certainty, marks=places)

@@ -1,116 +1,144 @@
 """What the whole document says: its style, its reference list, and the order in which new numbers appear."""
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Collection, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from itertools import chain
 
 from corpus.citations.marks import Form, Mark, Support
-from corpus.model import Certainty, Doubt
+from corpus.citations.numbering import Course, counts_up, leaps
+from corpus.model import Certainty
+
+_SERIES = 3  # numbers that make a form believable that says little by itself
+_TOLERATED = 3  # one in so many may be out of order before the order is no argument
+_SHORT = 2  # sentences; what is longer and has one bare number only is no document that cites
+_RARE = 50  # sentences for each citation; a document that cites does so more often
+_FORMS = (Form.BRACKET, Form.SUPERSCRIPT, Form.BARE, Form.PAREN, Form.GLUED)  # the first wins a tie
+_CONFIRMED_BY_LIST = frozenset({Form.PAREN, Form.GLUED})
 
 _Sentences = Sequence[Sequence[Mark]]
-_ENOUGH = 2  # citations that a document must have beside one that they confirm
-_NEAR = 3  # citations before and after that count as neighbours
-_SMALL = 10  # sentences; in a longer document citations begin at 1 or follow each other
 
 
-def style_of(sentences: _Sentences) -> Form:
-    """Return the form that most citations are printed in; a printed form wins over what a rule infers."""
-    counts = Counter(mark.form for marks in sentences for mark in marks if mark.support > Support.WEAK)
-    if not counts:
-        counts = Counter(mark.form for marks in sentences for mark in marks)
-    order = [Form.BRACKET, Form.SUPERSCRIPT, Form.PAREN, Form.GLUED, Form.BARE]
-    best = max(order, key=lambda form: (counts[form], -order.index(form)), default=Form.NONE)
-    return best if counts[best] else Form.NONE
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """A mark with the certainty that the document gives it, and why, where it is none."""
+
+    mark: Mark
+    certainty: Certainty
+    doubt: str = ""
 
 
-def settle(sentences: _Sentences, style: Form, highest: int | None) -> list[list[tuple[Mark, Certainty]]]:
+def style_of(sentences: _Sentences, listed: bool) -> Form:
+    """Return the form that most citations are printed in, numbers out of order apart."""
+    marks = list(chain.from_iterable(sentences))
+    by_form: dict[Form, list[Mark]] = defaultdict(list)
+    for mark in [mark for mark in marks if mark.support > Support.WEAK] or marks:
+        by_form[mark.form].append(mark)
+    weights = {form: _weight(form, found, listed) for form, found in by_form.items()}
+    best = max(weights, key=lambda form: (weights[form], -_FORMS.index(form)), default=Form.NONE)
+    return best if weights.get(best, 0) > 0 else Form.NONE
+
+
+def _weight(form: Form, marks: Sequence[Mark], listed: bool) -> int:
+    """Return how many marks speak for a form as the document's style."""
+    if form.explicit:
+        return len(marks)
+    if form in _CONFIRMED_BY_LIST and not listed and len(marks) >= _SERIES and not counts_up(marks):
+        return 0  # numbers all over a document that are no numbering
+    return max(len(marks) - len(leaps(marks)), 1)
+
+
+def settle(sentences: _Sentences, style: Form, listed: Collection[int] | None) -> list[list[Settled]]:
     """Return for each sentence the marks that remain, with the certainty that the document gives them.
 
-    `highest` is the last number of the reference list, None without one; a list may have gaps.
+    `listed` are the numbers of the reference list, None without one. A list may have gaps, so only its last number
+    decides what cannot be a citation.
     """
+    highest = max(listed, default=0) if listed is not None else None
     kept = [[mark for mark in marks if mark.form.explicit or mark.form is style] for marks in sentences]
-    if highest is not None:
-        kept = [[m for m in marks if m.support is Support.SURE or max(m.numbers) <= highest] for marks in kept]
-    kept = _confirmed(kept)
-    broken = set() if highest is not None else _out_of_order(kept)
-    return [[(mark, _certainty(mark, highest, broken)) for mark in marks] for marks in kept]
+    confirmed = _confirmed(kept, highest)
+    strange = _strange(confirmed, style, highest)
+    return [[_settled(mark, listed, highest, strange) for mark in marks] for marks in confirmed]
 
 
-def _confirmed(sentences: _Sentences) -> list[list[Mark]]:
-    """Return the marks with those that a sentence leaves open confirmed where they go on with the numbers around them.
+def _confirmed(sentences: _Sentences, highest: int | None) -> list[list[Mark]]:
+    """Return the marks, with those that a sentence leaves open confirmed where they go on with the numbers around them.
 
-    They do if they hold the next new number, or only numbers that a neighbouring citation holds (a single number), or
-    that any citation holds (a list: few values come in rows).
+    What is neither confirmed nor doubted is dropped.
     """
-    order = [mark for marks in sentences for mark in marks]
-    confirmed = {
+    order = [mark for mark in chain.from_iterable(sentences) if highest is None or max(mark.numbers) <= highest]
+    course = Course([mark for mark in order if mark.support > Support.WEAK])
+    series = highest is not None and _series(order)
+    accepted = {
         mark: replace(mark, support=Support.FAIR, doubt="")
-        for i, mark in enumerate(order)
-        if mark.support is Support.WEAK and _goes_on(mark, order[:i], order[i + 1 :])
+        for mark in order
+        if mark.support is Support.WEAK and (series or course.goes_on(mark))
     }
-    return [[confirmed.get(mark, mark) for mark in marks] for marks in sentences]
+    return [
+        [accepted.get(mark, mark) for mark in marks if mark in accepted or mark.support > Support.WEAK or mark.doubt]
+        for marks in sentences
+    ]
 
 
-def _goes_on(mark: Mark, earlier: Sequence[Mark], later: Sequence[Mark]) -> bool:
-    before = [m for m in earlier if m.support > Support.WEAK]
-    after = [m for m in later if m.support > Support.WEAK]
-    if len(before) + len(after) < _ENOUGH:
+def _series(marks: Sequence[Mark]) -> bool:
+    """Return whether numbers in parentheses count up, those inside clauses too: "masks (1), gowns (2) and caps (3)"."""
+    numbers = {n for mark in marks for n in mark.numbers}
+    return all(mark.form is Form.PAREN for mark in marks) and len(numbers) >= _SERIES and counts_up(marks)
+
+
+def _strange(sentences: _Sentences, style: Form, highest: int | None) -> set[Mark]:
+    """Return the inferred marks that do not fit the document's own numbering."""
+    marks = [mark for mark in chain.from_iterable(sentences) if mark.support is Support.FAIR]
+    if highest is not None:
+        return _beside_list(marks, highest, len(sentences))
+    found = leaps(marks) if len(sentences) > _SHORT else set()
+    orderly = len(found) * _TOLERATED <= len(marks)
+    rest = [mark for mark in marks if mark not in found]
+    believed = orderly and bool(rest) and _believed(rest, style, len(sentences))
+    return found if believed else set(marks)
+
+
+def _beside_list(marks: Sequence[Mark], highest: int, sentences: int) -> set[Mark]:
+    """Return the marks that do not fit a document with a reference list that ends at `highest`.
+
+    Numbers above it count where the numbering goes on to them: the list may be cut short.
+    """
+    above = {mark for mark in marks if mark.numbers[-1] > highest}
+    if sentences <= _SHORT:
+        return above
+    found = leaps(marks)
+    rest = [mark for mark in marks if mark not in found]
+    if len(found) * _TOLERATED > len(marks):
+        return above  # a list in the order of the alphabet: its numbers appear in any order
+    return found if counts_up(rest) and len(rest) - len(above) >= _SERIES else found | above
+
+
+def _believed(marks: Sequence[Mark], style: Form, sentences: int) -> bool:
+    """Return whether numbers that no reference list confirms look like the citations of a document."""
+    if len(marks) * _RARE < sentences:
         return False
-    highest = max((n for m in before for n in m.numbers), default=0)
-    around = (*before[-_NEAR:], *after[:_NEAR]) if len(mark.numbers) == 1 else (*before, *after)
-    neighbours = {n for m in around for n in m.numbers}
-    return mark.numbers[0] == highest + 1 or neighbours >= set(mark.numbers)
+    if style in _CONFIRMED_BY_LIST:
+        return len({n for m in marks for n in m.numbers}) >= _SERIES and counts_up(marks)
+    first = marks[0].numbers[0]  # an excerpt does not begin at 1
+    alone = sentences > _SHORT and first > 1 and len({n for m in marks for n in m.numbers}) == 1
+    return not alone and counts_up(marks, first - 1)
 
 
-def _certainty(mark: Mark, highest: int | None, broken: Collection[Mark]) -> Certainty:
+def _settled(mark: Mark, listed: Collection[int] | None, highest: int | None, strange: Collection[Mark]) -> Settled:
+    missing = [n for n in mark.numbers if listed is not None and n not in listed]
+    no_entry = f"no entry in the reference list for {', '.join(map(str, missing))}" if missing else ""
     if mark.support is Support.SURE:
-        return Certainty.EXACT
-    if mark in broken or mark.support is Support.WEAK:
-        return Certainty.UNCERTAIN
-    if highest is None and mark.form in {Form.PAREN, Form.GLUED}:
-        return Certainty.UNCERTAIN
-    return Certainty.INFERRED
+        return Settled(mark, Certainty.EXACT, no_entry)
+    if doubt := _doubt(mark, highest, strange):
+        return Settled(mark, Certainty.UNCERTAIN, doubt)
+    return Settled(mark, Certainty.INFERRED, no_entry)
 
 
-def _out_of_order(sentences: _Sentences) -> set[Mark]:
-    """Return the inferred marks whose first appearance leaves a gap after the highest number so far."""
-    marks = [mark for found in sentences for mark in found if mark.support is Support.FAIR]
-    if not marks:
-        return set()
-    from_one = _gaps(marks, 0)
-    if len(from_one) * 3 <= len(marks):
-        return from_one
-    from_first = _gaps(marks, marks[0].numbers[0] - 1)
-    excerpt = len(sentences) <= _SMALL or len(marks) >= 3
-    return from_first if excerpt and len(from_first) * 3 <= len(marks) else set(marks)
-
-
-def _gaps(marks: Sequence[Mark], highest: int) -> set[Mark]:
-    broken: set[Mark] = set()
-    for mark in marks:
-        if mark.numbers[0] > highest + 1:
-            broken.add(mark)
-        else:
-            highest = max(highest, mark.numbers[-1])
-    return broken
-
-
-def doubts_of(settled: Sequence[Sequence[tuple[Mark, Certainty]]], listed: Collection[int] | None) -> list[Doubt]:
-    """Return what a person should look at: marks without certainty and numbers without an entry."""
-    doubts = []
-    for marks in settled:
-        for mark, certainty in marks:
-            if certainty is Certainty.UNCERTAIN:
-                doubts.append(Doubt(mark.start, mark.end, _reason(mark, listed)))
-            elif listed is not None and (missing := [n for n in mark.numbers if n not in listed]):
-                numbers = ", ".join(map(str, missing))
-                doubts.append(Doubt(mark.start, mark.end, f"no entry in the reference list for {numbers}"))
-    return doubts
-
-
-def _reason(mark: Mark, listed: Collection[int] | None) -> str:
-    if mark.doubt:
+def _doubt(mark: Mark, highest: int | None, strange: Collection[Mark]) -> str:
+    if mark not in strange:
         return mark.doubt
-    if listed is None and mark.form in {Form.PAREN, Form.GLUED}:
-        return "looks like a citation, but there is no reference list to confirm it"
-    return "out of the order in which citations appear here"
+    if highest is not None and mark.numbers[-1] > highest:
+        return "a number above the last entry of the reference list"
+    if highest is None and mark.form in _CONFIRMED_BY_LIST:
+        return "looks like a citation, but no reference list and no numbering confirms it"
+    return "does not go on with the document's own numbering"

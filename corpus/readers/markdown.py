@@ -9,6 +9,7 @@ from corpus.model import BlockKind, Content
 from corpus.readers.builder import ContentBuilder
 from corpus.readers.decoding import decode
 from corpus.readers.superscripts import superscript
+from corpus.readers.tables import row_text
 
 _FRONT_MATTER_FENCE = "---"
 
@@ -101,13 +102,6 @@ class _Walk:
     def _code(self, text: str) -> None:
         for line in text.splitlines():
             self.builder.add(BlockKind.PARAGRAPH, line)
-
-
-def row_text(header: Sequence[str], cells: Sequence[str]) -> str:
-    """Return a table row with its column names: "Code: A7035 | Description: Headgear"; empty cells are left out."""
-    names = [*header, *[""] * (len(cells) - len(header))]
-    pairs = ((n.strip(), c.strip()) for n, c in zip(names, cells, strict=False))
-    return " | ".join(f"{name}: {cell}" if name else cell for name, cell in pairs if cell)
 
 
 def plain_text(children: Sequence[Token]) -> str:

@@ -1,33 +1,121 @@
-"""Which reader takes which file: by content first, then by name."""
+"""Which reader takes which file: what the bytes are comes first, then the name."""
 
+import importlib
 from pathlib import PurePath
 
 from corpus.errors import UnreadableFile
 from corpus.model import Content
 from corpus.readers import Reader
+from corpus.readers.archives import check_archive
 
-
-def _markdown() -> Reader:
-    from corpus.readers.markdown import MarkdownReader  # noqa: PLC0415 - a reader is imported when its format turns up
-
-    return MarkdownReader()
-
-
-def _text() -> Reader:
-    from corpus.readers.text import TextReader  # noqa: PLC0415 - a reader is imported when its format turns up
-
-    return TextReader()
-
-
-_BY_SUFFIX = {".txt": _text, ".text": _text, ".md": _markdown, ".markdown": _markdown}
-SUFFIXES = frozenset(_BY_SUFFIX)
+# format -> module and class; a reader is imported when its format turns up, since each brings a library of its own
+_READERS = {
+    "pdf": ("corpus.readers.pdf", "PdfReader"),
+    "word": ("corpus.readers.word", "WordReader"),
+    "workbook": ("corpus.readers.spreadsheet", "WorkbookReader"),
+    "csv": ("corpus.readers.spreadsheet", "CsvReader"),
+    "html": ("corpus.readers.web", "WebReader"),
+    "markdown": ("corpus.readers.markdown", "MarkdownReader"),
+    "text": ("corpus.readers.text", "TextReader"),
+}
+_BY_SUFFIX = {
+    ".csv": "csv",
+    ".htm": "html",
+    ".html": "html",
+    ".markdown": "markdown",
+    ".md": "markdown",
+    ".text": "text",
+    ".tsv": "csv",
+    ".txt": "text",
+    ".xhtml": "html",
+}
+_REFUSED = (
+    (b"{\\rtf", "rich text (.rtf); save it as .docx"),
+    (b"\x89PNG", "a picture; citebot reads text, so run text recognition (OCR) first"),
+    (b"\xff\xd8\xff", "a picture; citebot reads text, so run text recognition (OCR) first"),
+    (b"GIF8", "a picture; citebot reads text, so run text recognition (OCR) first"),
+    (b"II*\x00", "a picture; citebot reads text, so run text recognition (OCR) first"),
+    (b"MM\x00*", "a picture; citebot reads text, so run text recognition (OCR) first"),
+    (b"\x1f\x8b", "a compressed archive; unpack it into the folder"),
+    (b"7z\xbc\xaf", "a compressed archive; unpack it into the folder"),
+    (b"Rar!", "a compressed archive; unpack it into the folder"),
+    (b"\x7fELF", "a program, no document"),
+    (b"MZ", "a program, no document"),
+)
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # Office files before 2007, and encrypted ones since
+_OLE_DIRECTORY = 200_000  # bytes in which the names of streams are looked for, from each end
+_PDF_HEADER = 1024  # bytes in which "%PDF-" may stand, as PDF readers allow
 
 
 def read_file(data: bytes, name: str) -> Content:
     """Return the content of a file. Raises UnreadableFile, also for a format that we do not read."""
+    if not data.strip():
+        raise UnreadableFile(name, "empty")
+    module, reader = _READERS[format_of(data, name)]
+    instance: Reader = getattr(importlib.import_module(module), reader)()
+    try:
+        return instance.read(data, name)
+    except (UnreadableFile, MemoryError, RecursionError):
+        raise
+    except Exception as error:  # noqa: BLE001 - readers are other people's code fed with anyone's bytes
+        # the error's own words may hold the file's text, so only its kind is told
+        raise UnreadableFile(name, f"damaged in a way its reader does not know ({type(error).__name__})") from None
+
+
+def format_of(data: bytes, name: str) -> str:
+    """Return the name of a file's format. Raises UnreadableFile for one that is not read, naming what to convert to."""
+    if b"%PDF-" in data[:_PDF_HEADER]:
+        return "pdf"
+    if data.startswith(b"PK"):
+        return _in_archive(data, name)
+    if data.startswith(_OLE):
+        return _in_ole(data, name)
+    for magic, reason in _REFUSED:
+        if data.startswith(magic):
+            raise UnreadableFile(name, f"{reason}")
+    if data[:_PDF_HEADER].lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith((b"<!doctype html", b"<html")):
+        return "html"
+    return _by_name(name)
+
+
+def _by_name(name: str) -> str:
     suffix = PurePath(name).suffix.lower()
+    if suffix in {".pdf", ".docx", ".xlsx", ".xls", ".ods"}:
+        raise UnreadableFile(name, f"named {suffix}, but its content is not; save or download it again")
     if suffix not in _BY_SUFFIX:
         raise UnreadableFile(
-            name, f"{suffix or 'no'} format is not read; convert it to one of {', '.join(sorted(SUFFIXES))}"
+            name, f"{suffix or 'a name without an ending'} is not read; convert it to .pdf, .docx or .txt"
         )
-    return _BY_SUFFIX[suffix]().read(data, name)
+    return _BY_SUFFIX[suffix]
+
+
+def _in_archive(data: bytes, name: str) -> str:
+    names = check_archive(data, name)
+    if "word/document.xml" in names:
+        return "word"
+    if any(n.startswith(("xl/workbook", "xl/worksheets/")) for n in names):
+        return "workbook"
+    if any(n.startswith("ppt/") for n in names):
+        raise UnreadableFile(name, "slides (.pptx); save them as .pdf")
+    if "content.xml" in names and name.lower().endswith(".ods"):
+        return "workbook"
+    if "content.xml" in names:
+        raise UnreadableFile(name, "an OpenDocument file; save it as .docx or .pdf")
+    raise UnreadableFile(name, "a compressed archive; unpack it into the folder")
+
+
+def _in_ole(data: bytes, name: str) -> str:
+    directory = data[:_OLE_DIRECTORY] + data[-_OLE_DIRECTORY:]
+
+    def holds(stream: str) -> bool:
+        return stream.encode("utf-16-le") in directory
+
+    if holds("EncryptedPackage"):
+        raise UnreadableFile(name, "encrypted: it opens with a password only; save it without one")
+    if holds("Workbook") or holds("Book"):
+        return "workbook"
+    if holds("WordDocument"):
+        raise UnreadableFile(name, "Word before 2007 (.doc); save it as .docx")
+    if holds("PowerPoint Document"):
+        raise UnreadableFile(name, "slides (.ppt); save them as .pdf")
+    raise UnreadableFile(name, "an Office file before 2007; save it as .docx, .xlsx or .pdf")

@@ -27,31 +27,26 @@ _REMEMBERED = 400_000  # runs of characters; a collection of codes and numbers h
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
-    """The terms of some passages, joined as Tantivy takes them, and how many passages hold each."""
+    """The terms of some passages, joined as Tantivy takes them."""
 
     texts: Sequence[str]
     headings: Sequence[str]
-    words: Counter[str]
 
 
 @dataclass(slots=True)
 class Counted:
-    """How many passages more than before hold each term and each word."""
+    """How many passages more than before hold each term."""
 
     terms: Counter[str] = field(default_factory=Counter)
     heading_terms: Counter[str] = field(default_factory=Counter)
-    words: Counter[str] = field(default_factory=Counter)
 
-    def add(self, analysis: Analysis, *, terms_too: bool) -> None:
-        """Count passages in; terms only where Tantivy's own counts will not do."""
-        self.words.update(analysis.words)
-        if terms_too:
-            self.terms.update(_holding(analysis.texts))
-            self.heading_terms.update(_holding(analysis.headings))
+    def add(self, analysis: Analysis) -> None:
+        """Count the terms of passages in."""
+        self.terms.update(_holding(analysis.texts))
+        self.heading_terms.update(_holding(analysis.headings))
 
     def subtract(self, analysis: Analysis) -> None:
-        """Count passages out."""
-        self.words.subtract(analysis.words)
+        """Count the terms of passages out."""
         self.terms.subtract(Counter(_holding(analysis.texts)))
         self.heading_terms.subtract(Counter(_holding(analysis.headings)))
 
@@ -77,23 +72,41 @@ class _Remembered(dict[str, str]):
 
 
 class BulkAnalyzer:
-    """Analyses many passages with one analyzer. Not safe between threads."""
+    """Analyses many passages with one analyzer, and counts the words as printed. Not safe between threads."""
 
     def __init__(self, analyzer: Analyzer) -> None:
         self.analyzer = analyzer
+        self.words: Counter[str] = Counter()
         self._terms = _Remembered(analyzer.terms).__getitem__
         self._words = _Remembered(surface_words_of).__getitem__
         self._heading = lru_cache(maxsize=1000)(self._joined)  # the passages of a section share theirs
 
     def analyze(self, texts: Texts) -> Analysis:
-        """Return the terms of some passages."""
+        """Return the terms of some passages, and count their words in."""
         runs = [text.split() for text, _ in texts]
+        self.words.update(self._words_of(runs))
         terms = [" ".join(filter(None, map(self._terms, found))) for found in runs]
-        headings = [self._heading(heading) for _, heading in texts]
-        return Analysis(terms, headings, Counter(chain.from_iterable(map(self._words_in, runs))))
+        return Analysis(terms, [self._heading(heading) for _, heading in texts])
+
+    def take_back(self, texts: Texts) -> Analysis:
+        """Return the terms of some passages, and count their words out."""
+        counted, self.words = self.words, Counter()
+        analysis = self.analyze(texts)
+        counted.subtract(self.words)
+        self.words = counted
+        return analysis
+
+    def take_words(self) -> Counter[str]:
+        """Return how many passages more than before hold each word, and begin anew."""
+        words, self.words = self.words, Counter()
+        return words
 
     def _joined(self, text: str) -> str:
         return " ".join(filter(None, map(self._terms, text.split())))
+
+    def _words_of(self, runs: Iterable[Sequence[str]]) -> Iterable[str]:
+        """Yield each word once for each passage that holds it."""
+        return chain.from_iterable(map(self._words_in, runs))
 
     def _words_in(self, runs: Sequence[str]) -> set[str]:
         """Return the different words of a passage."""
@@ -107,39 +120,50 @@ class BulkAnalyzer:
 class AnalysisPool:
     """Analyses batches in other processes, and hands the results back in order.
 
-    Only text goes out and only terms come back. The processes are started when the first batch comes.
+    Only text goes out and only terms come back. The processes are started when the first batch comes; each counts the
+    words that it met, since counts of every batch would cost more to send and add than to make.
     """
 
     def __init__(self, analyzer: Analyzer, workers: int | None = None) -> None:
         self._here = BulkAnalyzer(analyzer)
-        self.workers = usable_cores() if workers is None else workers
-        self._pool: ProcessPoolExecutor | None = None
+        cores = len(os.sched_getaffinity(0))
+        self.workers = 1 if type(analyzer) is not Analyzer else cores if workers is None else workers
+        self._pools: list[ProcessPoolExecutor] = []
+        self._next = 0
 
     def submit(self, texts: Texts) -> "Future[Analysis]":
         """Return the analysis of a batch, to come."""
-        if self.workers < 2 or type(self._here.analyzer) is not Analyzer:
+        if self.workers < 2:
             done: Future[Analysis] = Future()
             done.set_result(self.here(texts))
             return done
-        if self._pool is None:
+        if not self._pools:
             # not forked: Tantivy's threads are running; analysis leaves no cycles for the collector to look for
-            self._pool = ProcessPoolExecutor(self.workers, mp_context=get_context("spawn"), initializer=gc.disable)
-        return self._pool.submit(_analyze_in_worker, texts)
+            context = get_context("spawn")
+            self._pools = [ProcessPoolExecutor(1, context, gc.disable) for _ in range(self.workers)]
+        self._next = (self._next + 1) % self.workers
+        return self._pools[self._next].submit(_analyze_in_worker, texts)
 
     def here(self, texts: Texts) -> Analysis:
         """Return the analysis of a few texts, made in this process."""
         return self._here.analyze(texts)
 
+    def take_back(self, texts: Texts) -> Analysis:
+        """Return the analysis of texts that are taken out."""
+        return self._here.take_back(texts)
+
+    def take_words(self) -> Counter[str]:
+        """Return how many passages more than before hold each word as printed, and begin anew."""
+        words = self._here.take_words()
+        for pool in self._pools:
+            words.update(pool.submit(_take_words_of_worker).result())
+        return words
+
     def close(self) -> None:
         """End the processes."""
-        if self._pool is not None:
-            self._pool.shutdown(cancel_futures=True)
-            self._pool = None
-
-
-def usable_cores() -> int:
-    """Return how many cores this process may use."""
-    return len(os.sched_getaffinity(0))
+        for pool in self._pools:
+            pool.shutdown(cancel_futures=True)
+        self._pools = []
 
 
 @lru_cache(maxsize=1)
@@ -149,3 +173,7 @@ def _worker_analyzer() -> BulkAnalyzer:
 
 def _analyze_in_worker(texts: Texts) -> Analysis:
     return _worker_analyzer().analyze(texts)
+
+
+def _take_words_of_worker() -> Counter[str]:
+    return _worker_analyzer().take_words()

@@ -25,6 +25,7 @@ from index.disk.records import (
     offset_of,
     record_file,
 )
+from index.disk.schema import term_of
 from index.disk.store import DOCUMENTS, HEADINGS, POSTINGS, TERMS, WORDS, Store
 from index.disk.tables import CountTable, encode_counts, encode_table, key_bytes
 from index.engine import Field
@@ -76,7 +77,7 @@ class Draft:
             return
         self._postings.delete(doc_id)
         texts = [(field_text(p, Field.TEXT), field_text(p, Field.HEADING)) for p in self.passages(stored)]
-        self._counted.subtract(self._pool.here(texts))
+        self._counted.subtract(self._pool.take_back(texts))
         self._changed[doc_id] = None
         self._count(stored, -1)
 
@@ -125,20 +126,30 @@ class Draft:
             sync_folder(folder)
         return manifest
 
-    def abandon(self) -> None:
-        """Remove what was written."""
+    def abandon(self, *, keep_files: bool) -> None:
+        """Let go of everything, and remove what was written unless it is served."""
         self._records.abandon()
         self._postings.abandon()
+        self._pool.take_words()
+        if not keep_files:
+            self.remove_files()
+
+    def remove_files(self) -> None:
+        """Remove the files of a draft that will not be published."""
         shutil.rmtree(self._folder, ignore_errors=True)
 
     def _write_tables(self) -> None:
         former, counted = self.former, self._counted
         write_file(self._folder / DOCUMENTS, encode_table(self._rows()))
-        write_file(self._folder / WORDS, encode_counts(_merged(former.words if former else None, counted.words)))
+        write_file(
+            self._folder / WORDS, encode_counts(_merged(former.words if former else None, self._pool.take_words()))
+        )
         # begun with nothing, Tantivy's own counts are exact; else it counts deleted passages too
-        terms = _merged(former.terms, counted.terms) if former else self._postings.vocabulary(Field.TEXT)
+        terms = _merged(former.terms, counted.terms) if former else _spelled(self._postings.vocabulary(Field.TEXT))
         headings = (
-            _merged(former.headings, counted.heading_terms) if former else self._postings.vocabulary(Field.HEADING)
+            _merged(former.headings, counted.heading_terms)
+            if former
+            else _spelled(self._postings.vocabulary(Field.HEADING))
         )
         write_file(self._folder / TERMS, encode_counts(terms))
         write_file(self._folder / HEADINGS, encode_counts(headings))
@@ -216,5 +227,10 @@ def _slots(postings: Path) -> int:
 
 def _merged(table: CountTable | None, delta: Counter[str]) -> Mapping[str, int]:
     counts = Counter(dict(table.pairs()) if table else {})
-    counts.update(delta)
+    counts.update(_spelled(delta))
     return counts
+
+
+def _spelled(counts: Mapping[str, int]) -> Mapping[str, int]:
+    """Return the counts under the terms themselves, not as stored."""
+    return {term_of(stored): count for stored, count in counts.items()}

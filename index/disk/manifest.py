@@ -76,7 +76,7 @@ def current_generation(path: Path) -> int:
         raise NoIndexError(path) from None
     except UnicodeDecodeError:
         raise DamagedIndexError(path / "CURRENT", "not a number") from None
-    if not text.strip().isdigit():
+    if not (text.endswith("\n") and text[:-1].isdigit()):
         raise DamagedIndexError(path / "CURRENT", "not a number")
     return int(text)
 
@@ -122,6 +122,8 @@ def _parse(file: Path) -> Manifest:
         body["collections"] = {name: CollectionCounts(**counts) for name, counts in body["collections"].items()}
         body["files"] = {name: FileSum(**found) for name, found in body["files"].items()}
         return Manifest(**body)
+    except OSError as error:
+        raise DamagedIndexError(file, error.strerror or "cannot be read") from error
     except (ValueError, TypeError, KeyError, AttributeError):
         raise DamagedIndexError(file, "not a manifest") from None
 

@@ -100,7 +100,8 @@ class Postings:
         self._write(future.result(), entries)
 
     def _write(self, analysis: Analysis, entries: Sequence[Entry]) -> None:
-        self._counted.add(analysis, terms_too=self._count_terms)
+        if self._count_terms:
+            self._counted.add(analysis)
         for entry, text, heading in zip(entries, analysis.texts, analysis.headings, strict=True):
             self._writer.add_document(tantivy.Document(text=text, heading=heading, **entry))
 

@@ -278,8 +278,11 @@ def _read_metadata(row: Mapping[str, Any]) -> Metadata:
     return Metadata(**values)
 
 
+_encode = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":")).encode
+
+
 def _dump(value: object) -> bytes:
-    return _text_bytes(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
+    return _text_bytes(_encode(value))
 
 
 def _text_bytes(text: str) -> bytes:

@@ -51,6 +51,11 @@ def stored_term(term: str) -> str:
     return term.replace(_SPACE, _HARD_SPACE) if _SPACE in term else term
 
 
+def term_of(stored: str) -> str:
+    """Return the term that was stored."""
+    return stored.replace(_HARD_SPACE, _SPACE) if _HARD_SPACE in stored else stored
+
+
 def stored_key(text: str) -> str:
     """Return an identifier as stored: a file name may hold bytes that are no text."""
     return text if text.isascii() else text.encode("utf-8", "backslashreplace").decode("utf-8")

@@ -1,7 +1,7 @@
 """Searches one generation of an index on disk."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 
 import tantivy
@@ -36,7 +36,8 @@ class DiskSnapshot:
         except (ValueError, OSError) as error:
             raise DamagedIndexError(folder, "Tantivy cannot open it") from error
         self._passage = lru_cache(maxsize=_PASSAGES_KEPT)(self.store.passage)
-        self._frequency = lru_cache(maxsize=_FREQUENCIES_KEPT)(self._count)
+        # not a bound method: in a cycle with itself the snapshot would keep its files open after it was let go
+        self._frequency = lru_cache(maxsize=_FREQUENCIES_KEPT)(partial(_count, self.store, self._searcher))
 
     @property
     def version(self) -> str:
@@ -112,15 +113,6 @@ class DiskSnapshot:
         """Return the number of passages that hold the term."""
         return self._frequency(term, field)
 
-    def _count(self, term: str, field: Field) -> int:
-        if self.store.manifest.deleted:  # Tantivy counts deleted passages until their segment is merged
-            return self.vocabulary_of(field).get(term, 0)
-        return int(self._searcher.doc_freq(field.value, schema.stored_term(term)))
-
-    def vocabulary_of(self, field: Field) -> Mapping[str, int]:
-        """Return every term of a field with its document frequency, in term order; read in place."""
-        return self.store.terms if field is Field.TEXT else self.store.headings
-
     def vocabulary(self) -> Mapping[str, int]:
         """Return every term of the text field with its document frequency, in term order; read in place."""
         return self.store.terms
@@ -142,6 +134,12 @@ class DiskSnapshot:
     def doc_ids(self) -> Iterator[str]:
         """Return the identifiers of all documents, ascending."""
         return self.store.doc_ids()
+
+
+def _count(store: Store, searcher: tantivy.Searcher, term: str, field: Field) -> int:
+    if store.manifest.deleted:  # Tantivy counts deleted passages until their segment is merged
+        return (store.terms if field is Field.TEXT else store.headings).get(term, 0)
+    return int(searcher.doc_freq(field.value, schema.stored_term(term)))
 
 
 def _same(better: Found, worse: Found) -> bool:

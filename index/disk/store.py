@@ -1,7 +1,7 @@
 """One generation of an index on disk, read: documents, passages, counts. Postings are index.disk.snapshot's."""
 
 from collections.abc import Iterator
-from functools import cached_property, lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 
 from corpus.model import Passage
@@ -26,20 +26,28 @@ class Store:
         self.manifest = read_manifest(path, analyzer)
         self.folder = generation_folder(path, self.manifest.generation)
         check_files(self.folder, self.manifest, CHECKED_AT_OPENING)
+        try:
+            self._open()
+        except OSError as error:
+            raise DamagedIndexError(self.folder, error.strerror or "cannot be opened") from error
+
+    def _open(self) -> None:
+        """Open every file now: a later commit takes their names away, not their contents."""
         self._documents = Table(self.folder / DOCUMENTS)
         self.terms = CountTable(self.folder / TERMS)
         self.headings = CountTable(self.folder / HEADINGS)
         self.words = CountTable(self.folder / WORDS)
-        self.document = lru_cache(maxsize=_DOCUMENTS_KEPT)(self._document)
+        # not a bound method: in a cycle with itself the store would keep its files open after it was let go
+        self._document = lru_cache(maxsize=_DOCUMENTS_KEPT)(partial(_read_document, self._documents, self.folder))
+        self._records = {
+            int(name[len("records-") : -len(".dat")]): RecordFile(self.folder / name)
+            for name in self.manifest.files
+            if name.startswith("records-")
+        }
 
-    @cached_property
-    def _records(self) -> dict[int, RecordFile]:
-        names = (name for name in self.manifest.files if name.startswith("records-"))
-        return {int(name[len("records-") : -len(".dat")]): RecordFile(self.folder / name) for name in names}
-
-    def _document(self, doc_id: str) -> StoredDocument | None:
-        row = self._documents.get(doc_id)
-        return None if row is None else decode_document(doc_id, row, self.folder / DOCUMENTS)
+    def document(self, doc_id: str) -> StoredDocument | None:
+        """Return a document by its identifier."""
+        return self._document(doc_id)
 
     def rows(self) -> Iterator[tuple[str, bytes]]:
         """Yield the documents as stored, by doc_id."""
@@ -78,6 +86,11 @@ class Store:
         if records is None:
             raise DamagedIndexError(self.folder, f"no {record_file(generation_of(place))}")
         return records
+
+
+def _read_document(table: Table, folder: Path, doc_id: str) -> StoredDocument | None:
+    row = table.get(doc_id)
+    return None if row is None else decode_document(doc_id, row, folder / DOCUMENTS)
 
 
 def check_files(folder: Path, manifest: Manifest, budget: int | None = None) -> None:

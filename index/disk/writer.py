@@ -113,12 +113,13 @@ class DiskWriter:
 
     def _written_anew(self, draft: Draft) -> Draft:
         """Return a draft of the same documents with nothing of the deleted ones in it."""
-        self._draft = self._new_draft(draft.number + 1, None)
+        self._pool.take_words()
+        self._draft = anew = self._new_draft(draft.number + 1, None)
         for stored in draft.documents():
-            self._draft.add(stored.record, draft.passages(stored), stored.references)
-        self._draft.finish()
-        draft.abandon()
-        return self._draft
+            anew.add(stored.record, draft.passages(stored), stored.references)
+        anew.finish()
+        draft.remove_files()
+        return anew
 
     def _new_draft(self, number: int, former: Store | None) -> Draft:
         return Draft(self._path, number, former, self._analyzer, self._pool)
@@ -129,9 +130,14 @@ class DiskWriter:
         return self._former.manifest
 
     def _drop(self) -> None:
-        if self._draft is not None:
-            self._draft.abandon()
-            self._draft = None
+        if self._draft is None:
+            return
+        draft, self._draft = self._draft, None
+        served = _served(self._path)
+        draft.abandon(keep_files=draft.number == served)
+        if draft.number == served:  # the rename went through before something failed
+            self._number = served + 1
+            self._former = Store(self._path) if self._former else None
 
 
 def _served(path: Path) -> int | None:

@@ -1,13 +1,18 @@
-"""Passages and engines for the index tests."""
+"""The engines that the conformance suite runs against: one more is one more line in ENGINES."""
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 import pytest
 
 from corpus.model import Passage
 from index.analyzer import Analyzer
+from index.disk import open_index, open_writer
 from index.engine import Engine
+from index.memory import MemoryEngine
+from tests.index.samples import REFERENCES, by_document, record_of
 
+Build = Callable[[Path, Sequence[Passage], Analyzer], Engine]
 EngineFactory = Callable[[Sequence[Passage]], Engine]
 
 
@@ -15,3 +20,30 @@ EngineFactory = Callable[[Sequence[Passage]], Engine]
 def analyzer() -> Analyzer:
     """The one analyzer."""
     return Analyzer()
+
+
+def _memory(path: Path, passages: Sequence[Passage], analyzer: Analyzer) -> Engine:
+    return MemoryEngine(passages, analyzer, dict.fromkeys(by_document(passages), REFERENCES))
+
+
+def _disk(path: Path, passages: Sequence[Passage], analyzer: Analyzer) -> Engine:
+    """Bring the index to hold exactly these passages: by an update, where there is one already."""
+    wanted = by_document(passages)
+    with open_writer(path, analyzer, workers=1) as writer:
+        for record in list(writer.records()):
+            if record.doc_id not in wanted:
+                writer.delete(record.doc_id)
+        for found in wanted.values():
+            writer.replace(record_of(found), found, REFERENCES)
+        writer.commit()
+    return open_index(path, analyzer)
+
+
+ENGINES: dict[str, Build] = {"memory": _memory, "disk": _disk}
+
+
+@pytest.fixture(params=ENGINES)
+def make_engine(request: pytest.FixtureRequest, tmp_path: Path, analyzer: Analyzer) -> EngineFactory:
+    """Return what makes an engine of passages; made again, the same index holds the new passages and no other."""
+    build = ENGINES[request.param]
+    return lambda passages: build(tmp_path / "index", passages, analyzer)

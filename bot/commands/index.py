@@ -1,0 +1,182 @@
+"""`citebot index`: a folder into the index, with progress and a report."""
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from bot.settings import load_settings
+from corpus.folder import scan
+from index.analyzer import Analyzer
+from index.build import BuildReport, Progress, plan, update
+from index.disk import open_writer
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  citebot index policies/
+  citebot index policies/ --dry-run
+  citebot index policies/ --watch
+
+Exit status: 1 if any file could not be read, though the rest is indexed."""
+)
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--index", "path", type=click.Path(path_type=Path), help="Where the index is.  [default: DATA_DIR/index]")
+@click.option("--rebuild", is_flag=True, help="Start from nothing; the former index answers until the new one is done.")
+@click.option("--prune/--no-prune", default=True, show_default=True, help="Drop documents whose files are gone.")
+@click.option("--yes", is_flag=True, help="Drop more than a tenth of the documents without asking.")
+@click.option("--dry-run", is_flag=True, help="Tell what would be read and dropped; change nothing.")
+@click.option("--watch", is_flag=True, help="Keep up with the folder until Ctrl-C.")
+@click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
+def command(  # noqa: PLR0913 - one parameter an option
+    *, folder: Path, path: Path | None, rebuild: bool, prune: bool, yes: bool, dry_run: bool, watch: bool, as_json: bool
+) -> None:
+    """Build or update the index from FOLDER: only new and changed files are read."""
+    where = path or load_settings().index_dir
+    run = _Run(folder, where, prune=prune, yes=yes, as_json=as_json)
+    if dry_run:
+        run.show_plan()
+        return
+    failed = run.update(rebuild=rebuild)
+    if watch:
+        run.watch()
+    sys.exit(1 if failed else 0)
+
+
+class _Run:
+    """One folder and one index."""
+
+    def __init__(self, folder: Path, path: Path, *, prune: bool, yes: bool, as_json: bool) -> None:
+        self._folder, self._path = folder, path
+        self._prune, self._yes, self._as_json = prune, yes, as_json
+        self._analyzer = Analyzer()
+
+    def show_plan(self) -> None:
+        """Print what an update would do."""
+        folder = scan(self._folder)
+        with open_writer(self._path, self._analyzer, workers=1) as writer:
+            planned = plan(folder, writer.records())
+        gone = planned.gone if self._prune else ()
+        if self._as_json:
+            click.echo(json.dumps({"read": planned.to_read, "unchanged": len(planned.unchanged), "drop": gone}))
+            return
+        for name in planned.to_read:
+            click.echo(f"read  {name}")
+        for name in gone:
+            click.echo(f"drop  {name}")
+        click.echo(f"{len(planned.to_read)} to read, {len(planned.unchanged)} unchanged, {len(gone)} to drop.")
+
+    def update(self, *, rebuild: bool = False) -> int:
+        """Update the index, print the report, and return how many files failed."""
+        folder = scan(self._folder)
+        with open_writer(self._path, self._analyzer, rebuild=rebuild) as writer, _progress(self._as_json) as progress:
+            report = update(folder, writer, confirmed=self._yes, prune=self._prune, progress=progress)
+        if self._as_json:
+            click.echo(json.dumps(report_form(report), ensure_ascii=False))
+        else:
+            _show(report, self._path)
+        return len(report.failed)
+
+    def watch(self) -> None:
+        """Update again after each change in the folder until Ctrl-C."""
+        from watchfiles import watch  # noqa: PLC0415 - needed with --watch only
+
+        click.echo(f"Watching {self._folder}. Ctrl-C ends.")
+        for _ in watch(self._folder, raise_interrupt=False):
+            self.update()
+
+
+@contextmanager
+def _progress(quiet: bool) -> Iterator[Progress | None]:
+    """Give what shows the progress: a bar in a terminal, nothing in a pipe."""
+    if quiet or not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console  # noqa: PLC0415 - 0.1 s, not needed in a pipe
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn  # noqa: PLC0415 - see above
+    from rich.progress import Progress as Bar  # noqa: PLC0415 - see above
+
+    columns = (
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("files  {task.fields[pages]} pages, {task.fields[rate]:.0f} passages/s"),
+        TimeRemainingColumn(),
+    )
+    with Bar(*columns, console=Console(stderr=True)) as bar:
+        task = bar.add_task("", total=None, pages=0, rate=0.0)
+
+        def show(report: BuildReport, total: int) -> None:
+            rate = report.passages / max(bar.tasks[0].elapsed or 0.0, 0.1)
+            done = report.read.total() + len(report.failed)
+            bar.update(task, total=total, completed=done, pages=report.pages, rate=rate)
+
+        yield show
+
+
+def _show(report: BuildReport, path: Path) -> None:
+    for remark in report.failed:
+        click.echo(f"failed   {remark.path}: {remark.reason}")
+    for remark in report.skipped:
+        click.echo(f"skipped  {remark.path}: {remark.reason}")
+    for remark in report.notes:
+        click.echo(f"note     {remark.path}: {remark.reason}")
+    if sys.stdout.isatty():
+        from rich.console import Console  # noqa: PLC0415 - 0.1 s, not needed in a pipe
+
+        Console().print(_table(report))
+    else:
+        for row in _rows(report):
+            click.echo("  ".join(f"{cell:>9}" for cell in row))
+    click.echo(f"{report.passages:,} passages from {report.pages:,} pages in {report.seconds:.1f} s.")
+    click.echo(
+        f"{report.citations:,} citations ({report.uncertain:,} uncertain ones left out), "
+        f"{report.resolved:,} references resolved, {report.unresolved:,} not."
+    )
+    click.echo(f"Dropped {len(report.dropped)}. The index is in {path}.")
+
+
+def _rows(report: BuildReport) -> Iterator[tuple[str, ...]]:
+    """Yield the report by type of file, the names of the columns first."""
+    yield "type", "read", "unchanged", "failed"
+    failed: dict[str, int] = {}
+    for remark in report.failed:
+        ending = Path(remark.path).suffix.lower()
+        failed[ending] = failed.get(ending, 0) + 1
+    for ending in sorted({*report.read, *report.unchanged, *failed}):
+        yield ending or "none", str(report.read[ending]), str(report.unchanged[ending]), str(failed.get(ending, 0))
+    yield "all", str(report.read.total()), str(report.unchanged.total()), str(len(report.failed))
+
+
+def _table(report: BuildReport) -> "Table":
+    from rich.table import Table  # noqa: PLC0415 - not needed in a pipe
+
+    names, *rows = _rows(report)
+    table = Table(*names)
+    for row in rows:
+        table.add_row(*row, end_section=row is rows[-2] if len(rows) > 1 else False)
+    return table
+
+
+def report_form(report: BuildReport) -> dict[str, object]:
+    """Return the report as plain JSON values."""
+    return {
+        "read": dict(report.read),
+        "unchanged": dict(report.unchanged),
+        "failed": [{"path": r.path, "reason": r.reason} for r in report.failed],
+        "skipped": [{"path": r.path, "reason": r.reason} for r in report.skipped],
+        "notes": [{"path": r.path, "reason": r.reason} for r in report.notes],
+        "dropped": report.dropped,
+        "pages": report.pages,
+        "passages": report.passages,
+        "citations": {"found": report.citations, "uncertain": report.uncertain},
+        "references": {"resolved": report.resolved, "unresolved": report.unresolved},
+        "seconds": round(report.seconds, 3),
+    }

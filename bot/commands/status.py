@@ -1,0 +1,77 @@
+"""`citebot status`: what the index holds, how old and how large it is."""
+
+import json
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from bot.settings import load_settings
+from index.analyzer import Analyzer
+from index.disk import check, status
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  citebot status
+  citebot status --index var/index --verify"""
+)
+@click.option(
+    "--index",
+    "path",
+    type=click.Path(path_type=Path),
+    help="Where the index is.  [default: that of the settings]",
+)
+@click.option("--verify", is_flag=True, help="Read every byte and compare it with its checksum.")
+@click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
+def command(path: Path | None, *, verify: bool, as_json: bool) -> None:
+    """Tell what the built index holds, its size and age, and whether this version can read it."""
+    path = path or load_settings().index_dir
+    manifest = check(path) if verify else status(path)
+    figures = {
+        "path": str(path),
+        "engine": manifest.engine,
+        "format": manifest.format,
+        "generation": manifest.generation,
+        "analyzer": manifest.analyzer,
+        "readable": manifest.analyzer == Analyzer().fingerprint,
+        "created": manifest.created,
+        "age_seconds": round((datetime.now(UTC) - datetime.fromisoformat(manifest.created)).total_seconds()),
+        "bytes": manifest.size,
+        "documents": manifest.documents,
+        "passages": manifest.passages,
+        "deleted": manifest.deleted,
+        "verified": verify,
+        "collections": {
+            name: {"documents": counts.documents, "passages": counts.passages}
+            for name, counts in manifest.collections.items()
+        },
+    }
+    click.echo(json.dumps(figures, ensure_ascii=False, indent=2) if as_json else "\n".join(_lines(figures)))
+
+
+def _lines(figures: Mapping[str, Any]) -> Iterator[str]:
+    yield f"index        {figures['path']} ({figures['engine']}, format {figures['format']})"
+    yield f"holds        {figures['documents']:,} documents, {figures['passages']:,} passages"
+    yield f"size         {figures['bytes'] / 1e6:.1f} MB"
+    yield f"built        {figures['created']}, {_age(figures['age_seconds'])} ago"
+    yield f"analyzer     {figures['analyzer']}{_analyzer_note(figures)}"
+    if figures["verified"]:
+        yield "checksums    every byte is as written"
+    for name, counts in figures["collections"].items():
+        yield f"collection   {name or '(top)'}: {counts['documents']:,} documents, {counts['passages']:,} passages"
+
+
+def _analyzer_note(figures: Mapping[str, Any]) -> str:
+    return "" if figures["readable"] else "; this version uses another. Rebuild with: citebot index --rebuild FOLDER"
+
+
+def _age(seconds: int) -> str:
+    for unit, length in (("day", 86_400), ("hour", 3_600), ("minute", 60)):
+        if seconds >= length:
+            count = seconds // length
+            return f"{count} {unit}{'s' if count > 1 else ''}"
+    return f"{seconds} seconds"

@@ -1,0 +1,112 @@
+"""Settings: one frozen value, built once in the command line and passed down.
+
+Order: arguments, environment (CITEBOT_DATA_DIR=…), .env, secret files, citebot.toml. Tokens come from the environment
+or secret files only.
+"""
+
+import os
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from pydantic import AliasChoices, Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
+
+from corpus.errors import CitebotError
+
+TOML_FILE = "citebot.toml"  # in the working directory; CITEBOT_CONFIG names another
+_PREFIX = "CITEBOT_"
+_OTHER_NAMES = frozenset({"CITEBOT_CONFIG", "CITEBOT_SECRETS_DIR"})
+
+
+class SettingsError(CitebotError):
+    """A setting that is unknown or has no valid value; the message never holds the value."""
+
+
+class Settings(BaseSettings):
+    """What an installation decides; the README lists every setting."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=_PREFIX,
+        env_file=".env",
+        extra="forbid",
+        frozen=True,
+        hide_input_in_errors=True,
+        populate_by_name=True,
+    )
+
+    data_dir: Path = Field(Path("var"), description="Where the index and the bot's state are kept.")
+    corpus: Path | None = Field(None, description="The folder of documents to answer from when there is no index.")
+    slack_bot_token: SecretStr | None = Field(
+        None,
+        validation_alias=AliasChoices("SLACK_BOT_TOKEN", "CITEBOT_SLACK_BOT_TOKEN", "slack_bot_token"),
+        description="The bot token (xoxb-…). Environment or secret file only.",
+    )
+    slack_app_token: SecretStr | None = Field(
+        None,
+        validation_alias=AliasChoices("SLACK_APP_TOKEN", "CITEBOT_SLACK_APP_TOKEN", "slack_app_token"),
+        description="The app-level token (xapp-…) for Socket Mode. Environment or secret file only.",
+    )
+
+    @property
+    def index_dir(self) -> Path:
+        """Return where the index is."""
+        return self.data_dir / "index"
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Return the sources, strongest first."""
+        toml = TomlConfigSettingsSource(settings_cls, _toml_file())
+        return init_settings, env_settings, dotenv_settings, file_secret_settings, toml
+
+
+def load_settings(**overrides: object) -> Settings:
+    """Return the settings; `overrides` are the command line's. Raises SettingsError."""
+    _check_environment()
+    _check_toml()
+    try:
+        given: dict[str, Any] = {name: value for name, value in overrides.items() if value is not None}
+        given["_secrets_dir"] = os.environ.get("CITEBOT_SECRETS_DIR")
+        return Settings(**given)
+    except ValidationError as error:
+        raise SettingsError("; ".join(_problem(e["loc"], e["msg"]) for e in error.errors())) from None
+
+
+def _problem(place: tuple[int | str, ...], message: str) -> str:
+    name = ".".join(map(str, place))
+    return f"setting {name}: {message}. See the settings in README.md, or: citebot config show"
+
+
+def _toml_file() -> Path:
+    return Path(os.environ.get("CITEBOT_CONFIG") or TOML_FILE)
+
+
+def _check_environment() -> None:
+    """Refuse a mistyped CITEBOT_ name, which would silently be ignored."""
+    known = {f"{_PREFIX}{name.upper()}" for name in Settings.model_fields} | _OTHER_NAMES
+    for name in sorted(os.environ):
+        if name.startswith(_PREFIX) and name not in known:
+            raise SettingsError(f"environment variable {name} is not known; expected one of {', '.join(sorted(known))}")
+
+
+def _check_toml() -> None:
+    """Refuse a file that is no TOML, and tokens in it: the file is no place for secrets."""
+    path = _toml_file()
+    if not path.is_file():
+        if os.environ.get("CITEBOT_CONFIG"):
+            raise SettingsError(f"{path}: no such file, although CITEBOT_CONFIG names it")
+        return
+    try:
+        values = tomllib.loads(path.read_text("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{path}: no valid TOML: {error}") from None
+    for name in values:
+        if name.endswith(("_token", "_secret")):
+            raise SettingsError(f"{path}: {name} does not belong in a file; set it in the environment")

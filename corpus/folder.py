@@ -1,0 +1,110 @@
+"""A folder's files: which are documents, which stand beside them, which are passed over. Opens nothing but folders."""
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from corpus.errors import MissingCorpus
+from corpus.metadata import FOLDER_DEFAULTS, META_SUFFIX
+from corpus.sidecars import SIDECAR_SUFFIXES
+
+LARGEST_FILE = 500_000_000  # bytes; a larger one is refused by name
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What is to be said of a file; `reason` is a fixed phrase without any of its text."""
+
+    path: str  # below the corpus folder
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """What stands in a folder, by name below its root, in an order that does not depend on the disk."""
+
+    root: Path
+    documents: tuple[str, ...]
+    skipped: tuple[Remark, ...] = ()
+    refused: tuple[Remark, ...] = ()
+
+
+def scan(path: Path) -> Folder:
+    """Return the documents of a folder, or of one file. Raises MissingCorpus."""
+    if path.is_file():
+        return Folder(path.parent, (path.name,))
+    if not path.exists():
+        raise MissingCorpus(path)
+    if not path.is_dir():
+        raise MissingCorpus(path, "neither a file nor a folder")
+    if not os.access(path, os.R_OK | os.X_OK):
+        raise MissingCorpus(path, "this folder may not be read")
+    documents: list[str] = []
+    skipped: list[Remark] = []
+    refused: list[Remark] = []
+    for entry in _walk(path, refused, path):
+        name = Path(entry.path).relative_to(path).as_posix()
+        if reason := _refusal(entry, path):
+            refused.append(Remark(name, reason))
+        elif reason := _passed_over(entry):
+            skipped.append(Remark(name, reason))
+        elif not _beside(name):
+            documents.append(name)
+    return Folder(path, tuple(documents), tuple(skipped), tuple(refused))
+
+
+def _walk(folder: Path, refused: list[Remark], root: Path) -> Iterator["os.DirEntry[str]"]:
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError as error:
+        name = folder.relative_to(root).as_posix()
+        refused.append(Remark(name, f"this folder may not be read ({error.strerror})"))
+        return
+    for entry in entries:
+        if entry.name.startswith((".", "~$")):
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            yield from _walk(Path(entry.path), refused, root)
+        else:
+            yield entry
+
+
+def _refusal(entry: "os.DirEntry[str]", root: Path) -> str | None:
+    """Return why a file is not opened: it leads out of the folder, is no file, or has a name that no one can show."""
+    if not entry.name.isprintable():
+        return "a name with unprintable characters; rename it"
+    if entry.is_symlink():
+        target = Path(entry.path).resolve()
+        if not target.is_relative_to(root.resolve()):
+            return "a link that leads out of the folder is not followed"
+        if target.is_dir():
+            return "a link to a folder is not followed"
+    if not entry.is_file():
+        return "no regular file (a pipe, a device or a broken link)"
+    if entry.stat().st_size > LARGEST_FILE:
+        return f"larger than {LARGEST_FILE // 1_000_000} MB; split it"
+    return None
+
+
+def _passed_over(entry: "os.DirEntry[str]") -> str | None:
+    if PurePosixPath(entry.name).stem.upper() == "README":
+        return "a README describes the folder; rename it to have it answer"
+    return None
+
+
+def _beside(name: str) -> bool:
+    """Return whether a file belongs to a document: its references, its metadata, a folder's defaults."""
+    return name.endswith((*SIDECAR_SUFFIXES, META_SUFFIX)) or PurePosixPath(name).name == FOLDER_DEFAULTS
+
+
+def companions(root: Path, name: str) -> list[Path]:
+    """Return the files beside a document that decide what is known of it, whether they exist or not."""
+    pure = PurePosixPath(name)
+    base = pure.with_suffix("")
+    folders = [root, *(root / parent for parent in reversed(pure.parents[:-1]))]
+    return [
+        *(root / f"{base}{suffix}" for suffix in (*SIDECAR_SUFFIXES, META_SUFFIX)),
+        root / f"{pure}{META_SUFFIX}",
+        *(folder / FOLDER_DEFAULTS for folder in folders),
+    ]

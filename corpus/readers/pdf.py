@@ -1,0 +1,342 @@
+"""PDF by pypdfium2: pages with their printed labels, running heads dropped, wrapped lines joined, headings by size.
+
+PDFium is not thread-safe: one PDF at a time in a process.
+"""
+
+import ctypes
+import math
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+from typing import TypeVar
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as pdfium_c
+
+from corpus.errors import UnreadableFile
+from corpus.model import BlockKind, Content
+from corpus.readers.builder import ContentBuilder
+from corpus.readers.lines import LIST_MARKER
+from corpus.readers.running import page_label, running_lines
+from corpus.readers.superscripts import superscript
+
+_SOFT_HYPHENS = "\ufffe\x02"  # PDFium's marks for a hyphen at a line's end
+_RAISED = re.compile(r"(?<=[^\W\d_]|[.,;:)\]”\"’%]) ?(\d{1,3}(?:[,–-]\d{1,3})*)(?!\d|\.\d)")
+_RAISED_SIZE = 0.8  # of the size before it
+_HEADING_SIZE = 1.12  # of the body's
+_MAX_HEADING_WORDS = 25
+_MAX_HEADING_LINES = 4
+_ENUMERATED = re.compile(r"(?:[A-Z]|\d{1,2}|[IVX]{1,4})[.)]\s")
+_SENTENCE_END = re.compile(r"(?<=[^\W\d_][^\W\d_][.!?])(?=\s|$)|(?<=[^\W\d_][^\W\d_][.!?][\"”)])(?=\s|$)")
+_LABELLED = re.compile(r"[A-Z][A-Z ]{2,24}:(?:\s|$)")  # "SHORT NAME: …" begins a line of its own
+_MAY_PRECEDE_HEADING = (".", ":", "?", "!", ")", "”")
+_SAME_SIZE = 0.3  # points
+_APART = 2.0  # of the usual distance; lines of one heading are no further from each other
+_FEWEST_LETTERS = 3
+_PARAGRAPH_GAP = 1.4  # of the usual distance between lines
+_SHORT_LINE = 0.8  # of the widest; a finished sentence on a shorter line ends its paragraph
+_BOLD = 600
+_LONGEST_FONT_NAME = 80
+_MIN_CHARACTERS = 25  # a page with fewer is a picture
+_MAX_NONSENSE = 0.3  # share of characters that no text holds
+
+
+Measure = TypeVar("Measure", float, str)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One printed line with its measures in points; y grows upwards."""
+
+    text: str
+    size: float
+    bold: bool
+    family: str  # of its font if it is printed in one, else ""
+    left: float
+    right: float
+    y: float
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page's lines in reading order."""
+
+    number: int  # from 1
+    label: str | None
+    lines: tuple[Line, ...]
+
+
+class PdfReader:
+    """Reads PDFs with a text layer."""
+
+    def read(self, data: bytes, name: str) -> Content:
+        """Return the content; raises UnreadableFile for what is encrypted, broken, a scan or without real letters."""
+        document = _open(data, name)
+        try:
+            pages = [_page(document, i) for i in range(len(document))]
+            title = (document.get_metadata_dict().get("Title") or "").strip() or None
+        finally:
+            document.close()
+        characters = sum(len(line.text) for page in pages for line in page.lines)
+        if characters < _MIN_CHARACTERS * max(len(pages), 1) / 5:
+            raise UnreadableFile(name, "a scan: its pages are pictures without text; run text recognition (OCR) first")
+        if _nonsense(pages) > _MAX_NONSENSE:
+            raise UnreadableFile(name, "its text layer names no letters (a font without Unicode); print it to PDF anew")
+        return _content(pages, title)
+
+
+def _open(data: bytes, name: str) -> pdfium.PdfDocument:
+    try:
+        return pdfium.PdfDocument(data)
+    except pdfium.PdfiumError as error:
+        if "assword" in str(error):
+            raise UnreadableFile(name, "encrypted: it opens with a password only; save it without one") from None
+        raise UnreadableFile(name, "no valid PDF; save or download it again") from None
+
+
+def _page(document: pdfium.PdfDocument, index: int) -> Page:
+    try:
+        page = document[index]
+    except pdfium.PdfiumError:
+        return Page(index + 1, None, ())
+    textpage = page.get_textpage()
+    lines = tuple(_lines(textpage, textpage.get_text_range()))
+    textpage.close()
+    page.close()
+    return Page(index + 1, document.get_page_label(index) or None, lines)
+
+
+def _lines(textpage: pdfium.PdfTextPage, text: str) -> Iterator[Line]:
+    """Yield the page's lines; a place in the text is a character index of PDFium's."""
+    start = 0
+    for raw in text.split("\n"):
+        stripped = raw.strip("\r \t\xa0")
+        if stripped:
+            first = start + raw.index(stripped[0])
+            last = first + len(raw.rstrip("\r \t\xa0")) - (first - start) - 1
+            left, right, y = _box(textpage, first, last)
+            size = _size(textpage, first)
+            family = _family(textpage, first)
+            heavy = pdfium_c.FPDFText_GetFontWeight(textpage.raw, first) >= _BOLD or "bold" in family
+            family = family if family == _family(textpage, last) else ""
+            bold = heavy and bool(family)  # "Note: …" in bold at the start makes no heading
+            yield Line(_with_superscripts(textpage, stripped, first), size, bold, family, left, right, y)
+        start += len(raw) + 1
+
+
+def _size(textpage: pdfium.PdfTextPage, index: int) -> float:
+    """Return the size of a character as it is printed, in points: the font's size is scaled by the page's matrix."""
+    matrix = pdfium_c.FS_MATRIX()
+    scaled = pdfium_c.FPDFText_GetMatrix(textpage.raw, index, matrix)
+    scale = math.hypot(matrix.c, matrix.d) if scaled else 1.0
+    return float(pdfium_c.FPDFText_GetFontSize(textpage.raw, index)) * scale
+
+
+def _family(textpage: pdfium.PdfTextPage, index: int) -> str:
+    """Return the name of a character's font in lower case, its subset tag and style left out but for bold."""
+    name, flags = ctypes.create_string_buffer(_LONGEST_FONT_NAME), ctypes.c_int()
+    pdfium_c.FPDFText_GetFontInfo(textpage.raw, index, name, _LONGEST_FONT_NAME, flags)
+    family, _, style = name.value.decode("latin-1").lower().partition("-")
+    return f"{family} bold" if "bold" in style or "bold" in family else family
+
+
+def _box(textpage: pdfium.PdfTextPage, first: int, last: int) -> tuple[float, float, float]:
+    """Return left edge, right edge and base line of the characters first to last."""
+    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+    pdfium_c.FPDFText_GetCharBox(textpage.raw, last, left, right, bottom, top)
+    end = right.value
+    x, y = ctypes.c_double(), ctypes.c_double()
+    pdfium_c.FPDFText_GetCharOrigin(textpage.raw, first, x, y)
+    return x.value, end, y.value
+
+
+def _with_superscripts(textpage: pdfium.PdfTextPage, line: str, first: int) -> str:
+    """Return the line with numbers in smaller print than what stands before them as Unicode superscripts."""
+
+    def raised(match: re.Match[str]) -> str:
+        before, here = _size(textpage, first + match.start() - 1), _size(textpage, first + match.start(1))
+        return superscript(match.group(1)) if here < _RAISED_SIZE * before else match.group()
+
+    return _RAISED.sub(raised, line)
+
+
+def _nonsense(pages: Sequence[Page]) -> float:
+    """Return the share of characters that are controls or have no meaning of their own."""
+    sample = "".join(line.text for page in pages[:20] for line in page.lines)[:20_000]
+    odd = sum(not (c.isprintable() or c in _SOFT_HYPHENS) or "\ue000" <= c <= "\uf8ff" for c in sample)
+    letters = sum(c.isalpha() for c in sample)
+    return max(odd / max(len(sample), 1), 1.0 if letters < 0.2 * len(sample) else 0.0)
+
+
+def _content(pages: Sequence[Page], title: str | None) -> Content:
+    running = running_lines([[line.text for line in page.lines] for page in pages])
+    writer = _Writer(
+        _usual([(round(line.size, 1), line.text) for line in _all(pages)]) or 0.0,
+        _usual([(line.family, line.text) for line in _all(pages) if line.family]) or "",
+        _words(pages),
+    )
+    empty = 0
+    for page in pages:
+        dropped = [line.text for line in page.lines if running.drops(page.number, line.text)]
+        kept = [line for line in page.lines if not running.drops(page.number, line.text)]
+        empty += not kept
+        writer.page(page.number, page.label or page_label(dropped), kept)
+    notes = (f"{empty} of {len(pages)} pages without text",) if empty else ()
+    return writer.builder_content(title, len(pages), notes)
+
+
+def _all(pages: Sequence[Page]) -> Iterator[Line]:
+    return (line for page in pages for line in page.lines)
+
+
+def _usual(printed: Sequence[tuple[Measure, str]]) -> Measure | None:
+    """Return the size or font that most characters are printed in."""
+    counted: Counter[Measure] = Counter()
+    for measure, text in printed:
+        counted[measure] += len(text)
+    return counted.most_common(1)[0][0] if counted else None
+
+
+def _words(pages: Sequence[Page]) -> frozenset[str]:
+    return frozenset(
+        word.lower() for page in pages for line in page.lines for word in re.findall(r"[^\W\d_]+", line.text)
+    )
+
+
+class _Writer:
+    """Joins lines to blocks."""
+
+    def __init__(self, body_size: float, body_family: str, words: frozenset[str]) -> None:
+        self._builder = ContentBuilder()
+        self._body_size, self._body_family, self._words = body_size, body_family, words
+        self._open: list[str] = []
+        self._kind, self._marker = BlockKind.PARAGRAPH, ""
+        self._at: tuple[int, str | None] = (1, None)
+        self._levels: list[float] = []
+
+    def page(self, number: int, label: str | None, lines: Sequence[Line]) -> None:
+        """Take in one page."""
+        gap = _usual_gap(lines)
+        width = max((line.right for line in lines), default=0.0)
+        place = 0
+        while place < len(lines):
+            heading = self._heading_run(lines, place, gap)
+            if heading:
+                self._heading(lines[place : place + heading], number, label)
+            elif self._starts_block(lines[place], lines[place - 1] if place else None, gap, width):
+                self._flush()
+                self._begin(lines[place], number, label)
+            else:
+                self._go_on(lines[place], number, label)
+            place += heading or 1
+
+    def _go_on(self, line: Line, number: int, label: str | None) -> None:
+        """Add a line to the open block. What a page begins belongs to the page before until its sentence ends."""
+        end = _SENTENCE_END.search(line.text) if number != self._at[0] else None
+        if end is None:
+            self._open.append(line.text)
+            return
+        self._open.append(line.text[: end.end()])
+        self._flush()
+        self._kind, self._marker, self._at = BlockKind.PARAGRAPH, "", (number, label)
+        self._open = [rest] if (rest := line.text[end.end() :].strip()) else []
+
+    def _heading_run(self, lines: Sequence[Line], place: int, gap: float) -> int:
+        """Return how many lines from a place on are one heading, 0 if none: in one style that stands out."""
+        first = lines[place]
+        if not self._stands_out(first) or (self._open and not self._open[-1].rstrip().endswith(_MAY_PRECEDE_HEADING)):
+            return 0
+        end = place + 1
+        while end < len(lines) and _goes_on(lines[end - 1], lines[end], gap):
+            end += 1
+        run = lines[place:end]
+        return len(run) if len(run) <= _MAX_HEADING_LINES and _heading_shape(" ".join(line.text for line in run)) else 0
+
+    def _stands_out(self, line: Line) -> bool:
+        """Return whether a line is larger than the text, or bold, or all in another font."""
+        other = bool(line.family) and line.family.removesuffix(" bold") != self._body_family.removesuffix(" bold")
+        body_is_bold = self._body_family.endswith(" bold")
+        return line.size >= _HEADING_SIZE * self._body_size or (line.bold and not body_is_bold) or other
+
+    def _heading(self, lines: Sequence[Line], number: int, label: str | None) -> None:
+        self._flush()
+        size = round(max(lines[0].size, self._body_size), 1)
+        if size not in self._levels:
+            self._levels = sorted({*self._levels, size}, reverse=True)
+        text = repair_hyphens(_joined([line.text for line in lines]), self._words)
+        self._builder.add(BlockKind.HEADING, text, level=self._levels.index(size) + 1, page=number, page_label=label)
+
+    def _starts_block(self, line: Line, before: Line | None, gap: float, width: float) -> bool:
+        if not self._open or LIST_MARKER.match(line.text) or _LABELLED.match(line.text):
+            return True
+        last = self._open[-1]
+        finished = last.endswith((".", "!", "?", ":"))
+        if before is None:  # the first line of a page goes on with the page before, unless that was finished
+            return finished or not (line.text[0].islower() or last.endswith((",", "-")))
+        if abs(before.y - line.y) > _PARAGRAPH_GAP * gap and before.y > line.y:
+            return True
+        return finished and before.right < _SHORT_LINE * width
+
+    def _begin(self, line: Line, number: int, label: str | None) -> None:
+        marker = LIST_MARKER.match(line.text)
+        self._kind = BlockKind.LIST_ITEM if marker else BlockKind.PARAGRAPH
+        self._marker = marker.group() if marker else ""
+        self._open = [line.text[len(self._marker) :]]
+        self._at = (number, label)
+
+    def _flush(self) -> None:
+        if self._open:
+            text = repair_hyphens(_joined(self._open), self._words)
+            number, label = self._at
+            self._builder.add(self._kind, text, marker=self._marker, page=number, page_label=label)
+        self._open = []
+
+    def builder_content(self, title: str | None, pages: int, notes: tuple[str, ...]) -> Content:
+        """Return what was written."""
+        self._flush()
+        return self._builder.build(title, pages=pages, notes=notes)
+
+
+def _goes_on(above: Line, below: Line, gap: float) -> bool:
+    """Return whether a line goes on with the heading above it: one style, close by, not numbered anew."""
+    alike = above.bold == below.bold and above.family == below.family and abs(above.size - below.size) < _SAME_SIZE
+    return alike and abs(above.y - below.y) <= _APART * gap and not _ENUMERATED.match(below.text)
+
+
+def _heading_shape(text: str) -> bool:
+    return (
+        len(text.split()) <= _MAX_HEADING_WORDS
+        and sum(c.isalpha() for c in text) >= _FEWEST_LETTERS
+        and not text[0].islower()
+        and text[-1] not in ".;,:"
+        and not LIST_MARKER.match(text)
+        and "http" not in text
+    )
+
+
+def _joined(lines: Sequence[str]) -> str:
+    """Return wrapped lines as one; a line that ends in a soft hyphen is joined without a space."""
+    text = ""
+    for line in lines:
+        text += line if not text or text[-1] in _SOFT_HYPHENS else f" {line}"
+    return text
+
+
+def _usual_gap(lines: Sequence[Line]) -> float:
+    gaps = [a.y - b.y for a, b in pairwise(lines) if a.y - b.y > 1]
+    return median(gaps) if gaps else 0.0
+
+
+def repair_hyphens(text: str, words: frozenset[str]) -> str:
+    """Return the text with hyphens of line ends resolved: joined if the joined word occurs elsewhere, else kept."""
+
+    def resolved(match: re.Match[str]) -> str:
+        joined = match.group(1) + match.group(2)
+        return joined if joined.lower() in words else f"{match.group(1)}-{match.group(2)}"
+
+    return re.sub(rf"([^\W\d_]+)[{_SOFT_HYPHENS}]\s*([^\W\d_]+)", resolved, text).translate(
+        {ord(c): "-" for c in _SOFT_HYPHENS}
+    )

@@ -1,0 +1,120 @@
+"""Workbooks (.xlsx, .xls, .ods) by python-calamine and .csv: a row is a block with its column names."""
+
+import csv
+import datetime as dt
+import io
+from collections.abc import Iterable, Sequence
+from itertools import chain, islice
+
+from python_calamine import CalamineError, CalamineWorkbook
+
+from corpus.errors import UnreadableFile
+from corpus.model import BlockKind, Content
+from corpus.readers.archives import check_archive
+from corpus.readers.builder import ContentBuilder
+from corpus.readers.decoding import decode
+from corpus.readers.tables import row_text
+
+_PREAMBLE = 40  # rows in which the header is looked for
+_LONGEST_NAME = 60  # characters of a column name
+_ZIP = b"PK\x03\x04"
+
+Row = Sequence[object]
+
+
+class WorkbookReader:
+    """Reads every sheet of a workbook; a sheet's name is a heading."""
+
+    def read(self, data: bytes, name: str) -> Content:
+        """Return the content; raises UnreadableFile for what is no workbook, encrypted or a bomb."""
+        if data.startswith(_ZIP):
+            check_archive(data, name)
+        try:
+            workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
+            builder = ContentBuilder()
+            for number, sheet in enumerate(workbook.sheet_names, start=1):
+                rows = workbook.get_sheet_by_name(sheet).iter_rows()
+                add_table(builder, sheet, rows, page=number)
+        except CalamineError as error:
+            raise UnreadableFile(name, _reason(error)) from error
+        return builder.build(pages=len(workbook.sheet_names))
+
+
+def _reason(error: CalamineError) -> str:
+    if "assword" in str(error) or "ncrypt" in str(error):
+        return "encrypted: it opens with a password only; save it without one"
+    return "no valid workbook; save it again as .xlsx"
+
+
+class CsvReader:
+    """Reads .csv and .tsv, delimiter and quotes found out."""
+
+    def read(self, data: bytes, name: str) -> Content:
+        """Return the content; raises UnreadableFile if the bytes are no text."""
+        text, notes = decode(data, name)
+        builder = ContentBuilder()
+        try:
+            add_table(builder, "", csv.reader(io.StringIO(text), dialect=_dialect(text)), page=None)
+        except csv.Error as error:
+            raise UnreadableFile(name, "no valid table of comma-separated values; save it again as .csv") from error
+        return builder.build(notes=notes)
+
+
+def _dialect(text: str) -> type[csv.Dialect] | str:
+    try:
+        return csv.Sniffer().sniff(text[:20_000], delimiters=",;\t|")
+    except csv.Error:
+        return "excel"
+
+
+def add_table(builder: ContentBuilder, sheet: str, rows: Iterable[Row], page: int | None) -> None:
+    """Add a sheet: what stands above the header as paragraphs, then each row under the header's names."""
+    cleaned = ([cell_text(cell) for cell in row] for row in rows)
+    filled = (row for row in cleaned if any(row))
+    head = list(islice(filled, _PREAMBLE))
+    if not head:
+        return
+    if sheet:
+        builder.add(BlockKind.HEADING, sheet, level=1, page=page)
+    header = header_row(head)
+    for row in head[:header]:
+        builder.add(BlockKind.PARAGRAPH, " ".join(cell for cell in row if cell), page=page)
+    names = head[header] if header < len(head) else []
+    for row in chain(head[header + 1 :], filled):
+        builder.add(BlockKind.TABLE_ROW, row_text(names, _trimmed(row)), page=page)
+
+
+def header_row(rows: Sequence[Sequence[str]]) -> int:
+    """Return which of the first rows names the columns: the first that is about as wide as the rows below it.
+
+    len(rows) if none does: a sheet of notes has no header.
+    """
+    widths = [sum(map(bool, row)) for row in rows]
+    widest = max(widths)
+    if widest == 1:
+        return len(rows)
+    for i, (row, width) in enumerate(zip(rows, widths, strict=True)):
+        named = [cell for cell in row if cell]
+        if width >= max(2, 0.6 * widest) and all(_names_column(cell) for cell in named):
+            return i
+    return len(rows)
+
+
+def _names_column(cell: str) -> bool:
+    return len(cell) <= _LONGEST_NAME and any(c.isalpha() for c in cell)
+
+
+def _trimmed(row: Sequence[str]) -> Sequence[str]:
+    last = max((i for i, cell in enumerate(row) if cell), default=-1)
+    return row[: last + 1]
+
+
+def cell_text(cell: object) -> str:
+    """Return a cell as a person reads it: whole numbers without ".0", dates in ISO form."""
+    if isinstance(cell, bool):
+        return "yes" if cell else "no"
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    if isinstance(cell, dt.datetime) and cell.time() == dt.time():
+        return cell.date().isoformat()
+    return " ".join(str(cell).split()) if cell is not None else ""

@@ -1,0 +1,104 @@
+"""One file -> what it says: read, references found, sentences cited, cut into passages."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
+
+from corpus.citations import Reading, read_citations
+from corpus.errors import UnreadableFile
+from corpus.folder import Remark
+from corpus.metadata import described, front_matter
+from corpus.model import Content, Document, Metadata, Passage, Reference
+from corpus.passages import split_passages
+from corpus.readers.registry import read_file
+from corpus.references import find_references
+from corpus.sidecars import SIDECAR_SUFFIXES, load_references
+
+_FRONT_MATTER_SUFFIXES = (".md", ".markdown", ".txt", ".text")
+CHANGED = "changed while it was read; run again when it is complete"
+_LONGEST_FRONT_MATTER = 4_000  # bytes in which front matter stands
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """A document with its sentences, one sequence per block, and its passages."""
+
+    document: Document
+    reading: Reading
+    passages: tuple[Passage, ...]
+    notes: tuple[str, ...] = ()  # on how the file was read
+    problems: tuple[Remark, ...] = ()  # of files beside it that could not be used
+
+
+def understand(root: Path, name: str) -> Understood:
+    """Return what the file `name` below `root` says. Raises UnreadableFile."""
+    data = read_whole(root / name, name)
+    problems: list[Remark] = []
+    content = read_file(data, name)
+    reading, references = _cited(content, _sidecar(root, name, problems))
+    title, metadata = _described(root, name, content, data, problems)
+    pure = PurePosixPath(name)
+    document = Document(
+        doc_id=name,
+        title=title or content.title or pure.stem.replace("_", " ").replace("-", " "),
+        source=pure.name,
+        collection=pure.parts[0] if len(pure.parts) > 1 else "",
+        text=content.text,
+        blocks=content.blocks,
+        metadata=metadata,
+        references=references,
+        doubts=reading.doubts,
+    )
+    passages = split_passages(document, reading.sentences)
+    if not passages:
+        raise UnreadableFile(name, "no text in it")
+    return Understood(document, reading, tuple(passages), content.notes, tuple(problems))
+
+
+def read_whole(file: Path, name: str) -> bytes:
+    """Return a file's bytes, all of one moment. Raises UnreadableFile if it changes while it is read."""
+    try:
+        for _ in range(2):
+            before = file.stat()
+            data = file.read_bytes()
+            after = file.stat()
+            if (before.st_mtime_ns, before.st_size) == (after.st_mtime_ns, after.st_size) and len(
+                data
+            ) == after.st_size:
+                return data
+    except OSError as error:
+        raise UnreadableFile(name, f"cannot be read ({error.strerror or 'no reason given'})") from error
+    raise UnreadableFile(name, CHANGED)
+
+
+def _cited(content: Content, beside: Mapping[int, Reference]) -> tuple[Reading, Mapping[int, Reference]]:
+    """Return the citations of a content and its references; the list itself is shown, not searched."""
+    listed = find_references(content.text, content.blocks)
+    references = {**listed.entries, **beside}
+    reading = read_citations(content.text, content.blocks, references.keys() or None, skip=listed.blocks)
+    return replace(reading, doubts=(*listed.doubts, *reading.doubts)), references
+
+
+def _sidecar(root: Path, name: str, problems: list[Remark]) -> Mapping[int, Reference]:
+    base = PurePosixPath(name).with_suffix("")
+    for suffix in SIDECAR_SUFFIXES:
+        sidecar = f"{base}{suffix}"
+        if (root / sidecar).is_file():
+            try:
+                return load_references(read_whole(root / sidecar, sidecar), sidecar)
+            except UnreadableFile as error:
+                problems.append(Remark(error.source, error.reason))
+    return {}
+
+
+def _described(
+    root: Path, name: str, content: Content, data: bytes, problems: list[Remark]
+) -> tuple[str | None, Metadata]:
+    matter: Mapping[str, object] = {}
+    if name.lower().endswith(_FRONT_MATTER_SUFFIXES):
+        matter = front_matter(data[:_LONGEST_FRONT_MATTER].decode("utf-8", "replace"))
+    try:
+        return described(root, name, content.metadata, matter)
+    except UnreadableFile as error:
+        problems.append(Remark(error.source, error.reason))
+        return None, content.metadata

@@ -1,0 +1,225 @@
+"""A folder into an index: only what is new or changed is read again, what is gone leaves, failures cost themselves."""
+
+import hashlib
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+
+from corpus.errors import CitebotError
+from corpus.folder import Folder, Remark, companions
+from corpus.model import Certainty
+from corpus.understanding import CHANGED, Understood
+from corpus.workers import ReadingPool
+from index.writer import DocumentRecord, IndexWriter
+
+READING_VERSION = "1"  # counted up when readers, sentences, citations or passages change: all files are read again
+_MOST_DROPPED = 0.1  # share of the indexed documents that may leave without being asked for
+_JUST_WRITTEN = 2_000_000_000  # ns; a file this young may change again without a new time on it
+
+Progress = Callable[["BuildReport", int], None]  # the report so far, and how many files there are to read
+
+
+class TooManyGoneError(CitebotError):
+    """More documents would leave than a person deletes by hand: perhaps the folder is not mounted."""
+
+    def __init__(self, root: Path, gone: int, indexed: int) -> None:
+        super().__init__(
+            f"{root}: {gone} of {indexed} indexed documents are not there any more. If that is meant, drop them with: "
+            f"citebot index {root} --prune --yes"
+        )
+        self.gone, self.indexed = gone, indexed
+
+
+@dataclass(slots=True)
+class BuildReport:
+    """What a run did."""
+
+    read: Counter[str] = field(default_factory=Counter)  # by file ending
+    unchanged: Counter[str] = field(default_factory=Counter)
+    failed: list[Remark] = field(default_factory=list)
+    skipped: list[Remark] = field(default_factory=list)
+    notes: list[Remark] = field(default_factory=list)
+    dropped: list[str] = field(default_factory=list)
+    pages: int = 0
+    passages: int = 0
+    citations: int = 0
+    uncertain: int = 0
+    resolved: int = 0
+    unresolved: int = 0
+    seconds: float = 0.0
+
+    @property
+    def changes(self) -> int:
+        """Return how many documents were read or dropped."""
+        return self.read.total() + len(self.dropped)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is to be done with a folder."""
+
+    to_read: tuple[str, ...]
+    unchanged: tuple[str, ...]
+    gone: tuple[str, ...]
+
+
+def plan(folder: Folder, records: Iterable[DocumentRecord]) -> Plan:
+    """Return which files are new or changed, which are as indexed, and which indexed ones are gone."""
+    known = {record.doc_id: record for record in records}
+    unchanged = [name for name in folder.documents if name in known and _is_same(folder.root, name, known[name])]
+    same = frozenset(unchanged)
+    refused = frozenset(remark.path for remark in folder.refused)
+    there = frozenset(folder.documents)
+    gone = [doc_id for doc_id in known if doc_id not in there and not _below_refused(doc_id, refused)]
+    return Plan(tuple(n for n in folder.documents if n not in same), tuple(unchanged), tuple(gone))
+
+
+def _below_refused(doc_id: str, refused: frozenset[str]) -> bool:
+    """Return whether a document stands in a folder that could not be read this time: it is not gone."""
+    return any(str(parent) in refused for parent in PurePosixPath(doc_id).parents)
+
+
+def update(
+    folder: Folder,
+    writer: IndexWriter,
+    *,
+    confirmed: bool = False,
+    prune: bool = True,
+    pool: ReadingPool | None = None,
+    progress: Progress | None = None,
+) -> BuildReport:
+    """Bring the index up to the folder and commit. Raises TooManyGoneError, and then leaves the index as it was.
+
+    `prune` drops documents that are gone; `confirmed` allows more than a tenth of them.
+    """
+    began = time.monotonic()
+    records = list(writer.records())
+    planned = plan(folder, records)
+    gone = planned.gone if prune else ()
+    if len(gone) > max(1, _MOST_DROPPED * len(records)) and not confirmed:
+        raise TooManyGoneError(folder.root, len(gone), len(records))
+    report = BuildReport(skipped=list(folder.skipped), failed=list(folder.refused))
+    report.unchanged.update(suffix(name) for name in planned.unchanged)
+    for doc_id in gone:
+        writer.delete(doc_id)
+        report.dropped.append(doc_id)
+    if planned.to_read:
+        indexed = frozenset(record.doc_id for record in records)
+        _read(folder.root, planned.to_read, indexed, writer, report, pool or ReadingPool(folder.root), progress)
+    if report.changes or not records:
+        writer.commit()
+    report.failed.sort(key=lambda remark: remark.path)
+    report.seconds = time.monotonic() - began
+    return report
+
+
+def _read(
+    root: Path,
+    names: Sequence[str],
+    indexed: frozenset[str],
+    writer: IndexWriter,
+    report: BuildReport,
+    pool: ReadingPool,
+    progress: Progress | None,
+) -> None:
+    before = {name: _stamps(root, name) for name in names}
+    with pool as reading:
+        for name, outcome in reading.read(names):
+            if isinstance(outcome, Understood) and _stamps(root, name) == before[name]:
+                writer.replace(record_of(root, outcome), outcome.passages, outcome.document.references)
+                _count(report, outcome)
+            elif isinstance(outcome, Understood) or outcome == CHANGED:  # the next run reads what it has become
+                report.failed.append(Remark(name, CHANGED))
+            else:
+                report.failed.append(Remark(name, outcome))
+                if name in indexed:  # what it said before is not what it says now
+                    writer.delete(name)
+                    report.dropped.append(name)
+            if progress:
+                progress(report, len(names))
+
+
+def record_of(root: Path, understood: Understood) -> DocumentRecord:
+    """Return what the index keeps of a document."""
+    document = understood.document
+    return DocumentRecord(
+        doc_id=document.doc_id,
+        title=document.title,
+        source=document.source,
+        collection=document.collection,
+        content_hash=content_hash(root, document.doc_id),
+        metadata=document.metadata,
+        notes=understood.notes,
+        state={"stamps": _stamps(root, document.doc_id), "seen": str(time.time_ns()), "problems": _told(understood)},
+    )
+
+
+def _told(understood: Understood) -> str:
+    return "; ".join(f"{problem.path}: {problem.reason}" for problem in understood.problems)
+
+
+def _is_same(root: Path, name: str, record: DocumentRecord) -> bool:
+    """Return whether a file and those beside it are as indexed: by size and time, by content when in doubt."""
+    stamps = _stamps(root, name)
+    seen = int(record.state.get("seen", "0"))
+    if not stamps or not record.content_hash.startswith(f"{READING_VERSION}-"):
+        return False
+    if stamps == record.state.get("stamps") and all(
+        _modified(stamp) < seen - _JUST_WRITTEN for stamp in stamps.split(";")
+    ):
+        return True
+    return content_hash(root, name) == record.content_hash
+
+
+def _modified(stamp: str) -> int:
+    return int(stamp.split(":")[2])
+
+
+def _stamps(root: Path, name: str) -> str:
+    """Return place, size, time and inode of a file and of those beside it; "" if it is gone."""
+    found = []
+    for i, path in enumerate([root / name, *companions(root, name)]):
+        try:
+            status = path.stat()
+        except OSError:
+            continue
+        found.append(f"{i}:{status.st_size}:{status.st_mtime_ns}:{status.st_ino}")
+    return ";".join(found) if found and found[0].startswith("0:") else ""
+
+
+def content_hash(root: Path, name: str) -> str:
+    """Return a hash of all that a document's passages depend on: its bytes, those beside it, and how we read."""
+    digest = hashlib.sha256()
+    for i, path in enumerate([root / name, *companions(root, name)]):
+        try:
+            data = path.read_bytes()
+        except OSError:
+            continue
+        digest.update(f"{i}:{len(data)}:".encode())
+        digest.update(data)
+    return f"{READING_VERSION}-{digest.hexdigest()}"
+
+
+def _count(report: BuildReport, understood: Understood) -> None:
+    document = understood.document
+    report.read[suffix(document.doc_id)] += 1
+    report.notes.extend(Remark(document.doc_id, note) for note in understood.notes)
+    report.failed.extend(understood.problems)
+    report.passages += len(understood.passages)
+    report.pages += len({block.page for block in document.blocks if block.page is not None}) or 1
+    cited: set[int] = set()
+    for passage in understood.passages:
+        for sentence in passage.sentences:
+            certain = sentence.certainty is not Certainty.UNCERTAIN
+            report.citations += len(sentence.citations) if certain else 0
+            report.uncertain += 0 if certain else len(sentence.citations)
+            cited.update(sentence.citations if certain else ())
+    report.resolved += len(cited & document.references.keys())
+    report.unresolved += len(cited - document.references.keys())
+
+
+def suffix(name: str) -> str:
+    """Return a file's ending for the report, "" for none."""
+    return PurePosixPath(name).suffix.lower()

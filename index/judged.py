@@ -1,0 +1,114 @@
+"""A judged collection in a folder: corpus.jsonl.gz, queries.jsonl and qrels.tsv; its records as passages; its runs."""
+
+import gzip
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from corpus.citations import read_citations
+from corpus.model import Document, Passage, Sentence
+from corpus.passages import split_passages
+from corpus.readers.registry import read_file
+from index.engine import Engine, Query
+from index.evaluate import EvaluationFileError, Qrels, Run, read_qrels
+
+DEPTH = 1_000  # documents of a run
+_PASSAGES_A_DOCUMENT = 4  # passages that are fetched for each document of a run
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One document of a judged collection."""
+
+    doc_id: str
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedCollection:
+    """Questions with judgements, over records."""
+
+    name: str
+    records: Sequence[Record]
+    queries: Mapping[str, str]
+    qrels: Qrels
+
+
+def read_judged(folder: Path, queries: Path | None = None, qrels: Path | None = None) -> JudgedCollection:
+    """Return the collection of a folder, with other queries and judgements where they are named."""
+    records = folder / "corpus.jsonl.gz"
+    if not records.is_file():
+        raise EvaluationFileError(records, 0, "a folder with corpus.jsonl.gz, queries.jsonl and qrels.tsv")
+    with gzip.open(records, "rt", encoding="utf-8") as file:
+        rows = list(_rows(file, records, ("id", "title", "text")))
+    asked = queries or folder / "queries.jsonl"
+    with asked.open(encoding="utf-8") as file:
+        texts = {row["id"]: row["text"] for row in _rows(file, asked, ("id", "text"))}
+    return JudgedCollection(
+        folder.resolve().name,
+        [Record(row["id"], row["title"], row["text"]) for row in rows],
+        texts,
+        read_qrels(qrels or folder / "qrels.tsv"),
+    )
+
+
+def _rows(lines: Iterator[str] | Any, path: Path, keys: Sequence[str]) -> Iterator[dict[str, str]]:  # noqa: ANN401
+    for number, line in enumerate(lines, 1):
+        try:
+            row = json.loads(line)
+        except ValueError:
+            row = None
+        if not isinstance(row, dict) or not all(isinstance(row.get(key), str) for key in keys):
+            raise EvaluationFileError(path, number, f"a JSON object with the texts {', '.join(keys)}")
+        yield row
+
+
+def whole_passages(record: Record) -> list[Passage]:
+    """Return the record as one passage, as published BM25 figures take it."""
+    sentence = Sentence(record.text, 0, len(record.text))
+    return [
+        Passage(
+            passage_id=f"{record.doc_id}#0",
+            doc_id=record.doc_id,
+            ordinal=0,
+            text=record.text,
+            start=0,
+            end=len(record.text),
+            document=record.title,
+            source=record.doc_id,
+            collection="",
+            section=(),
+            sentences=(sentence,),
+        )
+    ]
+
+
+def split_record(record: Record) -> list[Passage]:
+    """Return the record as citebot would split a document of that text."""
+    if not record.text.strip():
+        return whole_passages(record)
+    content = read_file(record.text.encode(), "record.txt")
+    document = Document(record.doc_id, record.title, record.doc_id, "", content.text, content.blocks)
+    passages = split_passages(document, read_citations(content.text, content.blocks, None).sentences)
+    return passages or whole_passages(record)
+
+
+def make_run(collection: JudgedCollection, engine: Engine, understand: Callable[[str], Query]) -> Run:
+    """Return what the engine finds for the judged queries; a document has the score of its best passage."""
+    return {
+        query_id: _documents(engine, understand(collection.queries[query_id]))
+        for query_id in collection.qrels
+        if query_id in collection.queries
+    }
+
+
+def _documents(engine: Engine, query: Query) -> Mapping[str, float]:
+    best: dict[str, float] = {}
+    for hit in engine.search(query, DEPTH * _PASSAGES_A_DOCUMENT):
+        best.setdefault(hit.passage.doc_id, hit.score)
+        if len(best) == DEPTH:
+            break
+    return best

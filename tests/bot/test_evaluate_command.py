@@ -1,0 +1,160 @@
+"""`citebot evaluate` and `citebot status`, by the front door."""
+
+import gzip
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from bot.answer_scores import Accepted, JudgedQuestion, score_answers, summary
+from bot.cli import main
+from bot.model import Answer, Headline, ShownPassage, Status
+from corpus.model import Passage, Sentence
+from index.analyzer import Analyzer
+from index.disk import open_writer
+from index.writer import DocumentRecord
+
+
+def citebot(*arguments: object) -> Result:
+    """Run the command line."""
+    return CliRunner().invoke(main, [str(a) for a in arguments], prog_name="citebot")
+
+
+# plain BM25 of bm25s (k1 = 1.5) as printed in ../shared/data/*/README.md; MRR and P@1 move by a whole query at a time
+REFERENCE = {
+    "med": {"nDCG@10": 0.6957, "MAP": 0.5351, "R@100": 0.7921},
+    "cran": {"nDCG@10": 0.3652, "MAP": 0.3012, "R@100": 0.7349},
+    "cacm": {"nDCG@10": 0.5297, "MAP": 0.3824, "R@100": 0.7231},
+    "pubmedqa": {"nDCG@10": 0.9745, "MAP": 0.9697, "R@100": 0.9960},
+}
+
+
+@pytest.mark.parametrize("engine", ["memory", "disk"])
+@pytest.mark.parametrize("name", REFERENCE)
+def test_plain_ranking_reaches_the_reference(shared: Path, name: str, engine: str) -> None:
+    """Whole records and plain terms rank as well as bm25s does, within 0.01."""
+    result = citebot("evaluate", shared / "data" / name, "--plain", "--engine", engine, "--json")
+    figures = json.loads(result.stdout)
+    for measure, expected in REFERENCE[name].items():
+        assert figures["measures"][measure] >= expected - 0.01, measure
+
+
+@pytest.fixture
+def judged(tmp_path: Path) -> Path:
+    """A judged collection of two records and one query."""
+    with gzip.open(tmp_path / "corpus.jsonl.gz", "wt", encoding="utf-8") as file:
+        file.write('{"id": "a", "title": "Block", "text": "The ganglion impar block is 64999."}\n')
+        file.write('{"id": "b", "title": "Other", "text": "The stent is renal."}\n')
+    (tmp_path / "queries.jsonl").write_text('{"id": "1", "text": "renal stent"}\n', "utf-8")
+    (tmp_path / "qrels.tsv").write_text("1\tb\t1\n", "utf-8")
+    return tmp_path
+
+
+def test_a_run_is_written_compared_and_drawn(judged: Path) -> None:
+    """The way of a change: measure, keep the run, compare with another, draw both."""
+    first, second, picture = judged / "a.trec", judged / "b.trec", judged / "plot.png"
+    assert citebot("evaluate", judged, "--run", first, "--plot", picture).exit_code == 0
+    assert picture.read_bytes().startswith(b"\x89PNG")
+    second.write_text("1 Q0 a 1 2.0 other\n1 Q0 b 2 1.0 other\n", "utf-8")
+    chart = judged / "compare.png"
+    result = citebot("evaluate", judged, "--compare", first, second, "--json", "--plot", chart)
+    lines = {c["measure"]: c for c in json.loads(result.stdout)["comparison"]}
+    assert (lines["P@1"]["first"], lines["P@1"]["second"], lines["P@1"]["worse"]) == (1.0, 0.0, 1)
+    assert chart.read_bytes().startswith(b"\x89PNG")
+
+
+def test_a_folder_without_a_collection_is_refused(tmp_path: Path) -> None:
+    """The message says what a judged collection holds; without a folder it is a usage error."""
+    refused = citebot("evaluate", tmp_path)
+    assert (refused.exit_code, "corpus.jsonl.gz" in refused.stderr) == (1, True)
+    assert citebot("evaluate").exit_code == 2
+
+
+def shown(text: str, citations: tuple[int, ...], label: str = "A") -> ShownPassage:
+    """Return a shown passage of one sentence of folder/doc.txt."""
+    sentence = Sentence(text, 0, len(text), citations)
+    passage = Passage("folder/doc.txt#0", "folder/doc.txt", 0, text, 0, len(text), "", "doc.txt", "", (), (sentence,))
+    return ShownPassage(label, passage, 1.0)
+
+
+def answer_of(*passages: ShownPassage) -> Answer:
+    """Return an answer with the first passage's sentence as headline."""
+    headline = Headline(passages[0].passage.sentences[0], "A")
+    return Answer("?", Status.ANSWERED, (headline,), passages)
+
+
+def test_answers_are_scored_by_sentence_citations_and_silence() -> None:
+    """Headline, first passage, parts and citations count apart; silence counts only where nothing answers."""
+    accept = (Accepted("doc.txt", "is 64999", (2,), "1"), Accepted("doc.txt", "modifier 50", (), "2"))
+    questions = [
+        JudgedQuestion("full", "?", "two_part", (), accept),
+        JudgedQuestion("half", "?", "two_part", (), accept),
+        JudgedQuestion("wrong numbers", "?", "plain", (), accept[:1]),
+        JudgedQuestion("silent", "?", "plain", (), accept[:1]),
+        JudgedQuestion("off", "?", "off_topic", (), ()),
+        JudgedQuestion("talks", "?", "off_topic", (), ()),
+    ]
+    code, modifier = shown("The block is 64999. [2]", (2,)), shown("Append modifier 50.", (), "B")
+    answers = iter(
+        [
+            answer_of(code, modifier),
+            answer_of(modifier),
+            answer_of(shown("It is 64999. [3]", (3,))),
+            Answer("?", Status.NOT_FOUND),
+            Answer("?", Status.NOT_FOUND),
+            answer_of(code),
+        ]
+    )
+    result = summary(score_answers(questions, lambda _question, _thread: next(answers)))
+    assert result["by_kind"]["two_part"] == {
+        "questions": 2,
+        "answered": 1.0,
+        "headline": 1.0,
+        "first_passage": 1.0,
+        "any_passage": 1.0,
+        "all_parts": 0.5,
+        "citations": 1.0,
+    }
+    assert result["by_kind"]["plain"]["answered"] == 0.5
+    assert result["by_kind"]["plain"]["citations"] == 0.0
+    assert result["by_kind"]["off_topic"] == {"questions": 2, "abstained": 0.5}
+    assert result["missed"] == ["silent", "talks"]
+
+
+def test_answers_are_scored_from_files(tmp_path: Path) -> None:
+    """Documents in, questions in, shares out; a bad line is named before any work is done."""
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs" / "a.txt").write_text("The ganglion impar block is reported with 64999 [1].\n", "utf-8")
+    questions = tmp_path / "questions.jsonl"
+    accept = [{"doc": "a.txt", "contains": "reported with 64999", "citations": [1]}]
+    row = {
+        "id": "1",
+        "question": "how is the ganglion impar block reported?",
+        "kind": "plain",
+        "expected": "answer",
+        "accept": accept,
+    }
+    questions.write_text(json.dumps(row) + "\n", "utf-8")
+    arguments = ["evaluate", "--answers", str(questions), "--corpus", str(tmp_path / "docs")]
+    assert json.loads(citebot(*arguments, "--json").stdout)["all"]["citations"] == 1.0
+    assert "missed: none" in citebot(*arguments).stdout
+    questions.write_text(json.dumps({**row, "accept": []}) + "\n", "utf-8")
+    refused = citebot(*arguments)
+    assert (refused.exit_code, "line 1" in refused.stderr) == (1, True)
+
+
+def test_status_tells_what_the_index_holds(tmp_path: Path) -> None:
+    """Collections, counts, size and age; without an index, how to build one."""
+    index = tmp_path / "index"
+    refused = citebot("status", "--index", index)
+    assert (refused.exit_code, "citebot index FOLDER" in refused.stderr) == (1, True)
+    found = shown("The block is 64999.", ()).passage
+    with open_writer(index, Analyzer()) as writer:
+        writer.replace(DocumentRecord("folder/doc.txt", "", "doc.txt", "folder"), [found])
+        writer.commit()
+    text = citebot("status", "--index", index, "--verify").stdout
+    assert "1 documents, 1 passages" in text
+    assert "folder: 1 documents" in text
+    figures = json.loads(citebot("status", "--index", index, "--json").stdout)
+    assert figures["collections"] == {"folder": {"documents": 1, "passages": 1}}

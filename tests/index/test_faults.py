@@ -1,0 +1,243 @@
+"""Full disks, damaged files and other versions: the former index stays, and the message names what mends it."""
+
+import errno
+import json
+import os
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from index.analyzer import Analyzer
+from index.disk import check, index_exists, open_index, open_writer, status
+from index.disk.engine import DiskEngine
+from index.disk.tables import Table, encode_table
+from index.engine import Query, Term
+from index.errors import (
+    AnalyzerMismatchError,
+    DamagedIndexError,
+    IndexBusyError,
+    IndexFormatError,
+    IndexWriteError,
+    NoIndexError,
+    SearchIndexError,
+)
+from index.writer import DocumentRecord
+from tests.index.samples import documents, passage, record_of
+
+RENAL = Query((Term("renal"),))
+
+
+def build(path: Path, analyzer: Analyzer, *texts: str) -> None:
+    """Bring the index to hold one document for each text."""
+    with open_writer(path, analyzer, rebuild=True, workers=1) as writer:
+        for found in documents(*texts):
+            writer.replace(record_of([found]), [found])
+        writer.commit()
+
+
+def texts(engine: DiskEngine) -> list[str]:
+    """Return the texts that are found."""
+    return [hit.passage.text for hit in engine.search(RENAL, 10)]
+
+
+class FailingCall:
+    """Lets a function of os fail at its n-th call."""
+
+    def __init__(self, real: Callable[..., Any], number: int, code: int) -> None:
+        self._real, self._left, self._code = real, number, code
+        self.failed = False
+
+    def __call__(self, *arguments: Any, **options: Any) -> Any:
+        """Call the function, or fail."""
+        self._left -= 1
+        if self._left == 0:
+            self.failed = True
+            raise OSError(self._code, os.strerror(self._code))
+        return self._real(*arguments, **options)
+
+
+@pytest.mark.parametrize("name", ["fsync", "replace", "link"])
+@pytest.mark.parametrize("large", [False, True], ids=["whole", "incremental"])
+def test_a_commit_that_fails_anywhere_leaves_the_former_index(
+    tmp_path: Path, analyzer: Analyzer, monkeypatch: pytest.MonkeyPatch, name: str, *, large: bool
+) -> None:
+    """Each call in turn fails with a full disk: the old or the new state is served, and the next commit succeeds."""
+    if large:  # an update then keeps the segments of the former generation
+        monkeypatch.setattr("index.disk.writer._ALWAYS_WHOLE", 0)
+        monkeypatch.setattr("index.disk.writer._MAX_DELETED", 9.0)
+    path, failed, number = tmp_path / "index", True, 0
+    build(path, analyzer, "renal old", "other")
+    changed = passage("d0", 0, "renal new")
+    while failed:
+        number += 1
+        failing = FailingCall(getattr(os, name), number, errno.ENOSPC)
+        with monkeypatch.context() as patch, open_writer(path, analyzer, workers=1) as writer:
+            patch.setattr(os, name, failing)
+            with suppress(IndexWriteError):
+                writer.replace(record_of([changed]), [changed])
+                writer.commit()
+        failed = failing.failed
+        check(path)
+        assert texts(open_index(path, analyzer)) in (["renal old"], ["renal new"])
+        build(path, analyzer, "renal old", "other")
+    assert number > 1 or name == "link"
+
+
+def test_changes_without_a_commit_are_dropped(tmp_path: Path, analyzer: Analyzer) -> None:
+    """Leaving the block without a commit leaves no index, and the message says how to build one."""
+    with open_writer(tmp_path / "index", analyzer) as writer:
+        writer.replace(record_of(documents("renal")), documents("renal"))
+    assert not index_exists(tmp_path / "index")
+    with pytest.raises(NoIndexError, match="citebot index FOLDER"):
+        open_index(tmp_path / "index", analyzer)
+
+
+def test_a_second_writer_is_refused(tmp_path: Path, analyzer: Analyzer) -> None:
+    """One writer at a time, and the message names the process that writes."""
+    with open_writer(tmp_path / "index", analyzer), pytest.raises(IndexBusyError, match=f"process {os.getpid()}"):
+        open_writer(tmp_path / "index", analyzer)
+
+
+def test_foreign_and_doubled_passages_are_refused(tmp_path: Path, analyzer: Analyzer) -> None:
+    """A document takes in only its own passages, each id once."""
+    with open_writer(tmp_path / "index", analyzer) as writer:
+        with pytest.raises(ValueError, match="does not belong"):
+            writer.replace(DocumentRecord("a", "", "", ""), documents("renal"))
+        with pytest.raises(ValueError, match="two passages"):
+            writer.replace(DocumentRecord("d0", "", "", ""), documents("renal") * 2)
+
+
+def index_files(path: Path) -> list[Path]:
+    """Return the files of the served generation, and CURRENT."""
+    folder = path / "generations" / (path / "CURRENT").read_text().strip()
+    return [path / "CURRENT", folder / "manifest.json", *(folder / name for name in status(path).files)]
+
+
+def damages(data: bytes) -> list[bytes]:
+    """Return the content flipped in one bit at several places, cut short, emptied, and zeroed."""
+    places = {0, len(data) // 3, len(data) // 2, len(data) - 1}
+    flipped = [data[:i] + bytes([data[i] ^ 1]) + data[i + 1 :] for i in places]
+    return [*flipped, data[: len(data) // 2], b"", bytes(len(data))]
+
+
+def test_damage_is_found_and_named(tmp_path: Path, analyzer: Analyzer) -> None:
+    """One flipped bit, a cut or zeroed file anywhere: nothing is served, and the message names a file and a command."""
+    path = tmp_path / "index"
+    build(path, analyzer, *(f"renal block {i}" for i in range(50)))
+    for file in index_files(path):
+        whole = file.read_bytes()
+        for damaged in damages(whole):
+            file.write_bytes(damaged)
+            with pytest.raises(SearchIndexError) as caught:
+                open_index(path, analyzer)
+            assert "citebot index" in str(caught.value)
+        file.unlink()
+        with pytest.raises(SearchIndexError):
+            open_index(path, analyzer)
+        file.write_bytes(whole)
+    assert len(texts(open_index(path, analyzer))) == 10
+
+
+def test_a_damaged_record_is_not_shown(tmp_path: Path, analyzer: Analyzer, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where an index is too large to be read through at opening, each record is checked when it is shown."""
+    monkeypatch.setattr("index.disk.store.CHECKED_AT_OPENING", 0)
+    path = tmp_path / "index"
+    build(path, analyzer, "renal block 64999")
+    file = next(file for file in index_files(path) if file.name.startswith("records"))
+    file.write_bytes(file.read_bytes().replace(b"64999", b"64998"))
+    with pytest.raises(DamagedIndexError, match="does not fit its checksum"):
+        open_index(path, analyzer).search(RENAL, 1)
+    with pytest.raises(DamagedIndexError, match=r"records-1\.dat"):
+        check(path)
+
+
+def test_a_reader_keeps_the_former_index_when_the_new_one_is_damaged(
+    tmp_path: Path, analyzer: Analyzer, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A running bot answers on from what it has, and says so in the log."""
+    path = tmp_path / "index"
+    build(path, analyzer, "renal old")
+    engine = open_index(path, analyzer)
+    build(path, analyzer, "renal new")
+    index_files(path)[1].write_bytes(b"{}")
+    assert not engine.refresh()
+    assert texts(engine) == ["renal old"]
+    assert "not usable" in caplog.text
+
+
+@pytest.mark.parametrize("change", [{"format": 2}, {"analyzer": "0-other"}])
+def test_another_version_is_refused(tmp_path: Path, analyzer: Analyzer, change: dict[str, Any]) -> None:
+    """An index of another format or analyzer is not guessed at; the message says how to rebuild."""
+    path = tmp_path / "index"
+    build(path, analyzer, "renal")
+    manifest = index_files(path)[1]
+    body = {**json.loads(manifest.read_bytes()), **change}
+    if "analyzer" in change:
+        from index.disk.manifest import _digest  # noqa: PLC0415 - only to forge a manifest
+
+        body["sha256"] = _digest({key: value for key, value in body.items() if key != "sha256"})
+    manifest.write_text(json.dumps(body))
+    with pytest.raises((IndexFormatError, AnalyzerMismatchError), match="citebot index --rebuild"):
+        open_index(path, analyzer)
+
+
+def test_a_table_with_wild_numbers_is_refused(tmp_path: Path) -> None:
+    """Offsets and lengths that point outside the file are errors of the index, never of Python."""
+    data = encode_table([("a", b"1"), ("b", b"22")])
+    for i in range(len(data)):
+        for bit in (1, 0x80):
+            file = tmp_path / "table"
+            file.write_bytes(data[:i] + bytes([data[i] ^ bit]) + data[i + 1 :])
+            try:
+                table = Table(file)
+                list(table.items())
+                table.get("a")
+            except DamagedIndexError:
+                continue
+
+
+def test_questions_go_on_while_the_index_changes(tmp_path: Path, analyzer: Analyzer) -> None:
+    """Eight threads ask through 25 commits: each answer is that of one commit, and none fails."""
+    path = tmp_path / "index"
+    build(path, analyzer, *["renal 0"] * 5)
+    engine, stop, seen = open_index(path, analyzer), threading.Event(), list[set[str]]()
+
+    def ask() -> None:
+        while not stop.is_set():
+            engine.refresh()
+            snapshot = engine.snapshot()
+            hits = snapshot.search(RENAL, 9)
+            found = {p.text for hit in hits for p in snapshot.passages(hit.passage.doc_id)}
+            seen.append(found | {hit.passage.text for hit in hits} | {str(len(hits))})
+
+    threads = [threading.Thread(target=ask) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    with open_writer(path, analyzer, workers=1) as writer:
+        for number in range(1, 26):
+            for found in documents(*[f"renal {number}"] * 5):
+                writer.replace(record_of([found]), [found])
+            writer.commit()
+    stop.set()
+    for thread in threads:
+        thread.join()
+    assert all(len(answer) == 2 and "5" in answer for answer in seen)
+    engine.refresh()
+    assert texts(engine) == ["renal 25"] * 5
+
+
+def test_open_files_do_not_pile_up(tmp_path: Path, analyzer: Analyzer) -> None:
+    """A reader through 30 commits holds no more files open than at first."""
+    path = tmp_path / "index"
+    build(path, analyzer, "renal")
+    engine = open_index(path, analyzer)
+    before = len(os.listdir("/proc/self/fd"))  # noqa: PTH208 - /proc has no Path form that is plainer
+    for number in range(30):
+        build(path, analyzer, f"renal {number}")
+        assert engine.refresh()
+        assert texts(engine) == [f"renal {number}"]
+    assert len(os.listdir("/proc/self/fd")) <= before + 10  # noqa: PTH208 - see above
