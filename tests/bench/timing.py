@@ -95,7 +95,7 @@ def main(engine: str, folder: Path, questions: Path, seconds: float) -> None:
     ask(asked[-1])
     opened = (time.perf_counter() - began) * 1000
     speed = asdict(measure(ask, asked, seconds))
-    speed["per_second_2_threads"] = two_threads(ask, random.Random(1).sample(asked, len(asked)), seconds / 2)  # noqa: S311
+    speed["per_second_2_threads"] = two_threads(ask, random.Random(1).sample(asked, len(asked)), seconds / 2)
     memory = psutil.Process(os.getpid()).memory_info()
     speed.update(open_ms=round(opened, 1), memory_mb=memory.rss / 1e6, private_mb=(memory.rss - memory.shared) / 1e6)
     print(json.dumps(speed))
