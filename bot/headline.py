@@ -19,7 +19,6 @@ HEADS = 0.1  # taken off a few words without a number, which mostly head a list
 _FEW_WORDS = 6
 ASIDE = 0.1  # taken off a sentence on codes where none was asked for
 _BILLING = frozenset({"code", "coverage", "money"})
-MOST = 0.0  # between the mean of what is asked, 0, and the best met, 1
 RANK = 0.1  # how much the passage's own rank counts
 _ELSEWHERE = 0.05  # weight of the other part's words in a question of two parts
 _PARTS = re.compile(
@@ -75,8 +74,7 @@ class Chooser:
         if not met:
             return 0.0, ()
         values = [value for value, _ in met]
-        mean = sum(values) / len(values)
-        return mean + MOST * (max(values) - mean), tuple(f for _, facets in met for f in facets)
+        return sum(values) / len(values), tuple(f for _, facets in met for f in facets)
 
     def _meets(self, concepts: Sequence[Concept], intent: Intent, candidate: Candidate) -> tuple[float, list[str]]:
         own = self._surroundings.terms(candidate.sentence.text)

@@ -26,7 +26,12 @@ class Support:
     @property
     def answers(self) -> bool:
         """Return whether the sources are taken to answer."""
-        return self.coverage >= MIN_COVERAGE and self.missing <= MAX_MISSING and not self.objections
+        return self.coverage >= MIN_COVERAGE and not self.refuses_on_other_grounds
+
+    @property
+    def refuses_on_other_grounds(self) -> bool:
+        """Return whether words or what is asked for are missing, whatever the best sentence covers."""
+        return self.missing > MAX_MISSING or bool(self.objections)
 
 
 def support_of(understood: Understanding, ranked: Sequence[Scored]) -> Support:
