@@ -118,7 +118,7 @@ class DiskSnapshot:
         return self.store.terms
 
     def surface_forms(self) -> Mapping[str, int]:
-        """Return every lower-cased word as printed with the number of passages that hold it; read in place."""
+        """Return every lower-cased word as printed with the document frequency of its term; read in place."""
         return self.store.words
 
     def passages(self, doc_id: str) -> Sequence[Passage]:
