@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.evidence import Candidate, Surroundings, coverage
+from bot.provenance import OUT_OF_FORCE, out_of_force
 from index.codes import holds_code
 from index.concepts import Concept, Understanding
 from index.intents import Intent, intents_of
@@ -66,6 +67,8 @@ class Chooser:
         score = (
             (1 - share) * covered * rank + share * facet - _emptiness(candidate) - _aside(intents, concepts, candidate)
         )
+        if out_of_force(candidate.passage.metadata):
+            score *= OUT_OF_FORCE
         return Scored(candidate, score, covered, facets)
 
     def _facets(

@@ -25,11 +25,12 @@ SECONDS = 120.0  # per file
 MEGABYTES = 2_000  # of address space per worker
 _MOST_WORKERS = 8
 # A process of its own instead of a fork: no thread or lock of ours, and a caller's script need not be importable.
-_START = """
+PROGRAM = """
 import pathlib, sys
 from corpus.workers import serve
-serve(int(sys.argv[1]), pathlib.Path(sys.argv[2]), int(sys.argv[3]))
+serve(int(sys.argv[1]), pathlib.Path(sys.argv[2]), int(sys.argv[3]), float(sys.argv[4]))
 """
+_GRACE = 10.0  # seconds beyond the limit, after which a worker ends itself
 _LOOK_EVERY = 0.5  # seconds between looks at the clock
 
 Outcome = Understood | str  # a document, or why there is none
@@ -49,8 +50,15 @@ class ReadingPool:
     """Reads files in worker processes, one per core; a context manager."""
 
     def __init__(
-        self, root: Path, *, workers: int | None = None, seconds: float = SECONDS, megabytes: int = MEGABYTES
+        self,
+        root: Path,
+        *,
+        workers: int | None = None,
+        seconds: float = SECONDS,
+        megabytes: int = MEGABYTES,
+        program: str = PROGRAM,
     ) -> None:
+        self._program = program
         self._root, self._seconds, self._megabytes = root, seconds, megabytes
         self._size = workers or min(len(os.sched_getaffinity(0)), _MOST_WORKERS)
         self._workers: list[_Worker] = []
@@ -87,7 +95,8 @@ class ReadingPool:
 
     def _started(self) -> _Worker:
         ours, theirs = Pipe()
-        command = [sys.executable, "-P", "-c", _START, str(theirs.fileno()), str(self._root), str(self._megabytes)]
+        limits = (str(self._megabytes), str(self._seconds))
+        command = [sys.executable, "-P", "-c", self._program, str(theirs.fileno()), str(self._root), *limits]
         process = subprocess.Popen(  # noqa: S603 - our own interpreter, no shell
             command, pass_fds=[theirs.fileno()], env=_without_secrets(), stdin=subprocess.DEVNULL
         )
@@ -100,7 +109,7 @@ class ReadingPool:
             outcome: Outcome = worker.pipe.recv()
         except (EOFError, OSError):
             self._replace(worker)
-            return name, f"its reader crashed, or needed more than {self._megabytes} MB of memory"
+            return name, f"its reader crashed, perhaps for want of memory (it may use {self._megabytes} MB)"
         worker.name = None
         return name, outcome
 
@@ -127,7 +136,7 @@ def _without_secrets() -> dict[str, str]:
     return {name: value for name, value in os.environ.items() if not name.startswith(("CITEBOT_", "SLACK_"))}
 
 
-def serve(descriptor: int, root: Path, megabytes: int) -> None:
+def serve(descriptor: int, root: Path, megabytes: int, seconds: float) -> None:
     """Read files until the pipe is closed; runs in the worker process."""
     pipe = Connection(descriptor)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
@@ -138,12 +147,22 @@ def serve(descriptor: int, root: Path, megabytes: int) -> None:
             name = pipe.recv()
         except EOFError:
             return
-        try:
-            outcome: Outcome = understand(root, name)
-        except UnreadableFile as error:
-            outcome = error.reason
-        except MemoryError:
-            outcome = f"needs more than {megabytes} MB of memory"
-        except RecursionError:
-            outcome = "nested too deep"
+        # ends this process in the middle of a hang, even if the parent was killed and nobody waits any more
+        signal.setitimer(signal.ITIMER_REAL, seconds + _GRACE)
+        outcome = _outcome(root, name, megabytes)
+        signal.setitimer(signal.ITIMER_REAL, 0)
         pipe.send(outcome)
+
+
+def _outcome(root: Path, name: str, megabytes: int) -> Outcome:
+    try:
+        return understand(root, name)
+    except UnreadableFile as error:
+        return error.reason
+    except MemoryError:
+        return f"needs more than {megabytes} MB of memory"
+    except RecursionError:
+        return "nested too deep"
+    except Exception as error:  # noqa: BLE001 - a hostile file can make a parser raise anything
+        # the type alone: a message may hold the file's text
+        return f"its reader failed ({type(error).__name__}); save it again, or convert it to .pdf"

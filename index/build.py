@@ -11,10 +11,10 @@ from corpus.errors import CitebotError
 from corpus.folder import Folder, Remark, companions
 from corpus.model import Certainty
 from corpus.understanding import CHANGED, Understood
+from corpus.version import reading_version
 from corpus.workers import ReadingPool
 from index.writer import DocumentRecord, IndexWriter
 
-READING_VERSION = "1"  # counted up when readers, sentences, citations or passages change: all files are read again
 _MOST_DROPPED = 0.1  # share of the indexed documents that may leave without being asked for
 _JUST_WRITTEN = 2_000_000_000  # ns; a file this young may change again without a new time on it
 
@@ -108,7 +108,7 @@ def update(
     if planned.to_read:
         indexed = frozenset(record.doc_id for record in records)
         _read(folder.root, planned.to_read, indexed, writer, report, pool or ReadingPool(folder.root), progress)
-    if report.changes or not records:
+    if report.changes:  # a folder of which nothing can be read makes no index, and replaces none
         writer.commit()
     report.failed.sort(key=lambda remark: remark.path)
     report.seconds = time.monotonic() - began
@@ -164,7 +164,7 @@ def _is_same(root: Path, name: str, record: DocumentRecord) -> bool:
     """Return whether a file and those beside it are as indexed: by size and time, by content when in doubt."""
     stamps = _stamps(root, name)
     seen = int(record.state.get("seen", "0"))
-    if not stamps or not record.content_hash.startswith(f"{READING_VERSION}-"):
+    if not stamps or not record.content_hash.startswith(f"{reading_version()}-"):
         return False
     if stamps == record.state.get("stamps") and all(
         _modified(stamp) < seen - _JUST_WRITTEN for stamp in stamps.split(";")
@@ -174,18 +174,19 @@ def _is_same(root: Path, name: str, record: DocumentRecord) -> bool:
 
 
 def _modified(stamp: str) -> int:
-    return int(stamp.split(":")[2])
+    """Return when a file was last touched: its content, which can be backdated, or its entry, which cannot."""
+    return max(map(int, stamp.split(":")[2:4]))
 
 
 def _stamps(root: Path, name: str) -> str:
-    """Return place, size, time and inode of a file and of those beside it; "" if it is gone."""
+    """Return place, size, times and inode of a file and of those beside it; "" if it is gone."""
     found = []
     for i, path in enumerate([root / name, *companions(root, name)]):
         try:
             status = path.stat()
         except OSError:
             continue
-        found.append(f"{i}:{status.st_size}:{status.st_mtime_ns}:{status.st_ino}")
+        found.append(f"{i}:{status.st_size}:{status.st_mtime_ns}:{status.st_ctime_ns}:{status.st_ino}")
     return ";".join(found) if found and found[0].startswith("0:") else ""
 
 
@@ -199,7 +200,7 @@ def content_hash(root: Path, name: str) -> str:
             continue
         digest.update(f"{i}:{len(data)}:".encode())
         digest.update(data)
-    return f"{READING_VERSION}-{digest.hexdigest()}"
+    return f"{reading_version()}-{digest.hexdigest()}"
 
 
 def _count(report: BuildReport, understood: Understood) -> None:

@@ -1,8 +1,8 @@
 """Which words of a passage are searched in which field; the same for every engine."""
 
 import re
-from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from collections import Counter
+from collections.abc import Callable, Iterable
 
 from corpus.model import Passage
 from index.analyzer import Analyzer, fold
@@ -22,15 +22,22 @@ def field_terms(passage: Passage, field: Field, analyzer: Analyzer) -> list[str]
     return analyzer.terms(field_text(passage, field))
 
 
-def surface_words(passages: Iterable[Passage]) -> Iterator[set[str]]:
-    """Yield for each passage its lower-cased words as printed: letters only, two or more, for the speller."""
-    for passage in passages:
-        yield surface_words_of(field_text(passage, Field.TEXT))
+def surface_words(text: str) -> set[str]:
+    """Return the words of a text as printed: letters only, two or more, in lower case, without accents."""
+    return {fold(word) for word in _WORD.findall(text)}
 
 
-def surface_words_of(text: str) -> set[str]:
-    """Return the lower-cased words of a text as printed: letters only, two or more."""
-    return set(map(_folded, _WORD.findall(text)))
+def surface_counts(
+    words: Iterable[str], frequency: Callable[[str], int], passages: int, analyzer: Analyzer
+) -> Counter[str]:
+    """Return the words that passages hold, each with the document frequency of its rarest term.
 
-
-_folded = lru_cache(maxsize=500_000)(fold)
+    A stop word has no term and counts as if all passages held it. Counting the words themselves, passage by passage,
+    would cost a build as much as its analysis, and a speller wants to know how common a thing is, not a spelling.
+    """
+    counts: Counter[str] = Counter()
+    for word in words:
+        count = min(map(frequency, analyzer.terms(word)), default=passages)
+        if count:
+            counts[word] = count
+    return counts

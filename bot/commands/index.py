@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING
 import click
 
 from bot.settings import load_settings
+from corpus.errors import CitebotError, EmptyCorpus
 from corpus.folder import scan
 from index.analyzer import Analyzer
 from index.build import BuildReport, Progress, plan, update
-from index.disk import open_writer
+from index.disk import index_exists, open_writer
+from index.writer import DocumentRecord
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -62,8 +64,11 @@ class _Run:
     def show_plan(self) -> None:
         """Print what an update would do."""
         folder = scan(self._folder)
-        with open_writer(self._path, self._analyzer, workers=1) as writer:
-            planned = plan(folder, writer.records())
+        records: list[DocumentRecord] = []
+        if index_exists(self._path):
+            with open_writer(self._path, self._analyzer, workers=1) as writer:
+                records = list(writer.records())
+        planned = plan(folder, records)
         gone = planned.gone if self._prune else ()
         if self._as_json:
             click.echo(json.dumps({"read": planned.to_read, "unchanged": len(planned.unchanged), "drop": gone}))
@@ -83,15 +88,21 @@ class _Run:
             click.echo(json.dumps(report_form(report), ensure_ascii=False))
         else:
             _show(report, self._path)
+        if not index_exists(self._path):
+            raise EmptyCorpus(self._folder, f"{len(report.failed)} failed, {len(report.skipped)} passed over")
         return len(report.failed)
 
     def watch(self) -> None:
         """Update again after each change in the folder until Ctrl-C."""
         from watchfiles import watch  # noqa: PLC0415 - needed with --watch only
 
-        click.echo(f"Watching {self._folder}. Ctrl-C ends.")
-        for _ in watch(self._folder, raise_interrupt=False):
-            self.update()
+        click.echo(f"Watching {self._folder}. Ctrl-C ends.", err=True)
+        index = str(self._path.resolve())  # inside the folder, our own writing would wake us for ever
+        for _ in watch(self._folder, watch_filter=lambda _, path: not path.startswith(index), raise_interrupt=False):
+            try:
+                self.update()
+            except CitebotError as error:  # the next change may mend it
+                click.echo(f"citebot: {error}", err=True)
 
 
 @contextmanager

@@ -31,6 +31,11 @@ class ContentBuilder:
         self._parts.append(line)
         self._length += len(line)
 
+    def aside(self, text: str) -> None:
+        """Append a line that belongs to the text but to no block: it is shown in context and never found."""
+        self._parts.append(f"{text}\n")
+        self._length += len(text) + 1
+
     def build(
         self,
         title: str | None = None,

@@ -1,6 +1,7 @@
 """What the lines of a plain text are: headings without markup, list items, table rows, wrapped paragraphs."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -18,6 +19,10 @@ _MAX_HEADING_CHARACTERS = 110
 _MAX_WRAP_WIDTH = 132  # longer lines are paragraphs, one a line
 _MIN_WRAP_WIDTH = 40
 _LOWER_SHARE = 0.4
+_FRAMES = frozenset("*|!#")
+_FRAMED_SHARE = 0.6  # of the rows
+_GAP = re.compile(r" {3,}")
+_SAMPLE_ROWS = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,16 +37,56 @@ class Line:
 
 def logical_lines(text: str) -> Iterator[Line]:
     """Yield the headings, paragraphs, list items and table rows of a plain text in order."""
-    rows = [line.rstrip() for line in text.split("\n")]
-    joined = list(_join_wrapped(rows))
+    rows = _without_margin([line.rstrip() for line in text.split("\n")])
+    if _is_fixed_width(rows):
+        yield from _records(rows)
+        return
+    shouting = _is_shouting(rows)
+    joined = list(_join_wrapped(rows, [row.lower() for row in rows] if shouting else rows))
     previous_kind: BlockKind | None = None
     for i, row in enumerate(joined):
         if not row.strip():
             continue
         following = next((r for r in joined[i + 1 :] if r.strip()), None)
         line = _classify(row, following, previous_kind)
+        if shouting and line.kind is BlockKind.HEADING and not _NUMBERED_HEADING.match(line.text):
+            line = Line(BlockKind.PARAGRAPH, line.text)  # where all is in capitals they mark nothing
         previous_kind = line.kind
         yield line
+
+
+def _without_margin(rows: Sequence[str]) -> list[str]:
+    """Return the rows without the frame of asterisks or bars that printed forms have at their right edge."""
+    filled = [row for row in rows if row.strip()]
+    ends = Counter(row[-1] for row in filled if not row[-1].isalnum() and (len(row) == 1 or row[-2] == " "))
+    edge, count = ends.most_common(1)[0] if ends else ("", 0)
+    if edge not in _FRAMES or count < _FRAMED_SHARE * len(filled):
+        return list(rows)
+    return [row.removesuffix(edge).rstrip() for row in rows]
+
+
+def _is_fixed_width(rows: Sequence[str]) -> bool:
+    """Return whether the rows are records in columns: most are far wider than a page and hold wide gaps."""
+    sample = [row for row in rows[:_SAMPLE_ROWS] if row.strip()]
+    records = sum(bool(_GAP.search(row.strip())) for row in sample if not row.startswith(" ") or len(row) > 80)
+    wide = sum(len(row) > _MAX_WRAP_WIDTH for row in sample)
+    return bool(sample) and records >= 0.5 * len(sample) and wide >= 0.3 * len(sample)
+
+
+def _records(rows: Sequence[str]) -> Iterator[Line]:
+    """Yield each record as a row of its fields; what stands before the first one is text."""
+    kind = BlockKind.PARAGRAPH
+    for row in filter(None, map(str.strip, rows)):
+        if _GAP.search(row):
+            kind = BlockKind.TABLE_ROW
+        yield Line(kind, _GAP.sub(" | ", row))
+
+
+def _is_shouting(rows: Sequence[str]) -> bool:
+    """Return whether most of the text is in capitals."""
+    text = "".join(rows[:_SAMPLE_ROWS])
+    upper, lower = sum(map(str.isupper, text)), sum(map(str.islower, text))
+    return upper > 2 * lower
 
 
 def _classify(row: str, following: str | None, previous: BlockKind | None) -> Line:
@@ -102,16 +147,16 @@ def _heads(words: Sequence[str], following: str) -> bool:
     return len(words) <= 8 and (over_text or (_heading_shape(following.strip(), below) and _capitalised(below)))
 
 
-def _join_wrapped(rows: Sequence[str]) -> Iterator[str]:
-    """Yield rows with hard-wrapped lines joined by a space."""
-    width = _wrap_width(rows)
+def _join_wrapped(rows: Sequence[str], shapes: Sequence[str]) -> Iterator[str]:
+    """Yield rows with hard-wrapped lines joined by a space; `shapes` are the rows as they are judged."""
+    width = _wrap_width(shapes)
     if not width:
         yield from rows
         return
     joined: list[str] = []
     for i, row in enumerate(rows):
-        below = rows[i + 1] if i + 1 < len(rows) else ""
-        if i and _continues(rows[i - 1], row, below, width):
+        below = shapes[i + 1] if i + 1 < len(rows) else ""
+        if i and _continues(shapes[i - 1], shapes[i], below, width):
             joined[-1] = f"{joined[-1]} {row.strip()}"
         else:
             joined.append(row)
@@ -123,7 +168,7 @@ def _wrap_width(rows: Sequence[str]) -> int:
 
     Where lines are wrapped, a line that had no room for the next word is mostly followed by one in lower case.
     """
-    longest = max((len(row) for row in rows), default=0)
+    longest = max((len(row) for row in rows if any(map(str.isalnum, row))), default=0)  # a drawn line has no width
     if not _MIN_WRAP_WIDTH <= longest <= _MAX_WRAP_WIDTH:
         return 0
     pairs = [(a, b) for a, b in pairwise(rows) if a.strip() and b.strip() and not LIST_MARKER.match(b)]

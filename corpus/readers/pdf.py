@@ -44,6 +44,13 @@ _MIN_CHARACTERS = 25  # a page with fewer is a picture
 _MAX_NONSENSE = 0.3  # share of characters that no text holds
 
 
+_CONTENTS_ENTRY = re.compile(r"(?:\s|\.{3,}|…)\s*(?:[A-Z]{1,5}-)?(?:\d{1,3}|[ivxlc]{1,6})$")
+_FEWEST_ENTRIES = 5
+_CONTENTS_SHARE = 0.6  # of a page's lines; the others are wrapped titles and chapters
+_FIGURE = re.compile(r"[($<>±]?\d[\d,.]*(?:[-–/]\d[\d,.]*)?[)%*†‡]?|[-–—]")
+_FEWEST_FIGURES = 3
+_MOST_STUB_WORDS = 8
+
 Measure = TypeVar("Measure", float, str)
 
 
@@ -184,8 +191,10 @@ def _content(pages: Sequence[Page], title: str | None) -> Content:
         kept = [line for line in page.lines if not running.drops(page.number, line.text)]
         empty += not kept
         writer.page(page.number, page.label or page_label(dropped), kept)
-    notes = (f"{empty} of {len(pages)} pages without text",) if empty else ()
-    return writer.builder_content(title, len(pages), notes)
+    notes = [f"{empty} of {len(pages)} pages without text"] if empty else []
+    if writer.contents_pages:
+        notes.append(f"{writer.contents_pages} pages of contents, which are not searched")
+    return writer.builder_content(title, len(pages), tuple(notes))
 
 
 def _all(pages: Sequence[Page]) -> Iterator[Line]:
@@ -216,9 +225,13 @@ class _Writer:
         self._kind, self._marker = BlockKind.PARAGRAPH, ""
         self._at: tuple[int, str | None] = (1, None)
         self._levels: list[float] = []
+        self.contents_pages = 0
 
     def page(self, number: int, label: str | None, lines: Sequence[Line]) -> None:
         """Take in one page."""
+        if _is_contents(lines):
+            self._contents(lines)
+            return
         gap = _usual_gap(lines)
         width = max((line.right for line in lines), default=0.0)
         place = 0
@@ -232,6 +245,13 @@ class _Writer:
             else:
                 self._go_on(lines[place], number, label)
             place += heading or 1
+
+    def _contents(self, lines: Sequence[Line]) -> None:
+        """Take in a page of a table of contents: it names what others say, and heads nothing."""
+        self._flush()
+        for line in lines:
+            self._builder.aside(line.text)
+        self.contents_pages += 1
 
     def _go_on(self, line: Line, number: int, label: str | None) -> None:
         """Add a line to the open block. What a page begins belongs to the page before until its sentence ends."""
@@ -272,6 +292,8 @@ class _Writer:
     def _starts_block(self, line: Line, before: Line | None, gap: float, width: float) -> bool:
         if not self._open or LIST_MARKER.match(line.text) or _LABELLED.match(line.text):
             return True
+        if self._kind is BlockKind.TABLE_ROW or is_figures(line.text):
+            return True
         last = self._open[-1]
         finished = last.endswith((".", "!", "?", ":"))
         if before is None:  # the first line of a page goes on with the page before, unless that was finished
@@ -283,6 +305,8 @@ class _Writer:
     def _begin(self, line: Line, number: int, label: str | None) -> None:
         marker = LIST_MARKER.match(line.text)
         self._kind = BlockKind.LIST_ITEM if marker else BlockKind.PARAGRAPH
+        if is_figures(line.text):
+            self._kind, marker = BlockKind.TABLE_ROW, None
         self._marker = marker.group() if marker else ""
         self._open = [line.text[len(self._marker) :]]
         self._at = (number, label)
@@ -298,6 +322,20 @@ class _Writer:
         """Return what was written."""
         self._flush()
         return self._builder.build(title, pages=pages, notes=notes)
+
+
+def _is_contents(lines: Sequence[Line]) -> bool:
+    """Return whether a page is one of a table of contents: its lines end in page numbers, leaders or not."""
+    entries = sum(bool(_CONTENTS_ENTRY.search(line.text)) for line in lines)
+    return entries >= _FEWEST_ENTRIES and entries >= _CONTENTS_SHARE * len(lines)
+
+
+def is_figures(line: str) -> bool:
+    """Return whether a line is a row of figures: numbers, and few words before them."""
+    cells = line.split()
+    figures = [cell for cell in cells if _FIGURE.fullmatch(cell)]
+    words = [cell for cell in cells[: len(cells) - len(figures)] if cell.isalpha()]
+    return len(figures) >= _FEWEST_FIGURES and len(figures) >= 0.6 * len(cells) and len(words) <= _MOST_STUB_WORDS
 
 
 def _goes_on(above: Line, below: Line, gap: float) -> bool:

@@ -17,6 +17,8 @@ from corpus.readers.tables import row_text
 
 _PREAMBLE = 40  # rows in which the header is looked for
 _LONGEST_NAME = 60  # characters of a column name
+_MOST_NAME_WORDS = 4  # of a header that stands inside a table
+_SENTENCE_ENDS = ("?", "!", ".", ";")
 _ZIP = b"PK\x03\x04"
 
 Row = Sequence[object]
@@ -81,6 +83,9 @@ def add_table(builder: ContentBuilder, sheet: str, rows: Iterable[Row], page: in
         builder.add(BlockKind.PARAGRAPH, " ".join(cell for cell in row if cell), page=page)
     names = head[header] if header < len(head) else []
     for row in chain(head[header + 1 :], filled):
+        if names and _names_anew(row, names):
+            names = row
+            continue
         builder.add(BlockKind.TABLE_ROW, row_text(names, _trimmed(row)), page=page)
 
 
@@ -101,7 +106,18 @@ def header_row(rows: Sequence[Sequence[str]]) -> int:
 
 
 def _names_column(cell: str) -> bool:
-    return len(cell) <= _LONGEST_NAME and any(c.isalpha() for c in cell)
+    """Return whether a cell may name a column: short, with letters, and no sentence or question."""
+    return len(cell) <= _LONGEST_NAME and any(c.isalpha() for c in cell) and not cell.endswith(_SENTENCE_ENDS)
+
+
+def _names_anew(row: Sequence[str], names: Sequence[str]) -> bool:
+    """Return whether a row inside a table begins another one: wider than the table's header, and all names."""
+    named = [cell for cell in row if cell]
+    return len(named) > max(2, sum(map(bool, names))) and all(_is_plain_name(cell) for cell in named)
+
+
+def _is_plain_name(cell: str) -> bool:
+    return len(cell.split()) <= _MOST_NAME_WORDS and _names_column(cell) and not any(c.isdigit() for c in cell)
 
 
 def _trimmed(row: Sequence[str]) -> Sequence[str]:

@@ -12,7 +12,8 @@ from pathlib import Path
 
 from corpus.model import Passage, Reference
 from index.analyzer import Analyzer
-from index.disk.analysis import AnalysisPool, Counted
+from index.disk import schema
+from index.disk.analysis import AnalysisPool, BulkAnalyzer, Counted
 from index.disk.files import checksum, link_file, sync_folder, write_file
 from index.disk.manifest import CollectionCounts, FileSum, Manifest, generation_folder, write_manifest
 from index.disk.postings import Postings, carry_over
@@ -25,12 +26,11 @@ from index.disk.records import (
     offset_of,
     record_file,
 )
-from index.disk.schema import term_of
 from index.disk.store import DOCUMENTS, HEADINGS, POSTINGS, TERMS, WORDS, Store
 from index.disk.tables import CountTable, encode_counts, encode_table, key_bytes
 from index.engine import Field
 from index.errors import DamagedIndexError
-from index.fields import field_text
+from index.fields import field_text, surface_counts
 from index.writer import DocumentRecord
 
 
@@ -46,9 +46,11 @@ class Totals:
 class Draft:
     """One generation to be. `former` is what it starts from; None begins with nothing."""
 
-    def __init__(self, path: Path, number: int, former: Store | None, analyzer: Analyzer, pool: AnalysisPool) -> None:
+    def __init__(self, path: Path, number: int, former: Store | None, analyzer: Analyzer, workers: int | None) -> None:
         self.number, self.former = number, former
-        self._path, self._analyzer, self._pool = path, analyzer, pool
+        self._path, self._analyzer = path, analyzer
+        self._pool = AnalysisPool(analyzer, workers)  # of its own: it tells each word once
+        self._taking_out = BulkAnalyzer(analyzer)
         self._folder = generation_folder(path, number)
         if self._folder.exists():
             shutil.rmtree(self._folder)
@@ -57,7 +59,7 @@ class Draft:
             carry_over(former.folder / POSTINGS, self._folder / POSTINGS)
         self._changed: dict[str, StoredDocument | None] = {}
         self._counted = Counted()
-        self._postings = Postings(self._folder / POSTINGS, pool, self._counted, count_terms=former is not None)
+        self._postings = Postings(self._folder / POSTINGS, self._pool, self._counted, count_terms=former is not None)
         self._records = RecordWriter(self._folder, number)
         self._own: RecordFile | None = None
         self._documents, self._passages, self._files = _counts(former)
@@ -77,7 +79,7 @@ class Draft:
             return
         self._postings.delete(doc_id)
         texts = [(field_text(p, Field.TEXT), field_text(p, Field.HEADING)) for p in self.passages(stored)]
-        self._counted.subtract(self._pool.take_back(texts))
+        self._counted.subtract(self._taking_out.analyze(texts))
         self._changed[doc_id] = None
         self._count(stored, -1)
 
@@ -110,6 +112,7 @@ class Draft:
         self._records.finish()
         self._own = RecordFile(self._folder / record_file(self.number))
         held, passages = self._postings.finish(), sum(self._passages.values())
+        self._pool.close()
         if held != passages:
             raise DamagedIndexError(self._folder / POSTINGS, f"{held} passages where {passages} were written")
         deleted = _slots(self._folder / POSTINGS) - held
@@ -130,7 +133,7 @@ class Draft:
         """Let go of everything, and remove what was written unless it is served."""
         self._records.abandon()
         self._postings.abandon()
-        self._pool.take_words()
+        self._pool.close()
         if not keep_files:
             self.remove_files()
 
@@ -139,20 +142,24 @@ class Draft:
         shutil.rmtree(self._folder, ignore_errors=True)
 
     def _write_tables(self) -> None:
-        former, counted = self.former, self._counted
+        terms, headings = self._frequencies()
+        words = self._postings.words.union(self.former.words if self.former else ())
+        counts = surface_counts(words, lambda term: terms.get(term, 0), self._totals.passages, self._analyzer)
         write_file(self._folder / DOCUMENTS, encode_table(self._rows()))
-        write_file(
-            self._folder / WORDS, encode_counts(_merged(former.words if former else None, self._pool.take_words()))
-        )
-        # begun with nothing, Tantivy's own counts are exact; else it counts deleted passages too
-        terms = _merged(former.terms, counted.terms) if former else _spelled(self._postings.vocabulary(Field.TEXT))
-        headings = (
-            _merged(former.headings, counted.heading_terms)
-            if former
-            else _spelled(self._postings.vocabulary(Field.HEADING))
-        )
         write_file(self._folder / TERMS, encode_counts(terms))
         write_file(self._folder / HEADINGS, encode_counts(headings))
+        write_file(self._folder / WORDS, encode_counts(counts))
+
+    def _frequencies(self) -> tuple[Mapping[str, int], Mapping[str, int]]:
+        """Return how many passages hold each term of the text, and each of the headings."""
+        if (
+            self.former is None
+        ):  # begun with nothing, Tantivy's own counts are exact; else it counts deleted passages too
+            return _spelled(self._postings.vocabulary(Field.TEXT)), _spelled(self._postings.vocabulary(Field.HEADING))
+        return (
+            _merged(self.former.terms, _spelled(self._counted.terms)),
+            _merged(self.former.headings, _spelled(self._counted.heading_terms)),
+        )
 
     def _rows(self) -> Iterator[tuple[str, bytes]]:
         """Yield the rows of the documents table in order; those that did not change as they are."""
@@ -225,12 +232,12 @@ def _slots(postings: Path) -> int:
     return sum(segment["max_doc"] for segment in json.loads((postings / "meta.json").read_bytes())["segments"])
 
 
-def _merged(table: CountTable | None, delta: Counter[str]) -> Mapping[str, int]:
-    counts = Counter(dict(table.pairs()) if table else {})
-    counts.update(_spelled(delta))
+def _merged(table: CountTable, delta: Mapping[str, int]) -> Mapping[str, int]:
+    counts = Counter(dict(table.pairs()))
+    counts.update(delta)
     return counts
 
 
 def _spelled(counts: Mapping[str, int]) -> Mapping[str, int]:
     """Return the counts under the terms themselves, not as stored."""
-    return {term_of(stored): count for stored, count in counts.items()}
+    return {schema.term_of(stored): count for stored, count in counts.items()}

@@ -36,6 +36,7 @@ class Postings:
 
     def __init__(self, folder: Path, pool: AnalysisPool, counted: Counted, *, count_terms: bool) -> None:
         folder.mkdir(parents=True, exist_ok=True)
+        self.words: set[str] = set()  # as printed, of the passages that were added
         self._pool, self._counted, self._count_terms = pool, counted, count_terms
         self._index = schema.create(folder)
         self._writer = self._index.writer(heap_size=_HEAP, num_threads=1)
@@ -102,6 +103,7 @@ class Postings:
     def _write(self, analysis: Analysis, entries: Sequence[Entry]) -> None:
         if self._count_terms:
             self._counted.add(analysis)
+        self.words.update(analysis.words)
         for entry, text, heading in zip(entries, analysis.texts, analysis.headings, strict=True):
             self._writer.add_document(tantivy.Document(text=text, heading=heading, **entry))
 

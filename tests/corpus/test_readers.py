@@ -132,7 +132,7 @@ def test_html_shows_what_a_reader_of_the_page_sees() -> None:
 
 def test_a_workbook_row_answers_with_its_column_names() -> None:
     """A preamble above the header is text, empty cells are left out, whole numbers stay whole."""
-    rows = [
+    rows: list[list[str | float]] = [
         ["Fee schedule 2026"],
         [],
         ["Code", "Description", "Fee"],
