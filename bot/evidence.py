@@ -10,9 +10,9 @@ from index.concepts import Concept
 from index.engine import Hit
 
 OWN = 1.0
-LEAD_IN = 0.8  # the subject of a bullet often stands in the lead-in or the heading alone
-SECTION = 0.7
-TITLE = 0.6
+LEAD_IN = 0.85  # the subject of a bullet often stands in the lead-in or the heading alone
+SECTION = 0.85
+TITLE = 0.9
 BEFORE = 0.5  # the sentence before
 PASSAGE = 0.4
 DOCUMENT = 0.35  # another passage of the document that was found

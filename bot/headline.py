@@ -56,10 +56,12 @@ class Chooser:
     def _score(
         self, concepts: Sequence[Concept], intents: Sequence[Intent], candidate: Candidate, top: float
     ) -> Scored:
-        subject = [c for c in concepts if not c.asks] or concepts
-        evidence = [e for c, e in zip(concepts, candidate.evidence, strict=True) if not c.asks] or candidate.evidence
-        covered = coverage(subject, evidence)
+        asks = any(c.asks for c in concepts)
+        evidence = zip(concepts, candidate.evidence, strict=True)
+        subject = [(c, e) for c, e in evidence if not (c.asks or (asks and c.is_filler))]
         facet, facets = self._facets(concepts, intents, candidate)
+        # "indications" alone names no subject: what it asks for is all there is to find
+        covered = coverage([c for c, _ in subject], [e for _, e in subject]) if subject else float(facet > 0)
         share = FACET if intents else 0.0
         rank = 1 - RANK + RANK * candidate.hit.score / top
         score = (

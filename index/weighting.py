@@ -33,7 +33,7 @@ class Weights:
     least: float = 0.2
     intent_term: float = 0.1
     intent_section: float = 0.15
-    repeated: float = 0.5  # exponent on how often the question says a word
+    repeated: float = 0.8  # exponent on how often the question says a word
 
 
 def idf(engine: Engine, term: str) -> float:
