@@ -44,6 +44,10 @@ class LuceneBM25(BM25):  # type: ignore[misc]  # rank-bm25 has no types
         frequencies = np.fromiter((f.get(term, 0) for f in self.doc_freqs), np.float64, self.corpus_size)
         return self.scores(frequencies, self.idf.get(term, 0.0))
 
+    def holding(self, term: str) -> Sequence[int]:
+        """Return the places of the passages that hold a term, ascending."""
+        return [i for i, frequencies in enumerate(self.doc_freqs) if term in frequencies]
+
     def scores(self, frequencies: Scores, idf: float) -> Scores:
         """Return idf · (k1 + 1) · tf / (tf + norm) for every passage."""
         return idf * (self.k1 + 1) * frequencies / (frequencies + self._norms)
@@ -91,7 +95,10 @@ class MemoryEngine:
     def _phrase_scores(self, phrase: Phrase) -> Scores:
         bm25, streams = self._bm25[phrase.field], self._terms[phrase.field]
         idf = sum(bm25.idf.get(term, 0.0) for term in phrase.terms)
-        frequencies = np.fromiter((_occurrences(phrase.terms, s) for s in streams), np.float64, len(streams))
+        rarest = min(phrase.terms, key=lambda term: bm25.document_frequencies.get(term, 0))
+        frequencies = np.zeros(len(streams))
+        for i in bm25.holding(rarest):
+            frequencies[i] = _occurrences(phrase.terms, streams[i])
         return bm25.scores(frequencies, idf)
 
     def __len__(self) -> int:
