@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from index.codes import category_of
-from index.concepts import Concept, Why
+from index.concepts import Concept
 from index.engine import Engine, Field, Phrase, Term
 from index.general import question_words, rarity, share
 from index.intents import Intent
@@ -30,7 +30,6 @@ class Weights:
     filler: float = 0.3
     terse: int = 4  # content words up to which all count in full
     wordy: int = 8  # further words after which everyday ones count least
-    synonym: float = 1.0
     everyday_slope: float = 0.25  # a word that the collection uses as rarely as general English does says little
     everyday_offset: float = 0.95
     least: float = 0.2
@@ -74,10 +73,9 @@ def weighted_terms(engine: Engine, concepts: Sequence[Concept], weights: Weights
     for concept in concepts:
         base = best.get(concept.term) or _weight(engine, concept, weights, length)
         for alternative in concept.alternatives:
-            kind = weights.synonym if alternative.why is Why.SYNONYM else 1.0
             for term in alternative.terms:
                 ceiling = min(1.0, idf(engine, concept.term) / (idf(engine, term) or 1.0))
-                weight = kind * base * alternative.strength * ceiling / len(alternative.terms)
+                weight = base * alternative.strength * ceiling / len(alternative.terms)
                 best[term] = max(best.get(term, 0.0), weight)
     for concept in concepts:
         if concept.is_code and (category := category_of(concept.term)):
