@@ -84,8 +84,11 @@ class Chooser:
     def _meets(self, concepts: Sequence[Concept], intent: Intent, candidate: Candidate) -> tuple[float, list[str]]:
         own = self._surroundings.terms(candidate.sentence.text)
         above = self._surroundings.terms("\n".join((*candidate.passage.section, candidate.passage.context)))
-        asked = any(e for c, e in zip(concepts, candidate.own, strict=True) if intent.name in c.asks)
-        says = 1 - 0.5 ** len(own & self._surroundings.terms(" ".join(intent.terms)))
+        names = [self._surroundings.terms(term) for term in intent.terms]
+        words = frozenset().union(*names)
+        asking = ((c, e) for c, e in zip(concepts, candidate.own, strict=True) if intent.name in c.asks)
+        asked = any(e and c.term in words for c, e in asking)
+        says = 1 - 0.5 ** sum(own >= name for name in names)
         under = bool(above & self._surroundings.terms(" ".join(intent.sections)))
         holds = bool(intent.answer) and intent.held_by(candidate.sentence.text)
         share = ASKED * asked + SAYS * says + UNDER * under

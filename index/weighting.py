@@ -28,6 +28,8 @@ class Weights:
     category: float = 0.7  # the category of a code, in a heading
     code: float = 2.0
     filler: float = 0.3
+    terse: int = 4  # content words up to which all count in full
+    wordy: int = 8  # further words after which everyday ones count least
     everyday_slope: float = 0.25  # a word that the collection uses as rarely as general English does says little
     everyday_offset: float = 0.95
     least: float = 0.2
@@ -66,9 +68,10 @@ def telling(engine: Engine, word: str, term: str, weights: Weights) -> float:
 
 def weighted_terms(engine: Engine, concepts: Sequence[Concept], weights: Weights) -> Iterator[Term]:
     """Yield the terms of the concepts for both fields, each term once with its highest weight."""
+    length = len(concepts)
     best = _typed_weights(engine, concepts, weights)
     for concept in concepts:
-        base = best.get(concept.term) or _weight(engine, concept, weights)
+        base = best.get(concept.term) or _weight(engine, concept, weights, length)
         for alternative in concept.alternatives:
             for term in alternative.terms:
                 ceiling = min(1.0, idf(engine, concept.term) / (idf(engine, term) or 1.0))
@@ -87,17 +90,18 @@ def _typed_weights(engine: Engine, concepts: Sequence[Concept], weights: Weights
     found: dict[str, float] = {}
     for concept in concepts:
         if concept.known:
-            weight = _weight(engine, concept, weights) * counts[concept.term] ** weights.repeated
+            weight = _weight(engine, concept, weights, len(concepts)) * counts[concept.term] ** weights.repeated
             found[concept.term] = max(found.get(concept.term, 0.0), weight)
     return found
 
 
-def _weight(engine: Engine, concept: Concept, weights: Weights) -> float:
+def _weight(engine: Engine, concept: Concept, weights: Weights, length: int) -> float:
+    """Return what a typed word weighs: in a long message an everyday word counts less, in three words all are meant."""
     if concept.is_code:
         return weights.code
-    if concept.is_filler:
-        return weights.filler
-    return specificity(engine, concept.typed, concept.term, weights)
+    wordiness = min(1.0, max(0.0, (length - weights.terse) / weights.wordy))
+    full = weights.filler if concept.is_filler else specificity(engine, concept.typed, concept.term, weights)
+    return float(full**wordiness)
 
 
 def phrases(question: str, concepts: Sequence[Concept], weights: Weights) -> Iterator[Phrase]:
