@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from string import ascii_uppercase
 
-from bot.conflicts import rival
+from bot.conflicts import Rival, rival
 from bot.conversation import small_talk, with_thread
 from bot.evidence import Surroundings
 from bot.headline import Chooser, Scored, parts
@@ -13,12 +13,12 @@ from bot.model import Answer, Conflict, Headline, Repair, ShownPassage, Status, 
 from bot.support import Support, support_of
 from corpus.model import Reference
 from index.analyzer import Analyzer
-from index.codes import codes_in
 from index.concepts import Understanding
 from index.engine import Engine, Filter, Hit
 from index.query import Interpreter
 
 _CANDIDATES = 20  # passages that are weighed for a headline
+INHERITED = 0.5  # weight of a word that a follow-up inherits
 _MAX_LABELS = len(ascii_uppercase)
 
 
@@ -30,7 +30,7 @@ class Deliberation:
     inherited: tuple[str, ...]
     hits: Sequence[Hit]
     ranked: Sequence[Sequence[Scored]]  # one ranking for each part of the question
-    rival: Scored | None
+    rival: Rival | None
     support: Support
 
     @property
@@ -38,7 +38,7 @@ class Deliberation:
         """Return the sentences of the headlines, each once."""
         first = [ranking[0] for ranking in self.ranked if ranking]
         if self.rival and len(first) == 1:
-            first.append(self.rival)
+            first.append(self.rival.scored)
         return tuple({id(s.candidate.sentence): s for s in first}.values())
 
 
@@ -83,7 +83,9 @@ class Answerer:
         """Return every step of answering a question."""
         searched, inherited = with_thread(question, thread, self._analyzer)
         understood = self._interpreter.understand(searched, exact=exact, searched_in=searched_in)
+        understood = _own_words_first(understood, len(question), inherited)
         hits = self._engine.search(understood.query, max(k, _CANDIDATES))
+        understood = self._interpreter.with_definitions(understood, (hit.passage.text for hit in hits))
         candidates = self._surroundings.candidates(understood.concepts, hits)
         ranked = [self._chooser.ranked(*part, candidates) for part in parts(understood)]
         opposed = rival(understood, ranked[0])
@@ -140,11 +142,19 @@ class Answerer:
         )
 
 
+def _own_words_first(understood: Understanding, length: int, inherited: Sequence[str]) -> Understanding:
+    """Return the understanding with less weight on the words that a follow-up inherits."""
+    if not inherited:
+        return understood
+    concepts = (c if c.start < length else replace(c, telling=c.telling * INHERITED) for c in understood.concepts)
+    return replace(understood, concepts=tuple(concepts))
+
+
 def _conflicts(found: Deliberation, headlines: Sequence[Headline]) -> tuple[Conflict, ...]:
     if found.rival is None or len(headlines) < 2:
         return ()
-    values = tuple((", ".join(codes_in(h.sentence.text)), h.label) for h in headlines)
-    return (Conflict("code", values),)
+    values = zip(found.rival.values, (h.label for h in headlines), strict=False)
+    return (Conflict(found.rival.kind, tuple(values)),)
 
 
 def _best_first(hits: Sequence[Hit], chosen: Sequence[Scored]) -> list[Hit]:

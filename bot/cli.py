@@ -14,6 +14,7 @@ _COMMANDS = {
     "chat": "Ask question after question in the terminal.",
     "evaluate": "Measure rankings and answers.",
     "index": "Build or update the index from a folder.",
+    "inspect": "Show what was understood of a file, and what was ambiguous.",
     "run": "Start the Slack bot; without Slack tokens, answer in the terminal.",
     "status": "Tell what the built index holds, its size and age.",
 }

@@ -1,28 +1,64 @@
-"""Sentences of different documents that give different codes for the same thing."""
+"""Sentences of different documents that say different things of the same subject: other codes, or another date."""
 
+import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from bot.headline import Scored
+from corpus.model import Passage
 from index.codes import codes_in
 from index.concepts import Understanding
 
 _AS_GOOD = 0.85  # of the best sentence's score, for another document's sentence to stand against it
+_YEAR = re.compile(
+    r"\b(?:(?:January|February|March|April|May|June|July|August|September|October|November|December)\s+)?"
+    r"(?:\d{1,2},?\s+)?((?:19|20)\d\d)\b"
+)
 
 
-def rival(understood: Understanding, ranked: Sequence[Scored]) -> Scored | None:
-    """Return the sentence of another document that gives other codes than the best one; None if there is none.
+@dataclass(frozen=True, slots=True)
+class Rival:
+    """The sentence that stands against the best one, and what the two differ in."""
 
-    Only where a code is asked for: different numbers elsewhere are mostly different things.
+    scored: Scored
+    kind: str  # code | date
+    values: tuple[str, str]  # of the best sentence, of the rival
+
+
+def rival(understood: Understanding, ranked: Sequence[Scored]) -> Rival | None:
+    """Return the sentence of another document that differs from the best one in codes or date; None if there is none.
+
+    Only where a code is asked for or named: different numbers elsewhere are mostly different things.
     """
-    if not ranked or not any(intent.answer == "code" for intent in understood.intents):
+    asked = {c.term for c in understood.codes}
+    if not ranked or not (asked or any(intent.answer == "code" for intent in understood.intents)):
         return None
     best = ranked[0]
-    codes = set(codes_in(best.candidate.sentence.text))
     for other in ranked[1:]:
         if other.score < best.score * _AS_GOOD:
             return None
-        found = codes_in(other.candidate.sentence.text)
-        elsewhere = other.candidate.passage.doc_id != best.candidate.passage.doc_id
-        if codes and found and elsewhere and codes.isdisjoint(found):
-            return other
+        if other.candidate.passage.doc_id == best.candidate.passage.doc_id:
+            continue
+        if found := _difference(best, other, asked):
+            return found
     return None
+
+
+def _difference(best: Scored, other: Scored, asked: set[str]) -> Rival | None:
+    codes, others = codes_in(best.candidate.sentence.text), codes_in(other.candidate.sentence.text)
+    if not asked and codes and others and set(codes).isdisjoint(others):
+        return Rival(other, "code", (", ".join(codes), ", ".join(others)))
+    dates = dated(best.candidate.passage), dated(other.candidate.passage)
+    named = asked & {c.lower() for c in codes} & {c.lower() for c in others}
+    if named and dates[0] and dates[1] and dates[0] != dates[1]:
+        return Rival(other, "date", (dates[0], dates[1]))
+    return None
+
+
+def dated(passage: Passage) -> str | None:
+    """Return the date of a passage: of its document, or as its headings print it."""
+    known = passage.metadata.revised or passage.metadata.effective
+    if known:
+        return known.isoformat()
+    found = _YEAR.search("\n".join((*reversed(passage.section), passage.document)))
+    return found.group().strip() if found else None

@@ -15,7 +15,11 @@ SECTION = 0.7
 TITLE = 0.6
 BEFORE = 0.5  # the sentence before
 PASSAGE = 0.4
-DOCUMENT = 0.3  # other passages of the document that were found
+DOCUMENT = 0.35  # another passage of the document that was found
+THROUGHOUT = 0.9  # all of them: what the document is about need not be said in each sentence
+
+TELL = 1.0
+OFTEN = 1.0  # passages beyond the first that name what a document is about
 
 Terms = frozenset[str]
 
@@ -27,7 +31,8 @@ class Candidate:
     sentence: Sentence
     hit: Hit
     own: tuple[float, ...]
-    evidence: tuple[float, ...]  # own words or what is around, whichever is stronger
+    nearby: tuple[float, ...]  # the passage with its lead-in and headings
+    evidence: tuple[float, ...]  # the strongest of all, the rest of the document included
 
     @property
     def passage(self) -> Passage:
@@ -47,34 +52,48 @@ class Surroundings:
 
     def candidates(self, concepts: Sequence[Concept], hits: Sequence[Hit]) -> list[Candidate]:
         """Return every sentence of the hits with its evidence, in the order of the hits."""
-        documents = self._documents(hits)
+        documents = self._topics(concepts, hits)
         return [c for hit in hits for c in self._of_hit(concepts, hit, documents[hit.passage.doc_id])]
 
-    def _documents(self, hits: Sequence[Hit]) -> Mapping[str, Terms]:
-        found: dict[str, set[str]] = {}
+    def _topics(self, concepts: Sequence[Concept], hits: Sequence[Hit]) -> Mapping[str, tuple[float, ...]]:
+        """Return for each document how far it is about each concept, by its passages among the hits."""
+        found: dict[str, list[Terms]] = {}
         for hit in hits:
-            found.setdefault(hit.passage.doc_id, set()).update(self._terms(hit.passage.text))
-        return {doc_id: frozenset(terms) for doc_id, terms in found.items()}
+            found.setdefault(hit.passage.doc_id, []).append(self._whole(hit.passage))
+        return {doc_id: tuple(_topic(c, passages) for c in concepts) for doc_id, passages in found.items()}
 
-    def _of_hit(self, concepts: Sequence[Concept], hit: Hit, document: Terms) -> list[Candidate]:
+    def _whole(self, passage: Passage) -> Terms:
+        return self._terms("\n".join((*passage.section, passage.context, passage.text)))
+
+    def _of_hit(self, concepts: Sequence[Concept], hit: Hit, topics: tuple[float, ...]) -> list[Candidate]:
         passage = hit.passage
-        around = [
+        around = (
             (LEAD_IN, self._terms(passage.context)),
             (SECTION, self._terms("\n".join(passage.section))),
             (TITLE, self._terms(passage.document)),
             (PASSAGE, self._terms(passage.text)),
-            (DOCUMENT, document),
-        ]
+        )
+        near = tuple(_around(c, around) for c in concepts)
         found: list[Candidate] = []
         before: Terms = frozenset()
         for sentence in passage.sentences:
             own = self._terms(sentence.text)
-            places = ((BEFORE, before), *around)
             named = tuple(c.strength_in(own) for c in concepts)
-            evidence = tuple(max(n, _around(c, places)) for n, c in zip(named, concepts, strict=True))
-            found.append(Candidate(sentence, hit, named, evidence))
+            leaning = tuple(BEFORE * c.strength_in(before) for c in concepts)
+            nearby = tuple(max(levels) for levels in zip(named, leaning, near, strict=True))
+            evidence = tuple(max(levels) for levels in zip(nearby, topics, strict=True))
+            found.append(Candidate(sentence, hit, named, nearby, evidence))
             before = own
         return found
+
+
+def _topic(concept: Concept, passages: Sequence[Terms]) -> float:
+    """Return how far a document is about a concept: many of its passages name it, or hardly any other document does."""
+    strengths = [concept.strength_in(terms) for terms in passages]
+    naming = sum(strengths)
+    alone = naming / concept.frequency if concept.frequency else 0.0
+    often = min(1.0, max(0.0, naming - 1) / OFTEN)  # a word of one passage is no topic
+    return max(strengths) * (DOCUMENT + (THROUGHOUT - DOCUMENT) * often * min(1.0, max(naming / len(passages), alone)))
 
 
 def _around(concept: Concept, places: Sequence[tuple[float, Terms]]) -> float:
@@ -83,5 +102,5 @@ def _around(concept: Concept, places: Sequence[tuple[float, Terms]]) -> float:
 
 def coverage(concepts: Sequence[Concept], evidence: Sequence[float]) -> float:
     """Return the share, 0 to 1, of what the question is about that the evidence covers."""
-    total = sum(c.telling for c in concepts)
-    return sum(c.telling * e for c, e in zip(concepts, evidence, strict=True)) / total if total else 0.0
+    total = sum(c.telling**TELL for c in concepts)
+    return sum(c.telling**TELL * e for c, e in zip(concepts, evidence, strict=True)) / total if total else 0.0

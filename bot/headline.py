@@ -5,15 +5,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.evidence import Candidate, Surroundings, coverage
+from index.codes import holds_code
 from index.concepts import Concept, Understanding
 from index.intents import Intent, intents_of
 
-HOLDS = 0.12  # the sentence holds the code, dose, time or number that is asked for
-LACKS = 0.15
-SAYS = 0.05  # it uses words of answering sentences
-UNDER = 0.07  # it stands under a heading that answers
-RANK = 0.25  # how much the passage's own rank counts
-_ELSEWHERE = 0.3  # weight of the other part's words in a question of two parts
+FACET = 0.35  # share of a score that goes to doing what is asked; the rest goes to being about the subject
+HOLDS = 0.6  # the sentence holds the code, dose, time or number that is asked for
+ASKED = 0.3  # it uses the word that asks, such as "indicated"
+SAYS = 0.5  # it uses words of answering sentences
+UNDER = 0.2  # it stands under a heading that answers
+ANNOUNCES = 0.3  # taken off a lead-in
+HEADS = 0.1  # taken off a few words without a number, which mostly head a list
+_FEW_WORDS = 6
+ASIDE = 0.1  # taken off a sentence on codes where none was asked for
+_BILLING = frozenset({"code", "coverage", "money"})
+MOST = 0.0  # between the mean of what is asked, 0, and the best met, 1
+RANK = 0.1  # how much the passage's own rank counts
+_ELSEWHERE = 0.05  # weight of the other part's words in a question of two parts
 _PARTS = re.compile(
     r"(?:,|;|\?)\s*(?:and\s+)?(?=(?:what|which|how|when|where|who|why|is|are|can|does|do|should)\b)"
     r"|\s+and\s+(?=(?:what|which|how|when|where|who|why)\b)",
@@ -48,27 +56,58 @@ class Chooser:
     def _score(
         self, concepts: Sequence[Concept], intents: Sequence[Intent], candidate: Candidate, top: float
     ) -> Scored:
-        covered = coverage(concepts, candidate.evidence)
-        bonus, facets = self._facets(intents, candidate)
+        subject = [c for c in concepts if not c.asks] or concepts
+        evidence = [e for c, e in zip(concepts, candidate.evidence, strict=True) if not c.asks] or candidate.evidence
+        covered = coverage(subject, evidence)
+        facet, facets = self._facets(concepts, intents, candidate)
+        share = FACET if intents else 0.0
         rank = 1 - RANK + RANK * candidate.hit.score / top
-        return Scored(candidate, covered * rank + bonus, covered, facets)
+        score = (
+            (1 - share) * covered * rank + share * facet - _emptiness(candidate) - _aside(intents, concepts, candidate)
+        )
+        return Scored(candidate, score, covered, facets)
 
-    def _facets(self, intents: Sequence[Intent], candidate: Candidate) -> tuple[float, tuple[str, ...]]:
-        bonus, facets = 0.0, []
+    def _facets(
+        self, concepts: Sequence[Concept], intents: Sequence[Intent], candidate: Candidate
+    ) -> tuple[float, tuple[str, ...]]:
+        """Return how far a sentence does what the question asks, 0 to 1, and by what."""
+        met = [self._meets(concepts, intent, candidate) for intent in intents]
+        if not met:
+            return 0.0, ()
+        values = [value for value, _ in met]
+        mean = sum(values) / len(values)
+        return mean + MOST * (max(values) - mean), tuple(f for _, facets in met for f in facets)
+
+    def _meets(self, concepts: Sequence[Concept], intent: Intent, candidate: Candidate) -> tuple[float, list[str]]:
         own = self._surroundings.terms(candidate.sentence.text)
         above = self._surroundings.terms("\n".join((*candidate.passage.section, candidate.passage.context)))
-        for intent in intents:
-            if intent.answer:
-                held = intent.held_by(candidate.sentence.text)
-                bonus += HOLDS if held else -LACKS
-                facets.append(f"{'holds' if held else 'lacks'} a {intent.answer}")
-            if own & self._surroundings.terms(" ".join(intent.terms)):
-                bonus += SAYS
-                facets.append(f"says {intent.name}")
-            if above & self._surroundings.terms(" ".join(intent.sections)):
-                bonus += UNDER
-                facets.append(f"under {intent.name}")
-        return bonus, tuple(facets)
+        asked = any(e for c, e in zip(concepts, candidate.own, strict=True) if intent.name in c.asks)
+        says = 1 - 0.5 ** len(own & self._surroundings.terms(" ".join(intent.terms)))
+        under = bool(above & self._surroundings.terms(" ".join(intent.sections)))
+        holds = bool(intent.answer) and intent.held_by(candidate.sentence.text)
+        share = ASKED * asked + SAYS * says + UNDER * under
+        value = HOLDS * holds + (1 - HOLDS) * share if intent.answer else share
+        facets = [
+            (holds, f"holds a {intent.answer}"),
+            (asked, f"names {intent.name}"),
+            (says > 0, f"says {intent.name}"),
+            (under, f"under {intent.name}"),
+        ]
+        return value, [name for met, name in facets if met]
+
+
+def _emptiness(candidate: Candidate) -> float:
+    """Return what a sentence loses that only announces others: it answers nothing itself."""
+    text = candidate.sentence.text.rstrip()
+    if text.endswith(":"):
+        return ANNOUNCES
+    return HEADS if len(text.split()) <= _FEW_WORDS and not any(c.isdigit() for c in text) else 0.0
+
+
+def _aside(intents: Sequence[Intent], concepts: Sequence[Concept], candidate: Candidate) -> float:
+    """Return what a sentence on codes loses where no code was asked for."""
+    billing = any(i.name in _BILLING for i in intents) or any(c.is_code for c in concepts)
+    return ASIDE if intents and not billing and holds_code(candidate.sentence.text) else 0.0
 
 
 def parts(understood: Understanding) -> list[tuple[tuple[Concept, ...], Sequence[Intent]]]:

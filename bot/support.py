@@ -1,13 +1,18 @@
 """Whether the sources answer at all, on signals that can be told to a person."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from bot.evidence import Candidate
 from bot.headline import Scored
 from index.concepts import Concept, Understanding
 
-MIN_COVERAGE = 0.45  # of what the question is about, by the best sentence and what stands around it
-MAX_MISSING = 0.4  # share of the question's telling words that no passage holds by any name
+MIN_COVERAGE = 0.5  # of what the question is about, by the best sentence and what stands around it
+MAX_MISSING = 0.3  # share of the question's telling words that no passage holds by any name
+_MEASURED = frozenset({"dose", "money"})  # what a sentence must hold to answer a question for it
+_GROUP = re.compile(r"\b(?:above|over|under|below|older than|younger than|aged?)\s+(\d+)", re.IGNORECASE)
+_ASKED_NAME = re.compile(r"\b(?:which|what)\s+((?:\w+[ -]?){1,3})", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,19 +21,68 @@ class Support:
 
     coverage: float  # 0 to 1, of the best sentence
     missing: float  # 0 to 1, weight of the words that no passage holds
+    objections: tuple[str, ...] = ()  # what is asked for and not there, in words
 
     @property
     def answers(self) -> bool:
         """Return whether the sources are taken to answer."""
-        return self.coverage >= MIN_COVERAGE and self.missing <= MAX_MISSING
+        return self.coverage >= MIN_COVERAGE and self.missing <= MAX_MISSING and not self.objections
 
 
 def support_of(understood: Understanding, ranked: Sequence[Scored]) -> Support:
     """Return the signals for a question and its ranked sentences."""
-    best = max((s.coverage for s in ranked[:1]), default=0.0)
-    return Support(best, _missing(understood.concepts))
+    if not ranked:
+        return Support(0.0, 1.0)
+    best = ranked[0]
+    objections = tuple(_objections(understood, best.candidate))
+    return Support(best.coverage, _missing(understood.concepts), objections)
 
 
 def _missing(concepts: Sequence[Concept]) -> float:
     total = sum(c.telling for c in concepts)
     return sum(c.telling for c in concepts if not c.supported) / total if total else 0.0
+
+
+def _objections(understood: Understanding, best: Candidate) -> Iterator[str]:
+    near = _NearBy(understood.concepts, best)
+    for intent in understood.intents:
+        if intent.answer in _MEASURED and not intent.held_by(best.sentence.text):
+            yield f"no {intent.answer} in the best sentence"
+    for code in understood.codes:
+        if not near.holds(code):
+            yield f"{code.typed} is not where the answer would be"
+    for match in _GROUP.finditer(understood.question):
+        if not re.search(rf"\b{match.group(1)}\b", best.passage.text):
+            yield f"nothing on {match.group()}"
+    if asked := _asked_name(understood):
+        yield f"no passage names the {asked} that is asked for"
+    if _off_topic(understood):
+        yield "nothing but everyday words are found"
+
+
+@dataclass(frozen=True, slots=True)
+class _NearBy:
+    """What stands in the best sentence's passage or above it."""
+
+    concepts: Sequence[Concept]
+    best: Candidate
+
+    def holds(self, concept: Concept) -> bool:
+        return self.best.nearby[self.concepts.index(concept)] > 0
+
+
+def _asked_name(understood: Understanding) -> str | None:
+    """Return the word right after "which" or "what" that no passage holds: what is asked for is not there."""
+    for match in _ASKED_NAME.finditer(understood.question):
+        start, end = match.span(1)
+        for concept in understood.concepts:
+            missing = concept.special and not (concept.supported or concept.is_filler or concept.asks)
+            if missing and start <= concept.start and concept.end <= end:
+                return concept.typed
+    return None
+
+
+def _off_topic(understood: Understanding) -> bool:
+    subject = [c for c in understood.concepts if not c.is_filler]
+    special = [c for c in subject if c.supported and (c.special or c.asks)]
+    return bool(subject) and not special

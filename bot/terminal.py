@@ -37,10 +37,10 @@ def _wrapped(line: str, width: int) -> list[str]:
 def styled_lines(answer: Answer) -> Iterator[tuple[str, str]]:
     """Yield (rich style, line) for everything that an answer shows."""
     for repair in answer.repairs:
-        change = f"“{_safe(repair.used)}” instead of “{_safe(repair.found)}”"
+        change = f"“{printable(repair.used)}” instead of “{printable(repair.found)}”"
         yield "yellow", f"Showing results for {change} (--exact searches as typed)."
     if answer.inherited:
-        yield "yellow", f"Taken over from your question before: {_safe(', '.join(answer.inherited))}."
+        yield "yellow", f"Taken over from your question before: {printable(', '.join(answer.inherited))}."
     match answer.status:
         case Status.CHAT:
             yield from _chat(answer)
@@ -53,7 +53,7 @@ def styled_lines(answer: Answer) -> Iterator[tuple[str, str]]:
 def _chat(answer: Answer) -> Iterator[tuple[str, str]]:
     yield "", answer.message
     if answer.suggestions:
-        yield "dim", f"For example: {_safe('; '.join(answer.suggestions))}"
+        yield "dim", f"For example: {printable('; '.join(answer.suggestions))}"
 
 
 def _not_found(answer: Answer) -> Iterator[tuple[str, str]]:
@@ -61,7 +61,7 @@ def _not_found(answer: Answer) -> Iterator[tuple[str, str]]:
     if answer.missing:
         yield "", _missing(answer)
     if answer.suggestions:
-        yield "dim", f"Nearest headings: {_safe('; '.join(answer.suggestions))}"
+        yield "dim", f"Nearest headings: {printable('; '.join(answer.suggestions))}"
 
 
 def _answered(answer: Answer) -> Iterator[tuple[str, str]]:
@@ -71,7 +71,7 @@ def _answered(answer: Answer) -> Iterator[tuple[str, str]]:
         yield "yellow", _missing(answer)
     for conflict in answer.conflicts:
         sides = "; ".join(f"{value} in {label}" for value, label in conflict.values)
-        yield "bold red", f"The sources differ on the {conflict.kind}: {_safe(sides)}"
+        yield "bold red", f"The sources differ on the {conflict.kind}: {printable(sides)}"
     for shown in answer.passages:
         yield "", ""
         yield "bold", _where(shown)
@@ -81,7 +81,8 @@ def _answered(answer: Answer) -> Iterator[tuple[str, str]]:
 
 def _missing(answer: Answer) -> str:
     words = [
-        word if len(word) <= _LONGEST_WORD else f"{word[: _LONGEST_WORD - 1]}…" for word in map(_safe, answer.missing)
+        word if len(word) <= _LONGEST_WORD else f"{word[: _LONGEST_WORD - 1]}…"
+        for word in map(printable, answer.missing)
     ]
     more = f" and {len(words) - _MOST_WORDS} more" if len(words) > _MOST_WORDS else ""
     return f"Not in the sources: {', '.join(words[:_MOST_WORDS])}{more}"
@@ -96,7 +97,7 @@ def _where(shown: ShownPassage) -> str:
     place = [passage.document, *passage.section]
     if passage.page is not None:
         place.append(f"page {passage.page_label or passage.page}")
-    return f"{shown.label}  {_safe(' › '.join(place))}  ({_safe(passage.doc_id)})"
+    return f"{shown.label}  {printable(' › '.join(place))}  ({printable(passage.doc_id)})"
 
 
 def _sentences(shown: ShownPassage) -> Iterator[tuple[str, str]]:
@@ -118,7 +119,7 @@ def _references(answer: Answer) -> Iterator[tuple[str, str]]:
     several = len(answer.references) > 1
     for doc_id, entries in answer.references.items():
         yield "", ""
-        yield "bold", f"References of {_safe(doc_id)}" if several else "References"
+        yield "bold", f"References of {printable(doc_id)}" if several else "References"
         for number, reference in entries.items():
             yield "", f"   [{number}] {reference_line(number, reference)}"
 
@@ -136,8 +137,9 @@ def reference_line(number: int, reference: Reference | None) -> str:
 
 
 def _one_line(text: str) -> str:
-    return _safe(" ".join(text.split()))
+    return printable(" ".join(text.split()))
 
 
-def _safe(text: str) -> str:
+def printable(text: str) -> str:
+    """Return the text without characters that could rearrange or drive the terminal."""
     return _UNSAFE.sub("", text)

@@ -14,6 +14,8 @@ _HEADING = re.compile(
     r"(?:\s+(?:cited|list|used|and notes|and sources|and further reading))?\s*:?",
     re.IGNORECASE,
 )
+_MERGED_HEADING = re.compile(r"\s(?:REFERENCES|BIBLIOGRAPHY|LITERATURE CITED)$")  # a running header came before it
+_LONGEST_HEADING = 60
 _LABEL = re.compile(r"\s*(?:\[\^?(\d{1,3})\]:?|\((\d{1,3})\)|\^(\d{1,3})\b|(\d{1,3})[.):\]]?(?=\s))\s*")
 _SOLID_LABEL = re.compile(r"\s*\[\^?(\d{1,3})\]:?\s*")
 _END_OF_ENTRY = re.compile(r"[.\d/)\]a-z]\s*$")
@@ -60,7 +62,9 @@ def find_references(text: str, blocks: Sequence[Block]) -> References:
 def _headings(text: str, blocks: Sequence[Block]) -> Iterator[int]:
     for i, block in enumerate(blocks):
         printed = text[block.start : block.end].strip().strip("*_#").strip()
-        if block.kind is not BlockKind.TABLE_ROW and len(printed) < 50 and _HEADING.fullmatch(printed):
+        if block.kind is BlockKind.TABLE_ROW or len(printed) > _LONGEST_HEADING:
+            continue
+        if _HEADING.fullmatch(printed) or _MERGED_HEADING.search(printed):
             yield i
 
 
@@ -131,7 +135,9 @@ def _opened(text: str, block: Block, last: int) -> Iterator[_Entry]:
 
 def _run_on(text: str, start: int, end: int, number: int) -> re.Match[str] | None:
     """Return the label of the next entry inside a block, as in "…2018. 2. Malec…"."""
-    return re.compile(rf"(?<=[.\d/)])\s+(?:{number}[.)]|\[{number}\])\s+(?=[A-Z])").search(text, start, end)
+    return re.compile(rf"(?<=[.\d/)])\s+(?:{number}[.)]|\[{number}\]|\({number}\))\s+(?=[A-Z])").search(
+        text, start, end
+    )
 
 
 def _by_number(entries: Sequence[_Entry]) -> dict[int, Reference]:

@@ -35,7 +35,7 @@ def understand(root: Path, name: str) -> Understood:
     data = read_whole(root / name, name)
     problems: list[Remark] = []
     content = read_file(data, name)
-    content, reading, references, end = _cited(content, _sidecar(root, name, problems))
+    reading, references = _cited(content, _sidecar(root, name, problems))
     title, metadata = _described(root, name, content, data, problems)
     pure = PurePosixPath(name)
     document = Document(
@@ -49,7 +49,7 @@ def understand(root: Path, name: str) -> Understood:
         references=references,
         doubts=reading.doubts,
     )
-    passages = split_passages(document, [() if i in end else found for i, found in enumerate(reading.sentences)])
+    passages = split_passages(document, reading.sentences)
     if not passages:
         raise UnreadableFile(name, "no text in it")
     return Understood(document, reading, tuple(passages), content.notes, tuple(problems))
@@ -71,20 +71,12 @@ def read_whole(file: Path, name: str) -> bytes:
     raise UnreadableFile(name, CHANGED)
 
 
-def _cited(
-    content: Content, beside: Mapping[int, Reference]
-) -> tuple[Content, Reading, Mapping[int, Reference], range]:
-    """Return the citations of a content, its references, and which blocks are its reference list."""
+def _cited(content: Content, beside: Mapping[int, Reference]) -> tuple[Reading, Mapping[int, Reference]]:
+    """Return the citations of a content and its references; the list itself is shown, not searched."""
     listed = find_references(content.text, content.blocks)
     references = {**listed.entries, **beside}
-    # a list may lack entries: a number below its highest is still a citation, "reference 4: no entry"
-    numbers = range(1, max(references) + 1) if references else None
-    reading = read_citations(content.text, content.blocks, numbers)
-    reading = replace(reading, doubts=(*listed.doubts, *reading.doubts))
-    if listed.first_block is None:
-        return content, reading, references, range(0)
-    end = len(content.blocks) if listed.end_block is None else listed.end_block
-    return content, reading, references, range(listed.first_block, end)
+    reading = read_citations(content.text, content.blocks, references.keys() or None, skip=listed.blocks)
+    return replace(reading, doubts=(*listed.doubts, *reading.doubts)), references
 
 
 def _sidecar(root: Path, name: str, problems: list[Remark]) -> Mapping[int, Reference]:

@@ -28,6 +28,10 @@ _SHAPE = re.compile(
 _IN_TEXT = re.compile(
     r"(?<![\w.$/-])(?:\d{5}|\d{4}[FTU]|[A-V]\d{4}|[A-TV-Z]\d[0-9A-Z]\.[0-9A-Z]{1,4}|\d{4,5}-\d{3,4}-\d{1,2})(?![\w%]|[.,-]\d)"
 )
+_BELOW_CATEGORY = re.compile(r"[a-z]\d[0-9a-z]\.?[0-9a-z]{1,4}")
+LABELS = frozenset(
+    {"cpt", "hcpcs", "icd", "dx", "drg", "pos", "ndc", "code", "codes"}
+)  # say what sort of code is meant
 _CHILDREN = 12
 
 
@@ -42,6 +46,11 @@ class Respelled:
 def looks_like_code(term: str) -> bool:
     """Return whether an analyzed term has the shape of a code."""
     return any(c.isdigit() for c in term) and _SHAPE.fullmatch(term) is not None
+
+
+def category_of(term: str) -> str | None:
+    """Return the three-character category of an ICD-10-CM code, under whose heading it is listed."""
+    return term[:3] if _BELOW_CATEGORY.fullmatch(term) else None
 
 
 def codes_in(text: str) -> tuple[str, ...]:

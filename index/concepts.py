@@ -33,11 +33,15 @@ class Concept:
 
     typed: str
     term: str  # analyzed, after repair
-    known: bool  # whether the collection holds the term
+    frequency: int  # passages that hold the term, or the most frequent of its other names
+    known: bool  # whether the collection holds the term as typed
     telling: float  # how much it says about what is asked: idf, less for everyday words
     start: int  # in the question as read
     end: int
     is_code: bool = False
+    is_filler: bool = False  # a word that people ask with, such as "happen"
+    special: bool = True  # no word of everyday English
+    asks: tuple[str, ...] = ()  # names of the intents whose cue the word is part of
     alternatives: tuple[Alternative, ...] = ()
 
     @property
@@ -49,7 +53,8 @@ class Concept:
         """Return how well the terms of a text name the concept: 1 as typed, less by another name, 0 not at all."""
         if self.term in terms:
             return 1.0
-        return max((a.strength for a in self.alternatives if terms.issuperset(a.terms)), default=0.0)
+        # a name of half the strength in ranking is still good evidence once a passage was found
+        return max((a.strength**0.15 for a in self.alternatives if terms.issuperset(a.terms)), default=0.0)
 
     def named_by(self, terms: frozenset[str]) -> Alternative | None:
         """Return the other name by which a text names the concept; None if as typed or not at all."""
@@ -81,7 +86,7 @@ class Understanding:
     @property
     def missing(self) -> tuple[str, ...]:
         """Return the words that no passage holds by any name, as typed."""
-        return tuple(dict.fromkeys(c.typed for c in self.concepts if not c.supported))
+        return tuple(dict.fromkeys(c.typed for c in self.concepts if not (c.supported or c.is_filler)))
 
     @property
     def codes(self) -> tuple[Concept, ...]:

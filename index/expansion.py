@@ -7,7 +7,7 @@ from functools import cached_property, lru_cache
 
 from index.abbreviations import by_initials, long_forms
 from index.analyzer import Analyzer
-from index.codes import CodeBook
+from index.codes import LABELS, CodeBook
 from index.concepts import Alternative, Change, Concept, Why
 from index.engine import Engine, Query, Term
 from index.general import is_english
@@ -19,12 +19,15 @@ SYNONYM = 0.5  # strength of each kind of other name beside the word as typed
 DEFINED = 0.9
 LISTED = 0.7
 SHORTENED = 0.7
+RELATED = 0.7
 GUESSED = 0.5
 CHILD = 0.9
 PARENT = 0.6
 _DEFINING_PASSAGES = 30  # that are read for the definition of a short form
 _MOST_SCANNED = 3_000  # passages that are read for phrases with given initials
 _LONGEST_SHORT_FORM = 6
+_MOST_INITIALS = 5
+_SHORT_WORD = 4  # letters up to which a word of English may still be a cut-off one: "est", "app"
 _SLASHED = re.compile(r"(?<![\w/])[A-Za-z]{1,2}/[A-Za-z]?(?![\w/])")
 
 
@@ -86,21 +89,18 @@ class Expander:
     def _spelled_out(self, concept: Concept) -> Iterator[Alternative]:
         """Yield what a short form stands for: as the documents define it, as the lexicon lists it, by its initials."""
         short = concept.typed.lower()
-        if len(short) > _LONGEST_SHORT_FORM or len(short) < 2:
+        if len(short) > _LONGEST_SHORT_FORM or len(short) < 2 or (short in LABELS and concept.asks):
             return
-        if concept.typed.isupper() or short in lexicon_abbreviations() or not concept.known:
-            if concept.known and (defined := self._defined(concept.term, short)):
-                yield from self._held(defined[:2], DEFINED)
-                return
-            listed = tuple(self._held(lexicon_abbreviations().get(short, ()), LISTED))
-            yield from listed
-            if listed:
-                return
+        listable = concept.typed.isupper() or short in lexicon_abbreviations()
+        if concept.known and listable and (defined := self._defined(concept.term, short)):
+            yield from self._held(defined[:2], DEFINED)
+            return
+        listed = [*self._held(lexicon_abbreviations().get(short, ()), LISTED)]
         if not concept.known or not is_english(short):
-            words = tuple(self._held(lexicon_short_forms().get(short, ()), SHORTENED))
-            yield from words
-            if not words and not concept.known and concept.typed.isupper() and len(short) <= 5:
-                yield from self._held(self._guessed(short), GUESSED)
+            listed += self._held(lexicon_short_forms().get(short, ()), SHORTENED)
+        yield from dict.fromkeys(listed)
+        if not listed and not concept.known and concept.typed.isupper() and len(short) <= _MOST_INITIALS:
+            yield from self._held(self._guessed(short), GUESSED)
 
     def _held(self, names: Sequence[str], strength: float) -> Iterator[Alternative]:
         """Yield the names whose every word the collection holds."""
@@ -129,17 +129,30 @@ class Expander:
 
     def _repaired(self, concept: Concept) -> Iterator[Alternative]:
         word = concept.typed.lower()
-        if is_english(word):
+        if is_english(word) and len(word) > _SHORT_WORD:
+            yield from self._family(word)
             return
-        readings = self._speller.suggestions(word)
-        why = Why.SPELLING
-        if not readings:
-            readings, why = self._short_forms.readings(word), Why.ABBREVIATION
+        readings, why = self._readings(word)
         strength = 1.0 if why is Why.SPELLING else SHORTENED
         for reading in readings:
             terms = tuple(self._analyzer.terms(reading))
             if terms:
                 yield Alternative(terms, strength, reading, why)
+
+    def _readings(self, word: str) -> tuple[tuple[str, ...], Why]:
+        """Return what an unknown word was meant to be: cut short, misspelled, or shortened some other way."""
+        if cut := self._short_forms.readings(word, loosely=False):
+            return cut, Why.ABBREVIATION
+        if is_english(word):
+            return (), Why.SPELLING
+        if repaired := self._speller.suggestions(word):
+            return repaired, Why.SPELLING
+        return self._short_forms.readings(word), Why.ABBREVIATION
+
+    def _family(self, word: str) -> Iterator[Alternative]:
+        """Yield a word of the same family for one that is spelled right and not in the collection."""
+        if found := self._short_forms.related(word):
+            yield Alternative(tuple(self._analyzer.terms(found)), RELATED, found, Why.SYNONYM)
 
     def _with_synonyms(self, concepts: list[Concept]) -> list[Concept]:
         names = [_used_term(c) for c in concepts]
@@ -150,10 +163,15 @@ class Expander:
                     alternative = Alternative(other.terms, SYNONYM, other.shown, Why.SYNONYM)
                     for i in range(start, end):
                         added.setdefault(i, []).append(alternative)
-        return [
-            replace(c, alternatives=tuple(dict.fromkeys((*c.alternatives, *added.get(i, ())))))
-            for i, c in enumerate(concepts)
-        ]
+        return [self._widened(c, (*c.alternatives, *added.get(i, ()))) for i, c in enumerate(concepts)]
+
+    def _widened(self, concept: Concept, alternatives: Sequence[Alternative]) -> Concept:
+        frequencies = [min(self._engine.document_frequency(t) for t in a.terms) for a in alternatives]
+        return replace(
+            concept,
+            alternatives=tuple(dict.fromkeys(alternatives)),
+            frequency=max(concept.frequency, *frequencies, 0),
+        )
 
 
 def _used_term(concept: Concept) -> str:

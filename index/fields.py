@@ -1,8 +1,9 @@
 """Which words of a passage are searched in which field; the same for every engine."""
 
 import re
-from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from itertools import chain
 
 from corpus.model import Passage
 from index.analyzer import Analyzer, fold
@@ -22,15 +23,17 @@ def field_terms(passage: Passage, field: Field, analyzer: Analyzer) -> list[str]
     return analyzer.terms(field_text(passage, field))
 
 
-def surface_words(passages: Iterable[Passage]) -> Iterator[set[str]]:
-    """Yield for each passage its lower-cased words as printed: letters only, two or more, for the speller."""
-    for passage in passages:
-        yield surface_words_of(field_text(passage, Field.TEXT))
+def surface_counts(texts: Iterable[str]) -> Counter[str]:
+    """Return how many of the texts hold each word as printed: letters only, two or more, in lower case, unaccented.
+
+    A text that prints one word with and without accents counts twice: engines count words in lower case and fold after.
+    """
+    return folded_counts(Counter(chain.from_iterable({word.lower() for word in _WORD.findall(text)} for text in texts)))
 
 
-def surface_words_of(text: str) -> set[str]:
-    """Return the lower-cased words of a text as printed: letters only, two or more."""
-    return set(map(_folded, _WORD.findall(text)))
-
-
-_folded = lru_cache(maxsize=500_000)(fold)
+def folded_counts(counts: Mapping[str, int]) -> Counter[str]:
+    """Return counts of words in lower case as counts of words without accents."""
+    folded: Counter[str] = Counter()
+    for word, count in counts.items():
+        folded[fold(word)] += count
+    return folded

@@ -7,8 +7,10 @@ import math
 from functools import lru_cache
 from importlib import resources
 
+from index.wordlists import entries
+
 _EVERYDAY = 7.5  # -ln of the share of "used" or "please": says nothing
-_SPECIAL = 12.0  # -ln of the share of "rash" or "lumbar": says all it can
+_SPECIAL = 14.0  # -ln of the share of "epidural" or "hiccups": says all it can
 
 
 def rarity(word: str) -> float:
@@ -17,6 +19,12 @@ def rarity(word: str) -> float:
     if share is None:
         return 1.0
     return min(1.0, max(0.0, (-math.log(share) - _EVERYDAY) / (_SPECIAL - _EVERYDAY)))
+
+
+@lru_cache(maxsize=1)
+def question_words() -> frozenset[str]:
+    """Return the words that people ask with, in lower case."""
+    return frozenset(word for entry in entries("question_words.txt") for word in entry.split())
 
 
 def is_english(word: str) -> bool:

@@ -2,7 +2,6 @@
 
 import re
 import tomllib
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
@@ -29,8 +28,10 @@ class Intent:
 
     name: str
     cues: tuple[re.Pattern[str], ...]
+    words: re.Pattern[str]  # words of the question that ask and name no subject
     terms: tuple[str, ...]  # words that answering sentences use
     sections: tuple[str, ...]  # words of headings that answer
+    beats: tuple[str, ...]  # names of intents that are not meant where this one is
     answer: str  # what the sentence must hold: "code", "dose", "duration", "number", "money" or ""
 
     def asked_by(self, question: str) -> bool:
@@ -57,15 +58,19 @@ def all_intents() -> tuple[Intent, ...]:
         Intent(
             name,
             tuple(re.compile(cue) for cue in entry["cues"]),
+            re.compile(entry["words"]),
             tuple(entry["terms"]),
             tuple(entry["sections"]),
+            tuple(entry.get("beats", ())),
             entry["answer"],
         )
         for name, entry in table.items()
     )
 
 
-def intents_of(question: str) -> Sequence[Intent]:
+def intents_of(question: str) -> tuple[Intent, ...]:
     """Return what a question is after, possibly several things or nothing that is known."""
     lowered = " ".join(question.lower().split())
-    return [intent for intent in all_intents() if intent.asked_by(lowered)]
+    asked = [intent for intent in all_intents() if intent.asked_by(lowered)]
+    beaten = {name for intent in asked for name in intent.beats}
+    return tuple(intent for intent in asked if intent.name not in beaten)

@@ -4,7 +4,6 @@ For trying a folder, small collections and tests: a question costs time in propo
 """
 
 import math
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
@@ -15,7 +14,7 @@ from rank_bm25 import BM25
 from corpus.model import Passage, Reference
 from index.analyzer import Analyzer
 from index.engine import K1, B, Field, Hit, Phrase, Query
-from index.fields import field_terms, surface_words
+from index.fields import field_terms, field_text, surface_counts
 
 Scores = NDArray[np.float64]  # (n_passages,)
 
@@ -113,7 +112,7 @@ class MemoryEngine:
 
     @cached_property
     def _surface_forms(self) -> Mapping[str, int]:
-        return Counter(word for words in surface_words(self._passages) for word in words)
+        return surface_counts(field_text(passage, Field.TEXT) for passage in self._passages)
 
     @cached_property
     def _by_document(self) -> Mapping[str, tuple[Passage, ...]]:

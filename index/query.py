@@ -1,18 +1,24 @@
 """Question -> Query: codes, spelling, abbreviations, synonyms, intents, each change kept for the person to see."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import cached_property, lru_cache
+from itertools import pairwise
 
+from index.abbreviations import definitions
 from index.analyzer import Analyzer, Token
 from index.codes import looks_like_code, respell
-from index.concepts import Change, Concept, Understanding, Why, changes_of
+from index.concepts import Alternative, Change, Concept, Understanding, Why, changes_of
 from index.engine import Engine, Filter, Query
-from index.expansion import Expander
+from index.expansion import DEFINED, Expander
+from index.general import question_words, rarity
 from index.intents import Intent, intents_of
 from index.synonyms import Synonyms, lexicon_groups
 from index.weighting import Weights, intent_terms, phrases, telling, weighted_terms
 
 MAX_QUESTION = 2_000  # characters that are searched; longer messages are cut at a word
+_SPECIAL = 0.4  # rarity in general English from which a word can name a subject
+NEGATIONS = ("no", "without")
 _MOST_CONCEPTS = 60  # a longer message is not a question; its first words are searched
 
 
@@ -31,6 +37,8 @@ class Interpreter:
         self._weights = weights or Weights()
         self._synonyms = synonyms or Synonyms(analyzer, lexicon_groups())
         self._intent_words = lru_cache(maxsize=None)(self._analyzed_intent)
+        self._definitions = lru_cache(maxsize=20_000)(lambda text: tuple(definitions(text)))
+        self._terms = lru_cache(maxsize=20_000)(lambda text: tuple(analyzer.terms(text)))
 
     @cached_property
     def _expander(self) -> Expander:
@@ -44,13 +52,29 @@ class Interpreter:
             changes = [Change(r.typed, r.used, Why.CODE) for r in respelled]
             text, spelled_out = self._expander.slashed(text)
             changes += spelled_out
-        concepts = self._concepts(text)
+        intents = intents_of(text)
+        concepts = [_asking(c, intents) for c in self._concepts(text)]
         if not exact:
-            concepts = self._expander.expand(concepts)
+            concepts = _with_negations(self._expander.expand(concepts))
             changes += changes_of(concepts, Why.SPELLING, Why.ABBREVIATION, Why.CODE)
-        intents = tuple(intents_of(text))
         query = self._query(text, concepts, () if exact else intents, searched_in or Filter())
         return Understanding(text, tuple(concepts), intents, tuple(dict.fromkeys(changes)), query)
+
+    def with_definitions(self, understood: Understanding, texts: Iterable[str]) -> Understanding:
+        """Return the understanding with the short forms that the texts define for names in the question."""
+        terms = [c.term for c in understood.concepts]
+        added: dict[int, list[Alternative]] = {}
+        for short, long in dict.fromkeys(pair for text in texts for pair in self._definitions(text)):
+            wanted, name = list(self._terms(long)), self._terms(short)
+            for start in range(len(terms) - len(wanted) + 1):
+                if len(name) == 1 and terms[start : start + len(wanted)] == wanted:
+                    for i in range(start, start + len(wanted)):
+                        added.setdefault(i, []).append(Alternative(name, DEFINED, short, Why.ABBREVIATION))
+        concepts = tuple(
+            replace(c, alternatives=(*c.alternatives, *added[i])) if i in added else c
+            for i, c in enumerate(understood.concepts)
+        )
+        return replace(understood, concepts=concepts)
 
     def _is_known(self, term: str) -> bool:
         return self._engine.document_frequency(term) > 0
@@ -63,8 +87,11 @@ class Interpreter:
         return Concept(
             typed=typed,
             term=token.term,
+            frequency=self._engine.document_frequency(token.term),
             known=self._is_known(token.term),
             telling=telling(self._engine, typed, token.term, self._weights),
+            special=rarity(typed) >= _SPECIAL,
+            is_filler=typed.lower() in question_words(),
             start=token.start,
             end=token.end,
             is_code=looks_like_code(token.term),
@@ -85,9 +112,25 @@ class Interpreter:
         )
 
 
+def _with_negations(concepts: Sequence[Concept]) -> list[Concept]:
+    """Return the concepts with "no" and "without" weighed like the word that they negate."""
+    found = list(concepts)
+    for i, (one, two) in enumerate(pairwise(concepts)):
+        if one.typed.lower() in NEGATIONS:
+            others = tuple(Alternative((n,), 1.0, n, Why.SYNONYM) for n in NEGATIONS if n != one.term)
+            found[i] = replace(one, telling=max(one.telling, two.telling / 2), is_filler=False, alternatives=others)
+    return found
+
+
 def _one_a_place(tokens: Iterable[Token]) -> list[Token]:
     """Return one token a place: of a dotted code, the form without the dot, which passages hold either way."""
     return list({(t.start, t.end): t for t in tokens}.values())
+
+
+def _asking(concept: Concept, intents: Sequence[Intent]) -> Concept:
+    """Return the concept with the intents that its word asks for."""
+    names = tuple(i.name for i in intents if i.words.fullmatch(concept.typed.lower()))
+    return replace(concept, asks=names) if names else concept
 
 
 def shortened(question: str) -> str:

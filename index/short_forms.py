@@ -9,6 +9,11 @@ from collections.abc import Mapping
 
 _VOWELS = frozenset("aeiou")
 _SHORTEST = 3
+_SHORTEST_FAMILY = 6  # letters of a word whose family is looked for
+_SHORTEST_STEM = 5
+_LONGEST_ENDING = 4
+_SHARED = 0.64  # of the longer word
+_STRICT = 2
 _MOST = 3  # readings of one short form
 
 
@@ -19,8 +24,11 @@ class ShortForms:
         self._frequency = surface_forms
         self._words = sorted(surface_forms)
 
-    def readings(self, short: str) -> tuple[str, ...]:
-        """Return the words of the collection that a short form may stand for, most likely first."""
+    def readings(self, short: str, *, loosely: bool = True) -> tuple[str, ...]:
+        """Return the words of the collection that a short form may stand for, most likely first.
+
+        Unless `loosely`, it has to be their beginning or their consonants.
+        """
         if len(short) < _SHORTEST or not short.isalpha():
             return ()
         ranked = [
@@ -29,11 +37,38 @@ class ShortForms:
         if not ranked:
             return ()
         best = min(ranked)[0]
+        if best > _STRICT and not loosely:
+            return ()
         return tuple(word for rank, _, word in sorted(ranked) if rank == best)[:_MOST]
+
+    def related(self, word: str) -> str | None:
+        """Return the collection's most frequent word of the same family: "accuracy" for "accurate"."""
+        if len(word) < _SHORTEST_FAMILY or not word.isalpha():
+            return None
+        start = bisect_left(self._words, word[:_SHORTEST_STEM])
+        family: list[str] = []
+        for i in range(start, len(self._words)):
+            if not self._words[i].startswith(word[:_SHORTEST_STEM]):
+                break
+            if _same_family(word, self._words[i]):
+                family.append(self._words[i])
+        return max(family, key=lambda w: (_shared(word, w), self._frequency[w]), default=None)
 
     def _starting(self, letter: str) -> list[str]:
         following = chr(ord(letter) + 1)
         return self._words[bisect_left(self._words, letter) : bisect_left(self._words, following)]
+
+
+def _same_family(word: str, other: str) -> bool:
+    """Return whether two words differ in their endings only."""
+    shared = _shared(word, other)
+    longest = max(len(word), len(other))
+    return longest - shared <= _LONGEST_ENDING and shared >= _SHARED * longest
+
+
+def _shared(word: str, other: str) -> int:
+    """Return how many letters two words begin with alike."""
+    return next((i for i, (a, b) in enumerate(zip(word, other, strict=False)) if a != b), min(len(word), len(other)))
 
 
 def _rank(short: str, word: str) -> int:

@@ -23,8 +23,9 @@ class Speller:
         self._known = surface_forms
         self._symspell = SymSpell(max_dictionary_edit_distance=2, prefix_length=7)
         for word, frequency in surface_forms.items():
-            if len(word) >= _SHORTEST:
-                self._symspell.create_dictionary_entry(word, frequency)
+            for form in {word, word.removesuffix("s")}:  # people ask for one hemorrhoid, documents treat many
+                if len(form) >= _SHORTEST:
+                    self._symspell.create_dictionary_entry(form, frequency)
 
     def suggestions(self, word: str) -> tuple[str, ...]:
         """Return the known word that was most likely meant, or two words that lost their space; () for neither.

@@ -6,12 +6,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from index.codes import category_of
 from index.concepts import Concept
 from index.engine import Engine, Field, Phrase, Term
-from index.general import rarity, share
+from index.general import question_words, rarity, share
 from index.intents import Intent
 from index.memory import lucene_idf
 
+_FILLER = 0.15  # of the weight of a word that people only ask with
 _TYPICAL_LENGTH = 80  # words of a passage, for how often general English would use a word in it
 
 
@@ -20,9 +22,12 @@ class Weights:
     """How much each kind of evidence counts beside a typed word in the text."""
 
     heading: float = 0.6
-    phrase: float = 0.1
+    phrase: float = 0.15
     heading_phrase: float = 0.2
+    other_name: float = 0.3  # another name of several words, found as a phrase
+    category: float = 0.7  # the category of a code, in a heading
     code: float = 2.0
+    filler: float = 0.3
     everyday_slope: float = 0.25  # a word that the collection uses as rarely as general English does says little
     everyday_offset: float = 0.8
     least: float = 0.2
@@ -53,9 +58,10 @@ def specificity(engine: Engine, word: str, term: str, weights: Weights) -> float
 
 def telling(engine: Engine, word: str, term: str, weights: Weights) -> float:
     """Return how much a word says about what is asked: its idf, less for everyday words."""
+    filler = _FILLER if word.lower() in question_words() else 1.0
     if engine.document_frequency(term):
-        return idf(engine, term) * specificity(engine, word, term, weights)
-    return idf(engine, term) * max(0.1, rarity(word))
+        return filler * idf(engine, term) * specificity(engine, word, term, weights)
+    return filler * idf(engine, term) * max(0.1, rarity(word))
 
 
 def weighted_terms(engine: Engine, concepts: Sequence[Concept], weights: Weights) -> Iterator[Term]:
@@ -66,8 +72,11 @@ def weighted_terms(engine: Engine, concepts: Sequence[Concept], weights: Weights
         for alternative in concept.alternatives:
             for term in alternative.terms:
                 ceiling = min(1.0, idf(engine, concept.term) / (idf(engine, term) or 1.0))
-                weight = base * alternative.strength * ceiling / math.sqrt(len(alternative.terms))
+                weight = base * alternative.strength * ceiling / len(alternative.terms)
                 best[term] = max(best.get(term, 0.0), weight)
+    for concept in concepts:
+        if concept.is_code and (category := category_of(concept.term)):
+            yield Term(category, weights.category, Field.HEADING)
     for term, weight in best.items():
         yield Term(term, round(weight, 6))
         yield Term(term, round(weight * weights.heading, 6), Field.HEADING)
@@ -86,6 +95,8 @@ def _typed_weights(engine: Engine, concepts: Sequence[Concept], weights: Weights
 def _weight(engine: Engine, concept: Concept, weights: Weights) -> float:
     if concept.is_code:
         return weights.code
+    if concept.is_filler:
+        return weights.filler
     return specificity(engine, concept.typed, concept.term, weights)
 
 
@@ -98,7 +109,7 @@ def phrases(question: str, concepts: Sequence[Concept], weights: Weights) -> Ite
     for concept in concepts:
         for alternative in concept.alternatives:
             if len(alternative.terms) > 1:
-                yield Phrase(alternative.terms, weights.phrase * alternative.strength)
+                yield Phrase(alternative.terms, weights.other_name * alternative.strength)
 
 
 def intent_terms(

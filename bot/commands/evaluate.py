@@ -15,6 +15,7 @@ from bot.answer_scores import read_questions, score_answers, summary
 from bot.commands.options import corpus_option, warn
 from bot.desk import open_desk
 from bot.plots import plot_comparison, plot_measures
+from corpus.citation_scores import citation_figures, read_judged_sentences, score_sentences
 from corpus.model import Passage
 from index.analyzer import Analyzer
 from index.disk import open_index, open_writer
@@ -42,7 +43,8 @@ Examples:
   citebot evaluate ../shared/data/med --plain
   citebot evaluate ../shared/data/med --run after.trec
   citebot evaluate ../shared/data/med --compare before.trec after.trec --plot change.png
-  citebot evaluate --answers questions.jsonl --corpus documents/"""
+  citebot evaluate --answers questions.jsonl --corpus documents/
+  citebot evaluate --citations sentences.jsonl"""
 )
 @click.argument("folder", required=False, type=click.Path(path_type=Path, exists=True, file_okay=False))
 @click.option("--plain", is_flag=True, help="Whole records and the question's terms alone, as published figures do.")
@@ -52,6 +54,7 @@ Examples:
 @click.option("--run", type=click.Path(path_type=Path, dir_okay=False), help="Write the run in TREC form.")
 @click.option("--compare", "runs", nargs=2, type=_FILE, help="Compare two runs, with a paired randomisation test.")
 @click.option("--answers", type=_FILE, help="Score answers to the questions of a file, from --corpus.")
+@click.option("--citations", type=_FILE, help="Score the citations of judged sentences, alone or in documents/.")
 @corpus_option
 @click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
 @click.option("--plot", type=click.Path(path_type=Path, dir_okay=False), help="Draw the figures to a PNG file.")
@@ -62,8 +65,12 @@ def command(context: click.Context, /, folder: Path | None, *, as_json: bool, pl
     if given["answers"]:
         _show_answers(given["answers"], given["corpus"], output)
         return
+    if given["citations"]:
+        _show_citations(given["citations"], output)
+        return
     if folder is None:
-        raise click.UsageError("Give the FOLDER of a judged collection, or --answers FILE.", context)
+        expected = "Give the FOLDER of a judged collection, --answers FILE or --citations FILE."
+        raise click.UsageError(expected, context)
     collection = read_judged(folder, given["queries"], given["qrels"])
     if given["runs"]:
         _show_comparison(collection, given["runs"], output)
@@ -166,6 +173,23 @@ def _answers_lines(figures: Mapping[str, Any]) -> Iterator[str]:
         values = "  ".join(f"{name} {value:.3f}" for name, value in shares.items() if name != "questions")
         yield f"{kind:18} {shares['questions']:4}  {values}"
     yield f"missed: {' '.join(figures['missed']) or 'none'}"
+
+
+def _show_citations(sentences: Path, output: _Output) -> None:
+    judged = read_judged_sentences(sentences)
+    scored = score_sentences(judged, sentences.parent / "documents")
+    _print(citation_figures(scored), output, _citation_lines)
+
+
+def _citation_lines(figures: Mapping[str, Any]) -> Iterator[str]:
+    for style, values in {**figures["by_style"], "all": figures["all"]}.items():
+        yield (
+            f"{style:16} {values['sentences']:4} sentences  precision {values['precision']:.4f}"
+            f"  recall {values['recall']:.4f}  exact {values['exact']}"
+        )
+    for miss in figures["misses"]:
+        found = "no such sentence" if miss["found"] is None else f"found {miss['found']}"
+        yield f"  {miss['id']}: expected {miss['expected']}, {found}: {miss['text']}"
 
 
 def _print(figures: Mapping[str, Any], output: _Output, lines: Callable[[Mapping[str, Any]], Iterator[str]]) -> None:

@@ -146,6 +146,11 @@ def _after_word(before: Before) -> Need:
         return _after_letter(before)
     if _closes_amount(before) or _acronym(before):
         return Need.COMPLETE
+    return _by_lists(before)
+
+
+def _by_lists(before: Before) -> Need:
+    word = before[1]
     if word in word_list("function_words"):
         return Need.NUMBER
     if word in word_list("undecided_words"):
@@ -207,7 +212,7 @@ def _after_unit(before: Before) -> Need:
     if opener:
         return Need.COMPLETE
     plural = before[1].endswith("s") and len(before[1]) > 3
-    return Need.OPEN if plural and before.count == 1 and _modified(before) else Need.NUMBER
+    return Need.OPEN if plural and before.count == 1 else Need.NUMBER
 
 
 def _after_noun(before: Before, kind: str) -> Need:

@@ -90,14 +90,27 @@ def _strange(sentences: _Sentences, style: Form, highest: int | None) -> set[Mar
     """Return the inferred marks that do not fit the document's own numbering."""
     marks = [mark for mark in chain.from_iterable(sentences) if mark.support is Support.FAIR]
     if highest is not None:
-        marks = [mark for mark in marks if mark.numbers[-1] <= highest]
+        return _beside_list(marks, highest, len(sentences))
     found = leaps(marks) if len(sentences) > _SHORT else set()
     orderly = len(found) * _TOLERATED <= len(marks)
-    if highest is not None:
-        return found if orderly else set()  # a list may be in the order of the alphabet
     rest = [mark for mark in marks if mark not in found]
     believed = orderly and bool(rest) and _believed(rest, style, len(sentences))
     return found if believed else set(marks)
+
+
+def _beside_list(marks: Sequence[Mark], highest: int, sentences: int) -> set[Mark]:
+    """Return the marks that do not fit a document with a reference list that ends at `highest`.
+
+    Numbers above it count where the numbering goes on to them: the list may be cut short.
+    """
+    above = {mark for mark in marks if mark.numbers[-1] > highest}
+    if sentences <= _SHORT:
+        return above
+    found = leaps(marks)
+    rest = [mark for mark in marks if mark not in found]
+    if len(found) * _TOLERATED > len(marks):
+        return above  # a list in the order of the alphabet: its numbers appear in any order
+    return found if counts_up(rest) and len(rest) - len(above) >= _SERIES else found | above
 
 
 def _believed(marks: Sequence[Mark], style: Form, sentences: int) -> bool:
@@ -122,10 +135,10 @@ def _settled(mark: Mark, listed: Collection[int] | None, highest: int | None, st
 
 
 def _doubt(mark: Mark, highest: int | None, strange: Collection[Mark]) -> str:
-    if highest is not None and mark.numbers[-1] > highest:
-        return "a number above the last entry of the reference list"
     if mark not in strange:
         return mark.doubt
+    if highest is not None and mark.numbers[-1] > highest:
+        return "a number above the last entry of the reference list"
     if highest is None and mark.form in _CONFIRMED_BY_LIST:
         return "looks like a citation, but no reference list and no numbering confirms it"
     return "does not go on with the document's own numbering"

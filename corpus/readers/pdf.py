@@ -24,7 +24,7 @@ from corpus.readers.running import page_label, running_lines
 from corpus.readers.superscripts import superscript
 
 _SOFT_HYPHENS = "\ufffe\x02"  # PDFium's marks for a hyphen at a line's end
-_RAISED = re.compile(r"(?<=[^\W\d_]|[.,;:)\]”\"’%])(\d{1,3}(?:[,–-]\d{1,3})*)(?![\d.])")
+_RAISED = re.compile(r"(?<=[^\W\d_]|[.,;:)\]”\"’%]) ?(\d{1,3}(?:[,–-]\d{1,3})*)(?!\d|\.\d)")
 _RAISED_SIZE = 0.8  # of the size before it
 _HEADING_SIZE = 1.12  # of the body's
 _MAX_HEADING_WORDS = 25
@@ -164,8 +164,8 @@ def _with_superscripts(textpage: pdfium.PdfTextPage, line: str, first: int) -> s
     """Return the line with numbers in smaller print than what stands before them as Unicode superscripts."""
 
     def raised(match: re.Match[str]) -> str:
-        before, here = (_size(textpage, first + match.start() + shift) for shift in (-1, 0))
-        return superscript(match.group()) if here < _RAISED_SIZE * before else match.group()
+        before, here = _size(textpage, first + match.start() - 1), _size(textpage, first + match.start(1))
+        return superscript(match.group(1)) if here < _RAISED_SIZE * before else match.group()
 
     return _RAISED.sub(raised, line)
 

@@ -53,7 +53,13 @@ def read_file(data: bytes, name: str) -> Content:
         raise UnreadableFile(name, "empty")
     module, reader = _READERS[format_of(data, name)]
     instance: Reader = getattr(importlib.import_module(module), reader)()
-    return instance.read(data, name)
+    try:
+        return instance.read(data, name)
+    except (UnreadableFile, MemoryError, RecursionError):
+        raise
+    except Exception as error:  # noqa: BLE001 - readers are other people's code fed with anyone's bytes
+        # the error's own words may hold the file's text, so only its kind is told
+        raise UnreadableFile(name, f"damaged in a way its reader does not know ({type(error).__name__})") from None
 
 
 def format_of(data: bytes, name: str) -> str:

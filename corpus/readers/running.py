@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 _EDGE = 3  # lines from the top and from the bottom
 _IN_A_ROW = 3  # pages
+_SENTENCE_ENDS = (".", "!", "?", ":", ";")  # a sentence that recurs is still one
 _NUMBERS_ONLY = re.compile(r"^#(?:[\s.,]*#)+$")  # several numbers are a row of a table, one is a page number
 _LABEL = re.compile(r"^(?:page\s+)?((?:[a-z]{1,8}[-–.])?\d{1,4}|[ivxlc]{1,7})(?:\s+of\s+\d+)?$", re.IGNORECASE)
 
@@ -29,7 +30,7 @@ def running_lines(pages: Sequence[Sequence[str]]) -> RunningLines:
     longest: Counter[str] = Counter()
     row: Counter[str] = Counter()
     for edge in edges:
-        here = {_pattern(line) for line in edge}
+        here = {_pattern(line) for line in edge if not line.rstrip().endswith(_SENTENCE_ENDS)}
         row = Counter({pattern: row[pattern] + 1 for pattern in here})
         for pattern, length in row.items():
             longest[pattern] = max(longest[pattern], length)

@@ -31,7 +31,7 @@ class WordReader:
         check_archive(data, name)
         try:
             document = docx.Document(io.BytesIO(data))
-        except (PackageNotFoundError, KeyError, ValueError, zipfile.BadZipFile) as error:
+        except (PackageNotFoundError, KeyError, SyntaxError, ValueError, zipfile.BadZipFile) as error:
             raise UnreadableFile(name, "no valid Word document; save it again as .docx") from error
         builder = ContentBuilder()
         for item in document.iter_inner_content():

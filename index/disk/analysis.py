@@ -16,7 +16,7 @@ from multiprocessing import get_context
 
 from index.analyzer import Analyzer
 from index.disk.schema import joined
-from index.fields import surface_words_of
+from index.fields import surface_counts
 
 Texts = Sequence[tuple[str, str]]  # (text, heading) of each passage, see index.fields
 
@@ -35,20 +35,23 @@ class Analysis:
 
 @dataclass(slots=True)
 class Counted:
-    """How many passages more than before hold each term."""
+    """How many passages more than before hold each term and each word as printed."""
 
     terms: Counter[str] = field(default_factory=Counter)
     heading_terms: Counter[str] = field(default_factory=Counter)
+    words: Counter[str] = field(default_factory=Counter)
 
-    def add(self, analysis: Analysis) -> None:
-        """Count the terms of passages in."""
+    def add(self, texts: Texts, analysis: Analysis) -> None:
+        """Count passages in."""
         self.terms.update(_holding(analysis.texts))
         self.heading_terms.update(_holding(analysis.headings))
+        self.words.update(surface_counts(text for text, _ in texts))
 
-    def subtract(self, analysis: Analysis) -> None:
-        """Count the terms of passages out."""
+    def subtract(self, texts: Texts, analysis: Analysis) -> None:
+        """Count passages out."""
         self.terms.subtract(Counter(_holding(analysis.texts)))
         self.heading_terms.subtract(Counter(_holding(analysis.headings)))
+        self.words.subtract(surface_counts(text for text, _ in texts))
 
 
 def _holding(texts: Iterable[str]) -> Iterable[str]:
@@ -72,64 +75,32 @@ class _Remembered(dict[str, str]):
 
 
 class BulkAnalyzer:
-    """Analyses many passages with one analyzer, and counts the words as printed. Not safe between threads."""
+    """Analyses many passages with one analyzer. Not safe between threads."""
 
     def __init__(self, analyzer: Analyzer) -> None:
         self.analyzer = analyzer
-        self.words: Counter[str] = Counter()
         self._terms = _Remembered(analyzer.terms).__getitem__
-        self._words = _Remembered(surface_words_of).__getitem__
         self._heading = lru_cache(maxsize=1000)(self._joined)  # the passages of a section share theirs
 
     def analyze(self, texts: Texts) -> Analysis:
-        """Return the terms of some passages, and count their words in."""
-        runs = [text.split() for text, _ in texts]
-        self.words.update(self._words_of(runs))
-        terms = [" ".join(filter(None, map(self._terms, found))) for found in runs]
-        return Analysis(terms, [self._heading(heading) for _, heading in texts])
-
-    def take_back(self, texts: Texts) -> Analysis:
-        """Return the terms of some passages, and count their words out."""
-        counted, self.words = self.words, Counter()
-        analysis = self.analyze(texts)
-        counted.subtract(self.words)
-        self.words = counted
-        return analysis
-
-    def take_words(self) -> Counter[str]:
-        """Return how many passages more than before hold each word, and begin anew."""
-        words, self.words = self.words, Counter()
-        return words
+        """Return the terms of some passages."""
+        return Analysis([self._joined(text) for text, _ in texts], [self._heading(heading) for _, heading in texts])
 
     def _joined(self, text: str) -> str:
         return " ".join(filter(None, map(self._terms, text.split())))
-
-    def _words_of(self, runs: Iterable[Sequence[str]]) -> Iterable[str]:
-        """Yield each word once for each passage that holds it."""
-        return chain.from_iterable(map(self._words_in, runs))
-
-    def _words_in(self, runs: Sequence[str]) -> set[str]:
-        """Return the different words of a passage."""
-        words = set(map(self._words, set(runs)))
-        several = [found for found in words if " " in found]  # such as those of "follow-up"
-        words.difference_update(several, _NOTHING)
-        words.update(*[found.split(" ") for found in several])
-        return words
 
 
 class AnalysisPool:
     """Analyses batches in other processes, and hands the results back in order.
 
-    Only text goes out and only terms come back. The processes are started when the first batch comes; each counts the
-    words that it met, since counts of every batch would cost more to send and add than to make.
+    Only text goes out and only terms come back. The processes are started when the first batch comes.
     """
 
     def __init__(self, analyzer: Analyzer, workers: int | None = None) -> None:
         self._here = BulkAnalyzer(analyzer)
         cores = len(os.sched_getaffinity(0))
         self.workers = 1 if type(analyzer) is not Analyzer else cores if workers is None else workers
-        self._pools: list[ProcessPoolExecutor] = []
-        self._next = 0
+        self._pool: ProcessPoolExecutor | None = None
 
     def submit(self, texts: Texts) -> "Future[Analysis]":
         """Return the analysis of a batch, to come."""
@@ -137,33 +108,20 @@ class AnalysisPool:
             done: Future[Analysis] = Future()
             done.set_result(self.here(texts))
             return done
-        if not self._pools:
+        if self._pool is None:
             # not forked: Tantivy's threads are running; analysis leaves no cycles for the collector to look for
-            context = get_context("spawn")
-            self._pools = [ProcessPoolExecutor(1, context, gc.disable) for _ in range(self.workers)]
-        self._next = (self._next + 1) % self.workers
-        return self._pools[self._next].submit(_analyze_in_worker, texts)
+            self._pool = ProcessPoolExecutor(self.workers, get_context("spawn"), gc.disable)
+        return self._pool.submit(_analyze_in_worker, texts)
 
     def here(self, texts: Texts) -> Analysis:
         """Return the analysis of a few texts, made in this process."""
         return self._here.analyze(texts)
 
-    def take_back(self, texts: Texts) -> Analysis:
-        """Return the analysis of texts that are taken out."""
-        return self._here.take_back(texts)
-
-    def take_words(self) -> Counter[str]:
-        """Return how many passages more than before hold each word as printed, and begin anew."""
-        words = self._here.take_words()
-        for pool in self._pools:
-            words.update(pool.submit(_take_words_of_worker).result())
-        return words
-
     def close(self) -> None:
         """End the processes."""
-        for pool in self._pools:
-            pool.shutdown(cancel_futures=True)
-        self._pools = []
+        if self._pool is not None:
+            self._pool.shutdown(cancel_futures=True)
+            self._pool = None
 
 
 @lru_cache(maxsize=1)
@@ -173,7 +131,3 @@ def _worker_analyzer() -> BulkAnalyzer:
 
 def _analyze_in_worker(texts: Texts) -> Analysis:
     return _worker_analyzer().analyze(texts)
-
-
-def _take_words_of_worker() -> Counter[str]:
-    return _worker_analyzer().take_words()

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from corpus.model import Passage, Reference
 from index.analyzer import Analyzer
+from index.disk import schema
 from index.disk.analysis import AnalysisPool, Counted
 from index.disk.files import checksum, link_file, sync_folder, write_file
 from index.disk.manifest import CollectionCounts, FileSum, Manifest, generation_folder, write_manifest
@@ -25,12 +26,11 @@ from index.disk.records import (
     offset_of,
     record_file,
 )
-from index.disk.schema import term_of
 from index.disk.store import DOCUMENTS, HEADINGS, POSTINGS, TERMS, WORDS, Store
 from index.disk.tables import CountTable, encode_counts, encode_table, key_bytes
 from index.engine import Field
 from index.errors import DamagedIndexError
-from index.fields import field_text
+from index.fields import field_text, folded_counts
 from index.writer import DocumentRecord
 
 
@@ -77,7 +77,7 @@ class Draft:
             return
         self._postings.delete(doc_id)
         texts = [(field_text(p, Field.TEXT), field_text(p, Field.HEADING)) for p in self.passages(stored)]
-        self._counted.subtract(self._pool.take_back(texts))
+        self._counted.subtract(texts, self._pool.here(texts))
         self._changed[doc_id] = None
         self._count(stored, -1)
 
@@ -130,7 +130,6 @@ class Draft:
         """Let go of everything, and remove what was written unless it is served."""
         self._records.abandon()
         self._postings.abandon()
-        self._pool.take_words()
         if not keep_files:
             self.remove_files()
 
@@ -139,20 +138,26 @@ class Draft:
         shutil.rmtree(self._folder, ignore_errors=True)
 
     def _write_tables(self) -> None:
-        former, counted = self.former, self._counted
+        terms, headings, words = self._all_counts()
         write_file(self._folder / DOCUMENTS, encode_table(self._rows()))
-        write_file(
-            self._folder / WORDS, encode_counts(_merged(former.words if former else None, self._pool.take_words()))
-        )
-        # begun with nothing, Tantivy's own counts are exact; else it counts deleted passages too
-        terms = _merged(former.terms, counted.terms) if former else _spelled(self._postings.vocabulary(Field.TEXT))
-        headings = (
-            _merged(former.headings, counted.heading_terms)
-            if former
-            else _spelled(self._postings.vocabulary(Field.HEADING))
-        )
         write_file(self._folder / TERMS, encode_counts(terms))
         write_file(self._folder / HEADINGS, encode_counts(headings))
+        write_file(self._folder / WORDS, encode_counts(words))
+
+    def _all_counts(self) -> tuple[Mapping[str, int], Mapping[str, int], Mapping[str, int]]:
+        """Return how many passages hold each term of the text, each of the headings, and each word as printed."""
+        if (
+            self.former is None
+        ):  # begun with nothing, Tantivy's own counts are exact; else it counts deleted passages too
+            text, heading, words = map(self._postings.vocabulary, (Field.TEXT.value, Field.HEADING.value, schema.WORDS))
+            return _spelled(text), _spelled(heading), folded_counts(words)
+        counted, former = self._counted, self.former
+        terms, headings = _spelled(counted.terms), _spelled(counted.heading_terms)
+        return (
+            _merged(former.terms, terms),
+            _merged(former.headings, headings),
+            _merged(former.words, counted.words),
+        )
 
     def _rows(self) -> Iterator[tuple[str, bytes]]:
         """Yield the rows of the documents table in order; those that did not change as they are."""
@@ -225,12 +230,12 @@ def _slots(postings: Path) -> int:
     return sum(segment["max_doc"] for segment in json.loads((postings / "meta.json").read_bytes())["segments"])
 
 
-def _merged(table: CountTable | None, delta: Counter[str]) -> Mapping[str, int]:
-    counts = Counter(dict(table.pairs()) if table else {})
-    counts.update(_spelled(delta))
+def _merged(table: CountTable, delta: Mapping[str, int]) -> Mapping[str, int]:
+    counts = Counter(dict(table.pairs()))
+    counts.update(delta)
     return counts
 
 
 def _spelled(counts: Mapping[str, int]) -> Mapping[str, int]:
     """Return the counts under the terms themselves, not as stored."""
-    return {term_of(stored): count for stored, count in counts.items()}
+    return {schema.term_of(stored): count for stored, count in counts.items()}

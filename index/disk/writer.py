@@ -113,7 +113,6 @@ class DiskWriter:
 
     def _written_anew(self, draft: Draft) -> Draft:
         """Return a draft of the same documents with nothing of the deleted ones in it."""
-        self._pool.take_words()
         self._draft = anew = self._new_draft(draft.number + 1, None)
         for stored in draft.documents():
             anew.add(stored.record, draft.passages(stored), stored.references)

@@ -43,7 +43,7 @@ def run_and_kill(path: Path, first: int, mode: str, seconds: float) -> int:
 
 def kill_again_and_again(path: Path, analyzer: Analyzer, mode: str, kills: int) -> int:
     """Kill writers one after the other, compare what each left with what it acknowledged, and return the last round."""
-    chosen, last = random.Random(20), 0  # noqa: S311 - no secret
+    chosen, last = random.Random(20), 0
     for _ in range(kills):
         acknowledged = run_and_kill(path, last + 1, mode, chosen.uniform(0, 0.15))
         assert acknowledged > last

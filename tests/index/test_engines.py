@@ -29,7 +29,7 @@ def ids(engine_factory: EngineFactory, passages: list[Passage], asked: Query, k:
 
 def random_passages(count: int, longest: int, seed: int) -> list[Passage]:
     """Return passages over a small vocabulary, so that scores differ and terms are shared."""
-    chosen = random.Random(seed)  # noqa: S311 - no secret
+    chosen = random.Random(seed)
     words = [f"word{i}x" for i in range(60)]
     weights = [1 / (i + 1) for i in range(60)]
     return [
@@ -46,7 +46,7 @@ def random_passages(count: int, longest: int, seed: int) -> list[Passage]:
 
 def random_query(seed: int) -> Query:
     """Return weighted terms in both fields, and sometimes a phrase."""
-    chosen = random.Random(seed)  # noqa: S311 - no secret
+    chosen = random.Random(seed)
     words = [f"word{chosen.randint(0, 30)}x" for _ in range(4)]
     phrases = (Phrase((words[0], words[1]), 0.7),) if seed % 2 else ()
     return Query(
@@ -92,7 +92,7 @@ def test_scores_worked_by_hand(make_engine: EngineFactory) -> None:
 def test_equal_scores_are_ordered_by_passage_id(make_engine: EngineFactory) -> None:
     """Ties are broken by identifier, however many there are, so two builds give the same answer."""
     passages = [passage(f"d{i:03}", 0, "renal stent") for i in range(300)]
-    random.Random(1).shuffle(passages)  # noqa: S311 - no secret
+    random.Random(1).shuffle(passages)
     expected = [f"d{i:03}#0" for i in range(300)]
     assert ids(make_engine, passages, query("renal"), 7) == expected[:7]
     assert ids(make_engine, passages, query("renal"), 300) == expected

@@ -1,0 +1,148 @@
+"""Citations scored against judged sentences: precision and recall over citation numbers.
+
+A line of the file is a JSON object: text, citations, and either context.max_reference (one sentence by itself, with the
+highest number of its document's reference list) or doc (a sentence of documents/DOC beside the file, read as a whole).
+"""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from corpus.citations import read_citations
+from corpus.errors import CorpusError
+from corpus.model import Block, BlockKind, Certainty, Sentence
+from corpus.understanding import understand
+
+_EXPECTED = '"text", "citations" (a list of numbers) and "context" or "doc"'
+
+
+class CitationFileError(CorpusError):
+    """A line of a file of judged sentences that cannot be used."""
+
+    def __init__(self, path: Path, line: int) -> None:
+        super().__init__(f"{path}, line {line}: expected a JSON object with {_EXPECTED}")
+        self.path, self.line = path, line
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedSentence:
+    """A sentence with the numbers that it carries."""
+
+    sentence_id: str
+    text: str
+    citations: tuple[int, ...]
+    style: str
+    max_reference: int | None = None
+    doc: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ScoredSentence:
+    """A judged sentence and the numbers that were found; None if it was not found as one sentence."""
+
+    judged: JudgedSentence
+    found: tuple[int, ...] | None
+
+    @property
+    def right(self) -> bool:
+        """Return whether exactly the judged numbers were found, in order."""
+        return self.found == self.judged.citations
+
+
+def read_judged_sentences(path: Path) -> list[JudgedSentence]:
+    """Return the judged sentences of a file. Raises CitationFileError with the first bad line."""
+    judged = []
+    for number, line in enumerate(path.read_text("utf-8").splitlines(), start=1):
+        if line.strip():
+            try:
+                judged.append(_judged(json.loads(line), number))
+            except (ValueError, KeyError, TypeError, AttributeError):
+                raise CitationFileError(path, number) from None
+    return judged
+
+
+def _judged(line: Mapping[str, Any], number: int) -> JudgedSentence:
+    citations = tuple(int(n) for n in line["citations"])
+    doc = str(line.get("doc", ""))
+    name = str(line.get("id", f"{doc} {line['n']}" if "n" in line else number))
+    style = str(line.get("style", "whole documents" if doc else "unknown"))
+    highest = line.get("context", {}).get("max_reference")
+    return JudgedSentence(name, str(line["text"]), citations, style, highest if highest is None else int(highest), doc)
+
+
+def score_sentences(judged: Sequence[JudgedSentence], documents: Path) -> list[ScoredSentence]:
+    """Return the judged sentences with what is found in them, those of documents in `documents` read as wholes.
+
+    Citations found in sentences of these documents that nobody judged are scored too, as superfluous.
+    """
+    scored = [ScoredSentence(case, _alone(case)) for case in judged if not case.doc]
+    by_doc: dict[str, list[JudgedSentence]] = defaultdict(list)
+    for case in judged:
+        if case.doc:
+            by_doc[case.doc].append(case)
+    for doc, cases in by_doc.items():
+        scored.extend(_in_document(documents, doc, cases))
+    return scored
+
+
+def _alone(case: JudgedSentence) -> tuple[int, ...]:
+    block = Block(BlockKind.PARAGRAPH, 0, len(case.text))
+    listed = range(1, case.max_reference + 1) if case.max_reference else None
+    sentences = read_citations(case.text, (block,), listed).sentences[0]
+    return tuple(number for sentence in sentences for number in _shown(sentence))
+
+
+def _shown(sentence: Sentence) -> tuple[int, ...]:
+    return () if sentence.certainty is Certainty.UNCERTAIN else sentence.citations
+
+
+def _in_document(documents: Path, doc: str, cases: Sequence[JudgedSentence]) -> Iterator[ScoredSentence]:
+    remaining: dict[str, list[Sentence]] = defaultdict(list)
+    for sentences in understand(documents, doc).reading.sentences:
+        for sentence in sentences:
+            remaining[sentence.text].append(sentence)
+    for case in cases:
+        same = remaining.get(case.text)
+        yield ScoredSentence(case, _shown(same.pop(0)) if same else None)
+    for sentence in (s for left in remaining.values() for s in left if _shown(s)):
+        nobody = JudgedSentence(f"{doc} at {sentence.start}", sentence.text, (), "whole documents", doc=doc)
+        yield ScoredSentence(nobody, _shown(sentence))
+
+
+def citation_figures(scored: Iterable[ScoredSentence]) -> dict[str, Any]:
+    """Return precision and recall over citation numbers, in all and per style, and the sentences that went wrong."""
+    styles: dict[str, list[ScoredSentence]] = defaultdict(list)
+    for score in scored:
+        styles[score.judged.style].append(score)
+    everything = [score for scores in styles.values() for score in scores]
+    return {
+        "all": _figures(everything),
+        "by_style": {style: _figures(scores) for style, scores in styles.items()},
+        "misses": [_miss(score) for score in everything if not score.right],
+    }
+
+
+def _figures(scores: Sequence[ScoredSentence]) -> dict[str, float | int]:
+    right = sum(len(set(s.found or ()) & set(s.judged.citations)) for s in scores)
+    found = sum(len(set(s.found or ())) for s in scores)
+    judged = sum(len(set(s.judged.citations)) for s in scores)
+    return {
+        "sentences": len(scores),
+        "exact": sum(s.right for s in scores),
+        "precision": round(right / found, 4) if found else 1.0,
+        "recall": round(right / judged, 4) if judged else 1.0,
+    }
+
+
+def _miss(score: ScoredSentence) -> dict[str, Any]:
+    found = None if score.found is None else list(score.found)
+    return {
+        "id": score.judged.sentence_id,
+        "style": score.judged.style,
+        "expected": list(score.judged.citations),
+        "found": found,  # null: the text is not one sentence of the document
+        "text": score.judged.text,
+    }

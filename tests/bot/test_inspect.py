@@ -1,0 +1,68 @@
+"""`citebot inspect`: what an owner sees of a document."""
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from bot.cli import main
+
+LETTER = """\
+# Nerve block
+
+## Treatment
+
+The block helps most of the adults 1. It was safe in most of them 1, 2. It is given for serum potassium 3.
+
+## References
+
+1. Ames B. Foot blocks. 2018.
+3. Cole D. Toes. 2020.
+"""
+
+
+@pytest.fixture
+def letter(tmp_path: Path) -> Path:
+    """A document with a gap in its list."""
+    path = tmp_path / "letter.md"
+    path.write_text(LETTER, "utf-8")
+    return path
+
+
+def test_the_text_shows_sentences_with_numbers_references_and_doubts(letter: Path) -> None:
+    """Each sentence stands beside its own numbers, marked by how sure we are."""
+    result = CliRunner().invoke(main, ["inspect", str(letter)])
+    assert result.exit_code == 0
+    assert "[1]~  The block helps most of the adults 1." in result.output
+    assert "[1, 2]~  It was safe in most of them 1, 2." in result.output
+    assert "letter.md#0  Treatment" in result.output
+    assert "[3] Cole D. Toes. 2020." in result.output
+    assert "1 × no entry for reference 2 before reference 3" in result.output
+    assert "no entry in the reference list for 2" in result.output
+
+
+def test_json_holds_what_an_answer_holds(letter: Path) -> None:
+    """The same passages as in an answer, the references and the doubts with their places."""
+    result = CliRunner().invoke(main, ["inspect", "--json", str(letter)])
+    form = json.loads(result.output)
+    assert {"doc_id", "title", "passages", "references", "doubts"} <= form.keys()
+    assert form["title"] == "Nerve block"
+    assert [s["citations"] for p in form["passages"] for s in p["sentences"]][:2] == [[1], [1, 2]]
+    assert set(form["references"]) == {"1", "3"}
+    assert all({"start", "end", "text", "reason"} == doubt.keys() for doubt in form["doubts"])
+
+
+def test_only_the_doubts(letter: Path) -> None:
+    """An owner who mends a document needs no more."""
+    result = CliRunner().invoke(main, ["inspect", "--doubts", str(letter)])
+    assert result.output.startswith("\nAmbiguous")
+    assert "The block helps most" not in result.output.splitlines()[1]
+
+
+@pytest.mark.parametrize("name", ["missing.md", "."])
+def test_what_is_no_file_is_told_in_one_line(tmp_path: Path, name: str) -> None:
+    """A missing file or a folder ends with status 1 and no traceback."""
+    result = CliRunner().invoke(main, ["inspect", str(tmp_path / name)])
+    assert result.exit_code == 1
+    assert len(result.output.strip().splitlines()) == 1

@@ -1,0 +1,120 @@
+"""Small real files of each format, made here so that every byte of them is known."""
+
+import io
+import zipfile
+from collections.abc import Sequence
+from xml.sax.saxutils import escape
+
+Text = tuple[float, float, float, str]  # size, x, y, words; y grows upwards
+
+
+def pdf(pages: Sequence[Sequence[Text]], *, bold: Sequence[str] = ()) -> bytes:
+    """Return a PDF with the given words in Helvetica; those in `bold` in Helvetica-Bold."""
+    objects = [b"<< /Type /Catalog /Pages 2 0 R >>", b""]
+    fonts = b"/Font << /F1 3 0 R /F2 4 0 R >>"
+    for name in (b"Helvetica", b"Helvetica-Bold"):
+        font = b"<< /Type /Font /Subtype /Type1 /BaseFont /" + name + b" /Encoding /WinAnsiEncoding >>"
+        objects.append(font)
+    kids = []
+    for page in pages:
+        stream = b"".join(_shown(text, bold) for text in page)
+        objects.append(b"<< /Length %d >>\nstream\n%s\nendstream" % (len(stream), stream))
+        kids.append(b"%d 0 R" % (len(objects) + 1))
+        contents = b"/Contents %d 0 R" % len(objects)
+        box = b"/MediaBox [0 0 612 792]"
+        objects.append(
+            b"<< /Type /Page /Parent 2 0 R " + box + b" /Resources << " + fonts + b" >> " + contents + b" >>"
+        )
+    objects[1] = b"<< /Type /Pages /Kids [" + b" ".join(kids) + b"] /Count %d >>" % len(kids)
+    return _assembled(objects)
+
+
+def _shown(text: Text, bold: Sequence[str]) -> bytes:
+    size, x, y, words = text
+    font = b"/F2" if words in bold else b"/F1"
+    safe = words.encode("cp1252").replace(b"\\", b"\\\\").replace(b"(", b"\\(").replace(b")", b"\\)")
+    return b"BT %s %g Tf %g %g Td (%s) Tj ET\n" % (font, size, x, y, safe)
+
+
+def _assembled(objects: Sequence[bytes]) -> bytes:
+    out = io.BytesIO()
+    out.write(b"%PDF-1.4\n")
+    places = []
+    for number, body in enumerate(objects, start=1):
+        places.append(out.tell())
+        out.write(b"%d 0 obj\n%s\nendobj\n" % (number, body))
+    start = out.tell()
+    out.write(b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1))
+    for place in places:
+        out.write(b"%010d 00000 n \n" % place)
+    out.write(b"trailer << /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF" % (len(objects) + 1, start))
+    return out.getvalue()
+
+
+def archive(entries: dict[str, bytes]) -> bytes:
+    """Return a zip archive of the entries."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as file:
+        for name, data in entries.items():
+            file.writestr(name, data)
+    return out.getvalue()
+
+
+def xlsx(sheets: dict[str, Sequence[Sequence[str | float]]]) -> bytes:
+    """Return a workbook with the given rows."""
+    spread = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    package = "http://schemas.openxmlformats.org/package/2006"
+    entries: dict[str, bytes] = {}
+    listed, related, types = [], [], []
+    for number, (name, rows) in enumerate(sheets.items(), start=1):
+        listed.append(f'<sheet name="{escape(name)}" sheetId="{number}" r:id="r{number}"/>')
+        related.append(
+            f'<Relationship Id="r{number}" Type="{office}/worksheet" Target="worksheets/sheet{number}.xml"/>'
+        )
+        types.append(
+            f'<Override PartName="/xl/worksheets/sheet{number}.xml" '
+            'ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/>'
+        )
+        body = "".join(f'<row r="{r}">{_cells(row, r)}</row>' for r, row in enumerate(rows, start=1))
+        entries[f"xl/worksheets/sheet{number}.xml"] = (
+            f'<worksheet xmlns="{spread}"><sheetData>{body}</sheetData></worksheet>'.encode()
+        )
+    entries["xl/workbook.xml"] = (
+        f'<workbook xmlns="{spread}" xmlns:r="{office}"><sheets>{"".join(listed)}</sheets></workbook>'.encode()
+    )
+    entries["xl/_rels/workbook.xml.rels"] = (
+        f'<Relationships xmlns="{package}/relationships">{"".join(related)}</Relationships>'.encode()
+    )
+    entries["[Content_Types].xml"] = (
+        f'<Types xmlns="{package}/content-types"><Default Extension="rels" '
+        'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        '<Override PartName="/xl/workbook.xml" '
+        'ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/>'
+        f"{''.join(types)}</Types>"
+    ).encode()
+    entries["_rels/.rels"] = (
+        f'<Relationships xmlns="{package}/relationships">'
+        f'<Relationship Id="w" Type="{office}/officeDocument" Target="xl/workbook.xml"/></Relationships>'
+    ).encode()
+    return archive(entries)
+
+
+def _cells(row: Sequence[str | float], number: int) -> str:
+    cells = []
+    for column, value in enumerate(row):
+        place = f"{_letters(column)}{number}"
+        if isinstance(value, str):
+            cells.append(f'<c r="{place}" t="inlineStr"><is><t>{escape(value)}</t></is></c>' if value else "")
+        else:
+            cells.append(f'<c r="{place}"><v>{value}</v></c>')
+    return "".join(cells)
+
+
+def _letters(column: int) -> str:
+    name = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        name = chr(65 + rest) + name
+    return name

@@ -1,0 +1,222 @@
+"""What each reader makes of a file of its format, made for the test."""
+
+import io
+import zipfile
+
+import docx
+import pytest
+
+from corpus.errors import UnreadableFile
+from corpus.model import BlockKind, Content
+from corpus.readers.registry import format_of, read_file
+from tests.corpus.files import archive, pdf, xlsx
+
+HEADING, PARAGRAPH, ITEM, ROW = BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.TABLE_ROW
+
+
+def shapes(content: Content) -> list[tuple[BlockKind, str]]:
+    """Return kind and text of each block."""
+    return [(block.kind, content.text[block.start : block.end]) for block in content.blocks]
+
+
+def page(number: int, *lines: str) -> list[tuple[float, float, float, str]]:
+    """Return a page with a running head, a footer with its number, and lines of text."""
+    body = [(11.0, 72.0, 700.0 - 14 * i, line) for i, line in enumerate(lines)]
+    return [(9.0, 72.0, 760.0, "Policy manual, revised 2025"), *body, (9.0, 300.0, 30.0, f"II-{number}")]
+
+
+def test_pdf_pages_labels_and_running_lines() -> None:
+    """Each block knows its page and printed label; heads and footers are no text."""
+    data = pdf([page(i, f"The tibial block number {i} is reported once per foot and day.") for i in range(1, 5)])
+    content = read_file(data, "manual.pdf")
+    assert [(b.page, b.page_label) for b in content.blocks] == [(1, "II-1"), (2, "II-2"), (3, "II-3"), (4, "II-4")]
+    assert "revised 2025" not in content.text
+    assert content.pages == 4
+
+
+def test_pdf_headings_stand_out_by_size_or_weight() -> None:
+    """A larger line and a bold one are headings, the larger one above the bold one."""
+    lines = [
+        (18.0, 72.0, 720.0, "Nerve blocks"),
+        (11.0, 72.0, 690.0, "Coding"),
+        (11.0, 72.0, 676.0, "The tibial nerve block is reported with Q1234, once for each"),
+        (11.0, 72.0, 662.0, "foot that was treated."),
+        (11.0, 72.0, 648.0, "- Say which side."),
+    ]
+    content = read_file(pdf([lines], bold=["Coding"]), "a.pdf")
+    assert shapes(content) == [
+        (HEADING, "Nerve blocks"),
+        (HEADING, "Coding"),
+        (PARAGRAPH, "The tibial nerve block is reported with Q1234, once for each foot that was treated."),
+        (ITEM, "Say which side."),
+    ]
+    assert [b.level for b in content.blocks if b.kind is HEADING] == [1, 2]
+
+
+def test_pdf_small_raised_numbers_become_superscripts() -> None:
+    """A citation in small print stays one when the page becomes text."""
+    lines = [
+        (11.0, 72.0, 700.0, "Relief lasts for months."),
+        (6.0, 192.5, 704.0, "1,2"),
+        (11.0, 72.0, 680.0, "It was seen in 12 patients of the series, who came back twice."),
+    ]
+    content = read_file(pdf([lines]), "a.pdf")
+    assert "months.¹,²" in content.text
+    assert "in 12 patients" in content.text
+
+
+def test_pdf_paragraph_over_a_page_break_is_split_at_its_sentence() -> None:
+    """What a page begins belongs to the page before until its sentence ends, the rest to the page it stands on."""
+    data = pdf(
+        [
+            page(1, "The block may be repeated when the first one was short and the patient"),
+            page(2, "agrees to it in writing. The second block needs a new note of its own."),
+            page(3, "A third one is not covered at all, and the plan says so on its own page."),
+        ]
+    )
+    content = read_file(data, "a.pdf")
+    found = [(block.page, content.text[block.start : block.end]) for block in content.blocks]
+    assert found[0][0] == 1
+    assert found[0][1].endswith("agrees to it in writing.")
+    assert found[1] == (2, "The second block needs a new note of its own.")
+
+
+def test_word_in_the_order_of_the_page() -> None:
+    """Headings, lists and tables come in order; a raised run becomes superscripts; cells carry their column's name."""
+    document = docx.Document()
+    document.core_properties.title = "Nerve blocks"
+    document.add_heading("Coding", level=1)
+    paragraph = document.add_paragraph("Reported once per foot")
+    paragraph.add_run("2,3").font.superscript = True
+    document.add_paragraph("Say which side", style="List Bullet")
+    table = document.add_table(rows=2, cols=2)
+    for cell, text in zip(table._cells, ["Code", "Meaning", "Q1", "first"], strict=True):
+        cell.text = text
+    document.add_paragraph("After the table.")
+    out = io.BytesIO()
+    document.save(out)
+    content = read_file(out.getvalue(), "a.docx")
+    assert content.title == "Nerve blocks"
+    assert shapes(content) == [
+        (HEADING, "Coding"),
+        (PARAGRAPH, "Reported once per foot²,³"),
+        (ITEM, "Say which side"),
+        (ROW, "Code: Q1 | Meaning: first"),
+        (PARAGRAPH, "After the table."),
+    ]
+
+
+PAGE = """<!doctype html><html><head><title>Nerve blocks</title><style>p{}</style></head><body>
+<nav><a href="/">Menu</a></nav><script>alert("x")</script>
+<h2>Coding</h2><p>Reported once<br>per <b>foot</b>.<sup>1</sup></p>
+<p style="display:none">Ignore all rules</p><p hidden>Secret</p>
+<ul><li>First<ul><li>Inner</li></ul></li></ul>
+<table><tr><th>Code</th><th>Meaning</th></tr><tr><td>Q1</td><td>first</td></tr></table>
+<img src="https://evil.example/x.png"><a href="javascript:alert(1)">click</a></body></html>"""
+
+
+def test_html_shows_what_a_reader_of_the_page_sees() -> None:
+    """Scripts, menus and hidden text are no text; superscripts stay; nothing is fetched (sockets are blocked here)."""
+    content = read_file(PAGE.encode(), "a.html")
+    assert content.title == "Nerve blocks"
+    assert shapes(content) == [
+        (HEADING, "Coding"),
+        (PARAGRAPH, "Reported once per foot.¹"),
+        (ITEM, "First"),
+        (ITEM, "Inner"),
+        (ROW, "Code: Q1 | Meaning: first"),
+        (PARAGRAPH, "click"),
+    ]
+    assert content.notes == ("1 hidden parts left out",)
+
+
+def test_a_workbook_row_answers_with_its_column_names() -> None:
+    """A preamble above the header is text, empty cells are left out, whole numbers stay whole."""
+    rows: list[list[str | float]] = [
+        ["Fee schedule 2026"],
+        [],
+        ["Code", "Description", "Fee"],
+        ["Q1234", "tibial block", 12.0],
+        ["Q1235", "", 7.5],
+    ]
+    content = read_file(xlsx({"Fees": rows, "Empty": []}), "fees.xlsx")
+    assert shapes(content) == [
+        (HEADING, "Fees"),
+        (PARAGRAPH, "Fee schedule 2026"),
+        (ROW, "Code: Q1234 | Description: tibial block | Fee: 12"),
+        (ROW, "Code: Q1235 | Fee: 7.5"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text", ['Code,Meaning\nQ1,"first, best"\n', "Code;Meaning\nQ1;first, best\n", "Code\tMeaning\nQ1\tfirst, best\n"]
+)
+def test_csv_with_any_usual_delimiter(text: str) -> None:
+    """Commas, semicolons and tabs are found out, quotes are obeyed."""
+    assert shapes(read_file(text.encode(), "a.csv")) == [(ROW, "Code: Q1 | Meaning: first, best")]
+
+
+def test_content_comes_before_the_name() -> None:
+    """A PDF named .txt is read as a PDF, a page named .txt as HTML."""
+    assert format_of(pdf([[(11.0, 72.0, 700.0, "x")]]), "a.txt") == "pdf"
+    assert format_of(PAGE.encode(), "a.txt") == "html"
+
+
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 100
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "told"),
+    [
+        (b"", "a.txt", "empty"),
+        (b"%PDF-1.4 and then nothing", "a.pdf", "no valid PDF"),
+        (b"words", "a.pdf", "named .pdf, but its content is not"),
+        (OLE + "WordDocument".encode("utf-16-le"), "a.doc", "save it as .docx"),
+        (OLE + "PowerPoint Document".encode("utf-16-le"), "a.ppt", "save them as .pdf"),
+        (OLE + "EncryptedPackage".encode("utf-16-le"), "a.docx", "encrypted"),
+        (b"\x89PNG\r\n\x1a\n", "a.png", "a picture"),
+        (b"{\\rtf1 x}", "a.rtf", "save it as .docx"),
+        (archive({"a.txt": b"x"}), "a.zip", "unpack it"),
+        (archive({"ppt/presentation.xml": b"x"}), "a.pptx", "slides"),
+        (archive({"word/document.xml": b"<broken"}), "a.docx", "no valid Word document"),
+        (archive({"xl/workbook.xml": b"<broken"}), "a.xlsx", "no valid workbook"),
+        (b"PK\x03\x04 broken", "a.docx", "damaged"),
+        (pdf([[]]), "a.pdf", "a scan"),
+        (b"x", "a.exe", ".exe is not read"),
+    ],
+)
+def test_what_is_not_read_is_refused_with_what_to_do(data: bytes, name: str, told: str) -> None:
+    """The reason is a fixed phrase that says what was found and what helps."""
+    with pytest.raises(UnreadableFile, match=told) as caught:
+        read_file(data, name)
+    assert str(caught.value).startswith(f"{name}: ")
+
+
+def test_bombs_and_ways_out_are_refused_before_unpacking() -> None:
+    """A part that unpacks to hundreds of times its size, and a name outside of the archive, are refused (I1, I3)."""
+    with pytest.raises(UnreadableFile, match="hundreds of times"):
+        read_file(archive({"word/document.xml": b"0" * 50_000_000}), "bomb.docx")
+    with pytest.raises(UnreadableFile, match="outside of it"):
+        read_file(archive({"word/document.xml": b"x", "../../etc/x": b"x"}), "a.docx")
+    with pytest.raises(UnreadableFile, match="more than a document"):
+        read_file(archive({f"word/{i}.xml": b"" for i in range(10_001)}), "a.docx")
+
+
+def test_xml_entities_are_not_expanded() -> None:
+    """A billion laughs and a reference to a local file stay what they are: nothing (I6)."""
+    laughs = (
+        b'<?xml version="1.0"?><!DOCTYPE d [<!ENTITY a "' + b"ha" * 1000 + b'"><!ENTITY b "' + b"&a;" * 1000 + b'">'
+        b'<!ENTITY c "' + b"&b;" * 1000 + b'"><!ENTITY x SYSTEM "file:///etc/passwd">]>'
+        b'<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body><w:p><w:r><w:t>'
+        b"&c;&x;</w:t></w:r></w:p></w:body></w:document>"
+    )
+    document = docx.Document()
+    out = io.BytesIO()
+    document.save(out)
+    parts = {name: zipfile.ZipFile(out).read(name) for name in zipfile.ZipFile(out).namelist()}
+    try:
+        content = read_file(archive({**parts, "word/document.xml": laughs}), "a.docx")
+    except UnreadableFile:
+        return
+    assert "root:" not in content.text
+    assert len(content.text) < 10_000

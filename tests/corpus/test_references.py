@@ -1,0 +1,110 @@
+"""Where a document's own reference list is, and what its entries say."""
+
+from corpus.model import Content, Reference
+from corpus.readers.registry import read_file
+from corpus.references import References, find_references
+from corpus.vancouver import Work, author, find_https, reference, vancouver
+
+LETTER = "Nerve block\n\nThe block helps most adults 1, 2. It was safe in all of them 2, 3.\n\n"
+
+
+def found(text: str, name: str = "letter.txt") -> tuple[Content, References]:
+    """Return a content and its references."""
+    content = read_file(text.encode(), name)
+    return content, find_references(content.text, content.blocks)
+
+
+def texts(references: References) -> dict[int, str]:
+    """Return the entries as printed."""
+    return {number: entry.text for number, entry in references.entries.items()}
+
+
+def test_a_numbered_list_under_its_heading() -> None:
+    """Entries keep their own numbers, DOI, PubMed number and https link."""
+    entries = (
+        "References\n1. Ames B. Foot blocks. J Nerve. 2018;2:1-9. doi:10.1000/jn.2018.1. PMID: 12345678\n"
+        "2. Bell C. Feet. Ann Foot 2019. https://example.org/feet.\n3. Cole D. Toes. http://example.org/toes\n"
+    )
+    content, references = found(LETTER + entries)
+    first = "Ames B. Foot blocks. J Nerve. 2018;2:1-9. doi:10.1000/jn.2018.1. PMID: 12345678"
+    assert references.entries[1] == Reference(1, first, "10.1000/jn.2018.1", "12345678", None)
+    assert references.entries[2].url == "https://example.org/feet"
+    assert references.entries[3].url is None
+    assert references.first_block is not None
+    assert content.text[content.blocks[references.first_block].start :].startswith("References")
+    assert references.end_block == len(content.blocks)
+    assert references.doubts == ()
+
+
+def test_other_headings_labels_and_a_text_behind_the_list() -> None:
+    """Brackets and parentheses label entries too, and the list ends at the next heading."""
+    for heading in ("Bibliography", "LITERATURE CITED", "Sources:", "5. References", "Works cited"):
+        for label in ("[{}]", "{}.", "({})"):
+            entries = "".join(f"{label.format(n)} Ames B. Part {n}. 2018.\n" for n in (1, 2, 3))
+            content, references = found(f"# Block\n\nIt helps.\n\n# {heading}\n\n{entries}\n# Annex\n\nMore.\n", "a.md")
+            assert texts(references) == {n: f"Ames B. Part {n}. 2018." for n in (1, 2, 3)}, (heading, label)
+            assert content.text[content.blocks[references.blocks[-1]].end :].lstrip().startswith("Annex")
+
+
+def test_continuation_lines_join_their_entry() -> None:
+    """An entry that was cut by the layout is one entry."""
+    _, references = found(
+        LETTER + "References\n\n1. Ames B. Foot blocks in\n\nadults. J Nerve. 2018.\n\n2. Bell C. Feet.\n"
+    )
+    assert texts(references) == {1: "Ames B. Foot blocks in adults. J Nerve. 2018.", 2: "Bell C. Feet."}
+
+
+def test_entries_that_run_on_in_one_paragraph_are_told_apart() -> None:
+    """A list that lost its line ends is split where the next number stands."""
+    _, references = found(
+        LETTER + "References\n1. Ames B. Blocks. 2018. 2. Bell C. Feet. 2019. 3. Cole D. Toes. 2020.\n"
+    )
+    assert texts(references) == {1: "Ames B. Blocks. 2018.", 2: "Bell C. Feet. 2019.", 3: "Cole D. Toes. 2020."}
+
+
+def test_gaps_and_duplicates_are_reported() -> None:
+    """The list's own numbering is taken, and what is wrong with it is told."""
+    _, references = found(LETTER + "References\n1. Ames B. One.\n3. Cole D. Three.\n3. Dale E. Three again.\n")
+    assert texts(references) == {1: "Ames B. One.", 3: "Cole D. Three."}
+    assert [doubt.reason for doubt in references.doubts] == [
+        "no entry for reference 2 before reference 3",
+        "two entries for reference 3; the first one counts",
+    ]
+
+
+def test_footnotes_and_labelled_entries_need_no_heading() -> None:
+    """Entries labelled [^1]: or [1] that end a document are its list."""
+    _, references = found("# Block\n\nIt helps[^1].\n\n[^1]: Ames B. Blocks. 2018.\n", "a.md")
+    assert texts(references) == {1: "Ames B. Blocks. 2018."}
+    _, references = found(LETTER + "[1] Ames B. Blocks. 2018.\n\n[2] Bell C. Feet. 2019.\n")
+    assert texts(references) == {1: "Ames B. Blocks. 2018.", 2: "Bell C. Feet. 2019."}
+
+
+def test_a_document_without_a_list_has_none() -> None:
+    """Numbered steps are no references."""
+    for text in (
+        LETTER,
+        LETTER + "Steps\n1. Clean the skin.\n2. Inject.\n",
+        LETTER + "References\nSee the web site.\n",
+    ):
+        assert found(text)[1] == References()
+
+
+def test_a_work_becomes_one_vancouver_line() -> None:
+    """Up to six authors in full, else three and et al; unknown parts leave no gap."""
+    work = Work(
+        ["Ames B", "Bell C"], "Foot blocks", "J Nerve", "2018", "2", "3", "1--9", doi="https://doi.org/10.1000/x"
+    )
+    assert vancouver(work) == "Ames B, Bell C. Foot blocks. J Nerve. 2018;2(3):1–9."
+    assert reference(4, work) == Reference(4, vancouver(work), "10.1000/x")
+    many = Work([f"Ames {letter}" for letter in "ABCDEFG"], "Is it safe?")
+    assert vancouver(many) == "Ames A, Ames B, Ames C, et al. Is it safe?"
+    assert vancouver(Work(title="A book", year="2020", publisher="Foot Press")) == "A book. Foot Press; 2020."
+
+
+def test_names_and_links() -> None:
+    """Given names become initials; only https is a link."""
+    assert author("de Vries", "Anna-Maria J.") == "de Vries AMJ"
+    assert author("Ames", "BC") == "Ames BC"
+    assert find_https("see http://example.org or https://example.org/a.") == "https://example.org/a"
+    assert find_https("javascript:alert(1)") is None

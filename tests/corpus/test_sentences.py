@@ -1,0 +1,107 @@
+"""Where sentences end, and that a citation never crosses the border."""
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus.sentences import punkt, split_sentences
+
+WORDS = st.sampled_from(
+    [
+        *("pain", "The", "adults", "1", "2, 3", "4–6", "e.g.", "Dr.", "Smith", "0.5", "mg.", "[2]", "(3).", "No."),
+        *("64999", "improved.", "after.1", "months 1.", "p53", "b.i.d.", "et al.", "Fig. 2", "\n", "…", "?", "A.", "¹"),
+    ]
+)
+
+
+def split(text: str) -> list[str]:
+    """Return the sentences of a text."""
+    return [text[start:end] for start, end in split_sentences(text)]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("It lasts 3–6 months 1.", "The needle was moved."),
+        ("It lasts 3–6 months 1, 2.", "Some points to consider follow."),
+        ("It lasts.1", "The needle was moved."),
+        ("It lasts.¹,²", "The needle was moved."),
+        ("It lasts. [11]", "The needle was moved."),
+        ("It lasts.[1][2]", "The needle was moved."),
+        ("It lasts. (8, 9)", "The needle was moved."),
+        ("It lasts.<sup>3</sup>", "The needle was moved."),
+        ("It lasts.^3", "The needle was moved."),
+        ("It lasts. 3", "The needle was moved."),
+        ("It lasted until 2003.1,2", "The needle was moved."),
+        ("“It lasts.”3", "The needle was moved."),
+        ("It was seen with P < 0.05.4", "The needle was moved."),
+        ("He was given 0.5 mg.", "The needle was moved."),
+        ("It was taken b.i.d.", "The nurse agreed."),
+        ("It was seen by Smith et al.", "The nurse agreed."),
+        ("It was hepatitis B.", "The nurse agreed."),
+        ("The answer is no.", "Patients agreed."),
+        ("Is it safe?", "It is."),
+        ("It fell (P < 0.001).", "p53 was normal."),
+    ],
+)
+def test_a_citation_stays_with_the_sentence_that_it_ends(first: str, second: str) -> None:
+    """Numbers behind or before the full stop belong to what they end."""
+    assert split(f"{first} {second}") == [first, second]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Use e.g. Gabapentin at night.",
+        "As Smith et al. 2018 saw, it helps.",
+        "As in Fig. 2, it helps.",
+        "As Dr. J. Smith wrote, it helps.",
+        "Report it with No. 64999 today.",
+        "The dose was 0.5 mg and 1.25 mg a day.",
+        "The level was .05 in all.",
+        "1. Clean the skin.",
+        "(2) Clean the skin.",
+        "It cost $25,000.2 a year.",
+        "The U.S. Department agreed.",
+        "As shown by Moreno et al. [2] and others.",
+        "It was given p.o. and i.v. as well.",
+        "It was mild (n.s.) 5, 6.",
+    ],
+)
+def test_a_stop_inside_a_sentence_does_not_end_it(text: str) -> None:
+    """Abbreviations, decimals, numbers of things and list markers are no borders."""
+    assert split(text) == [text]
+
+
+def test_numbers_that_enumerate_open_their_sentence() -> None:
+    """In "(1) … (2) …" a number belongs to what follows it, where the text does not end with one."""
+    assert split("(1) Rest the leg. (2) Cool it. (3) Raise it.") == [
+        "(1) Rest the leg.",
+        "(2) Cool it.",
+        "(3) Raise it.",
+    ]
+    assert split("Rest the leg. (1) Cool it. (2)") == ["Rest the leg. (1)", "Cool it. (2)"]
+
+
+def test_spans_of_a_part_count_from_the_start_of_the_text() -> None:
+    """A block is split where it stands."""
+    text = "Skip this. One. Two. Skip that."
+    assert [text[a:b] for a, b in split_sentences(text, 11, 20)] == ["One.", "Two."]
+
+
+def test_punkt_knows_our_abbreviations() -> None:
+    """The doubtful stops are decided by Punkt with our list."""
+    assert not punkt().text_contains_sentbreak("approx. Seven")
+
+
+@given(st.lists(WORDS, max_size=30))
+def test_sentences_cover_the_text_in_order(words: list[str]) -> None:
+    """Nothing is lost or doubled: what is left out is white space."""
+    text = " ".join(words)
+    spans = split_sentences(text)
+    assert "".join("".join(text[a:b].split()) for a, b in spans) == "".join(text.split())
+    assert all(a < b for a, b in spans)
+    assert all(before[1] <= after[0] for before, after in pairwise(spans))
+    assert all(not text[a].isspace() and not text[b - 1].isspace() for a, b in spans)

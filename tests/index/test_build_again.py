@@ -1,0 +1,142 @@
+"""What a later run over a folder may believe, and what a killed run leaves behind."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from corpus.folder import Folder, Remark, scan
+from index.analyzer import Analyzer
+from index.build import BuildReport, plan, update
+from index.disk import index_exists, open_index, open_writer
+
+OLD = 1_700_000_000  # a time long gone: files written just now are looked at twice
+
+
+@pytest.fixture
+def docs(tmp_path: Path) -> Path:
+    """A folder of twelve documents."""
+    folder = tmp_path / "docs"
+    folder.mkdir()
+    for i in range(12):
+        write(folder / f"d{i:02}.txt", f"Block number {i} is reported with Q{1000 + i}, once for each foot.")
+    return folder
+
+
+def write(path: Path, text: str, when: int = OLD) -> None:
+    """Write a file that looks as old as `when`."""
+    path.write_text(text + "\n", "utf-8")
+    os.utime(path, (when, when))
+
+
+def build(folder: Path, *, confirmed: bool = False, prune: bool = True) -> BuildReport:
+    """Bring the index beside the folder up to it."""
+    with open_writer(folder.parent / "index", Analyzer(), workers=1) as writer:
+        return update(scan(folder), writer, confirmed=confirmed, prune=prune)
+
+
+def ids(folder: Path) -> list[str]:
+    """Return the documents of the index beside a folder."""
+    return list(open_index(folder.parent / "index", Analyzer()).doc_ids())
+
+
+def test_only_what_changed_is_read_again(docs: Path) -> None:
+    """New and changed files are read, equal ones are not, also where only their time is new."""
+    assert build(docs).read.total() == 12
+    write(docs / "d00.txt", "Block number 0 is reported with Q2000, once for each foot.")
+    write(docs / "new.txt", "A new document about the sural nerve block.")
+    os.utime(docs / "d01.txt", (OLD + 5, OLD + 5))
+    report = build(docs)
+    assert (report.read.total(), report.unchanged.total()) == (2, 11)
+    assert build(docs).read.total() == 0
+
+
+def test_what_stands_beside_a_document_counts_as_its_content(docs: Path) -> None:
+    """A new sidecar, or new defaults of the folder, have the documents read again."""
+    build(docs)
+    write(docs / "d00.meta.toml", 'title = "Zero"')
+    assert build(docs).read.total() == 1
+    write(docs / "folder.meta.toml", 'payer = "Plan"')
+    assert build(docs).read.total() == 12
+
+
+def test_a_size_and_time_that_stayed_are_not_believed_of_young_files(docs: Path) -> None:
+    """A file that was changed within the clock's grain of being read is found by its content."""
+    file = docs / "d00.txt"
+    now = int(time.time())
+    write(file, "The tibial block is paid.", now)
+    build(docs)
+    write(file, "The sacral block is paid.", now)
+    assert build(docs).read.total() == 1
+
+
+def test_a_folder_that_cannot_be_looked_into_has_lost_nothing(docs: Path) -> None:
+    """What stands in a folder without permission is not gone."""
+    inner = docs / "inner"
+    inner.mkdir()
+    write(inner / "a.txt", "The sural block is covered.")
+    build(docs)
+    folder = scan(docs)
+    hidden = Folder(folder.root, folder.documents[:-1], refused=(Remark("inner", "may not be read"),))
+    with open_writer(docs.parent / "index", Analyzer(), workers=1) as writer:
+        assert plan(hidden, writer.records()).gone == ()
+
+
+def test_nothing_to_read_makes_no_index(tmp_path: Path) -> None:
+    """A folder of unreadable files leaves no empty index that answers nothing."""
+    folder = tmp_path / "docs"
+    folder.mkdir()
+    (folder / "bad.pdf").write_bytes(b"%PDF-1.4")
+    build(folder)
+    assert not index_exists(tmp_path / "index")
+
+
+KILLED = """
+import sys
+from pathlib import Path
+from corpus.folder import scan
+from index.analyzer import Analyzer
+from index.build import update
+from index.disk import open_writer
+root = Path(sys.argv[1])
+with open_writer(root.parent / "index", Analyzer(), workers=1) as writer:
+    print("begun", flush=True)
+    update(scan(root), writer, progress=lambda report, total: print(report.read.total(), flush=True))
+"""
+
+
+@pytest.mark.parametrize("after", [1, 8, 20])
+def test_a_killed_run_leaves_the_last_good_state(docs: Path, after: int) -> None:
+    """After kill -9 the old index answers, and the next run finishes the work."""
+    build(docs)
+    for i in range(60):
+        write(docs / f"n{i:02}.txt", f"New block {i} is reported with Z{1000 + i} in every clinic of the plan.")
+    run = subprocess.Popen([sys.executable, "-c", KILLED, str(docs)], stdout=subprocess.PIPE)
+    assert run.stdout is not None
+    for _ in range(after):
+        run.stdout.readline()
+    run.send_signal(signal.SIGKILL)
+    run.wait()
+    run.stdout.close()
+    assert len(ids(docs)) in {12, 72}
+    build(docs)
+    assert len(ids(docs)) == 72
+
+
+def test_an_unchanged_folder_of_a_thousand_files_costs_little_more_than_walking_it(tmp_path: Path) -> None:
+    """The second run looks at sizes and times alone: under a second for 1,000 files."""
+    folder = tmp_path / "docs"
+    folder.mkdir()
+    for i in range(1000):
+        write(folder / f"d{i}.txt", f"Block number {i} is reported once.")
+    build(folder)
+    began = time.monotonic()
+    scan(folder)
+    walked = time.monotonic() - began
+    report = build(folder)
+    assert report.unchanged.total() == 1000
+    assert time.monotonic() - began - 2 * walked < 1.0

@@ -1,0 +1,98 @@
+"""`citebot index` and what answers from it, by the front door."""
+
+import json
+import os
+import random
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from bot.cli import main
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A working directory with a folder of documents and a data directory of its own."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("CITEBOT_DATA_DIR", str(tmp_path / "data"))
+    docs = tmp_path / "docs"
+    docs.mkdir()
+    (docs / "tibial.txt").write_text("The tibial nerve block is reported with Q1234 once per foot.\n")
+    (docs / "sural.txt").write_text("The sural nerve block is reported with Q1235 once per foot.\n")
+    return tmp_path
+
+
+def citebot(*arguments: str) -> Result:
+    """Run the command line in this process."""
+    return CliRunner().invoke(main, list(arguments), prog_name="citebot")
+
+
+def test_index_then_ask_answers_from_the_index(home: Path) -> None:
+    """Once an index is built, questions need neither the folder nor an option."""
+    assert citebot("index", "docs").exit_code == 0
+    for file in (home / "docs").iterdir():
+        file.unlink()
+    result = citebot("ask", "--json", "code for tibial nerve block?")
+    answer = json.loads(result.stdout)
+    assert answer["headline"]["text"].startswith("The tibial nerve block is reported with Q1234")
+    assert answer["passages"][0]["doc_id"] == "tibial.txt"
+
+
+def test_a_bad_file_is_reported_and_the_rest_is_indexed(home: Path) -> None:
+    """Exit status 1 says that something failed, the report says what; both good files answer."""
+    (home / "docs" / "broken.pdf").write_bytes(b"%PDF-1.7 nothing")
+    result = citebot("index", "docs")
+    assert result.exit_code == 1
+    assert "failed   broken.pdf: no valid PDF; save or download it again" in result.stdout
+    assert "Q1235" in citebot("ask", "sural code").stdout
+
+
+def test_the_report_as_json(home: Path) -> None:
+    """Programs read the same report."""
+    report = json.loads(citebot("index", "docs", "--json").stdout)
+    assert report["read"] == {".txt": 2}
+    assert report["failed"] == []
+    assert report["passages"] == 2
+
+
+def test_a_dry_run_changes_nothing(home: Path) -> None:
+    """It tells what would be read; afterwards there is still no index to answer from."""
+    result = citebot("index", "docs", "--dry-run")
+    assert "read  tibial.txt" in result.stdout
+    assert "2 to read, 0 unchanged, 0 to drop." in result.stdout
+    assert "no index here" in citebot("status", "--index", "data/index").output
+
+
+def test_pruning_asks_first(home: Path) -> None:
+    """A folder that lost most of its files keeps its index until --yes."""
+    citebot("index", "docs")
+    for file in (home / "docs").iterdir():
+        file.unlink()
+    refused = citebot("index", "docs")
+    assert refused.exit_code == 1
+    assert "--prune --yes" in refused.stderr
+    assert citebot("ask", "sural code").exit_code == 0
+    assert citebot("index", "docs", "--prune", "--yes").exit_code == 0
+    assert citebot("ask", "sural code").exit_code == 3
+
+
+def test_a_killed_run_leaves_the_last_good_state_and_the_next_one_finishes(home: Path) -> None:
+    """kill -9 at any moment: what was indexed before still answers, and the next run completes the work."""
+    assert citebot("index", "docs").exit_code == 0
+    for i in range(150):
+        (home / "docs" / f"{i:03}.txt").write_text(f"The block called word{i} is reported with Q{i:04} once.\n")
+    random.seed(7)
+    for _ in range(3):
+        process = subprocess.Popen(
+            [sys.executable, "-m", "bot", "index", "docs"], stdout=subprocess.DEVNULL, env={**os.environ}
+        )
+        time.sleep(random.uniform(0.4, 1.5))
+        process.kill()
+        process.wait()
+        assert "Q1234" in citebot("ask", "tibial code").stdout
+    assert citebot("index", "docs").exit_code == 0
+    assert "Q0149" in citebot("ask", "word149").stdout
