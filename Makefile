@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 LOCKED := install --no-deps --require-hashes --no-build-isolation
 
 .DEFAULT_GOAL := help
-.PHONY: install install-dev run test check format bench lock clean help
+.PHONY: install install-dev run test check format bench quality lock clean help
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -e 's/:.*## /\t/' | expand -t 14
@@ -48,6 +48,9 @@ format: install-dev ## rewrite the code in the house format
 
 bench: install-dev ## speed, side by side with the alternatives (BENCH_LARGE=1 adds a million passages)
 	$(BIN)/python -m tests.bench $(BENCH_ARGS)
+
+quality: install-dev ## answers and rankings against plain BM25, and what each mechanism adds (QUALITY_ARGS="clinic med")
+	$(BIN)/python -m tests.quality $(QUALITY_ARGS)
 
 lock: ## write the lock files anew (needs uv)
 	deploy/lock.sh

@@ -10,6 +10,7 @@ from bot.conversation import small_talk, with_thread
 from bot.evidence import Surroundings
 from bot.headline import Chooser, Scored, parts
 from bot.model import Answer, Conflict, Headline, Repair, ShownPassage, Status, shown_citations
+from bot.provenance import in_force_first
 from bot.support import Support, support_of
 from corpus.model import Reference
 from index.analyzer import Analyzer
@@ -84,7 +85,7 @@ class Answerer:
         searched, inherited = with_thread(question, thread, self._analyzer)
         understood = self._interpreter.understand(searched, exact=exact, searched_in=searched_in)
         understood = _own_words_first(understood, len(question), inherited)
-        hits = self._engine.search(understood.query, max(k, _CANDIDATES))
+        hits = in_force_first(self._engine.search(understood.query, max(k, _CANDIDATES)))
         understood = self._interpreter.with_definitions(understood, (hit.passage.text for hit in hits))
         candidates = self._surroundings.candidates(understood.concepts, hits)
         ranked = [self._chooser.ranked(*part, candidates) for part in parts(understood)]

@@ -12,6 +12,7 @@ EXIT_NOT_FOUND = 3
 _COMMANDS = {
     "ask": "Answer one question, or a file of them.",
     "chat": "Ask question after question in the terminal.",
+    "explain": "Show each step from a question to its answer.",
     "evaluate": "Measure rankings and answers.",
     "index": "Build or update the index from a folder.",
     "inspect": "Show what was understood of a file, and what was ambiguous.",

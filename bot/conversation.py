@@ -8,8 +8,16 @@ from importlib import resources
 from bot.model import Answer, Status
 from index.analyzer import Analyzer
 from index.engine import Engine
+from index.general import question_words
+from index.intents import intents_of
 
 _EXAMPLES = 3
+_NEXT_TO_NOTHING = 2  # content words of a question that cannot stand alone in a thread
+# thanks, with at most praise behind them: no question
+_THANKS = re.compile(
+    r"(?:ok |okay |great |perfect |many )?(?:thanks?|thank you|thx)(?: (?:you|so|very|a|much|lot|all|again|for|your|"
+    r"the|help|that|this|it|was|is|really|super|great|perfect|helpful|useful|quick|answer|what|i|needed))*$"
+)
 _FOLLOW_UP = re.compile(
     r"^(?:and|but|so|or|what about|how about|what if|also|same|is it|is that|is this|are they|does it|do they|can it)\b"
     r"|\b(?:it|its|they|them|their|that one|this one|the same)\b",
@@ -23,6 +31,8 @@ def small_talk(question: str, engine: Engine) -> Answer | None:
     phrase = " ".join(words)
     if not words and any(c.isalnum() for c in question):
         return None
+    if _THANKS.match(phrase):
+        return Answer(question, Status.CHAT, message=_REPLIES["thanks"])
     for kind, phrases in _phrases().items():
         if not words or phrase in phrases:
             kind = kind if words else "help"  # noqa: PLW2901 - an empty message is a call for help
@@ -64,16 +74,22 @@ def example_questions(engine: Engine, count: int = _EXAMPLES) -> tuple[str, ...]
 
 
 def with_thread(question: str, thread: Sequence[str], analyzer: Analyzer) -> tuple[str, tuple[str, ...]]:
-    """Return what to search for a follow-up, and the words that it inherits from the question before.
+    """Return what to search for a follow-up, and the words that it inherits from the questions before.
 
-    A follow-up leans on its thread when it points back ("and its safety?") or names next to nothing.
+    A follow-up leans on its thread when it points back ("and its safety?") or names next to nothing; any other question
+    begins a new topic. What the former question asked for, such as a code, is inherited by next to nothing alone.
     """
-    if not thread:
-        return question, ()
     own = analyzer.terms(question)
-    if not _FOLLOW_UP.search(question) and len(own) > 2:
+    if not thread or not (_FOLLOW_UP.search(question) or len(own) <= _NEXT_TO_NOTHING):
         return question, ()
-    previous = thread[-1]
-    known = set(own)
-    inherited = {previous[t.start : t.end]: None for t in analyzer.tokens(previous) if t.term not in known}
-    return f"{question} {' '.join(inherited)}", tuple(inherited)
+    previous, _ = with_thread(thread[-1], thread[:-1], analyzer)
+    dropped = question_words() if len(own) <= _NEXT_TO_NOTHING else question_words() | _asking_words(previous)
+    tokens = ((previous[t.start : t.end], t.term) for t in analyzer.tokens(previous) if t.term not in own)
+    inherited = {word: None for word, _ in tokens if word.lower() not in dropped}
+    return f"{question} {' '.join(inherited)}".rstrip(), tuple(inherited)
+
+
+def _asking_words(question: str) -> frozenset[str]:
+    """Return the words of a question that ask and name no subject."""
+    words = re.findall(r"\w+", question.lower())
+    return frozenset(w for w in words for intent in intents_of(question) if intent.words.fullmatch(w))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
 
-from bot.answer import Answerer
+from bot.current import CurrentAnswerer
 from corpus.library import Library, read_library
 from index.analyzer import Analyzer
 
@@ -16,7 +16,7 @@ Warn = Callable[[str], None]
 class Desk:
     """An answerer and where its answers come from."""
 
-    answerer: Answerer
+    answerer: CurrentAnswerer
     source: str  # for people: "the sample collection", "the folder policies"
     passages: int
     documents: int
@@ -46,7 +46,10 @@ def _index_desk(path: Path) -> Desk:
     analyzer = Analyzer()
     manifest = status(path)
     return Desk(
-        Answerer(open_index(path, analyzer), analyzer), f"the index {path}", manifest.passages, manifest.documents
+        CurrentAnswerer(open_index(path, analyzer), analyzer),
+        f"the index {path}",
+        manifest.passages,
+        manifest.documents,
     )
 
 
@@ -57,7 +60,7 @@ def _folder_desk(path: Path, name: str, warn: Warn) -> Desk:
     report(library, warn)
     analyzer = Analyzer()
     engine = MemoryEngine(library.passages, analyzer, library.references)
-    return Desk(Answerer(engine, analyzer), name, len(library.passages), len(library.documents))
+    return Desk(CurrentAnswerer(engine, analyzer), name, len(library.passages), len(library.documents))
 
 
 def sample_path() -> Path:

@@ -10,15 +10,14 @@ from index.concepts import Concept
 from index.engine import Hit
 
 OWN = 1.0
-LEAD_IN = 0.8  # the subject of a bullet often stands in the lead-in or the heading alone
-SECTION = 0.7
-TITLE = 0.6
+LEAD_IN = 0.85  # the subject of a bullet often stands in the lead-in or the heading alone
+SECTION = 0.85
+TITLE = 0.9
 BEFORE = 0.5  # the sentence before
 PASSAGE = 0.4
 DOCUMENT = 0.35  # another passage of the document that was found
 THROUGHOUT = 0.9  # all of them: what the document is about need not be said in each sentence
 
-TELL = 1.0
 OFTEN = 1.0  # passages beyond the first that name what a document is about
 
 Terms = frozenset[str]
@@ -102,5 +101,5 @@ def _around(concept: Concept, places: Sequence[tuple[float, Terms]]) -> float:
 
 def coverage(concepts: Sequence[Concept], evidence: Sequence[float]) -> float:
     """Return the share, 0 to 1, of what the question is about that the evidence covers."""
-    total = sum(c.telling**TELL for c in concepts)
-    return sum(c.telling**TELL * e for c, e in zip(concepts, evidence, strict=True)) / total if total else 0.0
+    total = sum(c.telling for c in concepts)
+    return sum(c.telling * e for c, e in zip(concepts, evidence, strict=True)) / total if total else 0.0

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.evidence import Candidate, Surroundings, coverage
+from bot.provenance import OUT_OF_FORCE, out_of_force
 from index.codes import holds_code
 from index.concepts import Concept, Understanding
 from index.intents import Intent, intents_of
@@ -19,7 +20,6 @@ HEADS = 0.1  # taken off a few words without a number, which mostly head a list
 _FEW_WORDS = 6
 ASIDE = 0.1  # taken off a sentence on codes where none was asked for
 _BILLING = frozenset({"code", "coverage", "money"})
-MOST = 0.0  # between the mean of what is asked, 0, and the best met, 1
 RANK = 0.1  # how much the passage's own rank counts
 _ELSEWHERE = 0.05  # weight of the other part's words in a question of two parts
 _PARTS = re.compile(
@@ -56,15 +56,19 @@ class Chooser:
     def _score(
         self, concepts: Sequence[Concept], intents: Sequence[Intent], candidate: Candidate, top: float
     ) -> Scored:
-        subject = [c for c in concepts if not c.asks] or concepts
-        evidence = [e for c, e in zip(concepts, candidate.evidence, strict=True) if not c.asks] or candidate.evidence
-        covered = coverage(subject, evidence)
+        asks = any(c.asks for c in concepts)
+        evidence = zip(concepts, candidate.evidence, strict=True)
+        subject = [(c, e) for c, e in evidence if not (c.asks or (asks and c.is_filler))]
         facet, facets = self._facets(concepts, intents, candidate)
+        # "indications" alone names no subject: what it asks for is all there is to find
+        covered = coverage([c for c, _ in subject], [e for _, e in subject]) if subject else float(facet > 0)
         share = FACET if intents else 0.0
         rank = 1 - RANK + RANK * candidate.hit.score / top
         score = (
             (1 - share) * covered * rank + share * facet - _emptiness(candidate) - _aside(intents, concepts, candidate)
         )
+        if out_of_force(candidate.passage.metadata):
+            score *= OUT_OF_FORCE
         return Scored(candidate, score, covered, facets)
 
     def _facets(
@@ -75,8 +79,7 @@ class Chooser:
         if not met:
             return 0.0, ()
         values = [value for value, _ in met]
-        mean = sum(values) / len(values)
-        return mean + MOST * (max(values) - mean), tuple(f for _, facets in met for f in facets)
+        return sum(values) / len(values), tuple(f for _, facets in met for f in facets)
 
     def _meets(self, concepts: Sequence[Concept], intent: Intent, candidate: Candidate) -> tuple[float, list[str]]:
         own = self._surroundings.terms(candidate.sentence.text)

@@ -26,7 +26,12 @@ class Support:
     @property
     def answers(self) -> bool:
         """Return whether the sources are taken to answer."""
-        return self.coverage >= MIN_COVERAGE and self.missing <= MAX_MISSING and not self.objections
+        return self.coverage >= MIN_COVERAGE and not self.refuses_on_other_grounds
+
+    @property
+    def refuses_on_other_grounds(self) -> bool:
+        """Return whether words or what is asked for are missing, whatever the best sentence covers."""
+        return self.missing > MAX_MISSING or bool(self.objections)
 
 
 def support_of(understood: Understanding, ranked: Sequence[Scored]) -> Support:
@@ -39,8 +44,9 @@ def support_of(understood: Understanding, ranked: Sequence[Scored]) -> Support:
 
 
 def _missing(concepts: Sequence[Concept]) -> float:
-    total = sum(c.telling for c in concepts)
-    return sum(c.telling for c in concepts if not c.supported) / total if total else 0.0
+    subject = [c for c in concepts if not (c.asks or c.is_filler)]
+    total = sum(c.telling for c in subject)
+    return sum(c.telling for c in subject if not c.supported) / total if total else 0.0
 
 
 def _objections(understood: Understanding, best: Candidate) -> Iterator[str]:
@@ -85,4 +91,4 @@ def _asked_name(understood: Understanding) -> str | None:
 def _off_topic(understood: Understanding) -> bool:
     subject = [c for c in understood.concepts if not c.is_filler]
     special = [c for c in subject if c.supported and (c.special or c.asks)]
-    return bool(subject) and not special
+    return bool(understood.missing) and bool(subject) and not special

@@ -6,6 +6,7 @@ import textwrap
 from collections.abc import Iterator
 
 from bot.model import Answer, Headline, ShownPassage, Status, shown_citations
+from bot.provenance import place, standing
 from corpus.model import Certainty, Reference, Sentence
 
 _LONGEST_WORD = 40  # characters of a missing word that are shown
@@ -75,6 +76,8 @@ def _answered(answer: Answer) -> Iterator[tuple[str, str]]:
     for shown in answer.passages:
         yield "", ""
         yield "bold", _where(shown)
+        if known := standing(shown.passage.metadata):
+            yield "dim", f"   {printable(known)}"
         yield from _sentences(shown)
     yield from _references(answer)
 
@@ -93,11 +96,7 @@ def _headline(headline: Headline) -> str:
 
 
 def _where(shown: ShownPassage) -> str:
-    passage = shown.passage
-    place = [passage.document, *passage.section]
-    if passage.page is not None:
-        place.append(f"page {passage.page_label or passage.page}")
-    return f"{shown.label}  {printable(' › '.join(place))}  ({printable(passage.doc_id)})"
+    return f"{shown.label}  {printable(place(shown.passage))}  ({printable(shown.passage.doc_id)})"
 
 
 def _sentences(shown: ShownPassage) -> Iterator[tuple[str, str]]:

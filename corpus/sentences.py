@@ -14,7 +14,7 @@ from corpus.words import word_list
 if TYPE_CHECKING:
     from nltk.tokenize.punkt import PunktSentenceTokenizer
 
-_LIST = r"\d{1,3}(?:\s?[,;–—−‑-]\s?\d{1,3})*"
+_LIST = r"\d{1,3}(?:\s?[,;–—−‑-]\s?\d{1,3}){0,40}"
 _END = re.compile(
     rf"""
       \n[^\S\n]*\n\s*                                  # a blank line
@@ -39,6 +39,7 @@ _ENDS_IN_PAREN = re.compile(r"\(\d{1,3}\)[.\s]*$")
 _DECIMAL = re.compile(r"(?:^|[^\d.])(?!(?:19|20)\d\d$)[\d,]*\d$|(?:^|\s)$")  # what a decimal point follows, years apart
 _LIST_MARKER = re.compile(r"[\s(\[]*(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,5})")
 _LOW_WORD = re.compile(r"[a-zà-ÿ](?P<rest>[\w-]*\w)?")
+_NEIGHBOURHOOD = 2_000  # characters around an enumerating number in which its neighbours stand
 _OPENERS = "([{\"'“‘«¿<"
 _INNER_STOP = re.compile(r"[A-Za-z]\.[A-Za-z]")
 _NUMBERED = frozenset({"no", "nos", "nr"})  # words of their own unless a number follows
@@ -86,8 +87,9 @@ def _enumerates(text: str, match: re.Match[str], start: int, end: int) -> bool:
     if match["paren"] is None or not match["paren"][1:-1].isdigit() or _skip_space(text, match.end(), end) >= end:
         return False
     number = int(match["paren"][1:-1])
-    neighbour = any(text.find(f"({n})", start, end) >= 0 for n in (number - 1, number + 1))
-    return neighbour and not _ENDS_IN_PAREN.search(text, start, end)
+    near = (max(start, match.start() - _NEIGHBOURHOOD), min(end, match.end() + _NEIGHBOURHOOD))
+    neighbour = any(text.find(f"({n})", *near) >= 0 for n in (number - 1, number + 1))
+    return neighbour and not _ENDS_IN_PAREN.search(text, max(start, end - 20), end)
 
 
 def _ends_sentence(text: str, begin: int, match: re.Match[str], end: int) -> bool:

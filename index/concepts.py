@@ -86,7 +86,7 @@ class Understanding:
     @property
     def missing(self) -> tuple[str, ...]:
         """Return the words that no passage holds by any name, as typed."""
-        return tuple(dict.fromkeys(c.typed for c in self.concepts if not (c.supported or c.is_filler)))
+        return tuple(dict.fromkeys(c.typed for c in self.concepts if not (c.supported or c.is_filler or c.asks)))
 
     @property
     def codes(self) -> tuple[Concept, ...]:

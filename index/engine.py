@@ -116,7 +116,7 @@ class Engine(Protocol):
         ...
 
     def surface_forms(self) -> Mapping[str, int]:
-        """Return every lower-cased word as printed (unstemmed) with the number of passages that hold it."""
+        """Return every lower-cased word as printed (unstemmed) with the document frequency of its term."""
         ...
 
     def passages(self, doc_id: str) -> Sequence[Passage]:

@@ -82,9 +82,16 @@ class Expander:
     def _related_codes(self, concept: Concept) -> Iterator[Alternative]:
         children = () if concept.term.isdigit() else self._code_book.children(concept.term)
         for child in children:
-            yield Alternative((child.replace(".", ""),), 0.5 if concept.known else CHILD, child.upper(), Why.CODE)
+            yield Alternative(
+                (child.replace(".", ""),), 0.5 if concept.known else CHILD, self._printed(child), Why.CODE
+            )
         if not concept.known and not children and (parent := self._code_book.parent(concept.term)):
-            yield Alternative((parent,), PARENT, parent.upper(), Why.CODE)
+            yield Alternative((parent,), PARENT, self._printed(parent), Why.CODE)
+
+    def _printed(self, code: str) -> str:
+        """Return a code in capitals, with its dot where documents print one."""
+        dotted = f"{code[:3]}.{code[3:]}"
+        return (dotted if self._engine.document_frequency(dotted) else code).upper()
 
     def _spelled_out(self, concept: Concept) -> Iterator[Alternative]:
         """Yield what a short form stands for: as the documents define it, as the lexicon lists it, by its initials."""

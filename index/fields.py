@@ -2,8 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from itertools import chain
+from collections.abc import Callable, Iterable
 
 from corpus.model import Passage
 from index.analyzer import Analyzer, fold
@@ -23,17 +22,22 @@ def field_terms(passage: Passage, field: Field, analyzer: Analyzer) -> list[str]
     return analyzer.terms(field_text(passage, field))
 
 
-def surface_counts(texts: Iterable[str]) -> Counter[str]:
-    """Return how many of the texts hold each word as printed: letters only, two or more, in lower case, unaccented.
+def surface_words(text: str) -> set[str]:
+    """Return the words of a text as printed: letters only, two or more, in lower case, without accents."""
+    return {fold(word) for word in _WORD.findall(text)}
 
-    A text that prints one word with and without accents counts twice: engines count words in lower case and fold after.
+
+def surface_counts(
+    words: Iterable[str], frequency: Callable[[str], int], passages: int, analyzer: Analyzer
+) -> Counter[str]:
+    """Return the words that passages hold, each with the document frequency of its rarest term.
+
+    A stop word has no term and counts as if all passages held it. Counting the words themselves, passage by passage,
+    would cost a build as much as its analysis, and a speller wants to know how common a thing is, not a spelling.
     """
-    return folded_counts(Counter(chain.from_iterable({word.lower() for word in _WORD.findall(text)} for text in texts)))
-
-
-def folded_counts(counts: Mapping[str, int]) -> Counter[str]:
-    """Return counts of words in lower case as counts of words without accents."""
-    folded: Counter[str] = Counter()
-    for word, count in counts.items():
-        folded[fold(word)] += count
-    return folded
+    counts: Counter[str] = Counter()
+    for word in words:
+        count = min(map(frequency, analyzer.terms(word)), default=passages)
+        if count:
+            counts[word] = count
+    return counts

@@ -37,8 +37,13 @@ class JudgedCollection:
     qrels: Qrels
 
 
-def read_judged(folder: Path, queries: Path | None = None, qrels: Path | None = None) -> JudgedCollection:
-    """Return the collection of a folder, with other queries and judgements where they are named."""
+def read_judged(
+    folder: Path, queries: Path | None = None, qrels: Path | None = None, key: str = "text"
+) -> JudgedCollection:
+    """Return the collection of a folder, with other queries and judgements where they are named.
+
+    `key` is what a line of the queries keeps the question's text under.
+    """
     records = folder / "corpus.jsonl.gz"
     if not records.is_file():
         raise EvaluationFileError(records, 0, "a folder with corpus.jsonl.gz, queries.jsonl and qrels.tsv")
@@ -46,7 +51,7 @@ def read_judged(folder: Path, queries: Path | None = None, qrels: Path | None = 
         rows = list(_rows(file, records, ("id", "title", "text")))
     asked = queries or folder / "queries.jsonl"
     with asked.open(encoding="utf-8") as file:
-        texts = {row["id"]: row["text"] for row in _rows(file, asked, ("id", "text"))}
+        texts = {row["id"]: row[key] for row in _rows(file, asked, ("id", key))}
     return JudgedCollection(
         folder.resolve().name,
         [Record(row["id"], row["title"], row["text"]) for row in rows],

@@ -14,7 +14,7 @@ from rank_bm25 import BM25
 from corpus.model import Passage, Reference
 from index.analyzer import Analyzer
 from index.engine import K1, B, Field, Hit, Phrase, Query
-from index.fields import field_terms, field_text, surface_counts
+from index.fields import field_terms, field_text, surface_counts, surface_words
 
 Scores = NDArray[np.float64]  # (n_passages,)
 
@@ -59,7 +59,7 @@ class MemoryEngine:
         references: Mapping[str, Mapping[int, Reference]] | None = None,
     ) -> None:
         self._passages = sorted(passages, key=lambda p: p.passage_id)
-        self._references = references or {}
+        self._references, self._analyzer = references or {}, analyzer
         self._terms = {field: [field_terms(p, field, analyzer) for p in self._passages] for field in Field}
         # rank-bm25 divides by the number of passages
         self._bm25 = {field: LuceneBM25(terms) for field, terms in self._terms.items()} if passages else {}
@@ -107,12 +107,13 @@ class MemoryEngine:
         return self._bm25[Field.TEXT].document_frequencies if self._bm25 else {}
 
     def surface_forms(self) -> Mapping[str, int]:
-        """Return every lower-cased word as printed with the number of passages that hold it."""
+        """Return every lower-cased word as printed with the document frequency of its term."""
         return self._surface_forms
 
     @cached_property
     def _surface_forms(self) -> Mapping[str, int]:
-        return surface_counts(field_text(passage, Field.TEXT) for passage in self._passages)
+        words = {word for p in self._passages for word in surface_words(field_text(p, Field.TEXT))}
+        return surface_counts(words, self.document_frequency, len(self), self._analyzer)
 
     @cached_property
     def _by_document(self) -> Mapping[str, tuple[Passage, ...]]:

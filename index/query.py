@@ -32,9 +32,12 @@ class Interpreter:
         *,
         synonyms: Synonyms | None = None,
         weights: Weights | None = None,
+        leave_out: frozenset[Why] = frozenset(),
     ) -> None:
+        """`leave_out` names changes that are not made, to measure what they add."""
         self._engine, self._analyzer = engine, analyzer
         self._weights = weights or Weights()
+        self._leave_out = leave_out
         self._synonyms = synonyms or Synonyms(analyzer, lexicon_groups())
         self._intent_words = lru_cache(maxsize=None)(self._analyzed_intent)
         self._definitions = lru_cache(maxsize=20_000)(lambda text: tuple(definitions(text)))
@@ -55,10 +58,16 @@ class Interpreter:
         intents = intents_of(text)
         concepts = [_asking(c, intents) for c in self._concepts(text)]
         if not exact:
-            concepts = _with_negations(self._expander.expand(concepts))
+            concepts = _with_negations([self._kept(c) for c in self._expander.expand(concepts)])
             changes += changes_of(concepts, Why.SPELLING, Why.ABBREVIATION, Why.CODE)
         query = self._query(text, concepts, () if exact else intents, searched_in or Filter())
         return Understanding(text, tuple(concepts), intents, tuple(dict.fromkeys(changes)), query)
+
+    def _kept(self, concept: Concept) -> Concept:
+        if not self._leave_out:
+            return concept
+        kept = tuple(a for a in concept.alternatives if a.why not in self._leave_out)
+        return replace(concept, alternatives=kept)
 
     def with_definitions(self, understood: Understanding, texts: Iterable[str]) -> Understanding:
         """Return the understanding with the short forms that the texts define for names in the question."""

@@ -21,7 +21,7 @@ _TYPICAL_LENGTH = 80  # words of a passage, for how often general English would 
 class Weights:
     """How much each kind of evidence counts beside a typed word in the text."""
 
-    heading: float = 0.6
+    heading: float = 0.45
     phrase: float = 0.15
     heading_phrase: float = 0.2
     other_name: float = 0.3  # another name of several words, found as a phrase
@@ -29,11 +29,11 @@ class Weights:
     code: float = 2.0
     filler: float = 0.3
     everyday_slope: float = 0.25  # a word that the collection uses as rarely as general English does says little
-    everyday_offset: float = 0.8
+    everyday_offset: float = 0.95
     least: float = 0.2
     intent_term: float = 0.1
     intent_section: float = 0.15
-    repeated: float = 0.5  # exponent on how often the question says a word
+    repeated: float = 0.8  # exponent on how often the question says a word
 
 
 def idf(engine: Engine, term: str) -> float:

@@ -4,8 +4,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from bot.model import Answer, Headline, ShownPassage, Status
+from bot.provenance import place, standing
 from bot.slack.inert import escaped, visible
 from bot.terminal import citation_label, reference_line
+from corpus.model import Metadata
 
 MAX_CHARACTERS = 10_000  # of all blocks together; Slack refuses messages well below its documented 12,000
 _LONGEST_SENTENCE = 2_500
@@ -104,16 +106,19 @@ def _examples(answer: Answer) -> Iterator[Block]:
 
 def _passage(shown: ShownPassage) -> Block:
     passage = shown.passage
-    place = [passage.document, *passage.section]
-    if passage.page is not None:
-        place.append(f"page {passage.page_label or passage.page}")
     quote: list[Block] = []
     for sentence in passage.sentences:
         quote += [_text(_shortened(sentence.text)), _text(f"  {citation_label(sentence)}\n", italic=True)]
     return _rich(
-        _section(f"{shown.label}  {visible(' › '.join(place))}", bold=True),
+        _section(f"{shown.label}  {visible(place(passage))}", bold=True),
+        *_standing(passage.metadata),
         {"type": "rich_text_quote", "elements": quote},
     )
+
+
+def _standing(metadata: Metadata) -> Iterator[Block]:
+    if known := standing(metadata):
+        yield _section(visible(known), italic=True)
 
 
 def _references(answer: Answer, shown: tuple[ShownPassage, ...]) -> Iterator[Block]:

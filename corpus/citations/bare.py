@@ -16,6 +16,7 @@ _VALUES = re.compile(  # a row of values: "sodium was 150, potassium 3"
     r"(?:\b(?:was|were|is|are|averaged|reached)|=|:)\s*[\d.]+[^\s,)]*,\s+(?:and\s+)?(?!respectively)[^\W\d]+(?:\s[^\W\d]+)?\s$"
 )
 _CELL = re.compile(r"[^|\t]+")
+_REACH = 200  # characters before a number that are looked at
 _MIN_WORDS = 3  # fewer before the number make a label: "Grade 3.", "Step 1."
 _MIN_CELL_WORDS = 4
 _OPEN = "a number that may be a value"
@@ -24,11 +25,12 @@ _OPEN = "a number that may be a value"
 def final(text: str, start: int, end: int) -> Iterator[Mark]:
     """Yield the number list that ends text[start:end], if there is one that may be a citation."""
     sentence = text[start:end]
-    if spaced := _SPACED.search(sentence):
+    late = max(len(sentence) - _REACH, 0)
+    if spaced := _SPACED.search(sentence, late):
         numbers = parse_numbers(spaced[1])
         if numbers and ascending(numbers):  # a superscript that extraction set apart, behind the full stop
             yield Mark(start + spaced.start(1), end, numbers, Form.GLUED, Support.FAIR)
-    elif match := _FINAL.search(sentence):
+    elif match := _FINAL.search(sentence, late):
         yield from _mark(sentence, start, match, Support.FAIR)
 
 
@@ -45,17 +47,18 @@ def cells(text: str, start: int, end: int) -> Iterator[Mark]:
     """Yield the number lists that end a wordy cell; a table speaks in numbers, so all need confirmation."""
     for cell in _CELL.finditer(text, start, end):
         content = cell.group().rstrip()
-        if len(content.split()) > _MIN_CELL_WORDS and (match := _FINAL.search(content)):
+        if len(content.split()) > _MIN_CELL_WORDS and (match := _FINAL.search(content, max(len(content) - _REACH, 0))):
             yield from _mark(content, cell.start(), match, Support.WEAK)
 
 
 def _mark(sentence: str, offset: int, match: re.Match[str], support: Support) -> Iterator[Mark]:
     numbers = parse_numbers(match[1])
-    words = _words_before(sentence, match.start())
+    at = match.start()
+    words = _words_before(sentence, at)
     if not numbers or not ascending(numbers) or _THOUSANDS.fullmatch(match[1]) or not words:
         return
     verdict = need(Before(words, len(numbers)))
-    if verdict is Need.NUMBER or _VALUES.search(sentence[: match.start()]):
+    if verdict is Need.NUMBER or _VALUES.search(sentence, max(at - _REACH, 0), at):
         return
     if len(words) < _MIN_WORDS:
         support = Support.WEAK
@@ -68,7 +71,7 @@ def _mark(sentence: str, offset: int, match: re.Match[str], support: Support) ->
 def _words_before(sentence: str, at: int) -> list[str]:
     """Return the words that lead up to a number: those of its own parenthesis, if it stands in one of some length."""
     label = _ITEM_LABEL.match(sentence)
-    start = label.end() if label else 0
+    start = max(label.end() if label else 0, at - _REACH)
     opened = max(sentence.rfind("(", start, at), sentence.rfind("[", start, at))
     if opened > max(sentence.rfind(")", start, at), sentence.rfind("]", start, at)):
         words = sentence[opened + 1 : at].split()

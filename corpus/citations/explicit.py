@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from corpus.citations.marks import Form, Mark, Support
 from corpus.citations.numbers import DASH, LIST, lowered, parse_numbers
 
-_WIDE_LIST = rf"\d{{1,3}}(?:\s*(?:[,;&]|{DASH}|,?\s*\band\b)\s*\d{{1,3}})*"
+_WIDE_LIST = rf"\d{{1,3}}(?:\s?(?:[,;&]|{DASH}|,?\s?\band\b)\s?\d{{1,3}}){{0,40}}"
 _PLACE = r"(?:[,;:]\s*(?:pp?|pages?|ch|chap|chapter|sec|section|tab|table|fig|figure)s?\b[^\]\[]{0,24})?"
 _BRACKET = re.compile(rf"\[\s*(?:\^|refs?\.?\s|references?\s)?\s*({_WIDE_LIST})\s*{_PLACE}\]", re.IGNORECASE)
 _BRACKET_RUN = re.compile(rf"\[\s*(\d{{1,3}})\s*\]\s?{DASH}\s?\[\s*(\d{{1,3}})\s*\]")
@@ -51,12 +51,12 @@ def _statistic(text: str, start: int, at: int) -> bool:
 
 def _labels(text: str, start: int, match: re.Match[str]) -> bool:
     """Return whether the bracket opens its sentence, as the number of an entry or of a list item does."""
-    return not text[start : match.start()].strip(" \t-*•")
+    return match.start() - start < 6 and not text[start : match.start()].strip(" \t-*•")
 
 
 def _interval(text: str, start: int, match: re.Match[str], numbers: tuple[int, ...]) -> bool:
     """Return whether a bracket gives the range around the value before it, as in "3 [2–5] days"."""
-    before = _NUMBER_BEFORE.search(text, start, match.start())
+    before = _NUMBER_BEFORE.search(text, max(start, match.start() - 12), match.start())
     if before is None or not re.search(DASH, match[1]):
         return False
     return numbers[0] <= float(before[1]) <= numbers[-1]
@@ -65,11 +65,9 @@ def _interval(text: str, start: int, match: re.Match[str], numbers: tuple[int, .
 def raised(text: str, start: int, end: int) -> Iterator[Mark]:
     """Yield the superscripts that are no exponent, charge or unit."""
     for match in _RAISED.finditer(text, start, end):
-        following = text[match.end() : match.end() + 1]
-        if following in "⁺⁻ᵃᵇˢʳⁿᵗ" and following:
-            continue
-        if not following.isalpha() or match.end() >= end:
-            yield from _raised_mark(text, start, match.start(), match.end(), match.group())
+        following = text[match.end() : min(match.end() + 1, end)]
+        if not following or not (following in "⁺⁻" or following.isalpha()):
+            yield from _after_unit(text, start, match)
     for match in _TAGGED.finditer(text, start, end):
         yield from _raised_mark(text, start, match.start(), match.end(), match[1])
     for match in _CARET.finditer(text, start, end):
@@ -77,8 +75,17 @@ def raised(text: str, start: int, end: int) -> Iterator[Mark]:
             yield from _raised_mark(text, start, match.start(), match.end(), match[1] or match[2])
 
 
+def _after_unit(text: str, start: int, match: re.Match[str]) -> Iterator[Mark]:
+    """Yield a superscript; where a unit carries its first digit, what follows a comma: "cm²,³"."""
+    _, comma, rest = match.group().partition(",")
+    if comma and _RAISED_UNIT.search(text, max(start, match.start() - 12), match.start()):
+        at = match.end() - len(rest.lstrip())
+        yield from _raised_mark(text, start, at, match.end(), rest)
+    else:
+        yield from _raised_mark(text, start, match.start(), match.end(), match.group())
+
+
 def _raised_mark(text: str, start: int, at: int, end: int, printed: str) -> Iterator[Mark]:
     numbers = parse_numbers(lowered(printed).replace("˒", ",").replace("‚", ","))
-    if not numbers or _RAISED_UNIT.search(text, max(start, at - 12), at) or not text[start:at].strip():
-        return
-    yield Mark(at, end, numbers, Form.SUPERSCRIPT, Support.SURE)
+    if numbers and at > start and not _RAISED_UNIT.search(text, max(start, at - 12), at):
+        yield Mark(at, end, numbers, Form.SUPERSCRIPT, Support.SURE)

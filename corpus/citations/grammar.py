@@ -124,8 +124,8 @@ def _after_number(before: Before) -> Need:
         return Need.NUMBER
     if not _CITABLE.fullmatch(first):
         return Need.COMPLETE  # a year, a code, a price, a decimal
-    if len(before.words) < 2:
-        return Need.NUMBER
+    if len(before.words) < 2 or _CITABLE.fullmatch(before.words[-2]):
+        return Need.NUMBER  # a row of numbers
     return Need.COMPLETE if need(Before(before.words[:-1])) is Need.NUMBER else Need.OPEN
 
 
@@ -187,7 +187,7 @@ def _closes_amount(before: Before) -> bool:
 def _after_verb(before: Before, kind: str) -> Need:
     if kind == "always":
         return Need.NUMBER
-    if before[2] in _BE or before[2] == "as":
+    if before[2] in _BE or before[3] in _BE or before[2] == "as":  # "was reached", "is often needed"
         return Need.COMPLETE
     return Need.NUMBER if kind == "active" else Need.OPEN
 

@@ -14,13 +14,15 @@ _AFTER_STOP = re.compile(rf"(?<=[^\s.])(?P<stop>[.,;:!?][)\"”’]?)(?P<list>{L
 _YEAR = re.compile(r"(?:.*\D)?(?:1[89]|20)\d\d")
 _AFTER_WORD = re.compile(
     rf"""(?<![^\s("“'‘\[—–-])                         # a whole word
-         (?P<word>(?:[A-Za-zÀ-ÿ]+[-’'])*(?:[A-Za-zÀ-ÿ][a-zÀ-ÿ]{{2,}}|[A-Z]{{2,}})[)\]"”’%]*|\S+[)\]%])
+         (?P<word>(?:[A-Za-zÀ-ÿ]{{1,30}}[-’']){{0,5}}(?:[A-Za-zÀ-ÿ][a-zÀ-ÿ]{{2,30}}|[A-Z]{{2,30}})[)\]"”’%]{{0,4}}
+           |\S{{1,40}}[)\]%])
          (?P<list>{LIST})
          {_NEXT}""",
     re.VERBOSE,
 )
 _LEAD_IN = re.compile(r"[,;:]\s+$")
 _ENUMERATOR = re.compile(r"(?:^|[:;,.]\s*|\b(?:and|or|either)\s+)$")
+_REACH = 200  # characters before a number that are looked at
 _TOKEN = 40  # characters that are looked at for the word before a number
 _INSIDE = "a number in parentheses inside a clause"
 _STUCK = "a number that sticks to a word"
@@ -30,7 +32,7 @@ def parenthesised(text: str, start: int, end: int) -> Iterator[Mark]:
     """Yield number lists in parentheses that end a clause or follow "et al."; others need confirmation."""
     for match in _PAREN.finditer(text, start, end):
         numbers = parse_numbers(match["list"])
-        before = text[start : match.start() + len(match["before"])]
+        before = text[max(start, match.start() - _REACH) : match.end("before")]
         if not numbers or not ascending(numbers) or not before.strip() or _repeats(before, numbers):
             continue
         at_end = match["after"] is not None or match.end() >= end
@@ -64,7 +66,7 @@ def glued(text: str, start: int, end: int, acronyms: Collection[str]) -> Iterato
     yield from _after_stop(text, start, end)
     for match in _AFTER_WORD.finditer(text, start, end):
         word = match["word"]
-        words = [*text[start : match.start("word")].split(), word]
+        words = [*text[max(start, match.start("word") - _REACH) : match.start("word")].split(), word]
         verdict = need(Before(words, match["list"].count(",") + 1))
         if verdict is Need.NUMBER or len(words) < 2 or (word.isupper() and word.isalpha() and word not in acronyms):
             continue

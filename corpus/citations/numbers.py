@@ -4,7 +4,7 @@ import re
 from itertools import pairwise
 
 DASH = r"[-‐‑‒–—−⁻]"
-LIST = rf"\d{{1,3}}(?:\s?(?:[,;]|{DASH})\s?\d{{1,3}})*"  # as plain digits
+LIST = rf"\d{{1,3}}(?:\s?(?:[,;]|{DASH})\s?\d{{1,3}}){{0,40}}"  # as plain digits; bounded, so that no text is slow
 MAX_NUMBER = 999
 _MAX_RANGE = 50
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")

@@ -7,7 +7,7 @@ analysed once; a passage of 80 words then costs a fifth of what `Analyzer.terms`
 import gc
 import os
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -16,7 +16,7 @@ from multiprocessing import get_context
 
 from index.analyzer import Analyzer
 from index.disk.schema import joined
-from index.fields import surface_counts
+from index.fields import surface_words
 
 Texts = Sequence[tuple[str, str]]  # (text, heading) of each passage, see index.fields
 
@@ -27,31 +27,29 @@ _REMEMBERED = 400_000  # runs of characters; a collection of codes and numbers h
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
-    """The terms of some passages, joined as Tantivy takes them."""
+    """The terms of some passages, joined as Tantivy takes them, and the words as printed that are new."""
 
     texts: Sequence[str]
     headings: Sequence[str]
+    words: Collection[str]
 
 
 @dataclass(slots=True)
 class Counted:
-    """How many passages more than before hold each term and each word as printed."""
+    """How many passages more than before hold each term."""
 
     terms: Counter[str] = field(default_factory=Counter)
     heading_terms: Counter[str] = field(default_factory=Counter)
-    words: Counter[str] = field(default_factory=Counter)
 
-    def add(self, texts: Texts, analysis: Analysis) -> None:
+    def add(self, analysis: Analysis) -> None:
         """Count passages in."""
         self.terms.update(_holding(analysis.texts))
         self.heading_terms.update(_holding(analysis.headings))
-        self.words.update(surface_counts(text for text, _ in texts))
 
-    def subtract(self, texts: Texts, analysis: Analysis) -> None:
+    def subtract(self, analysis: Analysis) -> None:
         """Count passages out."""
         self.terms.subtract(Counter(_holding(analysis.texts)))
         self.heading_terms.subtract(Counter(_holding(analysis.headings)))
-        self.words.subtract(surface_counts(text for text, _ in texts))
 
 
 def _holding(texts: Iterable[str]) -> Iterable[str]:
@@ -59,16 +57,21 @@ def _holding(texts: Iterable[str]) -> Iterable[str]:
     return chain.from_iterable(set(text.split(" ")) - _NOTHING for text in texts)
 
 
-class _Remembered(dict[str, str]):
-    """What a function returns for a run of characters, joined and remembered."""
+class _Runs(dict[str, str]):
+    """The joined terms of runs of characters, remembered; `words` are those as printed that were met."""
 
-    def __init__(self, function: Callable[[str], Iterable[str]]) -> None:
+    def __init__(self, terms: Callable[[str], Iterable[str]]) -> None:
         super().__init__()
-        self._function = function
+        self._terms = terms
+        self.words: set[str] = set()
 
     def __missing__(self, run: str) -> str:
         bare = run.strip(_PUNCTUATION)
-        value = joined(self._function(run)) if bare == run else self[bare]
+        if bare != run:
+            value = self[bare]
+        else:
+            value = joined(self._terms(run))
+            self.words.update(surface_words(run))
         if len(self) < _REMEMBERED:  # the frequent ones come first
             self[run] = value
         return value
@@ -79,15 +82,18 @@ class BulkAnalyzer:
 
     def __init__(self, analyzer: Analyzer) -> None:
         self.analyzer = analyzer
-        self._terms = _Remembered(analyzer.terms).__getitem__
+        self._runs = _Runs(analyzer.terms)
         self._heading = lru_cache(maxsize=1000)(self._joined)  # the passages of a section share theirs
 
     def analyze(self, texts: Texts) -> Analysis:
         """Return the terms of some passages."""
-        return Analysis([self._joined(text) for text, _ in texts], [self._heading(heading) for _, heading in texts])
+        found = [self._joined(text) for text, _ in texts]
+        above = [self._heading(heading) for _, heading in texts]
+        words, self._runs.words = self._runs.words, set()
+        return Analysis(found, above, words)
 
     def _joined(self, text: str) -> str:
-        return " ".join(filter(None, map(self._terms, text.split())))
+        return " ".join(filter(None, map(self._runs.__getitem__, text.split())))
 
 
 class AnalysisPool:

@@ -13,7 +13,7 @@ from pathlib import Path
 from corpus.model import Passage, Reference
 from index.analyzer import Analyzer
 from index.disk import schema
-from index.disk.analysis import AnalysisPool, Counted
+from index.disk.analysis import AnalysisPool, BulkAnalyzer, Counted
 from index.disk.files import checksum, link_file, sync_folder, write_file
 from index.disk.manifest import CollectionCounts, FileSum, Manifest, generation_folder, write_manifest
 from index.disk.postings import Postings, carry_over
@@ -30,7 +30,7 @@ from index.disk.store import DOCUMENTS, HEADINGS, POSTINGS, TERMS, WORDS, Store
 from index.disk.tables import CountTable, encode_counts, encode_table, key_bytes
 from index.engine import Field
 from index.errors import DamagedIndexError
-from index.fields import field_text, folded_counts
+from index.fields import field_text, surface_counts
 from index.writer import DocumentRecord
 
 
@@ -46,9 +46,11 @@ class Totals:
 class Draft:
     """One generation to be. `former` is what it starts from; None begins with nothing."""
 
-    def __init__(self, path: Path, number: int, former: Store | None, analyzer: Analyzer, pool: AnalysisPool) -> None:
+    def __init__(self, path: Path, number: int, former: Store | None, analyzer: Analyzer, workers: int | None) -> None:
         self.number, self.former = number, former
-        self._path, self._analyzer, self._pool = path, analyzer, pool
+        self._path, self._analyzer = path, analyzer
+        self._pool = AnalysisPool(analyzer, workers)  # of its own: it tells each word once
+        self._taking_out = BulkAnalyzer(analyzer)
         self._folder = generation_folder(path, number)
         if self._folder.exists():
             shutil.rmtree(self._folder)
@@ -57,7 +59,7 @@ class Draft:
             carry_over(former.folder / POSTINGS, self._folder / POSTINGS)
         self._changed: dict[str, StoredDocument | None] = {}
         self._counted = Counted()
-        self._postings = Postings(self._folder / POSTINGS, pool, self._counted, count_terms=former is not None)
+        self._postings = Postings(self._folder / POSTINGS, self._pool, self._counted, count_terms=former is not None)
         self._records = RecordWriter(self._folder, number)
         self._own: RecordFile | None = None
         self._documents, self._passages, self._files = _counts(former)
@@ -77,7 +79,7 @@ class Draft:
             return
         self._postings.delete(doc_id)
         texts = [(field_text(p, Field.TEXT), field_text(p, Field.HEADING)) for p in self.passages(stored)]
-        self._counted.subtract(texts, self._pool.here(texts))
+        self._counted.subtract(self._taking_out.analyze(texts))
         self._changed[doc_id] = None
         self._count(stored, -1)
 
@@ -110,6 +112,7 @@ class Draft:
         self._records.finish()
         self._own = RecordFile(self._folder / record_file(self.number))
         held, passages = self._postings.finish(), sum(self._passages.values())
+        self._pool.close()
         if held != passages:
             raise DamagedIndexError(self._folder / POSTINGS, f"{held} passages where {passages} were written")
         deleted = _slots(self._folder / POSTINGS) - held
@@ -130,6 +133,7 @@ class Draft:
         """Let go of everything, and remove what was written unless it is served."""
         self._records.abandon()
         self._postings.abandon()
+        self._pool.close()
         if not keep_files:
             self.remove_files()
 
@@ -138,25 +142,23 @@ class Draft:
         shutil.rmtree(self._folder, ignore_errors=True)
 
     def _write_tables(self) -> None:
-        terms, headings, words = self._all_counts()
+        terms, headings = self._frequencies()
+        words = self._postings.words.union(self.former.words if self.former else ())
+        counts = surface_counts(words, lambda term: terms.get(term, 0), self._totals.passages, self._analyzer)
         write_file(self._folder / DOCUMENTS, encode_table(self._rows()))
         write_file(self._folder / TERMS, encode_counts(terms))
         write_file(self._folder / HEADINGS, encode_counts(headings))
-        write_file(self._folder / WORDS, encode_counts(words))
+        write_file(self._folder / WORDS, encode_counts(counts))
 
-    def _all_counts(self) -> tuple[Mapping[str, int], Mapping[str, int], Mapping[str, int]]:
-        """Return how many passages hold each term of the text, each of the headings, and each word as printed."""
+    def _frequencies(self) -> tuple[Mapping[str, int], Mapping[str, int]]:
+        """Return how many passages hold each term of the text, and each of the headings."""
         if (
             self.former is None
         ):  # begun with nothing, Tantivy's own counts are exact; else it counts deleted passages too
-            text, heading, words = map(self._postings.vocabulary, (Field.TEXT.value, Field.HEADING.value, schema.WORDS))
-            return _spelled(text), _spelled(heading), folded_counts(words)
-        counted, former = self._counted, self.former
-        terms, headings = _spelled(counted.terms), _spelled(counted.heading_terms)
+            return _spelled(self._postings.vocabulary(Field.TEXT)), _spelled(self._postings.vocabulary(Field.HEADING))
         return (
-            _merged(former.terms, terms),
-            _merged(former.headings, headings),
-            _merged(former.words, counted.words),
+            _merged(self.former.terms, _spelled(self._counted.terms)),
+            _merged(self.former.headings, _spelled(self._counted.heading_terms)),
         )
 
     def _rows(self) -> Iterator[tuple[str, bytes]]:

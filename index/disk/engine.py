@@ -93,7 +93,7 @@ class DiskEngine:
         return self.snapshot().vocabulary()
 
     def surface_forms(self) -> Mapping[str, int]:
-        """Return every lower-cased word as printed with the number of passages that hold it; read in place."""
+        """Return every lower-cased word as printed with the document frequency of its term; read in place."""
         return self.snapshot().surface_forms()
 
     def passages(self, doc_id: str) -> Sequence[Passage]:

@@ -36,13 +36,14 @@ class Postings:
 
     def __init__(self, folder: Path, pool: AnalysisPool, counted: Counted, *, count_terms: bool) -> None:
         folder.mkdir(parents=True, exist_ok=True)
+        self.words: set[str] = set()  # as printed, of the passages that were added
         self._pool, self._counted, self._count_terms = pool, counted, count_terms
         self._index = schema.create(folder)
         self._writer = self._index.writer(heap_size=_HEAP, num_threads=1)
         self._finished = False
         self._open = _Batch()
         self._waiting: set[str] = set()  # documents whose passages have not reached Tantivy
-        self._running: deque[tuple[Future[Analysis], _Batch]] = deque()
+        self._running: deque[tuple[Future[Analysis], Sequence[Entry]]] = deque()
 
     def add(self, passages: Sequence[Passage], first_place: int, lengths: Sequence[int]) -> None:
         """Add a document's passages, whose records stand one after the other from `first_place`."""
@@ -70,9 +71,9 @@ class Postings:
         self._index.reload()
         return int(self._index.searcher().num_docs)
 
-    def vocabulary(self, field: str) -> Mapping[str, int]:
+    def vocabulary(self, field: Field) -> Mapping[str, int]:
         """Return the terms of a finished field with the number of passages that hold each, deleted ones counted."""
-        return dict(self._index.searcher().terms_with_prefix(field, ""))
+        return dict(self._index.searcher().terms_with_prefix(field.value, ""))
 
     def abandon(self) -> None:
         """Let go of Tantivy's files without a commit."""
@@ -81,7 +82,7 @@ class Postings:
             self._writer.rollback()
 
     def _submit(self) -> None:
-        self._running.append((self._pool.submit(self._open.texts), self._open))
+        self._running.append((self._pool.submit(self._open.texts), self._open.entries))
         self._open = _Batch()
         # a few batches ahead keep the other processes busy; more would only take memory
         while len(self._running) > 2 * self._pool.workers:
@@ -91,20 +92,20 @@ class Postings:
         while self._running:
             self._take()
         if self._open.texts:
-            self._write(self._pool.here(self._open.texts), self._open)
+            self._write(self._pool.here(self._open.texts), self._open.entries)
             self._open = _Batch()
         self._waiting.clear()
 
     def _take(self) -> None:
-        future, batch = self._running.popleft()
-        self._write(future.result(), batch)
+        future, entries = self._running.popleft()
+        self._write(future.result(), entries)
 
-    def _write(self, analysis: Analysis, batch: _Batch) -> None:
+    def _write(self, analysis: Analysis, entries: Sequence[Entry]) -> None:
         if self._count_terms:
-            self._counted.add(batch.texts, analysis)
-        rows = zip(batch.entries, batch.texts, analysis.texts, analysis.headings, strict=True)
-        for entry, (words, _), text, heading in rows:
-            self._writer.add_document(tantivy.Document(text=text, heading=heading, words=words, **entry))
+            self._counted.add(analysis)
+        self.words.update(analysis.words)
+        for entry, text, heading in zip(entries, analysis.texts, analysis.headings, strict=True):
+            self._writer.add_document(tantivy.Document(text=text, heading=heading, **entry))
 
 
 def _entry(passage: Passage, place: int) -> Entry:

@@ -73,7 +73,7 @@ def encode_passage(passage: Passage, record: DocumentRecord) -> bytes:
             passage.page,
             passage.page_label,
             passage.kind,
-            [_sentence(sentence, passage) for sentence in passage.sentences],
+            *_sentences(passage),
             own,
         )
     )
@@ -86,13 +86,18 @@ def _own(passage: Passage) -> Sequence[object]:
     return (passage.document, passage.source, passage.collection, _metadata(passage.metadata))
 
 
-def _sentence(sentence: Sentence, passage: Passage) -> Sequence[object]:
-    """Return the sentence without its text where that is the passage's own at the span, as it should be."""
-    in_place = passage.text[sentence.start - passage.start : sentence.end - passage.start] == sentence.text
-    in_place = in_place and passage.start <= sentence.start <= sentence.end
-    text = None if in_place else sentence.text
-    certainty = None if sentence.certainty is Certainty.EXACT else sentence.certainty
-    return (sentence.start, sentence.end, sentence.citations, sentence.marks, certainty, text)
+def _sentences(passage: Passage) -> tuple[list[int], dict[int, Sequence[object]]]:
+    """Return the spans of the sentences in one flat list, and by number what else is known of those that say more."""
+    text, origin = passage.text, passage.start
+    spans: list[int] = []
+    more: dict[int, Sequence[object]] = {}
+    for number, s in enumerate(passage.sentences):
+        spans += (s.start, s.end)
+        # the text is left out where it is the passage's own at the span, as it should be
+        in_place = origin <= s.start <= s.end and text[s.start - origin : s.end - origin] == s.text
+        if s.citations or s.marks or not in_place or s.certainty is not Certainty.EXACT:
+            more[number] = (s.citations, s.marks, s.certainty, None if in_place else s.text)
+    return spans, more
 
 
 class RecordWriter:
@@ -182,7 +187,7 @@ class RecordFile:
 
 
 def _passage(passage_id: str, row: Any, document: DocumentRecord) -> Passage:  # noqa: ANN401 - JSON
-    ordinal, start, end, text, section, context, page, page_label, kind, sentences, own = row
+    ordinal, start, end, text, section, context, page, page_label, kind, spans, more, own = row
     passage = Passage(
         passage_id,
         document.doc_id,
@@ -194,7 +199,7 @@ def _passage(passage_id: str, row: Any, document: DocumentRecord) -> Passage:  #
         document.source,
         document.collection,
         tuple(section),
-        tuple([_read_sentence(sentence, text, start) for sentence in sentences]),
+        _read_sentences(spans, more, text, start),
         context,
         page,
         page_label,
@@ -213,12 +218,17 @@ _CERTAINTIES: dict[str | None, Certainty] = {
 }
 
 
-def _read_sentence(row: Any, text: str, origin: int) -> Sentence:  # noqa: ANN401 - JSON
-    start, end, citations, marks, certainty, own = row
-    printed = text[start - origin : end - origin] if own is None else own
-    return Sentence(
-        printed, start, end, tuple(citations), _CERTAINTIES[certainty], tuple([(mark[0], mark[1]) for mark in marks])
-    )
+def _read_sentences(spans: Sequence[int], more: Mapping[str, Any], text: str, origin: int) -> tuple[Sentence, ...]:
+    places = zip(spans[::2], spans[1::2], strict=True)
+    sentences = [Sentence(text[start - origin : end - origin], start, end) for start, end in places]
+    for number, (citations, marks, certainty, own) in more.items():
+        plain = sentences[int(number)]
+        pairs = tuple([(start, end) for start, end in marks])
+        printed = plain.text if own is None else own
+        sentences[int(number)] = Sentence(
+            printed, plain.start, plain.end, tuple(citations), _CERTAINTIES[certainty], pairs
+        )
+    return tuple(sentences)
 
 
 def encode_document(stored: StoredDocument) -> bytes:

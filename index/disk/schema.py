@@ -15,11 +15,9 @@ from index.engine import Field
 
 DOCUMENT = "document"  # raw: deletes by term do nothing, silently, on a field whose tokenizer splits the identifier
 COLLECTION = "collection"  # raw
-WORDS = "words"  # as printed, only counted: for the speller
 EFFECTIVE = "effective"  # days since year 1, absent where nobody said
 PLACE = "place"
-_TOKENIZER, _WORD_TOKENIZER = "citebot_terms", "citebot_words"
-_WORD = r"[\p{L}\p{Nl}\p{No}]{2,}"  # what [^\W\d_]{2,} is in Python, see index.fields
+_TOKENIZER = "citebot_terms"
 _SPACE, _HARD_SPACE = " ", "\u00a0"
 
 
@@ -31,7 +29,6 @@ def schema() -> tantivy.Schema:
         builder.add_text_field(field.value, tokenizer_name=_TOKENIZER, index_option="position")
     for name in (DOCUMENT, COLLECTION):
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
-    builder.add_text_field(WORDS, tokenizer_name=_WORD_TOKENIZER, index_option="basic")
     builder.add_integer_field(EFFECTIVE, indexed=True, fast=True)
     builder.add_integer_field(PLACE, fast=True)
     return builder.build()
@@ -40,9 +37,7 @@ def schema() -> tantivy.Schema:
 def create(folder: Path) -> tantivy.Index:
     """Return a new index in the folder, or the one that is there, ready to be written."""
     index = tantivy.Index(schema(), path=str(folder))
-    words = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.regex(_WORD)).filter(tantivy.Filter.lowercase())
     index.register_tokenizer(_TOKENIZER, tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build())
-    index.register_tokenizer(_WORD_TOKENIZER, words.build())
     return index
 
 

@@ -15,7 +15,7 @@ from index.errors import DamagedIndexError
 
 _PASSAGES_KEPT = 4_000
 _FREQUENCIES_KEPT = 50_000
-_MORE = 8  # hits beyond k that are fetched at once, since equal scores are ordered by passage_id
+_MORE = 1  # hit beyond k that shows whether the scores end there: equal ones are ordered by passage_id
 _SAME_SCORE = 2e-6  # relative; Tantivy adds 32-bit numbers in an order that differs from passage to passage
 _SHOULD, _MUST, _MUST_NOT = tantivy.Occur.Should, tantivy.Occur.Must, tantivy.Occur.MustNot
 
@@ -118,7 +118,7 @@ class DiskSnapshot:
         return self.store.terms
 
     def surface_forms(self) -> Mapping[str, int]:
-        """Return every lower-cased word as printed with the number of passages that hold it; read in place."""
+        """Return every lower-cased word as printed with the document frequency of its term; read in place."""
         return self.store.words
 
     def passages(self, doc_id: str) -> Sequence[Passage]:

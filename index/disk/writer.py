@@ -9,7 +9,6 @@ from typing import Self
 
 from corpus.model import Passage, Reference
 from index.analyzer import Analyzer
-from index.disk.analysis import AnalysisPool
 from index.disk.draft import Draft, Totals
 from index.disk.files import exclusive_lock
 from index.disk.manifest import Manifest, current_generation, publish, remove_others
@@ -27,13 +26,11 @@ class DiskWriter:
     """Changes an index on disk; an IndexWriter and a context manager."""
 
     def __init__(self, path: Path, analyzer: Analyzer, *, rebuild: bool = False, workers: int | None = None) -> None:
-        self._path, self._analyzer = path, analyzer
+        self._path, self._analyzer, self._workers = path, analyzer, workers
         self._draft: Draft | None = None
         self._former: Store | None = None
         with ExitStack() as held:
             self._begin(held, rebuild=rebuild)
-            self._pool = AnalysisPool(analyzer, workers)
-            held.callback(self._pool.close)
             self._held = held.pop_all()
 
     def _begin(self, held: ExitStack, *, rebuild: bool) -> None:
@@ -121,7 +118,7 @@ class DiskWriter:
         return anew
 
     def _new_draft(self, number: int, former: Store | None) -> Draft:
-        return Draft(self._path, number, former, self._analyzer, self._pool)
+        return Draft(self._path, number, former, self._analyzer, self._workers)
 
     def _manifest(self) -> Manifest:
         if self._former is None:

@@ -1,129 +1,195 @@
-"""A folder into an index, again and again: only what changed is read, what is gone cannot be found."""
+"""A folder into an index: what is read again, what leaves, what a killed run leaves behind."""
 
 import os
+import signal
+import subprocess
+import sys
 import time
 from pathlib import Path
 
 import pytest
 
-from corpus.folder import scan
+from corpus.folder import Folder, Remark, scan
 from index.analyzer import Analyzer
-from index.build import BuildReport, TooManyGoneError, update
-from index.disk import open_index, open_writer
-from index.engine import Query, Term
+from index.build import BuildReport, TooManyGoneError, plan, update
+from index.disk import index_exists, open_index, open_writer
 
-ANALYZER = Analyzer()
+OLD = 1_700_000_000  # a time long gone: files written just now are looked at twice
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """A folder of twelve documents, each with a word of its own, last changed a minute ago."""
-    root = tmp_path / "docs"
-    root.mkdir()
+def docs(tmp_path: Path) -> Path:
+    """A folder of twelve documents."""
+    folder = tmp_path / "docs"
+    folder.mkdir()
     for i in range(12):
-        write(root / f"{i:02}.txt", f"The block called word{i} is reported once 1.\n")
-    return root
+        write(folder / f"d{i:02}.txt", f"Block number {i} is reported with Q{1000 + i}, once for each foot.")
+    return folder
 
 
-def write(path: Path, text: str, age: float = 60) -> None:
-    """Write a file that was last changed some seconds ago."""
-    path.write_text(text)
-    then = time.time() - age
-    os.utime(path, (then, then))
+def write(path: Path, text: str, when: int = OLD) -> None:
+    """Write a file that looks as old as `when`."""
+    path.write_text(text + "\n", "utf-8")
+    os.utime(path, (when, when))
 
 
-def run(folder: Path, *, confirmed: bool = False, prune: bool = True) -> BuildReport:
-    """Update the index beside the folder."""
-    with open_writer(folder.parent / "index", ANALYZER, workers=1) as writer:
+def build(folder: Path, *, confirmed: bool = False, prune: bool = True) -> BuildReport:
+    """Bring the index beside the folder up to it."""
+    with open_writer(folder.parent / "index", Analyzer(), workers=1) as writer:
         return update(scan(folder), writer, confirmed=confirmed, prune=prune)
 
 
-def found(folder: Path, word: str) -> list[str]:
-    """Return the documents that hold a word."""
-    engine = open_index(folder.parent / "index", ANALYZER)
-    (term,) = ANALYZER.terms(word)
-    return [hit.passage.doc_id for hit in engine.search(Query((Term(term),)), 20)]
+def ids(folder: Path) -> list[str]:
+    """Return the documents of the index beside a folder."""
+    return list(open_index(folder.parent / "index", Analyzer()).doc_ids())
 
 
-def test_a_second_run_reads_nothing(folder: Path) -> None:
-    """Unchanged files are not opened again."""
-    assert run(folder).read.total() == 12
-    for name in folder.iterdir():
-        name.chmod(0o000)
-    again = run(folder)
-    assert (again.read.total(), again.unchanged.total(), again.failed) == (0, 12, [])
+def test_only_what_changed_is_read_again(docs: Path) -> None:
+    """New and changed files are read, equal ones are not, also where only their time is new."""
+    assert build(docs).read.total() == 12
+    write(docs / "d00.txt", "Block number 0 is reported with Q2000, once for each foot.")
+    write(docs / "new.txt", "A new document about the sural nerve block.")
+    os.utime(docs / "d01.txt", (OLD + 5, OLD + 5))
+    report = build(docs)
+    assert (report.read.total(), report.unchanged.total()) == (2, 11)
+    assert build(docs).read.total() == 0
 
 
-def test_a_changed_file_says_what_it_says_now(folder: Path) -> None:
-    """The new words are found, the old ones are not."""
-    run(folder)
-    write(folder / "03.txt", "The block called novelty is reported twice.\n")
-    assert run(folder).read.total() == 1
-    assert found(folder, "novelty") == ["03.txt"]
-    assert found(folder, "word3") == []
+def test_one_current_version_of_a_document(docs: Path) -> None:
+    """After the commit nothing of the old version is found (I11)."""
+    build(docs)
+    write(docs / "d00.txt", "The sural block replaced it.", OLD + 1)
+    build(docs)
+    engine = open_index(docs.parent / "index", Analyzer())
+    assert [p.text for p in engine.passages("d00.txt")] == ["The sural block replaced it."]
+    assert engine.document_frequency("q1000") == 0
 
 
-def test_a_changed_sidecar_is_a_change(folder: Path) -> None:
-    """A new reference list or new metadata has the document read again."""
-    run(folder)
-    write(folder / "03.meta.toml", 'issuer = "Example"\n')
-    assert run(folder).read.total() == 1
+def test_what_stands_beside_a_document_counts_as_its_content(docs: Path) -> None:
+    """A new sidecar, or new defaults of the folder, have the documents read again."""
+    build(docs)
+    write(docs / "d00.meta.toml", 'title = "Zero"')
+    assert build(docs).read.total() == 1
+    write(docs / "folder.meta.toml", 'payer = "Plan"')
+    assert build(docs).read.total() == 12
 
 
-def test_a_touched_file_is_not_read_again(folder: Path) -> None:
-    """A new time on the same content is no change."""
-    run(folder)
-    os.utime(folder / "03.txt")
-    assert run(folder).read.total() == 0
+def test_a_size_and_time_that_stayed_are_not_believed_of_young_files(docs: Path) -> None:
+    """A file that was changed within the clock's grain of being read is found by its content."""
+    file = docs / "d00.txt"
+    now = int(time.time())
+    write(file, "The tibial block is paid.", now)
+    build(docs)
+    write(file, "The sacral block is paid.", now)
+    assert build(docs).read.total() == 1
 
 
-def test_a_file_that_is_gone_leaves(folder: Path) -> None:
-    """Its words are not found any more; with --no-prune they are kept."""
-    run(folder)
-    (folder / "03.txt").unlink()
-    assert run(folder, prune=False).dropped == []
-    assert found(folder, "word3") == ["03.txt"]
-    assert run(folder).dropped == ["03.txt"]
-    assert found(folder, "word3") == []
+def test_documents_leave_with_their_files(docs: Path) -> None:
+    """One of twelve leaves unasked; with --no-prune it stays."""
+    build(docs)
+    (docs / "d00.txt").unlink()
+    assert build(docs, prune=False).dropped == []
+    assert build(docs).dropped == ["d00.txt"]
+    assert "d00.txt" not in ids(docs)
 
 
-def test_an_empty_folder_does_not_empty_the_index(folder: Path) -> None:
-    """More than a tenth leaves only when someone says so (I14)."""
-    run(folder)
-    for path in list(folder.iterdir())[:5]:
-        path.unlink()
-    with pytest.raises(TooManyGoneError, match=r"5 of 12 indexed documents .* --prune --yes"):
-        run(folder)
-    assert found(folder, "block") != []
-    assert len(run(folder, confirmed=True).dropped) == 5
+def test_an_unmounted_disk_does_not_empty_the_index(docs: Path) -> None:
+    """More than a tenth leaves only when confirmed, and a refusal changes nothing (I14)."""
+    build(docs)
+    for i in range(2):
+        (docs / f"d{i:02}.txt").unlink()
+    write(docs / "new.txt", "A new document about the sural nerve block.")
+    with pytest.raises(TooManyGoneError, match=r"2 of 12 .* --prune --yes"):
+        build(docs)
+    assert len(ids(docs)) == 12
+    assert build(docs, confirmed=True).dropped == ["d00.txt", "d01.txt"]
+    assert len(ids(docs)) == 11
 
 
-def test_a_file_that_broke_is_named_and_leaves(folder: Path) -> None:
-    """What it said before is not what it says now; the others are untouched."""
-    run(folder)
-    (folder / "03.txt").write_bytes(bytes(range(256)) * 9)
-    report = run(folder)
-    assert [remark.path for remark in report.failed] == ["03.txt"]
-    assert found(folder, "word3") == []
-    assert found(folder, "word4") == ["04.txt"]
+def test_a_folder_that_cannot_be_looked_into_has_lost_nothing(docs: Path) -> None:
+    """What stands in a folder without permission is not gone."""
+    inner = docs / "inner"
+    inner.mkdir()
+    write(inner / "a.txt", "The sural block is covered.")
+    build(docs)
+    folder = scan(docs)
+    hidden = Folder(folder.root, folder.documents[:-1], refused=(Remark("inner", "may not be read"),))
+    with open_writer(docs.parent / "index", Analyzer(), workers=1) as writer:
+        assert plan(hidden, writer.records()).gone == ()
 
 
-def test_the_same_input_gives_the_same_passages(folder: Path, tmp_path: Path) -> None:
-    """Two builds agree in every passage."""
-    run(folder)
-    first = open_index(folder.parent / "index", ANALYZER)
-    with open_writer(tmp_path / "again", ANALYZER, workers=1) as writer:
-        update(scan(folder), writer)
-    second = open_index(tmp_path / "again", ANALYZER)
-    assert [first.passages(d) for d in first.doc_ids()] == [second.passages(d) for d in second.doc_ids()]
+def test_a_bad_file_costs_itself(docs: Path) -> None:
+    """One of many fails by name; the others are indexed (I13)."""
+    (docs / "bad.pdf").write_bytes(b"%PDF-1.4 and then nothing")
+    report = build(docs)
+    assert [remark.path for remark in report.failed] == ["bad.pdf"]
+    assert len(ids(docs)) == 12
 
 
-def test_the_report_counts_citations_and_references(folder: Path) -> None:
-    """What was cited and what could be resolved is told."""
-    write(
-        folder / "00.txt",
-        "It works well in most feet 1. It is safe in nearly all of them 2.\nReferences\n1. Doe J. Feet. 2020.\n",
-    )
-    report = run(folder)
-    assert report.resolved == 1
-    assert report.citations + report.uncertain >= 2
+def test_nothing_to_read_makes_no_index(tmp_path: Path) -> None:
+    """A folder of unreadable files leaves no empty index that answers nothing."""
+    folder = tmp_path / "docs"
+    folder.mkdir()
+    (folder / "bad.pdf").write_bytes(b"%PDF-1.4")
+    build(folder)
+    assert not index_exists(tmp_path / "index")
+
+
+def test_the_same_folder_makes_the_same_passages(docs: Path, tmp_path: Path) -> None:
+    """Identifiers and texts do not depend on the run."""
+    build(docs)
+    again = tmp_path / "again" / "docs"
+    again.parent.mkdir()
+    again.mkdir()
+    for file in docs.iterdir():
+        write(again / file.name, file.read_text("utf-8").strip(), OLD + 7)
+    build(again)
+    one, two = (open_index(folder.parent / "index", Analyzer()) for folder in (docs, again))
+    assert [one.passages(name) for name in ids(docs)] == [two.passages(name) for name in ids(again)]
+
+
+KILLED = """
+import sys
+from pathlib import Path
+from corpus.folder import scan
+from index.analyzer import Analyzer
+from index.build import update
+from index.disk import open_writer
+root = Path(sys.argv[1])
+with open_writer(root.parent / "index", Analyzer(), workers=1) as writer:
+    print("begun", flush=True)
+    update(scan(root), writer, progress=lambda report, total: print(report.read.total(), flush=True))
+"""
+
+
+@pytest.mark.parametrize("after", [1, 8, 20])
+def test_a_killed_run_leaves_the_last_good_state(docs: Path, after: int) -> None:
+    """After kill -9 the old index answers, and the next run finishes the work."""
+    build(docs)
+    for i in range(60):
+        write(docs / f"n{i:02}.txt", f"New block {i} is reported with Z{1000 + i} in every clinic of the plan.")
+    run = subprocess.Popen([sys.executable, "-c", KILLED, str(docs)], stdout=subprocess.PIPE)
+    assert run.stdout is not None
+    for _ in range(after):
+        run.stdout.readline()
+    run.send_signal(signal.SIGKILL)
+    run.wait()
+    run.stdout.close()
+    assert len(ids(docs)) in {12, 72}
+    build(docs)
+    assert len(ids(docs)) == 72
+
+
+def test_an_unchanged_folder_of_a_thousand_files_costs_little_more_than_walking_it(tmp_path: Path) -> None:
+    """The second run looks at sizes and times alone: under a second for 1,000 files."""
+    folder = tmp_path / "docs"
+    folder.mkdir()
+    for i in range(1000):
+        write(folder / f"d{i}.txt", f"Block number {i} is reported once.")
+    build(folder)
+    began = time.monotonic()
+    scan(folder)
+    walked = time.monotonic() - began
+    report = build(folder)
+    assert report.unchanged.total() == 1000
+    assert time.monotonic() - began - 2 * walked < 1.0

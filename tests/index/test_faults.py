@@ -241,3 +241,31 @@ def test_open_files_do_not_pile_up(tmp_path: Path, analyzer: Analyzer) -> None:
         assert engine.refresh()
         assert texts(engine) == [f"renal {number}"]
     assert len(os.listdir("/proc/self/fd")) <= before + 10  # noqa: PTH208 - see above
+
+
+def test_a_large_index_keeps_what_did_not_change(
+    tmp_path: Path, analyzer: Analyzer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An update that is not written anew: the old passage is gone everywhere, and counts are exact all the same."""
+    monkeypatch.setattr("index.disk.writer._ALWAYS_WHOLE", 0)
+    monkeypatch.setattr("index.disk.writer._MAX_DELETED", 9.0)
+    path = tmp_path / "index"
+    build(path, analyzer, "renal outdated", "renal stent", "nerve")
+    with open_writer(path, analyzer, workers=1) as writer:
+        changed = passage("d0", 0, "renal current")
+        writer.replace(record_of([changed]), [changed])
+        writer.delete("d2")
+        writer.commit()
+    engine = open_index(path, analyzer)
+    assert (status(path).deleted, len(engine)) == (2, 2)
+    assert texts(engine) == ["renal current", "renal stent"]
+    assert list(engine.search(Query((Term("outdat"), Term("nerv"))), 9)) == []
+    assert dict(engine.vocabulary()) == {"current": 1, "renal": 2, "stent": 1}
+    assert dict(engine.surface_forms()) == {"current": 1, "renal": 2, "stent": 1}
+    assert (engine.document_frequency("renal"), engine.document_frequency("nerv")) == (2, 0)
+    assert len(status(path).records) == 2
+    monkeypatch.undo()
+    with open_writer(path, analyzer, workers=1) as writer:
+        writer.delete("d1")
+        writer.commit()
+    assert (status(path).deleted, len(status(path).records)) == (0, 1)

@@ -158,7 +158,7 @@ def test_long_passages_stay_within_the_limit(tmp_path: Path) -> None:
     for i in range(9):
         (tmp_path / f"{i}.txt").write_text(" ".join(["block " * 140 + f"end{i}."] * 9), "utf-8")
     library = read_library(tmp_path)
-    answer = Answerer(MemoryEngine(library.passages, Analyzer()), Analyzer()).answer("block", k=26)
+    answer = Answerer(MemoryEngine(library.passages, Analyzer()), Analyzer()).answer("which block has end3", k=26)
     blocks = answer_blocks(answer)
     assert sum(len(json.dumps(block, ensure_ascii=False)) for block in blocks) < 2 * MAX_CHARACTERS
     assert 1 < len(blocks) < 26

@@ -1,0 +1,84 @@
+"""`citebot explain`: each step from a question to its answer."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import click
+
+from bot.answer import Deliberation
+from bot.commands.options import corpus_option, exact_option, warn
+from bot.desk import open_desk
+from bot.headline import Scored
+from bot.support import MAX_MISSING, MIN_COVERAGE
+from index.concepts import Concept
+from index.engine import Term
+
+_SENTENCES = 5  # of each ranking that are shown
+_PASSAGES = 10
+
+
+@click.command(
+    epilog="""\b
+Example:
+  citebot explain "ganglian impar cpt" """
+)
+@click.argument("question", nargs=-1, required=True)
+@corpus_option
+@exact_option
+@click.option("--thread", multiple=True, help="An earlier question of the thread; may be given several times.")
+def command(question: tuple[str, ...], corpus: Path | None, exact: bool, thread: tuple[str, ...]) -> None:
+    """Print how QUESTION is read, what is searched, how passages and sentences score, and why it is answered or not."""
+    answerer = open_desk(corpus, warn).answerer
+    for line in explained(answerer.deliberate(" ".join(question), thread, exact=exact)):
+        click.echo(line)
+
+
+def explained(found: Deliberation) -> Iterator[str]:
+    """Yield the steps as lines."""
+    understood = found.understood
+    yield f"read as: {understood.question}"
+    if found.inherited:
+        yield f"taken over from the thread: {', '.join(found.inherited)}"
+    for change in understood.changes:
+        yield f"changed ({change.why}): {change.found} -> {change.used}"
+    yield f"asks for: {', '.join(intent.name for intent in understood.intents) or 'nothing in particular'}"
+    yield "words:"
+    yield from (f"  {_word(concept)}" for concept in understood.concepts)
+    yield "searched, by weight:"
+    yield from (f"  {_term(term)}" for term in sorted(understood.query.terms, key=lambda t: -t.weight))
+    yield from (f"  {p.weight:.3f} “{' '.join(p.terms)}” in {p.field}" for p in understood.query.phrases)
+    yield "passages:"
+    for hit in found.hits[:_PASSAGES]:
+        yield f"  {hit.score:8.3f} {hit.passage.passage_id} {' › '.join(hit.passage.section)}"
+    for number, ranking in enumerate(found.ranked, start=1):
+        yield f"sentences{f' for part {number}' if len(found.ranked) > 1 else ''}:"
+        yield from _sentences(ranking)
+    yield from _decision(found)
+
+
+def _word(concept: Concept) -> str:
+    names = ", ".join(f"{a.shown} ({a.why} {a.strength:.2f})" for a in concept.alternatives)
+    kind = "code" if concept.is_code else "asks" if concept.asks else "filler" if concept.is_filler else "subject"
+    held = f"in {concept.frequency} passages" if concept.supported else "in no passage"
+    return f"{concept.typed}: {kind}, weighs {concept.telling:.2f}, {held}{f'; also {names}' if names else ''}"
+
+
+def _term(term: Term) -> str:
+    return f"{term.weight:.3f} {term.text} in {term.field}"
+
+
+def _sentences(ranking: Sequence[Scored]) -> Iterator[str]:
+    for scored in ranking[:_SENTENCES]:
+        facets = f" ({', '.join(scored.facets)})" if scored.facets else ""
+        text = " ".join(scored.candidate.sentence.text.split())
+        yield f"  {scored.score:.3f} covers {scored.coverage:.2f}{facets}: {text}"
+
+
+def _decision(found: Deliberation) -> Iterator[str]:
+    support = found.support
+    yield f"covered: {support.coverage:.2f}, at least {MIN_COVERAGE:.2f} is asked for"
+    yield f"missing: {support.missing:.2f}, at most {MAX_MISSING:.2f} is let pass"
+    yield from (f"against: {objection}" for objection in support.objections)
+    if found.rival:
+        yield f"the sources differ on the {found.rival.kind}: {' / '.join(found.rival.values)}"
+    yield "answered" if support.answers else "not found"

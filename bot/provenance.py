@@ -1,0 +1,57 @@
+"""Who issued a document, when it holds, and whether it still does: shown with every passage, weighed in the ranking."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+from corpus.model import Metadata, Passage
+from index.engine import Hit
+
+OUT_OF_FORCE = 0.5  # weight of a passage of a retired or superseded document: ranked below, never hidden
+
+
+def this_day() -> date:
+    """Return the date where citebot runs."""
+    return datetime.now(UTC).astimezone().date()
+
+
+def out_of_force(metadata: Metadata, today: date | None = None) -> bool:
+    """Return whether a document was retired or superseded by a day, this one by default."""
+    retired = metadata.retired is not None and metadata.retired <= (today or this_day())
+    return retired or metadata.superseded_by is not None
+
+
+def in_force_first(hits: Sequence[Hit], today: date | None = None) -> list[Hit]:
+    """Return the hits with those of retired and superseded documents weighed down, ranked anew."""
+    if not any(out_of_force(hit.passage.metadata, today) for hit in hits):
+        return list(hits)
+    weighed = [
+        replace(hit, score=hit.score * OUT_OF_FORCE) if out_of_force(hit.passage.metadata, today) else hit
+        for hit in hits
+    ]
+    ordered = sorted(weighed, key=lambda hit: (-hit.score, hit.passage.passage_id))
+    return [replace(hit, rank=rank) for rank, hit in enumerate(ordered, start=1)]
+
+
+def place(passage: Passage) -> str:
+    """Return where a passage stands: document › section, page."""
+    names = [passage.document, *passage.section]
+    if passage.page is not None:
+        names.append(f"page {passage.page_label or passage.page}")
+    return " › ".join(names)
+
+
+def standing(metadata: Metadata, today: date | None = None) -> str:
+    """Return issuer, dates and flags in one line, "" where nothing is known."""
+    known = [
+        metadata.issuer,
+        metadata.payer,
+        metadata.jurisdiction,
+        f"effective {metadata.effective}" if metadata.effective else None,
+        f"revised {metadata.revised}" if metadata.revised else None,
+    ]
+    if metadata.retired:
+        known.append(f"{'RETIRED' if metadata.retired <= (today or this_day()) else 'retires'} {metadata.retired}")
+    if metadata.superseded_by:
+        known.append(f"SUPERSEDED by {metadata.superseded_by}")
+    return ", ".join(filter(None, known))

@@ -1,0 +1,136 @@
+"""The sentence that answers, the refusal and its grounds, conflicts, two parts and follow-ups."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.answer import Answerer
+from bot.model import Status, shown_citations
+from corpus.library import read_library
+from index.analyzer import Analyzer
+from index.memory import MemoryEngine
+
+BLOCK = """# Occipital nerve block
+
+## From the Guidelines
+
+The occipital nerve block is reported with 64405, once per side. The greater occipital nerve leaves the neck below the
+skull base and supplies the scalp. It is recommended for occipital neuralgia that did not respond to tablets [1].
+
+Before the block:
+
+- Infection at the site and allergy to lidocaine are contraindications [2]
+- Lidocaine 2% in a volume of 3 mL is injected on each side [2]
+- The note should name the side, the drug and the amount
+
+## From the Research
+
+### Duration
+
+- Relief lasted 4 weeks in the median [3].
+
+### Safety
+
+- No serious event was seen in 212 blocks [3].
+"""
+OLD = "# Scrambler therapy\n\n## Coding memo, May 2017\n\nScrambler therapy is reported with 64999 until one is assigned.\n"
+NEW = (
+    "# Scrambler update\n\n## Coding update, March 2021\n\nScrambler therapy is reported with 0278T for each session.\n"
+)
+
+
+@pytest.fixture(scope="module")
+def answerer(tmp_path_factory: pytest.TempPathFactory) -> Answerer:
+    """An answerer over three documents."""
+    folder: Path = tmp_path_factory.mktemp("corpus")
+    for name, text in {"block.md": BLOCK, "memo.md": OLD, "update.md": NEW}.items():
+        (folder / name).write_text(text, "utf-8")
+    library = read_library(folder)
+    return Answerer(MemoryEngine(library.passages, Analyzer(), library.references), Analyzer())
+
+
+@pytest.mark.parametrize(
+    ("question", "words", "citations"),
+    [
+        ("what code for an occipital nerve block?", "64405", ()),
+        ("ocipital block cpt", "64405", ()),
+        ("what are the contraindications of the occipital nerve block", "contraindications", (2,)),
+        ("what speaks against an occipital nerve block?", "contraindications", (2,)),
+        ("when is an occipital block indicated", "recommended", (1,)),
+        ("how much lidocaine for the occipital block", "3 mL", (2,)),
+        ("how long does the occipital block last", "4 weeks", (3,)),
+        ("is the occipital block safe", "No serious event", (3,)),
+        ("what must the note contain for an occipital block", "name the side", ()),
+    ],
+)
+def test_the_sentence_that_answers_stands_first(
+    answerer: Answerer, question: str, words: str, citations: tuple[int, ...]
+) -> None:
+    """A bullet whose subject stands only above it wins over a denser sentence, and keeps its own numbers."""
+    answer = answerer.answer(question)
+    assert words in answer.headlines[0].sentence.text
+    assert shown_citations(answer.headlines[0].sentence) == citations
+
+
+@pytest.mark.parametrize(
+    ("question", "missing"),
+    [
+        ("what code for knee arthroscopy", ("knee", "arthroscopy")),
+        ("cafeteria menu", ("cafeteria", "menu")),
+        ("occipital block with gadolinium", ("gadolinium",)),
+    ],
+)
+def test_what_is_not_there_is_refused_by_name(answerer: Answerer, question: str, missing: tuple[str, ...]) -> None:
+    """The missing words are named, as typed."""
+    answer = answerer.answer(question)
+    assert answer.status is Status.NOT_FOUND
+    assert answer.missing == missing
+
+
+def test_an_amount_that_is_not_given_is_refused(answerer: Answerer) -> None:
+    """A topic that is there does not answer a question for its price."""
+    assert answerer.answer("what does 64405 cost in dollars").status is Status.NOT_FOUND
+
+
+def test_different_codes_stand_side_by_side(answerer: Answerer) -> None:
+    """Two documents that give different codes for one thing are both headlines, and the conflict says so."""
+    answer = answerer.answer("how is scrambler therapy reported?")
+    assert len(answer.headlines) == 2
+    (conflict,) = answer.conflicts
+    assert conflict.kind == "code"
+    assert {value for value, _ in conflict.values} == {"64999", "0278T"}
+
+
+def test_a_question_of_two_parts_has_two_headlines(answerer: Answerer) -> None:
+    """Each part is answered by its own sentence."""
+    answer = answerer.answer("what is the code for an occipital nerve block, and how long does relief last?")
+    texts = [headline.sentence.text for headline in answer.headlines]
+    assert "64405" in texts[0]
+    assert "4 weeks" in texts[1]
+
+
+@pytest.mark.parametrize("question", ["and how long does it last?", "is it safe?", "contraindications"])
+def test_a_follow_up_inherits_its_topic_and_says_so(answerer: Answerer, question: str) -> None:
+    """What was taken over from the thread is shown."""
+    answer = answerer.answer(question, thread=["what code for the occipital nerve block"])
+    assert answer.status is Status.ANSWERED
+    assert "occipital" in answer.inherited
+    assert answer.passages[0].passage.doc_id == "block.md"
+
+
+def test_a_new_topic_drops_the_thread(answerer: Answerer) -> None:
+    """A question that names its own subject inherits nothing."""
+    answer = answerer.answer("how is scrambler therapy reported?", thread=["what code for the occipital nerve block"])
+    assert answer.inherited == ()
+
+
+def test_repairs_and_other_names_are_shown(answerer: Answerer) -> None:
+    """A repaired word is told with the answer."""
+    repairs = answerer.answer("ocipital block cpt").repairs
+    assert ("ocipital", "occipital", "spelling") in {(r.found, r.used, r.why) for r in repairs}
+
+
+@pytest.mark.parametrize("question", ["thanks!", "Thank you so much, that was helpful", "hello"])
+def test_small_talk_is_not_searched(answerer: Answerer, question: str) -> None:
+    """Thanks with praise behind them are no question."""
+    assert answerer.answer(question).status is Status.CHAT

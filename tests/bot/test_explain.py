@@ -1,0 +1,20 @@
+"""`citebot explain` on the sample collection."""
+
+from click.testing import CliRunner
+
+from bot.cli import main
+
+
+def test_each_step_is_printed() -> None:
+    """Repairs, weights, passages, sentences and the decision can be read."""
+    result = CliRunner().invoke(main, ["explain", "ganglian impar cpt"], prog_name="citebot")
+    assert result.exit_code == 0, result.output
+    for part in ("changed (spelling): ganglian -> ganglion", "asks for: code", "passages:", "covers", "answered"):
+        assert part in result.output
+
+
+def test_a_refusal_gives_its_grounds() -> None:
+    """What speaks against an answer is told in words."""
+    result = CliRunner().invoke(main, ["explain", "what does 64999 cost in dollars"], prog_name="citebot")
+    assert "against: no money in the best sentence" in result.output
+    assert result.output.endswith("not found\n")

@@ -1,0 +1,31 @@
+"""Retired and superseded documents: flagged, ranked below, never hidden."""
+
+from datetime import date
+from pathlib import Path
+
+from bot.desk import open_desk
+from bot.provenance import out_of_force, standing
+from bot.terminal import styled_lines
+from corpus.model import Metadata
+
+TODAY = date(2026, 1, 1)
+
+
+def test_what_is_known_is_shown_in_one_line() -> None:
+    """Issuer, dates and flags; a date ahead is no retirement yet."""
+    known = Metadata(issuer="Plan", effective=date(2020, 1, 1), retired=date(2025, 1, 1), superseded_by="b.txt")
+    assert standing(known, TODAY) == "Plan, effective 2020-01-01, RETIRED 2025-01-01, SUPERSEDED by b.txt"
+    ahead = Metadata(retired=date(2027, 1, 1))
+    assert standing(ahead, TODAY) == "retires 2027-01-01"
+    assert not out_of_force(ahead, TODAY)
+    assert standing(Metadata(), TODAY) == ""
+
+
+def test_a_retired_document_is_below_the_one_in_force_and_flagged(tmp_path: Path) -> None:
+    """The newer code stands first although the old document says it more often; the old one is shown with its flag."""
+    (tmp_path / "new.txt").write_text("The tibial nerve block is reported with Q2222 since this year.\n")
+    (tmp_path / "old.txt").write_text("The tibial nerve block code is Q1111. This tibial block code is Q1111.\n")
+    (tmp_path / "old.meta.toml").write_text("retired = 2020-01-01\n")
+    answer = open_desk(tmp_path, print).answerer.answer("tibial nerve block code")
+    assert [shown.passage.doc_id for shown in answer.passages] == ["new.txt", "old.txt"]
+    assert any("RETIRED 2020-01-01" in line for _, line in styled_lines(answer))

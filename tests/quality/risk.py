@@ -1,0 +1,52 @@
+"""Risk and coverage: at each strictness of refusal, how many questions are answered and how many answers are wrong."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from bot.answer import Answerer
+from bot.answer_scores import JudgedQuestion
+
+Row = tuple[float, float, float]  # least coverage asked for, share answered, share of those that is wrong
+
+
+def print_risk(answerer: Answerer, questions: Sequence[JudgedQuestion]) -> list[Row]:
+    """Print and return the table over thresholds on the best sentence's coverage, other grounds as they are."""
+    outcomes = [_outcome(answerer, question) for question in questions]
+    rows: list[Row] = []
+    print("\nleast coverage   answered   wrong among them")
+    for threshold in (step / 20 for step in range(20)):
+        answered = [right for coverage, right in outcomes if coverage >= max(threshold, 1e-9)]
+        wrong = answered.count(False) / len(answered) if answered else 0.0
+        rows.append((threshold, len(answered) / len(outcomes), wrong))
+        print(f"{threshold:14.2f}{len(answered) / len(outcomes):11.3f}{wrong:19.3f}")
+    return rows
+
+
+def _outcome(answerer: Answerer, question: JudgedQuestion) -> tuple[float, bool]:
+    """Return what the best sentence covers, 0 where another ground refuses, and whether it answers."""
+    found = answerer.deliberate(question.question, question.thread)
+    if not found.chosen or found.support.refuses_on_other_grounds:
+        return 0.0, False
+    best = found.chosen[0].candidate
+    return found.support.coverage, any(
+        a.within(best.passage) and a.contains in best.sentence.text for a in question.accept
+    )
+
+
+def write_risk(path: Path, rows: Sequence[Row]) -> None:
+    """Draw the table."""
+    import matplotlib as mpl  # noqa: PLC0415 - slow, drawn once
+
+    mpl.use("Agg")
+    import matplotlib.pyplot as plt  # noqa: PLC0415 - see above
+
+    path.parent.mkdir(exist_ok=True)
+    figure, axes = plt.subplots(figsize=(6, 4))
+    axes.plot([r[1] for r in rows], [r[2] for r in rows], marker="o", markersize=3)
+    axes.set_xlabel("questions answered")
+    axes.set_ylabel("wrong among the answers")
+    axes.set_title("Risk and coverage, clinic development questions")
+    axes.grid(visible=True, alpha=0.3)
+    figure.tight_layout()
+    figure.savefig(path, dpi=120)
+    plt.close(figure)
