@@ -28,7 +28,7 @@ Example:
 @click.option("--thread", multiple=True, help="An earlier question of the thread; may be given several times.")
 def command(question: tuple[str, ...], corpus: Path | None, exact: bool, thread: tuple[str, ...]) -> None:
     """Print how QUESTION is read, what is searched, how passages and sentences score, and why it is answered or not."""
-    answerer = open_desk(corpus, warn).answerer
+    answerer = open_desk(corpus, warn).answerer.now()
     for line in explained(answerer.deliberate(" ".join(question), thread, exact=exact)):
         click.echo(line)
 

@@ -33,7 +33,7 @@ Before the block:
 
 - No serious event was seen in 212 blocks [3].
 """
-OLD = "# Scrambler therapy\n\n## Coding memo, May 2017\n\nScrambler therapy is reported with 64999 until one is assigned.\n"
+OLD = "# Scrambler therapy\n\n## Coding memo, May 2017\n\nScrambler therapy is reported with 64999 for now.\n"
 NEW = (
     "# Scrambler update\n\n## Coding update, March 2021\n\nScrambler therapy is reported with 0278T for each session.\n"
 )
