@@ -3,7 +3,7 @@
 import json
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -98,11 +98,15 @@ class _Run:
 
         click.echo(f"Watching {self._folder}. Ctrl-C ends.", err=True)
         index = str(self._path.resolve())  # inside the folder, our own writing would wake us for ever
-        for _ in watch(self._folder, watch_filter=lambda _, path: not path.startswith(index), raise_interrupt=False):
-            try:
-                self.update()
-            except CitebotError as error:  # the next change may mend it
-                click.echo(f"citebot: {error}", err=True)
+        with suppress(KeyboardInterrupt):  # an update that Ctrl-C cuts short is not committed
+            for _ in watch(self._folder, watch_filter=lambda _, path: not path.startswith(index)):
+                self._update_or_tell()
+
+    def _update_or_tell(self) -> None:
+        try:
+            self.update()
+        except CitebotError as error:  # the next change may mend it
+            click.echo(f"citebot: {error}", err=True)
 
 
 @contextmanager

@@ -25,6 +25,7 @@ from corpus.readers.superscripts import superscript
 
 _SOFT_HYPHENS = "\ufffe\x02"  # PDFium's marks for a hyphen at a line's end
 _RAISED = re.compile(r"(?<=[^\W\d_]|[.,;:)\]”\"’%]) ?(\d{1,3}(?:[,–-]\d{1,3})*)(?!\d|\.\d)")
+_HAS_DIGIT = re.compile(r"\d")
 _RAISED_SIZE = 0.8  # of the size before it
 _HEADING_SIZE = 1.12  # of the body's
 _MAX_HEADING_WORDS = 25
@@ -48,6 +49,7 @@ _CONTENTS_ENTRY = re.compile(r"(?:\s|\.{3,}|…)\s*(?:[A-Z]{1,5}-)?(?:\d{1,3}|[i
 _FEWEST_ENTRIES = 5
 _CONTENTS_SHARE = 0.6  # of a page's lines; the others are wrapped titles and chapters
 _FIGURE = re.compile(r"[($<>±]?\d[\d,.]*(?:[-–/]\d[\d,.]*)?[)%*†‡]?|[-–—]")
+_ENDS_IN_FIGURE = re.compile(r"[\d)%*†‡–—-]$")
 _FEWEST_FIGURES = 3
 _MOST_STUB_WORDS = 8
 
@@ -167,7 +169,7 @@ def _with_superscripts(textpage: pdfium.PdfTextPage, line: str, first: int) -> s
         before, here = _size(textpage, first + match.start() - 1), _size(textpage, first + match.start(1))
         return superscript(match.group(1)) if here < _RAISED_SIZE * before else match.group()
 
-    return _RAISED.sub(raised, line)
+    return _RAISED.sub(raised, line) if _HAS_DIGIT.search(line) else line
 
 
 def _nonsense(pages: Sequence[Page]) -> float:
@@ -210,9 +212,11 @@ def _usual(printed: Sequence[tuple[Measure, str]]) -> Measure | None:
 
 
 def _words(pages: Sequence[Page]) -> frozenset[str]:
-    return frozenset(
-        word.lower() for page in pages for line in page.lines for word in re.findall(r"[^\W\d_]+", line.text)
-    )
+    """Return the words of all pages, if there is a hyphen to resolve by them."""
+    text = "\n".join(line.text for line in _all(pages))
+    if not any(hyphen in text for hyphen in _SOFT_HYPHENS):
+        return frozenset()
+    return frozenset(re.findall(r"[^\W\d_]+", text.lower()))
 
 
 class _Writer:
@@ -332,6 +336,8 @@ def _is_contents(lines: Sequence[Line]) -> bool:
 
 def is_figures(line: str) -> bool:
     """Return whether a line is a row of figures: numbers, and few words before them."""
+    if not _ENDS_IN_FIGURE.search(line):
+        return False
     cells = line.split()
     figures = [cell for cell in cells if _FIGURE.fullmatch(cell)]
     words = [cell for cell in cells[: len(cells) - len(figures)] if cell.isalpha()]
@@ -370,6 +376,9 @@ def _usual_gap(lines: Sequence[Line]) -> float:
 
 def repair_hyphens(text: str, words: frozenset[str]) -> str:
     """Return the text with hyphens of line ends resolved: joined if the joined word occurs elsewhere, else kept."""
+
+    if not any(hyphen in text for hyphen in _SOFT_HYPHENS):
+        return text
 
     def resolved(match: re.Match[str]) -> str:
         joined = match.group(1) + match.group(2)

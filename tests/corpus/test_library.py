@@ -1,0 +1,109 @@
+"""Which files of a folder are documents, and what is said of the rest."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from corpus.errors import EmptyCorpus, MissingCorpus
+from corpus.folder import scan
+from corpus.library import read_library
+from corpus.model import DocumentKind
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder with one document in a collection."""
+    root = tmp_path / "docs"
+    (root / "policies").mkdir(parents=True)
+    (root / "policies" / "block.txt").write_text("The block is reported with Q1234.\n")
+    return root
+
+
+def test_files_beside_documents_are_none(folder: Path) -> None:
+    """Sidecars, folder defaults, hidden files and lock files are no documents; a README is passed over by name."""
+    for name in (
+        "block.references.json",
+        "block.meta.toml",
+        "folder.meta.toml",
+        ".hidden.txt",
+        "~$block.docx",
+        "README.md",
+    ):
+        (folder / "policies" / name).write_text("")
+    found = scan(folder)
+    assert found.documents == ("policies/block.txt",)
+    assert [remark.path for remark in found.skipped] == ["policies/README.md"]
+
+
+def test_nothing_outside_of_the_folder_is_opened(folder: Path, tmp_path: Path) -> None:
+    """Links that lead out, pipes and broken links are refused by name, and nothing hangs (I2)."""
+    (tmp_path / "secret.txt").write_text("secret")
+    (folder / "out.txt").symlink_to(tmp_path / "secret.txt")
+    (folder / "up").symlink_to(tmp_path, target_is_directory=True)
+    (folder / "broken.txt").symlink_to(folder / "nowhere.txt")
+    (folder / "inside.txt").symlink_to(folder / "policies" / "block.txt")
+    os.mkfifo(folder / "pipe.txt")
+    found = scan(folder)
+    assert found.documents == ("inside.txt", "policies/block.txt")
+    assert {remark.path for remark in found.refused} == {"out.txt", "up", "broken.txt", "pipe.txt"}
+
+
+def test_an_unprintable_name_is_refused(folder: Path) -> None:
+    """A name with a line break cannot forge a line of the report."""
+    (folder / "a\nfailed b.txt").write_text("x")
+    assert scan(folder).refused[0].reason.startswith("a name with unprintable characters")
+
+
+def test_a_path_that_is_not_there_is_one_error(tmp_path: Path) -> None:
+    """A missing folder and an empty one are told apart."""
+    with pytest.raises(MissingCorpus):
+        read_library(tmp_path / "nowhere")
+    with pytest.raises(EmptyCorpus, match="no files"):
+        read_library(tmp_path)
+
+
+def test_metadata_from_the_nearest_source(folder: Path) -> None:
+    """A sidecar beats front matter, front matter beats the folder's defaults."""
+    (folder / "folder.meta.toml").write_text('issuer = "Example Plan"\nkind = "policy"\neffective = 2024-01-01\n')
+    (folder / "policies" / "folder.meta.toml").write_text("effective = 2025-01-01\n")
+    (folder / "policies" / "note.md").write_text(
+        "---\ntitle: The note\nrevised: 2025-06-01\nissuer: Front\n---\nText here.\n"
+    )
+    (folder / "policies" / "note.meta.toml").write_text('issuer = "Sidecar"\nurl = "https://example.org/note"\n')
+    documents = {document.doc_id: document for document in read_library(folder).documents}
+    note = documents["policies/note.md"]
+    assert (note.title, note.collection, note.text) == ("The note", "policies", "Text here.\n")
+    assert note.metadata.issuer == "Sidecar"
+    assert note.metadata.kind is DocumentKind.POLICY
+    assert f"{note.metadata.effective} {note.metadata.revised}" == "2025-01-01 2025-06-01"
+    assert documents["policies/block.txt"].metadata.issuer == "Example Plan"
+
+
+@pytest.mark.parametrize(
+    ("toml", "told"),
+    [
+        ("issuer = ", "no valid TOML"),
+        ('isuer = "x"', '"isuer" is not known; expected one of title, issuer'),
+        ('effective = "soon"', "effective is no date"),
+        ('kind = "gossip"', "kind is none of"),
+        ('url = "http://example.org"', "https://"),
+        ("payer = 3", "payer is no text"),
+    ],
+)
+def test_a_broken_sidecar_costs_only_itself(folder: Path, toml: str, told: str) -> None:
+    """The document is served, the sidecar is named with the key that is wrong."""
+    (folder / "policies" / "block.meta.toml").write_text(toml)
+    library = read_library(folder)
+    assert len(library.documents) == 1
+    (failure,) = library.failures
+    assert failure.path == "policies/block.meta.toml"
+    assert told in failure.reason
+
+
+def test_a_broken_reference_list_costs_only_itself(folder: Path) -> None:
+    """The document is served without references, the list is named."""
+    (folder / "policies" / "block.references.json").write_text("{")
+    library = read_library(folder)
+    assert len(library.documents) == 1
+    assert [failure.path for failure in library.failures] == ["policies/block.references.json"]
