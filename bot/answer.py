@@ -10,7 +10,7 @@ from bot.conversation import small_talk, with_thread
 from bot.evidence import Surroundings
 from bot.headline import Chooser, Scored, parts
 from bot.model import Answer, Conflict, Headline, Repair, ShownPassage, Status, shown_citations
-from bot.provenance import in_force_first
+from bot.provenance import distinct, in_force_first
 from bot.support import Support, support_of
 from corpus.model import Reference
 from index.analyzer import Analyzer
@@ -19,6 +19,7 @@ from index.engine import Engine, Filter, Hit
 from index.query import Interpreter
 
 _CANDIDATES = 20  # passages that are weighed for a headline
+_REPEATS = 3  # times as many are searched: manuals repeat whole paragraphs chapter by chapter
 INHERITED = 0.5  # weight of a word that a follow-up inherits
 _MAX_LABELS = len(ascii_uppercase)
 
@@ -85,7 +86,8 @@ class Answerer:
         searched, inherited = with_thread(question, thread, self._analyzer)
         understood = self._interpreter.understand(searched, exact=exact, searched_in=searched_in)
         understood = _own_words_first(understood, len(question), inherited)
-        hits = in_force_first(self._engine.search(understood.query, max(k, _CANDIDATES)))
+        found = distinct(self._engine.search(understood.query, _REPEATS * max(k, _CANDIDATES)))
+        hits = in_force_first(found[: max(k, _CANDIDATES)])
         understood = self._interpreter.with_definitions(understood, (hit.passage.text for hit in hits))
         candidates = self._surroundings.candidates(understood.concepts, hits)
         ranked = [self._chooser.ranked(*part, candidates) for part in parts(understood)]

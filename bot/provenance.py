@@ -33,6 +33,19 @@ def in_force_first(hits: Sequence[Hit], today: date | None = None) -> list[Hit]:
     return [replace(hit, rank=rank) for rank, hit in enumerate(ordered, start=1)]
 
 
+def distinct(hits: Sequence[Hit]) -> list[Hit]:
+    """Return the hits with each text once, as it stands first in reading order; a repeat tells nothing new."""
+    first: dict[str, Hit] = {}
+    for hit in hits:
+        text = " ".join(hit.passage.text.split())
+        known = first.get(text)
+        if known is None:
+            first[text] = hit
+        elif (hit.passage.doc_id, hit.passage.ordinal) < (known.passage.doc_id, known.passage.ordinal):
+            first[text] = replace(known, passage=hit.passage)
+    return list(first.values())
+
+
 def place(passage: Passage) -> str:
     """Return where a passage stands: document › section, page."""
     names = [passage.document, *passage.section]

@@ -29,3 +29,12 @@ def test_a_retired_document_is_below_the_one_in_force_and_flagged(tmp_path: Path
     answer = open_desk(tmp_path, print).answerer.answer("tibial nerve block code")
     assert [shown.passage.doc_id for shown in answer.passages] == ["new.txt", "old.txt"]
     assert any("RETIRED 2020-01-01" in line for _, line in styled_lines(answer))
+
+
+def test_a_text_that_is_repeated_is_shown_once(tmp_path: Path) -> None:
+    """A paragraph that stands in every chapter leaves room for the others; its first place is named."""
+    for name in ("a", "b", "c", "d"):
+        (tmp_path / f"{name}.txt").write_text("The tibial nerve block is reported with Q2222 once per foot.\n")
+    (tmp_path / "e.txt").write_text("The tibial nerve block needs a note on the side.\n")
+    answer = open_desk(tmp_path, print).answerer.answer("tibial nerve block code")
+    assert [shown.passage.doc_id for shown in answer.passages] == ["a.txt", "e.txt"]
