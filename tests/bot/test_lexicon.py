@@ -16,4 +16,4 @@ def test_the_owner_adds_names_of_the_same_thing(tmp_path: Path) -> None:
     assert desk.documents == 2
     assert answer.status is Status.ANSWERED
     assert "64493" in answer.headlines[0].sentence.text
-    assert ("blue", "zygapophysial injection", "synonym") in {(r.found, r.used, r.why) for r in answer.repairs}
+    assert ("blue sheet", "zygapophysial injection", "synonym") in {(r.found, r.used, r.why) for r in answer.repairs}
