@@ -3,6 +3,7 @@
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 from string import ascii_uppercase
 
 from bot.conflicts import Rival, rival
@@ -14,7 +15,7 @@ from bot.provenance import distinct, in_force_first
 from bot.support import Support, support_of
 from corpus.model import Reference
 from index.analyzer import Analyzer
-from index.concepts import Understanding
+from index.concepts import Concept, Understanding
 from index.engine import Engine, Filter, Hit
 from index.query import Interpreter
 
@@ -116,8 +117,7 @@ class Answerer:
         changes = [Repair(c.found, c.used, c.why.value) for c in found.understood.changes]
         for scored in found.chosen:
             held = self._surroundings.terms(scored.candidate.passage.text)
-            named = ((c.typed, c.named_by(held)) for c in found.understood.concepts)
-            changes += [Repair(typed, other.shown, other.why.value) for typed, other in named if other]
+            changes += _other_names(found.understood.concepts, held)
         return tuple(dict.fromkeys(changes))
 
     def _references(self, shown: Sequence[ShownPassage]) -> Mapping[str, Mapping[int, Reference | None]]:
@@ -143,6 +143,16 @@ class Answerer:
             suggestions=tuple(dict.fromkeys(headings))[:3],
             message="The sources do not say.",
         )
+
+
+def _other_names(concepts: Sequence[Concept], held: frozenset[str]) -> list[Repair]:
+    """Return the other names by which a text names the concepts; words of one name are told together."""
+    named = ((c.typed, c.named_by(held)) for c in concepts if not (c.asks or c.is_filler))
+    return [
+        Repair(" ".join(typed for typed, _ in group), other.shown, other.why.value)
+        for other, group in groupby(named, key=lambda pair: pair[1])
+        if other
+    ]
 
 
 def _own_words_first(understood: Understanding, length: int, inherited: Sequence[str]) -> Understanding:

@@ -7,13 +7,16 @@ from bot.answer import Answerer
 from bot.model import Answer
 from index.analyzer import Analyzer
 from index.engine import Engine, Filter
+from index.query import Interpreter
+from index.synonyms import Synonyms, lexicon_groups
 
 
 class CurrentAnswerer:
     """An answerer that follows its engine from commit to commit. Safe to share between threads."""
 
-    def __init__(self, engine: Engine, analyzer: Analyzer) -> None:
+    def __init__(self, engine: Engine, analyzer: Analyzer, synonyms: Synonyms | None = None) -> None:
         self._engine, self._analyzer = engine, analyzer
+        self._synonyms = synonyms or Synonyms(analyzer, lexicon_groups())
         self._lock = threading.Lock()
         self._version, self._answerer = self._newest()
 
@@ -38,4 +41,6 @@ class CurrentAnswerer:
 
     def _newest(self) -> tuple[str, Answerer]:
         snapshot = self._engine.snapshot()
-        return snapshot.version, Answerer(snapshot, self._analyzer)
+        return snapshot.version, Answerer(
+            snapshot, self._analyzer, Interpreter(snapshot, self._analyzer, synonyms=self._synonyms)
+        )

@@ -6,8 +6,10 @@ from importlib import resources
 from pathlib import Path
 
 from bot.current import CurrentAnswerer
+from corpus.folder import LEXICON
 from corpus.library import Library, read_library
 from index.analyzer import Analyzer
+from index.synonyms import Synonyms, lexicon_groups, owner_groups
 
 Warn = Callable[[str], None]
 
@@ -34,19 +36,19 @@ def open_desk(corpus: Path | None, warn: Warn) -> Desk:
 
     settings = load_settings()
     if index_exists(settings.index_dir):
-        return _index_desk(settings.index_dir)
+        return _index_desk(settings.index_dir, settings.corpus)
     if settings.corpus:
         return _folder_desk(settings.corpus, f"{settings.corpus}", warn)
     return _folder_desk(sample_path(), "the sample collection", warn)
 
 
-def _index_desk(path: Path) -> Desk:
+def _index_desk(path: Path, corpus: Path | None) -> Desk:
     from index.disk import open_index, status  # noqa: PLC0415 - see open_desk
 
     analyzer = Analyzer()
     manifest = status(path)
     return Desk(
-        CurrentAnswerer(open_index(path, analyzer), analyzer),
+        CurrentAnswerer(open_index(path, analyzer), analyzer, _synonyms(corpus, analyzer)),
         f"the index {path}",
         manifest.passages,
         manifest.documents,
@@ -60,7 +62,15 @@ def _folder_desk(path: Path, name: str, warn: Warn) -> Desk:
     report(library, warn)
     analyzer = Analyzer()
     engine = MemoryEngine(library.passages, analyzer, library.references)
-    return Desk(CurrentAnswerer(engine, analyzer), name, len(library.passages), len(library.documents))
+    answerer = CurrentAnswerer(engine, analyzer, _synonyms(path, analyzer))
+    return Desk(answerer, name, len(library.passages), len(library.documents))
+
+
+def _synonyms(folder: Path | None, analyzer: Analyzer) -> Synonyms:
+    """Return the lexicon's names, and those of the owner's file in the folder."""
+    owned = folder / LEXICON if folder else None
+    groups = owner_groups(owned) if owned and owned.is_file() else []
+    return Synonyms(analyzer, [*lexicon_groups(), *groups])
 
 
 def sample_path() -> Path:

@@ -38,8 +38,11 @@ def _wrapped(line: str, width: int) -> list[str]:
 def styled_lines(answer: Answer) -> Iterator[tuple[str, str]]:
     """Yield (rich style, line) for everything that an answer shows."""
     for repair in answer.repairs:
-        change = f"“{printable(repair.used)}” instead of “{printable(repair.found)}”"
-        yield "yellow", f"Showing results for {change} (--exact searches as typed)."
+        used, found = printable(repair.used), printable(repair.found)
+        if repair.why == "synonym":
+            yield "yellow", f"The sources say “{used}” for “{found}” (--exact searches as typed)."
+        else:
+            yield "yellow", f"Showing results for “{used}” instead of “{found}” (--exact searches as typed)."
     if answer.inherited:
         yield "yellow", f"Taken over from your question before: {printable(', '.join(answer.inherited))}."
     match answer.status:

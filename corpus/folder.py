@@ -10,6 +10,7 @@ from corpus.metadata import FOLDER_DEFAULTS, META_SUFFIX
 from corpus.sidecars import SIDECAR_SUFFIXES
 
 LARGEST_FILE = 500_000_000  # bytes; a larger one is refused by name
+LEXICON = "lexicon.txt"  # of the folder's owner, read by index.synonyms
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +91,8 @@ def _refusal(entry: "os.DirEntry[str]", root: Path) -> str | None:
 def _passed_over(entry: "os.DirEntry[str]") -> str | None:
     if PurePosixPath(entry.name).stem.upper() == "README":
         return "a README describes the folder; rename it to have it answer"
+    if entry.name == LEXICON:
+        return "the owner's lexicon: other names of the same thing"
     return None
 
 

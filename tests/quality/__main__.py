@@ -17,8 +17,8 @@ from index.analyzer import Analyzer
 from index.concepts import Why
 from index.disk import open_index, open_writer
 from index.engine import Engine
-from index.evaluate import evaluate, mean
-from index.judged import JudgedCollection, make_run, read_judged, split_record
+from index.evaluate import Run, evaluate, mean
+from index.judged import JudgedCollection, read_judged, split_record
 from index.memory import MemoryEngine
 from index.query import Interpreter
 from index.weighting import Weights
@@ -27,6 +27,7 @@ from tests.quality.plain import plain_run, plain_sentences
 from tests.quality.risk import print_risk, write_risk
 
 DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
+_PASSAGES = 100
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 
 
@@ -94,13 +95,22 @@ def _rankings(tasks: list[Task]) -> None:
             figures = [_ndcg(collection, plain_run(collection))]
             for build in ABLATIONS.values():
                 interpreter = build(engine)
-                run = make_run(collection, engine, lambda q, i=interpreter: i.understand(q).query)  # type: ignore[misc]
-                figures.append(_ndcg(collection, run))
+                figures.append(_ndcg(collection, _run(collection, engine, interpreter)))
             widths = [8, *(max(9, len(name) + 2) for name in ABLATIONS)]
             print(f"{task.name:27}" + "".join(f"{v:>{w}.4f}" for v, w in zip(figures, widths, strict=True)), flush=True)
 
 
-def _ndcg(collection: JudgedCollection, run: Mapping[str, Mapping[str, float]]) -> float:
+def _run(collection: JudgedCollection, engine: Engine, interpreter: Interpreter) -> Run:
+    """Return the run down to the depth that nDCG@10 looks at, with room for several passages of a document."""
+    run: dict[str, dict[str, float]] = {}
+    for query_id in collection.qrels:
+        found = run.setdefault(query_id, {})
+        for hit in engine.search(interpreter.understand(collection.queries[query_id]).query, _PASSAGES):
+            found.setdefault(hit.passage.doc_id, hit.score)
+    return run
+
+
+def _ndcg(collection: JudgedCollection, run: Run) -> float:
     return mean(evaluate(run, collection.qrels)["nDCG@10"])
 
 
