@@ -48,6 +48,8 @@ format: install-dev ## rewrite the code in the house format
 
 bench: install-dev ## speed, side by side with the alternatives (BENCH_LARGE=1 adds a million passages)
 	$(BIN)/python -m tests.bench $(BENCH_ARGS)
+	$(BIN)/python -m tests.bench.sentences
+	$(BIN)/python -m tests.bench.reading
 
 quality: install-dev ## answers and rankings against plain BM25, and what each mechanism adds (QUALITY_ARGS="clinic med")
 	$(BIN)/python -m tests.quality $(QUALITY_ARGS)
