@@ -85,7 +85,7 @@ class Chooser:
         own = self._surroundings.terms(candidate.sentence.text)
         above = self._surroundings.terms("\n".join((*candidate.passage.section, candidate.passage.context)))
         names = [self._surroundings.terms(term) for term in intent.terms]
-        words = frozenset().union(*names)
+        words = frozenset().union(*(name for name in names if len(name) == 1))
         asking = ((c, e) for c, e in zip(concepts, candidate.own, strict=True) if intent.name in c.asks)
         asked = any(e and c.term in words for c, e in asking)
         says = 1 - 0.5 ** sum(own >= name for name in names)

@@ -14,7 +14,7 @@ from index.expansion import DEFINED, Expander
 from index.general import question_words, rarity
 from index.intents import Intent, intents_of
 from index.synonyms import Synonyms, lexicon_groups
-from index.weighting import Weights, intent_terms, phrases, telling, weighted_terms
+from index.weighting import Weights, idf, intent_terms, phrases, telling, weighted_terms
 
 MAX_QUESTION = 2_000  # characters that are searched; longer messages are cut at a word
 _SPECIAL = 0.4  # rarity in general English from which a word can name a subject
@@ -58,7 +58,8 @@ class Interpreter:
         intents = intents_of(text)
         concepts = [_asking(c, intents) for c in self._concepts(text)]
         if not exact:
-            concepts = _with_negations([self._kept(c) for c in self._expander.expand(concepts)])
+            concepts = [self._reweighed(self._kept(c)) for c in self._expander.expand(concepts)]
+            concepts = _with_negations(concepts)
             changes += changes_of(concepts, Why.SPELLING, Why.ABBREVIATION, Why.CODE)
         query = self._query(text, concepts, () if exact else intents, searched_in or Filter())
         return Understanding(text, tuple(concepts), intents, tuple(dict.fromkeys(changes)), query)
@@ -68,6 +69,15 @@ class Interpreter:
             return concept
         kept = tuple(a for a in concept.alternatives if a.why not in self._leave_out)
         return replace(concept, alternatives=kept)
+
+    def _reweighed(self, concept: Concept) -> Concept:
+        """Return a repaired or spelled-out concept with the weight of what it stands for: "injecton" is as common."""
+        names = [a for a in concept.alternatives if a.why in {Why.SPELLING, Why.ABBREVIATION} and a.terms]
+        if not names or concept.is_code:
+            return concept
+        term = max(names[0].terms, key=lambda t: idf(self._engine, t))
+        word = names[0].shown if len(names[0].terms) == 1 else term
+        return replace(concept, telling=telling(self._engine, word, term, self._weights))
 
     def with_definitions(self, understood: Understanding, texts: Iterable[str]) -> Understanding:
         """Return the understanding with the short forms that the texts define for names in the question."""

@@ -6,6 +6,15 @@ from pathlib import Path
 from bot.answer import Answerer
 from bot.answer_scores import JudgedQuestion
 
+_TABLE = """# When citebot refuses
+
+Written by `make quality` on the clinic development questions; greetings are left to the search here. A question is
+answered if the best sentence, with what stands around it, covers at least this share of the question and nothing
+else speaks against it.
+
+| least coverage | answered | wrong among the answers |
+| --- | --- | --- |"""
+
 Row = tuple[float, float, float]  # least coverage asked for, share answered, share of those that is wrong
 
 
@@ -34,13 +43,15 @@ def _outcome(answerer: Answerer, question: JudgedQuestion) -> tuple[float, bool]
 
 
 def write_risk(path: Path, rows: Sequence[Row]) -> None:
-    """Draw the table."""
+    """Draw the table, and write it down beside the picture."""
     import matplotlib as mpl  # noqa: PLC0415 - slow, drawn once
 
     mpl.use("Agg")
     import matplotlib.pyplot as plt  # noqa: PLC0415 - see above
 
     path.parent.mkdir(exist_ok=True)
+    lines = [f"| {threshold:.2f} | {answered:.3f} | {wrong:.3f} |" for threshold, answered, wrong in rows]
+    path.with_suffix(".md").write_text("\n".join((_TABLE, *lines, "")), "utf-8")
     figure, axes = plt.subplots(figsize=(6, 4))
     axes.plot([r[1] for r in rows], [r[2] for r in rows], marker="o", markersize=3)
     axes.set_xlabel("questions answered")
