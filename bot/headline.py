@@ -20,7 +20,7 @@ HEADS = 0.1  # taken off a few words without a number, which mostly head a list
 _FEW_WORDS = 6
 ASIDE = 0.1  # taken off a sentence on codes where none was asked for
 _BILLING = frozenset({"code", "coverage", "money"})
-RANK = 0.1  # how much the passage's own rank counts
+RANK = 0.3  # how much the passage's own rank counts
 _ELSEWHERE = 0.05  # weight of the other part's words in a question of two parts
 _PARTS = re.compile(
     r"(?:,|;|\?)\s*(?:and\s+)?(?=(?:what|which|how|when|where|who|why|is|are|can|does|do|should)\b)"
@@ -91,6 +91,10 @@ class Chooser:
         says = 1 - 0.5 ** sum(own >= name for name in names)
         under = bool(above & self._surroundings.terms(" ".join(intent.sections)))
         holds = bool(intent.answer) and intent.held_by(candidate.sentence.text)
+        if intent.answer == "definition":
+            holds = holds and any(
+                e for c, e in zip(concepts, candidate.own, strict=True) if not (c.asks or c.is_filler)
+            )
         share = ASKED * asked + SAYS * says + UNDER * under
         value = HOLDS * holds + (1 - HOLDS) * share if intent.answer else share
         facets = [

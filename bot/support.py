@@ -11,6 +11,7 @@ from index.concepts import Concept, Understanding
 MIN_COVERAGE = 0.5  # of what the question is about, by the best sentence and what stands around it
 MAX_MISSING = 0.3  # share of the question's telling words that no passage holds by any name
 _MEASURED = frozenset({"dose", "money"})  # what a sentence must hold to answer a question for it
+_TOPIC = 0.5  # evidence from which a document is about something, and not only mentions it
 _GROUP = re.compile(r"\b(?:above|over|under|below|older than|younger than|aged?)\s+(\d+)", re.IGNORECASE)
 _ASKED_NAME = re.compile(r"\b(?:which|what)\s+((?:\w+[ -]?){1,3})", re.IGNORECASE)
 
@@ -54,6 +55,8 @@ def _objections(understood: Understanding, best: Candidate) -> Iterator[str]:
     for intent in understood.intents:
         if intent.answer in _MEASURED and not intent.held_by(best.sentence.text):
             yield f"no {intent.answer} in the best sentence"
+        elif intent.answer in _MEASURED and (unnamed := near.unnamed()):
+            yield f"nothing on {unnamed} where the {intent.answer} stands"
     for code in understood.codes:
         if not near.holds(code):
             yield f"{code.typed} is not where the answer would be"
@@ -75,6 +78,12 @@ class _NearBy:
 
     def holds(self, concept: Concept) -> bool:
         return self.best.nearby[self.concepts.index(concept)] > 0
+
+    def unnamed(self) -> str | None:
+        """Return a name in the question that neither stands near the best sentence nor is its document's topic."""
+        subject = zip(self.concepts, self.best.nearby, self.best.evidence, strict=True)
+        named = ((c, near > 0 or anywhere >= _TOPIC) for c, near, anywhere in subject)
+        return next((c.typed for c, is_named in named if c.special and not (c.asks or c.is_filler or is_named)), None)
 
 
 def _asked_name(understood: Understanding) -> str | None:

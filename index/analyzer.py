@@ -20,12 +20,13 @@ _TOKEN = re.compile(
       \d{4,5}-\d{3,4}-\d{1,2}\b           # NDC, as printed on the package
     | [A-Za-z]\d[0-9A-Za-z]\.[0-9A-Za-z]{1,4}\b   # ICD-10-CM with its dot
     | \d+(?:[.,]\d+)+                     # decimals and thousands
+    | (?<![^\W_])[A-Za-z][&/][A-Za-z](?![^\W_])(?![&/])   # E&M and E/M are one short form, I&D another
     | [^\W_]+(?:['’][^\W_]+)?             # a word, with its possessive
     """,
     re.VERBOSE,
 )
 _DOTTED_CODE = re.compile(r"[a-z]\d[0-9a-z]\.[0-9a-z]{1,4}")
-_FINGERPRINT_VERSION = "2"
+_FINGERPRINT_VERSION = "3"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,8 @@ class Analyzer:
         folded = fold(word)
         if folded in self._stop_words and not (word.isupper() and len(word) > 1):
             return ()
+        if len(folded) == len("e&m") and folded[1] in "&/":
+            return (f"{folded[0]}&{folded[2]}",)
         if any(character.isdigit() for character in folded):
             dotless = folded.replace(".", "")
             return (folded, dotless) if _DOTTED_CODE.fullmatch(folded) else (folded,)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property, lru_cache
+from itertools import pairwise
 
 from index.abbreviations import by_initials, long_forms
 from index.analyzer import Analyzer
@@ -17,6 +18,7 @@ from index.synonyms import Synonyms, lexicon_abbreviations, lexicon_short_forms
 
 SYNONYM = 0.5  # strength of each kind of other name beside the word as typed
 DEFINED = 0.9
+COMPOUND = 0.9
 LISTED = 0.7
 SHORTENED = 0.7
 RELATED = 0.7
@@ -27,6 +29,7 @@ _DEFINING_PASSAGES = 30  # that are read for the definition of a short form
 _MOST_SCANNED = 3_000  # passages that are read for phrases with given initials
 _LONGEST_SHORT_FORM = 6
 _MOST_INITIALS = 5
+_SHORTEST_COMPOUND = 6  # letters
 _SHORT_WORD = 4  # letters up to which a word of English may still be a cut-off one: "est", "app"
 _SLASHED = re.compile(r"(?<![\w/])[A-Za-z]{1,2}/[A-Za-z]?(?![\w/])")
 
@@ -57,6 +60,9 @@ class Expander:
 
         def spell_out(match: re.Match[str]) -> str:
             short = match.group().lower()
+            (term, *_) = *self._analyzer.terms(match.group()), ""
+            if self._engine.document_frequency(term):
+                return match.group()  # the documents write it so
             readings = lexicon_abbreviations().get(short) or lexicon_short_forms().get(short)
             if not readings:
                 return match.group()
@@ -68,7 +74,21 @@ class Expander:
     def expand(self, concepts: Sequence[Concept]) -> list[Concept]:
         """Return the concepts with their other names."""
         widened = [replace(c, alternatives=tuple(self._of(c))) for c in concepts]
-        return self._with_synonyms(widened)
+        return self._with_synonyms(self._with_compounds(widened))
+
+    def _with_compounds(self, concepts: list[Concept]) -> list[Concept]:
+        """Return the concepts with the word that two of them make together: "face mask" is a "facemask" elsewhere."""
+        found = list(concepts)
+        for i, (one, two) in enumerate(pairwise(concepts)):
+            joined = f"{one.typed}{two.typed}".lower()
+            if two.start - one.end != 1 or len(joined) < _SHORTEST_COMPOUND or not joined.isalpha():
+                continue
+            terms = tuple(self._analyzer.terms(joined))
+            if len(terms) == 1 and self._engine.document_frequency(terms[0]):
+                compound = Alternative(terms, COMPOUND, joined, Why.SPELLING)
+                for place in (i, i + 1):
+                    found[place] = self._widened(found[place], (*found[place].alternatives, compound))
+        return found
 
     def _of(self, concept: Concept) -> Iterable[Alternative]:
         if concept.is_code:

@@ -18,6 +18,14 @@ _HOLDS = {
     "number": re.compile(
         r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|half|third|quarter|none|no)\b", re.IGNORECASE
     ),
+    # "An MUE is a unit of service edit", not "MUE values are published"
+    "definition": re.compile(
+        r"^\W*(?!(?:since|when|if|because|although|while|there|it|this|these|they)\b)(?:(?!(?:do|does|not|that|which|who|shall|may|can|will|must|should|for)\b)[\w&/()'’-]+\s+){1,7}?"
+        r"(?:(?:is|are)\s+(?:an?|the|one|any|those|[\w-]+\s+(?:of|that|which)|[\w-]+\s+[\w-]+\s+(?:that|which))\b"
+        r"|means?\s|refers?\s+to\b|stands?\s+for\b"
+        r"|(?:is|are)\s+(?:defined|known)\s+as\b)",
+        re.IGNORECASE,
+    ),
     "money": re.compile(r"[$€£]\s?\d|\b\d[\d,.]*\s+(?:million\s+)?(?:dollars?|euros?|USD)\b", re.IGNORECASE),
 }
 
@@ -32,7 +40,7 @@ class Intent:
     terms: tuple[str, ...]  # words that answering sentences use
     sections: tuple[str, ...]  # words of headings that answer
     beats: tuple[str, ...]  # names of intents that are not meant where this one is
-    answer: str  # what the sentence must hold: "code", "dose", "duration", "number", "money" or ""
+    answer: str  # what the sentence must hold: "code", "dose", "duration", "number", "money", "definition" or ""
 
     def asked_by(self, question: str) -> bool:
         """Return whether the lower-cased question is of this kind."""
