@@ -16,11 +16,11 @@ from bot.support import Support, support_of
 from corpus.model import Reference
 from index.analyzer import Analyzer
 from index.concepts import Concept, Understanding
-from index.engine import Engine, Filter, Hit
+from index.engine import Engine, Filter, Hit, Query
 from index.query import Interpreter
 
 _CANDIDATES = 20  # passages that are weighed for a headline
-_REPEATS = 3  # times as many are searched: manuals repeat whole paragraphs chapter by chapter
+_REPEATS = 3  # times as many are searched where texts repeat: manuals do so chapter by chapter
 INHERITED = 0.5  # weight of a word that a follow-up inherits
 _MAX_LABELS = len(ascii_uppercase)
 
@@ -87,13 +87,20 @@ class Answerer:
         searched, inherited = with_thread(question, thread, self._analyzer)
         understood = self._interpreter.understand(searched, exact=exact, searched_in=searched_in)
         understood = _own_words_first(understood, len(question), inherited)
-        found = distinct(self._engine.search(understood.query, _REPEATS * max(k, _CANDIDATES)))
-        hits = in_force_first(found[: max(k, _CANDIDATES)])
+        hits = in_force_first(self._distinct_hits(understood.query, max(k, _CANDIDATES)))
         understood = self._interpreter.with_definitions(understood, (hit.passage.text for hit in hits))
         candidates = self._surroundings.candidates(understood.concepts, hits)
         ranked = [self._chooser.ranked(*part, candidates) for part in parts(understood)]
         opposed = rival(understood, ranked[0])
         return Deliberation(understood, inherited, hits, ranked, opposed, support_of(understood, ranked[0]))
+
+    def _distinct_hits(self, query: Query, k: int) -> list[Hit]:
+        """Return the best k hits of different texts, or as many of them as there are among three times as many."""
+        hits = self._engine.search(query, k)
+        found = distinct(hits)
+        if len(found) < len(hits):
+            found = distinct(self._engine.search(query, _REPEATS * k))
+        return found[:k]
 
     def _answered(self, question: str, found: Deliberation, k: int) -> Answer:
         chosen = found.chosen

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from index.engine import Query
 from index.intents import Intent
@@ -25,6 +26,12 @@ class Alternative:
     strength: float  # 0 to 1, of the word that was typed
     shown: str
     why: Why
+
+
+@lru_cache
+def _as_evidence(strength: float) -> float:
+    """Return the strength of a name once a passage was found: half of it in ranking is still good evidence."""
+    return float(strength**0.15)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +60,9 @@ class Concept:
         """Return how well the terms of a text name the concept: 1 as typed, less by another name, 0 not at all."""
         if self.term in terms:
             return 1.0
-        # a name of half the strength in ranking is still good evidence once a passage was found
-        return max((a.strength**0.15 for a in self.alternatives if terms.issuperset(a.terms)), default=0.0)
+        if not self.alternatives:
+            return 0.0
+        return max((_as_evidence(a.strength) for a in self.alternatives if terms.issuperset(a.terms)), default=0.0)
 
     def named_by(self, terms: frozenset[str]) -> Alternative | None:
         """Return the other name by which a text names the concept; None if as typed or not at all."""
