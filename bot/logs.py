@@ -1,0 +1,50 @@
+"""Logging, set up once: one JSON object a line, with the id of the request. Counts, ids and durations; never text."""
+
+import logging
+import sys
+import uuid
+
+import structlog
+
+_NOISY = ("slack_bolt", "slack_sdk", "urllib3")  # they log requests with their text at DEBUG, some at INFO
+
+
+def set_up_logs(level: str) -> None:
+    """Render all records, ours and the libraries', to standard error."""
+    shared: list[structlog.typing.Processor] = [
+        structlog.contextvars.merge_contextvars,
+        structlog.stdlib.add_log_level,
+        structlog.stdlib.add_logger_name,
+        structlog.stdlib.ExtraAdder(),
+        structlog.processors.TimeStamper(fmt="iso"),
+        structlog.processors.ExceptionRenderer(structlog.tracebacks.ExceptionDictTransformer(show_locals=False)),
+    ]
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(
+        structlog.stdlib.ProcessorFormatter(
+            foreign_pre_chain=shared,
+            processors=[
+                structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+                structlog.processors.JSONRenderer(ensure_ascii=False),
+            ],
+        )
+    )
+    root = logging.getLogger()
+    root.handlers = [handler]
+    root.setLevel(level)
+    for name in _NOISY:
+        logging.getLogger(name).setLevel(logging.WARNING)
+
+
+def bind_request(request: str | None = None) -> str:
+    """Give the work of this thread a request id, which every record of it carries."""
+    structlog.contextvars.clear_contextvars()
+    request = request or uuid.uuid4().hex[:12]
+    structlog.contextvars.bind_contextvars(request=request)
+    return request
+
+
+def request_id() -> str:
+    """Return the request id of this thread's work, a new one if it has none."""
+    bound = structlog.contextvars.get_contextvars().get("request")
+    return str(bound) if bound else bind_request()
