@@ -2,8 +2,6 @@
 
 import logging
 import re
-import threading
-from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
@@ -11,13 +9,13 @@ from slack_bolt import App, Say
 from slack_sdk import WebClient
 from slack_sdk.http_retry.builtin_handlers import RateLimitErrorRetryHandler
 
-from bot.model import Answer
+from bot.model import Answer, Status
 from bot.slack.blocks import answer_blocks, answer_text
+from bot.slack.memory import Seen, Threads
 
 log = logging.getLogger(__name__)
 
 _MENTION = re.compile(r"<@[A-Z0-9]+(?:\|[^>]*)?>")
-_ANSWERED_KEPT = 10_000  # messages that are remembered so that no retry is answered twice
 _RATE_LIMIT_RETRIES = 5
 
 
@@ -29,36 +27,19 @@ class Answers(Protocol):
         ...
 
 
-class Seen:
-    """Remembers which messages were taken on; Slack delivers some of them more than once."""
-
-    def __init__(self, size: int = _ANSWERED_KEPT) -> None:
-        self._size = size
-        self._keys: OrderedDict[tuple[str, str], None] = OrderedDict()
-        self._lock = threading.Lock()
-
-    def first_time(self, channel: str, timestamp: str) -> bool:
-        """Return whether the message is new, and remember it."""
-        with self._lock:
-            key = (channel, timestamp)
-            if key in self._keys:
-                return False
-            self._keys[key] = None
-            if len(self._keys) > self._size:
-                self._keys.popitem(last=False)
-            return True
-
-
 def build_app(answers: Answers, client: WebClient) -> App:
     """Return the app, ready for events; `client` carries the bot token."""
     client.retry_handlers.append(RateLimitErrorRetryHandler(max_retry_count=_RATE_LIMIT_RETRIES))
     app = App(client=client, request_verification_enabled=False)
-    seen = Seen()
+    seen, threads = Seen(), Threads()
 
     def on_message(event: Mapping[str, Any], say: Say) -> None:
         if not _is_question(event) or not seen.first_time(event["channel"], event["ts"]):
             return
-        answer = answers.answer(_MENTION.sub(" ", event.get("text") or "").strip())
+        question, key = _MENTION.sub(" ", event.get("text") or "").strip(), _conversation(event)
+        answer = answers.answer(question, thread=threads.questions(*key))
+        if answer.status is not Status.CHAT:
+            threads.add(*key, question)
         say(
             text=answer_text(answer),
             blocks=answer_blocks(answer),
@@ -83,3 +64,8 @@ def _is_question(event: Mapping[str, Any]) -> bool:
 def _thread(event: Mapping[str, Any]) -> str | None:
     thread: str | None = event.get("thread_ts")
     return thread if event.get("channel_type") == "im" else thread or str(event["ts"])
+
+
+def _conversation(event: Mapping[str, Any]) -> tuple[str, str]:
+    """Return what a follow-up shares with the question before it: channel and thread, "" for a direct message."""
+    return event["channel"], _thread(event) or ""

@@ -2,6 +2,7 @@
 
 import json
 import threading
+import time
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -135,6 +136,23 @@ def test_a_message_that_is_delivered_twice_is_answered_once(sample: App, slack: 
         )
     sample.listener_runner.listener_executor.shutdown(wait=True)
     assert len(slack.posted) == 1
+
+
+def test_a_follow_up_in_the_thread_knows_what_it_is_about(sample: App, slack: LocalSlack) -> None:
+    """A mention in the thread of a question inherits its topic, and says so; another thread does not."""
+    texts = [
+        ("1.0", None, "what code for ganglion impar?"),
+        ("2.0", "1.0", "and how long does it last?"),
+        ("3.0", None, "and how long does it last?"),
+    ]
+    for ts, thread, text in texts:
+        event = {"type": "app_mention", "user": "U1", "channel": "C1", "ts": ts, "text": f"<@UBOT> {text}"}
+        body = {"type": "event_callback", "team_id": "T1", "event": event | ({"thread_ts": thread} if thread else {})}
+        sample.dispatch(BoltRequest(mode="socket_mode", body=body))
+        while len(slack.posted) < float(ts):
+            time.sleep(0.01)
+    assert "Taken over from your question before" in json.dumps(blocks_of(slack.posted[1]))
+    assert "Taken over from your question before" not in json.dumps(blocks_of(slack.posted[2]))
 
 
 def test_a_hostile_passage_comes_out_inert(tmp_path: Path, slack: LocalSlack) -> None:
