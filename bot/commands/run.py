@@ -44,12 +44,14 @@ def _secret(token: SecretStr | None) -> str:
 def _connect(desk: Desk, bot_token: str, app_token: str) -> None:
     from slack_sdk.errors import SlackApiError  # noqa: PLC0415 - Slack's packages cost 0.3 s
 
+    from bot.logs import configure  # noqa: PLC0415 - see above
     from bot.slack.run import run  # noqa: PLC0415 - see above
 
     for name, token, prefix in (("SLACK_BOT_TOKEN", bot_token, "xoxb-"), ("SLACK_APP_TOKEN", app_token, "xapp-")):
         if not token or not token.startswith(prefix):
             found = "is not set" if not token else "does not begin so"
             raise SlackConnectionError(f"{name} {found}; expected a token that begins with {prefix}, see docs/slack.md")
+    configure()
     click.echo(f"Answering in Slack from {desk.source} ({desk.documents} documents, {desk.passages} passages).")
     try:
         run(desk.answerer, bot_token, app_token)

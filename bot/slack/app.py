@@ -2,21 +2,24 @@
 
 import logging
 import re
+import uuid
 from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
 from slack_bolt import App, Say
 from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
 from slack_sdk.http_retry.builtin_handlers import RateLimitErrorRetryHandler
 
 from bot.model import Answer, Status
-from bot.slack.blocks import answer_blocks, answer_text
+from bot.slack.blocks import Block, answer_blocks, answer_text
 from bot.slack.memory import Seen, Threads
 
 log = logging.getLogger(__name__)
 
 _MENTION = re.compile(r"<@[A-Z0-9]+(?:\|[^>]*)?>")
 _RATE_LIMIT_RETRIES = 5
+_REFUSED_BLOCKS = frozenset({"invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long", "msg_too_long"})
 
 
 class Answers(Protocol):
@@ -37,17 +40,15 @@ def build_app(answers: Answers, client: WebClient) -> App:
         if not _is_question(event) or not seen.first_time(event["channel"], event["ts"]):
             return
         question, key = _MENTION.sub(" ", event.get("text") or "").strip(), _conversation(event)
-        answer = answers.answer(question, thread=threads.questions(*key))
+        try:
+            answer = answers.answer(question, thread=threads.questions(*key))
+        except Exception as error:  # noqa: BLE001 - whatever went wrong, the asker is told, and no text reaches the log
+            _post(say, event, _failed(error))
+            return
         if answer.status is not Status.CHAT:
             threads.add(*key, question)
-        say(
-            text=answer_text(answer),
-            blocks=answer_blocks(answer),
-            thread_ts=_thread(event),
-            unfurl_links=False,
-            unfurl_media=False,
-        )
-        log.info("answered", extra={"status": answer.status.value, "ms": answer.took_ms})
+        if _post(say, event, answer_text(answer), answer_blocks(answer)):
+            log.info("answered", extra={"status": answer.status.value, "ms": answer.took_ms})
 
     app.event("app_mention")(on_message)
     app.event("message")(on_message)
@@ -69,3 +70,21 @@ def _thread(event: Mapping[str, Any]) -> str | None:
 def _conversation(event: Mapping[str, Any]) -> tuple[str, str]:
     """Return what a follow-up shares with the question before it: channel and thread, "" for a direct message."""
     return event["channel"], _thread(event) or ""
+
+
+def _failed(error: Exception) -> str:
+    """Return the fixed sentence for an answer that failed, under an id that stands in the log too."""
+    request = uuid.uuid4().hex[:8]
+    log.error("answer failed", extra={"error": type(error).__name__, "request": request})
+    return f"Something went wrong on my side. Whoever runs me finds it in the log under {request}."
+
+
+def _post(say: Say, event: Mapping[str, Any], text: str, blocks: list[Block] | None = None) -> bool:
+    """Post into the conversation of an event; return whether Slack took it. Blocks that it refuses go out as text."""
+    try:
+        say(text=text, blocks=blocks, thread_ts=_thread(event), unfurl_links=False, unfurl_media=False)
+    except SlackApiError as error:
+        code = error.response.get("error", "unknown")
+        log.warning("Slack refused a post", extra={"error": code})
+        return code in _REFUSED_BLOCKS and blocks is not None and _post(say, event, text)
+    return True

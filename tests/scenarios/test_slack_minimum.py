@@ -6,7 +6,7 @@ import time
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 from urllib.parse import parse_qs
 
 import pytest
@@ -29,6 +29,7 @@ class LocalSlack:
 
     def __init__(self) -> None:
         self.posted: list[dict[str, Any]] = []
+        self.refusals: list[str] = []  # errors that the next posts get
         slack = self
 
         class Handler(BaseHTTPRequestHandler):
@@ -52,6 +53,8 @@ class LocalSlack:
         if path == "/auth.test":
             return {"ok": True, "team_id": "T1", "user_id": "UBOT", "bot_id": "BBOT", "url": self.url}
         if path == "/chat.postMessage":
+            if self.refusals:
+                return {"ok": False, "error": self.refusals.pop(0)}
             values = json.loads(body) if "json" in content_type else {k: v[0] for k, v in parse_qs(body).items()}
             self.posted.append(values)
             return {"ok": True, "ts": "2.0", "channel": values["channel"]}
@@ -180,3 +183,39 @@ def test_long_passages_stay_within_the_limit(tmp_path: Path) -> None:
     blocks = answer_blocks(answer)
     assert sum(len(json.dumps(block, ensure_ascii=False)) for block in blocks) < 2 * MAX_CHARACTERS
     assert 1 < len(blocks) < 26
+
+
+@pytest.mark.parametrize("error", ["channel_not_found", "not_in_channel", "is_archived", "invalid_auth"])
+def test_a_post_that_slack_refuses_is_logged_by_its_code_alone(
+    sample: App, slack: LocalSlack, caplog: pytest.LogCaptureFixture, error: str
+) -> None:
+    """No retry storm, and neither question nor passage in the log."""
+    slack.refusals = [error]
+    send(sample, type="app_mention", user="U1", channel="C1", ts="1.0", text="<@UBOT> what code for ganglion impar?")
+    assert slack.posted == []
+    assert [r.error for r in caplog.records if r.message == "Slack refused a post"] == [error]  # type: ignore[attr-defined]
+    assert "64999" not in caplog.text
+    assert "ganglion" not in caplog.text
+
+
+def test_blocks_that_slack_refuses_go_out_as_text(sample: App, slack: LocalSlack) -> None:
+    """The answer arrives all the same."""
+    slack.refusals = ["msg_blocks_too_long"]
+    send(sample, type="app_mention", user="U1", channel="C1", ts="1.0", text="<@UBOT> what code for ganglion impar?")
+    (message,) = slack.posted
+    assert "64999" in message["text"]
+    assert "blocks" not in message
+
+
+def test_an_answer_that_fails_is_told_under_an_id(slack: LocalSlack, caplog: pytest.LogCaptureFixture) -> None:
+    """The asker gets a fixed sentence, the log the same id and the kind of error, nobody the error's words."""
+
+    class Broken:
+        def answer(self, question: str, thread: object = ()) -> NoReturn:
+            raise KeyError(question)
+
+    app = build_app(Broken(), WebClient(token="xoxb-test", base_url=slack.url))
+    send(app, type="app_mention", user="U1", channel="C1", ts="1.0", text="<@UBOT> Jane Doe, born 1970")
+    (record,) = [r for r in caplog.records if r.message == "answer failed"]
+    assert record.request in slack.posted[0]["text"]  # type: ignore[attr-defined]
+    assert "Jane" not in caplog.text + slack.posted[0]["text"]
