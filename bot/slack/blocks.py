@@ -80,6 +80,8 @@ def _headline(headline: Headline) -> Block:
 
 
 def _changes(answer: Answer) -> Iterator[Block]:
+    if answer.message and answer.status is Status.ANSWERED:
+        yield _section(answer.message, italic=True)
     for repair in answer.repairs:
         yield _section(
             f"Showing results for “{visible(repair.used)}” instead of “{visible(repair.found)}”.", italic=True
