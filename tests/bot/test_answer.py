@@ -131,7 +131,7 @@ def test_repairs_and_other_names_are_shown(answerer: Answerer) -> None:
     assert ("ocipital", "occipital", "spelling") in {(r.found, r.used, r.why) for r in repairs}
 
 
-@pytest.mark.parametrize("question", ["thanks!", "Thank you so much, that was helpful", "hello"])
+@pytest.mark.parametrize("question", ["thanks!", "thanks a lot, very helpful", "hello"])
 def test_small_talk_is_not_searched(answerer: Answerer, question: str) -> None:
     """Thanks with praise behind them are no question."""
     assert answerer.answer(question).status is Status.CHAT
