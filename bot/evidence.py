@@ -16,6 +16,7 @@ TITLE = 0.9
 BEFORE = 0.5  # the sentence before
 PASSAGE = 0.4
 DOCUMENT = 0.35  # another passage of the document that was found
+OPENING = 0.75  # its first sentence, which mostly says what it is about
 THROUGHOUT = 0.9  # all of them: what the document is about need not be said in each sentence
 
 OFTEN = 1.0  # passages beyond the first that name what a document is about
@@ -57,9 +58,15 @@ class Surroundings:
     def _topics(self, concepts: Sequence[Concept], hits: Sequence[Hit]) -> Mapping[str, tuple[float, ...]]:
         """Return for each document how far it is about each concept, by its passages among the hits."""
         found: dict[str, list[Terms]] = {}
+        openings: dict[str, Terms] = {}
         for hit in hits:
             found.setdefault(hit.passage.doc_id, []).append(self._whole(hit.passage))
-        return {doc_id: tuple(_topic(c, passages) for c in concepts) for doc_id, passages in found.items()}
+            if hit.passage.ordinal == 0 and hit.passage.sentences:
+                openings[hit.passage.doc_id] = self._terms(hit.passage.sentences[0].text)
+        return {
+            doc_id: tuple(_topic(c, passages, openings.get(doc_id, frozenset())) for c in concepts)
+            for doc_id, passages in found.items()
+        }
 
     def _whole(self, passage: Passage) -> Terms:
         return self._terms("\n".join((*passage.section, passage.context, passage.text)))
@@ -86,13 +93,16 @@ class Surroundings:
         return found
 
 
-def _topic(concept: Concept, passages: Sequence[Terms]) -> float:
+def _topic(concept: Concept, passages: Sequence[Terms], opening: Terms) -> float:
     """Return how far a document is about a concept: many of its passages name it, or hardly any other document does."""
     strengths = [concept.strength_in(terms) for terms in passages]
     naming = sum(strengths)
     alone = naming / concept.frequency if concept.frequency else 0.0
     often = min(1.0, max(0.0, naming - 1) / OFTEN)  # a word of one passage is no topic
-    return max(strengths) * (DOCUMENT + (THROUGHOUT - DOCUMENT) * often * min(1.0, max(naming / len(passages), alone)))
+    throughout = max(strengths) * (
+        DOCUMENT + (THROUGHOUT - DOCUMENT) * often * min(1.0, max(naming / len(passages), alone))
+    )
+    return max(throughout, OPENING * concept.strength_in(opening))
 
 
 def _around(concept: Concept, places: Sequence[tuple[float, Terms]]) -> float:
