@@ -157,8 +157,11 @@ def test_chat_keeps_the_thread_and_ends_with_the_input(folder: Path) -> None:
     assert "A new topic." in result.stdout
 
 
-def test_run_without_slack_answers_here_and_says_how_to_connect(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_run_without_slack_answers_here_and_says_how_to_connect(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The quick start: one question answered from the sample, one line about Slack, exit status 0."""
+    monkeypatch.chdir(tmp_path)  # no .env of the person who runs the tests
     for name in ("SLACK_BOT_TOKEN", "SLACK_APP_TOKEN"):
         monkeypatch.delenv(name, raising=False)
     result = citebot("run", stdin="")
