@@ -82,8 +82,7 @@ class Chooser:
         return sum(values) / len(values), tuple(f for _, facets in met for f in facets)
 
     def _meets(self, concepts: Sequence[Concept], intent: Intent, candidate: Candidate) -> tuple[float, list[str]]:
-        own = self._surroundings.terms(candidate.sentence.text)
-        above = self._surroundings.terms("\n".join((*candidate.passage.section, candidate.passage.context)))
+        own, above = candidate.words, candidate.above
         names = [self._surroundings.terms(term) for term in intent.terms]
         words = frozenset().union(*(name for name in names if len(name) == 1))
         asking = ((c, e) for c, e in zip(concepts, candidate.own, strict=True) if intent.name in c.asks)
