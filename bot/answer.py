@@ -17,7 +17,7 @@ from corpus.model import Reference
 from index.analyzer import Analyzer
 from index.concepts import Concept, Understanding
 from index.engine import Engine, Filter, Hit, Query
-from index.query import Interpreter
+from index.query import MAX_QUESTION, Interpreter
 
 _CANDIDATES = 20  # passages that are weighed for a headline
 _REPEATS = 3  # times as many are searched where texts repeat: manuals do so chapter by chapter
@@ -122,13 +122,14 @@ class Answerer:
             inherited=found.inherited,
             missing=found.understood.missing,
             conflicts=_conflicts(found, headlines),
+            message=_told_of_length(question),
         )
 
     def _repairs(self, found: Deliberation) -> tuple[Repair, ...]:
         """Return what was changed in the question, and the other names by which the headlines answer it."""
         changes = [Repair(c.found, c.used, c.why.value) for c in found.understood.changes]
         for scored in found.chosen:
-            held = self._surroundings.terms(scored.candidate.passage.text)
+            held = self._surroundings.words(scored.candidate.passage).text
             changes += _other_names(found.understood.concepts, held)
         return tuple(dict.fromkeys(changes))
 
@@ -153,7 +154,7 @@ class Answerer:
             inherited=found.inherited,
             missing=found.understood.missing,
             suggestions=tuple(dict.fromkeys(headings))[:3],
-            message="The sources do not say.",
+            message=f"The sources do not say. {_told_of_length(question)}".strip(),
         )
 
 
@@ -173,6 +174,13 @@ def _own_words_first(understood: Understanding, length: int, inherited: Sequence
         return understood
     concepts = (c if c.start < length else replace(c, telling=c.telling * INHERITED) for c in understood.concepts)
     return replace(understood, concepts=tuple(concepts))
+
+
+def _told_of_length(question: str) -> str:
+    """Return a word on a question that was too long to be searched whole."""
+    if len(question) <= MAX_QUESTION:
+        return ""
+    return f"Of the question's {len(question):,} characters the first {MAX_QUESTION:,} were searched."
 
 
 def _conflicts(found: Deliberation, headlines: Sequence[Headline]) -> tuple[Conflict, ...]:

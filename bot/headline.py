@@ -20,7 +20,7 @@ HEADS = 0.1  # taken off a few words without a number, which mostly head a list
 _FEW_WORDS = 6
 ASIDE = 0.1  # taken off a sentence on codes where none was asked for
 _BILLING = frozenset({"code", "coverage", "money"})
-RANK = 0.3  # how much the passage's own rank counts
+RANK = 0.2  # how much the passage's own rank counts
 _ELSEWHERE = 0.05  # weight of the other part's words in a question of two parts
 _PARTS = re.compile(
     r"(?:,|;|\?)\s*(?:and\s+)?(?=(?:what|which|how|when|where|who|why|is|are|can|does|do|should)\b)"
@@ -82,8 +82,7 @@ class Chooser:
         return sum(values) / len(values), tuple(f for _, facets in met for f in facets)
 
     def _meets(self, concepts: Sequence[Concept], intent: Intent, candidate: Candidate) -> tuple[float, list[str]]:
-        own = self._surroundings.terms(candidate.sentence.text)
-        above = self._surroundings.terms("\n".join((*candidate.passage.section, candidate.passage.context)))
+        own, above = candidate.words, candidate.above
         names = [self._surroundings.terms(term) for term in intent.terms]
         words = frozenset().union(*(name for name in names if len(name) == 1))
         asking = ((c, e) for c, e in zip(concepts, candidate.own, strict=True) if intent.name in c.asks)

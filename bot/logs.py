@@ -2,11 +2,13 @@
 
 import logging
 import sys
+import traceback
 import uuid
+from pathlib import Path
 
 import structlog
 
-_NOISY = ("slack_bolt", "slack_sdk", "urllib3")  # they log requests with their text at DEBUG, some at INFO
+_NOISY = ("slack_bolt", "slack_sdk", "watchfiles")  # at INFO they tell of each message, at DEBUG they quote it
 
 
 def set_up_logs(level: str) -> None:
@@ -16,7 +18,7 @@ def set_up_logs(level: str) -> None:
         structlog.stdlib.add_log_level,
         structlog.stdlib.add_logger_name,
         structlog.stdlib.ExtraAdder(),
-        structlog.processors.TimeStamper(fmt="iso"),
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
         structlog.processors.ExceptionRenderer(structlog.tracebacks.ExceptionDictTransformer(show_locals=False)),
     ]
     handler = logging.StreamHandler(sys.stderr)
@@ -34,6 +36,13 @@ def set_up_logs(level: str) -> None:
     root.setLevel(level)
     for name in _NOISY:
         logging.getLogger(name).setLevel(logging.WARNING)
+
+
+def fault(error: BaseException) -> str:
+    """Return what an error is and where it arose; not its words, which may be a question's."""
+    frames = traceback.extract_tb(error.__traceback__)
+    at = f" at {Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
+    return f"{type(error).__name__}{at}"
 
 
 def bind_request(request: str | None = None) -> str:

@@ -69,6 +69,8 @@ def _not_found(answer: Answer) -> Iterator[tuple[str, str]]:
 
 
 def _answered(answer: Answer) -> Iterator[tuple[str, str]]:
+    if answer.message:
+        yield "yellow", answer.message
     for headline in answer.headlines:
         yield "bold green", _headline(headline)
     if answer.missing:

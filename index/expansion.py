@@ -182,7 +182,7 @@ class Expander:
             yield Alternative(tuple(self._analyzer.terms(found)), RELATED, found, Why.SYNONYM)
 
     def _with_synonyms(self, concepts: list[Concept]) -> list[Concept]:
-        names = [_used_term(c) for c in concepts]
+        names = [used_term(c) for c in concepts]
         added: dict[int, list[Alternative]] = {}
         for start, end, others in self._synonyms.spans(names):
             for other in others:
@@ -201,7 +201,7 @@ class Expander:
         )
 
 
-def _used_term(concept: Concept) -> str:
+def used_term(concept: Concept) -> str:
     """Return the term under which synonyms are looked up: the repaired one where a word was misspelled."""
     repaired = (a.terms[0] for a in concept.alternatives if a.why is Why.SPELLING and len(a.terms) == 1)
     return concept.term if concept.known else next(repaired, concept.term)

@@ -26,6 +26,13 @@ _HOLDS = {
         r"|(?:is|are)\s+(?:defined|known)\s+as\b)",
         re.IGNORECASE,
     ),
+    # "is recommended for patients with …", "performed to treat …": words of use and what they are used for
+    "indication": re.compile(
+        r"\b(?:indicated|recommended|preferred|considered|offered|reserved|advised|supported|performed|used|given)\s+"
+        r"(?:mainly\s+|only\s+|also\s+)?(?:for|in|when|if|against|to\s+(?:treat|relieve|manage|control))\b"
+        r"|\bcandidates?\b|\bof choice\b|\bto treat\b|\bsuitable (?:for|in|when)\b",
+        re.IGNORECASE,
+    ),
     "money": re.compile(r"[$€£]\s?\d|\b\d[\d,.]*\s+(?:million\s+)?(?:dollars?|euros?|USD)\b", re.IGNORECASE),
 }
 
@@ -40,7 +47,7 @@ class Intent:
     terms: tuple[str, ...]  # words that answering sentences use
     sections: tuple[str, ...]  # words of headings that answer
     beats: tuple[str, ...]  # names of intents that are not meant where this one is
-    answer: str  # what the sentence must hold: "code", "dose", "duration", "number", "money", "definition" or ""
+    answer: str  # what the sentence must hold: "code", a key of _HOLDS, or "" for nothing
 
     def asked_by(self, question: str) -> bool:
         """Return whether the lower-cased question is of this kind."""

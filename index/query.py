@@ -10,7 +10,7 @@ from index.analyzer import Analyzer, Token
 from index.codes import looks_like_code, respell
 from index.concepts import Alternative, Change, Concept, Understanding, Why, changes_of
 from index.engine import Engine, Filter, Query
-from index.expansion import DEFINED, Expander
+from index.expansion import DEFINED, Expander, used_term
 from index.general import question_words, rarity
 from index.intents import Intent, intents_of
 from index.synonyms import Synonyms, lexicon_groups
@@ -81,7 +81,7 @@ class Interpreter:
 
     def with_definitions(self, understood: Understanding, texts: Iterable[str]) -> Understanding:
         """Return the understanding with the short forms that the texts define for names in the question."""
-        terms = [c.term for c in understood.concepts]
+        terms = [used_term(c) for c in understood.concepts]
         added: dict[int, list[Alternative]] = {}
         for short, long in dict.fromkeys(pair for text in texts for pair in self._definitions(text)):
             wanted, name = list(self._terms(long)), self._terms(short)

@@ -8,7 +8,7 @@ from pydantic import SecretStr
 
 from bot.commands.chat import converse
 from bot.commands.options import corpus_option, warn
-from bot.desk import Desk, open_desk
+from bot.desk import Desk, open_desk, sample_path
 from bot.settings import Settings, load_settings
 from bot.terminal import show
 from corpus.errors import CitebotError
@@ -26,15 +26,14 @@ class SlackConnectionError(CitebotError):
 def command(corpus: Path | None) -> None:
     """Start the Slack bot. Without Slack tokens, answer a first question here and offer a prompt."""
     settings = load_settings()
-    desk = open_desk(corpus, warn)
     if settings.slack_bot_token or settings.slack_app_token:
-        _connect(desk, settings)
+        _connect(open_desk(corpus, warn), settings)
         return
     click.echo(f"> {FIRST_QUESTION}")
-    show(desk.answerer.answer(FIRST_QUESTION))
+    show(open_desk(corpus or sample_path(), warn).answerer.answer(FIRST_QUESTION))
     click.echo(_CONNECT)
     if sys.stdin.isatty():
-        converse(desk)
+        converse(open_desk(corpus, warn))
 
 
 def _secret(token: SecretStr | None) -> str:

@@ -85,6 +85,8 @@ def _headline(headline: Headline) -> Iterator[Block]:
 
 
 def _changes(answer: Answer) -> Iterator[Block]:
+    if answer.message and answer.status is Status.ANSWERED:
+        yield line(answer.message, italic=True)
     for repair in answer.repairs:
         yield line(_repair(repair), italic=True)
     if answer.inherited:

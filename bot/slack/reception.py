@@ -7,7 +7,7 @@ from typing import Protocol
 
 from slack_sdk import WebClient
 
-from bot.logs import request_id
+from bot.logs import fault, request_id
 from bot.metrics import ANSWER_SECONDS, CLAIMS, IN_FLIGHT, QUESTIONS, REFUSALS, WHOLE_SECONDS
 from bot.model import Answer, Status
 from bot.settings import Settings
@@ -87,16 +87,12 @@ class Reception:
 
     def serve(self, incoming: Incoming, client: WebClient) -> None:
         """Answer a message that is claimed. A fault of ours is told, never shown."""
-        request = request_id()
-        done = False
         with IN_FLIGHT.track_inprogress(), WHOLE_SECONDS.time():
             try:
                 self._serve(incoming, client)
-                done = True
-            finally:
-                if not done:
-                    self._apologise(incoming, client, request)
-                self.state.claims.finish(incoming.place)
+            except Exception as error:  # noqa: BLE001 - whatever it is, the person is told and no text reaches the log
+                self._apologise(incoming, error, client)
+            self.state.claims.finish(incoming.place)
 
     def _serve(self, incoming: Incoming, client: WebClient) -> None:
         place = incoming.place
@@ -166,10 +162,11 @@ class Reception:
         if refusal.told and (not unasked or refusal.reason == "patient"):
             self._tell(incoming, refusal.told, client)
 
-    def _apologise(self, incoming: Incoming, client: WebClient, request: str) -> None:
+    def _apologise(self, incoming: Incoming, error: Exception, client: WebClient) -> None:
+        log.error("question failed", extra={"error": fault(error)})
         QUESTIONS.labels(incoming.place.way, "failed").inc()
         if incoming.place.way != "open":
-            self._tell(incoming, wording.TRY_AGAIN.format(request=request), client)
+            self._tell(incoming, wording.TRY_AGAIN.format(request=request_id()), client)
 
     def _tell(self, incoming: Incoming, words: str, client: WebClient) -> None:
         """Say something to the person alone."""

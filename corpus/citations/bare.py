@@ -12,7 +12,7 @@ _CLAUSE = re.compile(rf"(?<=\s)({LIST})(?=[,;:]\s+(?!\d|(?:and|or)\s+\d))")
 _SPACED = re.compile(rf"[.!?][\"'”’»)\]]*\s({LIST})$")
 _ITEM_LABEL = re.compile(r"\s*(?:[-*•‣▪◦·–]\s+)?(?:\(?(?:\d{1,3}|[a-z])[.)]\s+)?")
 _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+")
-_VALUES = re.compile(  # a row of values: "sodium was 150, potassium 3"
+_VALUES = re.compile(  # a row of values: "Glucose was 90, lactate 2"
     r"(?:\b(?:was|were|is|are|averaged|reached)|=|:)\s*[\d.]+[^\s,)]*,\s+(?:and\s+)?(?!respectively)[^\W\d]+(?:\s[^\W\d]+)?\s$"
 )
 _CELL = re.compile(r"[^|\t]+")

@@ -168,7 +168,7 @@ class RecordFile:
         if end > self._size or zlib.crc32(content) != crc:
             raise DamagedIndexError(self._path, f"the record at byte {offset} does not fit its checksum")
         try:
-            row = json.loads(content[passage_id + doc_id :])
+            row = json.loads(content[passage_id + doc_id :].decode("utf-8", "surrogatepass"))
             return _passage(self._text(start, start + passage_id), row, document), end
         except _UNREADABLE:
             raise DamagedIndexError(self._path, f"the record at byte {offset} is no passage") from None
@@ -219,15 +219,16 @@ _CERTAINTIES: dict[str | None, Certainty] = {
 
 
 def _read_sentences(spans: Sequence[int], more: Mapping[str, Any], text: str, origin: int) -> tuple[Sentence, ...]:
-    places = zip(spans[::2], spans[1::2], strict=True)
-    sentences = [Sentence(text[start - origin : end - origin], start, end) for start, end in places]
-    for number, (citations, marks, certainty, own) in more.items():
-        plain = sentences[int(number)]
-        pairs = tuple([(start, end) for start, end in marks])
-        printed = plain.text if own is None else own
-        sentences[int(number)] = Sentence(
-            printed, plain.start, plain.end, tuple(citations), _CERTAINTIES[certainty], pairs
-        )
+    sentences: list[Sentence] = []
+    for number, (start, end) in enumerate(zip(spans[::2], spans[1::2], strict=True)):
+        printed, told = text[start - origin : end - origin], more.get(str(number))
+        if told is None:
+            sentences.append(Sentence(printed, start, end))
+            continue
+        citations, marks, certainty, own = told
+        pairs = tuple([(first, last) for first, last in marks]) if marks else ()
+        known = _CERTAINTIES[certainty]
+        sentences.append(Sentence(printed if own is None else own, start, end, tuple(citations), known, pairs))
     return tuple(sentences)
 
 

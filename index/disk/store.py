@@ -15,7 +15,7 @@ DOCUMENTS, TERMS, HEADINGS, WORDS = "documents.table", "terms.table", "headings.
 POSTINGS = "tantivy"
 CHECKED_AT_OPENING = 64_000_000  # bytes; what a larger index holds beyond is checked when read, or by `check`
 
-_DOCUMENTS_KEPT = 2_000
+_DOCUMENTS_KEPT = 8_000
 
 
 class Store:

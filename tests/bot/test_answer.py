@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot.answer import Answerer
+from bot.desk import open_desk
 from bot.model import Status, shown_citations
 from corpus.library import read_library
 from index.analyzer import Analyzer
@@ -130,7 +131,33 @@ def test_repairs_and_other_names_are_shown(answerer: Answerer) -> None:
     assert ("ocipital", "occipital", "spelling") in {(r.found, r.used, r.why) for r in repairs}
 
 
-@pytest.mark.parametrize("question", ["thanks!", "Thank you so much, that was helpful", "hello"])
+@pytest.mark.parametrize("question", ["thanks!", "thanks a lot, very helpful", "hello"])
 def test_small_talk_is_not_searched(answerer: Answerer, question: str) -> None:
     """Thanks with praise behind them are no question."""
     assert answerer.answer(question).status is Status.CHAT
+
+
+def test_an_indication_is_the_sentence_that_says_what_it_is_used_for(tmp_path: Path) -> None:
+    """Not the one that names the subject most, and not a study of its effect."""
+    (tmp_path / "a.txt").write_text(
+        "The tibial nerve block was effective in many patients in a study of the tibial nerve block. "
+        "Blocks of this nerve are performed to treat pain of the sole.\n"
+    )
+    answer = open_desk(tmp_path, print).answerer.answer("indications for tibial nerve block")
+    assert answer.headlines[0].sentence.text == "Blocks of this nerve are performed to treat pain of the sole."
+
+
+def test_a_word_typed_apart_is_found_together(tmp_path: Path) -> None:
+    """A "face mask" is a "facemask" in the source; an "E/M" visit is an "E&M" one."""
+    (tmp_path / "a.txt").write_text("Wear a facemask for a myelogram. Modifier 25 goes on the E&M service alone.\n")
+    answerer = open_desk(tmp_path, print).answerer
+    assert "facemask" in answerer.answer("face mask for myelogram").headlines[0].sentence.text
+    assert "E&M" in answerer.answer("modifier 25 on E/M").headlines[0].sentence.text
+
+
+def test_a_dose_of_something_else_is_no_answer(tmp_path: Path) -> None:
+    """The list names the drug and an amount, but not the illness that was asked about."""
+    (tmp_path / "codes.csv").write_text("Code,Description\nQ1,Injection vancomycin 500 mg\nQ2,Tibial splint\n")
+    (tmp_path / "note.txt").write_text("Screening for listeriosis is described elsewhere. Gloves are worn.\n")
+    answer = open_desk(tmp_path, print).answerer.answer("dose of vancomycin for listeriosis")
+    assert answer.status is Status.NOT_FOUND

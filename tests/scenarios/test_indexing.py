@@ -96,3 +96,11 @@ def test_a_killed_run_leaves_the_last_good_state_and_the_next_one_finishes(home:
         assert "Q1234" in citebot("ask", "tibial code").stdout
     assert citebot("index", "docs").exit_code == 0
     assert "Q0149" in citebot("ask", "word149").stdout
+
+
+def test_the_quick_start_answers_from_the_sample_whatever_is_indexed(home: Path) -> None:
+    """The first question is about the sample collection; an index of other documents does not spoil it."""
+    citebot("index", "docs")
+    result = citebot("run")
+    assert result.exit_code == 0
+    assert "64999" in result.stdout
