@@ -54,8 +54,7 @@ def open_state(url: str, clock: Clock = time.time) -> State:
     try:
         parsed = make_url(url)
         engine = _engine(parsed)
-        with engine.begin() as connection:
-            _prepare(connection)
+        _prepare_or_close(engine)
     except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as error:
         raise StateError(f"state_url: no usable database URL ({type(error).__name__}); {_EXPECTED}") from None
     except (DBAPIError, OSError) as error:
@@ -95,6 +94,15 @@ def _set_up_sqlite(connection: object, _: object) -> None:
     cursor.execute("PRAGMA synchronous=NORMAL")
     cursor.execute("PRAGMA secure_delete=ON")  # what is forgotten is overwritten in the file
     cursor.close()
+
+
+def _prepare_or_close(engine: Engine) -> None:
+    try:
+        with engine.begin() as connection:
+            _prepare(connection)
+    except Exception:
+        engine.dispose()
+        raise
 
 
 def _prepare(connection: Connection) -> None:

@@ -1,0 +1,177 @@
+"""The state: atomic claims, threads, channel settings, across restarts and between workers."""
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from bot.state.channels import ChannelSettings
+from bot.state.claims import KEPT, LEASE, Place
+from bot.state.schema import schema_version
+from bot.state.store import State, StateError, open_state, state_url
+from bot.state.threads import ENGAGED
+
+PLACE = Place("T1", "C1", "7.0", None, "U1", "mention")
+THREAD = ("T1", "C1", "7.0")
+
+
+@dataclass
+class Clock:
+    """A clock that a test sets."""
+
+    now: float = 1_000_000.0
+
+    def __call__(self) -> float:
+        """Return the time."""
+        return self.now
+
+
+@dataclass
+class Workers:
+    """Opens states on one database, as several processes do."""
+
+    url: str
+    clock: Clock = field(default_factory=Clock)
+    opened: list[State] = field(default_factory=list)
+
+    def __call__(self) -> State:
+        """Return one more worker's state."""
+        self.opened.append(open_state(self.url, self.clock))
+        return self.opened[-1]
+
+
+@pytest.fixture
+def worker(state_database: str) -> Iterator[Workers]:
+    """Workers on one database."""
+    workers = Workers(state_database)
+    yield workers
+    for state in workers.opened:
+        state.close()
+
+
+def test_one_of_many_takes_a_message(worker: Workers) -> None:
+    """Twenty deliveries at once, two workers: one claim."""
+    states = [worker(), worker()]
+    with ThreadPoolExecutor(8) as pool:
+        taken = list(pool.map(lambda i: states[i % 2].claims.take(PLACE, f"Ev{i}"), range(20)))
+    assert taken.count(True) == 1
+
+
+def test_the_same_event_is_one_claim_wherever_it_says_it_is(worker: Workers) -> None:
+    """The event id alone is enough to know a delivery again."""
+    state = worker()
+    assert state.claims.take(PLACE, "Ev1")
+    assert not state.claims.take(Place("T1", "C1", "8.0", None, "U1", "mention"), "Ev1")
+
+
+def test_a_dead_workers_claim_is_taken_over_once(worker: Workers) -> None:
+    """By a retry or by whoever looks after claims; not while its worker lives, not when it is done."""
+    dead, first, second = worker(), worker(), worker()
+    assert dead.claims.take(PLACE)
+    assert not first.claims.take(PLACE)
+    worker.clock.now += LEASE / 2
+    dead.claims.renew()
+    worker.clock.now += LEASE / 2 + 1
+    assert first.claims.take_over() == []
+    worker.clock.now += LEASE
+    assert first.claims.take_over() == [PLACE]
+    assert second.claims.take_over() == []
+    first.claims.finish(PLACE)
+    worker.clock.now += LEASE * 2
+    assert second.claims.take_over() == []
+    assert not second.claims.take(PLACE)
+
+
+def test_what_a_worker_gives_up_is_free_at_once(worker: Workers) -> None:
+    """A worker that must end does not keep the question waiting."""
+    ending, other = worker(), worker()
+    ending.claims.take(PLACE)
+    ending.claims.release()
+    assert other.claims.take(PLACE)
+
+
+def test_done_claims_are_forgotten_after_days(worker: Workers) -> None:
+    """Slack's retries end after minutes."""
+    state = worker()
+    state.claims.take(PLACE)
+    state.claims.finish(PLACE)
+    worker.clock.now += KEPT + 1
+    state.expire()
+    assert state.claims.take(PLACE)
+
+
+def test_threads_are_engaged_for_a_day_and_until_stopped(worker: Workers) -> None:
+    """Whichever worker looks."""
+    one, other = worker(), worker()
+    one.threads.engage(THREAD)
+    one.threads.engage(THREAD)
+    assert other.threads.is_engaged(THREAD)
+    other.threads.disengage(THREAD)
+    assert not one.threads.is_engaged(THREAD)
+    one.threads.engage(THREAD)
+    worker.clock.now += ENGAGED + 1
+    assert not one.threads.is_engaged(THREAD)
+    one.expire()
+
+
+def test_questions_are_in_memory_unless_they_are_kept(worker: Workers) -> None:
+    """A restart forgets them; kept ones are forgotten when their time is over."""
+    state = worker()
+    state.threads.remember(THREAD, "first")
+    state.threads.remember(THREAD, "second")
+    assert state.threads.asked(THREAD) == ("first", "second")
+    assert worker().threads.asked(THREAD) == ()
+    state.threads.keep(THREAD, "U1", "kept", 60)
+    assert worker().threads.asked(THREAD) == ("kept",)
+    worker.clock.now += 61
+    assert worker().threads.asked(THREAD) == ()
+
+
+def test_channel_settings_reach_other_workers(worker: Workers) -> None:
+    """After seconds at most."""
+    one, other = worker(), worker()
+    assert other.channels.of("T1", "C1") == ChannelSettings()
+    changed = ChannelSettings(collections=("policies",), every_question=True, allowed_users=("U1",))
+    one.channels.change("T1", "C1", changed, "UADMIN")
+    one.channels.change("T1", "C1", changed, "UADMIN")
+    worker.clock.now += 60
+    assert one.channels.of("T1", "C1") == other.channels.of("T1", "C1") == changed
+
+
+def test_a_newer_state_is_refused_with_the_way_out(worker: Workers) -> None:
+    """An older citebot does not guess."""
+    state = worker()
+    with state.engine.begin() as connection:
+        connection.execute(schema_version.update().values(version=99))
+    with pytest.raises(StateError, match=r"has version 99.*CITEBOT_STATE_URL"):
+        worker()
+
+
+@pytest.mark.parametrize(
+    "url", ["nonsense", "nodriver://x/y", "postgresql+psycopg://u:planted@127.0.0.1:1/x", "sqlite:////proc/none/s.db"]
+)
+def test_a_database_that_cannot_be_opened_is_told_without_its_password(url: str) -> None:
+    """What was found, what is expected."""
+    with pytest.raises(StateError, match="expected sqlite:///FILE") as caught:
+        open_state(url)
+    assert "planted" not in str(caught.value)
+
+
+def test_the_file_is_for_its_owner_alone(tmp_path: Path) -> None:
+    """Questions may be kept in it."""
+    open_state(state_url(None, tmp_path / "new folder")).close()
+    assert (tmp_path / "new folder" / "state.sqlite").stat().st_mode & 0o077 == 0
+
+
+def test_a_crash_loses_no_claim(tmp_path: Path) -> None:
+    """A state that was never closed opens again with all that was written."""
+    url = state_url(None, tmp_path)
+    open_state(url).claims.take(PLACE)
+    again = open_state(url)
+    assert not again.claims.take(PLACE)
+    with again.engine.connect() as connection:
+        assert connection.execute(text("PRAGMA journal_mode")).scalar() == "wal"
+    again.close()

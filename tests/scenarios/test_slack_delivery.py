@@ -1,0 +1,102 @@
+"""What becomes of an answer when Slack refuses, limits, breaks or repeats."""
+
+from typing import Any, NoReturn
+
+import pytest
+
+from bot.state.claims import Place
+from bot.state.store import State
+from tests.scenarios.conftest import MakePeople
+from tests.slack_server.driver import People
+from tests.slack_server.server import LocalSlack
+
+QUESTION = "what code for ganglion impar?"
+
+
+@pytest.mark.parametrize(
+    ("error", "outcome"),
+    [
+        ("channel_not_found", "no place"),
+        ("not_in_channel", "no place"),
+        ("is_archived", "no place"),
+        ("missing_scope", "not permitted"),
+        ("invalid_auth", "no access"),
+        ("token_revoked", "no access"),
+        ("some_new_error", "failed"),
+    ],
+)
+def test_every_refusal_is_a_plain_outcome(
+    people: People, slack: LocalSlack, caplog: pytest.LogCaptureFixture, error: str, outcome: str
+) -> None:
+    """No retry storm, and the log holds Slack's code and neither question nor passage."""
+    slack.fail("chat.postMessage", error=error)
+    people.mention(QUESTION)
+    assert slack.posted == []
+    refused = [(r.error, r.outcome) for r in caplog.records if r.message == "call refused by Slack"]  # type: ignore[attr-defined]
+    assert refused == [(error, outcome)]
+    assert "64999" not in caplog.text
+    assert "ganglion" not in caplog.text
+
+
+@pytest.mark.parametrize("error", ["msg_blocks_too_long", "invalid_blocks"])
+def test_blocks_that_slack_refuses_go_out_as_text(people: People, slack: LocalSlack, error: str) -> None:
+    """The answer arrives all the same."""
+    slack.fail("chat.postMessage", error=error)
+    people.mention(QUESTION)
+    (message,) = slack.posted
+    assert "64999" in message["text"]
+    assert "blocks" not in message
+
+
+def test_a_rate_limit_is_waited_out(people: People, slack: LocalSlack) -> None:
+    """429 twice, then one post."""
+    slack.fail("chat.postMessage", status=429, times=2, retry_after=0)
+    people.mention(QUESTION)
+    assert len(slack.posted) == 1
+
+
+def test_one_message_a_second_is_kept_to(make_people: MakePeople, slack: LocalSlack) -> None:
+    """Three questions at once in one channel: three answers, none lost, none twice."""
+    slack.rate_limited = True
+    people = make_people()
+    for ts in ("1.0", "2.0", "3.0"):
+        event = {"type": "app_mention", "user": "U1", "channel": "C1", "ts": ts, "text": f"<@UBOT> {QUESTION}"}
+        people.event(event, idle=False)
+    people.workers.idle()
+    assert sorted(message["thread_ts"] for message in slack.posted) == ["1.0", "2.0", "3.0"]
+
+
+@pytest.mark.parametrize("fault", [{"lost": True}, {"status": 500, "error": "internal_error"}])
+def test_a_broken_reply_is_never_followed_by_a_second_post(
+    people: People, slack: LocalSlack, fault: dict[str, Any]
+) -> None:
+    """Slack may have posted before the connection broke."""
+    slack.fail("chat.postMessage", **fault)
+    people.mention(QUESTION)
+    assert len(slack.posted) <= 1
+
+
+def test_an_answer_that_fails_is_told_under_an_id(
+    make_people: MakePeople, slack: LocalSlack, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The asker gets a fixed sentence, the log the same id and the kind of error, nobody the error's words."""
+
+    class Broken:
+        engine: Any = None
+
+        def answer(self, question: str, *_: object, **__: object) -> NoReturn:
+            raise KeyError(question)
+
+    make_people(Broken()).mention("the secret question")
+    (record,) = [r for r in caplog.records if r.message == "question failed"]
+    assert record.error.startswith("KeyError at test_slack_delivery.py:")  # type: ignore[attr-defined]
+    assert "Something went wrong" in slack.whispered[0]["text"]
+    assert "secret" not in caplog.text + slack.whispered[0]["text"]
+
+
+def test_a_claim_is_done_after_its_answer(people: People, slack: LocalSlack, state: State) -> None:
+    """Nothing is left for another worker to take over."""
+    ts = people.mention(QUESTION)
+    state.clock = lambda: 1e12
+    assert state.claims.take(Place("T1", "C1", ts, None, "U1", "mention")) is False
+    assert state.claims.take_over() == []

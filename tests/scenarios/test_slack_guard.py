@@ -1,0 +1,104 @@
+"""Who is answered, where, and about what."""
+
+import logging
+from typing import Any
+
+import pytest
+
+from bot.state.channels import ChannelSettings
+from bot.state.store import State
+from tests.scenarios.conftest import MakePeople
+from tests.slack_server.driver import People
+from tests.slack_server.server import LocalSlack
+
+QUESTION = "what code for ganglion impar?"
+
+
+def test_a_question_that_names_a_patient_is_refused_privately(
+    people: People, slack: LocalSlack, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Nothing is posted, and nothing of it reaches the log."""
+    caplog.set_level(logging.DEBUG, logger="bot")
+    people.mention("code for Jane Doe DOB 03/04/1961?")
+    assert slack.posted == []
+    (warning,) = slack.whispered
+    assert warning["user"] == "U1"
+    assert "a date of birth" in warning["text"]
+    assert "1961" not in warning["text"] + caplog.text
+    assert "Jane" not in caplog.text
+
+
+def test_in_a_direct_message_the_warning_is_a_message(people: People, slack: LocalSlack) -> None:
+    """There nobody else reads."""
+    people.direct("mrn 12345678, what code?")
+    assert "a medical record number" in slack.posted[0]["text"]
+
+
+def test_the_patient_guard_can_be_switched_off(make_people: MakePeople, slack: LocalSlack) -> None:
+    """An operator with an agreement that covers it may decide so."""
+    make_people(patient_guard=False).mention("what code for ganglion impar? dob 03/04/1961")
+    assert len(slack.posted) == 1
+
+
+@pytest.mark.parametrize("user", ["USTRANGER", "UGUEST"])
+def test_guests_and_people_of_other_organisations_get_no_passage(people: People, slack: LocalSlack, user: str) -> None:
+    """By default members of the workspace alone are answered."""
+    people.mention(QUESTION, user=user)
+    assert slack.posted == []
+    assert all("64999" not in message["text"] for message in slack.whispered)
+
+
+def test_guests_are_answered_where_allowed(make_people: MakePeople, slack: LocalSlack) -> None:
+    """It is a setting."""
+    make_people(allow_guests=True).mention(QUESTION, user="UGUEST")
+    assert len(slack.posted) == 1
+
+
+@pytest.mark.parametrize(
+    "more", [{"is_ext_shared_channel": True}, {"user_team": "T2"}, {"user_team": "T1", "is_ext_shared_channel": True}]
+)
+def test_channels_shared_with_others_are_left_alone(
+    people: People, make_people: MakePeople, slack: LocalSlack, more: dict[str, Any]
+) -> None:
+    """The asker is told privately; a setting allows it."""
+    people.mention(QUESTION, channel="CSHARED", **more)
+    assert slack.posted == []
+    assert "shared with other organisations" in slack.whispered[0]["text"]
+    make_people(allow_shared_channels=True).mention(QUESTION, channel="CSHARED", ts="9.0", **more)
+    assert len(slack.posted) == 1
+
+
+def test_an_allow_list_holds_for_its_channel(people: People, slack: LocalSlack, state: State) -> None:
+    """Others are told where to ask; a direct message is free."""
+    state.channels.change("T1", "C1", ChannelSettings(allowed_users=("U2",)), "UADMIN")
+    people.mention(QUESTION)
+    people.mention(QUESTION, user="U2")
+    people.direct(QUESTION)
+    assert [message["channel"] for message in slack.posted] == ["C1", "D1"]
+    assert "only the people" in slack.whispered[0]["text"]
+
+
+def test_more_questions_than_the_limit_are_told(make_people: MakePeople, slack: LocalSlack) -> None:
+    """The person knows why there is no answer."""
+    people = make_people(questions_per_minute=2)
+    for _ in range(3):
+        people.mention(QUESTION)
+    assert len(slack.posted) == 2
+    assert "more than 2 questions in a minute" in slack.whispered[0]["text"]
+
+
+def test_without_slacks_word_on_a_person_nothing_is_shown(people: People, slack: LocalSlack) -> None:
+    """The safe side: ask again."""
+    slack.fail("users.info", error="internal_error")
+    people.mention(QUESTION)
+    assert slack.posted == []
+    assert "could not check" in slack.whispered[0]["text"]
+    people.mention(QUESTION)
+    assert len(slack.posted) == 1
+
+
+def test_a_pasted_document_is_no_question(people: People, slack: LocalSlack) -> None:
+    """It is told so instead of being searched."""
+    people.mention("block " * 1_000)
+    assert slack.posted == []
+    assert "too long" in slack.whispered[0]["text"]
