@@ -26,5 +26,5 @@ trap stop EXIT
     "${as[@]}" "$bin/pg_ctl" -D "$folder/data" -l "$folder/log" -w start \
         -o "-c listen_addresses=127.0.0.1 -c port=$port -c unix_socket_directories=$folder -c fsync=off" >/dev/null
 )
-export CITEBOT_TEST_POSTGRES="postgresql+psycopg://citebot@127.0.0.1:$port/postgres"
+export POSTGRES_FOR_TESTS="postgresql+psycopg://citebot@127.0.0.1:$port/postgres"
 "$@"

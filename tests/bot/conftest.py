@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import create_engine, text
 
-POSTGRES = "CITEBOT_TEST_POSTGRES"  # set by tests/servers.sh
+POSTGRES = "POSTGRES_FOR_TESTS"  # set by tests/servers.sh
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
