@@ -15,6 +15,7 @@ _COMMANDS = {
     "config": "Show the settings.",
     "explain": "Show each step from a question to its answer.",
     "evaluate": "Measure rankings and answers.",
+    "gaps": "Tell which questions the sources leave open.",
     "index": "Build or update the index from a folder.",
     "inspect": "Show what was understood of a file, and what was ambiguous.",
     "manifest": "Print the Slack app manifest.",

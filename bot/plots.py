@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from bot.gaps import WEEK, day, weekly
+from bot.state.gaps import Gap, GapRecord
 from corpus.errors import CitebotError
 from index.evaluate import Comparison, Values, mean
 
@@ -34,6 +36,21 @@ def plot_comparison(path: Path, names: tuple[str, str], compared: Sequence[Compa
     axes.bar([x + 0.2 for x in places], [c.second for c in compared], 0.4, label=names[1])
     axes.set_xticks(list(places), [f"{c.measure}\np = {c.p:.3f}" for c in compared])
     axes.set(ylim=(0, 1), ylabel="mean over judged queries")
+    axes.legend()
+    figure.savefig(path)
+
+
+def plot_gaps(path: Path, records: Sequence[GapRecord], now: float, weeks: int) -> None:
+    """Write a PNG: questions left open in each week, by kind, the newest week at the right."""
+    figure, axes = _figure()
+    names = [day(now - ago * WEEK) for ago in range(weeks - 1, -1, -1)]
+    bottom = [0] * weeks
+    for kind in Gap:
+        counts = weekly([record for record in records if record.kind is kind], now, weeks)
+        axes.bar(names, counts, bottom=bottom, label=kind.value)
+        bottom = [below + count for below, count in zip(bottom, counts, strict=True)]
+    axes.set(ylabel="questions left open", xlabel="week ending")
+    axes.tick_params(axis="x", rotation=45)
     axes.legend()
     figure.savefig(path)
 

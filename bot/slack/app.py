@@ -9,14 +9,38 @@ from slack_sdk import WebClient
 from bot.settings import Settings
 from bot.slack.delivery import prepare
 from bot.slack.guard import Guard
-from bot.slack.listeners import messages
+from bot.slack.listeners import (
+    channel,
+    command,
+    context,
+    escalation,
+    feedback,
+    home,
+    messages,
+    paging,
+    pins,
+    sharing,
+    shortcut,
+)
 from bot.slack.reception import Answers, Reception
 from bot.state.store import State
 
 log = logging.getLogger(__name__)
 
 _TIMEOUT = 30  # seconds for a call to Slack
-_LISTENERS = (messages,)
+_LISTENERS = (
+    messages,
+    command,
+    shortcut,
+    home,
+    paging,
+    context,
+    sharing,
+    feedback,
+    escalation,
+    pins,
+    channel,
+)
 
 
 def build_app(

@@ -8,7 +8,7 @@ from bot.model import Answer, Conflict, Headline, Repair, ShownPassage, Status, 
 from bot.provenance import place, standing
 from bot.slack.inert import escaped, shortened, visible
 from bot.slack.limits import MAX_CHARACTERS, MAX_TEXT, characters
-from bot.slack.rich import Block, bullets, line, link, quoted, reference_links, rich, section, text, with_codes
+from bot.slack.rich import Block, line, link, quoted, reference_links, rich, section, text, with_codes
 from bot.terminal import NO_CITATION, citation_label
 from corpus.model import BlockKind, Passage, Sentence
 
@@ -110,7 +110,8 @@ def _conflicts(answer: Answer) -> Iterator[Block]:
 
 def _sides(conflict: Conflict) -> Iterator[Block]:
     for i, (value, label) in enumerate(conflict.values):
-        yield text("; " if i else "")
+        if i:
+            yield text("; ")
         yield text(shortened(value, _LONGEST_NAME), code=True)
         yield text(f" in {label}")
 
@@ -120,17 +121,11 @@ def _not_found(answer: Answer) -> Iterator[Block]:
     yield from _changes(answer)
     if answer.suggestions:
         yield line("The nearest headings in the sources:")
-        yield _listing(answer.suggestions)
 
 
 def _examples(answer: Answer) -> Iterator[Block]:
     if answer.suggestions:
         yield line("For example:")
-        yield _listing(answer.suggestions)
-
-
-def _listing(names: Sequence[str]) -> Block:
-    return bullets(section(text(shortened(name, _LONGEST_NAME))) for name in names)
 
 
 def _listed(words: Sequence[str]) -> str:

@@ -10,6 +10,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackRequestError
 from slack_sdk.http_retry.builtin_handlers import RateLimitErrorRetryHandler
 from slack_sdk.web import SlackResponse
+from slack_sdk.webhook import WebhookClient
 
 from bot.metrics import DELIVERIES
 from bot.slack.rich import Block
@@ -99,10 +100,32 @@ def call(method: Callable[..., SlackResponse], **arguments: object) -> tuple[Out
         outcome, reply = _OUTCOMES.get(error, Outcome.FAILED), failure.response.data
     except (OSError, HTTPException, SlackRequestError) as failure:  # URLError and timeouts are OSError
         outcome, error, reply = _broken(failure), type(failure).__name__, {}
-    DELIVERIES.labels(name, outcome.value).inc()
-    if outcome is not Outcome.DONE:
-        log.warning("call refused by Slack", extra={"method": name, "outcome": outcome.value, "error": error})
+    _note(name, outcome, error)
     return outcome, reply if isinstance(reply, Mapping) else {}
+
+
+def call_url(webhook: WebhookClient, body: Mapping[str, Any]) -> Outcome:
+    """Return what became of an answer to a response URL."""
+    try:
+        response = webhook.send_dict(dict(body))
+        outcome = Outcome.DONE if response.status_code == 200 else _url_outcome(response.status_code, response.body)
+        error = "" if outcome is Outcome.DONE else str(response.status_code)
+    except (OSError, HTTPException) as failure:
+        outcome, error = _broken(failure), type(failure).__name__
+    _note("response_url", outcome, error)
+    return outcome
+
+
+def _url_outcome(status: int, body: str) -> Outcome:
+    if "blocks" in body or "msg_too_long" in body:
+        return Outcome.TOO_LARGE
+    return {404: Outcome.GONE, 410: Outcome.GONE, 429: Outcome.BUSY}.get(status, Outcome.FAILED)
+
+
+def _note(method: str, outcome: Outcome, error: str) -> None:
+    DELIVERIES.labels(method, outcome.value).inc()
+    if outcome is not Outcome.DONE:
+        log.warning("call refused by Slack", extra={"method": method, "outcome": outcome.value, "error": error})
 
 
 def _broken(failure: Exception) -> Outcome:
@@ -113,11 +136,18 @@ def _broken(failure: Exception) -> Outcome:
 
 def post(client: WebClient, *, channel: str, thread_ts: str | None, text: str, blocks: list[Block]) -> Outcome:
     """Post a message; if Slack refuses its blocks, post what they say in words."""
+    return post_for(client, channel=channel, thread_ts=thread_ts, text=text, blocks=blocks)[0]
+
+
+def post_for(
+    client: WebClient, *, channel: str, thread_ts: str | None = None, text: str, blocks: list[Block]
+) -> tuple[Outcome, str]:
+    """Post a message as `post` does; return its timestamp too."""
     place = {"channel": channel, "thread_ts": thread_ts, "unfurl_links": False, "unfurl_media": False}
-    outcome, _ = call(client.chat_postMessage, text=text, blocks=blocks, **place)
+    outcome, reply = call(client.chat_postMessage, text=text, blocks=blocks or None, **place)
     if outcome is Outcome.TOO_LARGE:
-        outcome, _ = call(client.chat_postMessage, text=text, **place)
-    return outcome
+        outcome, reply = call(client.chat_postMessage, text=text, **place)
+    return outcome, str(reply.get("ts", ""))
 
 
 def whisper(

@@ -28,6 +28,7 @@ class Person:
     guest: bool
     stranger: bool  # of another organisation
     administrator: bool
+    name: str = ""
     known: bool = True  # False: Slack did not say
 
 
@@ -63,12 +64,7 @@ class Guard:
         """Return why the question must not be answered; None if it may."""
         if scene.shared and not self._settings.allow_shared_channels:
             return Refusal("shared channel", wording.SHARED_CHANNEL)
-        if refusal := self._person_refused(scene, channel, client):
-            return refusal
-        if not self._has_time(scene):
-            limit = self._settings.questions_per_minute
-            return Refusal("too many", wording.TOO_MANY.format(limit=limit))
-        return self.text_refused(question)
+        return self.person_refused(scene, channel, client) or self.text_refused(question)
 
     def text_refused(self, question: str) -> Refusal | None:
         """Return why a text must not be searched or passed on; None if it may."""
@@ -78,7 +74,8 @@ class Guard:
             return Refusal("too long", wording.TOO_LONG)
         return None
 
-    def _person_refused(self, scene: Scene, channel: ChannelSettings, client: WebClient) -> Refusal | None:
+    def person_refused(self, scene: Scene, channel: ChannelSettings, client: WebClient) -> Refusal | None:
+        """Return why somebody must not be shown anything now; None if they may."""
         if channel.allowed_users and not scene.direct and scene.user not in channel.allowed_users:
             return Refusal("not allowed", wording.NOT_ALLOWED)
         person = self.person(scene.team, scene.user, client)
@@ -88,6 +85,8 @@ class Guard:
             return Refusal("stranger", "")
         if person.guest and not self._settings.allow_guests:
             return Refusal("guest", wording.GUEST)
+        if not self._has_time(scene):
+            return Refusal("too many", wording.TOO_MANY.format(limit=self._settings.questions_per_minute))
         return None
 
     def _has_time(self, scene: Scene) -> bool:
@@ -125,9 +124,13 @@ class Guard:
         """Return whether somebody may change a channel's settings."""
         return user in self._settings.owners or self.person(team, user, client).administrator
 
-    def is_owner(self, user: str) -> bool:
-        """Return whether somebody is a knowledge owner, as the settings say."""
-        return user in self._settings.owners
+    def is_owner(self, team: str, user: str, client: WebClient) -> bool:
+        """Return whether somebody is a knowledge owner: as the settings say, else an administrator."""
+        return user in self._settings.owners if self._settings.owners else self.is_administrator(team, user, client)
+
+    def name(self, team: str, user: str, client: WebClient) -> str:
+        """Return a person's name without mentioning them, which would call them."""
+        return (self.person(team, user, client).name if user else "") or "a colleague"
 
 
 def _person(user: Mapping[str, Any], team: str) -> Person:
@@ -136,4 +139,5 @@ def _person(user: Mapping[str, Any], team: str) -> Person:
         guest=bool(user.get("is_restricted") or user.get("is_ultra_restricted")),
         stranger=bool(user.get("is_stranger")) or (user.get("team_id") is not None and team not in teams),
         administrator=bool(user.get("is_admin") or user.get("is_owner")),
+        name=str((user.get("profile") or {}).get("display_name") or user.get("real_name") or ""),
     )

@@ -6,6 +6,7 @@ from typing import Any
 
 NAME = "citebot"
 COMMAND = "/cite"
+SHORTCUT = "find_source"
 DESCRIPTION = "Answers from your own documents, word for word, with the citation numbers that the source prints."
 EVENTS_PATH, INSTALL_PATH, REDIRECT_PATH = "/slack/events", "/slack/install", "/slack/oauth_redirect"
 
@@ -13,16 +14,31 @@ EVENTS_PATH, INSTALL_PATH, REDIRECT_PATH = "/slack/events", "/slack/install", "/
 _EVENTS = {
     "app_mention": ("app_mentions:read", "to see the messages that mention the bot"),
     "message.im": ("im:history", "to see what is sent to the bot in a direct message"),
+    "app_home_opened": ("", ""),
 }
 _CHANNEL_EVENTS = {
-    "message.channels": ("channels:history", "follow-ups without a new mention, and channels that want every question"),
+    "message.channels": ("channels:history", "follow-ups without a mention, replies of those who help, every question"),
     "message.groups": ("groups:history", "the same in private channels"),
 }
 # method -> (scope, why)
 _METHODS = {
     "chat.postMessage": ("chat:write", "to answer"),
     "chat.postEphemeral": ("chat:write", "to answer or to warn one person alone"),
+    "chat.update": ("chat:write", "to page through an answer in place"),
+    "conversations.info": ("channels:read", "to share nothing into a channel with other organisations"),
+    "conversations.replies": ("", ""),  # the history scopes; without them a form begins empty
+    "assistant.threads.setSuggestedPrompts": ("assistant:write", "to suggest questions from the collection's headings"),
+    "views.open": ("", ""),
+    "views.push": ("", ""),
+    "views.update": ("", ""),
+    "views.publish": ("", ""),
     "users.info": ("users:read", "to tell members from guests, and who is an administrator"),
+}
+
+
+_FURTHER = {
+    "groups:read": "to share nothing into a private channel with other organisations",
+    "commands": f"for {COMMAND} and the message shortcut",
 }
 
 
@@ -46,27 +62,58 @@ def scopes(shape: Shape) -> Mapping[str, str]:
     reasons: dict[str, str] = {}
     for scope, why in [*events(shape).values(), *_METHODS.values()]:
         reasons.setdefault(scope, why)
+    reasons |= _FURTHER
     return dict(sorted((scope, why) for scope, why in reasons.items() if scope))
 
 
 def manifest(shape: Shape) -> dict[str, Any]:
     """Return the manifest for Slack's "From a manifest"."""
+    base = shape.public_url.rstrip("/")
+    url = {"url": f"{base}{EVENTS_PATH}"} if base else {}
+    request_url = {"request_url": f"{base}{EVENTS_PATH}"} if base else {}
+    redirects = {"redirect_urls": [f"{base}{REDIRECT_PATH}"]} if shape.several_workspaces else {}
     return {
         "display_information": {"name": NAME, "description": DESCRIPTION, "background_color": "#1f3b57"},
-        "features": {
-            "app_home": {
-                "home_tab_enabled": False,
-                "messages_tab_enabled": True,
-                "messages_tab_read_only_enabled": False,
-            },
-            "bot_user": {"display_name": NAME, "always_online": True},
-        },
-        "oauth_config": {"scopes": {"bot": list(scopes(shape))}},
+        "features": _features(url),
+        "oauth_config": {**redirects, "scopes": {"bot": list(scopes(shape))}},
         "settings": {
-            "event_subscriptions": {"bot_events": sorted(events(shape))},
-            "interactivity": {"is_enabled": False},
+            "event_subscriptions": {**request_url, "bot_events": sorted(events(shape))},
+            "interactivity": {"is_enabled": True, **request_url},
             "org_deploy_enabled": False,
-            "socket_mode_enabled": not shape.public_url,
+            "socket_mode_enabled": not base,
             "token_rotation_enabled": shape.token_rotation,
         },
+    }
+
+
+def _features(url: Mapping[str, str]) -> dict[str, Any]:
+    return {
+        "app_home": {
+            "home_tab_enabled": True,
+            "messages_tab_enabled": True,
+            "messages_tab_read_only_enabled": False,
+        },
+        # new apps can no longer use assistant_view; prompts of the collection's own take these ones' place
+        "agent_view": {
+            "agent_description": DESCRIPTION,
+            "suggested_prompts": [{"title": "What can I ask?", "message": "help"}],
+        },
+        "bot_user": {"display_name": NAME, "always_online": True},
+        "shortcuts": [
+            {
+                "name": "Find the source",
+                "type": "message",
+                "callback_id": SHORTCUT,
+                "description": "Find what the documents say to this message",
+            }
+        ],
+        "slash_commands": [
+            {
+                "command": COMMAND,
+                "description": "An answer from the documents, for you alone",
+                "usage_hint": "[question] | settings | forget me",
+                "should_escape": True,
+                **url,
+            }
+        ],
     }

@@ -1,10 +1,20 @@
 """Whole messages: an answer's blocks with the buttons that go with them, and its words for notifications."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from bot.model import Answer
-from bot.slack.blocks import answer_blocks, answer_text
-from bot.slack.rich import Block
+from bot.slack.blocks import AT_ONCE, answer_blocks, answer_text
+from bot.slack.buttons import Offer, answer_buttons
+from bot.slack.handles import Asked
+from bot.slack.inert import escaped, shortened
+from bot.slack.limits import MAX_CHARACTERS, MAX_TEXT, characters
+from bot.slack.rich import Block, line, quoted, rich, text
+from bot.state.pins import Pin
+
+LOOK_AHEAD = AT_ONCE + 1  # passages to find for a message: one beyond it tells whether there are more
+_NOTHING = Offer()
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +25,33 @@ class Message:
     blocks: list[Block]
 
 
-def answer_message(answer: Answer) -> Message:
-    """Return the message for an answer."""
-    return Message(answer_text(answer), answer_blocks(answer).blocks)
+def answer_message(
+    answer: Answer, asked: Asked, offer: Offer = _NOTHING, *, start: int = 0, before: Sequence[Block] = ()
+) -> Message:
+    """Return the message for an answer from passage `start` on; the blocks of `before` stand over it."""
+    # the buttons' room is set aside first, as if no passage fitted, so that none of them ever falls off
+    room = MAX_CHARACTERS - characters(list(before)) - characters(answer_buttons(answer, asked, offer, start, start))
+    shown = answer_blocks(answer, start, room=room)
+    buttons = answer_buttons(answer, asked, offer, shown.start, shown.end)
+    return Message(answer_text(answer), [*before, *shown.blocks, *buttons])
+
+
+def asked_instead(asked: Asked) -> Block:
+    """Return the line that says what an answer is to, where nobody typed it just above."""
+    return rich(line(f"For “{shortened(asked.question, 200)}”:", italic=True))
+
+
+def shared_by(user: str, asked: Asked) -> Block:
+    """Return the line over an answer that somebody shares."""
+    words = f"<@{user}> shares an answer to: {escaped(shortened(asked.question, 1_000))}"
+    return {"type": "context", "elements": [{"type": "mrkdwn", "text": words}]}
+
+
+def pinned_block(pin: Pin, author: str, owner: str) -> Block:
+    """Return a kept answer under the names of who wrote and who approved it, and the date."""
+    approved = datetime.fromtimestamp(pin.approved_at or 0, UTC).date().isoformat()
+    return rich(
+        line("Pinned answer, written by a person and not by the sources", bold=True),
+        quoted([text(shortened(pin.answer, MAX_TEXT))]),
+        line(f"{shortened(author, 80)}; approved by {shortened(owner, 80)}, {approved}", italic=True),
+    )

@@ -12,15 +12,20 @@ from bot.metrics import ANSWER_SECONDS, CLAIMS, IN_FLIGHT, QUESTIONS, REFUSALS, 
 from bot.model import Answer, Status
 from bot.settings import Settings
 from bot.slack import wording
-from bot.slack.blocks import AT_ONCE
+from bot.slack.buttons import Offer, heading_of
 from bot.slack.delivery import Outcome, post, whisper
 from bot.slack.guard import Guard, Refusal, Scene
 from bot.slack.handles import Asked
 from bot.slack.heard import asks_to_stop
-from bot.slack.messages import Message, answer_message
+from bot.slack.knowledge import Knowledge
+from bot.slack.messages import LOOK_AHEAD, Message, answer_message, pinned_block
+from bot.slack.rich import Block
 from bot.state.channels import ChannelSettings
 from bot.state.claims import Place
+from bot.state.gaps import Gap, GapRecord
+from bot.state.pins import Pin
 from bot.state.store import State
+from index.analyzer import Analyzer
 from index.engine import Engine, Filter
 
 log = logging.getLogger(__name__)
@@ -76,6 +81,13 @@ class Reception:
 
     def __init__(self, answers: Answers, state: State, settings: Settings, guard: Guard) -> None:
         self.answers, self.state, self.settings, self.guard = answers, state, settings, guard
+        self.analyzer = Analyzer()
+        self.knowledge = Knowledge(lambda: answers.engine)
+
+    @property
+    def text_seconds(self) -> float:
+        """Return how long the text of questions is kept; 0 if not at all."""
+        return self.settings.keep_questions_days * _DAY
 
     def receive(self, incoming: Incoming, client: WebClient) -> None:
         """Answer a message once, whoever else got it delivered too."""
@@ -94,6 +106,48 @@ class Reception:
                 self._apologise(incoming, error, client)
             self.state.claims.finish(incoming.place)
 
+    def find(self, asked: Asked, k: int = LOOK_AHEAD) -> Answer:
+        """Return the answer to what was asked."""
+        searched_in = Filter(frozenset(asked.collections)) if asked.collections else None
+        with ANSWER_SECONDS.time():
+            return self.answers.answer(asked.question, asked.thread, k, exact=asked.exact, searched_in=searched_in)
+
+    def terms(self, question: str) -> tuple[str, ...]:
+        """Return the terms of a question, each once, ascending: what a pinned answer is found by."""
+        return tuple(sorted(set(self.analyzer.terms(question))))
+
+    def pin_for(self, team: str, asked: Asked) -> Pin | None:
+        """Return the pinned answer to a question, if there is one."""
+        terms = self.terms(asked.question)
+        return self.state.pins.matching(team, terms) if terms else None
+
+    def offer(self, channel: ChannelSettings, *, share: bool = False, rating: bool = True) -> Offer:
+        """Return what messages in a channel offer besides the answer."""
+        person = bool(channel.help_channel or self.settings.help_channel)
+        return Offer(share=share, person=person, rating=rating)
+
+    def message(self, scene: Scene, asked: Asked, answer: Answer, offer: Offer, client: WebClient) -> Message:
+        """Return the message for an answer, a pinned one first."""
+        return answer_message(answer, asked, offer, before=list(self.pinned(scene.team, asked, client)))
+
+    def pinned(self, team: str, asked: Asked, client: WebClient) -> Sequence[Block]:
+        """Return the blocks of the pinned answer to a question, if there is one."""
+        pin = self.pin_for(team, asked)
+        if pin is None:
+            return ()
+        author = self.guard.name(team, pin.author, client)
+        return (pinned_block(pin, author, self.guard.name(team, pin.approved_by or "", client)),)
+
+    def note_gap(self, scene: Scene, asked: Asked, answer: Answer) -> None:
+        """Count a question that the sources left open, for the owners."""
+        if answer.status is not Status.NOT_FOUND or self.pin_for(scene.team, asked):
+            return
+        kind = Gap.UNANSWERED if answer.missing else Gap.REFUSED
+        record = GapRecord(
+            scene.team, scene.channel, scene.user, kind, heading_of(answer), answer.missing, asked.question
+        )
+        self.state.gaps.add(record, self.text_seconds)
+
     def _serve(self, incoming: Incoming, client: WebClient) -> None:
         place = incoming.place
         channel = self.state.channels.of(place.team, place.channel)
@@ -108,7 +162,8 @@ class Reception:
         QUESTIONS.labels(place.way, answer.status.value).inc()
         if place.way == "open" and answer.status is not Status.ANSWERED:
             return  # talk in the channel that the sources say nothing of is left alone
-        outcome = self._deliver(incoming, answer_message(answer), channel, client)
+        self.note_gap(incoming.scene, asked, answer)
+        outcome = self._deliver(incoming, asked, answer, channel, client)
         if outcome is Outcome.DONE:
             self._engage(incoming, answer)
         log.info(
@@ -116,20 +171,18 @@ class Reception:
             extra={"way": place.way, "status": answer.status.value, "ms": answer.took_ms, "outcome": outcome.value},
         )
 
-    def find(self, asked: Asked, k: int = AT_ONCE) -> Answer:
-        """Return the answer to what was asked."""
-        searched_in = Filter(frozenset(asked.collections)) if asked.collections else None
-        with ANSWER_SECONDS.time():
-            return self.answers.answer(asked.question, asked.thread, k, exact=asked.exact, searched_in=searched_in)
-
     def _asked(self, incoming: Incoming, channel: ChannelSettings) -> Asked:
         place = incoming.place
         thread = self.state.threads.asked(_thread(incoming)) if place.thread_ts or place.way == "direct" else ()
         return Asked(incoming.question, thread, collections=channel.collections)
 
-    def _deliver(self, incoming: Incoming, message: Message, channel: ChannelSettings, client: WebClient) -> Outcome:
-        place = incoming.place
-        if channel.private and place.way != "direct":
+    def _deliver(
+        self, incoming: Incoming, asked: Asked, answer: Answer, channel: ChannelSettings, client: WebClient
+    ) -> Outcome:
+        place, direct = incoming.place, incoming.place.way == "direct"
+        offer = self.offer(channel, share=channel.private or direct)
+        message = self.message(incoming.scene, asked, answer, offer, client)
+        if channel.private and not direct:
             return whisper(
                 client,
                 channel=place.channel,
@@ -147,9 +200,9 @@ class Reception:
             self.state.threads.engage(thread)
         if answer.status is Status.CHAT:
             return
-        self.state.threads.remember(thread, incoming.question)
-        if days := self.settings.keep_questions_days:
-            self.state.threads.keep(thread, place.user, incoming.question, days * _DAY)
+        self.state.threads.remember(thread, place.user, incoming.question)
+        if self.text_seconds:
+            self.state.threads.keep(thread, place.user, incoming.question, self.text_seconds)
 
     def _stop(self, incoming: Incoming, client: WebClient) -> None:
         self.state.threads.disengage(_thread(incoming))
@@ -158,8 +211,7 @@ class Reception:
     def _refuse(self, incoming: Incoming, refusal: Refusal, client: WebClient) -> None:
         REFUSALS.labels(refusal.reason).inc()
         log.info("question refused", extra={"way": incoming.place.way, "reason": refusal.reason})
-        unasked = incoming.place.way == "open" or refusal.reason == "stranger"
-        if refusal.told and (not unasked or refusal.reason == "patient"):
+        if refusal.told and (incoming.place.way != "open" or refusal.reason == "patient"):
             self._tell(incoming, refusal.told, client)
 
     def _apologise(self, incoming: Incoming, error: Exception, client: WebClient) -> None:

@@ -32,11 +32,6 @@ def quoted(parts: Iterable[Block]) -> Block:
     return {"type": "rich_text_quote", "elements": list(parts)}
 
 
-def bullets(items: Iterable[Block]) -> Block:
-    """Return a list of sections."""
-    return {"type": "rich_text_list", "style": "bullet", "elements": list(items)}
-
-
 def text(words: str, **style: bool) -> Block:
     """Return a run of text as it is; the caller has made it visible."""
     styled = {name: True for name, on in style.items() if on}

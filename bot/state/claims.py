@@ -74,6 +74,14 @@ class Claims:
         with self._engine.begin() as connection:
             connection.execute(update(claims).where(claims.c.key == place.key).values(done_at=self._clock()))
 
+    def settle(self, place: Place, *, done: bool) -> None:
+        """Mark something as done, or give its claim back so that the person can try again."""
+        if done:
+            self.finish(place)
+            return
+        with self._engine.begin() as connection:
+            connection.execute(delete(claims).where(claims.c.key == place.key))
+
     def renew(self) -> None:
         """Tell the others that this worker lives."""
         ours = (claims.c.worker == self.worker) & claims.c.done_at.is_(None)

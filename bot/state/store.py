@@ -11,6 +11,11 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
 from bot.state.channels import Channels
 from bot.state.claims import Claims
+from bot.state.escalations import Escalations
+from bot.state.feedback import Feedback
+from bot.state.forgetting import forget
+from bot.state.gaps import Gaps
+from bot.state.pins import Pins
 from bot.state.schema import VERSION, metadata, schema_version
 from bot.state.threads import Threads
 from corpus.errors import CitebotError
@@ -33,11 +38,20 @@ class State:
         self.claims = Claims(engine, clock)
         self.threads = Threads(engine, clock)
         self.channels = Channels(engine, clock)
+        self.feedback = Feedback(engine, clock)
+        self.gaps = Gaps(engine, clock)
+        self.escalations = Escalations(engine, clock)
+        self.pins = Pins(engine, clock)
 
     def expire(self) -> None:
         """Drop what is past its time."""
-        self.claims.expire()
-        self.threads.expire()
+        for store in (self.claims, self.threads, self.feedback, self.gaps, self.escalations):
+            store.expire()
+
+    def forget(self, team: str, user: str) -> int:
+        """Delete what is known of a person; return how many rows that were."""
+        self.threads.forget(user)
+        return forget(self.engine, team, user)
 
     def close(self) -> None:
         """Close all connections."""

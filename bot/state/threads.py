@@ -25,7 +25,7 @@ class Threads:
 
     def __init__(self, engine: Engine, clock: Callable[[], float]) -> None:
         self._engine, self._clock = engine, clock
-        self._asked: OrderedDict[Thread, list[str]] = OrderedDict()
+        self._asked: OrderedDict[Thread, list[tuple[float, str, str]]] = OrderedDict()  # when, user, question
         self._lock = threading.Lock()
 
     def engage(self, thread: Thread) -> None:
@@ -50,10 +50,10 @@ class Threads:
         with self._engine.connect() as connection:
             return bool(connection.execute(wanted).scalar())
 
-    def remember(self, thread: Thread, question: str) -> None:
+    def remember(self, thread: Thread, user: str, question: str) -> None:
         """Hold a question in memory for follow-ups."""
         with self._lock:
-            asked = [*self._asked.pop(thread, ()), question][-_QUESTIONS:]
+            asked = [*self._asked.pop(thread, ()), (self._clock(), user, question)][-_QUESTIONS:]
             self._asked[thread] = asked
             if len(self._asked) > _THREADS_IN_MEMORY:
                 self._asked.popitem(last=False)
@@ -61,8 +61,27 @@ class Threads:
     def asked(self, thread: Thread) -> tuple[str, ...]:
         """Return the earlier questions of the thread, oldest first."""
         with self._lock:
-            held = self._asked.get(thread)
-        return tuple(held) if held else self._kept(thread)
+            held = self._asked.get(thread, ())
+        since = self._clock() - ENGAGED
+        return tuple(question for at, _, question in held if at > since) or self._kept(thread)
+
+    def forget(self, user: str) -> None:
+        """Drop what a person asked from memory."""
+        with self._lock:
+            for thread, asked in self._asked.items():
+                self._asked[thread] = [item for item in asked if item[1] != user]
+
+    def recent(self, team: str, user: str, limit: int) -> tuple[str, ...]:
+        """Return a person's newest kept questions, newest first, each once."""
+        table = questions.c
+        wanted = (
+            select(table.question)
+            .where(table.team == team, table.user_id == user, table.expires_at > self._clock())
+            .order_by(table.id.desc())
+            .limit(10 * limit)
+        )
+        with self._engine.connect() as connection:
+            return tuple(dict.fromkeys(connection.execute(wanted).scalars()))[:limit]
 
     def keep(self, thread: Thread, user: str, question: str, seconds: float) -> None:
         """Store a question for as long as the settings say."""

@@ -120,8 +120,8 @@ def test_threads_are_engaged_for_a_day_and_until_stopped(worker: Workers) -> Non
 def test_questions_are_in_memory_unless_they_are_kept(worker: Workers) -> None:
     """A restart forgets them; kept ones are forgotten when their time is over."""
     state = worker()
-    state.threads.remember(THREAD, "first")
-    state.threads.remember(THREAD, "second")
+    state.threads.remember(THREAD, "U1", "first")
+    state.threads.remember(THREAD, "U1", "second")
     assert state.threads.asked(THREAD) == ("first", "second")
     assert worker().threads.asked(THREAD) == ()
     state.threads.keep(THREAD, "U1", "kept", 60)

@@ -8,41 +8,49 @@ from slack_sdk import WebClient
 
 from bot.logs import bind_request
 from bot.slack.heard import from_person, looks_like_question, mentions, question_of
+from bot.slack.listeners.escalation import pass_on
 from bot.slack.reception import Incoming, Reception
 from bot.state.claims import Place
+from bot.state.escalations import Escalation, Progress
+
+Event = Mapping[str, Any]
 
 
 def register(app: App, reception: Reception) -> None:
     """Listen to mentions and messages; a message that mentions us may come as both."""
 
-    def on_message(event: Mapping[str, Any], body: Mapping[str, Any], context: BoltContext, client: WebClient) -> None:
+    def on_message(event: Event, body: Mapping[str, Any], context: BoltContext, client: WebClient) -> None:
         bind_request()
         if not from_person(event):
+            return
+        team = context.team_id or ""
+        if not _mentions_us(event, context) and (escalation := _helped(event, team, reception)):
+            _pass_on(event, body, reception, escalation, client)
             return
         way = _way(event, context, reception)
         if way is None:
             return
-        place = Place(
-            team=context.team_id or "",
-            channel=event["channel"],
-            ts=event["ts"],
-            thread_ts=event.get("thread_ts"),
-            user=event["user"],
-            way=way,
-        )
         shared = bool(body.get("is_ext_shared_channel")) or _from_elsewhere(event, context)
-        incoming = Incoming(place, question_of(event.get("text")), body.get("event_id"), shared)
-        reception.receive(incoming, client)
+        place = _place(event, team, way)
+        reception.receive(Incoming(place, question_of(event.get("text")), body.get("event_id"), shared), client)
 
     app.event("app_mention")(on_message)
     app.event("message")(on_message)
 
 
-def _way(event: Mapping[str, Any], context: BoltContext, reception: Reception) -> str | None:
+def _place(event: Event, team: str, way: str) -> Place:
+    return Place(team, event["channel"], event["ts"], event.get("thread_ts"), event["user"], way)
+
+
+def _mentions_us(event: Event, context: BoltContext) -> bool:
+    return event.get("type") == "app_mention" or mentions(event.get("text"), context.bot_user_id)
+
+
+def _way(event: Event, context: BoltContext, reception: Reception) -> str | None:
     """Return by which way a message reaches us; None if it is not for us."""
     if event.get("channel_type") == "im":
         return "direct"
-    if event.get("type") == "app_mention" or mentions(event.get("text"), context.bot_user_id):
+    if _mentions_us(event, context):
         return "mention"
     team, channel = context.team_id or "", event["channel"]
     settings = reception.state.channels.of(team, channel)
@@ -54,7 +62,26 @@ def _way(event: Mapping[str, Any], context: BoltContext, reception: Reception) -
     return "open" if wanted else None
 
 
-def _from_elsewhere(event: Mapping[str, Any], context: BoltContext) -> bool:
+def _from_elsewhere(event: Event, context: BoltContext) -> bool:
     """Return whether the author belongs to another organisation than the app's own."""
     team = event.get("user_team") or event.get("source_team") or context.team_id
     return team not in (context.team_id, context.enterprise_id)
+
+
+def _helped(event: Event, team: str, reception: Reception) -> Escalation | None:
+    """Return the open question that a message replies to, if it stands in the thread of those who help."""
+    thread = event.get("thread_ts")
+    if not thread or event.get("channel_type") == "im":
+        return None
+    found = reception.state.escalations.at(team, event["channel"], thread)
+    return found if found and found.progress is not Progress.RESOLVED else None
+
+
+def _pass_on(
+    event: Event, body: Mapping[str, Any], reception: Reception, escalation: Escalation, client: WebClient
+) -> None:
+    place = _place(event, escalation.team, "reply")
+    reply = question_of(event.get("text"))
+    if reply and reception.state.claims.take(place, body.get("event_id")):
+        pass_on(reception, escalation, event["user"], reply, client)
+        reception.state.claims.finish(place)

@@ -1,0 +1,49 @@
+"""`citebot gaps`: what people asked that the sources do not answer."""
+
+import time
+from pathlib import Path
+
+import click
+
+from bot.gaps import csv_of, lines, sparkline, topics, weekly
+from bot.settings import load_settings
+from bot.state.store import open_state, state_url
+from bot.terminal import printable
+
+_DAY = 86_400.0
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  citebot gaps
+  citebot gaps --days 90 --csv gaps.csv
+  citebot gaps --plot gaps.png"""
+)
+@click.option("--days", type=click.IntRange(1, 400), default=28, show_default=True, help="How far to look back.")
+@click.option("--csv", "csv_file", type=click.Path(path_type=Path, dir_okay=False), help="Write the topics as CSV.")
+@click.option("--plot", type=click.Path(path_type=Path, dir_okay=False), help="Draw the trend to a PNG file.")
+def command(*, days: int, csv_file: Path | None, plot: Path | None) -> None:
+    """Tell which questions were left open: unanswered, refused, disliked or passed to a person, by topic."""
+    settings = load_settings()
+    url = settings.state_url.get_secret_value() if settings.state_url else None
+    state = open_state(state_url(url, settings.data_dir))
+    try:
+        records = state.gaps.since(days * _DAY)
+        verdicts = state.feedback.counts()
+    finally:
+        state.close()
+    found = topics(records)
+    weeks = weekly(records, time.time(), max(1, -(-days // 7)))
+    click.echo(f"{len(records)} questions left open in {days} days, {len(found)} topics  {sparkline(weeks)} by week")
+    click.echo(f"Answers called helpful: {verdicts.get('helpful', 0)}, not helpful: {verdicts.get('not helpful', 0)}")
+    if records and not settings.keep_questions_days:
+        click.echo("No question text is kept (keep_questions_days is 0): topics are the nearest headings.")
+    for line in lines(found):
+        click.echo(printable(line))
+    if csv_file:
+        csv_file.write_text(csv_of(found), "utf-8")
+    if plot:
+        from bot.plots import plot_gaps  # noqa: PLC0415 - matplotlib, needed with --plot only
+
+        plot_gaps(plot, records, time.time(), len(weeks))

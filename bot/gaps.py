@@ -1,0 +1,98 @@
+"""What the sources leave open, by topic: for the owners, in Slack, in the terminal and as CSV."""
+
+import csv
+import io
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from bot.state.gaps import Gap, GapRecord
+
+WEEK = 7 * 86_400.0
+_BARS = "▁▂▃▄▅▆▇█"
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """The gaps of one topic."""
+
+    name: str
+    kinds: Counter[Gap]
+    newest: float
+    questions: tuple[str, ...]  # newest first, each once; empty where none are kept
+    headings: tuple[str, ...]  # the nearest headings, most often first
+
+    @property
+    def total(self) -> int:
+        """Return how many questions were left open."""
+        return self.kinds.total()
+
+
+def topics(records: Sequence[GapRecord]) -> list[Topic]:
+    """Return the topics, the one with most open questions first; equal ones by the newest."""
+    groups: dict[str, list[GapRecord]] = {}
+    for record in records:
+        groups.setdefault(record.topic, []).append(record)
+    found = [_topic(name, group) for name, group in groups.items()]
+    return sorted(found, key=lambda topic: (-topic.total, -topic.newest, topic.name))
+
+
+def _topic(name: str, group: Sequence[GapRecord]) -> Topic:
+    newest_first = sorted(group, key=lambda record: -record.at)
+    headings = Counter(record.heading for record in group if record.heading)
+    return Topic(
+        name,
+        Counter(record.kind for record in group),
+        newest_first[0].at,
+        tuple(dict.fromkeys(record.question for record in newest_first if record.question)),
+        tuple(heading for heading, _ in headings.most_common()),
+    )
+
+
+def weekly(records: Sequence[GapRecord], now: float, weeks: int) -> list[int]:
+    """Return how many questions were left open in each of the last weeks, oldest first."""
+    counts = [0] * weeks
+    for record in records:
+        ago = int((now - record.at) // WEEK)
+        if 0 <= ago < weeks:
+            counts[weeks - 1 - ago] += 1
+    return counts
+
+
+def sparkline(counts: Sequence[int]) -> str:
+    """Return the counts as a row of bars."""
+    top = max(counts, default=0)
+    return "".join(_BARS[round(count / top * (len(_BARS) - 1))] if top else _BARS[0] for count in counts)
+
+
+def csv_of(found: Sequence[Topic]) -> str:
+    """Return the topics as CSV; a cell never begins a formula in a spreadsheet."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(["topic", "total", *(kind.value for kind in Gap), "newest", "nearest headings", "questions"])
+    for topic in found:
+        kinds = [topic.kinds[kind] for kind in Gap]
+        texts = ["; ".join(topic.headings), "; ".join(topic.questions)]
+        writer.writerow([_plain(topic.name), topic.total, *kinds, day(topic.newest), *map(_plain, texts)])
+    return out.getvalue()
+
+
+def _plain(cell: str) -> str:
+    return f"'{cell}" if cell[:1] in "=+-@\t\r" and cell else cell
+
+
+def day(at: float) -> str:
+    """Return the date of a time, as people write it in a table."""
+    return datetime.fromtimestamp(at, UTC).date().isoformat()
+
+
+def lines(found: Sequence[Topic], *, most: int = 25) -> Iterator[str]:
+    """Yield the topics for a terminal."""
+    for topic in found[:most]:
+        kinds = ", ".join(f"{count} {kind.value}" for kind, count in topic.kinds.most_common())
+        yield f"{topic.total:5}  {topic.name}  ({kinds}; last {day(topic.newest)})"
+        for question in topic.questions[:3]:
+            yield f"         {question}"
+    if len(found) > most:
+        yield f"       {len(found) - most} more topics"

@@ -1,0 +1,126 @@
+"""The buttons under an answer. Each carries what it needs, so that it works after a restart and in every replica."""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.model import Answer, ShownPassage, Status
+from bot.slack.handles import Asked
+from bot.slack.inert import shortened
+from bot.slack.limits import MAX_BUTTON, MAX_VALUE
+from bot.slack.rich import Block
+
+MORE, BACK, EXACT, CONTEXT = "more", "back", "exact", "context"
+SHARE, PERSON, FEEDBACK, HEADING = "share", "person", "feedback", "heading"
+HELPFUL, NOT_HELPFUL = "helpful", "not helpful"
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What a message offers besides the answer."""
+
+    share: bool = False  # the asker alone sees it
+    person: bool = False  # there is somebody to ask
+    rating: bool = True  # Slack has no feedback buttons in modals
+
+
+def button(action_id: str, words: str, value: str, *, style: str = "") -> Block:
+    """Return a button."""
+    face = {"type": "plain_text", "text": shortened(words, MAX_BUTTON), "emoji": False}
+    found: Block = {"type": "button", "action_id": action_id, "text": face, "value": value}
+    return {**found, "style": style} if style else found
+
+
+def actions(elements: Sequence[Block]) -> Iterator[Block]:
+    """Yield a row of buttons, if there are any."""
+    if elements:
+        yield {"type": "actions", "elements": list(elements)}
+
+
+def answer_buttons(answer: Answer, asked: Asked, offer: Offer, start: int, end: int) -> list[Block]:
+    """Return the rows of buttons under an answer that shows its passages from `start` to `end`."""
+    if answer.status is Status.ANSWERED:
+        first = [*_around(answer, asked, start, end), *_onward(asked, offer)]
+    else:
+        first = [*_headings(answer, asked), *(_onward(asked, offer) if answer.status is Status.NOT_FOUND else ())]
+    rating = _rating(answer, asked) if offer.rating and answer.status is not Status.CHAT else ()
+    return [*actions(first), *rating]
+
+
+def _around(answer: Answer, asked: Asked, start: int, end: int) -> Iterator[Block]:
+    """Yield the buttons that show more of the same sources."""
+    shown = answer.passages[start:end] or answer.passages[:1]
+    if end < len(answer.passages) and (value := asked.handle(end)):
+        yield button(MORE, "More passages", value)
+    if start and (value := asked.handle(0)):
+        yield button(BACK, "Back to the first", value)
+    yield button(CONTEXT, "In context", context_value(asked, shown))
+    if any(repair.why != "synonym" for repair in answer.repairs) and (value := _exactly(asked).handle()):
+        yield button(EXACT, "Search exactly", value)
+
+
+def _onward(asked: Asked, offer: Offer) -> Iterator[Block]:
+    """Yield the buttons that lead to other people."""
+    value = asked.handle()
+    if offer.share and value:
+        yield button(SHARE, "Share to channel", value)
+    if offer.person:
+        yield button(PERSON, "Ask a person", value or Asked("").handle() or "{}")
+
+
+def _headings(answer: Answer, asked: Asked) -> Iterator[Block]:
+    for i, heading in enumerate(answer.suggestions):
+        if value := Asked(heading, collections=asked.collections).handle():
+            yield button(f"{HEADING}:{i}", heading, value)
+
+
+def _rating(answer: Answer, asked: Asked) -> Iterator[Block]:
+    told = answer.headlines[0].label if answer.headlines else ""
+    passage = next((shown.passage.passage_id for shown in answer.passages if shown.label == told), "")
+    form = {"q": asked.question, "p": passage, "h": heading_of(answer)}
+    value = _fitting(form, "q")
+
+    def side(words: str, label: str, verdict: str) -> Block:
+        return {
+            "text": {"type": "plain_text", "text": words, "emoji": False},
+            "accessibility_label": label,
+            "value": json.dumps({"v": verdict, **value}, ensure_ascii=False, separators=(",", ":")),
+        }
+
+    yield {
+        "type": "context_actions",
+        "elements": [
+            {
+                "type": "feedback_buttons",
+                "action_id": FEEDBACK,
+                "positive_button": side("Helpful", "This answer was helpful", HELPFUL),
+                "negative_button": side("Not helpful", "This answer was not helpful", NOT_HELPFUL),
+            }
+        ],
+    }
+
+
+def heading_of(answer: Answer) -> str:
+    """Return the heading that an answer stands under, or that is nearest to a question without one."""
+    if answer.passages:
+        passage = answer.passages[0].passage
+        return shortened(passage.section[-1] if passage.section else passage.document, 200)
+    return shortened(answer.suggestions[0], 200) if answer.suggestions else ""
+
+
+def context_value(asked: Asked, shown: Sequence[ShownPassage]) -> str:
+    """Return what "In context" needs: which passages, and the question whose words are marked."""
+    form = {"q": asked.question, "p": [item.passage.passage_id for item in shown]}
+    while len(form["p"]) > 1 and len(json.dumps(form, ensure_ascii=False)) > MAX_VALUE:
+        form["p"] = form["p"][:-1]
+    return json.dumps(_fitting(form, "q"), ensure_ascii=False, separators=(",", ":"))
+
+
+def _fitting(form: Mapping[str, object], less: str) -> Mapping[str, object]:
+    """Return the form without one of its entries if it is too long for a button with it."""
+    room = MAX_VALUE // 2
+    return form if len(json.dumps(form, ensure_ascii=False)) < room else {k: v for k, v in form.items() if k != less}
+
+
+def _exactly(asked: Asked) -> Asked:
+    return Asked(asked.question, asked.thread, exact=True, collections=asked.collections)

@@ -1,0 +1,160 @@
+"""App Home: what citebot knows, how to ask, what becomes of a question; for owners, what the sources leave open."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.gaps import Topic, day, sparkline
+from bot.settings import Settings
+from bot.slack.buttons import actions, button
+from bot.slack.forms import plain
+from bot.slack.inert import shortened
+from bot.slack.knowledge import Holdings
+from bot.slack.manifest import COMMAND
+from bot.slack.rich import Block, line, rich, section, text
+from bot.state.gaps import Gap
+from bot.state.pins import Pin
+
+OVERVIEW, OPEN_GAPS, PINS, FORGET = "home_overview", "home_gaps", "home_pins", "forget_me"
+_MOST = 20  # collections, topics, pins that are listed
+_KINDS = {
+    Gap.UNANSWERED: "not in the sources",
+    Gap.REFUSED: "no sentence answers",
+    Gap.DISLIKED: "not helpful",
+    Gap.ESCALATED: "passed to a person",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """Who looks."""
+
+    owner: bool
+    administrator: bool
+    recent: tuple[str, ...] = ()
+
+
+def home_view(holdings: Mapping[str, Holdings], settings: Settings, visitor: Visitor, choose: str) -> Block:
+    """Return the home tab; `choose` is the action that opens a channel's settings."""
+    return _home(
+        [
+            *_rooms(visitor, choose),
+            *_known(holdings),
+            *_how(),
+            *_recent(visitor, settings),
+            *_privacy(settings),
+        ]
+    )
+
+
+def gaps_view(found: Sequence[Topic], weeks: Sequence[int], helpful: Mapping[str, int], *, text_kept: bool) -> Block:
+    """Return the owners' tab on what the sources leave open."""
+    total = sum(topic.total for topic in found)
+    head = [
+        line(f"{total} questions left open in {len(weeks)} weeks, by week: {sparkline(weeks)}"),
+        line(f"Answers called helpful: {helpful.get('helpful', 0)}, not helpful: {helpful.get('not helpful', 0)}"),
+    ]
+    if not text_kept:
+        head.append(line("No text of questions is kept here: topics are the nearest headings.", italic=True))
+    blocks = [_header("What the sources leave open"), rich(*head), *(_topic(topic) for topic in found[:_MOST])]
+    if len(found) > _MOST:
+        blocks.append(rich(line(f"{len(found) - _MOST} more: citebot gaps --csv FILE", italic=True)))
+    return _home([*actions([button(OVERVIEW, "Back", "-")]), *blocks])
+
+
+def pins_view(pins: Sequence[Pin], discard: str) -> Block:
+    """Return the owners' tab with the pinned answers; `discard` is the action that removes one."""
+    blocks: list[Block] = [_header("Pinned answers")]
+    for pin in pins[:_MOST]:
+        state = f"approved {day(pin.approved_at)}" if pin.approved_at else "waits for approval"
+        question, answer = shortened(pin.question, 300), shortened(pin.answer, 500)
+        blocks += [
+            rich(section(text(f"{question}\n", bold=True), text(f"{answer}\n"), text(state, italic=True))),
+            *actions([button(discard, "Remove", str(pin.pin_id), style="danger")]),
+        ]
+    if not pins:
+        blocks.append(rich(line("There are none. A person's reply to a question can be kept as one.")))
+    return _home([*actions([button(OVERVIEW, "Back", "-")]), *blocks])
+
+
+def _home(blocks: list[Block]) -> Block:
+    return {"type": "home", "blocks": blocks}
+
+
+def _header(words: str) -> Block:
+    return {"type": "header", "text": plain(words)}
+
+
+def _rooms(visitor: Visitor, choose: str) -> Iterator[Block]:
+    row = [button(choose, "Channel settings", "-")] if visitor.administrator else []
+    if visitor.owner:
+        row += [button(OPEN_GAPS, "What is missing", "-"), button(PINS, "Pinned answers", "-")]
+    yield from actions(row)
+
+
+def _known(holdings: Mapping[str, Holdings]) -> Iterator[Block]:
+    yield _header("What I know")
+    lines = [line(_holding(name, held)) for name, held in list(holdings.items())[:_MOST]]
+    if len(holdings) > _MOST:
+        lines.append(line(f"and {len(holdings) - _MOST} more collections", italic=True))
+    yield rich(*(lines or [line("There are no documents yet.")]))
+
+
+def _holding(name: str, held: Holdings) -> str:
+    parts = [f"{held.documents:,} documents", f"{held.passages:,} passages"]
+    if held.newest:
+        parts.append(f"newest dated {held.newest}")
+    if held.out_of_force:
+        parts.append(f"{held.out_of_force} retired or superseded (shown as such, ranked below)")
+    return f"{shortened(name, 80) or 'Documents'}: {', '.join(parts)}"
+
+
+def _how() -> Iterator[Block]:
+    yield _header("How to ask")
+    yield rich(
+        line("Mention me in a channel: I answer in the thread, and follow-ups there need no mention. “stop” ends it."),
+        line("Write to me here: the answer is between us."),
+        line(f"{COMMAND} with a question: an answer for you alone, anywhere, with a button to share it."),
+        line("On somebody's message, choose “Find the source”."),
+        line(
+            "You get the sources' own words with the citation numbers that they print. This is reference lookup, "
+            "not coding or medical advice: a person decides.",
+            italic=True,
+        ),
+    )
+
+
+def _recent(visitor: Visitor, settings: Settings) -> Iterator[Block]:
+    if settings.keep_questions_days:
+        yield _header("Your recent questions")
+        lines = [line(shortened(question, 300)) for question in visitor.recent]
+        yield rich(*(lines or [line("None yet.")]))
+
+
+def _privacy(settings: Settings) -> Iterator[Block]:
+    days = settings.keep_questions_days
+    kept = (
+        f"The text of questions is kept for {days} days, for follow-ups and for the owners of the documents."
+        if days
+        else "The text of questions is not stored; those of a thread are held in memory for a day, for follow-ups."
+    )
+    yield _header("Privacy")
+    yield rich(
+        line("Please ask without anything that names a patient: no name, number or date of birth."),
+        line(kept),
+        line("Questions and passages are never written to a log and never leave this installation."),
+    )
+    confirm = {
+        "title": plain("Forget me"),
+        "text": plain("Delete your kept questions, verdicts and open questions to people?"),
+        "confirm": plain("Delete"),
+        "deny": plain("Keep"),
+    }
+    yield from actions([{**button(FORGET, "Forget me", "-", style="danger"), "confirm": confirm}])
+
+
+def _topic(topic: Topic) -> Block:
+    kinds = ", ".join(f"{count} {_KINDS[kind]}" for kind, count in topic.kinds.most_common())
+    name = text(f"{topic.total}  {shortened(topic.name, 200)}\n", bold=True)
+    lines = [section(name, text(f"{kinds}; last {day(topic.newest)}\n"))]
+    lines += [line(f"“{shortened(question, 200)}”", italic=True) for question in topic.questions[:3]]
+    return rich(*lines)

@@ -1,0 +1,108 @@
+"""Clicks and forms: who used what, where, and how the message that it stands in is replaced."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from slack_sdk import WebClient
+from slack_sdk.http_retry.builtin_handlers import RateLimitErrorRetryHandler
+from slack_sdk.webhook import WebhookClient
+
+from bot.slack.delivery import Outcome, call, call_url, post, whisper
+from bot.slack.guard import Scene
+from bot.slack.messages import Message
+
+_TIMEOUT = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Click:
+    """A button used in a message, a modal or App Home."""
+
+    team: str
+    user: str
+    channel: str  # "" in a modal that was opened from no channel
+    message_ts: str
+    thread_ts: str | None
+    private: bool  # one person sees the message
+    value: str
+    trigger_id: str
+    response_url: str
+    view: Mapping[str, Any]
+
+    @property
+    def direct(self) -> bool:
+        """Return whether it happened in a direct message."""
+        return self.channel.startswith("D")
+
+    @property
+    def scene(self) -> Scene:
+        """Return where it happened; answers are not shown in shared channels in the first place."""
+        return Scene(self.team, self.channel, self.user, shared=False, direct=self.direct)
+
+
+def click_of(body: Mapping[str, Any]) -> Click:
+    """Return the click of a payload."""
+    container = body.get("container") or {}
+    action = (body.get("actions") or [{}])[0]
+    message = body.get("message") or {}
+    chosen = action.get("selected_option") or {}
+    return Click(
+        team=(body.get("team") or {}).get("id") or (body.get("user") or {}).get("team_id") or "",
+        user=body["user"]["id"],
+        channel=(body.get("channel") or {}).get("id") or container.get("channel_id") or "",
+        message_ts=str(container.get("message_ts") or body.get("message_ts") or message.get("ts") or ""),
+        thread_ts=container.get("thread_ts") or message.get("thread_ts"),
+        private=bool(container.get("is_ephemeral")),
+        value=str(action.get("value") or chosen.get("value") or ""),
+        trigger_id=str(body.get("trigger_id") or ""),
+        response_url=str(body.get("response_url") or ""),
+        view=body.get("view") or {},
+    )
+
+
+def replace_message(click: Click, client: WebClient, message: Message) -> Outcome:
+    """Put another message in the place of the one that was clicked in."""
+    if click.view:
+        return update_view(click, client, {**shown_view(click.view), "blocks": message.blocks})
+    if click.private:
+        return respond(click.response_url, message, replace_original=True)
+    outcome, _ = call(
+        client.chat_update, channel=click.channel, ts=click.message_ts, text=message.text, blocks=message.blocks
+    )
+    return outcome
+
+
+def shown_view(view: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what of a view, as Slack sends it, may be sent back."""
+    kept = ("type", "title", "close", "submit", "callback_id", "private_metadata", "blocks")
+    return {name: view[name] for name in kept if view.get(name)}
+
+
+def open_view(click: Click, client: WebClient, view: Mapping[str, Any]) -> Outcome:
+    """Open a modal, on top of the one that was clicked in if there is one."""
+    method = client.views_push if click.view.get("type") == "modal" else client.views_open
+    outcome, _ = call(method, trigger_id=click.trigger_id, view=view)
+    return outcome
+
+
+def update_view(click: Click, client: WebClient, view: Mapping[str, Any]) -> Outcome:
+    """Change the view that was clicked in."""
+    outcome, _ = call(client.views_update, view_id=click.view.get("id"), hash=click.view.get("hash"), view=view)
+    return outcome
+
+
+def respond(url: str, message: Message, *, replace_original: bool = False) -> Outcome:
+    """Answer through a response URL, for the person alone."""
+    webhook = WebhookClient(url, timeout=_TIMEOUT, retry_handlers=[RateLimitErrorRetryHandler(max_retry_count=2)])
+    body = {"text": message.text, "blocks": message.blocks, "replace_original": replace_original}
+    return call_url(webhook, {**body, "response_type": "ephemeral"})
+
+
+def tell(click: Click, client: WebClient, words: str) -> Outcome:
+    """Say something to the person who clicked, alone, near the place of the click."""
+    if not click.channel:
+        return post(client, channel=click.user, thread_ts=None, text=words, blocks=[])
+    if click.direct:
+        return post(client, channel=click.channel, thread_ts=click.thread_ts, text=words, blocks=[])
+    return whisper(client, channel=click.channel, user=click.user, thread_ts=click.thread_ts, text=words)

@@ -1,0 +1,61 @@
+"""What the sources hold, for App Home and the forms: collections, documents, passages, newest dates."""
+
+import threading
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from bot.provenance import out_of_force
+from index.engine import Engine
+
+
+@dataclass(frozen=True, slots=True)
+class Holdings:
+    """One collection."""
+
+    documents: int = 0
+    passages: int = 0
+    newest: date | None = None  # revised or effective, whichever is later
+    out_of_force: int = 0  # documents that say they are retired or superseded
+
+
+class Knowledge:
+    """The holdings by collection, counted once for each version of the index. Safe to share between threads."""
+
+    def __init__(self, engine: Callable[[], Engine]) -> None:
+        self._engine = engine
+        self._lock = threading.Lock()
+        self._version = ""
+        self._holdings: dict[str, Holdings] = {}
+
+    def holdings(self) -> Mapping[str, Holdings]:
+        """Return the collections by name, ascending; "" holds what stands at the top."""
+        engine = self._engine()
+        with self._lock:
+            if self._version != engine.version:
+                self._holdings = _counted(engine)
+                self._version = engine.version
+            return self._holdings
+
+    def refresh(self) -> None:
+        """Count now, so that nobody waits for it."""
+        self.holdings()
+
+
+def _counted(engine: Engine) -> dict[str, Holdings]:
+    found: dict[str, Holdings] = {}
+    for doc_id in engine.doc_ids():
+        passages = engine.passages(doc_id)
+        if not passages:
+            continue
+        about, name = passages[0].metadata, passages[0].collection
+        held = found.get(name, Holdings())
+        dates = [day for day in (held.newest, about.revised, about.effective) if day]
+        found[name] = replace(
+            held,
+            documents=held.documents + 1,
+            passages=held.passages + len(passages),
+            newest=max(dates, default=None),
+            out_of_force=held.out_of_force + out_of_force(about),
+        )
+    return dict(sorted(found.items()))

@@ -1,0 +1,118 @@
+"""The settings of a channel: a form for administrators."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from slack_bolt import Ack, App
+from slack_sdk import WebClient
+
+from bot.logs import bind_request
+from bot.metrics import ACTIONS
+from bot.slack import wording
+from bot.slack.forms import choice, field, given, metadata_of, modal, option
+from bot.slack.interaction import Click, click_of, open_view, tell
+from bot.slack.listeners.clicking import do, on_click
+from bot.slack.reception import Reception
+from bot.slack.rich import Block, rich, section, text
+from bot.state.channels import ChannelSettings
+
+CALLBACK, CHOOSE, CHOSEN = "channel_settings", "choose_channel", "chosen_channel"
+_SWITCHES = {
+    "every_question": "Answer every question that the sources answer, not only mentions",
+    "private": "Show answers to the asker alone",
+    "follow_ups": "Answer follow-ups in a thread without a new mention",
+}
+_MOST_COLLECTIONS = 100  # options that a menu can hold
+_LONGEST_VALUE = 150  # of an option
+
+
+def register(app: App, reception: Reception) -> None:
+    """Listen to the form, and to the button in App Home that asks for a channel first."""
+
+    def choose(click: Click, client: WebClient) -> None:
+        element = {"type": "conversations_select", "filter": {"include": ["public", "private"]}}
+        blocks = [field("channel", "Channel", element)]
+        open_view(click, client, modal(CHOSEN, "Channel settings", blocks, submit="Next"))
+
+    def chosen(ack: Ack, body: Mapping[str, Any], client: WebClient) -> None:
+        bind_request()
+        click = click_of(body)
+        if not reception.guard.is_administrator(click.team, click.user, client):
+            ack(response_action="errors", errors={"channel": wording.ADMINISTRATORS_ONLY})
+            return
+        ack(response_action="update", view=settings_view(reception, click.team, given(body["view"], "channel")))
+
+    def save(ack: Ack, body: Mapping[str, Any], client: WebClient) -> None:
+        ack()
+        bind_request()
+        ACTIONS.labels(CALLBACK).inc()
+        do(CALLBACK, lambda click, client: _save(reception, click, client), click_of(body), client)
+
+    app.action(CHOOSE)(on_click(CHOOSE, choose))
+    app.view(CHOSEN)(chosen)
+    app.view(CALLBACK)(save)
+
+
+def open_settings(reception: Reception, click: Click, channel: str, client: WebClient) -> None:
+    """Open the form for a channel, to those who may."""
+    if not reception.guard.is_administrator(click.team, click.user, client):
+        tell(click, client, wording.ADMINISTRATORS_ONLY)
+        return
+    open_view(click, client, settings_view(reception, click.team, channel))
+
+
+def settings_view(reception: Reception, team: str, channel: str) -> Block:
+    """Return the form with the channel's settings as they are."""
+    settings = reception.state.channels.of(team, channel)
+    head = rich(section(text("Settings of "), {"type": "channel", "channel_id": channel}))
+    names = [name for name in reception.knowledge.holdings() if 0 < len(name) <= _LONGEST_VALUE][:_MOST_COLLECTIONS]
+    blocks = [head]
+    if names:
+        options = [option(name, name) for name in names]
+        menu = choice("multi_static_select", options, settings.collections)
+        blocks.append(field("collections", "Collections (none chosen: all)", menu, optional=True))
+    switches = [option(words, name) for name, words in _SWITCHES.items()]
+    on = [name for name in _SWITCHES if getattr(settings, name)]
+    blocks.append(field("switches", "Answers", choice("checkboxes", switches, on), optional=True))
+    blocks += [
+        _people("allowed_users", "Who may ask (nobody chosen: everybody)", settings.allowed_users),
+        _conversation("help_channel", "Where “Ask a person” posts", settings.help_channel),
+        _people("help_group", "Who is called there", (settings.help_group,) if settings.help_group else (), one=True),
+    ]
+    return modal(CALLBACK, "Channel settings", blocks, submit="Save", metadata={"c": channel})
+
+
+def _people(block_id: str, label: str, chosen: tuple[str, ...], *, one: bool = False) -> Block:
+    element: Block = {"type": "users_select" if one else "multi_users_select"}
+    people = [user for user in chosen if user.startswith(("U", "W"))]
+    if people:
+        element |= {"initial_user": people[0]} if one else {"initial_users": people}
+    return field(block_id, label, element, optional=True)
+
+
+def _conversation(block_id: str, label: str, chosen: str) -> Block:
+    element: Block = {
+        "type": "conversations_select",
+        "filter": {"include": ["public", "private"], "exclude_external_shared_channels": True},
+    }
+    return field(block_id, label, {**element, "initial_conversation": chosen} if chosen else element, optional=True)
+
+
+def _save(reception: Reception, click: Click, client: WebClient) -> None:
+    if not reception.guard.is_administrator(click.team, click.user, client):
+        tell(click, client, wording.ADMINISTRATORS_ONLY)
+        return
+    view = click.view
+    channel = metadata_of(view)["c"]
+    on = given(view, "switches") or []
+    settings = ChannelSettings(
+        collections=tuple(given(view, "collections") or ()),
+        every_question="every_question" in on,
+        private="private" in on,
+        follow_ups="follow_ups" in on,
+        allowed_users=tuple(given(view, "allowed_users") or ()),
+        help_channel=given(view, "help_channel") or "",
+        help_group=given(view, "help_group") or "",
+    )
+    reception.state.channels.change(click.team, channel, settings, click.user)
+    tell(click, client, wording.SAVED)

@@ -1,0 +1,73 @@
+"""/cite: an answer for the asker alone, with Share; and help, settings, forget me."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from slack_bolt import Ack, App
+from slack_sdk import WebClient
+
+from bot.logs import bind_request
+from bot.metrics import ACTIONS, QUESTIONS, REFUSALS
+from bot.slack import wording
+from bot.slack.guard import Scene
+from bot.slack.handles import Asked
+from bot.slack.heard import question_of
+from bot.slack.interaction import Click, respond
+from bot.slack.listeners.channel import open_settings
+from bot.slack.listeners.clicking import do
+from bot.slack.manifest import COMMAND
+from bot.slack.messages import Message
+from bot.slack.reception import Reception
+
+
+def register(app: App, reception: Reception) -> None:
+    """Listen to the slash command."""
+
+    def on_command(ack: Ack, body: Mapping[str, Any], client: WebClient) -> None:
+        ack()
+        bind_request()
+        words = question_of(body.get("text"))
+        work = {"settings": _settings, "forget me": _forget}.get(words.lower(), _answer)
+        ACTIONS.labels(COMMAND).inc()
+        do(COMMAND, lambda click, client: work(reception, click, words, client), _click(body), client)
+
+    app.command(COMMAND)(on_command)
+
+
+def _click(body: Mapping[str, Any]) -> Click:
+    return Click(
+        team=body["team_id"],
+        user=body["user_id"],
+        channel=body["channel_id"],
+        message_ts="",
+        thread_ts=None,
+        private=True,
+        value="",
+        trigger_id=body["trigger_id"],
+        response_url=body["response_url"],
+        view={},
+    )
+
+
+def _answer(reception: Reception, click: Click, words: str, client: WebClient) -> None:
+    """Answer through the response URL, which works in channels that we are not in."""
+    channel = reception.state.channels.of(click.team, click.channel)
+    scene = Scene(click.team, click.channel, click.user, shared=False, direct=click.direct)
+    if refusal := reception.guard.refusal(scene, words, channel, client):
+        REFUSALS.labels(refusal.reason).inc()
+        respond(click.response_url, Message(refusal.told or wording.GUEST, []))
+        return
+    asked = Asked(words, collections=channel.collections)
+    answer = reception.find(asked)
+    QUESTIONS.labels("command", answer.status.value).inc()
+    reception.note_gap(scene, asked, answer)
+    respond(click.response_url, reception.message(scene, asked, answer, reception.offer(channel, share=True), client))
+
+
+def _settings(reception: Reception, click: Click, _: str, client: WebClient) -> None:
+    open_settings(reception, click, click.channel, client)
+
+
+def _forget(reception: Reception, click: Click, _: str, __: WebClient) -> None:
+    rows = reception.state.forget(click.team, click.user)
+    respond(click.response_url, Message(wording.FORGOTTEN.format(rows=rows), []))

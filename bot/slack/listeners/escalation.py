@@ -1,0 +1,173 @@
+"""Ask a person: the question goes to those who help, their reply comes back to the asker, Resolve closes it."""
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from slack_bolt import Ack, App
+from slack_sdk import WebClient
+
+from bot.logs import bind_request
+from bot.metrics import ACTIONS
+from bot.slack import wording
+from bot.slack.blocks import AT_ONCE, answer_blocks
+from bot.slack.buttons import PERSON, actions, button, heading_of
+from bot.slack.delivery import Outcome, call, post, post_for, whisper
+from bot.slack.forms import field, fits, given, metadata_of, modal, text_input
+from bot.slack.handles import Asked, parse
+from bot.slack.inert import escaped, shortened
+from bot.slack.interaction import Click, click_of, open_view, tell
+from bot.slack.listeners.clicking import admitted, do, on_click
+from bot.slack.pinning import KEEP
+from bot.slack.reception import Reception
+from bot.slack.rich import Block, line, mention, quoted, rich, section, text
+from bot.state.claims import Place
+from bot.state.escalations import Escalation, Progress
+from bot.state.gaps import Gap, GapRecord
+
+CALLBACK, RESOLVE = "ask_person", "resolve"
+_LONGEST = 2_000  # characters of a question to a person, and of a reply that is passed on
+_ROOM = 4_000  # characters for what the sources say, under the question
+
+
+def register(app: App, reception: Reception) -> None:
+    """Listen to the button, its form, and the end of a question."""
+
+    def begin(click: Click, client: WebClient) -> None:
+        if admitted(reception, click, client):
+            open_view(click, client, _form(click))
+
+    def ask(ack: Ack, body: Mapping[str, Any], client: WebClient) -> None:
+        refusal = reception.guard.text_refused(given(body["view"], "question") or "")
+        if refusal:
+            ack(response_action="errors", errors={"question": refusal.told})
+            return
+        ack()
+        bind_request()
+        ACTIONS.labels(CALLBACK).inc()
+        do(CALLBACK, lambda click, client: _ask(reception, click, client), click_of(body), client)
+
+    def resolve(click: Click, client: WebClient) -> None:
+        _resolve(reception, click, client)
+
+    app.action(PERSON)(on_click(PERSON, begin))
+    app.view(CALLBACK)(ask)
+    app.action(RESOLVE)(on_click(RESOLVE, resolve))
+
+
+def _form(click: Click) -> Block:
+    asked, _ = parse(click.value)
+    element = text_input(asked.question, longest=_LONGEST)
+    block = field("question", "Your question", element, hint="Nothing that names a patient, please.")
+    note = rich(line("It is posted for the people who help, with your name and with what the sources say."))
+    private = click.private or click.direct or bool(click.view)
+    where = {"c": "" if private else click.channel, "th": None if private else click.thread_ts or click.message_ts}
+    metadata = {**where, "v": click.value, "from": click.channel}
+    return modal(CALLBACK, "Ask a person", [note, block], submit="Ask", metadata=metadata if fits(metadata) else where)
+
+
+def _ask(reception: Reception, click: Click, client: WebClient) -> None:
+    about = metadata_of(click.view)
+    settings = reception.state.channels.of(click.team, about.get("from", ""))
+    channel = settings.help_channel or reception.settings.help_channel or ""
+    claim = Place(click.team, channel, f"ask:{click.view.get('id')}", None, click.user, "click")
+    if not reception.state.claims.take(claim):
+        return
+    asked = Asked(str(given(click.view, "question")).strip(), collections=settings.collections)
+    answer = reception.find(asked, AT_ONCE)
+    group = settings.help_group or reception.settings.help_group or ""
+    blocks = [_head(click.user, asked, group), *answer_blocks(answer, count=1, room=_ROOM).blocks, *_resolving(asked)]
+    words = escaped(f"A question for a person: {shortened(asked.question, 1_000)}")
+    outcome, ts = post_for(client, channel=channel, text=words, blocks=blocks)
+    if outcome is Outcome.DONE:
+        there = Escalation(click.team, about.get("c", ""), about.get("th"), click.user, channel, ts)
+        reception.state.escalations.open(there)
+        record = GapRecord(
+            click.team,
+            about.get("from", ""),
+            click.user,
+            Gap.ESCALATED,
+            heading_of(answer),
+            answer.missing,
+            asked.question,
+        )
+        reception.state.gaps.add(record, reception.text_seconds)
+    reception.state.claims.settle(claim, done=outcome is Outcome.DONE)
+    tell(_place_of(click, about), client, wording.ASKED if outcome is Outcome.DONE else wording.NOBODY_ASKED)
+
+
+def _place_of(click: Click, about: Mapping[str, Any]) -> Click:
+    """Return where the asker is told."""
+    return Click(click.team, click.user, about.get("c", ""), "", about.get("th"), True, "", "", "", {})
+
+
+def _head(user: str, asked: Asked, group: str) -> Block:
+    call_them = [text(" "), _called(group)] if group else []
+    return rich(
+        section(text("A question from ", bold=True), mention(user), *call_them, text("\n")),
+        quoted([text(shortened(asked.question, _LONGEST))]),
+        line("Reply in this thread: I pass it on. What the sources say:", italic=True),
+    )
+
+
+def _called(group: str) -> Block:
+    return {"type": "usergroup", "usergroup_id": group} if group.startswith("S") else mention(group)
+
+
+def _resolving(asked: Asked) -> Iterator[Block]:
+    value = json.dumps({"q": shortened(asked.question, 1_500)}, ensure_ascii=False)
+    yield from actions([button(RESOLVE, "Resolve", value, style="primary")])
+
+
+def pass_on(reception: Reception, escalation: Escalation, helper: str, reply: str, client: WebClient) -> None:
+    """Tell the asker what a person replied, and offer the helper to keep it."""
+    reply = shortened(reply, _LONGEST)
+    name = reception.guard.name(escalation.team, helper, client)
+    blocks = [
+        rich(
+            section(mention(escalation.user), text(f" {shortened(name, 80)} replied to your question:\n")),
+            quoted([text(reply)]),
+        )
+    ]
+    words = escaped(f"{name} replied to your question: {reply}")
+    outcome = post(
+        client,
+        channel=escalation.channel or escalation.user,
+        thread_ts=escalation.thread_ts,
+        text=words,
+        blocks=blocks,
+    )
+    if outcome is Outcome.DONE:
+        reception.state.escalations.advance(escalation, Progress.ANSWERED)
+    value = json.dumps({"a": reply[:1_500]}, ensure_ascii=False)
+    told = wording.PASSED_ON if outcome is Outcome.DONE else wording.NOT_POSTED
+    whisper(
+        client,
+        channel=escalation.help_channel,
+        user=helper,
+        thread_ts=escalation.help_ts,
+        text=told,
+        blocks=[rich(line(told)), *actions([button(KEEP, "Keep as a pinned answer", value)])],
+    )
+
+
+def _resolve(reception: Reception, click: Click, client: WebClient) -> None:
+    escalation = reception.state.escalations.at(click.team, click.channel, click.message_ts)
+    if escalation is None:
+        tell(click, client, wording.NOT_OPEN)
+        return
+    if not reception.state.escalations.advance(escalation, Progress.RESOLVED):
+        return
+    question = json.loads(click.value).get("q", "")
+    done = rich(
+        section(text("Resolved by ", bold=True), mention(click.user), text("\n")),
+        quoted([text(shortened(question, _LONGEST) or "–")]),
+    )
+    call(client.chat_update, channel=click.channel, ts=click.message_ts, text=wording.RESOLVED, blocks=[done])
+    post(
+        client,
+        channel=escalation.channel or escalation.user,
+        thread_ts=escalation.thread_ts,
+        text=wording.CLOSED,
+        blocks=[rich(section(mention(escalation.user), text(f" {wording.CLOSED}")))],
+    )

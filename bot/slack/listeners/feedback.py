@@ -1,0 +1,101 @@
+"""Helpful or not: one click, and a form for the reason."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from slack_bolt import Ack, App
+from slack_sdk import WebClient
+
+from bot.logs import bind_request
+from bot.metrics import ACTIONS
+from bot.slack import wording
+from bot.slack.buttons import FEEDBACK, HELPFUL, NOT_HELPFUL
+from bot.slack.forms import choice, field, fits, given, metadata_of, modal, option, text_input
+from bot.slack.interaction import Click, click_of, open_view, tell
+from bot.slack.listeners.clicking import do, on_click
+from bot.slack.reception import Reception
+from bot.slack.rich import Block, line, rich
+from bot.state.feedback import Answered, Verdict
+from bot.state.gaps import Gap, GapRecord
+
+CALLBACK = "feedback_reason"
+REASONS = {
+    "wrong": "Wrong: it does not answer this",
+    "outdated": "Outdated",
+    "incomplete": "Incomplete",
+    "confusing": "Confusing",
+}
+
+
+def register(app: App, reception: Reception) -> None:
+    """Listen to the two buttons and to the form."""
+
+    def rate(click: Click, client: WebClient) -> None:
+        rated = json.loads(click.value)
+        if rated.get("v") not in (HELPFUL, NOT_HELPFUL):
+            return
+        reception.state.feedback.give(
+            Answered(click.team, click.channel, click.message_ts, click.user),
+            Verdict(rated["v"], passage_id=rated.get("p") or None, question=rated.get("q") or None),
+            reception.text_seconds,
+        )
+        if rated["v"] == HELPFUL:
+            tell(click, client, wording.THANKS)
+            return
+        _note_gap(reception, click, rated)
+        open_view(click, client, _form(click, rated, keeps_text=bool(reception.text_seconds)))
+
+    def explain(ack: Ack, body: Mapping[str, Any], client: WebClient) -> None:
+        view = body["view"]
+        refusal = reception.guard.text_refused(given(view, "correction") or "")
+        if refusal:
+            ack(response_action="errors", errors={"correction": refusal.told})
+            return
+        ack()
+        bind_request()
+        ACTIONS.labels(CALLBACK).inc()
+        do(CALLBACK, lambda click, client: _explained(reception, click, client), click_of(body), client)
+
+    app.action(FEEDBACK)(on_click(FEEDBACK, rate))
+    app.view(CALLBACK)(explain)
+
+
+def _form(click: Click, rated: Mapping[str, Any], *, keeps_text: bool) -> Block:
+    blocks = [field("reason", "What is wrong?", choice("radio_buttons", [option(w, v) for v, w in REASONS.items()]))]
+    if keeps_text:
+        hint = "Nothing that names a patient, please."
+        blocks.append(field("correction", "What would be right?", text_input(), optional=True, hint=hint))
+    else:
+        blocks.append(rich(line(wording.NO_TEXT_KEPT)))
+    where = {"c": click.channel, "ts": click.message_ts, "th": click.thread_ts, "pr": click.private}
+    metadata = {**where, "p": rated.get("p", ""), "q": rated.get("q", "")}
+    if not fits(metadata):
+        metadata["q"] = ""
+    return modal(CALLBACK, "Not helpful", blocks, submit="Send", metadata=metadata)
+
+
+def _explained(reception: Reception, click: Click, client: WebClient) -> None:
+    about = metadata_of(click.view)
+    reception.state.feedback.give(
+        Answered(click.team, about["c"], about["ts"], click.user),
+        Verdict(
+            NOT_HELPFUL,
+            reason=given(click.view, "reason"),
+            passage_id=about.get("p") or None,
+            question=about.get("q") or None,
+            correction=given(click.view, "correction") or None,
+        ),
+        reception.text_seconds,
+    )
+    there = Click(
+        click.team, click.user, about["c"], about["ts"], about.get("th"), bool(about.get("pr")), "", "", "", {}
+    )
+    tell(there, client, wording.THANKS)
+
+
+def _note_gap(reception: Reception, click: Click, rated: Mapping[str, Any]) -> None:
+    record = GapRecord(
+        click.team, click.channel, click.user, Gap.DISLIKED, rated.get("h", ""), (), rated.get("q") or None
+    )
+    reception.state.gaps.add(record, reception.text_seconds)

@@ -1,0 +1,88 @@
+"""App Home: drawn when it is opened; its buttons; and, in the messages tab, prompts made from the headings."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from slack_bolt import App, BoltContext
+from slack_sdk import WebClient
+
+from bot.conversation import example_questions
+from bot.gaps import topics, weekly
+from bot.logs import bind_request
+from bot.slack import wording
+from bot.slack.delivery import call
+from bot.slack.home import FORGET, OPEN_GAPS, OVERVIEW, PINS, Visitor, gaps_view, home_view, pins_view
+from bot.slack.inert import shortened
+from bot.slack.interaction import Click, tell
+from bot.slack.listeners.channel import CHOOSE
+from bot.slack.listeners.clicking import on_click
+from bot.slack.pinning import DISCARD
+from bot.slack.reception import Reception
+from bot.slack.rich import Block
+
+_WEEKS = 12
+_WEEK = 7 * 86_400.0
+_RECENT = 5
+_PROMPTS = 4  # as many as Slack shows
+
+
+def register(app: App, reception: Reception) -> None:
+    """Listen to the opening of the tabs and to the home tab's buttons."""
+
+    def opened(event: Mapping[str, Any], context: BoltContext, client: WebClient) -> None:
+        bind_request()
+        if event.get("tab") == "messages":
+            _suggest(reception, event["channel"], client)
+        else:
+            _publish(event["user"], _overview(reception, context.team_id or "", event["user"], client), client)
+
+    def overview(click: Click, client: WebClient) -> None:
+        _publish(click.user, _overview(reception, click.team, click.user, client), client)
+
+    def gaps(click: Click, client: WebClient) -> None:
+        if reception.guard.is_owner(click.team, click.user, client):
+            _publish(click.user, _gaps(reception, click.team), client)
+
+    def pins(click: Click, client: WebClient) -> None:
+        if reception.guard.is_owner(click.team, click.user, client):
+            _publish(click.user, pins_view(reception.state.pins.all(click.team), DISCARD), client)
+
+    def forget(click: Click, client: WebClient) -> None:
+        rows = reception.state.forget(click.team, click.user)
+        tell(click, client, wording.FORGOTTEN.format(rows=rows))
+        overview(click, client)
+
+    app.event("app_home_opened")(opened)
+    for action, work in ((OVERVIEW, overview), (OPEN_GAPS, gaps), (PINS, pins), (FORGET, forget)):
+        app.action(action)(on_click(action, work))
+
+
+def _publish(user: str, view: Block, client: WebClient) -> None:
+    call(client.views_publish, user_id=user, view=view)
+
+
+def _overview(reception: Reception, team: str, user: str, client: WebClient) -> Block:
+    person = reception.guard.person(team, user, client)
+    if not person.known or person.stranger or (person.guest and not reception.settings.allow_guests):
+        return home_view({}, reception.settings, Visitor(owner=False, administrator=False), CHOOSE)
+    visitor = Visitor(
+        owner=reception.guard.is_owner(team, user, client),
+        administrator=reception.guard.is_administrator(team, user, client),
+        recent=reception.state.threads.recent(team, user, _RECENT) if reception.text_seconds else (),
+    )
+    return home_view(reception.knowledge.holdings(), reception.settings, visitor, CHOOSE)
+
+
+def _gaps(reception: Reception, team: str) -> Block:
+    records = reception.state.gaps.since(_WEEKS * _WEEK, team)
+    weeks = weekly(records, reception.state.clock(), _WEEKS)
+    counts = reception.state.feedback.counts(team)
+    return gaps_view(topics(records), weeks, counts, text_kept=bool(reception.text_seconds))
+
+
+def _suggest(reception: Reception, channel: str, client: WebClient) -> None:
+    """Offer prompts made from the collection's own headings; without a thread, as Slack's agent view wants it."""
+    examples = example_questions(reception.answers.engine, _PROMPTS)
+    prompts = [{"title": shortened(example, 70), "message": shortened(example, 300)} for example in examples]
+    if prompts:
+        call(client.assistant_threads_setSuggestedPrompts, channel_id=channel, prompts=prompts)

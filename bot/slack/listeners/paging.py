@@ -1,0 +1,44 @@
+"""More passages, back, exactly as typed, or another heading: the same message shows another answer."""
+
+import re
+
+from slack_bolt import App
+from slack_sdk import WebClient
+
+from bot.slack.buttons import BACK, EXACT, HEADING, MORE
+from bot.slack.handles import parse
+from bot.slack.interaction import Click, replace_message
+from bot.slack.listeners.clicking import admitted, on_click
+from bot.slack.messages import LOOK_AHEAD, answer_message, asked_instead
+from bot.slack.reception import Reception
+
+MOST = 26  # passages of an answer are labelled with letters
+
+
+def register(app: App, reception: Reception) -> None:
+    """Listen to the buttons that change what a message shows."""
+
+    def show(click: Click, client: WebClient, *, instead: bool) -> None:
+        asked, start = parse(click.value)
+        if not admitted(reception, click, client):
+            return
+        answer = reception.find(asked, min(start + LOOK_AHEAD, MOST))
+        offer = reception.offer(
+            reception.state.channels.of(click.team, click.channel),
+            share=click.private or click.direct,
+            rating=not click.view,
+        )
+        head = [asked_instead(asked)] if instead else []
+        before = [*head, *(reception.pinned(click.team, asked, client) if not start else ())]
+        replace_message(click, client, answer_message(answer, asked, offer, start=start, before=before))
+
+    def page(click: Click, client: WebClient) -> None:
+        show(click, client, instead=False)
+
+    def other(click: Click, client: WebClient) -> None:
+        show(click, client, instead=True)
+
+    app.action(MORE)(on_click(MORE, page))
+    app.action(BACK)(on_click(BACK, page))
+    app.action(EXACT)(on_click(EXACT, page))
+    app.action(re.compile(rf"^{HEADING}:\d+$"))(on_click(HEADING, other))

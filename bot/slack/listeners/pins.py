@@ -1,0 +1,137 @@
+"""Pinned answers: a person's reply is kept after an owner approved it, with both names and the date."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from slack_bolt import Ack, App
+from slack_sdk import WebClient
+
+from bot.logs import bind_request
+from bot.metrics import ACTIONS
+from bot.slack import wording
+from bot.slack.buttons import actions, button
+from bot.slack.delivery import Outcome, call, post
+from bot.slack.forms import field, given, metadata_of, modal, text_input
+from bot.slack.inert import shortened
+from bot.slack.interaction import Click, click_of, open_view, replace_message, tell
+from bot.slack.listeners.clicking import do, on_click
+from bot.slack.listeners.escalation import RESOLVE
+from bot.slack.messages import Message
+from bot.slack.pinning import APPROVE, DISCARD, KEEP
+from bot.slack.reception import Reception
+from bot.slack.rich import Block, line, mention, quoted, rich, section, text
+from bot.state.pins import Pin
+
+CALLBACK = "keep_answer"
+_LONGEST_QUESTION, _LONGEST_ANSWER = 300, 2_000
+
+
+def register(app: App, reception: Reception) -> None:
+    """Listen to Keep, its form, Approve and Discard."""
+
+    def keep(click: Click, client: WebClient) -> None:
+        question = _question_of_thread(click, client)
+        open_view(click, client, _form(click, question, json.loads(click.value).get("a", "")))
+
+    def propose(ack: Ack, body: Mapping[str, Any], client: WebClient) -> None:
+        if errors := _errors(reception, body["view"]):
+            ack(response_action="errors", errors=errors)
+            return
+        ack()
+        bind_request()
+        ACTIONS.labels(CALLBACK).inc()
+        do(CALLBACK, lambda click, client: _propose(reception, click, client), click_of(body), client)
+
+    app.action(KEEP)(on_click(KEEP, keep))
+    app.view(CALLBACK)(propose)
+    app.action(APPROVE)(on_click(APPROVE, lambda click, client: _approve(reception, click, client)))
+    app.action(DISCARD)(on_click(DISCARD, lambda click, client: _discard(reception, click, client)))
+
+
+def _question_of_thread(click: Click, client: WebClient) -> str:
+    """Return the question over the helpers' thread, out of our own message there."""
+    if not click.thread_ts:
+        return ""
+    _, reply = call(client.conversations_replies, channel=click.channel, ts=click.thread_ts, limit=1)
+    for message in reply.get("messages", [])[:1]:
+        for block in message.get("blocks", []):
+            for element in block.get("elements", []):
+                if element.get("action_id") == RESOLVE:
+                    return str(json.loads(element.get("value", "{}")).get("q", ""))
+    return ""
+
+
+def _form(click: Click, question: str, answer: str) -> Block:
+    blocks = [
+        rich(line("It is shown over the sources' own words whenever the same question is asked, with your name.")),
+        field("question", "Question", text_input(question, multiline=False, longest=_LONGEST_QUESTION)),
+        field("answer", "Answer", text_input(answer, longest=_LONGEST_ANSWER)),
+    ]
+    metadata = {"c": click.channel, "th": click.thread_ts}
+    return modal(CALLBACK, "Keep this answer", blocks, submit="Propose", metadata=metadata)
+
+
+def _errors(reception: Reception, view: Mapping[str, Any]) -> dict[str, str]:
+    errors = {}
+    for name in ("question", "answer"):
+        words = given(view, name) or ""
+        refusal = reception.guard.text_refused(words)
+        if refusal:
+            errors[name] = refusal.told
+        elif not words.strip() or (name == "question" and not reception.terms(words)):
+            errors[name] = "Please write more than that."
+    return errors
+
+
+def _propose(reception: Reception, click: Click, client: WebClient) -> None:
+    """Store the proposal, and ask the owners in the helpers' thread."""
+    about = metadata_of(click.view)
+    question, answer = given(click.view, "question").strip(), given(click.view, "answer").strip()
+    pin_id = reception.state.pins.propose(Pin(click.team, reception.terms(question), question, answer, click.user))
+    owners = [part for owner in reception.settings.owners for part in (mention(owner), text(" "))]
+    blocks = [
+        rich(
+            section(*owners, mention(click.user), text(" proposes a pinned answer. An owner approves it.\n")),
+            quoted([text(f"{shortened(question, _LONGEST_QUESTION)}\n"), text(shortened(answer, _LONGEST_ANSWER))]),
+        ),
+        *actions([button(APPROVE, "Approve", str(pin_id), style="primary"), button(DISCARD, "Discard", str(pin_id))]),
+    ]
+    outcome = post(client, channel=about["c"], thread_ts=about.get("th"), text=wording.PROPOSED, blocks=blocks)
+    if outcome is not Outcome.DONE:
+        reception.state.pins.remove(click.team, pin_id)
+        tell(click, client, wording.NOT_POSTED)
+
+
+def _approve(reception: Reception, click: Click, client: WebClient) -> None:
+    if not reception.guard.is_owner(click.team, click.user, client):
+        tell(click, client, wording.OWNERS_ONLY)
+        return
+    pin = reception.state.pins.get(click.team, int(click.value))
+    if pin is None or not reception.state.pins.approve(click.team, pin.pin_id, click.user):
+        tell(click, client, wording.DECIDED)
+        return
+    remove = button(DISCARD, "Remove", str(pin.pin_id), style="danger")
+    _settle(click, client, "Pinned, approved by ", pin, [remove])
+
+
+def _discard(reception: Reception, click: Click, client: WebClient) -> None:
+    if not reception.guard.is_owner(click.team, click.user, client):
+        tell(click, client, wording.OWNERS_ONLY)
+        return
+    pin = reception.state.pins.get(click.team, int(click.value))
+    if pin is None or not reception.state.pins.remove(click.team, pin.pin_id):
+        tell(click, client, wording.DECIDED)
+        return
+    _settle(click, client, "Not pinned, says ", pin, [])
+
+
+def _settle(click: Click, client: WebClient, verdict: str, pin: Pin, further: list[Block]) -> None:
+    if click.view:  # the list in App Home is drawn anew when it is opened next
+        tell(click, client, f"{verdict}you.")
+        return
+    head = rich(
+        section(text(verdict, bold=True), mention(click.user), text("\n")),
+        quoted([text(f"{shortened(pin.question, _LONGEST_QUESTION)}\n"), text(shortened(pin.answer, _LONGEST_ANSWER))]),
+    )
+    replace_message(click, client, Message(wording.SETTLED, [head, *actions(further)]))

@@ -1,0 +1,52 @@
+"""Find the source: a message shortcut that answers somebody's message, in a modal for oneself alone."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from slack_bolt import Ack, App
+from slack_sdk import WebClient
+
+from bot.logs import bind_request
+from bot.metrics import ACTIONS, QUESTIONS, REFUSALS
+from bot.slack import wording
+from bot.slack.forms import modal
+from bot.slack.handles import Asked
+from bot.slack.heard import question_of
+from bot.slack.interaction import Click, click_of, open_view
+from bot.slack.listeners.clicking import do
+from bot.slack.manifest import SHORTCUT
+from bot.slack.messages import asked_instead
+from bot.slack.reception import Reception
+from bot.slack.rich import Block, line, rich
+
+CALLBACK = "source"
+
+
+def register(app: App, reception: Reception) -> None:
+    """Listen to the message shortcut."""
+
+    def on_shortcut(ack: Ack, body: Mapping[str, Any], client: WebClient) -> None:
+        ack()
+        bind_request()
+        ACTIONS.labels(SHORTCUT).inc()
+        words = question_of((body.get("message") or {}).get("text"))
+        do(SHORTCUT, lambda click, client: _answer(reception, click, words, client), click_of(body), client)
+
+    app.shortcut(SHORTCUT)(on_shortcut)
+
+
+def _answer(reception: Reception, click: Click, words: str, client: WebClient) -> None:
+    channel = reception.state.channels.of(click.team, click.channel)
+    if refusal := reception.guard.refusal(click.scene, words, channel, client):
+        REFUSALS.labels(refusal.reason).inc()
+        open_view(click, client, _view([rich(line(refusal.told or wording.GUEST))]))
+        return
+    asked = Asked(words, collections=channel.collections)
+    answer = reception.find(asked)
+    QUESTIONS.labels("shortcut", answer.status.value).inc()
+    message = reception.message(click.scene, asked, answer, reception.offer(channel, rating=False), client)
+    open_view(click, client, _view([asked_instead(asked), *message.blocks]))
+
+
+def _view(blocks: list[Block]) -> Block:
+    return modal(CALLBACK, "Find the source", blocks)

@@ -1,0 +1,162 @@
+"""A passage in context, as a modal: its neighbours in the document, the question's words marked, its references."""
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from bot.provenance import place, standing
+from bot.slack.buttons import actions, button
+from bot.slack.inert import shortened, visible
+from bot.slack.limits import MAX_METADATA
+from bot.slack.rich import Block, line, link, quoted, reference_links, rich, section, text
+from bot.terminal import citation_label
+from corpus.model import Passage, Sentence
+from index.analyzer import Analyzer
+from index.engine import Engine
+
+EARLIER, LATER, OTHER = "earlier", "later", "other"
+CALLBACK = "context"
+_LONGEST_SENTENCE = 2_400
+_MOST_REFERENCES = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What the modal shows: one passage, out of those that an answer showed, with a question's words marked."""
+
+    passages: tuple[str, ...]  # identifiers, in the order of the answer
+    current: str
+    question: str = ""
+
+    def metadata(self) -> str:
+        """Return the look as a view carries it; without the question if it is too long with it."""
+        for question in (self.question, ""):
+            form = json.dumps({"p": self.passages, "at": self.current, "q": question}, ensure_ascii=False)
+            if len(form) <= MAX_METADATA:
+                return form
+        return json.dumps({"p": [self.current], "at": self.current})
+
+
+def look_of(metadata: str) -> Look:
+    """Return the look that a view or a button carries."""
+    form = json.loads(metadata or "{}")
+    passages = tuple(form.get("p", ()))
+    return Look(passages, form.get("at") or (passages[0] if passages else ""), form.get("q", ""))
+
+
+def context_view(look: Look, engine: Engine, analyzer: Analyzer) -> Block:
+    """Return the modal for a look; a passage that is gone from the index is told."""
+    found = around(engine, look.current)
+    blocks = list(_blocks(look, found, engine, analyzer)) if found else [_gone()]
+    return {
+        "type": "modal",
+        "callback_id": CALLBACK,
+        "title": {"type": "plain_text", "text": "In context", "emoji": False},
+        "close": {"type": "plain_text", "text": "Close", "emoji": False},
+        "private_metadata": look.metadata(),
+        "blocks": blocks,
+    }
+
+
+def around(engine: Engine, passage_id: str) -> tuple[Passage | None, Passage, Passage | None] | None:
+    """Return a passage between its neighbours; None if the index does not hold it any more."""
+    passages = engine.passages(passage_id.rpartition("#")[0])
+    at = next((i for i, passage in enumerate(passages) if passage.passage_id == passage_id), None)
+    if at is None:
+        return None
+    before = passages[at - 1] if at else None
+    return before, passages[at], passages[at + 1] if at + 1 < len(passages) else None
+
+
+def _gone() -> Block:
+    return rich(line("This passage is no longer in the sources: the document has changed or was removed. Ask again."))
+
+
+def _blocks(
+    look: Look, found: tuple[Passage | None, Passage, Passage | None], engine: Engine, analyzer: Analyzer
+) -> Iterator[Block]:
+    before, passage, after = found
+    terms = frozenset(analyzer.terms(look.question))
+    yield _head(passage)
+    yield from actions(list(_steps(look, before, after)))
+    if before:
+        yield rich(*_neighbour(before, passage))
+    yield rich(section(text("This passage\n", bold=True)), quoted(_marked(passage, terms, analyzer)))
+    if after:
+        yield rich(*_neighbour(after, passage))
+    yield from _references(engine, passage)
+
+
+def _head(passage: Passage) -> Block:
+    where = shortened(place(passage), 500)
+    url = passage.metadata.url
+    known = standing(passage.metadata)
+    lines = [section(link(url, where) if url else text(where, bold=True), text("\n"))]
+    if known:
+        lines.append(line(known, italic=True))
+    return rich(*lines, line(f"File: {shortened(passage.source, 200)}", italic=True))
+
+
+def _steps(look: Look, before: Passage | None, after: Passage | None) -> Iterator[Block]:
+    if before:
+        yield button(EARLIER, "Earlier", before.passage_id)
+    if after:
+        yield button(LATER, "Later", after.passage_id)
+    if len(look.passages) > 1:
+        for i, passage_id in enumerate(look.passages):
+            if passage_id != look.current:
+                yield button(f"{OTHER}:{i}", f"Passage {i + 1} of the answer", passage_id)
+
+
+def _neighbour(passage: Passage, current: Passage) -> Iterator[Block]:
+    same = passage.section == current.section
+    name = "" if same else f", under “{shortened(' › '.join(passage.section), 200)}”"
+    before = passage.ordinal < current.ordinal
+    yield section(text(f"{'Before it' if before else 'After it'}{name}\n", italic=True))
+    yield section(*_sentences(passage.sentences), text("\n"))
+
+
+def _sentences(sentences: Sequence[Sentence]) -> Iterator[Block]:
+    for sentence in sentences:
+        yield text(f"{shortened(sentence.text, _LONGEST_SENTENCE)} ")
+        if sentence.citations:
+            yield text(f"{citation_label(sentence)} ", italic=True)
+
+
+def _marked(passage: Passage, terms: frozenset[str], analyzer: Analyzer) -> Iterator[Block]:
+    """Yield the passage with the question's words in bold."""
+    if passage.context:
+        yield text(f"{shortened(passage.context, _LONGEST_SENTENCE)} …\n", italic=True)
+    for sentence in passage.sentences:
+        yield from _bold_where(shortened(sentence.text, _LONGEST_SENTENCE), terms, analyzer)
+        label = citation_label(sentence)
+        yield text(f" {label}\n", italic=True)
+
+
+def _bold_where(words: str, terms: frozenset[str], analyzer: Analyzer) -> Iterator[Block]:
+    at = 0
+    spans = sorted({(t.start, t.end) for t in analyzer.tokens(words) if t.term in terms})
+    for start, end in spans:
+        if start < at:
+            continue
+        if start > at:
+            yield text(words[at:start])
+        yield text(words[start:end], bold=True)
+        at = end
+    if at < len(words):
+        yield text(words[at:])
+
+
+def _references(engine: Engine, passage: Passage) -> Iterator[Block]:
+    known = engine.references(passage.doc_id)
+    lines = []
+    for number in passage.citations[:_MOST_REFERENCES]:
+        reference = known.get(number)
+        if reference is None:
+            lines.append(line(f"[{number}] no entry in the source's list"))
+        else:
+            lines.append(
+                section(text(f"[{number}] {visible(reference.text)}"), *reference_links(reference), text("\n"))
+            )
+    if lines:
+        yield rich(line("References", bold=True), *lines)

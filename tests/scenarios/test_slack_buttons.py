@@ -1,0 +1,212 @@
+"""The buttons under an answer: what a click does, for whom, and where."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from bot.answer import Answerer
+from bot.state.channels import ChannelSettings
+from bot.state.schema import feedback
+from bot.state.store import State
+from tests.scenarios.conftest import MakePeople, answerer_over
+from tests.slack_server.driver import People, element_of, elements, words
+from tests.slack_server.server import LocalSlack
+
+QUESTION = "what code for ganglion impar?"
+
+
+def action_ids(message: dict[str, Any]) -> list[str]:
+    """Return the buttons of a message, in order."""
+    return [element["action_id"] for element in elements(message["blocks"])]
+
+
+@pytest.fixture
+def manual(tmp_path: Path) -> Answerer:
+    """An answerer over a document with many passages on one topic, and one on another."""
+    folder = tmp_path / "docs"
+    folder.mkdir()
+    parts = [
+        f"## Step {i}\n\nThe needle is placed at level {i} under fluoroscopy for the sympathetic block."
+        for i in range(9)
+    ]
+    (folder / "block.md").write_text("# Sympathetic block\n\n" + "\n\n".join(parts), "utf-8")
+    (folder / "other.md").write_text(
+        "# Drugs\n\nSteroid doses are documented with the site and the lot number.", "utf-8"
+    )
+    return answerer_over(folder)
+
+
+def test_an_answer_offers_context_and_feedback(people: People, slack: LocalSlack) -> None:
+    """What a public answer in a channel has under it."""
+    people.mention(QUESTION)
+    assert action_ids(slack.posted[0]) == ["more", "context", "feedback"]
+
+
+def test_more_passages_are_paged_in_place(make_people: MakePeople, slack: LocalSlack, manual: Answerer) -> None:
+    """The same message shows the next three, then leads back; labels go on."""
+    people = make_people(manual)
+    people.mention("needle level for sympathetic block")
+    people.click(slack.posted[0], "more")
+    first = slack.updated[0]
+    assert (first["channel"], first["ts"]) == ("C1", slack.posted[0]["ts"])
+    assert [run["elements"][0]["elements"][0]["text"].strip() for run in first["blocks"][1:4]] == ["D", "E", "F"]
+    assert action_ids(first)[:2] == ["more", "back"]
+    people.click(first, "back")
+    assert words(slack.updated[1]["blocks"]) == words(slack.posted[0]["blocks"])
+    assert len(slack.posted) == 1
+
+
+def test_the_last_page_offers_no_more(make_people: MakePeople, slack: LocalSlack, manual: Answerer) -> None:
+    """A button that leads nowhere is not shown."""
+    people = make_people(manual)
+    people.mention("needle level for sympathetic block")
+    message = slack.posted[0]
+    for _ in range(3):
+        if "more" not in action_ids(message):
+            break
+        people.click(message, "more")
+        message = slack.updated[-1]
+    assert "more" not in action_ids(message)
+
+
+def test_search_exactly_undoes_a_repair(people: People, slack: LocalSlack) -> None:
+    """The change is told, and one click searches as typed."""
+    people.mention("what code for gangloin impar?")
+    assert "instead of “gangloin”" in words(slack.posted[0]["blocks"])
+    people.click(slack.posted[0], "exact")
+    assert "instead of" not in words(slack.updated[0]["blocks"])
+    assert "exact" not in action_ids(slack.updated[0])
+
+
+def test_not_found_offers_the_nearest_headings(people: People, slack: LocalSlack) -> None:
+    """A heading's button answers it in place and says what for."""
+    people.mention("ganglion impar parking")
+    message = slack.posted[0]
+    assert "Not found" in words(message["blocks"])
+    button = element_of(message["blocks"], "heading:0")
+    people.click(message, "heading:0")
+    shown = words(slack.updated[0]["blocks"])
+    assert shown.startswith(f"For “{button['text']['text']}”:")
+    assert len(slack.posted) == 1
+
+
+def test_in_context_opens_the_passage_between_its_neighbours(
+    make_people: MakePeople, slack: LocalSlack, manual: Answerer
+) -> None:
+    """The question's words are marked; the modal can be leafed through and goes back to the answer's others."""
+    people = make_people(manual)
+    people.mention("needle placed at level 4")
+    people.click(slack.posted[0], "context")
+    view = slack.views[0]
+    shown = words(view["blocks"])
+    assert "Before it, under “Sympathetic block › Step 3”" in shown or "Step 3" in shown
+    assert "level 5" in shown
+    marked = [
+        run["text"]
+        for block in view["blocks"]
+        if block["type"] == "rich_text"
+        for element in block["elements"]
+        if element["type"] == "rich_text_quote"
+        for run in element["elements"]
+        if run.get("style") == {"bold": True}
+    ]
+    assert {"needle", "placed", "level", "4"} <= set(marked)
+    people.click(view, "later")
+    assert "level 5" in words(slack.views[1]["blocks"])
+    assert len(slack.called("views.update")) == 1
+    people.click(slack.views[1], "earlier")
+    assert words(slack.views[2]["blocks"]) == shown
+
+
+def test_a_passage_that_is_gone_is_told(people: People, slack: LocalSlack) -> None:
+    """The documents may change between an answer and a click."""
+    people.mention(QUESTION)
+    message = slack.posted[0]
+    element_of(message["blocks"], "context")["value"] = '{"q":"x","p":["gone.md#3"]}'
+    people.click(message, "context")
+    assert "no longer in the sources" in words(slack.views[0]["blocks"])
+
+
+def test_helpful_is_one_click(people: People, slack: LocalSlack, state: State) -> None:
+    """The verdict is stored without text, the person thanked alone; a second thought replaces it."""
+    people.mention(QUESTION)
+    message = slack.posted[0]
+    value = element_of(message["blocks"], "feedback")["positive_button"]["value"]
+    people.click(message, "feedback", value=value)
+    assert "Thank you" in slack.whispered[0]["text"]
+    with state.engine.connect() as connection:
+        (row,) = connection.execute(select(feedback))
+    assert (row.verdict, row.user_id, row.question) == ("helpful", "U1", None)
+    assert row.passage_id.startswith("ganglion-impar-block.md#")
+    people.click(message, "feedback", value=element_of(message["blocks"], "feedback")["negative_button"]["value"])
+    assert state.feedback.counts("T1") == {"not helpful": 1}
+
+
+@pytest.mark.parametrize("days", [0, 30])
+def test_not_helpful_asks_for_the_reason(make_people: MakePeople, slack: LocalSlack, state: State, days: int) -> None:
+    """Words of a correction are asked for and kept only where the settings keep text."""
+    people = make_people(keep_questions_days=days)
+    people.mention(QUESTION)
+    value = element_of(slack.posted[0]["blocks"], "feedback")["negative_button"]["value"]
+    people.click(slack.posted[0], "feedback", value=value)
+    (view,) = slack.views
+    assert ("correction" in [block.get("block_id") for block in view["blocks"]]) == bool(days)
+    people.submit(view, {"reason": {"selected_option": {"value": "outdated"}}, "correction": {"value": "see LCD"}})
+    with state.engine.connect() as connection:
+        (row,) = connection.execute(select(feedback))
+    assert (row.verdict, row.reason) == ("not helpful", "outdated")
+    assert (row.question, row.correction) == ((QUESTION, "see LCD") if days else (None, None))
+    assert "Thank you" in slack.whispered[0]["text"]
+    assert [record.kind for record in state.gaps.since(60)] == ["disliked"]
+
+
+def test_a_correction_that_names_a_patient_is_refused_in_the_form(
+    make_people: MakePeople, slack: LocalSlack, state: State
+) -> None:
+    """The form stays open with the reason; nothing is stored of it."""
+    people = make_people(keep_questions_days=30)
+    people.mention(QUESTION)
+    value = element_of(slack.posted[0]["blocks"], "feedback")["negative_button"]["value"]
+    people.click(slack.posted[0], "feedback", value=value)
+    response = people.submit(slack.views[0], {"correction": {"value": "patient MRN 12345678"}})
+    assert "a medical record number" in response.body
+    with state.engine.connect() as connection:
+        (row,) = connection.execute(select(feedback))
+    assert row.correction is None
+
+
+def test_clicks_of_people_who_may_not_ask_show_nothing(people: People, slack: LocalSlack, state: State) -> None:
+    """An allow-list holds for buttons too."""
+    people.mention(QUESTION)
+    state.channels.change("T1", "C1", ChannelSettings(allowed_users=("U1",)), "UADMIN")
+    people.click(slack.posted[0], "more", user="U2")
+    people.click(slack.posted[0], "context", user="USTRANGER")
+    assert slack.updated == slack.views == []
+    assert "only the people" in slack.whispered[0]["text"]
+
+
+def test_long_questions_lose_buttons_and_not_the_answer(people: People, slack: LocalSlack) -> None:
+    """What does not fit into a button's value is not offered."""
+    people.mention(f"{QUESTION} {'and also documentation requirements ' * 30}")
+    message = slack.posted[0]
+    assert "more" not in action_ids(message)
+    assert "context" in action_ids(message) or "heading:0" in action_ids(message)
+
+
+def test_answers_stay_within_the_limits_whatever_the_passages(
+    make_people: MakePeople, slack: LocalSlack, tmp_path: Path
+) -> None:
+    """Very long passages and reference lists are dropped whole; the headline and every button stay."""
+    folder = tmp_path / "long"
+    folder.mkdir()
+    for i in range(6):
+        body = " ".join(f"The nerve block {'word' * 40} at site {i} is code 6499{i} [{i + 1}]." for _ in range(12))
+        references = "\n".join(f"[{n}] Author {n}. {'Long title ' * 30}. Journal. 2020." for n in range(1, 60))
+        (folder / f"{i}.md").write_text(f"# Doc {i}\n\n{body}\n\n## References\n\n{references}\n", "utf-8")
+    make_people(answerer_over(folder)).mention("which code for the nerve block at site 3")
+    message = slack.posted[0]
+    assert "64993" in words(message["blocks"][0])
+    assert "feedback" in action_ids(message)
+    assert "context" in action_ids(message)

@@ -1,0 +1,166 @@
+"""Ask a person, from the button to the pinned answer that the next asker gets."""
+
+import pytest
+
+from bot.state.escalations import Progress
+from bot.state.store import State
+from tests.scenarios.conftest import MakePeople
+from tests.slack_server.driver import People, element_of, elements, words
+from tests.slack_server.server import LocalSlack
+
+QUESTION = "lunch menu"
+
+
+@pytest.fixture
+def people(make_people: MakePeople) -> People:
+    """People around an app with somebody to ask, and an owner."""
+    return make_people(help_channel="CHELP", help_group="S1", owners="UOWNER")
+
+
+def ask(people: People, slack: LocalSlack) -> str:
+    """Ask a person about a question that was not found; return its thread."""
+    ts = people.mention(QUESTION)
+    people.click(slack.posted[0], "person")
+    people.submit(slack.views[0], {"question": {"value": QUESTION}})
+    return ts
+
+
+def test_without_anybody_to_ask_there_is_no_such_button(make_people: MakePeople, slack: LocalSlack) -> None:
+    """A button that leads nowhere is not shown."""
+    make_people().mention(QUESTION)
+    assert "person" not in [element["action_id"] for element in elements(slack.posted[0]["blocks"])]
+
+
+def test_the_question_is_posted_for_those_who_help(people: People, slack: LocalSlack, state: State) -> None:
+    """With the asker, the group that is called, what the sources say; the asker is told; the gap is counted."""
+    ts = ask(people, slack)
+    assert slack.views[0]["blocks"][1]["element"]["initial_value"] == QUESTION
+    posted = slack.posted[1]
+    assert posted["channel"] == "CHELP"
+    runs = posted["blocks"][0]["elements"][0]["elements"]
+    assert {"type": "user", "user_id": "U1"} in runs
+    assert {"type": "usergroup", "usergroup_id": "S1"} in runs
+    assert "Not found" in words(posted["blocks"])
+    assert (slack.whispered[0]["thread_ts"], slack.whispered[0]["user"]) == (ts, "U1")
+    assert {record.kind.value for record in state.gaps.since(60)} == {"unanswered", "escalated"}
+
+
+def test_a_form_that_is_sent_twice_asks_once(people: People, slack: LocalSlack) -> None:
+    """The same form has one claim."""
+    ask(people, slack)
+    people.submit(slack.views[0], {"question": {"value": QUESTION}})
+    assert len([message for message in slack.posted if message["channel"] == "CHELP"]) == 1
+
+
+def test_a_question_that_names_a_patient_goes_to_nobody(people: People, slack: LocalSlack) -> None:
+    """The form says so and stays open."""
+    people.mention(QUESTION)
+    people.click(slack.posted[0], "person")
+    response = people.submit(slack.views[0], {"question": {"value": "lunch for mrn 12345678"}})
+    assert "a medical record number" in response.body
+    assert len(slack.posted) == 1
+
+
+def test_the_reply_reaches_the_asker_and_resolve_closes(people: People, slack: LocalSlack, state: State) -> None:
+    """Replies are passed on until somebody resolves the question, once."""
+    ts = ask(people, slack)
+    help_post = slack.posted[1]
+    slack.world.users["U2"]["real_name"] = "Dr. Two"
+    reply = people.message(
+        "At noon <!channel>, see <https://x.example|the board>", channel="CHELP", user="U2", thread_ts=help_post["ts"]
+    )
+    people.message("At noon", channel="CHELP", user="U2", thread_ts=help_post["ts"], ts=reply)
+    told = slack.posted[2]
+    assert (told["channel"], told["thread_ts"]) == ("C1", ts)
+    assert "Dr. Two replied to your question:\nAt noon , see the board" in words(told["blocks"])
+    assert len(slack.posted) == 3
+    people.click(help_post, "resolve", user="U2")
+    people.click(help_post, "resolve", user="U2")
+    assert "Resolved by" in words(slack.updated[0]["blocks"])
+    assert "resolved" in slack.posted[3]["text"]
+    people.message("one more thing", channel="CHELP", user="U2", thread_ts=help_post["ts"])
+    assert len(slack.posted) == 4
+    found = state.escalations.at("T1", "CHELP", help_post["ts"])
+    assert found is not None
+    assert found.progress is Progress.RESOLVED
+
+
+def test_a_private_asker_is_told_in_private(people: People, slack: LocalSlack) -> None:
+    """What was asked with the slash command is not answered in the channel."""
+    people.command(QUESTION)
+    people.click({**slack.responses[0], "channel": "C1"}, "person")
+    people.submit(slack.views[0], {"question": {"value": QUESTION}})
+    people.message("At noon", channel="CHELP", user="U2", thread_ts=slack.posted[0]["ts"])
+    assert {message["channel"] for message in slack.posted} == {"CHELP", "U1"}
+
+
+def test_when_the_help_channel_is_out_of_reach_the_asker_knows(people: People, slack: LocalSlack) -> None:
+    """Not a silence."""
+    people.mention(QUESTION)
+    people.click(slack.posted[0], "person")
+    slack.world.channels["CHELP"]["is_archived"] = True
+    people.submit(slack.views[0], {"question": {"value": QUESTION}})
+    assert "could not reach" in slack.whispered[0]["text"]
+
+
+def propose(people: People, slack: LocalSlack) -> dict[str, object]:
+    """Keep a helper's reply; return the proposal as it was posted."""
+    ask(people, slack)
+    help_ts = slack.posted[1]["ts"]
+    people.message("At noon, see <!here> the board.", channel="CHELP", user="U2", thread_ts=help_ts)
+    offer = next(message for message in slack.whispered if message["user"] == "U2")
+    people.click(offer, "keep", user="U2")
+    view = slack.views[-1]
+    assert element_value(view, "question") == QUESTION
+    assert element_value(view, "answer") == "At noon, see the board."
+    people.submit(view, {"question": {"value": QUESTION}, "answer": {"value": "At noon, see the board."}}, user="U2")
+    return slack.posted[-1]
+
+
+def element_value(view: dict[str, object], block_id: str) -> object:
+    """Return what a field of a form holds at first."""
+    blocks = view["blocks"]
+    assert isinstance(blocks, list)
+    return next(block["element"].get("initial_value") for block in blocks if block.get("block_id") == block_id)
+
+
+def test_a_reply_becomes_a_pinned_answer_when_an_owner_approves(people: People, slack: LocalSlack) -> None:
+    """Before, nobody sees it; after, the same question gets it with both names and the date."""
+    slack.world.users["U2"]["real_name"] = "Dr. Two"
+    slack.world.users["UOWNER"]["real_name"] = "Ms. Owner"
+    proposal = propose(people, slack)
+    people.mention(QUESTION, channel="C2")
+    assert "Pinned" not in words(slack.posted[-1]["blocks"])
+    people.click(proposal, "approve_pin", user="U1")
+    assert "An owner" in slack.whispered[-1]["text"]
+    people.click(proposal, "approve_pin", user="UOWNER")
+    assert "Pinned, approved by" in words(slack.updated[-1]["blocks"])
+    people.mention("menu, lunch?", channel="C2")
+    shown = words(slack.posted[-1]["blocks"])
+    assert shown.startswith("Pinned answer")
+    assert "At noon, see the board." in shown
+    assert "Dr. Two; approved by Ms. Owner, 20" in shown
+
+
+def test_a_discarded_proposal_is_gone(people: People, slack: LocalSlack, state: State) -> None:
+    """And can be decided on once."""
+    proposal = propose(people, slack)
+    people.click(proposal, "discard_pin", user="UOWNER")
+    assert state.pins.all("T1") == []
+    people.click(proposal, "approve_pin", user="UOWNER")
+    assert "already" in slack.whispered[-1]["text"]
+
+
+def test_an_empty_pin_is_refused_in_the_form(people: People, slack: LocalSlack) -> None:
+    """A question of stop words alone would be found by nothing."""
+    propose(people, slack)
+    response = people.submit(slack.views[-1], {"question": {"value": "is it"}, "answer": {"value": " "}}, user="U2")
+    assert response.body.count("more than that") == 2
+
+
+def test_every_button_has_a_value_that_fits(people: People, slack: LocalSlack) -> None:
+    """The local Slack refuses longer ones; this holds the longest question that is taken."""
+    people.mention("x" * 3_900)
+    people.click(slack.posted[0], "person")
+    assert element_of(slack.posted[0]["blocks"], "person")["value"]
+    assert len(slack.views) == 1

@@ -1,0 +1,239 @@
+"""The slash command, sharing, the message shortcut, App Home, the prompts, and a channel's settings."""
+
+import json
+
+import pytest
+
+from bot.state.channels import ChannelSettings
+from bot.state.gaps import Gap, GapRecord
+from bot.state.pins import Pin
+from bot.state.store import State
+from tests.scenarios.conftest import MakePeople
+from tests.slack_server.driver import People, elements, words
+from tests.slack_server.server import LocalSlack
+
+QUESTION = "what code for ganglion impar?"
+
+
+def test_the_command_answers_the_asker_alone(people: People, slack: LocalSlack) -> None:
+    """Acknowledged with nothing, answered through the response URL, with a button to share."""
+    assert people.command(QUESTION).body == ""
+    (message,) = slack.responses
+    assert (message["response_type"], message["replace_original"]) == ("ephemeral", False)
+    assert "64999" in message["text"]
+    assert "share" in [element["action_id"] for element in elements(message["blocks"])]
+    assert slack.posted == []
+
+
+def test_share_posts_the_answer_once_by_name(people: People, slack: LocalSlack) -> None:
+    """Two clicks, one post; the question and who shares it stand over it."""
+    people.command(QUESTION, channel="C2")
+    private = {**slack.responses[0], "channel": "C2"}
+    people.click(private, "share")
+    people.click(private, "share")
+    (message,) = slack.posted
+    assert message["channel"] == "C2"
+    assert words(message["blocks"]).startswith(f"<@U1> shares an answer to: {QUESTION}")
+    assert "Shared" in slack.whispered[0]["text"]
+
+
+def test_share_goes_to_no_other_organisation(people: People, slack: LocalSlack) -> None:
+    """The person is told why."""
+    people.command(QUESTION, channel="CSHARED")
+    people.click({**slack.responses[0], "channel": "CSHARED"}, "share")
+    assert slack.posted == []
+    assert "another organisation" in slack.whispered[0]["text"]
+
+
+def test_a_share_that_failed_can_be_tried_again(people: People, slack: LocalSlack) -> None:
+    """Slack may refuse for a moment."""
+    people.command(QUESTION)
+    slack.fail("chat.postMessage", error="not_in_channel")
+    private = {**slack.responses[0], "channel": "C1"}
+    people.click(private, "share")
+    assert "Invite me" in slack.whispered[0]["text"]
+    people.click(private, "share")
+    assert len(slack.posted) == 1
+
+
+def test_an_answer_in_a_direct_message_can_be_shared_to_a_chosen_channel(people: People, slack: LocalSlack) -> None:
+    """Slack's own menu offers channels of this organisation alone."""
+    people.direct(QUESTION)
+    people.click(slack.posted[0], "share")
+    (view,) = slack.views
+    element = view["blocks"][0]["element"]
+    assert element["filter"]["exclude_external_shared_channels"] is True
+    people.submit(view, {"channel": {"selected_conversation": "C2"}})
+    assert [message["channel"] for message in slack.posted] == ["D1", "C2", "U1"]
+
+
+def test_paging_a_private_answer_replaces_it(people: People, slack: LocalSlack) -> None:
+    """Through the response URL: no other way reaches a message that one person sees."""
+    people.command(QUESTION)
+    people.click({**slack.responses[0], "channel": "C1"}, "more")
+    assert slack.responses[1]["replace_original"] is True
+    assert slack.updated == []
+
+
+def test_the_command_refuses_patients_too(people: People, slack: LocalSlack) -> None:
+    """Slash commands are outside Slack's own agreement on patient data."""
+    people.command("mrn 12345678 what code")
+    assert "a medical record number" in slack.responses[0]["text"]
+    assert "blocks" not in slack.responses[0] or slack.responses[0]["blocks"] == []
+
+
+def test_forget_me_deletes_what_is_known(make_people: MakePeople, slack: LocalSlack, state: State) -> None:
+    """Kept questions, verdicts and threads in memory go; others' stay."""
+    people = make_people(keep_questions_days=30)
+    people.mention(QUESTION, ts="7.0")
+    people.mention("is it safe", user="U2", ts="8.0")
+    people.mention("lunch menu")
+    people.command("forget me")
+    assert "deleted what I knew of you" in slack.responses[0]["text"]
+    assert state.threads.recent("T1", "U1", 5) == ()
+    assert state.threads.recent("T1", "U2", 5) == ("is it safe",)
+    assert state.threads.asked(("T1", "C1", "7.0")) == ()
+    assert [(record.user, record.question) for record in state.gaps.since(60)] == [("", None)]
+
+
+def test_the_shortcut_answers_a_message_in_a_modal(people: People, slack: LocalSlack) -> None:
+    """It works on anybody's message and in any channel; only the person sees it."""
+    people.shortcut("find_source", QUESTION, channel="CAWAY")
+    (view,) = slack.views
+    assert view["title"]["text"] == "Find the source"
+    assert "64999" in words(view["blocks"])
+    ids = [element["action_id"] for element in elements(view["blocks"])]
+    assert "context" in ids
+    assert "feedback" not in ids
+    people.click(view, "more")
+    assert slack.called("views.update")
+    people.click(view, "context")
+    assert slack.called("views.push")
+    assert slack.posted == []
+
+
+def test_the_shortcut_refuses_a_message_that_names_a_patient(people: People, slack: LocalSlack) -> None:
+    """The refusal is the modal."""
+    people.shortcut("find_source", "Jane Doe born 03/04/1961")
+    assert "a date of birth" in words(slack.views[0]["blocks"])
+
+
+def test_home_says_what_is_known_how_to_ask_and_what_is_kept(people: People, slack: LocalSlack) -> None:
+    """For everybody; settings and owners' buttons are for those who may."""
+    people.opens_home()
+    (view,) = slack.views
+    shown = words(view["blocks"])
+    assert "documents" in shown
+    assert "The text of questions is not stored" in shown
+    assert [element["action_id"] for element in elements(view["blocks"])] == ["forget_me"]
+
+
+def test_home_tells_strangers_nothing_of_the_sources(people: People, slack: LocalSlack) -> None:
+    """Not even what collections there are."""
+    people.opens_home(user="USTRANGER")
+    assert "passages," not in words(slack.views[0]["blocks"])
+
+
+def test_home_shows_recent_questions_where_they_are_kept(make_people: MakePeople, slack: LocalSlack) -> None:
+    """One's own alone."""
+    people = make_people(keep_questions_days=30)
+    people.mention("is it safe")
+    people.mention("lunch menu", user="U2")
+    people.opens_home()
+    shown = words(slack.views[0]["blocks"])
+    assert "is it safe" in shown
+    assert "lunch" not in shown
+    assert "kept for 30 days" in shown
+
+
+def test_owners_see_what_is_missing(make_people: MakePeople, slack: LocalSlack, state: State) -> None:
+    """Grouped by topic, with a trend; others get no such button and no such page."""
+    people = make_people(owners="UOWNER", keep_questions_days=30)
+    for _ in range(2):
+        people.mention("lunch menu")
+    state.gaps.add(GapRecord("T2", "C9", "U9", Gap.UNANSWERED, "another workspace's"), 0)
+    people.opens_home(user="UOWNER")
+    people.click(slack.views[0], "home_gaps", user="UOWNER")
+    shown = words(slack.views[1]["blocks"])
+    assert "2  lunch, menu" in shown
+    assert "2 not in the sources" in shown
+    assert "another workspace" not in shown
+    people.click(slack.views[0], "home_gaps", user="U1")
+    assert len(slack.views) == 2
+
+
+def test_by_default_gaps_hold_no_words_of_questions(people: People, slack: LocalSlack, state: State) -> None:
+    """They are counted under the nearest heading."""
+    people.mention("lunch menu at the ganglion bar")
+    (record,) = state.gaps.since(60)
+    assert record.question is None
+    assert record.words == ()
+    assert record.heading
+
+
+def test_pins_are_listed_and_removed_by_owners(make_people: MakePeople, slack: LocalSlack, state: State) -> None:
+    """A kept answer is not kept for ever."""
+    people = make_people(owners="UOWNER")
+    pin = state.pins.propose(Pin("T1", ("lunch",), "lunch?", "At noon.", "U2"))
+    state.pins.approve("T1", pin, "UOWNER")
+    people.opens_home(user="UOWNER")
+    people.click(slack.views[0], "home_pins", user="UOWNER")
+    assert "At noon." in words(slack.views[1]["blocks"])
+    people.click(slack.views[1], "discard_pin", user="U1")
+    assert state.pins.all("T1")
+    people.click(slack.views[1], "discard_pin", user="UOWNER")
+    assert state.pins.all("T1") == []
+
+
+def test_the_messages_tab_suggests_questions_from_the_headings(people: People, slack: LocalSlack) -> None:
+    """Without a thread: with one, Slack drops them silently."""
+    people.opens_home(tab="messages")
+    (prompts,) = slack.called("assistant.threads.setSuggestedPrompts")
+    assert "thread_ts" not in prompts
+    assert 1 <= len(prompts["prompts"]) <= 4
+    assert "Ganglion impar block" in json.dumps(prompts["prompts"])
+
+
+def test_an_administrator_sets_a_channel(people: People, slack: LocalSlack, state: State) -> None:
+    """The form shows what is in force and stores what is chosen."""
+    people.command("settings", user="UADMIN")
+    (view,) = slack.views
+    people.submit(
+        view,
+        {
+            "switches": {"selected_options": [{"value": "every_question"}, {"value": "private"}]},
+            "allowed_users": {"selected_users": ["U1", "U2"]},
+            "help_channel": {"selected_conversation": "CHELP"},
+            "help_group": {"selected_user": None},
+        },
+        user="UADMIN",
+    )
+    assert state.channels.of("T1", "C1") == ChannelSettings(
+        every_question=True, private=True, follow_ups=False, allowed_users=("U1", "U2"), help_channel="CHELP"
+    )
+    people.command("settings", user="UADMIN")
+    switches = next(block for block in slack.views[1]["blocks"] if block.get("block_id") == "switches")
+    assert {o["value"] for o in switches["element"]["initial_options"]} == {"every_question", "private"}
+
+
+@pytest.mark.parametrize("user", ["U1", "UGUEST"])
+def test_others_cannot_set_a_channel(people: People, slack: LocalSlack, state: State, user: str) -> None:
+    """They are told who can; a forged form changes nothing."""
+    people.command("settings", user="UADMIN")
+    people.command("settings", user=user)
+    assert len(slack.views) == 1
+    assert "Administrators" in slack.whispered[0]["text"]
+    people.submit(slack.views[0], {"switches": {"selected_options": [{"value": "private"}]}}, user=user)
+    assert state.channels.of("T1", "C1") == ChannelSettings()
+
+
+def test_a_channel_can_be_set_from_home(people: People, slack: LocalSlack) -> None:
+    """Choose the channel, then the same form."""
+    people.opens_home(user="UADMIN")
+    people.click(slack.views[0], "choose_channel", user="UADMIN")
+    response = people.submit(slack.views[1], {"channel": {"selected_conversation": "C2"}}, user="UADMIN")
+    answer = json.loads(response.body)
+    assert answer["response_action"] == "update"
+    assert json.loads(answer["view"]["private_metadata"]) == {"c": "C2"}
+    refused = people.submit(slack.views[1], {"channel": {"selected_conversation": "C2"}}, user="U1")
+    assert json.loads(refused.body)["response_action"] == "errors"
