@@ -50,16 +50,20 @@ def build_app(
     client: WebClient | None = None,
     executor: Executor | None = None,
 ) -> App:
-    """Return the app, ready for requests. Raises BoltError if Slack refuses the token."""
+    """Return the app, ready for requests. Raises SlackApiError if Slack refuses the token."""
+    return wire(Reception(answers, state, settings, Guard(settings)), client or make_client(settings), executor)
+
+
+def wire(reception: Reception, client: WebClient, executor: Executor | None = None) -> App:
+    """Return the app that brings requests to a reception."""
     app = App(
-        client=prepare(client or make_client(settings)),
+        client=prepare(client),
         signing_secret="",
         request_verification_enabled=False,  # HTTP mode verifies before, without Bolt's logging of what it refuses
         attaching_function_token_enabled=False,
         attaching_conversation_kwargs_enabled=False,
         listener_executor=executor,
     )
-    reception = Reception(answers, state, settings, Guard(settings))
     for surface in _LISTENERS:
         surface.register(app, reception)
     return app

@@ -134,19 +134,27 @@ def _broken(failure: Exception) -> Outcome:
     return Outcome.FAILED if isinstance(reason, ConnectionRefusedError) else Outcome.UNCERTAIN
 
 
-def post(client: WebClient, *, channel: str, thread_ts: str | None, text: str, blocks: list[Block]) -> Outcome:
+def post(
+    client: WebClient,
+    *,
+    channel: str,
+    thread_ts: str | None,
+    text: str,
+    blocks: list[Block],
+    metadata: Mapping[str, Any] | None = None,
+) -> Outcome:
     """Post a message; if Slack refuses its blocks, post what they say in words."""
-    return post_for(client, channel=channel, thread_ts=thread_ts, text=text, blocks=blocks)[0]
+    return post_for(client, channel=channel, thread_ts=thread_ts, text=text, blocks=blocks, metadata=metadata)[0]
 
 
 def post_for(
-    client: WebClient, *, channel: str, thread_ts: str | None = None, text: str, blocks: list[Block]
+    client: WebClient, *, channel: str, text: str, blocks: list[Block], **place: object
 ) -> tuple[Outcome, str]:
     """Post a message as `post` does; return its timestamp too."""
-    place = {"channel": channel, "thread_ts": thread_ts, "unfurl_links": False, "unfurl_media": False}
-    outcome, reply = call(client.chat_postMessage, text=text, blocks=blocks or None, **place)
+    arguments = {"channel": channel, "text": text, "unfurl_links": False, "unfurl_media": False, **place}
+    outcome, reply = call(client.chat_postMessage, blocks=blocks or None, **arguments)
     if outcome is Outcome.TOO_LARGE:
-        outcome, reply = call(client.chat_postMessage, text=text, **place)
+        outcome, reply = call(client.chat_postMessage, **arguments)
     return outcome, str(reply.get("ts", ""))
 
 

@@ -101,6 +101,8 @@ def respond(url: str, message: Message, *, replace_original: bool = False) -> Ou
 
 def tell(click: Click, client: WebClient, words: str) -> Outcome:
     """Say something to the person who clicked, alone, near the place of the click."""
+    if click.private and click.response_url:  # works in channels that we are not in
+        return respond(click.response_url, Message(words, []))
     if not click.channel:
         return post(client, channel=click.user, thread_ts=None, text=words, blocks=[])
     if click.direct:

@@ -26,7 +26,9 @@ _METHODS = {
     "chat.postEphemeral": ("chat:write", "to answer or to warn one person alone"),
     "chat.update": ("chat:write", "to page through an answer in place"),
     "conversations.info": ("channels:read", "to share nothing into a channel with other organisations"),
-    "conversations.replies": ("", ""),  # the history scopes; without them a form begins empty
+    # the history scopes of the events; without them a question whose worker died is told so instead of answered
+    "conversations.history": ("", ""),
+    "conversations.replies": ("", ""),
     "assistant.threads.setSuggestedPrompts": ("assistant:write", "to suggest questions from the collection's headings"),
     "views.open": ("", ""),
     "views.push": ("", ""),

@@ -1,6 +1,7 @@
 """A question's way: claim, guard, thread, answer, blocks, one post."""
 
 import logging
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
@@ -20,6 +21,7 @@ from bot.slack.heard import asks_to_stop
 from bot.slack.knowledge import Knowledge
 from bot.slack.messages import LOOK_AHEAD, Message, answer_message, pinned_block
 from bot.slack.rich import Block
+from bot.slack.traces import mark, trace
 from bot.state.channels import ChannelSettings
 from bot.state.claims import Place
 from bot.state.gaps import Gap, GapRecord
@@ -31,6 +33,7 @@ from index.engine import Engine, Filter
 log = logging.getLogger(__name__)
 
 _DAY = 86_400.0
+_SETTLED = 1.0  # seconds until a message that Slack took can be read
 
 
 class Answers(Protocol):
@@ -61,7 +64,6 @@ class Incoming:
     place: Place
     question: str
     event_id: str | None = None
-    shared: bool = False
 
     @property
     def thread(self) -> str | None:
@@ -72,7 +74,7 @@ class Incoming:
     def scene(self) -> Scene:
         """Return where it was asked."""
         return Scene(
-            self.place.team, self.place.channel, self.place.user, self.shared, direct=self.place.way == "direct"
+            self.place.team, self.place.channel, self.place.user, self.place.shared, direct=self.place.way == "direct"
         )
 
 
@@ -191,7 +193,24 @@ class Reception:
                 text=message.text,
                 blocks=message.blocks,
             )
-        return post(client, channel=place.channel, thread_ts=incoming.thread, text=message.text, blocks=message.blocks)
+        outcome = self._post(incoming, message, client)
+        if outcome is Outcome.UNCERTAIN:
+            # Slack's reply was lost: asked whether the answer is there, and only if it is not, it is posted again
+            time.sleep(_SETTLED)
+            found = trace(place, client)
+            if found is not None:
+                return Outcome.DONE if found.answered else self._post(incoming, message, client)
+        return outcome
+
+    def _post(self, incoming: Incoming, message: Message, client: WebClient) -> Outcome:
+        return post(
+            client,
+            channel=incoming.place.channel,
+            thread_ts=incoming.thread,
+            text=message.text,
+            blocks=message.blocks,
+            metadata=mark(incoming.place),
+        )
 
     def _engage(self, incoming: Incoming, answer: Answer) -> None:
         """Follow the thread, and hold the question for those that lean on it."""

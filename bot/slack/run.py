@@ -10,9 +10,11 @@ from types import FrameType
 
 from bot.logs import set_up_logs
 from bot.settings import Settings
-from bot.slack.app import build_app
+from bot.slack.app import make_client, wire
+from bot.slack.guard import Guard
 from bot.slack.health import HealthServer
-from bot.slack.reception import Answers
+from bot.slack.reception import Answers, Reception
+from bot.slack.recovery import Recovery
 from bot.slack.socket import Socket
 from bot.slack.steward import Steward
 from bot.state.store import State, open_state, state_url
@@ -29,10 +31,14 @@ def run(answers: Answers, settings: Settings) -> None:
     ended = threading.Event()
     with _signals(ended), _opened(settings) as state:
         executor = ThreadPoolExecutor(WORKERS, thread_name_prefix="answer")
-        app = build_app(answers, settings, state, executor=executor)
+        reception = Reception(answers, state, settings, Guard(settings))
+        client = make_client(settings)
+        app = wire(reception, client, executor)
         token = settings.slack_app_token
         socket = Socket(app, token.get_secret_value() if token else "")
-        steward = Steward([state.claims.renew, state.expire, socket.tend])
+        recovery = Recovery(reception, lambda _: client)
+        duties = [state.claims.renew, recovery.take_over, socket.tend, reception.knowledge.refresh, state.expire]
+        steward = Steward(duties)
         with _health(settings, socket):
             socket.open()
             steward.start()

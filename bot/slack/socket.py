@@ -11,8 +11,8 @@ from bot.metrics import SOCKET_AGE_SECONDS
 
 log = logging.getLogger(__name__)
 
-STALE = 60.0  # seconds without a pong after which the connection counts as deaf; pings go out every ten
-_RECONNECT = 90.0
+PING = 5.0  # seconds between pings; the SDK gives a connection up after five that fail
+STALE = 30.0  # seconds without a pong after which the connection counts as deaf
 _CONCURRENCY = 10  # envelopes acknowledged at a time; the work itself runs in the app's executor
 
 
@@ -20,7 +20,7 @@ class Socket:
     """The connection. `is_connected` alone cannot be trusted: a dead peer looks connected for minutes."""
 
     def __init__(self, app: App, app_token: str) -> None:
-        handler = SocketModeHandler(app, app_token, concurrency=_CONCURRENCY)
+        handler = SocketModeHandler(app, app_token, concurrency=_CONCURRENCY, ping_interval=PING)
         self._client: SocketModeClient = handler.client
         self._since = time.time()
 
@@ -40,13 +40,23 @@ class Socket:
         return self._client.is_connected() and self.age() < STALE
 
     def tend(self) -> None:
-        """Replace a connection that went deaf."""
+        """Replace a connection that broke or went deaf."""
         age = self.age()
         SOCKET_AGE_SECONDS.set(age)
-        if age > _RECONNECT:
+        if age > STALE or self._is_broken():
             log.warning("socket deaf, connecting anew", extra={"age_seconds": round(age)})
             self._since = time.time()
             self._client.connect_to_new_endpoint(force=True)
+
+    def _is_broken(self) -> bool:
+        session = self._client.current_session
+        if session is None or not session.is_active():
+            return True
+        try:
+            session.ping("tend")
+        except OSError:
+            return True
+        return False
 
     def close(self) -> None:
         """Take no more events; those that were not acknowledged are delivered to another connection."""

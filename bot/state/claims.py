@@ -26,7 +26,8 @@ class Place:
     ts: str
     thread_ts: str | None
     user: str
-    way: str  # mention | direct | follow-up | open
+    way: str  # mention | direct | follow-up | open; click | reply: not a question
+    shared: bool = False  # with another organisation
 
     @property
     def key(self) -> str:
@@ -53,6 +54,7 @@ class Claims:
             "thread_ts": place.thread_ts,
             "user_id": place.user,
             "way": place.way,
+            "shared": place.shared,
             "worker": self.worker,
             "claimed_at": now,
         }
@@ -95,7 +97,7 @@ class Claims:
         with self._engine.connect() as connection:
             rows = connection.execute(select(claims).where(abandoned)).all()
         return [
-            Place(row.team, row.channel, row.ts, row.thread_ts, row.user_id, row.way)
+            Place(row.team, row.channel, row.ts, row.thread_ts, row.user_id, row.way, row.shared)
             for row in rows
             if self._take_over(row.key, now)
         ]

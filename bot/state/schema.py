@@ -24,6 +24,7 @@ claims = Table(
     Column("thread_ts", String(32)),
     Column("user_id", String(32), nullable=False),
     Column("way", String(16), nullable=False),
+    Column("shared", Boolean, nullable=False),
     Column("worker", String(64), nullable=False),
     Column("claimed_at", Double, nullable=False),
     Column("done_at", Double),

@@ -34,7 +34,7 @@ def test_share_posts_the_answer_once_by_name(people: People, slack: LocalSlack) 
     (message,) = slack.posted
     assert message["channel"] == "C2"
     assert words(message["blocks"]).startswith(f"<@U1> shares an answer to: {QUESTION}")
-    assert "Shared" in slack.whispered[0]["text"]
+    assert "Shared" in slack.responses[1]["text"]
 
 
 def test_share_goes_to_no_other_organisation(people: People, slack: LocalSlack) -> None:
@@ -42,7 +42,7 @@ def test_share_goes_to_no_other_organisation(people: People, slack: LocalSlack) 
     people.command(QUESTION, channel="CSHARED")
     people.click({**slack.responses[0], "channel": "CSHARED"}, "share")
     assert slack.posted == []
-    assert "another organisation" in slack.whispered[0]["text"]
+    assert "another organisation" in slack.responses[1]["text"]
 
 
 def test_a_share_that_failed_can_be_tried_again(people: People, slack: LocalSlack) -> None:
@@ -51,7 +51,7 @@ def test_a_share_that_failed_can_be_tried_again(people: People, slack: LocalSlac
     slack.fail("chat.postMessage", error="not_in_channel")
     private = {**slack.responses[0], "channel": "C1"}
     people.click(private, "share")
-    assert "Invite me" in slack.whispered[0]["text"]
+    assert "Invite me" in slack.responses[1]["text"]
     people.click(private, "share")
     assert len(slack.posted) == 1
 
@@ -222,7 +222,7 @@ def test_others_cannot_set_a_channel(people: People, slack: LocalSlack, state: S
     people.command("settings", user="UADMIN")
     people.command("settings", user=user)
     assert len(slack.views) == 1
-    assert "Administrators" in slack.whispered[0]["text"]
+    assert "Administrators" in slack.responses[0]["text"]
     people.submit(slack.views[0], {"switches": {"selected_options": [{"value": "private"}]}}, user=user)
     assert state.channels.of("T1", "C1") == ChannelSettings()
 

@@ -47,7 +47,7 @@ class People:
 
     def ts(self) -> str:
         """Return a new timestamp."""
-        return f"{1_600_000_000 + next(self._ids)}.000100"
+        return self.slack.now()
 
     def send(self, body: Values, *, idle: bool = True) -> BoltResponse:
         """Deliver a payload and wait until its work is done."""
@@ -74,6 +74,7 @@ class People:
         ts = more.pop("ts", None) or self.ts()
         outer = {name: more.pop(name) for name in ("is_ext_shared_channel", "event_id") if name in more}
         event = {"type": "app_mention", "user": user, "channel": channel, "ts": ts, "text": f"<@UBOT> {text}", **more}
+        self.slack.says(event)
         self.event(event, **outer)
         return ts
 
@@ -86,6 +87,7 @@ class People:
         ts = more.pop("ts", None) or self.ts()
         outer = {name: more.pop(name) for name in ("is_ext_shared_channel", "event_id") if name in more}
         event = {"type": "message", "channel_type": "channel", "user": user, "channel": channel, "ts": ts, "text": text}
+        self.slack.says({**event, **more})
         self.event({**event, **more}, **outer)
         return ts
 

@@ -220,7 +220,6 @@ class LocalSlack:
         return reply
 
     def _reply(self, method: str, values: Values) -> Values:
-        number = next(self._ids)
         channel = values.get("channel", "")
         replies: dict[str, Callable[[], Values]] = {
             "auth.test": lambda: {"team_id": TEAM, "user_id": BOT, "bot_id": BOT_ID, "url": self.url, "team": "t"},
@@ -230,20 +229,32 @@ class LocalSlack:
             "chat.getPermalink": lambda: {"permalink": f"https://example.slack.com/archives/{channel}/p1"},
             "conversations.replies": lambda: {"messages": self.history(values)},
             "conversations.history": lambda: {"messages": self.history(values)},
-            "chat.postEphemeral": lambda: {"message_ts": f"{1_700_000_000 + number}.000200"},
+            "chat.postEphemeral": lambda: {"message_ts": self.now()},
         }
         if method in replies:
             return replies[method]()
         if method.startswith("views."):
-            return {"view": {"id": f"V{number}", **values["view"]}}
-        return {"ts": values.get("ts") or f"{1_700_000_000 + number}.000100", "channel": channel}
+            return {"view": {"id": f"V{next(self._ids)}", **values["view"]}}
+        return {"ts": values.get("ts") or self.now(), "channel": channel}
+
+    def now(self) -> str:
+        """Return a timestamp later than all before."""
+        return f"{1_700_000_000 + next(self._ids)}.000100"
+
+    def says(self, event: Values) -> None:
+        """Keep a person's message, so that it can be read again."""
+        channel = self.world.channels.setdefault(event["channel"], {"kind": "channel"})
+        channel.setdefault("messages", []).append(
+            {k: event[k] for k in ("ts", "thread_ts", "user", "text") if k in event}
+        )
 
     def history(self, values: Values) -> list[Values]:
         """Return what a conversation or a thread holds; tests put people's messages into `world`."""
         found = self.world.channels[values["channel"]].get("messages", [])
         ours = [{**m, "bot_id": BOT_ID, "user": BOT} for m in self.posted if m.get("channel") == values["channel"]]
         thread = values.get("ts")
-        return [m for m in [*found, *ours] if thread is None or thread in (m["ts"], m.get("thread_ts"))]
+        wanted = [m for m in [*found, *ours] if thread is None or thread in (m["ts"], m.get("thread_ts"))]
+        return sorted(wanted, key=lambda message: float(message["ts"]))
 
     def _respond(self, path: str, values: Values) -> tuple[int, Values, Values]:
         known = {"text", "blocks", "response_type", "replace_original", "delete_original", "thread_ts"}

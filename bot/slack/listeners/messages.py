@@ -1,6 +1,7 @@
 """Messages: mentions, direct messages, follow-ups in engaged threads, and open questions where a channel wants them."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from slack_bolt import App, BoltContext
@@ -31,8 +32,8 @@ def register(app: App, reception: Reception) -> None:
         if way is None:
             return
         shared = bool(body.get("is_ext_shared_channel")) or _from_elsewhere(event, context)
-        place = _place(event, team, way)
-        reception.receive(Incoming(place, question_of(event.get("text")), body.get("event_id"), shared), client)
+        place = replace(_place(event, team, way), shared=shared)
+        reception.receive(Incoming(place, question_of(event.get("text")), body.get("event_id")), client)
 
     app.event("app_mention")(on_message)
     app.event("message")(on_message)

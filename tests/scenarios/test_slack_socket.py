@@ -1,0 +1,194 @@
+"""The running bot against a Slack that delivers by Socket Mode: retries, duplicates, disconnects, SIGTERM."""
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from http.client import HTTPConnection
+from pathlib import Path
+from typing import Any
+
+import pytest
+from slack_sdk import WebClient
+
+from bot.answer import Answerer
+from bot.settings import Settings
+from bot.slack.app import build_app
+from bot.slack.socket import STALE, Socket
+from bot.state.store import State
+from tests.scenarios.conftest import SAMPLE
+from tests.slack_server.driver import Workers
+from tests.slack_server.server import LocalSlack
+from tests.slack_server.socket import SocketServer
+
+QUESTION = "what code for ganglion impar?"
+
+
+@pytest.fixture
+def server(slack: LocalSlack) -> Iterator[SocketServer]:
+    """Slack's end of the connection."""
+    running = SocketServer(slack, patience=1.0)
+    yield running
+    running.stop()
+
+
+def mention(ts: str, text: str = QUESTION) -> dict[str, Any]:
+    """Return a mention's event."""
+    return {"type": "app_mention", "user": "U1", "channel": "C1", "ts": ts, "text": f"<@UBOT> {text}"}
+
+
+def eventually(found: Callable[[], object], seconds: float = 15.0) -> None:
+    """Wait until something is so."""
+    end = time.monotonic() + seconds
+    while not found():
+        assert time.monotonic() < end, "it did not come to be"
+        time.sleep(0.02)
+
+
+@pytest.fixture
+def socket(slack: LocalSlack, server: SocketServer, state: State, sample_answerer: Answerer) -> Iterator[Socket]:
+    """An open connection of the app."""
+    workers = Workers()
+    settings = Settings(slack_api_url=slack.url, _env_file=None)  # type: ignore[call-arg]
+    client = WebClient(token="xoxb-test", base_url=slack.url, timeout=5)
+    opened = Socket(build_app(sample_answerer, settings, state, client, workers), "xapp-test")
+    opened.open()
+    server.wait_connected()
+    yield opened
+    opened.close()
+    workers.shutdown()
+
+
+def test_events_are_acknowledged_at_once_and_answered_once(
+    socket: Socket, server: SocketServer, slack: LocalSlack
+) -> None:
+    """Even if Slack delivers each twice."""
+    envelopes = [server.deliver(mention(f"{i}.0"), twice=True) for i in range(5)]
+    eventually(lambda: len(slack.posted) == 5 and all(e.acknowledged.is_set() for e in envelopes))
+    assert server.slowest < 1.0
+    time.sleep(0.2)
+    assert sorted(message["thread_ts"] for message in slack.posted) == [f"{i}.0" for i in range(5)]
+
+
+@pytest.mark.parametrize("politely", [True, False])
+def test_a_closed_connection_is_replaced(
+    socket: Socket, server: SocketServer, slack: LocalSlack, politely: bool
+) -> None:
+    """What was not acknowledged comes again over the new one."""
+    server.deliver(mention("1.0"))
+    eventually(lambda: len(slack.posted) == 1)
+    server.disconnect(politely=politely)
+    if not politely:
+        eventually(lambda: socket.tend() or server.opened > 1)  # type: ignore[func-returns-value]
+    server.wait_connected(2)
+    server.deliver(mention("2.0"))
+    eventually(lambda: len(slack.posted) == 2)
+
+
+def test_a_connection_without_a_sign_of_life_turns_the_probe_red(
+    socket: Socket, server: SocketServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A dead peer looks connected; its age tells, and it is replaced."""
+    eventually(socket.alive)
+    later = time.time() + 2 * STALE
+    monkeypatch.setattr("time.time", lambda: later)
+    assert not socket.alive()
+    socket.tend()
+    server.wait_connected(2)
+    assert socket.age() < STALE
+
+
+class Bot:
+    """`citebot run` as a process of its own."""
+
+    def __init__(self, slack: LocalSlack, folder: Path, **environment: str) -> None:
+        given = {
+            "PATH": os.environ["PATH"],
+            "SLACK_BOT_TOKEN": "xoxb-planted-secret",
+            "SLACK_APP_TOKEN": "xapp-planted-secret",
+            "CITEBOT_SLACK_API_URL": slack.url,
+            "CITEBOT_DATA_DIR": str(folder),
+            **environment,
+        }
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "bot", "run", "--corpus", str(SAMPLE)],
+            cwd=folder,
+            env={**given, "PYTHONPATH": str(SAMPLE.parents[1])},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+
+    def end(self) -> str:
+        """End it as an orchestrator does; return everything it wrote."""
+        self.process.send_signal(signal.SIGTERM)
+        output, _ = self.process.communicate(timeout=20)
+        return output
+
+
+@pytest.fixture
+def bot(slack: LocalSlack, server: SocketServer, tmp_path: Path) -> Iterator[Callable[..., Bot]]:
+    """Start bots."""
+    started: list[Bot] = []
+
+    def start(**environment: str) -> Bot:
+        started.append(Bot(slack, tmp_path, **environment))
+        server.wait_connected(len(started), 30)
+        return started[-1]
+
+    yield start
+    for running in started:
+        if running.process.poll() is None:
+            running.process.kill()
+            running.process.communicate()
+
+
+def test_sigterm_finishes_what_is_in_flight(bot: Callable[..., Bot], server: SocketServer, slack: LocalSlack) -> None:
+    """What was acknowledged is answered before the end, nothing twice; no secret and no text was written."""
+    running = bot()
+    slack.fail("chat.postMessage", status=429, retry_after=1, times=3)  # so that three are in flight
+    envelopes = [server.deliver(mention(f"{i}.0")) for i in range(3)]
+    eventually(lambda: all(envelope.acknowledged.is_set() for envelope in envelopes))
+    output = running.end()
+    assert running.process.returncode == 0
+    assert sorted(message["thread_ts"] for message in slack.posted) == ["0.0", "1.0", "2.0"]
+    assert "planted-secret" not in output
+    assert "ganglion" not in re.sub(r"Answering in Slack from .*", "", output)
+
+
+def test_two_replicas_on_one_state_answer_once(
+    bot: Callable[..., Bot], server: SocketServer, slack: LocalSlack
+) -> None:
+    """Whichever gets a delivery."""
+    bot()
+    bot()
+    envelopes = [server.deliver(mention(f"{i}.0"), twice=True) for i in range(6)]
+    eventually(lambda: all(e.acknowledged.is_set() for e in envelopes) and len(slack.posted) >= 6)
+    time.sleep(0.3)
+    assert len(slack.posted) == 6
+
+
+def page(port: int, path: str) -> tuple[int, str]:
+    """Return status and body of a page."""
+    connection = HTTPConnection("127.0.0.1", port, timeout=5)
+    connection.request("GET", path)
+    response = connection.getresponse()
+    body = response.read().decode()
+    connection.close()
+    return response.status, body
+
+
+def test_the_health_page_tells_of_the_connection(
+    bot: Callable[..., Bot], server: SocketServer, slack: LocalSlack, free_port: int
+) -> None:
+    """Live, ready, and metrics without text."""
+    bot(CITEBOT_HTTP_PORT=str(free_port))
+    server.deliver(mention("1.0"))
+    eventually(lambda: len(slack.posted) == 1)
+    assert page(free_port, "/live") == (200, "live\n")
+    assert page(free_port, "/ready") == (200, "ready\n")
+    assert 'citebot_questions_total{status="answered",way="mention"} 1.0' in page(free_port, "/metrics")[1]
+    assert page(free_port, "/other")[0] == 404
