@@ -54,6 +54,11 @@ class Answerer:
         self._surroundings = Surroundings(analyzer)
         self._chooser = Chooser(self._surroundings)
 
+    @property
+    def engine(self) -> Engine:
+        """Return what the answers come from."""
+        return self._engine
+
     def answer(
         self,
         question: str,

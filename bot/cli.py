@@ -12,10 +12,12 @@ EXIT_NOT_FOUND = 3
 _COMMANDS = {
     "ask": "Answer one question, or a file of them.",
     "chat": "Ask question after question in the terminal.",
+    "config": "Show the settings.",
     "explain": "Show each step from a question to its answer.",
     "evaluate": "Measure rankings and answers.",
     "index": "Build or update the index from a folder.",
     "inspect": "Show what was understood of a file, and what was ambiguous.",
+    "manifest": "Print the Slack app manifest.",
     "run": "Start the Slack bot; without Slack tokens, answer in the terminal.",
     "status": "Tell what the built index holds, its size and age.",
 }

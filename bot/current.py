@@ -20,6 +20,11 @@ class CurrentAnswerer:
         self._lock = threading.Lock()
         self._version, self._answerer = self._newest()
 
+    @property
+    def engine(self) -> Engine:
+        """Return what the answers come from, as the newest commit has it."""
+        return self.now().engine
+
     def answer(
         self,
         question: str,

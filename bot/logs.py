@@ -1,32 +1,59 @@
-"""Logs: one JSON object a line on standard error, ours and the libraries'. Counts, times and outcomes, never text."""
+"""Logging, set up once: one JSON object a line, with the id of the request. Counts, ids and durations; never text."""
 
 import logging
 import sys
+import traceback
+import uuid
+from pathlib import Path
 
 import structlog
 
-_QUIET = ("slack_bolt", "slack_sdk", "watchfiles")  # at INFO they tell of each message, at DEBUG they quote it
+_NOISY = ("slack_bolt", "slack_sdk", "watchfiles")  # at INFO they tell of each message, at DEBUG they quote it
 
 
-def configure(level: int = logging.INFO) -> None:
-    """Set up logging for a process that runs as a service; called once, by `citebot run`."""
+def set_up_logs(level: str) -> None:
+    """Render all records, ours and the libraries', to standard error."""
     shared: list[structlog.typing.Processor] = [
+        structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_log_level,
         structlog.stdlib.add_logger_name,
         structlog.stdlib.ExtraAdder(),
         structlog.processors.TimeStamper(fmt="iso", utc=True),
+        structlog.processors.ExceptionRenderer(structlog.tracebacks.ExceptionDictTransformer(show_locals=False)),
     ]
-    formatter = structlog.stdlib.ProcessorFormatter(
-        foreign_pre_chain=shared,
-        processors=[
-            structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-            structlog.processors.JSONRenderer(ensure_ascii=False),
-        ],
-    )
     handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(formatter)
+    handler.setFormatter(
+        structlog.stdlib.ProcessorFormatter(
+            foreign_pre_chain=shared,
+            processors=[
+                structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+                structlog.processors.JSONRenderer(ensure_ascii=False),
+            ],
+        )
+    )
     root = logging.getLogger()
-    root.handlers[:] = [handler]
+    root.handlers = [handler]
     root.setLevel(level)
-    for name in _QUIET:
-        logging.getLogger(name).setLevel(max(level, logging.WARNING))
+    for name in _NOISY:
+        logging.getLogger(name).setLevel(logging.WARNING)
+
+
+def fault(error: BaseException) -> str:
+    """Return what an error is and where it arose; not its words, which may be a question's."""
+    frames = traceback.extract_tb(error.__traceback__)
+    at = f" at {Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
+    return f"{type(error).__name__}{at}"
+
+
+def bind_request(request: str | None = None) -> str:
+    """Give the work of this thread a request id, which every record of it carries."""
+    structlog.contextvars.clear_contextvars()
+    request = request or uuid.uuid4().hex[:12]
+    structlog.contextvars.bind_contextvars(request=request)
+    return request
+
+
+def request_id() -> str:
+    """Return the request id of this thread's work, a new one if it has none."""
+    bound = structlog.contextvars.get_contextvars().get("request")
+    return str(bound) if bound else bind_request()

@@ -7,16 +7,33 @@ or secret files only.
 import os
 import tomllib
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any, Literal
 
-from pydantic import AliasChoices, Field, SecretStr, ValidationError
-from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
+from pydantic import AliasChoices, BeforeValidator, Field, SecretStr, ValidationError
+from pydantic_settings import (
+    BaseSettings,
+    NoDecode,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
 
 from corpus.errors import CitebotError
 
 TOML_FILE = "citebot.toml"  # in the working directory; CITEBOT_CONFIG names another
 _PREFIX = "CITEBOT_"
 _OTHER_NAMES = frozenset({"CITEBOT_CONFIG", "CITEBOT_SECRETS_DIR"})
+
+
+LogLevel = Literal["DEBUG", "INFO", "WARNING", "ERROR"]
+
+
+def _ids(value: object) -> object:
+    """Return IDs that were given in one text, separated by commas, as a tuple."""
+    return tuple(filter(None, (part.strip() for part in value.split(",")))) if isinstance(value, str) else value
+
+
+UserIds = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_ids)]
 
 
 class SettingsError(CitebotError):
@@ -48,6 +65,37 @@ class Settings(BaseSettings):
         description="The app-level token (xapp-…) for Socket Mode. Environment or secret file only.",
     )
 
+    slack_signing_secret: SecretStr | None = Field(
+        None,
+        validation_alias=AliasChoices("SLACK_SIGNING_SECRET", "CITEBOT_SLACK_SIGNING_SECRET", "slack_signing_secret"),
+        description="Proves that a request is Slack's, in HTTP mode. Environment or secret file only.",
+    )
+    slack_client_id: str | None = Field(
+        None,
+        validation_alias=AliasChoices("SLACK_CLIENT_ID", "CITEBOT_SLACK_CLIENT_ID", "slack_client_id"),
+        description="The app's client ID, to be installed in several workspaces.",
+    )
+    slack_client_secret: SecretStr | None = Field(
+        None,
+        validation_alias=AliasChoices("SLACK_CLIENT_SECRET", "CITEBOT_SLACK_CLIENT_SECRET", "slack_client_secret"),
+        description="Its client secret. Environment or secret file only.",
+    )
+    slack_api_url: str = Field("https://slack.com/api/", description="Where Slack's Web API is.")
+    state_url: SecretStr | None = Field(
+        None, description="Database URL of the state; without it a SQLite file in data_dir. Environment only."
+    )
+    owners: UserIds = Field((), description="Slack user IDs of the knowledge owners, as in U012AB3CD,U045EF6GH.")
+    help_channel: str | None = Field(None, description="ID of the channel where “Ask a person” posts.")
+    help_group: str | None = Field(None, description="ID of the user (U…) or user group (S…) that is called there.")
+    allow_shared_channels: bool = Field(False, description="Answer in channels shared with other organisations.")
+    allow_guests: bool = Field(False, description="Answer guest accounts.")
+    patient_guard: bool = Field(True, description="Refuse questions that seem to name a patient, and say so privately.")
+    keep_questions_days: int = Field(0, ge=0, le=3650, description="Days that the text of questions is kept; 0: never.")
+    questions_per_minute: int = Field(20, ge=1, description="Questions that one person may ask in a minute.")
+    http_host: str = Field("127.0.0.1", description="Where HTTP mode and the health page listen.")
+    http_port: int = Field(0, ge=0, le=65535, description="Port of HTTP mode and of the health page; 0: none.")
+    log_level: LogLevel = Field("INFO", description="DEBUG, INFO, WARNING or ERROR.")
+
     @property
     def index_dir(self) -> Path:
         """Return where the index is."""
@@ -65,6 +113,12 @@ class Settings(BaseSettings):
         """Return the sources, strongest first."""
         toml = TomlConfigSettingsSource(settings_cls, _toml_file())
         return init_settings, env_settings, dotenv_settings, file_secret_settings, toml
+
+
+def variable_of(name: str) -> str:
+    """Return the environment variable of a setting."""
+    alias = Settings.model_fields[name].validation_alias
+    return str(alias.choices[0]) if isinstance(alias, AliasChoices) else f"{_PREFIX}{name.upper()}"
 
 
 def load_settings(**overrides: object) -> Settings:
@@ -108,5 +162,5 @@ def _check_toml() -> None:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SettingsError(f"{path}: no valid TOML: {error}") from None
     for name in values:
-        if name.endswith(("_token", "_secret")):
+        if name.endswith(("_token", "_secret")) or name == "state_url":
             raise SettingsError(f"{path}: {name} does not belong in a file; set it in the environment")

@@ -1,137 +1,205 @@
-"""Answer -> Block Kit. Words of documents stand in rich text only, where Slack parses no mention, link or mark."""
+"""Answer -> Block Kit, within Slack's limits: whole passages are dropped, never half of one, and never a button."""
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain
 
-from bot.model import Answer, Headline, ShownPassage, Status
+from bot.model import Answer, Conflict, Headline, Repair, ShownPassage, Status, shown_citations
 from bot.provenance import place, standing
-from bot.slack.inert import escaped, visible
-from bot.terminal import citation_label, reference_line
-from corpus.model import Metadata
+from bot.slack.inert import escaped, shortened, visible
+from bot.slack.limits import MAX_CHARACTERS, MAX_TEXT, characters
+from bot.slack.rich import Block, bullets, line, link, quoted, reference_links, rich, section, text, with_codes
+from bot.terminal import NO_CITATION, citation_label
+from corpus.model import BlockKind, Passage, Sentence
 
-MAX_CHARACTERS = 10_000  # of all blocks together; Slack refuses messages well below its documented 12,000
-_LONGEST_SENTENCE = 2_500
+AT_ONCE = 3  # passages in one message
+_PASSAGES_SHARE = 0.75  # of the room; the rest is for their references
+_LONGEST_SENTENCE = 2_400
+_LONGEST_REFERENCE = 400
+_LINE = 100  # characters of a line's own structure, and room for the note on what was left out
+_LONGEST_NAME = 300  # of a place, a heading, a missing word
 
-Block = dict[str, Any]
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The blocks of an answer and which of its passages they hold: answer.passages[start:end]."""
+
+    blocks: list[Block]
+    start: int
+    end: int
 
 
-def answer_blocks(answer: Answer) -> list[Block]:
-    """Return the blocks of an answer, within Slack's limits: whole passages are dropped, never half of one."""
+def answer_blocks(answer: Answer, start: int = 0, count: int = AT_ONCE, *, room: int = MAX_CHARACTERS) -> Shown:
+    """Return the blocks of an answer with at most `count` passages from `start` on, in `room` characters."""
     match answer.status:
         case Status.CHAT:
-            return [_rich(_section(answer.message), *_examples(answer))]
+            return Shown([rich(line(answer.message), *_examples(answer))], 0, 0)
         case Status.NOT_FOUND:
-            return [_rich(*_not_found(answer))]
+            return Shown([rich(*_not_found(answer))], 0, 0)
         case Status.ANSWERED:
-            return _within_limits([_rich(*_changes(answer), *map(_headline, answer.headlines))], answer)
+            return _answered(answer, start, count, room)
 
 
 def answer_text(answer: Answer) -> str:
-    """Return the answer for notifications and screen readers, escaped."""
+    """Return the answer in words for notifications and screen readers, escaped."""
     if answer.status is Status.ANSWERED:
-        return " ".join(f"{escaped(h.sentence.text)} {citation_label(h.sentence)}" for h in answer.headlines)
-    missing = f" Not in the sources: {', '.join(answer.missing)}." if answer.missing else ""
+        each = MAX_TEXT // max(1, len(answer.headlines)) - _LONGEST_NAME
+        said = (f"{shortened(h.sentence.text, each)} {citation_label(h.sentence)}" for h in answer.headlines)
+        source = f" Source: {shortened(place(answer.passages[0].passage), _LONGEST_NAME)}" if answer.passages else ""
+        return escaped(" ".join(said) + source)
+    missing = f" Not in the sources: {_listed(answer.missing)}." if answer.missing else ""
     return escaped(f"{'Not found. ' if answer.status is Status.NOT_FOUND else ''}{answer.message}{missing}")
 
 
-def _within_limits(blocks: list[Block], answer: Answer) -> list[Block]:
-    """Return the blocks with as many passages as fit, each with the references that it needs."""
-    for count in range(len(answer.passages), -1, -1):
-        shown = answer.passages[:count]
-        whole = [*blocks, *map(_passage, shown), *_references(answer, shown)]
-        if sum(map(_characters, whole)) <= MAX_CHARACTERS:
-            return whole
-    return blocks
+def passage_block(shown: ShownPassage, told: Sequence[Sentence] = ()) -> Block:
+    """Return a passage word for word under its place; the sentences that were told first stand in bold."""
+    passage = shown.passage
+    return rich(
+        section(text(f"{shown.label}  ", bold=True), *_where(passage), text("\n")),
+        *_standing(passage),
+        quoted(_quote(passage, told)),
+    )
 
 
-def _characters(block: object) -> int:
-    if isinstance(block, dict):
-        return sum(_characters(value) for value in block.values())
-    if isinstance(block, list):
-        return sum(_characters(value) for value in block)
-    return len(block) if isinstance(block, str) else 0
+def _answered(answer: Answer, start: int, count: int, room: int) -> Shown:
+    top = rich(*_changes(answer), *chain.from_iterable(map(_headline, answer.headlines)), *_conflicts(answer))
+    told = [headline.sentence for headline in answer.headlines]
+    blocks, free = [top], (room - characters(top)) * _PASSAGES_SHARE
+    end = start
+    for shown in answer.passages[start : start + count]:
+        block = passage_block(shown, told)
+        free -= characters(block)
+        if free < 0:
+            break
+        blocks.append(block)
+        end += 1
+    blocks += _references(answer, answer.passages[start:end], room - sum(map(characters, blocks)))
+    return Shown(blocks, start, end)
 
 
-def _rich(*elements: Block) -> Block:
-    return {"type": "rich_text", "elements": list(elements)}
-
-
-def _section(text: str, **style: bool) -> Block:
-    return {"type": "rich_text_section", "elements": [_text(f"{text}\n", **style)]}
-
-
-def _text(text: str, **style: bool) -> Block:
-    return {"type": "text", "text": text, "style": style} if style else {"type": "text", "text": text}
-
-
-def _shortened(text: str) -> str:
-    line = visible(text)
-    return line if len(line) <= _LONGEST_SENTENCE else f"{line[:_LONGEST_SENTENCE]} …"
-
-
-def _headline(headline: Headline) -> Block:
-    return {
-        "type": "rich_text_section",
-        "elements": [
-            _text(_shortened(headline.sentence.text), bold=True),
-            _text(f"  {citation_label(headline.sentence)}\n"),
-        ],
-    }
+def _headline(headline: Headline) -> Iterator[Block]:
+    sentence = headline.sentence
+    yield section(
+        *with_codes(shortened(sentence.text, _LONGEST_SENTENCE), bold=True), text(f"  {citation_label(sentence)}\n")
+    )
 
 
 def _changes(answer: Answer) -> Iterator[Block]:
     if answer.message and answer.status is Status.ANSWERED:
-        yield _section(answer.message, italic=True)
+        yield line(answer.message, italic=True)
     for repair in answer.repairs:
-        yield _section(
-            f"Showing results for “{visible(repair.used)}” instead of “{visible(repair.found)}”.", italic=True
-        )
+        yield line(_repair(repair), italic=True)
     if answer.inherited:
-        yield _section(f"Taken over from your question before: {visible(', '.join(answer.inherited))}.", italic=True)
+        words = shortened(", ".join(answer.inherited), _LONGEST_NAME)
+        yield line(f"Taken over from your question before: {words}.", italic=True)
     if answer.missing:
-        yield _section(f"Not in the sources: {visible(', '.join(answer.missing))}.", italic=True)
+        yield line(f"Not in the sources: {_listed(answer.missing)}.", italic=True)
+
+
+def _repair(repair: Repair) -> str:
+    found, used = shortened(repair.found, _LONGEST_NAME), shortened(repair.used, _LONGEST_NAME)
+    if repair.why == "synonym":
+        return f"The sources say “{used}” for “{found}”."
+    return f"Showing results for “{used}” instead of “{found}”."
+
+
+def _conflicts(answer: Answer) -> Iterator[Block]:
+    for conflict in answer.conflicts:
+        yield section(text(f"The sources differ on the {conflict.kind}: ", bold=True), *_sides(conflict), text("\n"))
+
+
+def _sides(conflict: Conflict) -> Iterator[Block]:
+    for i, (value, label) in enumerate(conflict.values):
+        yield text("; " if i else "")
+        yield text(shortened(value, _LONGEST_NAME), code=True)
+        yield text(f" in {label}")
 
 
 def _not_found(answer: Answer) -> Iterator[Block]:
-    yield _section(f"Not found. {answer.message}", bold=True)
+    yield line(f"Not found. {answer.message}", bold=True)
     yield from _changes(answer)
     if answer.suggestions:
-        yield _section(f"Nearest headings: {visible('; '.join(answer.suggestions))}")
+        yield line("The nearest headings in the sources:")
+        yield _listing(answer.suggestions)
 
 
 def _examples(answer: Answer) -> Iterator[Block]:
     if answer.suggestions:
-        yield _section("For example:")
-        items = [{"type": "rich_text_section", "elements": [_text(visible(s))]} for s in answer.suggestions]
-        yield {"type": "rich_text_list", "style": "bullet", "elements": items}
+        yield line("For example:")
+        yield _listing(answer.suggestions)
 
 
-def _passage(shown: ShownPassage) -> Block:
-    passage = shown.passage
-    quote: list[Block] = []
+def _listing(names: Sequence[str]) -> Block:
+    return bullets(section(text(shortened(name, _LONGEST_NAME))) for name in names)
+
+
+def _listed(words: Sequence[str]) -> str:
+    return shortened(", ".join(shortened(word, 40) for word in words), _LONGEST_NAME)
+
+
+def _where(passage: Passage) -> Iterator[Block]:
+    name = shortened(place(passage), _LONGEST_NAME)
+    if passage.metadata.url:
+        yield link(passage.metadata.url, name)
+    else:
+        yield text(name, bold=True)
+
+
+def _standing(passage: Passage) -> Iterator[Block]:
+    if known := standing(passage.metadata):
+        yield line(shortened(known, _LONGEST_NAME), italic=True)
+
+
+def _quote(passage: Passage, told: Sequence[Sentence]) -> Iterator[Block]:
+    """Yield the sentences, each with its own numbers, and below them what it means that one has none."""
+    if passage.context:
+        yield text(f"{shortened(passage.context, _LONGEST_SENTENCE)} …\n", italic=True)
+    apart = "\n" if passage.kind in (BlockKind.LIST_ITEM, BlockKind.TABLE_ROW) else " "
     for sentence in passage.sentences:
-        quote += [_text(_shortened(sentence.text)), _text(f"  {citation_label(sentence)}\n", italic=True)]
-    return _rich(
-        _section(f"{shown.label}  {visible(place(passage))}", bold=True),
-        *_standing(passage.metadata),
-        {"type": "rich_text_quote", "elements": quote},
-    )
+        yield from with_codes(shortened(sentence.text, _LONGEST_SENTENCE), bold=sentence in told)
+        if sentence.citations:
+            yield text(f" {citation_label(sentence)}", italic=True)
+        yield text(apart)
+    cited = [bool(shown_citations(sentence)) for sentence in passage.sentences]
+    if not any(cited):
+        yield text(f"\n({NO_CITATION})", italic=True)
+    elif not all(cited):
+        yield text(f"\n(sentences without a number: {NO_CITATION})", italic=True)
 
 
-def _standing(metadata: Metadata) -> Iterator[Block]:
-    if known := standing(metadata):
-        yield _section(visible(known), italic=True)
-
-
-def _references(answer: Answer, shown: tuple[ShownPassage, ...]) -> Iterator[Block]:
-    cited = {s.passage.doc_id: set[int]() for s in shown}
-    for item in shown:
-        cited[item.passage.doc_id].update(item.passage.citations)
-    lines = [
-        f"[{number}] {visible(reference_line(number, reference))}"
-        for doc_id, entries in answer.references.items()
-        for number, reference in entries.items()
-        if number in cited.get(doc_id, ())
-    ]
+def _references(answer: Answer, shown: Sequence[ShownPassage], room: float) -> Iterator[Block]:
+    """Yield the references that the shown passages cite, as many as there is room for, and how many there was not."""
+    lines: list[Block] = []
+    left_out = 0
+    for entry in _entries(answer, shown):
+        room -= characters(entry) + _LINE
+        if room > 0:
+            lines.append(entry)
+        else:
+            left_out += 1
+    if left_out:
+        lines.append(line(f"{left_out} more references: open “In context”.", italic=True))
     if lines:
-        yield _rich(_section("References", bold=True), *map(_section, lines))
+        yield rich(line("References", bold=True), *lines)
+
+
+def _entries(answer: Answer, shown: Sequence[ShownPassage]) -> Iterator[Block]:
+    cited: dict[str, set[int]] = {}
+    for item in shown:
+        cited.setdefault(item.passage.doc_id, set()).update(item.passage.citations)
+    titles = {item.passage.doc_id: item.passage.document for item in shown}
+    several = len([numbers for numbers in cited.values() if numbers]) > 1
+    for doc_id, numbers in cited.items():
+        if several and numbers:
+            yield line(f"of {shortened(titles[doc_id], _LONGEST_NAME)}", italic=True)
+        for number in sorted(numbers):
+            if number in answer.references.get(doc_id, {}):
+                yield _entry(answer, doc_id, number)
+
+
+def _entry(answer: Answer, doc_id: str, number: int) -> Block:
+    reference = answer.references[doc_id][number]
+    if reference is None:
+        return section(text(f"[{number}] reference {number}: no entry in the source's list\n"))
+    words = shortened(reference.text, _LONGEST_REFERENCE)
+    return section(text(f"[{number}] {visible(words)}"), *reference_links(reference), text("\n"))

@@ -1,16 +1,41 @@
-"""Makes the words of documents and people harmless in Slack: no ping, no link, no formatting."""
+"""Makes the words of documents and people harmless in Slack: no ping, no link, no formatting.
+
+Two ways, both used on everything that we did not write: rich text, where Slack parses no mention, link or mark, and
+escaping, for the few fields that are parsed.
+"""
 
 import re
+import unicodedata
 
-# Controls, zero-width and bidirectional marks, which could hide or rearrange what is shown.
-_INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+# Controls, zero-width and bidirectional marks, soft hyphens and tag characters: they hide or rearrange what is shown.
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"
+    "\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff0-\ufffb\U000e0000-\U000e0fff]"
+)
+_SURROGATE = re.compile("[\ud800-\udfff]")  # cannot be sent at all
 
 
 def visible(text: str) -> str:
-    """Return the text in one line without invisible characters; for rich text, where Slack parses nothing."""
-    return " ".join(_INVISIBLE.sub("", text).split())
+    """Return the text in one line without invisible characters; for rich text and plain text."""
+    return " ".join(_SURROGATE.sub("\ufffd", _INVISIBLE.sub("", text)).split())
 
 
 def escaped(text: str) -> str:
     """Return the text for a message's `text`: without the characters that Slack reads as mentions and links."""
     return visible(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def unescaped(text: str) -> str:
+    """Return what a person typed: Slack escapes the three characters in messages."""
+    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+
+
+def shortened(text: str, limit: int) -> str:
+    """Return the text within a limit of characters, cut between words, with an ellipsis where it was cut."""
+    line = visible(text)
+    if len(line) <= limit:
+        return line
+    kept = line[: limit - 1]
+    if unicodedata.combining(line[limit - 1]):  # do not part a letter from its accent
+        kept = kept.rstrip(kept[-1])
+    return f"{kept.rsplit(' ', 1)[0] if ' ' in kept[limit // 2 :] else kept}…"

@@ -1,26 +1,57 @@
 """The app manifest asks for exactly what the code uses."""
 
+import ast
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
-from bot.slack import app as slack_app
+import pytest
+
+import bot.slack
+from bot.slack import manifest as table
+from bot.slack.manifest import Shape, events, manifest, scopes
 
 ROOT = Path(__file__).resolve().parents[2]
-# scope -> the event or the method that needs it
-NEEDED_BY_EVENT = {"app_mention": "app_mentions:read", "message.im": "im:history"}
-NEEDED_BY_METHOD = {"chat.postMessage": "chat:write"}
+SOURCES = [ast.parse(file.read_text()) for file in Path(bot.slack.__path__[0]).rglob("*.py")]
+# methods that the libraries call, or that need no scope
+FREE = {"auth.test"}
 
 
-def test_scopes_and_events_are_those_that_the_code_uses() -> None:
-    """No scope more than the listeners and the one method need, no event without a listener."""
-    manifest = json.loads((ROOT / "deploy" / "slack-manifest.json").read_text())
-    events = set(manifest["settings"]["event_subscriptions"]["bot_events"])
-    source = Path(slack_app.__file__).read_text()
-    listened = {"message.im" if name == "message" else name for name in _listened(source)}
-    assert events == listened
-    scopes = {NEEDED_BY_EVENT[event] for event in events} | set(NEEDED_BY_METHOD.values())
-    assert set(manifest["oauth_config"]["scopes"]["bot"]) == scopes
+def test_methods_are_those_that_the_code_calls() -> None:
+    """Every call to Slack has its row with a reason, and no row is without a call."""
+    assert set(table._METHODS) == set(_methods_called()) - FREE
 
 
-def _listened(source: str) -> list[str]:
-    return [part.split('"')[1] for part in source.split("app.event(")[1:]]
+def test_events_are_those_that_the_code_listens_to() -> None:
+    """The kinds of message events share one listener."""
+    assert {event.split(".")[0] for event in events(Shape())} == set(_events_listened_to())
+
+
+def test_mention_only_reads_no_channel() -> None:
+    """Least privilege has a smaller variant still."""
+    assert not any(
+        scope.startswith(("channels:history", "groups:history")) for scope in scopes(Shape(mention_only=True))
+    )
+    assert set(events(Shape(mention_only=True))) < set(events(Shape()))
+
+
+@pytest.mark.parametrize(("name", "shape"), [("slack-manifest.json", Shape())])
+def test_the_manifest_in_deploy_is_the_one_that_is_printed(name: str, shape: Shape) -> None:
+    """Mend it with: citebot manifest > deploy/slack-manifest.json"""
+    assert json.loads((ROOT / "deploy" / name).read_text()) == manifest(shape)
+
+
+def _methods_called() -> Iterator[str]:
+    for node in (node for tree in SOURCES for node in ast.walk(tree)):
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "client":
+            family, _, method = node.attr.partition("_")
+            if method and family in ("chat", "users", "views", "conversations", "assistant", "reactions", "files"):
+                yield node.attr.replace("_", ".", 2 if family == "assistant" else 1)
+
+
+def _events_listened_to() -> Iterator[str]:
+    for node in (node for tree in SOURCES for node in ast.walk(tree)):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "event":
+            (name,) = node.args
+            assert isinstance(name, ast.Constant)
+            yield str(name.value)

@@ -1,0 +1,53 @@
+"""Patterns that give a patient away in a question: nothing is searched, stored or logged of such a question.
+
+They ask for a context where billing questions hold the same shape: a bare date or ten digits are none of a patient's.
+"""
+
+import re
+from enum import StrEnum
+
+
+class Identifier(StrEnum):
+    """What a question seems to hold; only the kind is ever told."""
+
+    SOCIAL_SECURITY = "a social security number"
+    RECORD_NUMBER = "a medical record number"
+    BIRTH_DATE = "a date of birth"
+    PHONE = "a phone number"
+    MEDICARE = "a Medicare number"
+
+
+_DATE = (
+    r"(?:\d{1,2}[/.-]\d{1,2}[/.-](?:19|20)?\d{2}|(?:19|20)\d{2}-\d{2}-\d{2}"
+    r"|[a-z]{3,9}\.?\s+\d{1,2},?\s+(?:19|20)\d{2}|\d{1,2}\s+[a-z]{3,9}\.?\s+(?:19|20)\d{2})"
+)
+_TOLL_FREE = r"8(?:00|33|44|55|66|77|88)"  # numbers of payers
+_PATTERNS = {
+    # 123-45-6789, but no 000, 666 or 9xx area: those are never given out
+    Identifier.SOCIAL_SECURITY: re.compile(
+        r"(?<![\w-])(?!000|666|9\d\d)\d{3}([- ])(?!00)\d{2}\1(?!0000)\d{4}(?![\w-])"
+        r"|\b(?:ssn|social security(?: (?:number|no\.?|#))?)\W{0,4}(?:is\s+)?\d{9}\b",
+        re.IGNORECASE,
+    ),
+    Identifier.RECORD_NUMBER: re.compile(
+        r"\b(?:mrn|med(?:ical)?\.? rec(?:ord)?\.?(?: (?:number|no\.?|#))?|chart (?:number|no\.?|#)|patient id)"
+        r"\W{0,4}(?:is\s+|number\s+)?(?=[a-z0-9-]*\d{4})[a-z0-9-]{5,}\b",
+        re.IGNORECASE,
+    ),
+    Identifier.BIRTH_DATE: re.compile(
+        rf"\b(?:d\.?o\.?b\.?|date of birth|birth ?date|born(?: on)?)\W{{0,4}}(?:is\s+|was\s+)?{_DATE}", re.IGNORECASE
+    ),
+    Identifier.PHONE: re.compile(
+        rf"(?<![\w.-])(?:\+?1[-. ]?)?(?:\((?!{_TOLL_FREE})[2-9]\d{{2}}\) ?|(?!{_TOLL_FREE})[2-9]\d{{2}}[-. ])"
+        r"[2-9]\d{2}[-. ]\d{4}(?![\w-])"
+    ),
+    Identifier.MEDICARE: re.compile(
+        r"\b[1-9][AC-HJKMNP-RT-Y][0-9AC-HJKMNP-RT-Y]\d-?[AC-HJKMNP-RT-Y][0-9AC-HJKMNP-RT-Y]\d-?[AC-HJKMNP-RT-Y]{2}\d{2}\b",
+        re.IGNORECASE,
+    ),
+}
+
+
+def identifiers(question: str) -> tuple[Identifier, ...]:
+    """Return the kinds of patient identifiers that a question seems to hold, none for most."""
+    return tuple(kind for kind, pattern in _PATTERNS.items() if pattern.search(question))

@@ -1,0 +1,136 @@
+"""Calls to Slack: rate limits waited out, every error a plain outcome, and never two posts for one."""
+
+import logging
+from collections.abc import Callable, Mapping
+from enum import StrEnum
+from http.client import HTTPException
+from typing import Any
+
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError, SlackRequestError
+from slack_sdk.http_retry.builtin_handlers import RateLimitErrorRetryHandler
+from slack_sdk.web import SlackResponse
+
+from bot.metrics import DELIVERIES
+from bot.slack.rich import Block
+
+log = logging.getLogger(__name__)
+
+_RATE_LIMIT_RETRIES = 8
+
+
+class Outcome(StrEnum):
+    """What became of a call, for the log, the metrics and the person."""
+
+    DONE = "done"
+    NO_PLACE = "no place"  # not a member, no such channel, archived: nothing can be posted there
+    NOT_PERMITTED = "not permitted"  # a scope is missing or a policy forbids it
+    NO_ACCESS = "no access"  # the token is revoked or the app is uninstalled
+    TOO_LARGE = "too large"  # Slack refused the blocks
+    GONE = "gone"  # the message, form or response URL is past its time
+    BUSY = "busy"  # rate limited beyond all patience
+    UNCERTAIN = "uncertain"  # no reply: it may or may not have been done
+    FAILED = "failed"
+
+
+_OUTCOMES: Mapping[str, Outcome] = {
+    "not_in_channel": Outcome.NO_PLACE,
+    "channel_not_found": Outcome.NO_PLACE,
+    "is_archived": Outcome.NO_PLACE,
+    "is_inactive": Outcome.NO_PLACE,
+    "user_not_in_channel": Outcome.NO_PLACE,
+    "user_not_found": Outcome.NO_PLACE,
+    "cannot_reply_to_message": Outcome.NO_PLACE,
+    "thread_not_found": Outcome.NO_PLACE,
+    "messages_tab_disabled": Outcome.NO_PLACE,
+    "missing_scope": Outcome.NOT_PERMITTED,
+    "restricted_action": Outcome.NOT_PERMITTED,
+    "restricted_action_read_only_channel": Outcome.NOT_PERMITTED,
+    "restricted_action_thread_only_channel": Outcome.NOT_PERMITTED,
+    "restricted_action_non_threadable_channel": Outcome.NOT_PERMITTED,
+    "team_access_not_granted": Outcome.NOT_PERMITTED,
+    "ekm_access_denied": Outcome.NOT_PERMITTED,
+    "not_allowed_token_type": Outcome.NOT_PERMITTED,
+    "invalid_auth": Outcome.NO_ACCESS,
+    "not_authed": Outcome.NO_ACCESS,
+    "token_revoked": Outcome.NO_ACCESS,
+    "token_expired": Outcome.NO_ACCESS,
+    "account_inactive": Outcome.NO_ACCESS,
+    "app_uninstalled": Outcome.NO_ACCESS,
+    "msg_blocks_too_long": Outcome.TOO_LARGE,
+    "msg_too_long": Outcome.TOO_LARGE,
+    "invalid_blocks": Outcome.TOO_LARGE,
+    "invalid_blocks_format": Outcome.TOO_LARGE,
+    "view_too_large": Outcome.TOO_LARGE,
+    "message_not_found": Outcome.GONE,
+    "cant_update_message": Outcome.GONE,
+    "edit_window_closed": Outcome.GONE,
+    "expired_trigger_id": Outcome.GONE,
+    "trigger_expired": Outcome.GONE,
+    "exchanged_trigger_id": Outcome.GONE,
+    "expired_url": Outcome.GONE,
+    "used_url": Outcome.GONE,
+    "hash_conflict": Outcome.GONE,
+    "not_found": Outcome.GONE,
+    "ratelimited": Outcome.BUSY,
+    "rate_limited": Outcome.BUSY,
+    "message_limit_exceeded": Outcome.BUSY,
+    "internal_error": Outcome.UNCERTAIN,
+    "fatal_error": Outcome.UNCERTAIN,
+    "service_unavailable": Outcome.UNCERTAIN,
+    "request_timeout": Outcome.UNCERTAIN,
+}
+
+
+def prepare(client: WebClient) -> WebClient:
+    """Set how a client repeats calls: after a rate limit only, as a broken connection may have posted already."""
+    client.retry_handlers = [RateLimitErrorRetryHandler(max_retry_count=_RATE_LIMIT_RETRIES)]
+    return client
+
+
+def call(method: Callable[..., SlackResponse], **arguments: object) -> tuple[Outcome, Mapping[str, Any]]:
+    """Return what became of a call, and Slack's reply if any. Never raises for what Slack or the network do."""
+    name = method.__name__
+    try:
+        response = method(**arguments)
+        outcome, error, reply = Outcome.DONE, "", response.data
+    except SlackApiError as failure:
+        error = str(failure.response.get("error", "unknown"))
+        outcome, reply = _OUTCOMES.get(error, Outcome.FAILED), failure.response.data
+    except (OSError, HTTPException, SlackRequestError) as failure:  # URLError and timeouts are OSError
+        outcome, error, reply = _broken(failure), type(failure).__name__, {}
+    DELIVERIES.labels(name, outcome.value).inc()
+    if outcome is not Outcome.DONE:
+        log.warning("call refused by Slack", extra={"method": name, "outcome": outcome.value, "error": error})
+    return outcome, reply if isinstance(reply, Mapping) else {}
+
+
+def _broken(failure: Exception) -> Outcome:
+    """Return FAILED where the connection was never made, UNCERTAIN where Slack may have got the call."""
+    reason = getattr(failure, "reason", failure)
+    return Outcome.FAILED if isinstance(reason, ConnectionRefusedError) else Outcome.UNCERTAIN
+
+
+def post(client: WebClient, *, channel: str, thread_ts: str | None, text: str, blocks: list[Block]) -> Outcome:
+    """Post a message; if Slack refuses its blocks, post what they say in words."""
+    place = {"channel": channel, "thread_ts": thread_ts, "unfurl_links": False, "unfurl_media": False}
+    outcome, _ = call(client.chat_postMessage, text=text, blocks=blocks, **place)
+    if outcome is Outcome.TOO_LARGE:
+        outcome, _ = call(client.chat_postMessage, text=text, **place)
+    return outcome
+
+
+def whisper(
+    client: WebClient,
+    *,
+    channel: str,
+    user: str,
+    thread_ts: str | None,
+    text: str,
+    blocks: list[Block] | None = None,
+) -> Outcome:
+    """Post a message that one person in the channel sees."""
+    outcome, _ = call(
+        client.chat_postEphemeral, channel=channel, user=user, thread_ts=thread_ts, text=text, blocks=blocks
+    )
+    return outcome

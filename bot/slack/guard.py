@@ -1,0 +1,139 @@
+"""Who may ask, where, and what: decided before anything is searched."""
+
+import threading
+import time
+from collections import OrderedDict, deque
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from slack_sdk import WebClient
+
+from bot.phi import identifiers
+from bot.settings import Settings
+from bot.slack import wording
+from bot.slack.delivery import Outcome, call
+from bot.state.channels import ChannelSettings
+
+LONGEST_QUESTION = 4_000  # characters; longer messages are pasted documents
+_REMEMBERED = 600.0  # seconds that a person's standing is held
+_PEOPLE = 10_000
+_MINUTE = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """What decides whether somebody may ask or set something."""
+
+    guest: bool
+    stranger: bool  # of another organisation
+    administrator: bool
+    known: bool = True  # False: Slack did not say
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why a question is not answered, and what the person is told privately; "" says nothing."""
+
+    reason: str
+    told: str
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """Where a question is asked."""
+
+    team: str
+    channel: str
+    user: str
+    shared: bool  # with another organisation
+    direct: bool
+
+
+class Guard:
+    """Decides. Safe to share between threads."""
+
+    def __init__(self, settings: Settings, clock: Callable[[], float] = time.monotonic) -> None:
+        self._settings, self._clock = settings, clock
+        self._people: OrderedDict[tuple[str, str], tuple[float, Person]] = OrderedDict()
+        self._asked: OrderedDict[tuple[str, str], deque[float]] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def refusal(self, scene: Scene, question: str, channel: ChannelSettings, client: WebClient) -> Refusal | None:
+        """Return why the question must not be answered; None if it may."""
+        if scene.shared and not self._settings.allow_shared_channels:
+            return Refusal("shared channel", wording.SHARED_CHANNEL)
+        if refusal := self._person_refused(scene, channel, client):
+            return refusal
+        if not self._has_time(scene):
+            limit = self._settings.questions_per_minute
+            return Refusal("too many", wording.TOO_MANY.format(limit=limit))
+        return self.text_refused(question)
+
+    def text_refused(self, question: str) -> Refusal | None:
+        """Return why a text must not be searched or passed on; None if it may."""
+        if self._settings.patient_guard and (found := identifiers(question)):
+            return Refusal("patient", wording.patient(kind.value for kind in found))
+        if len(question) > LONGEST_QUESTION:
+            return Refusal("too long", wording.TOO_LONG)
+        return None
+
+    def _person_refused(self, scene: Scene, channel: ChannelSettings, client: WebClient) -> Refusal | None:
+        if channel.allowed_users and not scene.direct and scene.user not in channel.allowed_users:
+            return Refusal("not allowed", wording.NOT_ALLOWED)
+        person = self.person(scene.team, scene.user, client)
+        if not person.known:
+            return Refusal("unknown person", wording.UNKNOWN_PERSON)
+        if person.stranger and not self._settings.allow_shared_channels:
+            return Refusal("stranger", "")
+        if person.guest and not self._settings.allow_guests:
+            return Refusal("guest", wording.GUEST)
+        return None
+
+    def _has_time(self, scene: Scene) -> bool:
+        now = self._clock()
+        with self._lock:
+            times = self._asked.pop((scene.team, scene.user), deque())
+            self._asked[scene.team, scene.user] = times
+            if len(self._asked) > _PEOPLE:
+                self._asked.popitem(last=False)
+            while times and now - times[0] > _MINUTE:
+                times.popleft()
+            if len(times) >= self._settings.questions_per_minute:
+                return False
+            times.append(now)
+            return True
+
+    def person(self, team: str, user: str, client: WebClient) -> Person:
+        """Return what Slack says of somebody; strangers and guests are told apart from members."""
+        now = self._clock()
+        with self._lock:
+            at, known = self._people.get((team, user), (0.0, None))
+        if known is not None and now - at < _REMEMBERED:
+            return known
+        outcome, reply = call(client.users_info, user=user)
+        if outcome is not Outcome.DONE:
+            return Person(guest=True, stranger=True, administrator=False, known=False)
+        person = _person(reply.get("user") or {}, team)
+        with self._lock:
+            self._people[team, user] = (now, person)
+            if len(self._people) > _PEOPLE:
+                self._people.popitem(last=False)
+        return person
+
+    def is_administrator(self, team: str, user: str, client: WebClient) -> bool:
+        """Return whether somebody may change a channel's settings."""
+        return user in self._settings.owners or self.person(team, user, client).administrator
+
+    def is_owner(self, user: str) -> bool:
+        """Return whether somebody is a knowledge owner, as the settings say."""
+        return user in self._settings.owners
+
+
+def _person(user: Mapping[str, Any], team: str) -> Person:
+    teams = {user.get("team_id"), *(user.get("enterprise_user") or {}).get("teams", ())}
+    return Person(
+        guest=bool(user.get("is_restricted") or user.get("is_ultra_restricted")),
+        stranger=bool(user.get("is_stranger")) or (user.get("team_id") is not None and team not in teams),
+        administrator=bool(user.get("is_admin") or user.get("is_owner")),
+    )

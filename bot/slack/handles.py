@@ -1,0 +1,39 @@
+"""What a button needs to know again: the question, carried in the button itself.
+
+Slack keeps it with the message that it belongs to and sends it back on a click. So nothing of a question has to be
+stored here, and a button works after a restart and in every replica.
+"""
+
+import json
+from dataclasses import dataclass
+
+LONGEST = 600  # characters: several buttons of a message carry it
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question with all that its answer depends on."""
+
+    question: str
+    thread: tuple[str, ...] = ()  # earlier questions, oldest first
+    exact: bool = False
+    collections: tuple[str, ...] = ()  # empty: all
+
+    def handle(self, start: int = 0) -> str | None:
+        """Return the question as a button carries it, without its oldest thread if need be; None if it is too long."""
+        thread = self.thread
+        while True:
+            form = {"q": self.question, "t": thread, "x": self.exact, "c": self.collections, "s": start}
+            value = json.dumps({k: v for k, v in form.items() if v}, ensure_ascii=False, separators=(",", ":"))
+            if len(value) <= LONGEST:
+                return value
+            if not thread:
+                return None
+            thread = thread[1:]
+
+
+def parse(value: str) -> tuple[Asked, int]:
+    """Return the question of a button's value, and the first passage that the button asks for."""
+    form = json.loads(value)
+    asked = Asked(form.get("q", ""), tuple(form.get("t", ())), bool(form.get("x")), tuple(form.get("c", ())))
+    return asked, int(form.get("s", 0))

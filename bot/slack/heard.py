@@ -1,0 +1,53 @@
+"""What a person typed, out of what Slack sends."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from bot.slack.inert import unescaped
+
+_MARKUP = re.compile(r"<([@#!]?)([^>|]*)(?:\|([^>]*))?>")
+_IGNORED_ENDINGS = frozenset({"stop", "stop please", "please stop", "stop it", "be quiet"})
+
+
+def question_of(text: str | None) -> str:
+    """Return the words of a message: without mentions, links as they are shown, the three characters unescaped."""
+    return " ".join(unescaped(_MARKUP.sub(_words, text or "")).split())
+
+
+def _words(markup: re.Match[str]) -> str:
+    sign, target, shown = markup.groups()
+    if sign in ("@", "!"):
+        return " "
+    if sign == "#":
+        return f"#{shown}" if shown else " "
+    return shown or target.removeprefix("mailto:").removeprefix("tel:")
+
+
+def mentions(text: str | None, user: str | None) -> bool:
+    """Return whether a message mentions somebody."""
+    return bool(user) and f"<@{user}" in (text or "")
+
+
+def asks_to_stop(question: str) -> bool:
+    """Return whether a message ends the conversation in its thread."""
+    return re.sub(r"[^\w\s]", "", question).strip().lower() in _IGNORED_ENDINGS
+
+
+def looks_like_question(question: str) -> bool:
+    """Return whether talk in a channel is a question at all, where every question is to be answered."""
+    return question.rstrip().endswith("?") or bool(_ASKING.match(question))
+
+
+_ASKING = re.compile(
+    r"(?:what|which|how|when|where|who|why|is|are|can|could|does|do|should|would|has|have|may|must)\b(?:\W+\w+){2,}",
+    re.IGNORECASE,
+)
+
+
+def from_person(event: Mapping[str, Any]) -> bool:
+    """Return whether an event is a person's own new message: no bot's, no edit, no notice."""
+    if event.get("bot_id") or event.get("bot_profile") or event.get("hidden"):
+        return False
+    # a file may come with a question
+    return event.get("subtype") in (None, "file_share") and bool(event.get("user")) and bool(event.get("ts"))

@@ -1,0 +1,1 @@
+"""One surface a module, each with `register(app, reception)`."""

@@ -1,0 +1,82 @@
+"""Rich text: the one block type in which Slack parses nothing, so that words of documents stay words."""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+from urllib.parse import quote, urlsplit
+
+from bot.slack.inert import visible
+from corpus.model import Reference
+from index.codes import codes_in
+
+Block = dict[str, Any]
+
+
+def rich(*elements: Block) -> Block:
+    """Return a rich text block."""
+    return {"type": "rich_text", "elements": list(elements)}
+
+
+def section(*parts: Block) -> Block:
+    """Return one paragraph of rich text."""
+    return {"type": "rich_text_section", "elements": list(parts)}
+
+
+def line(words: str, **style: bool) -> Block:
+    """Return a paragraph of one run of text with a line break after it."""
+    return section(text(f"{visible(words)}\n", **style))
+
+
+def quoted(parts: Iterable[Block]) -> Block:
+    """Return a quotation."""
+    return {"type": "rich_text_quote", "elements": list(parts)}
+
+
+def bullets(items: Iterable[Block]) -> Block:
+    """Return a list of sections."""
+    return {"type": "rich_text_list", "style": "bullet", "elements": list(items)}
+
+
+def text(words: str, **style: bool) -> Block:
+    """Return a run of text as it is; the caller has made it visible."""
+    styled = {name: True for name, on in style.items() if on}
+    return {"type": "text", "text": words, "style": styled} if styled else {"type": "text", "text": words}
+
+
+def with_codes(words: str, *, bold: bool = False) -> Iterator[Block]:
+    """Yield the text with the codes that it prints in code style."""
+    shown = visible(words)
+    codes = sorted(codes_in(shown), key=len, reverse=True)
+    if not codes:
+        yield text(shown, bold=bold)
+        return
+    printed = re.compile(rf"(?<![\w.$/-])({'|'.join(map(re.escape, codes))})(?![\w%])")
+    for i, part in enumerate(printed.split(shown)):
+        if part:
+            yield text(part, bold=bold, code=i % 2 == 1)
+
+
+def link(url: str, words: str) -> Block:
+    """Return a link that says what it leads to; text alone where the address is none that we open."""
+    parts = urlsplit(url)
+    if parts.scheme != "https" or not parts.hostname or len(url) > 2_000 or visible(url) != url:
+        return text(visible(words))
+    return {"type": "link", "url": url, "text": visible(words)}
+
+
+def mention(user: str) -> Block:
+    """Return a mention of a person that we mean; Slack tells them."""
+    return {"type": "user", "user_id": user}
+
+
+def reference_links(reference: Reference) -> Iterator[Block]:
+    """Yield the links of a reference: its DOI, its PubMed entry, its address."""
+    if reference.doi:
+        yield text(" ")
+        yield link(f"https://doi.org/{quote(reference.doi, safe='/:;()._-')}", f"doi:{reference.doi}")
+    if reference.pmid and reference.pmid.isdigit():
+        yield text(" ")
+        yield link(f"https://pubmed.ncbi.nlm.nih.gov/{reference.pmid}/", f"PMID {reference.pmid}")
+    if reference.url and not reference.doi:
+        yield text(" ")
+        yield link(reference.url, urlsplit(reference.url).hostname or reference.url)

@@ -1,0 +1,42 @@
+"""What is done from time to time: claims renewed and taken over, old rows dropped, the connection tended."""
+
+import logging
+import threading
+from collections.abc import Callable, Sequence
+
+from slack_sdk.errors import SlackApiError
+from sqlalchemy.exc import DBAPIError
+
+log = logging.getLogger(__name__)
+
+EVERY = 20.0  # seconds; a claim's lease is several times as long
+
+
+class Steward:
+    """A thread that does its duties again and again; a duty that fails is tried again next time."""
+
+    def __init__(self, duties: Sequence[Callable[[], None]], every: float = EVERY) -> None:
+        self._duties, self._every = duties, every
+        self._ended = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="steward", daemon=True)
+
+    def start(self) -> None:
+        """Begin."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """End, after the duty at hand."""
+        self._ended.set()
+        self._thread.join(timeout=self._every)
+
+    def _run(self) -> None:
+        while not self._ended.is_set():
+            for duty in self._duties:
+                self._do(duty)
+            self._ended.wait(self._every)
+
+    def _do(self, duty: Callable[[], None]) -> None:
+        try:
+            duty()
+        except (DBAPIError, SlackApiError, OSError) as error:
+            log.warning("duty failed", extra={"duty": duty.__name__, "error": type(error).__name__})

@@ -1,0 +1,1 @@
+"""What must outlive a restart: claims, engaged threads, channel settings, feedback, gaps, pinned answers."""

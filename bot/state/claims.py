@@ -1,0 +1,104 @@
+"""Who answers which message: taken atomically before any work, so that each message is answered once.
+
+A claim holds where a message stands, never what it says. The worker that took it renews it while it lives; a claim
+that is neither done nor renewed is taken over by another worker.
+"""
+
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from sqlalchemy import Engine, delete, select, update
+from sqlalchemy.exc import IntegrityError
+
+from bot.state.schema import claims
+
+LEASE = 90.0  # seconds without a renewal after which a worker counts as dead
+KEPT = 2 * 86_400.0  # seconds that a done claim is remembered; Slack retries for minutes
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a message stands in Slack, and by which way it came."""
+
+    team: str
+    channel: str
+    ts: str
+    thread_ts: str | None
+    user: str
+    way: str  # mention | direct | follow-up | open
+
+    @property
+    def key(self) -> str:
+        """Return what is the same for every delivery of the message, by whichever event."""
+        return f"{self.team}/{self.channel}/{self.ts}"
+
+
+class Claims:
+    """The claims of one worker among others. Safe to share between threads."""
+
+    def __init__(self, engine: Engine, clock: Callable[[], float]) -> None:
+        self._engine, self._clock = engine, clock
+        self.worker = uuid.uuid4().hex
+
+    def take(self, place: Place, event_id: str | None = None) -> bool:
+        """Return whether the message is ours to answer: nobody took it, or the one who did died over it."""
+        now = self._clock()
+        row = {
+            "key": place.key,
+            "event_id": event_id,
+            "team": place.team,
+            "channel": place.channel,
+            "ts": place.ts,
+            "thread_ts": place.thread_ts,
+            "user_id": place.user,
+            "way": place.way,
+            "worker": self.worker,
+            "claimed_at": now,
+        }
+        try:
+            with self._engine.begin() as connection:
+                connection.execute(claims.insert().values(row))
+        except IntegrityError:
+            return self._take_over(place.key, now)
+        return True
+
+    def _take_over(self, key: str, now: float) -> bool:
+        abandoned = (claims.c.key == key) & claims.c.done_at.is_(None) & (claims.c.claimed_at < now - LEASE)
+        change = update(claims).where(abandoned).values(worker=self.worker, claimed_at=now)
+        with self._engine.begin() as connection:
+            return connection.execute(change).rowcount == 1
+
+    def finish(self, place: Place) -> None:
+        """Mark the message as done, whatever came of it."""
+        with self._engine.begin() as connection:
+            connection.execute(update(claims).where(claims.c.key == place.key).values(done_at=self._clock()))
+
+    def renew(self) -> None:
+        """Tell the others that this worker lives."""
+        ours = (claims.c.worker == self.worker) & claims.c.done_at.is_(None)
+        with self._engine.begin() as connection:
+            connection.execute(update(claims).where(ours).values(claimed_at=self._clock()))
+
+    def take_over(self) -> list[Place]:
+        """Return the messages whose workers died over them; they are ours now."""
+        now = self._clock()
+        abandoned = claims.c.done_at.is_(None) & (claims.c.claimed_at < now - LEASE)
+        with self._engine.connect() as connection:
+            rows = connection.execute(select(claims).where(abandoned)).all()
+        return [
+            Place(row.team, row.channel, row.ts, row.thread_ts, row.user_id, row.way)
+            for row in rows
+            if self._take_over(row.key, now)
+        ]
+
+    def release(self) -> None:
+        """Give up what this worker has not finished, so that another may take it over at once."""
+        ours = (claims.c.worker == self.worker) & claims.c.done_at.is_(None)
+        with self._engine.begin() as connection:
+            connection.execute(update(claims).where(ours).values(claimed_at=0.0))
+
+    def expire(self) -> None:
+        """Forget claims that were done long ago."""
+        with self._engine.begin() as connection:
+            connection.execute(delete(claims).where(claims.c.done_at < self._clock() - KEPT))

@@ -1,0 +1,115 @@
+"""Opens the state: one SQLite file by default, PostgreSQL by URL where there are replicas."""
+
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, create_engine, event, inspect, select, text
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+
+from bot.state.channels import Channels
+from bot.state.claims import Claims
+from bot.state.schema import VERSION, metadata, schema_version
+from bot.state.threads import Threads
+from corpus.errors import CitebotError
+
+Clock = Callable[[], float]
+
+_BUSY_SECONDS = 10.0  # how long a SQLite writer waits for another
+_LOCK = 0x63697465  # "cite": the advisory lock under which replicas create the tables of PostgreSQL
+
+
+class StateError(CitebotError):
+    """The state cannot be opened; the message never holds a password."""
+
+
+class State:
+    """All stores over one database. Safe to share between threads and, on PostgreSQL, between replicas."""
+
+    def __init__(self, engine: Engine, clock: Clock = time.time) -> None:
+        self.engine, self.clock = engine, clock
+        self.claims = Claims(engine, clock)
+        self.threads = Threads(engine, clock)
+        self.channels = Channels(engine, clock)
+
+    def expire(self) -> None:
+        """Drop what is past its time."""
+        self.claims.expire()
+        self.threads.expire()
+
+    def close(self) -> None:
+        """Close all connections."""
+        self.engine.dispose()
+
+
+def state_url(setting: str | None, data_dir: Path) -> str:
+    """Return where the state is: as set, or a SQLite file in the data folder."""
+    return setting or URL.create("sqlite", database=str(data_dir / "state.sqlite")).render_as_string()
+
+
+def open_state(url: str, clock: Clock = time.time) -> State:
+    """Return the state behind a database URL, its tables made if need be. Raises StateError."""
+    try:
+        parsed = make_url(url)
+        engine = _engine(parsed)
+        with engine.begin() as connection:
+            _prepare(connection)
+    except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as error:
+        raise StateError(f"state_url: no usable database URL ({type(error).__name__}); {_EXPECTED}") from None
+    except (DBAPIError, OSError) as error:
+        reason = type(getattr(error, "orig", None) or error).__name__
+        raise StateError(f"{_shown(url)}: the state cannot be opened ({reason}); {_EXPECTED}") from None
+    return State(engine, clock)
+
+
+_EXPECTED = (
+    "expected sqlite:///FILE in a folder that can be written, or postgresql+psycopg://USER:PASSWORD@HOST/NAME"
+    " (install with: pip install psycopg[binary])"
+)
+
+
+def _shown(url: str) -> str:
+    return make_url(url).render_as_string(hide_password=True)
+
+
+def _engine(url: URL) -> Engine:
+    if url.get_backend_name() != "sqlite":
+        return create_engine(url, pool_pre_ping=True, hide_parameters=True)
+    if url.database:
+        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(url, connect_args={"timeout": _BUSY_SECONDS}, hide_parameters=True)
+    event.listen(engine, "connect", _set_up_sqlite)
+    if url.database:
+        # questions may be kept in it: for the account that runs the bot alone
+        with engine.connect(), suppress(OSError):
+            Path(url.database).chmod(0o600)
+    return engine
+
+
+def _set_up_sqlite(connection: object, _: object) -> None:
+    cursor = connection.cursor()  # type: ignore[attr-defined]
+    cursor.execute("PRAGMA journal_mode=WAL")
+    # a crash of the process loses nothing; only a power failure may undo the last second
+    cursor.execute("PRAGMA synchronous=NORMAL")
+    cursor.execute("PRAGMA secure_delete=ON")  # what is forgotten is overwritten in the file
+    cursor.close()
+
+
+def _prepare(connection: Connection) -> None:
+    """Make the tables, once even if several replicas start together, and check their version."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
+    elif connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    if not inspect(connection).has_table(schema_version.name):
+        metadata.create_all(connection)
+        connection.execute(schema_version.insert().values(version=VERSION))
+        return
+    found = connection.execute(select(schema_version.c.version)).scalar_one()
+    if found != VERSION:
+        raise StateError(
+            f"{connection.engine.url.render_as_string()}: the state has version {found}, this citebot reads {VERSION}. "
+            f"Use the citebot that wrote it, or name another database with CITEBOT_STATE_URL"
+        )

@@ -1,0 +1,76 @@
+"""An app over a small folder, a Slack of our own, and people in it."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from slack_sdk import WebClient
+
+from bot.answer import Answerer
+from bot.settings import Settings
+from bot.slack.app import build_app
+from bot.slack.reception import Answers
+from bot.state.store import State, open_state
+from corpus.library import read_library
+from index.analyzer import Analyzer
+from index.memory import MemoryEngine
+from tests.slack_server.driver import People, Workers
+from tests.slack_server.server import LocalSlack
+
+SAMPLE = Path(__file__).resolve().parents[2] / "corpus" / "sample"
+
+MakePeople = Callable[..., People]
+
+
+def answerer_over(folder: Path) -> Answerer:
+    """Return an answerer over a folder."""
+    library = read_library(folder)
+    return Answerer(MemoryEngine(library.passages, Analyzer(), library.references), Analyzer())
+
+
+@pytest.fixture(scope="session")
+def sample_answerer() -> Answerer:
+    """An answerer over the sample collection."""
+    return answerer_over(SAMPLE)
+
+
+@pytest.fixture
+def slack() -> Iterator[LocalSlack]:
+    """A Slack that must have had no reason to refuse a payload of ours."""
+    local = LocalSlack()
+    yield local
+    local.stop()
+    assert local.refused == []
+
+
+@pytest.fixture
+def state(tmp_path: Path) -> Iterator[State]:
+    """A state in a file of its own."""
+    opened = open_state(f"sqlite:///{tmp_path / 'state.sqlite'}")
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def make_people(slack: LocalSlack, state: State, sample_answerer: Answerer) -> Iterator[MakePeople]:
+    """Make people around an app with settings of one's own."""
+    made: list[Workers] = []
+
+    def make(answers: Answers | None = None, **settings: Any) -> People:
+        workers = Workers()
+        made.append(workers)
+        client = WebClient(token="xoxb-test", base_url=slack.url, timeout=5)
+        given = Settings(slack_api_url=slack.url, _env_file=None, **settings)  # type: ignore[call-arg]
+        app = build_app(answers or sample_answerer, given, state, client, workers)
+        return People(app, slack, workers)
+
+    yield make
+    for workers in made:
+        workers.shutdown()
+
+
+@pytest.fixture
+def people(make_people: MakePeople) -> People:
+    """People around an app over the sample collection with the default settings."""
+    return make_people()

@@ -1,0 +1,173 @@
+"""Mentions, direct messages and follow-ups, through the app's front door, to the one post that comes out."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.state.channels import ChannelSettings
+from bot.state.store import State
+from tests.scenarios.conftest import MakePeople, answerer_over
+from tests.slack_server.driver import People, words
+from tests.slack_server.server import LocalSlack
+
+QUESTION = "what code for ganglion impar?"
+HOSTILE = (
+    "The <!channel> block *costs* <@U1> `$10` <https://evil.example|click> https://evil.example \u202eesrever 1. "
+    "It is _old_ & good."
+)
+
+
+def test_a_mention_is_answered_in_its_thread_in_one_post(people: People, slack: LocalSlack) -> None:
+    """The post says the code, marks it as uncited, and leads with it."""
+    ts = people.mention(QUESTION)
+    (message,) = slack.posted
+    assert (message["channel"], message["thread_ts"]) == ("C1", ts)
+    assert "64999" in message["text"]
+    assert "no citation in source" in message["text"]
+    assert "64999" in words(message["blocks"][0])
+    assert (message["unfurl_links"], message["unfurl_media"]) == (False, False)
+
+
+def test_the_code_stands_in_code_style(people: People, slack: LocalSlack) -> None:
+    """A code can be told from the words around it at a glance."""
+    people.mention(QUESTION)
+    runs = [run for section in slack.posted[0]["blocks"][0]["elements"] for run in section["elements"]]
+    assert {"type": "text", "text": "64999", "style": {"bold": True, "code": True}} in runs
+
+
+def test_a_direct_message_is_answered_where_it_was_sent(people: People, slack: LocalSlack) -> None:
+    """No thread is opened in a direct message, and an existing one is kept to."""
+    people.direct("is it safe")
+    people.direct("is it safe", thread_ts="5.0")
+    assert [message.get("thread_ts") for message in slack.posted] == [None, "5.0"]
+
+
+@pytest.mark.parametrize(
+    "event",
+    [
+        {"type": "message", "channel_type": "channel", "text": "what code?"},
+        {"type": "message", "channel_type": "im", "text": "x", "bot_id": "B9"},
+        {"type": "app_mention", "text": "<@UBOT> x", "bot_id": "B9"},
+        {"type": "message", "channel_type": "im", "subtype": "message_changed"},
+        {"type": "message", "channel_type": "im", "subtype": "message_deleted"},
+        {"type": "message", "channel_type": "channel", "subtype": "thread_broadcast", "text": "x", "thread_ts": "1.0"},
+        {"type": "message", "channel_type": "im", "text": "x", "user": "UBOT"},
+    ],
+)
+def test_what_is_no_question_to_us_is_left_alone(people: People, slack: LocalSlack, event: dict[str, Any]) -> None:
+    """Talk in a channel, other bots, ourselves and edits get no post."""
+    people.event({"user": "U1", "channel": "C1", "ts": "1.0", **event})
+    assert slack.posted == slack.whispered == []
+
+
+def test_the_pair_of_mention_and_message_is_answered_once(people: People, slack: LocalSlack) -> None:
+    """Slack delivers a mention in a channel as two events with ids of their own."""
+    people.mention(QUESTION, ts="7.0")
+    people.message(f"<@UBOT> {QUESTION}", ts="7.0")
+    assert len(slack.posted) == 1
+
+
+def test_a_mention_that_comes_as_a_message_alone_is_answered(people: People, slack: LocalSlack) -> None:
+    """Either half of the pair is enough."""
+    people.message(f"<@UBOT> {QUESTION}")
+    assert len(slack.posted) == 1
+
+
+def test_retries_are_answered_once_even_after_a_restart(make_people: MakePeople, slack: LocalSlack) -> None:
+    """Claims live in the state, not in the process."""
+    for _ in range(3):
+        make_people().mention(QUESTION, ts="7.0", event_id="Ev7")
+    assert len(slack.posted) == 1
+
+
+def test_a_message_that_nobody_claimed_is_answered_on_its_retry(people: People, slack: LocalSlack) -> None:
+    """A retry is not thrown away for being one."""
+    people.event(
+        {"type": "app_mention", "user": "U1", "channel": "C1", "ts": "7.0", "text": f"<@UBOT> {QUESTION}"},
+        event_id="Ev7",
+    )
+    assert len(slack.posted) == 1
+
+
+def test_a_follow_up_needs_no_mention_in_an_engaged_thread(people: People, slack: LocalSlack) -> None:
+    """The follow-up leans on the question before and is answered in the same thread."""
+    ts = people.mention(QUESTION)
+    people.message("and is it safe?", thread_ts=ts, user="U2")
+    assert [message["thread_ts"] for message in slack.posted] == [ts, ts]
+    assert "ganglion, impar" in words(slack.posted[1]["blocks"][0])
+
+
+def test_other_threads_stay_alone(people: People, slack: LocalSlack) -> None:
+    """Talk in a thread without us is no follow-up."""
+    people.mention(QUESTION)
+    people.message("and is it safe?", thread_ts="1.0")
+    assert len(slack.posted) == 1
+
+
+def test_stop_ends_a_conversation(people: People, slack: LocalSlack) -> None:
+    """After "stop" the thread is left alone until a new mention."""
+    ts = people.mention(QUESTION)
+    people.message("Stop!", thread_ts=ts)
+    people.message("and is it safe?", thread_ts=ts)
+    assert len(slack.posted) == 1
+    assert "leave this thread alone" in slack.whispered[0]["text"]
+    people.mention("is it safe", thread_ts=ts)
+    people.message("what are the risks?", thread_ts=ts)
+    assert len(slack.posted) == 3
+
+
+def test_follow_ups_can_be_switched_off(people: People, slack: LocalSlack, state: State) -> None:
+    """Some channels want mentions only."""
+    state.channels.change("T1", "C1", ChannelSettings(follow_ups=False), "UADMIN")
+    ts = people.mention(QUESTION)
+    people.message("and is it safe?", thread_ts=ts)
+    assert len(slack.posted) == 1
+
+
+def test_every_question_is_answered_where_the_channel_wants_it(people: People, slack: LocalSlack, state: State) -> None:
+    """Questions that the sources answer get one; talk and questions that they do not are left alone."""
+    state.channels.change("T1", "C1", ChannelSettings(every_question=True), "UADMIN")
+    people.message(QUESTION)
+    people.message("see you at lunch")
+    people.message("what is for lunch today?")
+    people.message(QUESTION, channel="C2")
+    assert [message["channel"] for message in slack.posted] == ["C1"]
+
+
+def test_private_answers_are_seen_by_the_asker_alone(people: People, slack: LocalSlack, state: State) -> None:
+    """A channel can have its answers whispered."""
+    state.channels.change("T1", "C1", ChannelSettings(private=True), "UADMIN")
+    people.mention(QUESTION)
+    assert slack.posted == []
+    assert slack.whispered[0]["user"] == "U1"
+    assert "64999" in slack.whispered[0]["text"]
+
+
+def test_not_found_is_a_post_that_names_the_words(people: People, slack: LocalSlack) -> None:
+    """Silence would leave the person waiting."""
+    people.mention("lunch menu")
+    assert "Not in the sources: lunch, menu" in slack.posted[0]["text"]
+
+
+@pytest.mark.parametrize("text", ["", "hello", "help"])
+def test_an_empty_mention_or_a_greeting_gets_help(people: People, slack: LocalSlack, text: str) -> None:
+    """The examples come from the collection's own headings."""
+    people.mention(text)
+    assert "Ganglion impar block" in words(slack.posted[0]["blocks"])
+
+
+def test_a_hostile_passage_comes_out_inert(make_people: MakePeople, slack: LocalSlack, tmp_path: Path) -> None:
+    """Mentions, links and formatting of a document are plain words of rich text, escaped in the notification."""
+    folder = tmp_path / "docs"
+    folder.mkdir()
+    (folder / "a.txt").write_text(HOSTILE, "utf-8")
+    (folder / "b.txt").write_text("Steroid injections are documented with the drug, its dose and the site.", "utf-8")
+    make_people(answerer_over(folder)).mention("what does the block cost")
+    (message,) = slack.posted
+    assert "<" not in message["text"]
+    shown = json.dumps(message["blocks"], ensure_ascii=False)
+    assert "\u202e" not in shown
+    assert all(kind not in shown for kind in ('"mrkdwn"', '"user"', '"broadcast"', '"link"'))
+    assert "<!channel> block *costs* <@U1> `$10` <https://evil.example|click>" in words(message["blocks"])

@@ -1,0 +1,318 @@
+"""A Slack of our own on loopback: a Web API that is as strict as Slack, or stricter.
+
+It refuses unknown arguments, missing scopes and blocks over the limits, keeps one message a second a channel if told
+to, and fails in the ways that Slack fails when a test asks for it.
+"""
+
+import itertools
+import json
+import threading
+import time
+from collections import defaultdict, deque
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+from slack_sdk.models.blocks import Block
+
+from tests.slack_server.blockkit import message_problems, view_problems
+from tests.slack_server.methods import METHODS
+
+TEAM, BOT, BOT_ID, APP = "T1", "UBOT", "BBOT", "A1"
+_RESPONSE_URL_USES = 5
+
+Values = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One call that was accepted."""
+
+    method: str
+    values: Values
+    at: float
+
+
+@dataclass
+class World:
+    """People and conversations."""
+
+    users: dict[str, Values] = field(
+        default_factory=lambda: {
+            "U1": {"team_id": TEAM},
+            "U2": {"team_id": TEAM},
+            "UADMIN": {"team_id": TEAM, "is_admin": True},
+            "UOWNER": {"team_id": TEAM},
+            "UGUEST": {"team_id": TEAM, "is_restricted": True},
+            "USTRANGER": {"team_id": "T2"},
+        }
+    )
+    channels: dict[str, Values] = field(
+        default_factory=lambda: {
+            "C1": {"kind": "channel"},
+            "C2": {"kind": "channel"},
+            "CHELP": {"kind": "channel"},
+            "CSHARED": {"kind": "channel", "is_ext_shared": True},
+            "CAWAY": {"kind": "channel", "absent": True},
+            "COLD": {"kind": "channel", "is_archived": True},
+            "G1": {"kind": "group"},
+            "D1": {"kind": "im"},
+        }
+    )
+
+
+class LocalSlack:
+    """The server. `posted`, `whispered`, `updated`, `views` and `responses` hold what was accepted."""
+
+    def __init__(self, scopes: frozenset[str] | None = None, *, rate_limited: bool = False) -> None:
+        self.world = World()
+        self.scopes, self.rate_limited = scopes, rate_limited
+        self.calls: list[Call] = []
+        self.refused: list[tuple[str, str, object]] = []  # method, error, detail: faults of the caller
+        self.socket_url = ""
+        self._faults: dict[str, deque[Values]] = defaultdict(deque)
+        self._last_post: dict[str, float] = {}
+        self._response_uses: dict[str, int] = defaultdict(int)
+        self._ids = itertools.count(1)
+        self._lock = threading.Lock()
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
+        self._server.daemon_threads = True
+        self.url = f"http://127.0.0.1:{self._server.server_address[1]}/api/"
+        self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
+        self._thread.start()
+
+    def stop(self) -> None:
+        """End."""
+        self._server.shutdown()
+        self._server.server_close()
+
+    def fail(self, method: str, *, error: str = "", status: int = 200, times: int = 1, **more: Any) -> None:
+        """Make the next calls of a method fail: with an error, a status, or `lost=True` (done, but no reply)."""
+        self._faults[method].extend([{"error": error, "status": status, **more}] * times)
+
+    def called(self, method: str) -> list[Values]:
+        """Return the arguments of all accepted calls of a method."""
+        with self._lock:
+            return [call.values for call in self.calls if call.method == method]
+
+    @property
+    def posted(self) -> list[Values]:
+        """Return the messages that everybody sees."""
+        return self.called("chat.postMessage")
+
+    @property
+    def whispered(self) -> list[Values]:
+        """Return the messages that one person sees."""
+        return self.called("chat.postEphemeral")
+
+    @property
+    def updated(self) -> list[Values]:
+        """Return the changes of messages."""
+        return self.called("chat.update")
+
+    @property
+    def responses(self) -> list[Values]:
+        """Return what was sent to response URLs."""
+        return self.called("response_url")
+
+    @property
+    def views(self) -> list[Values]:
+        """Return the views that were opened, pushed, changed or published, in order."""
+        with self._lock:
+            return [call.values["view"] for call in self.calls if call.method.startswith("views.")]
+
+    def response_url(self) -> str:
+        """Return a new response URL."""
+        return f"{self.url.removesuffix('api/')}response/{next(self._ids)}"
+
+    def answer(self, path: str, headers: Mapping[str, str], body: str) -> tuple[int, Values, Values]:
+        """Return status, headers and reply for a request."""
+        if path.startswith("/response/"):
+            return self._respond(path, json.loads(body))
+        method = path.removeprefix("/api/")
+        values = _values(headers.get("content-type") or "", body)
+        fault = self._fault(method)
+        if fault and not fault.get("lost"):
+            status = fault["status"]
+            extra = {"Retry-After": str(fault.get("retry_after", 1))} if status == 429 else {}
+            return status, extra, {"ok": False, "error": fault["error"] or "ratelimited"}
+        problem = self._problem(method, values, headers)
+        if problem:
+            return self._refusal(method, problem, values)
+        reply = self._do(method, values)
+        if fault:
+            return 0, {}, {}  # done, and the connection breaks
+        return 200, {}, {"ok": True, **reply}
+
+    def _fault(self, method: str) -> Values | None:
+        with self._lock:
+            return self._faults[method].popleft() if self._faults[method] else None
+
+    def _refusal(self, method: str, problem: tuple[str, object], values: Values) -> tuple[int, Values, Values]:
+        error, detail = problem
+        if error == "ratelimited":
+            return 429, {"Retry-After": "1"}, {"ok": False, "error": error}
+        if error not in _STATES_OF_THE_WORLD:
+            self.refused.append((method, error, detail))
+        return 200, {}, {"ok": False, "error": error}
+
+    def _problem(self, method: str, values: Values, headers: Mapping[str, str]) -> tuple[str, object] | None:
+        known = METHODS.get(method)
+        if known is None:
+            return "unknown_method", method
+        token = (headers.get("authorization") or "").removeprefix("Bearer ")
+        if not token.startswith("xapp-" if known.app_token else "xoxb-"):
+            return "invalid_auth", token[:5]
+        if unknown := set(values) - known.arguments - {"token", "team_id"}:
+            return "invalid_arguments", sorted(unknown)
+        if missing := known.required - set(values):
+            return "invalid_arguments", f"missing {sorted(missing)}"
+        return self._permission(method, values) or self._content(method, values) or self._world_problem(method, values)
+
+    def _permission(self, method: str, values: Values) -> tuple[str, object] | None:
+        if self.scopes is None:
+            return None
+        scopes = METHODS[method].scopes
+        kind = self.world.channels.get(str(values.get("channel")), {}).get("kind", "")
+        needed = scopes.get("") or scopes.get(kind)
+        return ("missing_scope", needed) if needed and needed not in self.scopes else None
+
+    def _content(self, method: str, values: Values) -> tuple[str, object] | None:
+        if method.startswith("views."):
+            found = view_problems(values["view"])
+            return ("invalid_arguments", found) if found else None
+        if method.startswith("chat.post") or method == "chat.update":
+            if not values.get("text"):
+                return "no_text", "text is what notifications and screen readers say"
+            return _message_content(values)
+        return None
+
+    def _world_problem(self, method: str, values: Values) -> tuple[str, object] | None:
+        if method == "users.info" and values["user"] not in self.world.users:
+            return "user_not_found", values["user"]
+        channel = values.get("channel")
+        if channel is None or (method == "chat.postMessage" and channel in self.world.users):
+            return None  # a person's id stands for the direct message with them
+        found = self.world.channels.get(channel)
+        if found is None:
+            return "channel_not_found", channel
+        for flag, error in (("absent", "not_in_channel"), ("is_archived", "is_archived")):
+            if found.get(flag) and method.startswith("chat."):
+                return error, channel
+        return self._rate_problem(method, channel)
+
+    def _rate_problem(self, method: str, channel: str) -> tuple[str, object] | None:
+        if not self.rate_limited or method != "chat.postMessage":
+            return None
+        now = time.monotonic()
+        with self._lock:
+            if now - self._last_post.get(channel, 0.0) < 1.0:
+                return "ratelimited", channel
+            self._last_post[channel] = now
+        return None
+
+    def _do(self, method: str, values: Values) -> Values:
+        reply = self._reply(method, values)
+        with self._lock:
+            self.calls.append(Call(method, {**values, "ts": values.get("ts") or reply.get("ts")}, time.monotonic()))
+        return reply
+
+    def _reply(self, method: str, values: Values) -> Values:
+        number = next(self._ids)
+        channel = values.get("channel", "")
+        replies: dict[str, Callable[[], Values]] = {
+            "auth.test": lambda: {"team_id": TEAM, "user_id": BOT, "bot_id": BOT_ID, "url": self.url, "team": "t"},
+            "apps.connections.open": lambda: {"url": self.socket_url},
+            "users.info": lambda: {"user": {"id": values["user"], **self.world.users[values["user"]]}},
+            "conversations.info": lambda: {"channel": {"id": channel, **self.world.channels[channel]}},
+            "chat.getPermalink": lambda: {"permalink": f"https://example.slack.com/archives/{channel}/p1"},
+            "conversations.replies": lambda: {"messages": self.history(values)},
+            "conversations.history": lambda: {"messages": self.history(values)},
+            "chat.postEphemeral": lambda: {"message_ts": f"{1_700_000_000 + number}.000200"},
+        }
+        if method in replies:
+            return replies[method]()
+        if method.startswith("views."):
+            return {"view": {"id": f"V{number}", **values["view"]}}
+        return {"ts": values.get("ts") or f"{1_700_000_000 + number}.000100", "channel": channel}
+
+    def history(self, values: Values) -> list[Values]:
+        """Return what a conversation or a thread holds; tests put people's messages into `world`."""
+        found = self.world.channels[values["channel"]].get("messages", [])
+        ours = [{**m, "bot_id": BOT_ID, "user": BOT} for m in self.posted if m.get("channel") == values["channel"]]
+        thread = values.get("ts")
+        return [m for m in [*found, *ours] if thread is None or thread in (m["ts"], m.get("thread_ts"))]
+
+    def _respond(self, path: str, values: Values) -> tuple[int, Values, Values]:
+        known = {"text", "blocks", "response_type", "replace_original", "delete_original", "thread_ts"}
+        known |= {"unfurl_links", "unfurl_media", "attachments", "metadata", "mrkdwn"}
+        if unknown := set(values) - known:
+            self.refused.append(("response_url", "invalid_arguments", sorted(unknown)))
+            return 400, {}, {"ok": False, "error": "invalid_arguments"}
+        with self._lock:
+            self._response_uses[path] += 1
+            if self._response_uses[path] > _RESPONSE_URL_USES:
+                return 404, {}, {"ok": False, "error": "used_url"}
+        if problem := _message_content(values):
+            self.refused.append(("response_url", *problem))
+            return 400, {}, {"ok": False, "error": problem[0]}
+        with self._lock:
+            self.calls.append(Call("response_url", {**values, "path": path}, time.monotonic()))
+        return 200, {}, {"ok": True}
+
+
+_STATES_OF_THE_WORLD = frozenset(
+    {"not_in_channel", "is_archived", "channel_not_found", "user_not_found", "missing_scope", "ratelimited"}
+)
+
+
+def _message_content(values: Values) -> tuple[str, object] | None:
+    blocks = values.get("blocks") or []
+    if found := message_problems(blocks):
+        too_long = any("characters" in problem and problem.startswith("blocks:") for problem in found)
+        return ("msg_blocks_too_long" if too_long else "invalid_blocks"), found
+    for block in blocks:  # the SDK's own validators, which run in to_dict alone
+        parsed = Block.parse(block)
+        if parsed is None:
+            return "invalid_blocks", block.get("type")
+        parsed.to_dict()
+    if len(values.get("text") or "") > 4_000:
+        return "msg_too_long", len(values["text"])
+    return None
+
+
+def _values(content_type: str, body: str) -> Values:
+    values: Values = (
+        json.loads(body or "{}") if "json" in content_type else {k: v[0] for k, v in parse_qs(body).items()}
+    )
+    for name in ("blocks", "view", "metadata", "prompts"):
+        if isinstance(values.get(name), str):
+            values[name] = json.loads(values[name])
+    return values
+
+
+def _handler(slack: LocalSlack) -> type[BaseHTTPRequestHandler]:
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def do_POST(self) -> None:
+            body = self.rfile.read(int(self.headers["Content-Length"] or 0)).decode()
+            status, headers, reply = slack.answer(
+                urlsplit(self.path).path, {k.lower(): v for k, v in self.headers.items()}, body
+            )
+            if not status:  # the connection breaks before the reply
+                self.close_connection = True
+                return
+            data = json.dumps(reply).encode()
+            self.send_response(status)
+            for name, value in {"Content-Type": "application/json", **headers, "Content-Length": len(data)}.items():
+                self.send_header(name, str(value))
+            self.end_headers()
+            self.wfile.write(data)
+
+        def log_message(self, format: str, *args: object) -> None:
+            """Keep the test output clean."""
+
+    return Handler
