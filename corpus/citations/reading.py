@@ -14,6 +14,7 @@ from corpus.model import Block, BlockKind, Certainty, Doubt, Sentence
 from corpus.sentences import split_sentences
 
 _ACRONYM = re.compile(r"(?<![\w-])[A-Z]{2,}(?![\w-])")
+_SYMBOL = re.compile(r"(?<=[^\s§¶])[†‡]+(?=[\s.,;:)\]”\"’]|$)|(?<=[^\W\d_])[§¶](?=[\s.,;:)]|$)")
 _DIGIT = re.compile(r"[\d¹²³⁴-⁹]")
 
 
@@ -42,6 +43,7 @@ def read_citations(
     style = style_of(candidates, listed is not None)
     settled = settle(candidates, style, listed)
     doubts = tuple(Doubt(s.mark.start, s.mark.end, s.doubt) for marks in settled for s in marks if s.doubt)
+    doubts += tuple(_symbols(text, [span for found in spans for span in found]))
     remaining = iter(settled)
     sentences = tuple(tuple(_sentence(text, span, next(remaining)) for span in found) for found in spans)
     return Reading(sentences, str(style), doubts)
@@ -56,6 +58,13 @@ def _spans(text: str, block: Block) -> list[tuple[int, int]]:
         start = block.start + len(row) - len(row.lstrip())
         return [(start, start + len(row.strip()))] if row.strip() else []
     return split_sentences(text, block.start, block.end)
+
+
+def _symbols(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[Doubt]:
+    """Yield a doubt for each footnote symbol: it may cite, but it has no number that a list could hold."""
+    for start, end in spans:
+        for match in _SYMBOL.finditer(text, start, end):
+            yield Doubt(*match.span(), "a footnote symbol without a number is not read as a citation")
 
 
 class _Finder:

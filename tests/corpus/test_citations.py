@@ -242,3 +242,11 @@ def test_no_text_is_slow_or_too_deep(part: str) -> None:
     began = time.perf_counter()
     read(text, LISTED)
     assert time.perf_counter() - began < 5
+
+
+def test_a_footnote_symbol_is_a_doubt_and_no_number() -> None:
+    """† and ‡ may cite, but no list has an entry for them: the owner is told, nothing is claimed."""
+    text = "The block lasts for weeks.† It is safe‡, see § 12 of the plan."
+    reading = read_citations(text, [Block(BlockKind.PARAGRAPH, 0, len(text))], None)
+    assert all(not sentence.citations for found in reading.sentences for sentence in found)
+    assert [text[doubt.start : doubt.end] for doubt in reading.doubts] == ["†", "‡"]
