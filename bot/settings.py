@@ -65,6 +65,21 @@ class Settings(BaseSettings):
         description="The app-level token (xapp-…) for Socket Mode. Environment or secret file only.",
     )
 
+    slack_signing_secret: SecretStr | None = Field(
+        None,
+        validation_alias=AliasChoices("SLACK_SIGNING_SECRET", "CITEBOT_SLACK_SIGNING_SECRET", "slack_signing_secret"),
+        description="Proves that a request is Slack's, in HTTP mode. Environment or secret file only.",
+    )
+    slack_client_id: str | None = Field(
+        None,
+        validation_alias=AliasChoices("SLACK_CLIENT_ID", "CITEBOT_SLACK_CLIENT_ID", "slack_client_id"),
+        description="The app's client ID, to be installed in several workspaces.",
+    )
+    slack_client_secret: SecretStr | None = Field(
+        None,
+        validation_alias=AliasChoices("SLACK_CLIENT_SECRET", "CITEBOT_SLACK_CLIENT_SECRET", "slack_client_secret"),
+        description="Its client secret. Environment or secret file only.",
+    )
     slack_api_url: str = Field("https://slack.com/api/", description="Where Slack's Web API is.")
     state_url: SecretStr | None = Field(
         None, description="Database URL of the state; without it a SQLite file in data_dir. Environment only."
@@ -73,6 +88,8 @@ class Settings(BaseSettings):
     allow_shared_channels: bool = Field(False, description="Answer in channels shared with other organisations.")
     allow_guests: bool = Field(False, description="Answer guest accounts.")
     patient_guard: bool = Field(True, description="Refuse questions that seem to name a patient, and say so privately.")
+    help_channel: str | None = Field(None, description="ID of the channel where “Ask a person” posts.")
+    help_group: str | None = Field(None, description="ID of the user (U…) or user group (S…) that is called there.")
     keep_questions_days: int = Field(0, ge=0, le=3650, description="Days that the text of questions is kept; 0: never.")
     questions_per_minute: int = Field(20, ge=1, description="Questions that one person may ask in a minute.")
     http_host: str = Field("127.0.0.1", description="Where HTTP mode and the health page listen.")
