@@ -38,12 +38,14 @@ class Workers(ThreadPoolExecutor):
             wait(running)
 
 
+_IDS = itertools.count(1)  # of events and clicks: Slack uses none twice, whatever the app
+
+
 class People:
     """Drives an app."""
 
     def __init__(self, app: App, slack: LocalSlack, workers: Workers) -> None:
         self.app, self.slack, self.workers = app, slack, workers
-        self._ids = itertools.count(1)
 
     def ts(self) -> str:
         """Return a new timestamp."""
@@ -62,7 +64,7 @@ class People:
             "type": "event_callback",
             "team_id": TEAM,
             "api_app_id": APP,
-            "event_id": event_id or f"Ev{next(self._ids)}",
+            "event_id": event_id or f"Ev{next(_IDS)}",
             "authorizations": [{"team_id": TEAM, "user_id": "UBOT", "is_bot": True}],
             "event": event,
             **outer,
@@ -102,7 +104,7 @@ class People:
                 "channel_name": "general",
                 "user_id": user,
                 "api_app_id": APP,
-                "trigger_id": f"t{next(self._ids)}",
+                "trigger_id": f"t{next(_IDS)}",
                 "response_url": self.slack.response_url(),
             }
         )
@@ -118,7 +120,7 @@ class People:
                 "channel": {"id": channel, "name": "general"},
                 "message": {"type": "message", "user": "U2", "ts": self.ts(), "text": text},
                 "message_ts": self.ts(),
-                "trigger_id": f"t{next(self._ids)}",
+                "trigger_id": f"t{next(_IDS)}",
                 "response_url": self.slack.response_url(),
                 "api_app_id": APP,
             }
@@ -135,7 +137,7 @@ class People:
             "team": {"id": TEAM},
             "user": {"id": user, "team_id": TEAM},
             "api_app_id": APP,
-            "trigger_id": f"t{next(self._ids)}",
+            "trigger_id": f"t{next(_IDS)}",
             "actions": [{**action, **more}],
             **self._container(container),
         }
@@ -168,7 +170,7 @@ class People:
                 "team": {"id": TEAM},
                 "user": {"id": user, "team_id": TEAM},
                 "api_app_id": APP,
-                "trigger_id": f"t{next(self._ids)}",
+                "trigger_id": f"t{next(_IDS)}",
                 "view": {"id": "V1", "hash": "h1", "private_metadata": "", **view, "state": {"values": state}},
             }
         )
