@@ -4,12 +4,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.headline import Scored
+from bot.headline import NEAR, Scored
 from corpus.model import Passage
 from index.codes import codes_in
 from index.concepts import Understanding
 
-_AS_GOOD = 0.85  # of the best sentence's score, for another document's sentence to stand against it
 _YEAR = re.compile(
     r"\b(?:(?:January|February|March|April|May|June|July|August|September|October|November|December)\s+)?"
     r"(?:\d{1,2},?\s+)?((?:19|20)\d\d)\b"
@@ -35,7 +34,7 @@ def rival(understood: Understanding, ranked: Sequence[Scored]) -> Rival | None:
         return None
     best = ranked[0]
     for other in ranked[1:]:
-        if other.score < best.score * _AS_GOOD:
+        if other.score < best.score * NEAR:
             return None
         if other.candidate.passage.doc_id == best.candidate.passage.doc_id:
             continue

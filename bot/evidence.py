@@ -1,15 +1,16 @@
 """How far a sentence names what a question is about: in its own words, or through what stands above and around it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
+from bot.naming import Naming, Strengths, Terms, scaled, strongest
 from corpus.model import Passage, Sentence
 from index.analyzer import Analyzer
 from index.concepts import Concept
 from index.engine import Hit
 
-OWN = 1.0
 LEAD_IN = 0.85  # the subject of a bullet often stands in the lead-in or the heading alone
 SECTION = 0.85
 TITLE = 0.9
@@ -22,8 +23,6 @@ THROUGHOUT = 0.9  # all of them: what the document is about need not be said in 
 _PASSAGES_KEPT = 5_000
 OFTEN = 1.0  # passages beyond the first that name what a document is about
 
-Terms = frozenset[str]
-
 
 @dataclass(frozen=True, slots=True)
 class Words:
@@ -35,24 +34,19 @@ class Words:
     sentences: tuple[Terms, ...]
     text: Terms  # of all sentences
     above: Terms  # section and lead-in
-
-    @property
-    def whole(self) -> Terms:
-        """Return the terms of the passage with what stands above it, its title left out."""
-        return self.text | self.above
+    whole: Terms  # the passage with what stands above it, its title left out
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A sentence that may answer, with the strength of its evidence for each concept of the question."""
 
     sentence: Sentence
     hit: Hit
     words: Terms  # its own
     above: Terms  # those of its section and lead-in
-    own: tuple[float, ...]
-    nearby: tuple[float, ...]  # the passage with its lead-in and headings
-    evidence: tuple[float, ...]  # the strongest of all, the rest of the document included
+    own: Strengths
+    nearby: Strengths  # the passage with its lead-in and headings
+    evidence: Strengths  # the strongest of all, the rest of the document included
 
     @property
     def passage(self) -> Passage:
@@ -83,65 +77,68 @@ class Surroundings:
     def _analyzed(self, passage: Passage) -> Words:
         sentences = tuple(self._terms(sentence.text) for sentence in passage.sentences)
         section, context = self._terms("\n".join(passage.section)), self._terms(passage.context)
-        text = frozenset[str]().union(*sentences)
-        return Words(self._terms(passage.document), section, context, sentences, text, section | context)
+        text, above = frozenset[str]().union(*sentences), section | context
+        return Words(self._terms(passage.document), section, context, sentences, text, above, text | above)
 
     def candidates(self, concepts: Sequence[Concept], hits: Sequence[Hit]) -> list[Candidate]:
         """Return every sentence of the hits with its evidence, in the order of the hits."""
-        documents = self._topics(concepts, hits)
-        return [c for hit in hits for c in self._of_hit(concepts, hit, documents[hit.passage.doc_id])]
+        naming = Naming(concepts)
+        topics = self._topics(naming, hits)
+        return [c for hit in hits for c in self._of_hit(naming, hit, topics[hit.passage.doc_id])]
 
-    def _topics(self, concepts: Sequence[Concept], hits: Sequence[Hit]) -> Mapping[str, tuple[float, ...]]:
+    def _topics(self, naming: Naming, hits: Sequence[Hit]) -> Mapping[str, Strengths]:
         """Return for each document how far it is about each concept, by its passages among the hits."""
-        found: dict[str, list[Terms]] = {}
-        openings: dict[str, Terms] = {}
+        found: dict[str, list[Strengths]] = {}
+        openings: dict[str, Strengths] = {}
         for hit in hits:
             words = self.words(hit.passage)
-            found.setdefault(hit.passage.doc_id, []).append(words.whole)
+            found.setdefault(hit.passage.doc_id, []).append(naming.strengths(words.whole))
             if hit.passage.ordinal == 0 and words.sentences:
-                openings[hit.passage.doc_id] = words.sentences[0]
+                openings[hit.passage.doc_id] = naming.strengths(words.sentences[0])
         return {
-            doc_id: tuple(_topic(c, passages, openings.get(doc_id, frozenset())) for c in concepts)
-            for doc_id, passages in found.items()
+            doc_id: _topic(naming, passages, openings.get(doc_id, naming.nothing)) for doc_id, passages in found.items()
         }
 
-    def _of_hit(self, concepts: Sequence[Concept], hit: Hit, topics: tuple[float, ...]) -> list[Candidate]:
+    def _of_hit(self, naming: Naming, hit: Hit, topics: Strengths) -> Iterator[Candidate]:
         words = self.words(hit.passage)
-        around = (
-            (LEAD_IN, words.context),
-            (SECTION, words.section),
-            (TITLE, words.title),
-            (PASSAGE, words.text),
-        )
-        near = tuple(_around(c, around) for c in concepts)
-        found: list[Candidate] = []
-        before = (0.0,) * len(concepts)
-        for sentence, own in zip(hit.passage.sentences, words.sentences, strict=True):
-            named = tuple(c.strength_in(own) for c in concepts)
-            nearby = tuple(max(n, BEFORE * b, a) for n, b, a in zip(named, before, near, strict=True))
-            evidence = tuple(map(max, nearby, topics))
-            found.append(Candidate(sentence, hit, own, words.above, named, nearby, evidence))
-            before = named
-        return found
+        near = _around(naming, words)
+        anywhere = strongest(near, topics)
+        before = naming.nothing
+        for sentence, terms in zip(hit.passage.sentences, words.sentences, strict=True):
+            own = naming.strengths(terms)
+            if own is before is naming.nothing:
+                nearby, evidence = near, anywhere
+            else:
+                nearby = strongest(near, strongest(own, scaled(BEFORE, before)))
+                evidence = strongest(nearby, topics)
+            yield Candidate(sentence, hit, terms, words.above, own, nearby, evidence)
+            before = own
 
 
-def _topic(concept: Concept, passages: Sequence[Terms], opening: Terms) -> float:
-    """Return how far a document is about a concept: many of its passages name it, or hardly any other document does."""
-    strengths = [concept.strength_in(terms) for terms in passages]
+def _around(naming: Naming, words: Words) -> Strengths:
+    """Return what stands above a passage or anywhere in it."""
+    found = naming.nothing
+    places = ((LEAD_IN, words.context), (SECTION, words.section), (TITLE, words.title), (PASSAGE, words.text))
+    for level, terms in places:
+        strengths = naming.strengths(terms)
+        if strengths is not naming.nothing:
+            found = strongest(found, scaled(level, strengths))
+    return found
+
+
+def _topic(naming: Naming, passages: Sequence[Strengths], opening: Strengths) -> Strengths:
+    """Return how far a document is about each concept: many of its passages name it, or hardly any other does."""
+    begins = opening if opening is naming.nothing else scaled(OPENING, opening)
+    if len(passages) == 1:  # a word of one passage is no topic
+        return strongest(scaled(DOCUMENT, passages[0]), begins)
+    by_concept = zip(naming.concepts, zip(*passages, strict=True), strict=True)
+    return strongest(tuple([_throughout(c, strengths) for c, strengths in by_concept]), begins)
+
+
+def _throughout(concept: Concept, strengths: Sequence[float]) -> float:
+    """Return how far a document is about a concept that its passages name with these strengths."""
     naming = sum(strengths)
     alone = naming / concept.frequency if concept.frequency else 0.0
-    often = min(1.0, max(0.0, naming - 1) / OFTEN)  # a word of one passage is no topic
-    throughout = max(strengths) * (
-        DOCUMENT + (THROUGHOUT - DOCUMENT) * often * min(1.0, max(naming / len(passages), alone))
-    )
-    return max(throughout, OPENING * concept.strength_in(opening))
-
-
-def _around(concept: Concept, places: Sequence[tuple[float, Terms]]) -> float:
-    return max(level * concept.strength_in(terms) for level, terms in places)
-
-
-def coverage(concepts: Sequence[Concept], evidence: Sequence[float]) -> float:
-    """Return the share, 0 to 1, of what the question is about that the evidence covers."""
-    total = sum(c.telling for c in concepts)
-    return sum(c.telling * e for c, e in zip(concepts, evidence, strict=True)) / total if total else 0.0
+    often = min(1.0, max(0.0, naming - 1) / OFTEN)
+    share = min(1.0, max(naming / len(strengths), alone))
+    return max(strengths) * (DOCUMENT + (THROUGHOUT - DOCUMENT) * often * share)

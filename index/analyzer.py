@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from importlib import resources
+from itertools import chain
 
 from tantivy import Filter, TextAnalyzerBuilder, Tokenizer
 
@@ -63,7 +64,7 @@ class Analyzer:
 
     def terms(self, text: str) -> list[str]:
         """Return the terms of the text in order, stop words left out."""
-        return [term for word in _TOKEN.findall(text) for term in self._terms_of(word)]
+        return list(chain.from_iterable(map(self._terms_of, _TOKEN.findall(text))))
 
     def tokens(self, text: str) -> Iterator[Token]:
         """Yield the terms of the text with their places; a dotted code yields its dotless form too."""
@@ -75,6 +76,8 @@ class Analyzer:
         folded = fold(word)
         if folded in self._stop_words and not (word.isupper() and len(word) > 1):
             return ()
+        if folded.isalpha():  # nearly every word
+            return tuple(self._stem(folded))
         if len(folded) == len("e&m") and folded[1] in "&/":
             return (f"{folded[0]}&{folded[2]}",)
         if any(character.isdigit() for character in folded):

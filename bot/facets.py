@@ -1,0 +1,91 @@
+"""How far a sentence does what a question asks: holds the code or dose, uses the words that answering sentences use."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from bot.evidence import Candidate
+from bot.naming import Terms
+from index.concepts import Concept
+from index.intents import Intent
+
+HOLDS = 0.6  # the sentence holds the code, dose, time or number that is asked for
+ASKED = 0.3  # it uses the word that asks, such as "indicated"
+SAYS = 0.5  # it uses words of answering sentences
+UNDER = 0.2  # it stands under a heading that answers
+
+Met = tuple[float, tuple[str, ...]]  # how far, 0 to 1, and by what
+
+
+@dataclass(frozen=True, slots=True)
+class IntentWords:
+    """The terms of an intent; the same for all questions."""
+
+    intent: Intent
+    names: tuple[Terms, ...]  # of answering sentences: all terms of a name have to be there
+    held_in: Terms  # all of them
+    single: Terms  # those that are names by themselves
+    sections: Terms
+
+    @classmethod
+    def of(cls, intent: Intent, terms: Callable[[str], Terms]) -> "IntentWords":
+        """Return the words of an intent as terms."""
+        names = tuple(terms(name) for name in intent.terms)
+        single = frozenset[str]().union(*(name for name in names if len(name) == 1))
+        return cls(intent, names, frozenset[str]().union(*names), single, terms(" ".join(intent.sections)))
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """One thing that a question asks for."""
+
+    words: IntentWords
+    asking: tuple[int, ...]  # concepts that ask for it in a word that answering sentences use too
+    subject: tuple[int, ...]  # concepts that name what it is about
+    _says: dict[Terms, float] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, words: IntentWords, concepts: Sequence[Concept]) -> "Wish":
+        """Return what an intent means for the concepts of a question."""
+        name, numbered = words.intent.name, list(enumerate(concepts))
+        asking = (i for i, c in numbered if name in c.asks and c.term in words.single)
+        subject = (i for i, c in numbered if not (c.asks or c.is_filler))
+        return cls(words, tuple(asking), tuple(subject))
+
+    def met_by(self, candidate: Candidate) -> Met:
+        """Return how far a sentence meets it."""
+        intent = self.words.intent
+        asked = any(candidate.own[i] for i in self.asking)
+        says = self._said(candidate.words)
+        under = not self.words.sections.isdisjoint(candidate.above)
+        share = ASKED * asked + SAYS * says + UNDER * under
+        told = [(asked, f"names {intent.name}"), (says > 0, f"says {intent.name}"), (under, f"under {intent.name}")]
+        if not intent.answer:
+            return share, _names(told)
+        holds = self._held(candidate)
+        return HOLDS * holds + (1 - HOLDS) * share, _names([(holds, f"holds a {intent.answer}"), *told])
+
+    def _held(self, candidate: Candidate) -> bool:
+        intent = self.words.intent
+        if intent.answer == "definition" and not any(candidate.own[i] for i in self.subject):
+            return False  # it defines something else
+        return intent.held_by(candidate.sentence.text)
+
+    def _said(self, terms: Terms) -> float:
+        """Return how many of the words of answering sentences a sentence uses; each further one adds half as much."""
+        held = self.words.held_in & terms
+        known = self._says.get(held)
+        if known is None:
+            known = self._says[held] = 1 - 0.5 ** sum(held >= name for name in self.words.names)
+        return known
+
+
+def met(wishes: Sequence[Wish], candidate: Candidate) -> Met:
+    """Return how far a sentence does what the question asks, and by what; nothing where it asks for nothing known."""
+    if not wishes:
+        return 0.0, ()
+    each = [wish.met_by(candidate) for wish in wishes]
+    return sum(value for value, _ in each) / len(each), tuple(name for _, names in each for name in names)
+
+
+def _names(told: Sequence[tuple[bool, str]]) -> tuple[str, ...]:
+    return tuple([name for is_met, name in told if is_met])
