@@ -129,7 +129,7 @@ class Answerer:
         """Return what was changed in the question, and the other names by which the headlines answer it."""
         changes = [Repair(c.found, c.used, c.why.value) for c in found.understood.changes]
         for scored in found.chosen:
-            held = self._surroundings.words(scored.candidate.passage).text
+            held = self._surroundings.terms(scored.candidate.passage.text)
             changes += _other_names(found.understood.concepts, held)
         return tuple(dict.fromkeys(changes))
 

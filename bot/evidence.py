@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from bot.naming import Naming, Strengths, Terms, scaled, strongest
+from bot.naming import NOTHING, Naming, Strengths, Terms, scaled, strongest
 from corpus.model import Passage, Sentence
 from index.analyzer import Analyzer
 from index.concepts import Concept
@@ -20,21 +20,24 @@ DOCUMENT = 0.35  # another passage of the document that was found
 OPENING = 0.75  # its first sentence, which mostly says what it is about
 THROUGHOUT = 0.9  # all of them: what the document is about need not be said in each sentence
 
-_PASSAGES_KEPT = 5_000
 OFTEN = 1.0  # passages beyond the first that name what a document is about
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
-    """The terms of a passage, place by place; analyzed once for all questions of one state of the index."""
+class _Named:
+    """The terms of a question's names that a passage holds, place by place."""
 
     title: Terms
     section: Terms
     context: Terms
-    sentences: tuple[Terms, ...]
+    sentences: Sequence[Terms]
     text: Terms  # of all sentences
-    above: Terms  # section and lead-in
-    whole: Terms  # the passage with what stands above it, its title left out
+    above: Terms  # all terms of section and lead-in, names or not
+
+    @property
+    def whole(self) -> Terms:
+        """Return those of the passage with what stands above it, its title left out."""
+        return self.text | self.section | self.context
 
 
 class Candidate(NamedTuple):
@@ -42,7 +45,6 @@ class Candidate(NamedTuple):
 
     sentence: Sentence
     hit: Hit
-    words: Terms  # its own
     above: Terms  # those of its section and lead-in
     own: Strengths
     nearby: Strengths  # the passage with its lead-in and headings
@@ -55,70 +57,66 @@ class Candidate(NamedTuple):
 
 
 class Surroundings:
-    """Gathers candidates from hits of one state of an index. Safe to share between threads."""
+    """Gathers candidates from hits. Safe to share between threads."""
 
     def __init__(self, analyzer: Analyzer) -> None:
+        self._analyzed = analyzer.terms
         self._terms = lru_cache(maxsize=20_000)(lambda text: frozenset(analyzer.terms(text)))
-        self._words: dict[str, Words] = {}
 
     def terms(self, text: str) -> Terms:
-        """Return the terms of a short text, such as the words of an intent."""
+        """Return the terms of a text that is likely to come again: a heading, a lead-in, a sentence that may answer."""
         return self._terms(text)
-
-    def words(self, passage: Passage) -> Words:
-        """Return the terms of a passage."""
-        known = self._words.get(passage.passage_id)
-        if known is None:
-            if len(self._words) >= _PASSAGES_KEPT:
-                self._words.clear()  # cheaper than to keep account of what was used last
-            known = self._words[passage.passage_id] = self._analyzed(passage)
-        return known
-
-    def _analyzed(self, passage: Passage) -> Words:
-        sentences = tuple(self._terms(sentence.text) for sentence in passage.sentences)
-        section, context = self._terms("\n".join(passage.section)), self._terms(passage.context)
-        text, above = frozenset[str]().union(*sentences), section | context
-        return Words(self._terms(passage.document), section, context, sentences, text, above, text | above)
 
     def candidates(self, concepts: Sequence[Concept], hits: Sequence[Hit]) -> list[Candidate]:
         """Return every sentence of the hits with its evidence, in the order of the hits."""
-        naming = Naming(concepts)
-        topics = self._topics(naming, hits)
-        return [c for hit in hits for c in self._of_hit(naming, hit, topics[hit.passage.doc_id])]
+        naming = Naming(concepts, self._analyzed)
+        named = [self._named(naming, hit.passage) for hit in hits]
+        topics = _topics(naming, hits, named)
+        return [
+            c
+            for hit, held in zip(hits, named, strict=True)
+            for c in _of_hit(naming, hit, held, topics[hit.passage.doc_id])
+        ]
 
-    def _topics(self, naming: Naming, hits: Sequence[Hit]) -> Mapping[str, Strengths]:
-        """Return for each document how far it is about each concept, by its passages among the hits."""
-        found: dict[str, list[Strengths]] = {}
-        openings: dict[str, Strengths] = {}
-        for hit in hits:
-            words = self.words(hit.passage)
-            found.setdefault(hit.passage.doc_id, []).append(naming.strengths(words.whole))
-            if hit.passage.ordinal == 0 and words.sentences:
-                openings[hit.passage.doc_id] = naming.strengths(words.sentences[0])
-        return {
-            doc_id: _topic(naming, passages, openings.get(doc_id, naming.nothing)) for doc_id, passages in found.items()
-        }
-
-    def _of_hit(self, naming: Naming, hit: Hit, topics: Strengths) -> Iterator[Candidate]:
-        words = self.words(hit.passage)
-        near = _around(naming, words)
-        anywhere = strongest(near, topics)
-        before = naming.nothing
-        for sentence, terms in zip(hit.passage.sentences, words.sentences, strict=True):
-            own = naming.strengths(terms)
-            if own is before is naming.nothing:
-                nearby, evidence = near, anywhere
-            else:
-                nearby = strongest(near, strongest(own, scaled(BEFORE, before)))
-                evidence = strongest(nearby, topics)
-            yield Candidate(sentence, hit, terms, words.above, own, nearby, evidence)
-            before = own
+    def _named(self, naming: Naming, passage: Passage) -> _Named:
+        sentences = [naming.named_in(sentence.text) for sentence in passage.sentences]
+        section, context = self._terms("\n".join(passage.section)), self._terms(passage.context)
+        text = NOTHING.union(*sentences)
+        return _Named(self._terms(passage.document), section, context, sentences, text, section | context)
 
 
-def _around(naming: Naming, words: Words) -> Strengths:
+def _topics(naming: Naming, hits: Sequence[Hit], named: Sequence[_Named]) -> Mapping[str, Strengths]:
+    """Return for each document how far it is about each concept, by its passages among the hits."""
+    found: dict[str, list[Strengths]] = {}
+    openings: dict[str, Strengths] = {}
+    for hit, held in zip(hits, named, strict=True):
+        found.setdefault(hit.passage.doc_id, []).append(naming.strengths(held.whole))
+        if hit.passage.ordinal == 0 and held.sentences:
+            openings[hit.passage.doc_id] = naming.strengths(held.sentences[0])
+    return {
+        doc_id: _topic(naming, passages, openings.get(doc_id, naming.nothing)) for doc_id, passages in found.items()
+    }
+
+
+def _of_hit(naming: Naming, hit: Hit, named: _Named, topics: Strengths) -> Iterator[Candidate]:
+    near = _around(naming, named)
+    anywhere = strongest(near, topics)
+    before = naming.nothing
+    for sentence, terms in zip(hit.passage.sentences, named.sentences, strict=True):
+        own = naming.strengths(terms)
+        if own is before is naming.nothing:
+            nearby, evidence = near, anywhere
+        else:
+            nearby = strongest(near, strongest(own, scaled(BEFORE, before)))
+            evidence = strongest(nearby, topics)
+        yield Candidate(sentence, hit, named.above, own, nearby, evidence)
+        before = own
+
+
+def _around(naming: Naming, named: _Named) -> Strengths:
     """Return what stands above a passage or anywhere in it."""
     found = naming.nothing
-    places = ((LEAD_IN, words.context), (SECTION, words.section), (TITLE, words.title), (PASSAGE, words.text))
+    places = ((LEAD_IN, named.context), (SECTION, named.section), (TITLE, named.title), (PASSAGE, named.text))
     for level, terms in places:
         strengths = naming.strengths(terms)
         if strengths is not naming.nothing:

@@ -51,11 +51,11 @@ class Wish:
         subject = (i for i, c in numbered if not (c.asks or c.is_filler))
         return cls(words, tuple(asking), tuple(subject))
 
-    def met_by(self, candidate: Candidate) -> Met:
-        """Return how far a sentence meets it."""
+    def met_by(self, candidate: Candidate, terms: Terms) -> Met:
+        """Return how far a sentence of these terms meets it."""
         intent = self.words.intent
         asked = any(candidate.own[i] for i in self.asking)
-        says = self._said(candidate.words)
+        says = self._said(terms)
         under = not self.words.sections.isdisjoint(candidate.above)
         share = ASKED * asked + SAYS * says + UNDER * under
         told = [(asked, f"names {intent.name}"), (says > 0, f"says {intent.name}"), (under, f"under {intent.name}")]
@@ -79,11 +79,12 @@ class Wish:
         return known
 
 
-def met(wishes: Sequence[Wish], candidate: Candidate) -> Met:
+def met(wishes: Sequence[Wish], candidate: Candidate, terms: Callable[[str], Terms]) -> Met:
     """Return how far a sentence does what the question asks, and by what; nothing where it asks for nothing known."""
     if not wishes:
         return 0.0, ()
-    each = [wish.met_by(candidate) for wish in wishes]
+    held = terms(candidate.sentence.text)
+    each = [wish.met_by(candidate, held) for wish in wishes]
     return sum(value for value, _ in each) / len(each), tuple(name for _, names in each for name in names)
 
 

@@ -1,13 +1,13 @@
 """Which sentence answers: evidence for what is asked about, and for what is asked of it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from bot.evidence import Candidate, Surroundings
 from bot.facets import IntentWords, Wish, met
-from bot.naming import Coverage
+from bot.naming import Coverage, Terms
 from bot.provenance import OUT_OF_FORCE, out_of_force
 from index.codes import holds_code
 from index.concepts import Concept, Understanding
@@ -43,13 +43,14 @@ class Chooser:
     """Ranks candidates. Safe to share between threads."""
 
     def __init__(self, surroundings: Surroundings) -> None:
+        self._terms = surroundings.terms
         self._words = lru_cache(maxsize=None)(lambda intent: IntentWords.of(intent, surroundings.terms))
 
     def ranked(
         self, concepts: Sequence[Concept], intents: Sequence[Intent], candidates: Sequence[Candidate]
     ) -> list[Scored]:
         """Return the candidates that may answer, the best first; those that cannot come near it are left out."""
-        judge = _Judge(concepts, [self._words(intent) for intent in intents])
+        judge = _Judge(concepts, [self._words(intent) for intent in intents], self._terms)
         top = max((c.hit.score for c in candidates), default=1.0)
         hopes = [judge.hope(c, top) for c in candidates]
         scored: dict[int, Scored] = {}
@@ -65,7 +66,10 @@ class Chooser:
 class _Judge:
     """Scores sentences for one question, or one part of it."""
 
-    def __init__(self, concepts: Sequence[Concept], intents: Sequence[IntentWords]) -> None:
+    def __init__(
+        self, concepts: Sequence[Concept], intents: Sequence[IntentWords], terms: Callable[[str], Terms]
+    ) -> None:
+        self._terms = terms
         asks = any(c.asks for c in concepts)
         names_subject = [not (c.asks or (asks and c.is_filler)) for c in concepts]
         self._coverage = Coverage([c.telling * named for c, named in zip(concepts, names_subject, strict=True)])
@@ -81,7 +85,7 @@ class _Judge:
 
     def score(self, candidate: Candidate, top: float) -> Scored:
         """Return a candidate's score."""
-        facet, facets = met(self._wishes, candidate)
+        facet, facets = met(self._wishes, candidate, self._terms)
         covered = self._covered(candidate, facet)
         text = candidate.sentence.text
         lost = _emptiness(text) + (ASIDE if self._shuns_codes and holds_code(text) else 0.0)

@@ -28,6 +28,9 @@ _TOKEN = re.compile(
 )
 _DOTTED_CODE = re.compile(r"[a-z]\d[0-9a-z]\.[0-9a-z]{1,4}")
 _FINGERPRINT_VERSION = "3"
+_PUNCTUATION = '.,;:()[]"“”'  # at the ends of a run, part of no term
+_RUNS_KEPT = 300_000  # a collection of codes and numbers has no end of them
+_WORDS_KEPT = 50_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +49,30 @@ def stop_words() -> frozenset[str]:
     return frozenset(line.strip() for line in lines if line.strip() and not line.startswith("#"))
 
 
+class _Runs(dict[str, tuple[str, ...]]):
+    """The terms of runs of characters between blanks, remembered: no term spans a blank, and runs repeat."""
+
+    def __init__(self, analyze: Callable[[str], tuple[str, ...]]) -> None:
+        super().__init__()
+        self._analyze = analyze
+
+    def __missing__(self, run: str) -> tuple[str, ...]:
+        bare = run.strip(_PUNCTUATION)
+        terms = self._analyze(run) if bare == run else self[bare]
+        if len(self) < _RUNS_KEPT:  # the frequent ones come first
+            self[run] = terms
+        return terms
+
+
 class Analyzer:
-    """Turns text into terms. Holds only a cache of stems; safe to share between threads."""
+    """Turns text into terms. Holds only caches; safe to share between threads."""
 
     def __init__(self) -> None:
         stemmer = TextAnalyzerBuilder(Tokenizer.raw()).filter(Filter.stemmer("english")).build()
         self._stem: Callable[[str], list[str]] = stemmer.analyze
         self._stop_words = stop_words()
-        # the words of a collection repeat: a build would else spend most of its time on them
-        self._terms_of = lru_cache(maxsize=500_000)(self._analyze_word)
+        self._terms_of = lru_cache(maxsize=_WORDS_KEPT)(self._analyze_word)
+        self._runs = _Runs(self._analyze_run)
 
     @cached_property
     def fingerprint(self) -> str:
@@ -64,13 +82,18 @@ class Analyzer:
 
     def terms(self, text: str) -> list[str]:
         """Return the terms of the text in order, stop words left out."""
-        return list(chain.from_iterable(map(self._terms_of, _TOKEN.findall(text))))
+        return list(chain.from_iterable(map(self._runs.__getitem__, text.split())))
 
     def tokens(self, text: str) -> Iterator[Token]:
         """Yield the terms of the text with their places; a dotted code yields its dotless form too."""
         for match in _TOKEN.finditer(text):
             for term in self._terms_of(match.group()):
                 yield Token(term, match.start(), match.end())
+
+    def _analyze_run(self, run: str) -> tuple[str, ...]:
+        if run.isascii() and run.isalpha():  # a plain word, as most runs are
+            return self._terms_of(run)
+        return tuple(chain.from_iterable(map(self._terms_of, _TOKEN.findall(run))))
 
     def _analyze_word(self, word: str) -> tuple[str, ...]:
         folded = fold(word)

@@ -9,7 +9,7 @@ from index.abbreviations import definitions
 from index.analyzer import Analyzer, Token
 from index.codes import looks_like_code, respell
 from index.concepts import Alternative, Change, Concept, Understanding, Why, changes_of
-from index.engine import Engine, Filter, Query
+from index.engine import Engine, Filter, Phrase, Query
 from index.expansion import DEFINED, Expander, used_term
 from index.general import question_words, rarity
 from index.intents import Intent, intents_of
@@ -121,8 +121,12 @@ class Interpreter:
         held = {(t.text, t.field) for t in terms}
         wanted = [(intent, *self._intent_words(intent)) for intent in intents]
         terms += [t for t in intent_terms(self._engine, wanted, self._weights) if (t.text, t.field) not in held]
-        found = [p for p in phrases(text, concepts, self._weights) if p.weight]
+        found = [p for p in phrases(text, concepts, self._weights) if p.weight and self._is_telling(p)]
         return Query(tuple(t for t in dict.fromkeys(terms) if t.weight), tuple(dict.fromkeys(found)), searched_in)
+
+    def _is_telling(self, phrase: Phrase) -> bool:
+        rarest = min(self._engine.document_frequency(term, phrase.field) for term in phrase.terms)
+        return rarest <= self._weights.commonest_phrase
 
     def _analyzed_intent(self, intent: Intent) -> tuple[tuple[str, ...], tuple[str, ...]]:
         return (

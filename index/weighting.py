@@ -24,6 +24,7 @@ class Weights:
     heading: float = 0.45
     phrase: float = 0.15
     heading_phrase: float = 0.2
+    commonest_phrase: int = 4_000  # passages with its rarest word, beyond which a phrase costs most and says least
     other_name: float = 0.3  # another name of several words, found as a phrase
     category: float = 0.7  # the category of a code, in a heading
     code: float = 2.0
