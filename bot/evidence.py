@@ -20,6 +20,7 @@ DOCUMENT = 0.35  # another passage of the document that was found
 OPENING = 0.75  # its first sentence, which mostly says what it is about
 THROUGHOUT = 0.9  # all of them: what the document is about need not be said in each sentence
 
+REACH = 10  # passages before and after, as far as a part of a document is taken to be about one thing
 OFTEN = 1.0  # passages beyond the first that name what a document is about
 
 
@@ -73,9 +74,7 @@ class Surroundings:
         named = [self._named(naming, hit.passage) for hit in hits]
         topics = _topics(naming, hits, named)
         return [
-            c
-            for hit, held in zip(hits, named, strict=True)
-            for c in _of_hit(naming, hit, held, topics[hit.passage.doc_id])
+            c for hit, held, topic in zip(hits, named, topics, strict=True) for c in _of_hit(naming, hit, held, topic)
         ]
 
     def _named(self, naming: Naming, passage: Passage) -> _Named:
@@ -85,17 +84,25 @@ class Surroundings:
         return _Named(self._terms(passage.document), section, context, sentences, text, section | context)
 
 
-def _topics(naming: Naming, hits: Sequence[Hit], named: Sequence[_Named]) -> Mapping[str, Strengths]:
-    """Return for each document how far it is about each concept, by its passages among the hits."""
-    found: dict[str, list[Strengths]] = {}
+def _topics(naming: Naming, hits: Sequence[Hit], named: Sequence[_Named]) -> list[Strengths]:
+    """Return for each hit how far its document, or its part of a long one, tells of each concept, by hits near it."""
+    found: dict[str, list[tuple[int, Strengths]]] = {}
     openings: dict[str, Strengths] = {}
     for hit, held in zip(hits, named, strict=True):
-        found.setdefault(hit.passage.doc_id, []).append(naming.strengths(held.whole))
-        if hit.passage.ordinal == 0 and held.sentences:
-            openings[hit.passage.doc_id] = naming.strengths(held.sentences[0])
-    return {
-        doc_id: _topic(naming, passages, openings.get(doc_id, naming.nothing)) for doc_id, passages in found.items()
-    }
+        passage = hit.passage
+        found.setdefault(passage.doc_id, []).append((passage.ordinal, naming.strengths(held.whole)))
+        if passage.ordinal == 0 and held.sentences:
+            openings[passage.doc_id] = naming.strengths(held.sentences[0])
+    return [_topic_at(naming, hit.passage, found[hit.passage.doc_id], openings) for hit in hits]
+
+
+def _topic_at(
+    naming: Naming, passage: Passage, found: Sequence[tuple[int, Strengths]], openings: Mapping[str, Strengths]
+) -> Strengths:
+    here = passage.ordinal
+    near = [strengths for ordinal, strengths in found if abs(ordinal - here) <= REACH]
+    opening = openings.get(passage.doc_id, naming.nothing) if here <= REACH else naming.nothing
+    return _topic(naming, near, opening)
 
 
 def _of_hit(naming: Naming, hit: Hit, named: _Named, topics: Strengths) -> Iterator[Candidate]:

@@ -6,10 +6,13 @@ from dataclasses import dataclass
 
 from bot.evidence import Candidate
 from bot.headline import Scored
+from corpus.model import Passage
+from index.codes import holds_code
 from index.concepts import Concept, Understanding
 
 MIN_COVERAGE = 0.5  # of what the question is about, by the best sentence and what stands around it
 MAX_MISSING = 0.3  # share of the question's telling words that no passage holds by any name
+MAX_UNNAMED = 0.4  # share of the special words that may be named nowhere around the best sentence
 _MEASURED = frozenset({"dose", "money"})  # what a sentence must hold to answer a question for it
 _TOPIC = 0.5  # evidence from which a document is about something, and not only mentions it
 _GROUP = re.compile(r"\b(?:above|over|under|below|older than|younger than|aged?)\s+(\d+)", re.IGNORECASE)
@@ -40,7 +43,7 @@ def support_of(understood: Understanding, ranked: Sequence[Scored]) -> Support:
     if not ranked:
         return Support(0.0, 1.0)
     best = ranked[0]
-    objections = tuple(_objections(understood, best.candidate))
+    objections = (*_unmet(understood, best), *_objections(understood, best.candidate))
     return Support(best.coverage, _missing(understood.concepts), objections)
 
 
@@ -48,6 +51,30 @@ def _missing(concepts: Sequence[Concept]) -> float:
     subject = [c for c in concepts if not (c.asks or c.is_filler)]
     total = sum(c.telling for c in subject)
     return sum(c.telling for c in subject if not c.supported) / total if total else 0.0
+
+
+def _unmet(understood: Understanding, best: Scored) -> Iterator[str]:
+    """Yield what is asked for if the best sentence, though on the subject, has no sign of it."""
+    if best.facets or not understood.intents or understood.codes:
+        return
+    if any(intent.answer == "code" for intent in understood.intents):
+        if not _shows_code(best.candidate.passage):
+            yield "no code where the answer would be"
+    else:
+        yield f"nothing on {' or '.join(intent.name for intent in understood.intents)} in the best sentence"
+
+
+def _shows_code(passage: Passage) -> bool:
+    """Return whether a passage holds a code, or stands under one as the rows of a code list do."""
+    return any(map(holds_code, (passage.text, passage.document, passage.context, *passage.section)))
+
+
+def _unnamed(concepts: Sequence[Concept], best: Candidate) -> float:
+    """Return the share of the question's special words that neither the best sentence nor anything around it names."""
+    named = zip(concepts, best.evidence, strict=True)
+    special = [(c.telling, e) for c, e in named if c.special and not (c.asks or c.is_filler)]
+    total = sum(telling for telling, _ in special)
+    return sum(telling for telling, evidence in special if not evidence) / total if total else 0.0
 
 
 def _objections(understood: Understanding, best: Candidate) -> Iterator[str]:
@@ -60,13 +87,20 @@ def _objections(understood: Understanding, best: Candidate) -> Iterator[str]:
     for code in understood.codes:
         if not near.holds(code):
             yield f"{code.typed} is not where the answer would be"
-    for match in _GROUP.finditer(understood.question):
-        if not re.search(rf"\b{match.group(1)}\b", best.passage.text):
-            yield f"nothing on {match.group()}"
+    yield from _groups(understood.question, best.passage)
     if asked := _asked_name(understood):
         yield f"no passage names the {asked} that is asked for"
+    if _unnamed(understood.concepts, best) > MAX_UNNAMED:
+        yield "the best sentence is about something else"
     if _off_topic(understood):
         yield "nothing but everyday words are found"
+
+
+def _groups(question: str, passage: Passage) -> Iterator[str]:
+    """Yield the age groups and limits of the question that the passage does not mention."""
+    for match in _GROUP.finditer(question):
+        if not re.search(rf"\b{match.group(1)}\b", passage.text):
+            yield f"nothing on {match.group()}"
 
 
 @dataclass(frozen=True, slots=True)

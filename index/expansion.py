@@ -10,10 +10,10 @@ from index.abbreviations import by_initials, long_forms
 from index.analyzer import Analyzer
 from index.codes import LABELS, CodeBook
 from index.concepts import Alternative, Change, Concept, Why
-from index.engine import Engine, Query, Term
+from index.engine import Engine, Phrase, Query, Term
 from index.general import is_english
 from index.short_forms import ShortForms
-from index.spelling import Speller
+from index.spelling import Speller, parted
 from index.synonyms import Synonyms, lexicon_abbreviations, lexicon_short_forms
 
 SYNONYM = 0.5  # strength of each kind of other name beside the word as typed
@@ -30,6 +30,7 @@ _MOST_SCANNED = 3_000  # passages that are read for phrases with given initials
 _LONGEST_SHORT_FORM = 6
 _MOST_INITIALS = 5
 _SHORTEST_COMPOUND = 6  # letters
+_RARE = 3  # passages up to which a word may be an odd spelling
 _SHORT_WORD = 4  # letters up to which a word of English may still be a cut-off one: "est", "app"
 _SLASHED = re.compile(r"(?<![\w/])[A-Za-z]{1,2}/[A-Za-z]?(?![\w/])")
 
@@ -97,7 +98,17 @@ class Expander:
             return ()
         if found := tuple(self._spelled_out(concept)):
             return found
-        return () if concept.known else self._repaired(concept)
+        return self._written_apart(concept) if concept.known else self._repaired(concept)
+
+    def _written_apart(self, concept: Concept) -> Iterator[Alternative]:
+        """Yield the two words that a rare one is made of, where documents write them apart: "multi-dose"."""
+        word = concept.typed.lower()
+        if concept.frequency > _RARE or not word.isalpha():
+            return
+        for name in parted(word, self._engine.surface_forms()):
+            terms = tuple(self._analyzer.terms(name))
+            if len(terms) > 1 and self._engine.search(Query(phrases=(Phrase(terms),)), 1):
+                yield Alternative(terms, COMPOUND, name, Why.SPELLING)
 
     def _related_codes(self, concept: Concept) -> Iterator[Alternative]:
         children = () if concept.term.isdigit() else self._code_book.children(concept.term)

@@ -10,6 +10,10 @@ from index.codes import holds_code
 
 _UNIT = r"(?:mg|mcg|µg|μg|g|kg|ml|mL|l|liters?|units?|iu|meq|mmol|cc|%|percent|milligrams?|milliliters?)"
 _TIME = r"(?:seconds?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?|fortnight)"
+_WRITTEN = (
+    r"(?:name|state|list|record|document|include|contain|show|describe|specify|support|indicate|reflect|explain|identify"
+    r"|give|note|sign|date|mention|justify)(?:s|d|ed)?\b"
+)
 _HOLDS = {
     "dose": re.compile(rf"\d\s?(?:-\s?)?{_UNIT}\b(?:/\w+)?", re.IGNORECASE),
     "duration": re.compile(
@@ -23,7 +27,8 @@ _HOLDS = {
         r"^\W*(?!(?:since|when|if|because|although|while|there|it|this|these|they)\b)(?:(?!(?:do|does|not|that|which|who|shall|may|can|will|must|should|for)\b)[\w&/()'’-]+\s+){1,7}?"
         r"(?:(?:is|are)\s+(?:an?|the|one|any|those|[\w-]+\s+(?:of|that|which)|[\w-]+\s+[\w-]+\s+(?:that|which))\b"
         r"|means?\s|refers?\s+to\b|stands?\s+for\b"
-        r"|(?:is|are)\s+(?:defined|known)\s+as\b)",
+        r"|(?:is|are)\s+(?:defined|known)\s+as\b)"
+        r"|\b[\w-]{1,12} = \w",  # lists of values
         re.IGNORECASE,
     ),
     # "is recommended for patients with …", "performed to treat …": words of use and what they are used for
@@ -31,6 +36,14 @@ _HOLDS = {
         r"\b(?:indicated|recommended|preferred|considered|offered|reserved|advised|supported|performed|used|given)\s+"
         r"(?:mainly\s+|only\s+|also\s+)?(?:for|in|when|if|against|to\s+(?:treat|relieve|manage|control))\b"
         r"|\bcandidates?\b|\bof choice\b|\bto treat\b|\bsuitable (?:for|in|when)\b",
+        re.IGNORECASE,
+    ),
+    # "the note has to name each muscle", "Record the lot number": a duty and what is written down
+    "requirement": re.compile(
+        r"\b(?:must|shall|should|(?:has|have|needs?|is|are|(?:is|are) required|(?:is|are) expected) to)\s+"
+        rf"(?:\w+\s+){{0,2}}?{_WRITTEN}"
+        r"|\b(?:requires?|asks? for|demands?|expects?|calls? for)\b"
+        rf"|^\W*(?:also\s+)?{_WRITTEN}\s+(?:the|an?|all|any|each|every|both|which|what|whether|how|why|who|when)\b",
         re.IGNORECASE,
     ),
     "money": re.compile(r"[$€£]\s?\d|\b\d[\d,.]*\s+(?:million\s+)?(?:dollars?|euros?|USD)\b", re.IGNORECASE),

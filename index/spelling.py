@@ -35,7 +35,7 @@ class Speller:
         if len(word) < _SHORTEST or not word.isalpha():
             return ()
         repaired = self._nearest(word)
-        return (repaired,) if repaired else self._parted(word)
+        return (repaired,) if repaired else parted(word, self._known)
 
     def _nearest(self, word: str) -> str | None:
         from symspellpy import Verbosity  # noqa: PLC0415 - see above
@@ -46,11 +46,13 @@ class Speller:
         best = min(same_start, key=lambda s: (s.distance, -s.count, s.term), default=None)
         return best.term if best else None
 
-    def _parted(self, word: str) -> tuple[str, ...]:
-        cuts = range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1)
-        parts = [(word[:i], word[i:]) for i in cuts if word[:i] in self._known and word[i:] in self._known]
-        best = max(parts, key=lambda p: min(self._known[p[0]], self._known[p[1]]), default=None)
-        return (" ".join(best),) if best else ()
+
+def parted(word: str, known: Mapping[str, int]) -> tuple[str, ...]:
+    """Return the two known words that a word is made of, the most frequent pair of several; () for none."""
+    cuts = range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1)
+    parts = [(word[:i], word[i:]) for i in cuts if word[:i] in known and word[i:] in known]
+    best = max(parts, key=lambda p: min(known[p[0]], known[p[1]]), default=None)
+    return (" ".join(best),) if best else ()
 
 
 def _opposites(word: str, suggestion: str) -> bool:

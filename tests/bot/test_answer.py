@@ -161,3 +161,66 @@ def test_a_dose_of_something_else_is_no_answer(tmp_path: Path) -> None:
     (tmp_path / "note.txt").write_text("Screening for listeriosis is described elsewhere. Gloves are worn.\n")
     answer = open_desk(tmp_path, print).answerer.answer("dose of vancomycin for listeriosis")
     assert answer.status is Status.NOT_FOUND
+
+
+def _answerer_over(tmp_path: Path, *texts: str) -> Answerer:
+    for number, text in enumerate(texts):
+        (tmp_path / f"{number}.md").write_text(text, "utf-8")
+    library = read_library(tmp_path)
+    return Answerer(MemoryEngine(library.passages, Analyzer(), library.references), Analyzer())
+
+
+@pytest.mark.parametrize("question", ["what are the symptoms of diabetes?", "how is diabetes treated?"])
+def test_a_sentence_on_the_subject_alone_is_no_answer(tmp_path: Path, question: str) -> None:
+    """What is asked about the subject must be there too, else a supplier's list would answer every question."""
+    answerer = _answerer_over(tmp_path, "# Supplies\n\nShoe inserts for people with diabetes are sold in pairs.\n")
+    assert answerer.answer(question).status is Status.NOT_FOUND
+    assert answerer.answer("shoe inserts diabetes").status is Status.ANSWERED
+
+
+def test_a_code_is_asked_for_where_no_code_is(tmp_path: Path) -> None:
+    """A passage that tells of the procedure and prints no code leaves the question open."""
+    answerer = _answerer_over(tmp_path, "# Banding\n\nThe doctor places a rubber band around the hemorrhoid.\n")
+    assert answerer.answer("what code for rubber band on hemorrhoid?").status is Status.NOT_FOUND
+    assert answerer.answer("rubber band hemorrhoid").status is Status.ANSWERED
+
+
+def test_a_sentence_without_the_word_that_matters_is_no_answer(tmp_path: Path) -> None:
+    """Everyday words of the question do not make up for the special one that is named nowhere near."""
+    texts = ("# Stents\n\nThe stent is checked after the procedure.\n", "# Lithotripsy\n\nPain may follow a cystoscopy.\n")
+    answer = _answerer_over(tmp_path, *texts).answer("is the stent checked after lithotripsy or cystoscopy")
+    assert answer.status is Status.NOT_FOUND
+
+
+def test_a_far_part_of_a_long_document_lends_no_topic(tmp_path: Path) -> None:
+    """What page 1 of a manual is about says nothing of a sentence a hundred paragraphs on."""
+    filling = "\n\n".join(
+        f"## Chapter {number}\n\nThe forms of this chapter are kept in a blue folder." for number in range(40)
+    )
+    text = (
+        "# Manual\n\n## Iontophoresis\n\nIontophoresis is done by nurses. Iontophoresis takes time.\n\n"
+        f"{filling}\n\n## Parking\n\nParking permits hang behind the windshield.\n"
+    )
+    answerer = _answerer_over(tmp_path, text)
+    assert answerer.answer("is iontophoresis done by nurses").status is Status.ANSWERED
+    assert answerer.answer("parking permits iontophoresis").status is Status.NOT_FOUND
+
+
+def test_a_duty_answers_what_must_be_documented(tmp_path: Path) -> None:
+    """The sentence that says what to write down goes before one that merely has more words of the question."""
+    text = (
+        "# Nail surgery\n\n## Notes on 11730\n\nPayers deny 11730 where the note for 11730 is short. "
+        "The note has to name the toe and the anesthetic.\n"
+    )
+    answer = _answerer_over(tmp_path, text).answer("what must the note say for 11730?")
+    assert "name the toe" in answer.headlines[0].sentence.text
+
+
+def test_a_word_that_documents_write_apart_is_found(tmp_path: Path) -> None:
+    """ "Multidose" stands as "multi-dose", although one passage writes it in one word."""
+    texts = (
+        "# Vials\n\nMulti-dose vials are discarded 28 days after opening.\n",
+        "# Index\n\nMultidose, see there.\n",
+    )
+    answer = _answerer_over(tmp_path, *texts).answer("multidose vial days after opening")
+    assert "28 days" in answer.headlines[0].sentence.text

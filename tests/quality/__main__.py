@@ -25,9 +25,11 @@ from index.weighting import Weights
 from index.writer import DocumentRecord
 from tests.quality.plain import plain_run, plain_sentences
 from tests.quality.risk import print_risk, write_risk
+from tests.quality.strangers import print_strangers
 
 DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
 _PASSAGES = 100
+_ASKED_BY_STRANGERS = ("hcpcs", "medquad")
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 
 
@@ -98,6 +100,8 @@ def _rankings(tasks: list[Task]) -> None:
                 figures.append(_ndcg(collection, _run(collection, engine, interpreter)))
             widths = [8, *(max(9, len(name) + 2) for name in ABLATIONS)]
             print(f"{task.name:27}" + "".join(f"{v:>{w}.4f}" for v, w in zip(figures, widths, strict=True)), flush=True)
+        if tasks[0].folder in _ASKED_BY_STRANGERS:
+            print_strangers(tasks[0].folder, Answerer(engine, Analyzer()), DATA, tasks[0].folder)
 
 
 def _run(collection: JudgedCollection, engine: Engine, interpreter: Interpreter) -> Run:
@@ -141,6 +145,7 @@ def _clinic() -> None:
         shares = summary(score_answers(questions, Answerer(engine, Analyzer(), build(engine)).answer))["all"]
         values = (shares[key] for key in ("headline", "citations", "answered", "abstained"))
         print(f"{name:30}" + "".join(f"{value:>10.3f}" for value in values), flush=True)
+    print_strangers("clinic", Answerer(engine, Analyzer()), DATA, "clinic")
     table = print_risk(Answerer(engine, Analyzer()), questions)
     write_risk(DOCS / "risk-coverage.png", table)
 
