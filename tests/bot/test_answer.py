@@ -187,7 +187,7 @@ def test_a_code_is_asked_for_where_no_code_is(tmp_path: Path) -> None:
 
 def test_a_sentence_without_the_word_that_matters_is_no_answer(tmp_path: Path) -> None:
     """Everyday words of the question do not make up for the special one that is named nowhere near."""
-    texts = ("# Stents\n\nThe stent is checked after the procedure.\n", "# Lithotripsy\n\nPain may follow a cystoscopy.\n")
+    texts = ("# Stents\n\nThe stent is checked afterwards.\n", "# Lithotripsy\n\nPain may follow a cystoscopy.\n")
     answer = _answerer_over(tmp_path, *texts).answer("is the stent checked after lithotripsy or cystoscopy")
     assert answer.status is Status.NOT_FOUND
 

@@ -1,4 +1,4 @@
-"""Questions that a collection cannot answer, because they were asked of another one: how many are answered none the less."""
+"""Questions that were asked of another collection: how many are answered none the less."""
 
 import json
 from collections.abc import Sequence
