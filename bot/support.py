@@ -12,7 +12,7 @@ from index.concepts import Concept, Understanding
 
 MIN_COVERAGE = 0.5  # of what the question is about, by the best sentence and what stands around it
 MAX_MISSING = 0.3  # share of the question's telling words that no passage holds by any name
-MAX_UNNAMED = 0.4  # share of the special words that may be named nowhere around the best sentence
+MAX_UNNAMED = 1.0  # share of the special words that may be named nowhere around the best sentence
 _MEASURED = frozenset({"dose", "money"})  # what a sentence must hold to answer a question for it
 _TOPIC = 0.5  # evidence from which a document is about something, and not only mentions it
 _GROUP = re.compile(r"\b(?:above|over|under|below|older than|younger than|aged?)\s+(\d+)", re.IGNORECASE)

@@ -9,6 +9,7 @@ from index.abbreviations import definitions
 from index.analyzer import Analyzer, Token
 from index.codes import looks_like_code, respell
 from index.concepts import Alternative, Change, Concept, Understanding, Why, changes_of
+from index.contractions import written_out
 from index.engine import Engine, Filter, Phrase, Query
 from index.expansion import DEFINED, Expander, used_term
 from index.general import question_words, rarity
@@ -51,7 +52,7 @@ class Interpreter:
         """Return the weighted query for a question; `exact` searches it as typed, nothing repaired or widened."""
         text, changes = shortened(question), []
         if not exact:
-            text, respelled = respell(text, self._is_known)
+            text, respelled = respell(written_out(text), self._is_known)
             changes = [Change(r.typed, r.used, Why.CODE) for r in respelled]
             text, spelled_out = self._expander.slashed(text)
             changes += spelled_out
@@ -113,7 +114,7 @@ class Interpreter:
             is_filler=typed.lower() in question_words(),
             start=token.start,
             end=token.end,
-            is_code=looks_like_code(token.term),
+            is_code=looks_like_code(token.term) and not self._synonyms.of((token.term,)),  # B12 is a vitamin
         )
 
     def _query(self, text: str, concepts: Sequence[Concept], intents: Sequence[Intent], searched_in: Filter) -> Query:

@@ -1,0 +1,28 @@
+"""Contractions in questions, with or without their apostrophe: "shouldnt" is "should not", and "whats" asks nothing."""
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+
+from index.wordlists import columns
+
+_WORD = re.compile(r"\b[A-Za-z]+(?:['’][A-Za-z]+)?\b")
+_NOT = re.compile(r"n['’]t$", re.IGNORECASE)
+_VERB = re.compile(r"['’](?:re|ve|ll|d|m)$", re.IGNORECASE)
+
+
+def written_out(question: str) -> str:
+    """Return the question with its contractions in full."""
+    return _WORD.sub(lambda match: _in_full(match.group()), question)
+
+
+def _in_full(word: str) -> str:
+    plain = word.replace("'", "").replace("’", "")
+    if found := _table().get(plain.lower()):
+        return word if word.isupper() and word == plain else found  # "IM" is a route
+    return _VERB.sub("", _NOT.sub(" not", word))
+
+
+@lru_cache(maxsize=1)
+def _table() -> Mapping[str, str]:
+    return dict(columns("contractions.txt"))
