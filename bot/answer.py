@@ -8,7 +8,7 @@ from string import ascii_uppercase
 
 from bot.conflicts import Rival, rival
 from bot.conversation import small_talk, with_thread
-from bot.evidence import Surroundings
+from bot.evidence import Candidate, Surroundings
 from bot.headline import Chooser, Scored, parts
 from bot.model import Answer, Conflict, Headline, Repair, ShownPassage, Status, shown_citations
 from bot.provenance import distinct, in_force_first
@@ -17,6 +17,7 @@ from corpus.model import Reference
 from index.analyzer import Analyzer
 from index.concepts import Concept, Understanding
 from index.engine import Engine, Filter, Hit, Query
+from index.intents import Intent
 from index.query import MAX_QUESTION, Interpreter
 
 _CANDIDATES = 20  # passages that are weighed for a headline
@@ -95,9 +96,22 @@ class Answerer:
         hits = in_force_first(self._distinct_hits(understood.query, max(k, _CANDIDATES)))
         understood = self._interpreter.with_definitions(understood, (hit.passage.text for hit in hits))
         candidates = self._surroundings.candidates(understood.concepts, hits)
-        ranked = [self._chooser.ranked(*part, candidates) for part in parts(understood)]
-        opposed = rival(understood, ranked[0])
-        return Deliberation(understood, inherited, hits, ranked, opposed, support_of(understood, ranked[0]))
+        judged = [self._judged(understood, *part, candidates) for part in parts(understood)]
+        # what is not found of a question of two parts does not take away what is
+        judged = [(ranking, support) for ranking, support in judged if support.answers] or judged[:1]
+        ranked = [ranking for ranking, _ in judged]
+        return Deliberation(understood, inherited, hits, ranked, rival(understood, ranked[0]), judged[0][1])
+
+    def _judged(
+        self,
+        understood: Understanding,
+        concepts: tuple[Concept, ...],
+        intents: tuple[Intent, ...],
+        candidates: Sequence[Candidate],
+    ) -> tuple[list[Scored], Support]:
+        """Return the sentences for one part of a question, and whether they answer it."""
+        ranking = self._chooser.ranked(concepts, intents, candidates)
+        return ranking, support_of(replace(understood, concepts=concepts, intents=intents), ranking)
 
     def _distinct_hits(self, query: Query, k: int) -> list[Hit]:
         """Return the best k hits of different texts, or as many of them as there are among three times as many."""

@@ -18,6 +18,10 @@ _THANKS = re.compile(
     r"(?:ok |okay |great |perfect |many )?(?:thanks?|thank you|thx)(?: (?:you|so|very|a|much|lot|all|again|for|your|"
     r"the|help|that|this|it|was|is|really|super|great|perfect|helpful|useful|quick|answer|what|i|needed))*$"
 )
+_GREETING = re.compile(
+    r"(?:hi|hiya|hello|hey|howdy|yo|greetings|(?:good |happy )?(?:morning|afternoon|evening|day|monday|friday|weekend))"
+    r"(?: (?:there|team|all|every(?:one|body)|folks|guys|bot|citebot|again|to|you|dear|hope|is|are|well|doing|good))*$"
+)
 _FOLLOW_UP = re.compile(
     r"^(?:and|but|so|or|what about|how about|what if|also|same|is it|is that|is this|are they|does it|do they|can it)\b"
     r"|\b(?:it|its|they|them|their|that one|this one|the same)\b",
@@ -31,13 +35,22 @@ def small_talk(question: str, engine: Engine) -> Answer | None:
     phrase = " ".join(words)
     if not words and any(c.isalnum() for c in question):
         return None
+    kind = _kind(phrase)
+    if kind is None:
+        return None
+    suggestions = () if kind == "thanks" else example_questions(engine)
+    return Answer(question, Status.CHAT, message=_REPLIES[kind], suggestions=suggestions)
+
+
+def _kind(phrase: str) -> str | None:
+    """Return what kind of talk a phrase is: greeting, thanks or help; an empty one calls for help."""
+    if not phrase:
+        return "help"
     if _THANKS.match(phrase):
-        return Answer(question, Status.CHAT, message=_REPLIES["thanks"])
-    for kind, phrases in _phrases().items():
-        if not words or phrase in phrases:
-            kind = kind if words else "help"  # noqa: PLW2901 - an empty message is a call for help
-            return Answer(question, Status.CHAT, message=_REPLIES[kind], suggestions=example_questions(engine))
-    return None
+        return "thanks"
+    if _GREETING.match(phrase):
+        return "greeting"
+    return next((kind for kind, phrases in _phrases().items() if phrase in phrases), None)
 
 
 _REPLIES = {

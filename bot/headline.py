@@ -9,7 +9,7 @@ from bot.evidence import Candidate, Surroundings
 from bot.facets import IntentWords, Wish, met
 from bot.naming import Coverage, Terms
 from bot.provenance import OUT_OF_FORCE, out_of_force
-from index.codes import holds_code
+from index.codes import holds_code, opening_code
 from index.concepts import Concept, Understanding
 from index.intents import Intent, intents_of
 
@@ -17,6 +17,7 @@ FACET = 0.35  # share of a score that goes to doing what is asked; the rest goes
 ANNOUNCES = 0.3  # taken off a lead-in
 HEADS = 0.1  # taken off a few words without a number, which mostly head a list
 _FEW_WORDS = 6
+OPENS = 0.1  # added to a sentence or row that begins with the code that is asked about
 ASIDE = 0.1  # taken off a sentence on codes where none was asked for
 _BILLING = frozenset({"code", "coverage", "money"})
 RANK = 0.2  # how much the passage's own rank counts
@@ -78,10 +79,11 @@ class _Judge:
         self._share = FACET if intents else 0.0
         billing = any(w.intent.name in _BILLING for w in intents) or any(c.is_code for c in concepts)
         self._shuns_codes = bool(intents) and not billing
+        self._codes = frozenset(c.term for c in concepts if c.is_code)
 
     def hope(self, candidate: Candidate, top: float) -> float:
         """Return the highest score that a candidate can have, without looking at its text."""
-        return self._total(candidate, top, self._covered(candidate, 1.0), 1.0)
+        return self._total(candidate, top, self._covered(candidate, 1.0), 1.0, -OPENS if self._codes else 0.0)
 
     def score(self, candidate: Candidate, top: float) -> Scored:
         """Return a candidate's score."""
@@ -89,7 +91,8 @@ class _Judge:
         covered = self._covered(candidate, facet)
         text = candidate.sentence.text
         lost = _emptiness(text) + (ASIDE if self._shuns_codes and holds_code(text) else 0.0)
-        return Scored(candidate, self._total(candidate, top, covered, facet, lost), covered, facets)
+        gained = OPENS if self._codes and opening_code(text) in self._codes else 0.0
+        return Scored(candidate, self._total(candidate, top, covered, facet, lost - gained), covered, facets)
 
     def _covered(self, candidate: Candidate, facet: float) -> float:
         if self._has_subject:
@@ -110,7 +113,7 @@ def _emptiness(text: str) -> float:
     return HEADS if len(text.split()) <= _FEW_WORDS and not any(c.isdigit() for c in text) else 0.0
 
 
-def parts(understood: Understanding) -> list[tuple[tuple[Concept, ...], Sequence[Intent]]]:
+def parts(understood: Understanding) -> list[tuple[tuple[Concept, ...], tuple[Intent, ...]]]:
     """Return the question's parts as concepts and intents: one, or two where it asks two things."""
     question = understood.question
     cut = next((m for m in _PARTS.finditer(question) if _two_questions(question, m)), None)

@@ -15,6 +15,11 @@ MAX_MISSING = 0.3  # share of the question's telling words that no passage holds
 MAX_UNNAMED = 1.0  # share of the special words that may be named nowhere around the best sentence
 _MEASURED = frozenset({"dose", "money"})  # what a sentence must hold to answer a question for it
 _TOPIC = 0.5  # evidence from which a document is about something, and not only mentions it
+_VERBAL = ("ing", "ed")
+_QUESTION = re.compile(
+    r"\b(?:what|which|how|when|where|who|whom|whose|why|is|are|was|were|can|could|does|do|did|should|would|will|may|has|have)\b",
+    re.IGNORECASE,
+)
 _GROUP = re.compile(r"\b(?:above|over|under|below|older than|younger than|aged?)\s+(\d+)", re.IGNORECASE)
 _ASKED_NAME = re.compile(r"\b(?:which|what)\s+((?:\w+[ -]?){1,3})", re.IGNORECASE)
 
@@ -117,18 +122,38 @@ class _NearBy:
         """Return a name in the question that neither stands near the best sentence nor is its document's topic."""
         subject = zip(self.concepts, self.best.nearby, self.best.evidence, strict=True)
         named = ((c, near > 0 or anywhere >= _TOPIC) for c, near, anywhere in subject)
-        return next((c.typed for c, is_named in named if c.special and not (c.asks or c.is_filler or is_named)), None)
+        return next((c.typed for c, is_named in named if _is_name(c) and not (c.asks or is_named)), None)
+
+
+def _is_name(concept: Concept) -> bool:
+    """Return whether a word names something of its own, and not what is done or how."""
+    return concept.special and not concept.is_filler and not concept.typed.lower().endswith(_VERBAL)
 
 
 def _asked_name(understood: Understanding) -> str | None:
-    """Return the word right after "which" or "what" that no passage holds: what is asked for is not there."""
+    """Return the word that names what is asked for, if no passage holds it: after "which" or "what", or standing alone."""
+    if alone := _asked_alone(understood):
+        return alone
     for match in _ASKED_NAME.finditer(understood.question):
         start, end = match.span(1)
         for concept in understood.concepts:
-            missing = concept.special and not (concept.supported or concept.is_filler or concept.asks)
-            if missing and start <= concept.start and concept.end <= end:
+            if _is_missing(concept) and start <= concept.start and concept.end <= end:
                 return concept.typed
     return None
+
+
+def _asked_alone(understood: Understanding) -> str | None:
+    """Return what is asked of a code, or the last word of a question without a verb, if no passage holds it."""
+    named = [c for c in understood.concepts if not (c.is_filler or c.is_code)]
+    if understood.codes and len(named) == 1 and _is_missing(named[0]):
+        return named[0].typed
+    if len(named) > 1 and _is_missing(named[-1]) and not _QUESTION.search(understood.question):
+        return named[-1].typed
+    return None
+
+
+def _is_missing(concept: Concept) -> bool:
+    return concept.special and not (concept.supported or concept.is_filler or concept.asks)
 
 
 def _off_topic(understood: Understanding) -> bool:

@@ -28,6 +28,9 @@ _SHAPE = re.compile(
 _IN_TEXT = re.compile(
     r"(?<![\w.$/-])(?:\d{5}|\d{4}[FTU]|[A-V]\d{4}|[A-TV-Z]\d[0-9A-Z]\.[0-9A-Z]{1,4}|\d{4,5}-\d{3,4}-\d{1,2})(?![\w%]|[.,-]\d)"
 )
+_OPENING = re.compile(
+    r"\W*(?:[\w/ ]{1,20}:\s*)?((?:[A-Z]\d[0-9A-Z](?:\.[0-9A-Z]{1,4})?|[A-V]?\d{4,5}[FTU]?))(?!\w|[.,-]\d)"
+)
 _BELOW_CATEGORY = re.compile(r"[a-z]\d[0-9a-z]\.?[0-9a-z]{1,4}")
 LABELS = frozenset(
     {"cpt", "hcpcs", "icd", "dx", "drg", "pos", "ndc", "code", "codes"}
@@ -124,6 +127,12 @@ def _dotless_once(codes: Iterator[str]) -> Iterator[str]:
         if key not in seen:
             seen.add(key)
             yield code
+
+
+def opening_code(text: str) -> str | None:
+    """Return the code, as a term, with which a text or the first cell of a row begins; None for anything else."""
+    match = _OPENING.match(text)
+    return match.group(1).lower().replace(".", "") if match else None
 
 
 @lru_cache(maxsize=4096)
