@@ -12,7 +12,7 @@ from index.concepts import Concept, Understanding
 
 MIN_COVERAGE = 0.5  # of what the question is about, by the best sentence and what stands around it
 MAX_MISSING = 0.3  # share of the question's telling words that no passage holds by any name
-MAX_UNNAMED = 1.0  # share of the special words that may be named nowhere around the best sentence
+MAX_UNNAMED = 0.4  # share of the special words that may be named nowhere around the best sentence
 _MEASURED = frozenset({"dose", "money"})  # what a sentence must hold to answer a question for it
 _TOPIC = 0.5  # evidence from which a document is about something, and not only mentions it
 _VERBAL = ("ing", "ed")
@@ -131,7 +131,7 @@ def _is_name(concept: Concept) -> bool:
 
 
 def _asked_name(understood: Understanding) -> str | None:
-    """Return the word that names what is asked for, if no passage holds it: after "which" or "what", or standing alone."""
+    """Return the word that names what is asked for, after "which" or "what" or alone, if no passage holds it."""
     if alone := _asked_alone(understood):
         return alone
     for match in _ASKED_NAME.finditer(understood.question):

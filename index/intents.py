@@ -6,61 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
 
-from index.codes import holds_code
-
-_UNIT = r"(?:mg|mcg|µg|μg|g|kg|ml|mL|l|liters?|units?|iu|meq|mmol|cc|%|percent|milligrams?|milliliters?)"
-_TIME = r"(?:seconds?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?|fortnight)"
-_WRITTEN = (
-    r"(?:name|state|list|record|document|include|contain|show|describe|specify|support|indicate|reflect|explain|identify"
-    r"|give|note|sign|date|mention|justify)(?:s|d|ed)?\b"
-)
-_HOLDS = {
-    "dose": re.compile(rf"\d\s?(?:-\s?)?{_UNIT}\b(?:/\w+)?", re.IGNORECASE),
-    "duration": re.compile(
-        rf"\b(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|twelve)[\s-]+{_TIME}\b", re.IGNORECASE
-    ),
-    "number": re.compile(
-        r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|half|third|quarter|none|no)\b", re.IGNORECASE
-    ),
-    # "An MUE is a unit of service edit", not "MUE values are published"
-    "definition": re.compile(
-        r"^\W*(?!(?:since|when|if|because|although|while|there|it|this|these|they)\b)(?:(?!(?:do|does|not|that|which|who|shall|may|can|will|must|should|for)\b)[\w&/()'’-]+\s+){1,7}?"
-        r"(?:(?:is|are)\s+(?:an?|the|one|any|those|[\w-]+\s+(?:of|that|which)|[\w-]+\s+[\w-]+\s+(?:that|which))\b"
-        r"|means?\s|(?:tell|signal|denote|indicate)s?\s+|refers?\s+to\b|stands?\s+for\b"
-        r"|(?:is|are)\s+(?:defined|known)\s+as\b)"
-        r"|\b[\w-]{1,12} = \w",  # lists of values
-        re.IGNORECASE,
-    ),
-    # "is recommended for patients with …", "performed to treat …": words of use and what they are used for
-    "indication": re.compile(
-        r"\b(?:indicated|recommended|preferred|considered|offered|reserved|advised|supported|performed|used|given)\s+"
-        r"(?:mainly\s+|only\s+|also\s+)?(?:for|in(?!\s+(?:its|their|this|these|the|one|both)\b)|when|if|against|to\s+(?:treat|relieve|manage|control))\b"
-        r"|\boffered to\b|\bcandidates?\b|\bof choice\b|\bto treat\b|\bsuit(?:s|ed)?\b|\b(?:suitable|appropriate) (?:for|in|when)\b",
-        re.IGNORECASE,
-    ),
-    # "the note has to name each muscle", "Record the lot number": a duty and what is written down
-    "requirement": re.compile(
-        r"\b(?:must|shall|should|(?:has|have|needs?|is|are|(?:is|are) required|(?:is|are) expected) to)\s+"
-        rf"(?:\w+\s+){{0,2}}?{_WRITTEN}"
-        r"|\b(?:requires?|asks? for|demands?|expects?|calls? for)\b"
-        rf"|^\W*(?:also\s+)?{_WRITTEN}\s+(?:the|an?|all|any|each|every|both|which|what|whether|how|why|who|when)\b",
-        re.IGNORECASE,
-    ),
-    # "must not be given with …", "an allergy rules the injection out"
-    "contraindication": re.compile(
-        r"contra-?indicat|\b(?:must|should|may|can|do|does|is|are)\s+not\b|\bavoid|\brul(?:es?|ed|ing)\b.{0,40}\bout\b"
-        r"|\b(?:exclu|postpon|defer|withh|refus|unsuitab|unsafe|preclu)\w*|\bnot\s+(?:given|used|offered|performed|recommended|advised)\b"
-        r"|\b(?:precautions?|caution|forbid\w*|never)\b",
-        re.IGNORECASE,
-    ),
-    # "Medicare covers the shots for …", "the second one is not paid", "plans ask for …"
-    "coverage": re.compile(
-        r"\b(?:cover(?:s|ed|age)?|pays?|paid|payable|payment|reimburs\w+|allow(?:s|ed)?|permit(?:s|ted)?|den(?:y|ies|ied|ials?)"
-        r"|approv\w+|authori[sz]\w+|requir\w+|needs?|asks? for|must|has to|have to|reject\w*|refus\w*|limit(?:s|ed)?|appeal\w*|bundled)\b",
-        re.IGNORECASE,
-    ),
-    "money": re.compile(r"[$€£]\s?\d|\b\d[\d,.]*\s+(?:million\s+)?(?:dollars?|euros?|USD)\b", re.IGNORECASE),
-}
+from index.held import holds
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +19,7 @@ class Intent:
     terms: tuple[str, ...]  # words that answering sentences use
     sections: tuple[str, ...]  # words of headings that answer
     beats: tuple[str, ...]  # names of intents that are not meant where this one is
-    answer: str  # what the sentence must hold: "code", a key of _HOLDS, or "" for nothing
+    answer: str  # what the sentence must hold: "code", a kind of index.held, or "" for nothing
 
     def asked_by(self, question: str) -> bool:
         """Return whether the lower-cased question is of this kind."""
@@ -82,13 +28,6 @@ class Intent:
     def held_by(self, sentence: str) -> bool:
         """Return whether a sentence holds the kind of thing that is asked for."""
         return holds(self.answer, sentence)
-
-
-def holds(kind: str, text: str) -> bool:
-    """Return whether a text holds a code, a dose, a duration, a number or an amount of money; "" asks for nothing."""
-    if kind == "code":
-        return holds_code(text)
-    return not kind or _HOLDS[kind].search(text) is not None
 
 
 @lru_cache(maxsize=1)
