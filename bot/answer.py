@@ -12,6 +12,7 @@ from bot.evidence import Candidate, Surroundings
 from bot.headline import Chooser, Scored, parts
 from bot.model import Answer, Conflict, Headline, Repair, ShownPassage, Status, shown_citations
 from bot.provenance import distinct, in_force_first
+from bot.readings import Reading, readings_of
 from bot.support import Support, support_of
 from corpus.model import Reference
 from index.analyzer import Analyzer
@@ -23,7 +24,12 @@ from index.query import MAX_QUESTION, Interpreter
 _CANDIDATES = 20  # passages that are weighed for a headline
 _REPEATS = 3  # times as many are searched where texts repeat: manuals do so chapter by chapter
 INHERITED = 0.5  # weight of a word that a follow-up inherits
+_READINGS = 2  # of a short form that are shown side by side
 _MAX_LABELS = len(ascii_uppercase)
+
+
+Judged = tuple[list[Scored], Support]
+Readings = tuple[Reading, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +42,7 @@ class Deliberation:
     ranked: Sequence[Sequence[Scored]]  # one ranking for each part of the question
     rival: Rival | None
     support: Support
+    readings: Readings = ()  # of an ambiguous short form, one for each ranking
 
     @property
     def chosen(self) -> tuple[Scored, ...]:
@@ -96,11 +103,24 @@ class Answerer:
         hits = in_force_first(self._distinct_hits(understood.query, max(k, _CANDIDATES)))
         understood = self._interpreter.with_definitions(understood, (hit.passage.text for hit in hits))
         candidates = self._surroundings.candidates(understood.concepts, hits)
-        judged = [self._judged(understood, *part, candidates) for part in parts(understood)]
-        # what is not found of a question of two parts does not take away what is
-        judged = [(ranking, support) for ranking, support in judged if support.answers] or judged[:1]
+        readings, judged = self._by_reading(understood, candidates)
+        if not readings:
+            judged = [self._judged(understood, *part, candidates) for part in parts(understood)]
+            # what is not found of a question of two parts does not take away what is
+            judged = [(ranking, support) for ranking, support in judged if support.answers] or judged[:1]
         ranked = [ranking for ranking, _ in judged]
-        return Deliberation(understood, inherited, hits, ranked, rival(understood, ranked[0]), judged[0][1])
+        opposed = None if readings else rival(understood, ranked[0])
+        return Deliberation(understood, inherited, hits, ranked, opposed, judged[0][1], readings)
+
+    def _by_reading(self, understood: Understanding, candidates: Sequence[Candidate]) -> tuple[Readings, list[Judged]]:
+        """Return the readings of an ambiguous short form that are answered, if several are, each with its sentences."""
+        whole = understood.concepts, understood.intents
+        readings = readings_of(understood, candidates, self._surroundings.terms)
+        judged = [(reading, self._judged(understood, *whole, reading.candidates)) for reading in readings]
+        answered = [(reading, found) for reading, found in judged if found[1].answers][:_READINGS]
+        if len(answered) < len(judged) or not answered:
+            return (), []
+        return tuple(reading for reading, _ in answered), [found for _, found in answered]
 
     def _judged(
         self,
@@ -108,7 +128,7 @@ class Answerer:
         concepts: tuple[Concept, ...],
         intents: tuple[Intent, ...],
         candidates: Sequence[Candidate],
-    ) -> tuple[list[Scored], Support]:
+    ) -> Judged:
         """Return the sentences for one part of a question, and whether they answer it."""
         ranking = self._chooser.ranked(concepts, intents, candidates)
         return ranking, support_of(replace(understood, concepts=concepts, intents=intents), ranking)
@@ -198,6 +218,9 @@ def _told_of_length(question: str) -> str:
 
 
 def _conflicts(found: Deliberation, headlines: Sequence[Headline]) -> tuple[Conflict, ...]:
+    if found.readings and len(headlines) == len(found.readings):
+        told = tuple((r.long, h.label) for r, h in zip(found.readings, headlines, strict=True))
+        return (Conflict("reading", told, found.readings[0].short),)
     if found.rival is None or len(headlines) < 2:
         return ()
     values = zip(found.rival.values, (h.label for h in headlines), strict=False)

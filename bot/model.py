@@ -45,8 +45,14 @@ class Repair:
 class Conflict:
     """Passages that say different things of the same subject, side by side."""
 
-    kind: str  # code | date
+    kind: str  # code | date | reading
     values: tuple[tuple[str, str], ...]  # (value as printed, label of the passage)
+    subject: str = ""  # the short form that has several readings
+
+    @property
+    def told(self) -> str:
+        """Return what is said before the values."""
+        return f"“{self.subject}” has several readings" if self.subject else f"The sources differ on the {self.kind}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,7 +77,7 @@ def _answered(answer: Answer) -> Iterator[tuple[str, str]]:
         yield "yellow", _missing(answer)
     for conflict in answer.conflicts:
         sides = "; ".join(f"{value} in {label}" for value, label in conflict.values)
-        yield "bold red", f"The sources differ on the {conflict.kind}: {printable(sides)}"
+        yield "bold red", printable(f"{conflict.told}: {sides}")
     for shown in answer.passages:
         yield "", ""
         yield "bold", _where(shown)

@@ -105,7 +105,7 @@ def _repair(repair: Repair) -> str:
 
 def _conflicts(answer: Answer) -> Iterator[Block]:
     for conflict in answer.conflicts:
-        yield section(text(f"The sources differ on the {conflict.kind}: ", bold=True), *_sides(conflict), text("\n"))
+        yield section(text(f"{conflict.told}: ", bold=True), *_sides(conflict), text("\n"))
 
 
 def _sides(conflict: Conflict) -> Iterator[Block]:

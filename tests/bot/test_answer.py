@@ -224,3 +224,20 @@ def test_a_word_that_documents_write_apart_is_found(tmp_path: Path) -> None:
     )
     answer = _answerer_over(tmp_path, *texts).answer("multidose vial days after opening")
     assert "28 days" in answer.headlines[0].sentence.text
+
+
+def test_readings_of_a_short_form_stand_side_by_side(tmp_path: Path) -> None:
+    """Two documents that use one short form for two things both answer, each reading by its name."""
+    texts = (
+        "# Knee\n\nHyaluronic acid (HA) is given once a week. HA is billed with J7321.\n",
+        "# Head\n\nA headache diary (HA) is kept for a month. HA is billed with 99091.\n",
+    )
+    answer = _answerer_over(tmp_path, *texts).answer("HA code?")
+    assert {"J7321", "99091"} == {h.sentence.text.rstrip(".").split()[-1] for h in answer.headlines}
+    (conflict,) = answer.conflicts
+    assert (conflict.kind, conflict.subject) == ("reading", "HA")
+    assert [value for value, _ in conflict.values] in (
+        ["hyaluronic acid", "headache diary"],
+        ["headache diary", "hyaluronic acid"],
+    )
+    assert "several readings" in conflict.told

@@ -1,0 +1,51 @@
+"""A short form that different documents use for different things: each reading is looked for in its own documents."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from bot.evidence import Candidate
+from bot.naming import Terms
+from corpus.model import Passage
+from index.concepts import Alternative, Concept, Understanding, Why
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One of the things that a short form may stand for, and the sentences of the documents that use it so."""
+
+    short: str  # as typed
+    long: str
+    candidates: Sequence[Candidate]
+
+
+def readings_of(
+    understood: Understanding, candidates: Sequence[Candidate], terms: Callable[[str], Terms]
+) -> tuple[Reading, ...]:
+    """Return the readings of an ambiguous short form that have documents of their own; () for fewer than two."""
+    for concept in understood.concepts:
+        if len(names := _names(concept)) > 1:
+            apart = _apart(concept, names, candidates, terms)
+            return apart if len(apart) > 1 else ()
+    return ()
+
+
+def _names(concept: Concept) -> list[Alternative]:
+    return [a for a in concept.alternatives if a.why is Why.ABBREVIATION]
+
+
+def _apart(
+    concept: Concept, names: Sequence[Alternative], candidates: Sequence[Candidate], terms: Callable[[str], Terms]
+) -> tuple[Reading, ...]:
+    passages = {c.passage.passage_id: c.passage for c in candidates}.values()
+    held = [(passage.doc_id, terms(_whole(passage))) for passage in passages]
+    documents = [{doc_id for doc_id, words in held if words.issuperset(name.terms)} for name in names]
+    found = []
+    for i, name in enumerate(names):
+        others = set[str]().union(*(documents[j] for j in range(len(names)) if j != i))
+        if own := documents[i] - others:
+            found.append(Reading(concept.typed, name.shown, [c for c in candidates if c.passage.doc_id in own]))
+    return tuple(found)
+
+
+def _whole(passage: Passage) -> str:
+    return "\n".join((passage.document, *passage.section, passage.context, passage.text))
