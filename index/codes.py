@@ -14,6 +14,10 @@ _LABEL = r"(?:cpt|hcpcs|icd(?:-?(?:9|10)(?:-?(?:cm|pcs))?)?|codes?|dx|drg|pos|nd
 _GLUED = re.compile(rf"\b({_LABEL})[-#:_]?((?:[A-Z]?\d{{2,5}}[A-Z]?)(?:\.\d[0-9A-Z]{{0,3}})?)\b", re.IGNORECASE)
 _HYPHENATED = re.compile(r"\b([A-Z])[-–\s](\d{4})\b", re.IGNORECASE)  # "J-1030", "G 0260"
 _ICD_SPACED = re.compile(r"\b([A-Z]\d[0-9A-Z])[-–,\s](\d[0-9A-Z]{0,3})\b", re.IGNORECASE)  # "M53-3"
+_LOOKALIKE = re.compile(
+    r"\b(?=\w*\d)(?=\w*[OoIl])[A-Za-z]?[\dOoIl]{2,5}[A-Za-z]?(?:\.[\dOoIl]{1,4})?\b"
+)  # "J1O30", "6499O"
+_DIGITS = str.maketrans("OoIl", "0011")
 _ICD10 = re.compile(r"\bicd[-\s]?(?:9|10)(?:[-\s]?(?:cm|pcs))?\b", re.IGNORECASE)
 _SHAPE = re.compile(
     r"""
@@ -82,8 +86,17 @@ def respell(question: str, is_known: Callable[[str], bool]) -> tuple[str, tuple[
         changes.append(Respelled(match.group(), code))
         return code
 
+    def in_digits(match: re.Match[str]) -> str:
+        typed = match.group()
+        if is_known(typed.lower()):
+            return typed
+        whole = typed.translate(_DIGITS)
+        code = next((c for c in (whole, typed[0] + whole[1:]) if is_known(c.lower())), typed)
+        changes.append(Respelled(typed, code))
+        return code
+
     text = _ICD10.sub("icd", question)  # the 10 is no number of the question
-    for pattern, change in ((_HYPHENATED, join), (_ICD_SPACED, join), (_GLUED, separate)):
+    for pattern, change in ((_HYPHENATED, join), (_ICD_SPACED, join), (_GLUED, separate), (_LOOKALIKE, in_digits)):
         text = pattern.sub(change, text)
     return text, tuple(c for c in changes if c.typed.lower() != c.used.lower())
 
