@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 
 _BRACKETED = re.compile(r"\(([A-Za-z][\w./-]{0,9})\)")
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
+_OPENING = "([{\"'“‘"
 _BETWEEN = frozenset({"of", "the", "and", "for", "in", "to", "a", "an", "with", "on", "by", "or", "&"})
 
 
@@ -37,7 +38,7 @@ def _long_form(short: str, before: str) -> str | None:
             at -= 1
         if at < 0:
             return None
-    long = before[before.rfind(" ", 0, at + 1) + 1 :]
+    long = before[before.rfind(" ", 0, at + 1) + 1 :].lstrip(_OPENING)
     words = long.split()
     return long if len(words) > 1 and len(long) > len(short) and short not in words else None
 

@@ -21,7 +21,7 @@ _PATTERNS = {
     # "An MUE is a unit of service edit", not "MUE values are published"
     "definition": re.compile(
         r"^\W*(?!(?:since|when|if|because|although|while|there|it|this|these|they)\b)(?:(?!(?:do|does|not|that|which|who|shall|may|can|will|must|should|for)\b)[\w&/()'’-]+\s+){1,7}?"
-        r"(?:(?:is|are)\s+(?:an?|the|one|any|those|[\w-]+\s+(?:of|that|which)|[\w-]+\s+[\w-]+\s+(?:that|which))\b"
+        r"(?:(?:is|are)\s+(?:an?|the|one|any|those|[\w-]+\s+(?:of|that|which)|[\w-]+\s+(?!so\b)[\w-]+\s+(?:that|which))\b"
         r"|means?\s|(?:tell|signal|denote|indicate)s?\s+|refers?\s+to\b|stands?\s+for\b"
         r"|(?:is|are)\s+(?:defined|known)\s+as\b)"
         r"|\b[\w-]{1,12} = \w",  # lists of values
