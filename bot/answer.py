@@ -3,7 +3,7 @@
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import chain, groupby
 from string import ascii_uppercase
 
 from bot.conflicts import Rival, rival
@@ -143,7 +143,7 @@ class Answerer:
 
     def _answered(self, question: str, found: Deliberation, k: int) -> Answer:
         chosen = found.chosen
-        shown = _labelled(_best_first(found.hits, chosen), min(max(k, len(chosen)), _MAX_LABELS))
+        shown = _labelled(_best_first(found), min(max(k, len(chosen)), _MAX_LABELS))
         labels = {item.passage.passage_id: item.label for item in shown}
         headlines = tuple(Headline(s.candidate.sentence, labels[s.candidate.passage.passage_id]) for s in chosen)
         return Answer(
@@ -227,10 +227,11 @@ def _conflicts(found: Deliberation, headlines: Sequence[Headline]) -> tuple[Conf
     return (Conflict(found.rival.kind, tuple(values)),)
 
 
-def _best_first(hits: Sequence[Hit], chosen: Sequence[Scored]) -> list[Hit]:
-    """Return the hits with the headlines' passages first: what answers is shown first."""
-    first = {s.candidate.passage.passage_id: s.candidate.hit for s in chosen}
-    return [*first.values(), *(hit for hit in hits if hit.passage.passage_id not in first)]
+def _best_first(found: Deliberation) -> list[Hit]:
+    """Return the hits, those of the headlines first, then by their best sentence, then as they were found."""
+    ranked = chain(found.chosen, *found.ranked)
+    first = {s.candidate.passage.passage_id: s.candidate.hit for s in ranked}
+    return [*first.values(), *(hit for hit in found.hits if hit.passage.passage_id not in first)]
 
 
 def _labelled(hits: Sequence[Hit], k: int) -> tuple[ShownPassage, ...]:

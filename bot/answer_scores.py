@@ -2,6 +2,7 @@
 
 A line of the questions' file: id, question, kind, expected (answer or abstain), accept, and thread where there is one.
 An entry of accept names a sentence that answers: doc, contains, citations, and part where a full answer needs several.
+Where a whole page answers, it names file and pages (from 1; or sheets) instead of doc and citations.
 """
 
 import json
@@ -26,12 +27,14 @@ class Accepted:
 
     doc: str
     contains: str
-    citations: tuple[int, ...]
+    citations: tuple[int, ...] | None  # None: not judged
     part: str = ""
+    pages: tuple[int, ...] = ()  # that answer as a whole; none: the sentence itself is asked for
 
     def within(self, passage: Passage) -> bool:
-        """Return whether the passage holds the sentence."""
-        return PurePosixPath(passage.doc_id).name == PurePosixPath(self.doc).name and self.contains in passage.text
+        """Return whether the passage holds the sentence, or stands on a page that answers."""
+        same = PurePosixPath(passage.doc_id).name == PurePosixPath(self.doc).name
+        return same and (passage.page in self.pages if self.pages else self.contains in passage.text)
 
     def sentence(self, passage: Passage) -> Sentence | None:
         """Return the passage's sentence that it is."""
@@ -68,15 +71,20 @@ def read_questions(path: Path) -> list[JudgedQuestion]:
 def _question(line: str, path: Path, number: int) -> JudgedQuestion:
     try:
         row: dict[str, Any] = json.loads(line)
-        accept = [
-            Accepted(item["doc"], item["contains"], tuple(item["citations"]), item.get("part", ""))
-            for item in row["accept"]
-        ]
+        accept = [_accepted(item) for item in row["accept"]]
         if (row["expected"] == "answer") != bool(accept):
             raise EvaluationFileError(path, number, 'entries under "accept" where and only where an answer is expected')
         return JudgedQuestion(row["id"], row["question"], row["kind"], tuple(row.get("thread", ())), tuple(accept))
     except (ValueError, KeyError, TypeError, AttributeError):
         raise EvaluationFileError(path, number, _EXPECTED) from None
+
+
+def _accepted(item: Mapping[str, Any]) -> Accepted:
+    if "file" in item:
+        return Accepted(
+            item["file"], item["contains"], None, pages=tuple(item.get("pages") or item.get("sheets") or ())
+        )
+    return Accepted(item["doc"], item["contains"], tuple(item["citations"]), item.get("part", ""))
 
 
 def score_answers(questions: Iterable[JudgedQuestion], ask: Ask) -> list[QuestionScore]:
@@ -110,7 +118,7 @@ def _citations(accept: Sequence[Accepted], passages: Sequence[Passage]) -> int |
     """Return whether the first accepted sentence that is shown carries its own numbers; None if none is shown."""
     for passage in passages:
         for accepted in accept:
-            if sentence := accepted.sentence(passage):
+            if accepted.citations is not None and (sentence := accepted.sentence(passage)):
                 return int(shown_citations(sentence) == accepted.citations)
     return None
 

@@ -4,8 +4,12 @@ from pathlib import Path
 
 import pytest
 
+from bot.answer import Answerer
+from bot.answer_scores import read_questions, score_answers, summary
 from corpus.understanding import Understood
 from corpus.workers import Outcome, ReadingPool
+from index.analyzer import Analyzer
+from index.memory import MemoryEngine
 
 REFUSED = {
     "huck-finn-scan.pdf": "a scan",
@@ -37,6 +41,18 @@ def test_the_nasty_ones_are_named_with_the_right_reason(outcomes: dict[str, Outc
     assert refused.keys() == REFUSED.keys()
     assert all(REFUSED[name] in reason for name, reason in refused.items())
     assert len(outcomes) == 20
+
+
+def test_questions_find_their_page(shared: Path, outcomes: dict[str, Outcome]) -> None:
+    """Of 26 questions 20 have their page first and 24 among the first three; what is not there is refused."""
+    found = [outcome for outcome in outcomes.values() if isinstance(outcome, Understood)]
+    passages = [passage for understood in found for passage in understood.passages]
+    answerer = Answerer(MemoryEngine(passages, Analyzer()), Analyzer())
+    questions = read_questions(shared / "data" / "documents" / "questions.jsonl")
+    shares = summary(score_answers(questions, answerer.answer))["all"]
+    assert shares["first_passage"] * 26 >= 20
+    assert shares["any_passage"] * 26 >= 24
+    assert shares["abstained"] == 1
 
 
 def test_the_manual_is_read_whole_with_its_printed_labels(outcomes: dict[str, Outcome]) -> None:
