@@ -14,7 +14,6 @@ from index.engine import Hit
 LEAD_IN = 0.85  # the subject of a bullet often stands in the lead-in or the heading alone
 SECTION = 0.85
 TITLE = 0.9
-BEFORE = 0.5  # the sentence before
 PASSAGE = 0.4
 DOCUMENT = 0.35  # another passage of the document that was found
 OPENING = 0.75  # its first sentence, which mostly says what it is about
@@ -108,16 +107,12 @@ def _topic_at(
 def _of_hit(naming: Naming, hit: Hit, named: _Named, topics: Strengths) -> Iterator[Candidate]:
     near = _around(naming, named)
     anywhere = strongest(near, topics)
-    before = naming.nothing
     for sentence, terms in zip(hit.passage.sentences, named.sentences, strict=True):
         own = naming.strengths(terms)
-        if own is before is naming.nothing:
-            nearby, evidence = near, anywhere
+        if own is naming.nothing:
+            yield Candidate(sentence, hit, named.above, own, near, anywhere)
         else:
-            nearby = strongest(near, strongest(own, scaled(BEFORE, before)))
-            evidence = strongest(nearby, topics)
-        yield Candidate(sentence, hit, named.above, own, nearby, evidence)
-        before = own
+            yield Candidate(sentence, hit, named.above, own, strongest(near, own), strongest(anywhere, own))
 
 
 def _around(naming: Naming, named: _Named) -> Strengths:

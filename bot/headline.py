@@ -14,8 +14,7 @@ from index.concepts import Concept, Understanding
 from index.intents import Intent, intents_of
 
 FACET = 0.35  # share of a score that goes to doing what is asked; the rest goes to being about the subject
-ANNOUNCES = 0.3  # taken off a lead-in
-HEADS = 0.1  # taken off a few words without a number, which mostly head a list
+HEADS = 0.1  # taken off a few words without a number, which mostly head a list and answer nothing themselves
 _FEW_WORDS = 6
 OPENS = 0.1  # added to a sentence or row that begins with the code that is asked about
 ASIDE = 0.1  # taken off a sentence on codes where none was asked for
@@ -106,10 +105,7 @@ class _Judge:
 
 
 def _emptiness(text: str) -> float:
-    """Return what a sentence loses that only announces others: it answers nothing itself."""
-    text = text.rstrip()
-    if text.endswith(":"):
-        return ANNOUNCES
+    """Return what a sentence loses that only announces others."""
     return HEADS if len(text.split()) <= _FEW_WORDS and not any(c.isdigit() for c in text) else 0.0
 
 
