@@ -80,6 +80,9 @@ class Settings(BaseSettings):
         validation_alias=AliasChoices("SLACK_CLIENT_SECRET", "CITEBOT_SLACK_CLIENT_SECRET", "slack_client_secret"),
         description="Its client secret. Environment or secret file only.",
     )
+    workspaces: UserIds = Field(
+        (), description="IDs of the workspaces that may install the app, as in T012AB3CD,T045EF6GH; *: any workspace."
+    )
     slack_api_url: str = Field("https://slack.com/api/", description="Where Slack's Web API is.")
     state_url: SecretStr | None = Field(
         None, description="Database URL of the state; without it a SQLite file in data_dir. Environment only."

@@ -7,18 +7,36 @@ import click
 from bot.slack.manifest import Shape, manifest, scopes
 
 
+def _checked(_: click.Context, __: click.Parameter, url: str) -> str:
+    if url and not url.startswith("https://"):
+        raise click.BadParameter("expected an address that begins with https://, as Slack asks for")
+    return url
+
+
 @click.command(
     epilog="""\b
 Examples:
   citebot manifest > manifest.json
   citebot manifest --mention-only
+  citebot manifest --url https://citebot.example.org
+  citebot manifest --url https://citebot.example.org --several-workspaces --token-rotation
   citebot manifest --reasons"""
 )
 @click.option("--mention-only", is_flag=True, help="Without the right to read channels: no follow-ups there.")
+@click.option("--url", default="", callback=_checked, help="HTTP mode, behind this address.")
+@click.option("--socket-mode", is_flag=True, help="With --url: Socket Mode all the same; the address is to install at.")
+@click.option("--several-workspaces", is_flag=True, help="Workspaces install the app at URL/slack/install.")
+@click.option("--token-rotation", is_flag=True, help="With --several-workspaces: tokens that end after twelve hours.")
 @click.option("--reasons", is_flag=True, help="Print each scope with its reason instead.")
-def command(*, mention_only: bool, reasons: bool) -> None:
+def command(
+    *, mention_only: bool, url: str, socket_mode: bool, several_workspaces: bool, token_rotation: bool, reasons: bool
+) -> None:
     """Print the manifest of the Slack app: exactly the scopes and events that citebot uses."""
-    shape = Shape(mention_only=mention_only)
+    if several_workspaces and not url:
+        raise click.UsageError("--several-workspaces needs --url, where the workspaces install the app")
+    if token_rotation and not several_workspaces:
+        raise click.UsageError("--token-rotation needs --several-workspaces; Slack cannot take the choice back")
+    shape = Shape(url, socket_mode, mention_only, several_workspaces, token_rotation)
     if reasons:
         for scope, why in scopes(shape).items():
             click.echo(f"{scope:20} {why}")

@@ -4,7 +4,10 @@ import logging
 from concurrent.futures import Executor
 
 from slack_bolt import App
+from slack_bolt.error import BoltError
+from slack_bolt.oauth import OAuthFlow
 from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
 
 from bot.settings import Settings
 from bot.slack.delivery import prepare
@@ -16,6 +19,7 @@ from bot.slack.listeners import (
     escalation,
     feedback,
     home,
+    leaving,
     messages,
     paging,
     pins,
@@ -23,6 +27,7 @@ from bot.slack.listeners import (
     shortcut,
 )
 from bot.slack.reception import Answers, Reception
+from bot.slack.workspaces import InstalledWorkspaces
 from bot.state.store import State
 
 log = logging.getLogger(__name__)
@@ -50,28 +55,50 @@ def build_app(
     client: WebClient | None = None,
     executor: Executor | None = None,
 ) -> App:
-    """Return the app, ready for requests. Raises SlackApiError if Slack refuses the token."""
+    """Return the app of one workspace, ready for requests. Raises SlackApiError if Slack refuses the token."""
     return wire(Reception(answers, state, settings, Guard(settings)), client or make_client(settings), executor)
 
 
 def wire(reception: Reception, client: WebClient, executor: Executor | None = None) -> App:
-    """Return the app that brings requests to a reception."""
-    app = App(
-        client=prepare(client),
-        signing_secret="",
-        request_verification_enabled=False,  # HTTP mode verifies before, without Bolt's logging of what it refuses
-        attaching_function_token_enabled=False,
-        attaching_conversation_kwargs_enabled=False,
-        listener_executor=executor,
-    )
-    for surface in _LISTENERS:
-        surface.register(app, reception)
+    """Return the app that brings one workspace's requests to a reception."""
+    return _listening(_make_app(executor, client), reception)
+
+
+def wire_installed(
+    reception: Reception, flow: OAuthFlow, workspaces: InstalledWorkspaces, executor: Executor | None = None
+) -> App:
+    """Return the app that brings the requests of all workspaces that installed it to a reception."""
+    app = _listening(_make_app(executor, flow.client, flow), reception)
+    leaving.register(app, workspaces.installations.remove)
     return app
 
 
 def make_client(settings: Settings) -> WebClient:
-    """Return a client with the bot token of the settings."""
+    """Return a client with the bot token of the settings, if there is one."""
     token = settings.slack_bot_token
     return WebClient(
         token=token.get_secret_value() if token else None, base_url=settings.slack_api_url, timeout=_TIMEOUT
     )
+
+
+def _make_app(executor: Executor | None, client: WebClient, flow: OAuthFlow | None = None) -> App:
+    try:
+        return App(
+            signing_secret="",
+            request_verification_enabled=False,  # HTTP mode verifies before, without Bolt's logging of what it refuses
+            attaching_function_token_enabled=False,
+            attaching_conversation_kwargs_enabled=False,
+            listener_executor=executor,
+            client=prepare(client),
+            oauth_flow=flow,
+        )
+    except BoltError as error:
+        if isinstance(error.__context__, SlackApiError):
+            raise error.__context__ from None
+        raise
+
+
+def _listening(app: App, reception: Reception) -> App:
+    for surface in _LISTENERS:
+        surface.register(app, reception)
+    return app

@@ -20,6 +20,8 @@ _CHANNEL_EVENTS = {
     "message.channels": ("channels:history", "follow-ups without a mention, replies of those who help, every question"),
     "message.groups": ("groups:history", "the same in private channels"),
 }
+# of an app that workspaces install by themselves
+_LEAVING_EVENTS = {"app_uninstalled": ("", ""), "tokens_revoked": ("", "")}
 # method -> (scope, why)
 _METHODS = {
     "chat.postMessage": ("chat:write", "to answer"),
@@ -48,7 +50,8 @@ _FURTHER = {
 class Shape:
     """What sort of installation the manifest is for."""
 
-    public_url: str = ""  # HTTP mode behind this address; empty: Socket Mode
+    public_url: str = ""  # where the web server is seen from outside; needed for all but one workspace in Socket Mode
+    socket_mode: bool = False  # although there is a public address
     mention_only: bool = False  # without the right to read channels
     several_workspaces: bool = False
     token_rotation: bool = False
@@ -56,7 +59,8 @@ class Shape:
 
 def events(shape: Shape) -> Mapping[str, tuple[str, str]]:
     """Return the events that are listened to, each with its scope and the reason."""
-    return _EVENTS if shape.mention_only else {**_EVENTS, **_CHANNEL_EVENTS}
+    further = {} if shape.mention_only else _CHANNEL_EVENTS
+    return {**_EVENTS, **further, **(_LEAVING_EVENTS if shape.several_workspaces else {})}
 
 
 def scopes(shape: Shape) -> Mapping[str, str]:
@@ -71,8 +75,9 @@ def scopes(shape: Shape) -> Mapping[str, str]:
 def manifest(shape: Shape) -> dict[str, Any]:
     """Return the manifest for Slack's "From a manifest"."""
     base = shape.public_url.rstrip("/")
-    url = {"url": f"{base}{EVENTS_PATH}"} if base else {}
-    request_url = {"request_url": f"{base}{EVENTS_PATH}"} if base else {}
+    http = bool(base) and not shape.socket_mode
+    url = {"url": f"{base}{EVENTS_PATH}"} if http else {}
+    request_url = {"request_url": f"{base}{EVENTS_PATH}"} if http else {}
     redirects = {"redirect_urls": [f"{base}{REDIRECT_PATH}"]} if shape.several_workspaces else {}
     return {
         "display_information": {"name": NAME, "description": DESCRIPTION, "background_color": "#1f3b57"},
@@ -82,7 +87,7 @@ def manifest(shape: Shape) -> dict[str, Any]:
             "event_subscriptions": {**request_url, "bot_events": sorted(events(shape))},
             "interactivity": {"is_enabled": True, **request_url},
             "org_deploy_enabled": False,
-            "socket_mode_enabled": not base,
+            "socket_mode_enabled": not http,
             "token_rotation_enabled": shape.token_rotation,
         },
     }

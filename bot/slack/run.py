@@ -3,51 +3,67 @@
 import logging
 import signal
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from types import FrameType
 
+from slack_bolt import App
+from slack_bolt.oauth import OAuthFlow
+
 from bot.logs import set_up_logs
 from bot.settings import Settings
-from bot.slack.app import make_client, wire
+from bot.slack.app import make_client, wire, wire_installed
+from bot.slack.connection import Connection, Transport, connection_of
 from bot.slack.guard import Guard
-from bot.slack.health import HealthServer
+from bot.slack.installing import installation_flow
 from bot.slack.reception import Answers, Reception
 from bot.slack.recovery import Recovery
+from bot.slack.server import WebServer
+from bot.slack.signatures import Signatures
 from bot.slack.socket import Socket
 from bot.slack.steward import Steward
+from bot.slack.web import SlackDoor, build_web
+from bot.slack.workspaces import InstalledWorkspaces, OneWorkspace, Workspaces
 from bot.state.store import State, open_state, state_url
 
 log = logging.getLogger(__name__)
 
 WORKERS = 16  # questions in flight; most of their time is spent waiting for Slack
-DRAIN = 9.0  # seconds to finish what is in flight; orchestrators kill after ten
+LINGER = 2.0  # seconds in which a load balancer learns from /ready that we end, before we take no more
+DRAIN = 7.0  # seconds to finish what is in flight; orchestrators kill after ten
 
 
 def run(answers: Answers, settings: Settings) -> None:
-    """Answer events until SIGTERM or Ctrl-C. Raises slack_sdk's SlackApiError if a token is refused."""
+    """Answer events until SIGTERM or Ctrl-C.
+
+    Raises SlackConnectionError if the settings do not fit, slack_sdk's SlackApiError if a token is refused, OSError
+    if the port is taken or Slack is out of reach.
+    """
     set_up_logs(settings.log_level)
+    connection = connection_of(settings)
     ended = threading.Event()
     with _signals(ended), _opened(settings) as state:
         executor = ThreadPoolExecutor(WORKERS, thread_name_prefix="answer")
         reception = Reception(answers, state, settings, Guard(settings))
-        client = make_client(settings)
-        app = wire(reception, client, executor)
-        token = settings.slack_app_token
-        socket = Socket(app, token.get_secret_value() if token else "")
-        recovery = Recovery(reception, lambda _: client)
-        duties = [state.claims.renew, recovery.take_over, socket.tend, reception.knowledge.refresh, state.expire]
-        steward = Steward(duties)
-        with _health(settings, socket):
-            socket.open()
+        app, workspaces, flow = _wired(reception, connection, executor)
+        socket = Socket(app, _secret(settings, "slack_app_token")) if connection.transport is Transport.SOCKET else None
+        recovery = Recovery(reception, workspaces.client_for)
+        duties = [state.claims.renew, recovery.take_over, reception.knowledge.refresh, state.expire]
+        steward = Steward([*duties, socket.tend] if socket else duties)
+        with _served(settings, connection, app, flow, _ready(ended, socket)):
+            if socket:
+                socket.open()
             steward.start()
-            log.info("answering")
+            log.info("answering", extra={"transport": connection.transport.value, "port": connection.port})
             ended.wait()
             log.info("ending: finishing what is in flight")
-            socket.close()
-            drain(executor, state)
-            steward.stop()
+            if socket:
+                socket.close()
+            else:
+                threading.Event().wait(LINGER)
+        drain(executor, state)
+        steward.stop()
 
 
 def drain(executor: ThreadPoolExecutor, state: State, seconds: float = DRAIN) -> bool:
@@ -64,6 +80,28 @@ def drain(executor: ThreadPoolExecutor, state: State, seconds: float = DRAIN) ->
     log.warning("ended with work in flight")
     state.claims.release()
     return False
+
+
+def _wired(
+    reception: Reception, connection: Connection, executor: ThreadPoolExecutor
+) -> tuple[App, Workspaces, OAuthFlow | None]:
+    settings, state = reception.settings, reception.state
+    if not connection.several_workspaces:
+        one = OneWorkspace(make_client(settings))
+        return wire(reception, one.client, executor), one, None
+    secret = _secret(settings, "slack_client_secret")
+    several = InstalledWorkspaces(state, settings.slack_client_id or "", secret, lambda: make_client(settings))
+    flow = installation_flow(state, several, make_client(settings), settings.workspaces, secret)
+    return wire_installed(reception, flow, several, executor), several, flow
+
+
+def _secret(settings: Settings, name: str) -> str:
+    value = getattr(settings, name)
+    return value.get_secret_value() if value else ""
+
+
+def _ready(ended: threading.Event, socket: Socket | None) -> Callable[[], bool]:
+    return lambda: not ended.is_set() and (socket is None or socket.alive())
 
 
 @contextmanager
@@ -90,11 +128,16 @@ def _signals(ended: threading.Event) -> Iterator[None]:
 
 
 @contextmanager
-def _health(settings: Settings, socket: Socket) -> Iterator[None]:
-    if not settings.http_port:
+def _served(
+    settings: Settings, connection: Connection, app: App, flow: OAuthFlow | None, ready: Callable[[], bool]
+) -> Iterator[None]:
+    if not connection.port:
         yield
         return
-    server = HealthServer(settings.http_host, settings.http_port, socket.alive)
+    door = None
+    if connection.transport is Transport.HTTP:
+        door = SlackDoor(app, Signatures(_secret(settings, "slack_signing_secret")))
+    server = WebServer(build_web(ready, door, flow), settings.http_host, connection.port)
     server.start()
     try:
         yield

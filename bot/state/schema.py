@@ -5,9 +5,11 @@ they are filled only where the settings keep questions, and end with their row's
 kept texts on purpose.
 """
 
+from slack_sdk.oauth.installation_store.sqlalchemy import SQLAlchemyInstallationStore
+from slack_sdk.oauth.state_store.sqlalchemy import SQLAlchemyOAuthStateStore
 from sqlalchemy import BigInteger, Boolean, Column, Double, Index, Integer, MetaData, String, Table, Text
 
-VERSION = 1
+VERSION = 2  # 1 had no installations; what a later version adds is made when the state is opened
 metadata = MetaData()
 _ID = BigInteger().with_variant(Integer, "sqlite")  # SQLite counts up only under the name INTEGER
 
@@ -126,4 +128,21 @@ pinned_answers = Table(
     Column("approved_by", String(32)),
     Column("approved_at", Double),
     Index("pinned_answers_terms", "team", "terms"),
+)
+
+leases = Table(
+    "leases",
+    metadata,
+    Column("name", String(128), primary_key=True),  # what one worker at a time may do
+    Column("worker", String(64), nullable=False),
+    Column("until", Double, nullable=False),
+)
+
+# the workspaces that installed the app: the tables are the SDK's, so that its store reads and writes them
+installations = SQLAlchemyInstallationStore.build_installations_table(
+    metadata, SQLAlchemyInstallationStore.default_installations_table_name
+)
+bots = SQLAlchemyInstallationStore.build_bots_table(metadata, SQLAlchemyInstallationStore.default_bots_table_name)
+oauth_states = SQLAlchemyOAuthStateStore.build_oauth_states_table(
+    metadata, SQLAlchemyOAuthStateStore.default_table_name
 )

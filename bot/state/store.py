@@ -15,6 +15,8 @@ from bot.state.escalations import Escalations
 from bot.state.feedback import Feedback
 from bot.state.forgetting import forget
 from bot.state.gaps import Gaps
+from bot.state.installations import Installations, expire_states
+from bot.state.leases import Leases
 from bot.state.pins import Pins
 from bot.state.schema import VERSION, metadata, schema_version
 from bot.state.threads import Threads
@@ -42,11 +44,17 @@ class State:
         self.gaps = Gaps(engine, clock)
         self.escalations = Escalations(engine, clock)
         self.pins = Pins(engine, clock)
+        self.leases = Leases(engine, clock, self.claims.worker)
+
+    def installations(self, client_id: str) -> Installations:
+        """Return the workspaces that installed an app."""
+        return Installations(client_id, self.engine)
 
     def expire(self) -> None:
         """Drop what is past its time."""
         for store in (self.claims, self.threads, self.feedback, self.gaps, self.escalations):
             store.expire()
+        expire_states(self.engine, self.clock())
 
     def forget(self, team: str, user: str) -> int:
         """Delete what is known of a person; return how many rows that were."""
@@ -130,7 +138,10 @@ def _prepare(connection: Connection) -> None:
         connection.execute(schema_version.insert().values(version=VERSION))
         return
     found = connection.execute(select(schema_version.c.version)).scalar_one()
-    if found != VERSION:
+    if found < VERSION:  # so far each version only added tables
+        metadata.create_all(connection)
+        connection.execute(schema_version.update().values(version=VERSION))
+    elif found > VERSION:
         raise StateError(
             f"{connection.engine.url.render_as_string()}: the state has version {found}, this citebot reads {VERSION}. "
             f"Use the citebot that wrote it, or name another database with CITEBOT_STATE_URL"

@@ -24,7 +24,7 @@ def test_methods_are_those_that_the_code_calls() -> None:
 
 def test_events_are_those_that_the_code_listens_to() -> None:
     """The kinds of message events share one listener."""
-    assert {event.split(".")[0] for event in events(Shape())} == set(_events_listened_to())
+    assert {event.split(".")[0] for event in events(Shape(several_workspaces=True))} == set(_events_listened_to())
 
 
 def test_mention_only_reads_no_channel() -> None:

@@ -10,7 +10,7 @@ from sqlalchemy import text
 
 from bot.state.channels import ChannelSettings
 from bot.state.claims import KEPT, LEASE, Place
-from bot.state.schema import schema_version
+from bot.state.schema import installations, leases, schema_version
 from bot.state.store import State, StateError, open_state, state_url
 from bot.state.threads import ENGAGED
 
@@ -175,3 +175,18 @@ def test_a_crash_loses_no_claim(tmp_path: Path) -> None:
     with again.engine.connect() as connection:
         assert connection.execute(text("PRAGMA journal_mode")).scalar() == "wal"
     again.close()
+
+
+def test_a_state_of_an_earlier_version_is_brought_up_to_date(state_database: str) -> None:
+    """What it holds stays; the tables that came later are there."""
+    first = open_state(state_database)
+    first.claims.take(PLACE)
+    with first.engine.begin() as connection:
+        leases.drop(connection)
+        installations.drop(connection)
+        connection.execute(schema_version.update().values(version=1))
+    first.close()
+    second = open_state(state_database)
+    assert not second.claims.take(PLACE)
+    assert second.leases.take("anything", 1.0)
+    second.close()

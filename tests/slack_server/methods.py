@@ -30,6 +30,7 @@ def _by_kind(verb: str) -> dict[str, str]:
 
 METHODS = {
     "auth.test": _method("", ""),
+    "auth.revoke": _method("test", ""),
     "apps.connections.open": _method("", "", app_token=True),
     "chat.postMessage": _method(f"{_MESSAGE} reply_broadcast", "channel", "chat:write"),
     "chat.postEphemeral": _method(f"{_MESSAGE} user", "channel user", "chat:write"),

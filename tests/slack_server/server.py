@@ -4,6 +4,7 @@ It refuses unknown arguments, missing scopes and blocks over the limits, keeps o
 to, and fails in the ways that Slack fails when a test asks for it.
 """
 
+import base64
 import itertools
 import json
 import threading
@@ -18,6 +19,7 @@ from urllib.parse import parse_qs, urlsplit
 from slack_sdk.models.blocks import Block
 
 from tests.slack_server.blockkit import message_problems, view_problems
+from tests.slack_server.grants import Grants
 from tests.slack_server.methods import METHODS
 
 TEAM, BOT, BOT_ID, APP = "T1", "UBOT", "BBOT", "A1"
@@ -33,6 +35,7 @@ class Call:
     method: str
     values: Values
     at: float
+    token: str = ""
 
 
 @dataclass
@@ -66,8 +69,10 @@ class World:
 class LocalSlack:
     """The server. `posted`, `whispered`, `updated`, `views` and `responses` hold what was accepted."""
 
-    def __init__(self, scopes: frozenset[str] | None = None, *, rate_limited: bool = False) -> None:
-        self.world = World()
+    def __init__(
+        self, scopes: frozenset[str] | None = None, *, rate_limited: bool = False, grants: Grants | None = None
+    ) -> None:
+        self.world, self.grants = World(), grants
         self.scopes, self.rate_limited = scopes, rate_limited
         self.calls: list[Call] = []
         self.refused: list[tuple[str, str, object]] = []  # method, error, detail: faults of the caller
@@ -133,6 +138,8 @@ class LocalSlack:
             return self._respond(path, json.loads(body))
         method = path.removeprefix("/api/")
         values = _values(headers.get("content-type") or "", body)
+        if method == "oauth.v2.access" and self.grants:
+            return 200, {}, self.grants.access({**values, **_basic(headers)})
         fault = self._fault(method)
         if fault and not fault.get("lost"):
             status = fault["status"]
@@ -141,7 +148,7 @@ class LocalSlack:
         problem = self._problem(method, values, headers)
         if problem:
             return self._refusal(method, problem, values)
-        reply = self._do(method, values)
+        reply = self._do(method, values, _token(headers))
         if fault:
             return 0, {}, {}  # done, and the connection breaks
         return 200, {}, {"ok": True, **reply}
@@ -162,7 +169,9 @@ class LocalSlack:
         known = METHODS.get(method)
         if known is None:
             return "unknown_method", method
-        token = (headers.get("authorization") or "").removeprefix("Bearer ")
+        token = _token(headers)
+        if self.grants and not known.app_token and (problem := self.grants.problem(token)):
+            return problem, token[:5]
         if not token.startswith("xapp-" if known.app_token else "xoxb-"):
             return "invalid_auth", token[:5]
         if unknown := set(values) - known.arguments - {"token", "team_id"}:
@@ -213,10 +222,15 @@ class LocalSlack:
             self._last_post[channel] = now
         return None
 
-    def _do(self, method: str, values: Values) -> Values:
+    def _do(self, method: str, values: Values, token: str) -> Values:
         reply = self._reply(method, values)
+        if self.grants and method == "auth.test":
+            reply = {**reply, "team_id": self.grants.team_of(token)}
+        if self.grants and method == "auth.revoke":
+            self.grants.revoke(token)
+        kept = {**values, "ts": values.get("ts") or reply.get("ts")}
         with self._lock:
-            self.calls.append(Call(method, {**values, "ts": values.get("ts") or reply.get("ts")}, time.monotonic()))
+            self.calls.append(Call(method, kept, time.monotonic(), token))
         return reply
 
     def _reply(self, method: str, values: Values) -> Values:
@@ -292,6 +306,19 @@ def _message_content(values: Values) -> tuple[str, object] | None:
     if len(values.get("text") or "") > 4_000:
         return "msg_too_long", len(values["text"])
     return None
+
+
+def _token(headers: Mapping[str, str]) -> str:
+    return (headers.get("authorization") or "").removeprefix("Bearer ")
+
+
+def _basic(headers: Mapping[str, str]) -> Values:
+    """Return the client's id and secret, which the SDK sends as basic authentication."""
+    scheme, _, value = (headers.get("authorization") or "").partition(" ")
+    if scheme != "Basic":
+        return {}
+    client_id, _, secret = base64.b64decode(value).decode().partition(":")
+    return {"client_id": client_id, "client_secret": secret}
 
 
 def _values(content_type: str, body: str) -> Values:

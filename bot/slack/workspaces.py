@@ -1,0 +1,126 @@
+"""Which workspaces we serve and with whose token: one by its bot token, or those that installed the app."""
+
+import logging
+import threading
+import time
+from collections import defaultdict
+from collections.abc import Callable
+from typing import Protocol
+
+from slack_bolt.authorization import AuthorizeResult
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackTokenRotationError
+from slack_sdk.oauth.installation_store import Bot
+from slack_sdk.oauth.token_rotation import TokenRotator
+
+from bot.slack.delivery import prepare
+from bot.state.installations import Installations
+from bot.state.store import State
+
+log = logging.getLogger(__name__)
+
+ROTATE_BEFORE = 120  # minutes before a token ends; Slack's live for twelve hours
+_ROTATION_LEASE = 60.0  # seconds after which a rotation whose worker died is another's
+_PATIENCE = 10.0  # seconds to wait for another worker's rotation when our token has ended
+
+
+class Workspaces(Protocol):
+    """What recovery needs to know of workspaces."""
+
+    def client_for(self, team: str) -> WebClient | None:
+        """Return a client with a workspace's token; None if it has none with us."""
+        ...
+
+
+class OneWorkspace:
+    """The workspace of the bot token in the settings."""
+
+    def __init__(self, client: WebClient) -> None:
+        self.client = prepare(client)
+
+    def client_for(self, team: str) -> WebClient | None:  # noqa: ARG002 - there is only one
+        """Return the client."""
+        return self.client
+
+
+class InstalledWorkspaces:
+    """The workspaces that installed the app. Tokens that are about to end are exchanged, by one worker at a time."""
+
+    def __init__(self, state: State, client_id: str, client_secret: str, new_client: Callable[[], WebClient]) -> None:
+        self.installations: Installations = state.installations(client_id)
+        self._state, self._new_client = state, new_client
+        self._rotator = TokenRotator(client_id=client_id, client_secret=client_secret, client=new_client())
+        self._guards: defaultdict[str, threading.Lock] = defaultdict(threading.Lock)
+
+    def client_for(self, team: str) -> WebClient | None:
+        """Return a client with a workspace's token; None if it has not installed the app or its token has ended."""
+        bot = self.bot_of(team)
+        if bot is None:
+            return None
+        client = prepare(self._new_client())
+        client.token = bot.bot_token
+        return client
+
+    def authorize(self, team_id: str | None) -> AuthorizeResult | None:
+        """Return, for Bolt, the token of a request and who the bot is; None if the workspace has not installed us."""
+        bot = self.bot_of(team_id) if team_id else None
+        if bot is None:
+            return None
+        return AuthorizeResult(
+            enterprise_id=bot.enterprise_id,
+            team_id=bot.team_id,
+            bot_user_id=bot.bot_user_id,
+            bot_id=bot.bot_id,
+            bot_token=bot.bot_token,
+            bot_scopes=list(bot.bot_scopes),
+        )
+
+    def bot_of(self, team: str) -> Bot | None:
+        """Return a workspace's bot with a token that is good for a while; None if there is none."""
+        bot = self.installations.bot_of(team)
+        if bot is None or not _ends_within(bot, ROTATE_BEFORE * 60):
+            return bot
+        with self._guards[team]:
+            return self._rotated(team)
+
+    def _rotated(self, team: str) -> Bot | None:
+        lease = f"rotate/{team}"
+        if not self._state.leases.take(lease, _ROTATION_LEASE):
+            return self._of_another(team)
+        try:
+            bot = self.installations.bot_of(team)
+            if bot is None or not _ends_within(bot, ROTATE_BEFORE * 60):
+                return bot  # another worker was first
+            return self._rotate(bot)
+        finally:
+            self._state.leases.give_back(lease)
+
+    def _rotate(self, bot: Bot) -> Bot | None:
+        """Exchange the tokens. The old pair stays until the new one is stored."""
+        try:
+            new = self._rotator.perform_bot_token_rotation(bot=bot, minutes_before_expiration=ROTATE_BEFORE)
+        except (SlackTokenRotationError, OSError) as error:
+            cause = getattr(error, "api_error", None)
+            reason = cause.response.get("error") if cause is not None else type(error).__name__
+            log.warning("token not rotated", extra={"team": bot.team_id, "error": reason})
+            new = None
+        if new is None:
+            return None if _ends_within(bot, 0) else bot
+        self.installations.save_bot(new)
+        log.info("token rotated", extra={"team": bot.team_id})
+        return new
+
+    def _of_another(self, team: str) -> Bot | None:
+        """Return the token as it stands while another worker exchanges it; if it has ended, wait for the new one."""
+        end = time.monotonic() + _PATIENCE
+        while True:
+            bot = self.installations.bot_of(team)
+            if bot is None or not _ends_within(bot, 0):
+                return bot
+            if time.monotonic() > end:
+                return None
+            time.sleep(0.1)
+
+
+def _ends_within(bot: Bot, seconds: float) -> bool:
+    return bot.bot_token_expires_at is not None and bot.bot_token_expires_at <= time.time() + seconds

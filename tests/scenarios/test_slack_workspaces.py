@@ -1,0 +1,291 @@
+"""Several workspaces: each installs the app by itself, is answered with its own token, and takes it away again."""
+
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from bot.answer import Answerer
+from bot.settings import Settings
+from bot.slack.app import make_client, wire_installed
+from bot.slack.guard import Guard
+from bot.slack.installing import installation_flow
+from bot.slack.manifest import Shape, manifest
+from bot.slack.reception import Reception
+from bot.slack.server import WebServer
+from bot.slack.signatures import Signatures
+from bot.slack.web import SlackDoor, build_web
+from bot.slack.workspaces import InstalledWorkspaces
+from bot.state.schema import bots, installations, oauth_states
+from bot.state.store import State, open_state
+from tests.slack_server.driver import Workers
+from tests.slack_server.grants import Grants
+from tests.slack_server.http import SECRET, Poster, Reply
+from tests.slack_server.server import LocalSlack
+
+QUESTION = "what code for ganglion impar?"
+HALF_A_DAY = 43_200
+ALMOST_OVER = 60 * 60  # seconds: within the two hours in which a token is exchanged
+
+
+@pytest.fixture
+def grants() -> Grants:
+    """What workspaces granted."""
+    return Grants("1.2", "client-secret")
+
+
+@pytest.fixture
+def slack(grants: Grants) -> Iterator[LocalSlack]:
+    """A Slack with several workspaces."""
+    local = LocalSlack(grants=grants)
+    for user in ("UONE", "UTWO", "UADMIN"):
+        local.world.users[user] = {}
+    yield local
+    local.stop()
+
+
+@pytest.fixture
+def workers() -> Iterator[Workers]:
+    """The app's executor."""
+    made = Workers()
+    yield made
+    made.shutdown()
+
+
+MakeWorkspaces = Callable[[State], InstalledWorkspaces]
+
+
+@pytest.fixture
+def settings(slack: LocalSlack) -> Settings:
+    """Settings of an app that two workspaces may install."""
+    return Settings(slack_api_url=slack.url, workspaces=("TONE", "TTWO"), _env_file=None)  # type: ignore[call-arg]
+
+
+@pytest.fixture
+def make_workspaces(settings: Settings) -> MakeWorkspaces:
+    """Make another worker's view of the workspaces."""
+    return lambda state: InstalledWorkspaces(state, "1.2", "client-secret", lambda: make_client(settings))
+
+
+@pytest.fixture
+def poster(
+    settings: Settings, state: State, make_workspaces: MakeWorkspaces, sample_answerer: Answerer, workers: Workers
+) -> Iterator[Poster]:
+    """Browsers and Slack, at a running web server."""
+    workspaces = make_workspaces(state)
+    flow = installation_flow(state, workspaces, make_client(settings), settings.workspaces, "client-secret")
+    app = wire_installed(Reception(sample_answerer, state, settings, Guard(settings)), flow, workspaces, workers)
+    running = WebServer(build_web(lambda: True, SlackDoor(app, Signatures(SECRET)), flow), "127.0.0.1", 0)
+    running.start()
+    yield Poster(running.port)
+    running.stop()
+
+
+def begin(poster: Poster) -> tuple[str, dict[str, str]]:
+    """Open the installation page; return the state it gives and the browser's cookie."""
+    page = poster.get("/slack/install")
+    assert page.status == 200
+    address = page.body.split('href="')[2].split('"')[0] if "data:," in page.body else page.body
+    query = parse_qs(urlsplit(address.replace("&amp;", "&")).query)
+    assert query["client_id"] == ["1.2"]
+    assert "chat:write" in query["scope"][0]
+    cookie = {k.lower(): v for k, v in page.headers.items()}["set-cookie"].split(";")[0]
+    return query["state"][0], {"Cookie": cookie}
+
+
+def install(poster: Poster, grants: Grants, team: str) -> Reply:
+    """Go the whole way as an administrator of a workspace does."""
+    state, cookie = begin(poster)
+    return poster.get(f"/slack/oauth_redirect?code={grants.code(team)}&state={state}", cookie)
+
+
+def mention(team: str, ts: str, user: str) -> dict[str, Any]:
+    """Return the delivery of a mention in a workspace."""
+    return {
+        "type": "event_callback",
+        "team_id": team,
+        "api_app_id": "A1",
+        "event_id": f"Ev{team}{ts}",
+        "authorizations": [{"team_id": team, "user_id": f"UBOT{team}", "is_bot": True}],
+        "event": {
+            "type": "app_mention",
+            "user": user,
+            "channel": "C1",
+            "ts": ts,
+            "text": f"<@UBOT{team}> {QUESTION}",
+            "team": team,
+        },
+    }
+
+
+def posts_by(slack: LocalSlack, grants: Grants) -> list[str]:
+    """Return by whose token each answer was posted."""
+    calls = [call for call in slack.calls if call.method == "chat.postMessage"]
+    return [call.token.split("-")[1] for call in calls]
+
+
+def test_each_workspace_is_answered_with_its_own_token(
+    poster: Poster, slack: LocalSlack, grants: Grants, workers: Workers
+) -> None:
+    """And one that has not installed the app gets nothing."""
+    assert install(poster, grants, "TONE").status == 200
+    assert install(poster, grants, "TTWO").status == 200
+    for team, ts, user in (("TONE", "1.0", "UONE"), ("TTWO", "2.0", "UTWO"), ("TTHREE", "3.0", "UX")):
+        poster.json(mention(team, ts, user))
+        workers.idle()
+    assert posts_by(slack, grants) == ["TONE", "TTWO"]
+
+
+def test_only_named_workspaces_may_install(poster: Poster, slack: LocalSlack, grants: Grants, state: State) -> None:
+    """Whoever finds the page: the documents are not for everybody. The token is given back."""
+    reply = install(poster, grants, "TSTRANGER")
+    assert reply.status == 403
+    assert "not among those" in reply.body
+    assert grants.tokens == {}
+    assert state.installations("1.2").bot_of("TSTRANGER") is None
+
+
+@pytest.mark.parametrize(
+    ("query", "cookie", "said"),
+    [
+        ("code={code}&state=forged", False, "another browser"),
+        ("code={code}&state={state}", False, "another browser"),
+        ("state={state}", True, "no code"),
+        ("code=forged&state={state}", True, "did not accept"),
+        ("error=access_denied&state={state}", True, "cancelled"),
+        ("error=<script>&state={state}", True, "&lt;script&gt;"),
+    ],
+)
+def test_an_installation_that_is_not_genuine_is_refused(
+    poster: Poster, grants: Grants, state: State, query: str, *, cookie: bool, said: str
+) -> None:
+    """With words for the person, and nothing stored."""
+    issued, cookies = begin(poster)
+    address = f"/slack/oauth_redirect?{query.format(code=grants.code('TONE'), state=issued)}"
+    reply = poster.get(address, cookies if cookie else {})
+    assert said in reply.body
+    assert state.installations("1.2").bot_of("TONE") is None
+
+
+def test_a_state_is_good_once(poster: Poster, grants: Grants) -> None:
+    """A second use is refused, and states that were never used are dropped in time."""
+    issued, cookie = begin(poster)
+    address = f"/slack/oauth_redirect?code={{}}&state={issued}"
+    assert poster.get(address.format(grants.code("TONE")), cookie).status == 200
+    assert poster.get(address.format(grants.code("TONE")), cookie).status == 401
+
+
+def test_beginnings_without_end_are_dropped(poster: Poster, state: State) -> None:
+    """After ten minutes."""
+    begin(poster)
+    with state.engine.connect() as connection:
+        assert len(connection.execute(oauth_states.select()).all()) == 1
+    state.clock = lambda: time.time() + 700
+    state.expire()
+    with state.engine.connect() as connection:
+        assert connection.execute(oauth_states.select()).all() == []
+
+
+@pytest.mark.parametrize("event", [{"type": "app_uninstalled"}, {"type": "tokens_revoked", "tokens": {"bot": ["U"]}}])
+def test_an_uninstalled_app_forgets_its_tokens(
+    poster: Poster, slack: LocalSlack, grants: Grants, state: State, workers: Workers, event: dict[str, Any]
+) -> None:
+    """At once; the other workspace keeps its own."""
+    install(poster, grants, "TONE")
+    install(poster, grants, "TTWO")
+    poster.json({**mention("TONE", "1.0", "UONE"), "event_id": "EvGone", "event": event})
+    workers.idle()
+    assert state.installations("1.2").bot_of("TONE") is None
+    assert state.installations("1.2").bot_of("TTWO") is not None
+    poster.json(mention("TONE", "2.0", "UONE"))
+    workers.idle()
+    assert slack.posted == []
+
+
+def test_a_persons_revoked_token_is_not_the_bots(
+    poster: Poster, grants: Grants, state: State, workers: Workers
+) -> None:
+    """The app stays installed."""
+    install(poster, grants, "TONE")
+    gone = {"type": "tokens_revoked", "tokens": {"oauth": ["UONE"]}}
+    poster.json({**mention("TONE", "1.0", "UONE"), "event": gone})
+    workers.idle()
+    assert state.installations("1.2").bot_of("TONE") is not None
+
+
+def test_a_second_installation_takes_the_firsts_place(poster: Poster, grants: Grants, state: State) -> None:
+    """No token is kept that nobody needs."""
+    install(poster, grants, "TONE")
+    time.sleep(0.01)
+    install(poster, grants, "TONE")
+    newest = list(grants.tokens)[-1]
+    with state.engine.connect() as connection:
+        for table in (bots, installations):
+            assert [row.bot_token for row in connection.execute(table.select())] == [newest]
+
+
+def test_a_token_that_is_about_to_end_is_exchanged_once(
+    poster: Poster, grants: Grants, state: State, make_workspaces: MakeWorkspaces
+) -> None:
+    """By one worker, however many ask at the same time."""
+    grants.lifetime = ALMOST_OVER
+    install(poster, grants, "TONE")
+    grants.lifetime, grants.delay = HALF_A_DAY, 0.3
+    others = [make_workspaces(open_state(state.engine.url.render_as_string())) for _ in range(2)]
+    with ThreadPoolExecutor(8) as pool:
+        clients = list(pool.map(lambda i: others[i % 2].client_for("TONE"), range(8)))
+    assert grants.exchanges == 1
+    assert all(client and client.token in grants.tokens for client in clients)
+    assert (found := others[0].client_for("TONE"))
+    assert found.token == list(grants.tokens)[-1]
+
+
+def test_the_old_pair_stays_when_the_exchange_fails(
+    poster: Poster, grants: Grants, state: State, make_workspaces: MakeWorkspaces
+) -> None:
+    """It is tried again with the next request; a token that has ended is no token."""
+    grants.lifetime = ALMOST_OVER
+    install(poster, grants, "TONE")
+    (old,) = grants.tokens
+    workspaces = make_workspaces(state)
+    grants.client_secret = "changed"
+    assert (client := workspaces.client_for("TONE"))
+    assert client.token == old
+    grants.client_secret = "client-secret"
+    assert (client := workspaces.client_for("TONE"))
+    assert client.token != old
+    assert grants.exchanges == 1
+
+
+def test_a_token_that_has_ended_is_none(
+    poster: Poster, grants: Grants, state: State, make_workspaces: MakeWorkspaces
+) -> None:
+    """If it cannot be exchanged."""
+    grants.lifetime = -1
+    install(poster, grants, "TONE")
+    grants.client_secret = "changed"
+    assert make_workspaces(state).client_for("TONE") is None
+
+
+def test_a_dead_workers_exchange_is_anothers_in_time(state: State) -> None:
+    """A lease ends by itself."""
+    now = [1_000.0]
+    first = open_state(state.engine.url.render_as_string(), lambda: now[0])
+    second = open_state(state.engine.url.render_as_string(), lambda: now[0])
+    assert first.leases.take("rotate/T1", 60)
+    assert first.leases.take("rotate/T1", 60)
+    assert not second.leases.take("rotate/T1", 60)
+    now[0] += 61
+    assert second.leases.take("rotate/T1", 60)
+    second.leases.give_back("rotate/T1")
+    assert first.leases.take("rotate/T1", 60)
+
+
+def test_the_flow_asks_for_the_manifests_scopes(state: State, settings: Settings) -> None:
+    """No more and no fewer."""
+    workspaces = InstalledWorkspaces(state, "1.2", "client-secret", lambda: make_client(settings))
+    flow = installation_flow(state, workspaces, make_client(settings), (), "client-secret")
+    assert list(flow.settings.scopes or ()) == manifest(Shape(several_workspaces=True))["oauth_config"]["scopes"]["bot"]
