@@ -27,6 +27,7 @@ from bot.state.claims import Place
 from bot.state.gaps import Gap, GapRecord
 from bot.state.pins import Pin
 from bot.state.store import State
+from bot.state.threads import Thread
 from index.analyzer import Analyzer
 from index.engine import Engine, Filter
 
@@ -102,11 +103,15 @@ class Reception:
     def serve(self, incoming: Incoming, client: WebClient) -> None:
         """Answer a message that is claimed. A fault of ours is told, never shown."""
         with IN_FLIGHT.track_inprogress(), WHOLE_SECONDS.time():
+            followed = None
             try:
-                self._serve(incoming, client)
+                followed = self._serve(incoming, client)
             except Exception as error:  # noqa: BLE001 - whatever it is, the person is told and no text reaches the log
                 self._apologise(incoming, error, client)
-            self.state.claims.finish(incoming.place)
+            if followed:
+                self.state.conclude(incoming.place, followed)
+            else:
+                self.state.claims.finish(incoming.place)
 
     def find(self, asked: Asked, k: int = LOOK_AHEAD) -> Answer:
         """Return the answer to what was asked."""
@@ -150,28 +155,28 @@ class Reception:
         )
         self.state.gaps.add(record, self.text_seconds)
 
-    def _serve(self, incoming: Incoming, client: WebClient) -> None:
+    def _serve(self, incoming: Incoming, client: WebClient) -> Thread | None:
+        """Do what a message asks for; return the thread to follow from now on, if any."""
         place = incoming.place
         channel = self.state.channels.of(place.team, place.channel)
         if place.way == "follow-up" and asks_to_stop(incoming.question):
             self._stop(incoming, client)
-            return
+            return None
         if refusal := self.guard.refusal(incoming.scene, incoming.question, channel, client):
             self._refuse(incoming, refusal, client)
-            return
+            return None
         asked = self._asked(incoming, channel)
         answer = self.find(asked)
         QUESTIONS.labels(place.way, answer.status.value).inc()
         if place.way == "open" and answer.status is not Status.ANSWERED:
-            return  # talk in the channel that the sources say nothing of is left alone
+            return None  # talk in the channel that the sources say nothing of is left alone
         self.note_gap(incoming.scene, asked, answer)
         outcome = self._deliver(incoming, asked, answer, channel, client)
-        if outcome is Outcome.DONE:
-            self._engage(incoming, answer)
         log.info(
             "question answered",
             extra={"way": place.way, "status": answer.status.value, "ms": answer.took_ms, "outcome": outcome.value},
         )
+        return self._followed(incoming, answer) if outcome is Outcome.DONE else None
 
     def _asked(self, incoming: Incoming, channel: ChannelSettings) -> Asked:
         place = incoming.place
@@ -212,16 +217,14 @@ class Reception:
             metadata=mark(incoming.place),
         )
 
-    def _engage(self, incoming: Incoming, answer: Answer) -> None:
-        """Follow the thread, and hold the question for those that lean on it."""
+    def _followed(self, incoming: Incoming, answer: Answer) -> Thread | None:
+        """Hold the question for those that lean on it; return the thread, which a direct message has no need of."""
         thread, place = _thread(incoming), incoming.place
-        if place.way != "direct":
-            self.state.threads.engage(thread)
-        if answer.status is Status.CHAT:
-            return
-        self.state.threads.remember(thread, place.user, incoming.question)
-        if self.text_seconds:
-            self.state.threads.keep(thread, place.user, incoming.question, self.text_seconds)
+        if answer.status is not Status.CHAT:
+            self.state.threads.remember(thread, place.user, incoming.question)
+            if self.text_seconds:
+                self.state.threads.keep(thread, place.user, incoming.question, self.text_seconds)
+        return None if place.way == "direct" else thread
 
     def _stop(self, incoming: Incoming, client: WebClient) -> None:
         self.state.threads.disengage(_thread(incoming))

@@ -1,16 +1,18 @@
 """What administrators set for a channel; the defaults are quiet and safe."""
 
 import json
-import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, fields
 from typing import Any
 
-from sqlalchemy import Engine, delete, select
+from sqlalchemy import Engine, bindparam, delete, select
 
+from bot.state.remembered import Remembered
 from bot.state.schema import channel_settings
 
-_REMEMBERED = 10.0  # seconds that settings are held in memory; another replica may have changed them since
+_OF_TEAM = select(channel_settings.c.channel, channel_settings.c.settings).where(
+    channel_settings.c.team == bindparam("team")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,26 +28,19 @@ class ChannelSettings:
     help_group: str = ""  # the user or user group that is called there
 
 
+_DEFAULT = ChannelSettings()
+
+
 class Channels:
     """The settings by channel. Safe to share between threads."""
 
     def __init__(self, engine: Engine, clock: Callable[[], float]) -> None:
         self._engine, self._clock = engine, clock
-        self._known: dict[tuple[str, str], tuple[float, ChannelSettings]] = {}
-        self._lock = threading.Lock()
+        self._known = Remembered(self._read, clock)
 
     def of(self, team: str, channel: str) -> ChannelSettings:
         """Return the settings of a channel."""
-        now = self._clock()
-        with self._lock:
-            at, known = self._known.get((team, channel), (0.0, None))
-        if known is not None and now - at < _REMEMBERED:
-            return known
-        table = channel_settings.c
-        wanted = select(table.settings).where(table.team == team, table.channel == channel)
-        with self._engine.connect() as connection:
-            stored = connection.execute(wanted).scalar()
-        return self._remember(team, channel, _parsed(stored) if stored else ChannelSettings())
+        return self._known.of(team).get(channel, _DEFAULT)
 
     def change(self, team: str, channel: str, settings: ChannelSettings, user: str) -> None:
         """Store the settings of a channel."""
@@ -54,12 +49,12 @@ class Channels:
         with self._engine.begin() as connection:
             connection.execute(delete(channel_settings).where(table.team == team, table.channel == channel))
             connection.execute(channel_settings.insert().values(**row, changed_at=self._clock()))
-        self._remember(team, channel, settings)
+        self._known.forget(team)
 
-    def _remember(self, team: str, channel: str, settings: ChannelSettings) -> ChannelSettings:
-        with self._lock:
-            self._known[team, channel] = (self._clock(), settings)
-        return settings
+    def _read(self, team: str) -> Mapping[str, ChannelSettings]:
+        with self._engine.connect() as connection:
+            rows = connection.execute(_OF_TEAM, {"team": team}).all()
+        return {channel: _parsed(stored) for channel, stored in rows}
 
 
 def _parsed(stored: str) -> ChannelSettings:

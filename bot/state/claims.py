@@ -8,13 +8,16 @@ import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from sqlalchemy import Engine, delete, select, update
+from sqlalchemy import Connection, Engine, bindparam, delete, select, update
 from sqlalchemy.exc import IntegrityError
 
 from bot.state.schema import claims
 
 LEASE = 90.0  # seconds without a renewal after which a worker counts as dead
 KEPT = 2 * 86_400.0  # seconds that a done claim is remembered; Slack retries for minutes
+
+_TAKE = claims.insert()
+_FINISH = update(claims).where(claims.c.key == bindparam("done"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +63,7 @@ class Claims:
         }
         try:
             with self._engine.begin() as connection:
-                connection.execute(claims.insert().values(row))
+                connection.execute(_TAKE, row)
         except IntegrityError:
             return self._take_over(place.key, now)
         return True
@@ -74,7 +77,11 @@ class Claims:
     def finish(self, place: Place) -> None:
         """Mark the message as done, whatever came of it."""
         with self._engine.begin() as connection:
-            connection.execute(update(claims).where(claims.c.key == place.key).values(done_at=self._clock()))
+            self.finish_in(connection, place)
+
+    def finish_in(self, connection: Connection, place: Place) -> None:
+        """Mark the message as done together with what else a transaction changes."""
+        connection.execute(_FINISH, {"done": place.key, "done_at": self._clock()})
 
     def settle(self, place: Place, *, done: bool) -> None:
         """Mark something as done, or give its claim back so that the person can try again."""

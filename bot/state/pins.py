@@ -1,11 +1,19 @@
 """Answers that a person wrote and an owner approved, shown with both names and the date over what the sources say."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Engine, Row, delete, insert, select, update
+from sqlalchemy import Engine, Row, bindparam, delete, insert, select, update
 
+from bot.state.remembered import Remembered
 from bot.state.schema import pinned_answers
+
+# in the order of their approval, so that the newest of several to one question is the one that counts
+_APPROVED = (
+    select(pinned_answers)
+    .where(pinned_answers.c.team == bindparam("team"), pinned_answers.c.approved_by.is_not(None))
+    .order_by(pinned_answers.c.approved_at)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +36,7 @@ class Pins:
 
     def __init__(self, engine: Engine, clock: Callable[[], float]) -> None:
         self._engine, self._clock = engine, clock
+        self._approved = Remembered(self._read, clock)
 
     def propose(self, pin: Pin) -> int:
         """Store an answer that waits for an owner's approval; return its id."""
@@ -56,27 +65,26 @@ class Pins:
         waiting = (table.team == team) & (table.id == pin_id) & table.approved_by.is_(None)
         with self._engine.begin() as connection:
             change = update(pinned_answers).where(waiting).values(approved_by=owner, approved_at=self._clock())
-            return connection.execute(change).rowcount == 1
+            first = connection.execute(change).rowcount == 1
+        self._approved.forget(team)
+        return first
 
     def remove(self, team: str, pin_id: int) -> bool:
         """Return whether there was something to remove."""
         table = pinned_answers.c
         with self._engine.begin() as connection:
             done = connection.execute(delete(pinned_answers).where(table.team == team, table.id == pin_id))
-            return done.rowcount == 1
+        self._approved.forget(team)
+        return done.rowcount == 1
 
     def matching(self, team: str, terms: Sequence[str]) -> Pin | None:
         """Return the newest approved answer to a question with exactly these terms."""
-        table = pinned_answers.c
-        wanted = (
-            select(pinned_answers)
-            .where(table.team == team, table.terms == "\n".join(terms), table.approved_by.is_not(None))
-            .order_by(table.approved_at.desc())
-            .limit(1)
-        )
+        return self._approved.of(team).get("\n".join(terms))
+
+    def _read(self, team: str) -> Mapping[str, Pin]:
         with self._engine.connect() as connection:
-            row = connection.execute(wanted).first()
-        return _pin(row) if row else None
+            rows = connection.execute(_APPROVED, {"team": team}).all()
+        return {row.terms: _pin(row) for row in rows}
 
     def all(self, team: str) -> Sequence[Pin]:
         """Return all kept answers, newest first."""

@@ -10,7 +10,7 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
 from bot.state.channels import Channels
-from bot.state.claims import Claims
+from bot.state.claims import Claims, Place
 from bot.state.escalations import Escalations
 from bot.state.feedback import Feedback
 from bot.state.forgetting import forget
@@ -19,7 +19,7 @@ from bot.state.installations import Installations, expire_states
 from bot.state.leases import Leases
 from bot.state.pins import Pins
 from bot.state.schema import VERSION, metadata, schema_version
-from bot.state.threads import Threads
+from bot.state.threads import Thread, Threads
 from corpus.errors import CitebotError
 
 Clock = Callable[[], float]
@@ -49,6 +49,12 @@ class State:
     def installations(self, client_id: str) -> Installations:
         """Return the workspaces that installed an app."""
         return Installations(client_id, self.engine)
+
+    def conclude(self, place: Place, thread: Thread) -> None:
+        """Mark a message as answered and follow its thread, in one transaction."""
+        with self.engine.begin() as connection:
+            self.claims.finish_in(connection, place)
+            self.threads.engage_in(connection, thread)
 
     def expire(self) -> None:
         """Drop what is past its time."""

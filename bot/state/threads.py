@@ -5,11 +5,12 @@ That a thread is engaged is stored. The questions are held in memory, and stored
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Mapping
+from types import ModuleType
+from typing import cast
 
-from sqlalchemy import ColumnElement, Engine, delete, insert, select, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import Connection, Engine, Executable, bindparam, delete, insert, select
+from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.state.schema import questions, threads
 
@@ -18,6 +19,22 @@ _THREADS_IN_MEMORY = 5_000
 _QUESTIONS = 6  # of a thread, the newest, that a follow-up can lean on
 
 Thread = tuple[str, str, str]  # team, channel, ts of the thread's first message
+
+
+def _upsert(dialect: ModuleType) -> Executable:
+    """Return the statement that makes or changes a thread's row; each database spells it in its own way."""
+    statement = dialect.insert(threads)
+    changed = {name: statement.excluded[name] for name in ("engaged", "expires_at")}
+    return cast("Executable", statement.on_conflict_do_update(index_elements=list(threads.primary_key), set_=changed))
+
+
+_SET: Mapping[str, Executable] = {"sqlite": _upsert(sqlite), "postgresql": _upsert(postgresql)}
+_ENGAGED = select(threads.c.engaged).where(
+    threads.c.team == bindparam("team"),
+    threads.c.channel == bindparam("channel"),
+    threads.c.thread_ts == bindparam("ts"),
+    threads.c.expires_at > bindparam("now"),
+)
 
 
 class Threads:
@@ -32,23 +49,29 @@ class Threads:
         """Follow the thread from now on, until a day after the last question."""
         self._set(thread, engaged=True)
 
+    def engage_in(self, connection: Connection, thread: Thread) -> None:
+        """Follow the thread, together with what else a transaction changes."""
+        connection.execute(_SET[connection.dialect.name], self._row(thread, engaged=True))
+
     def disengage(self, thread: Thread) -> None:
         """Leave the thread alone; a new mention engages it again."""
         self._set(thread, engaged=False)
 
     def _set(self, thread: Thread, *, engaged: bool) -> None:
-        values = {"engaged": engaged, "expires_at": self._clock() + ENGAGED}
+        with self._engine.begin() as connection:
+            connection.execute(_SET[connection.dialect.name], self._row(thread, engaged=engaged))
+
+    def _row(self, thread: Thread, *, engaged: bool) -> dict[str, object]:
         team, channel, ts = thread
-        # another replica may make the row between the two statements; then it says the same
-        with suppress(IntegrityError), self._engine.begin() as connection:
-            if not connection.execute(update(threads).where(_is(thread)).values(values)).rowcount:
-                connection.execute(insert(threads).values(team=team, channel=channel, thread_ts=ts, **values))
+        expires_at = self._clock() + ENGAGED
+        return {"team": team, "channel": channel, "thread_ts": ts, "engaged": engaged, "expires_at": expires_at}
 
     def is_engaged(self, thread: Thread) -> bool:
         """Return whether a message in the thread may be a follow-up."""
-        wanted = select(threads.c.engaged).where(_is(thread), threads.c.expires_at > self._clock())
+        team, channel, ts = thread
         with self._engine.connect() as connection:
-            return bool(connection.execute(wanted).scalar())
+            given = {"team": team, "channel": channel, "ts": ts, "now": self._clock()}
+            return bool(connection.execute(_ENGAGED, given).scalar())
 
     def remember(self, thread: Thread, user: str, question: str) -> None:
         """Hold a question in memory for follow-ups."""
@@ -110,8 +133,3 @@ class Threads:
         with self._engine.begin() as connection:
             connection.execute(delete(threads).where(threads.c.expires_at <= now))
             connection.execute(delete(questions).where(questions.c.expires_at <= now))
-
-
-def _is(thread: Thread) -> ColumnElement[bool]:
-    team, channel, ts = thread
-    return (threads.c.team == team) & (threads.c.channel == channel) & (threads.c.thread_ts == ts)

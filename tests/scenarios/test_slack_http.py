@@ -226,7 +226,9 @@ def bot(slack: LocalSlack, tmp_path: Path, free_port: int) -> Iterator[Callable[
             "SLACK_SIGNING_SECRET": SECRET,
             "CITEBOT_HTTP_PORT": str(free_port),
         }
-        started.append(BotProcess(slack, tmp_path, SAMPLE, **{**given, **environment}))
+        started.append(
+            BotProcess(slack, tmp_path, ("-m", "bot", "run", "--corpus", str(SAMPLE)), **{**given, **environment})
+        )
         return started[-1]
 
     yield start
@@ -285,7 +287,7 @@ def test_settings_that_do_not_fit_are_named(
 ) -> None:
     """In one line, without a secret, at once."""
     running = bot(**environment)
-    output, _ = running.process.communicate(timeout=30)
+    output = running.output()
     assert said in output
     assert running.process.returncode not in (0, None)
     assert "planted-secret" not in output
@@ -295,7 +297,7 @@ def test_settings_that_do_not_fit_are_named(
 def test_a_token_that_slack_refuses_is_said(bot: Callable[..., BotProcess], slack: LocalSlack) -> None:
     """Before anything is served."""
     slack.fail("auth.test", error="invalid_auth", times=9)
-    output, _ = bot().process.communicate(timeout=30)
+    output = bot().output()
     assert "Slack refused the tokens: invalid_auth" in output
     assert "Traceback" not in output
 
@@ -303,7 +305,7 @@ def test_a_token_that_slack_refuses_is_said(bot: Callable[..., BotProcess], slac
 def test_a_port_that_is_taken_is_said(bot: Callable[..., BotProcess], free_port: int) -> None:
     """With the setting that mends it."""
     with socket.create_server(("127.0.0.1", free_port)):
-        output, _ = bot().process.communicate(timeout=30)
+        output = bot().output()
     assert "CITEBOT_HTTP_PORT" in output
     assert "Traceback" not in output
 

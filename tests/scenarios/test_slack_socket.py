@@ -105,15 +105,15 @@ def bot(slack: LocalSlack, server: SocketServer, tmp_path: Path) -> Iterator[Cal
     started: list[BotProcess] = []
 
     def start(**environment: str) -> BotProcess:
-        started.append(BotProcess(slack, tmp_path, SAMPLE, **{**TOKENS, **environment}))
+        started.append(
+            BotProcess(slack, tmp_path, ("-m", "bot", "run", "--corpus", str(SAMPLE)), **{**TOKENS, **environment})
+        )
         server.wait_connected(len(started), 30)
         return started[-1]
 
     yield start
     for running in started:
-        if running.process.poll() is None:
-            running.process.kill()
-            running.process.communicate()
+        running.kill()
 
 
 def test_sigterm_finishes_what_is_in_flight(

@@ -82,6 +82,7 @@ class LocalSlack:
         self._response_uses: dict[str, int] = defaultdict(int)
         self._ids = itertools.count(1)
         self._lock = threading.Lock()
+        self._post_count = 0
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
         self._server.daemon_threads = True
         self.url = f"http://127.0.0.1:{self._server.server_address[1]}/api/"
@@ -106,6 +107,11 @@ class LocalSlack:
     def posted(self) -> list[Values]:
         """Return the messages that everybody sees."""
         return self.called("chat.postMessage")
+
+    @property
+    def post_count(self) -> int:
+        """Return how many messages that everybody sees there are, at no cost."""
+        return self._post_count
 
     @property
     def whispered(self) -> list[Values]:
@@ -231,6 +237,7 @@ class LocalSlack:
         kept = {**values, "ts": values.get("ts") or reply.get("ts")}
         with self._lock:
             self.calls.append(Call(method, kept, time.monotonic(), token))
+            self._post_count += method == "chat.postMessage"
         return reply
 
     def _reply(self, method: str, values: Values) -> Values:

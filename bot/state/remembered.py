@@ -1,0 +1,35 @@
+"""Values held in memory for a moment: what another replica changes is seen soon, what this one changes at once."""
+
+import threading
+from collections.abc import Callable
+from typing import Generic, TypeVar
+
+SECONDS = 10.0
+
+V = TypeVar("V")
+
+
+class Remembered(Generic[V]):
+    """Holds one value a workspace, read anew when it has grown old. Safe to share between threads."""
+
+    def __init__(self, read: Callable[[str], V], clock: Callable[[], float]) -> None:
+        self._read, self._clock = read, clock
+        self._held: dict[str, tuple[float, V]] = {}
+        self._lock = threading.Lock()
+
+    def of(self, team: str) -> V:
+        """Return a workspace's value."""
+        now = self._clock()
+        with self._lock:
+            held = self._held.get(team)
+        if held is not None and now - held[0] < SECONDS:
+            return held[1]
+        value = self._read(team)
+        with self._lock:
+            self._held[team] = now, value
+        return value
+
+    def forget(self, team: str) -> None:
+        """Read a workspace's value anew next time."""
+        with self._lock:
+            self._held.pop(team, None)
