@@ -1,11 +1,36 @@
 """What all tests share."""
 
 import os
+import shutil
+import tempfile
 from pathlib import Path
 
 import pytest
 
+from tests.slack_server.record import FOLDER
+from tests.slack_types.check import count, is_installed, problems
+
 REPOSITORY = Path(__file__).resolve().parent.parent
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Have the workers keep the Slack payloads of all tests in one folder."""
+    if not hasattr(config, "workerinput") and is_installed():
+        os.environ[FOLDER] = tempfile.mkdtemp(prefix="payloads-")
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Check every payload that the tests emitted against Slack's own types."""
+    folder = Path(os.environ.get(FOLDER, ""))
+    if hasattr(session.config, "workerinput") or not os.environ.pop(FOLDER, None):
+        return
+    emitted = count(folder)
+    found = problems(folder) if emitted else ""
+    shutil.rmtree(folder)
+    told = found or f"{emitted} Slack payloads fit the types of @slack/types"
+    session.config.get_terminal_writer().line(f"\n{told}", red=bool(found))
+    if found:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
 @pytest.fixture(scope="session")

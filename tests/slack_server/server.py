@@ -21,6 +21,7 @@ from slack_sdk.models.blocks import Block
 from tests.slack_server.blockkit import message_problems, view_problems
 from tests.slack_server.grants import Grants
 from tests.slack_server.methods import METHODS
+from tests.slack_server.record import record
 
 TEAM, BOT, BOT_ID, APP = "T1", "UBOT", "BBOT", "A1"
 _RESPONSE_URL_USES = 5
@@ -234,6 +235,7 @@ class LocalSlack:
             reply = {**reply, "team_id": self.grants.team_of(token)}
         if self.grants and method == "auth.revoke":
             self.grants.revoke(token)
+        record(values)
         kept = {**values, "ts": values.get("ts") or reply.get("ts")}
         with self._lock:
             self.calls.append(Call(method, kept, time.monotonic(), token))
@@ -290,6 +292,7 @@ class LocalSlack:
         if problem := _message_content(values):
             self.refused.append(("response_url", *problem))
             return 400, {}, {"ok": False, "error": problem[0]}
+        record(values)
         with self._lock:
             self.calls.append(Call("response_url", {**values, "path": path}, time.monotonic()))
         return 200, {}, {"ok": True}
