@@ -22,9 +22,9 @@ def main() -> None:
     ended = threading.Event()
     signal.signal(signal.SIGTERM, lambda *_: ended.set())
     handler = SocketModeHandler(app, os.environ["SLACK_APP_TOKEN"])
-    handler.connect()
+    handler.connect()  # type: ignore[no-untyped-call]
     ended.wait()
-    handler.close()
+    handler.close()  # type: ignore[no-untyped-call]
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ not used. Needs node, and once: npm ci --prefix tests/slack_types
 """
 
 import json
+import os
 import shutil
 import subprocess
 from collections.abc import Iterator, Mapping
@@ -28,7 +29,7 @@ def is_installed() -> bool:
 def problems(folder: Path) -> str:
     """Return what the compiler says of the payloads in a folder; nothing if all of them fit."""
     shapes = {json.dumps(_shape(payload), sort_keys=True): payload for payload in _payloads(folder)}
-    source = HERE / "payloads.generated.ts"
+    source = HERE / f"payloads-{os.getpid()}.ts"  # beside the types, where the compiler looks for them
     source.write_text("\n".join(_source(list(shapes.values()))), "utf-8")
     try:
         done = subprocess.run([str(COMPILER), *_OPTIONS, str(source)], capture_output=True, text=True, check=False)
