@@ -27,6 +27,8 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
     emitted = count(folder)
     found = problems(folder) if emitted else ""
     shutil.rmtree(folder)
+    if not emitted:
+        return
     told = found or f"{emitted} Slack payloads fit the types of @slack/types"
     session.config.get_terminal_writer().line(f"\n{told}", red=bool(found))
     if found:

@@ -1,0 +1,81 @@
+"""What deploy/ promises can be kept by the repository."""
+
+import re
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from bot.settings import Settings, load_settings, variable_of
+
+ROOT = Path(__file__).resolve().parents[1]
+DEPLOY = ROOT / "deploy"
+SECRET = re.compile(r"token|secret|state_url|client_id")
+
+
+def test_the_example_settings_tell_of_every_setting() -> None:
+    """Those that are no secrets, each with its default, in the file; the others in the environment's."""
+    text = (DEPLOY / "citebot.example.toml").read_text()
+    environment = (DEPLOY / "env.example").read_text()
+    for name in Settings.model_fields:
+        if SECRET.search(name):
+            assert variable_of(name) in environment, name
+        else:
+            assert re.search(rf"^(# )?{name} = ", text, re.MULTILINE), name
+
+
+def test_the_example_settings_load(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """As they are, and with everything that is commented out; the defaults shown are the defaults."""
+    text = (DEPLOY / "citebot.example.toml").read_text()
+    whole = re.sub(r"^# (?=\w+ = )", "", text, flags=re.MULTILINE)
+    file = tmp_path / "citebot.toml"
+    file.write_text(whole)
+    monkeypatch.setenv("CITEBOT_CONFIG", str(file))
+    monkeypatch.chdir(tmp_path)
+    loaded, values = load_settings(), tomllib.loads(whole)
+    examples = {"corpus", "owners", "workspaces", "help_channel", "help_group", "http_port"}
+    for name in values.keys() - examples:
+        assert getattr(loaded, name) == Settings.model_fields[name].default, name
+    file.write_text(text)
+    assert load_settings().owners == ("U012AB3CD",)
+
+
+def _instructions() -> list[tuple[str, str]]:
+    text = (DEPLOY / "Dockerfile").read_text().replace("\\\n", " ")
+    lines = [line for line in text.splitlines() if line and not line.startswith("#")]
+    return [(line.split()[0], line.split(maxsplit=1)[1]) for line in lines]
+
+
+def test_the_image_is_made_of_what_is_there() -> None:
+    """Every path that is copied exists and is not kept out; the packages are those of the lock files."""
+    kept = (DEPLOY / "Dockerfile.dockerignore").read_text().splitlines()
+    for instruction, rest in _instructions():
+        if instruction == "COPY" and not rest.startswith("--from"):
+            for path in rest.split()[:-1]:
+                assert (ROOT / path).exists(), path
+                assert f"!{path}" in kept, path
+    text = (DEPLOY / "Dockerfile").read_text()
+    assert text.count("--require-hashes") == 2
+
+
+def test_the_container_is_nobody_and_holds_no_secret() -> None:
+    """It runs under an account of its own, ends when told to, and is watched."""
+    instructions = _instructions()
+    assert ("USER", "citebot") in instructions
+    assert {"HEALTHCHECK", "STOPSIGNAL", "VOLUME"} <= {name for name, _ in instructions}
+    assert not re.search(r"xox[bp]-|xapp-", (DEPLOY / "Dockerfile").read_text())
+
+
+def test_compose_gives_the_bot_no_more_than_it_needs() -> None:
+    """A read-only system without privileges; the one that reads documents has no network."""
+    composed: dict[str, Any] = yaml.safe_load((DEPLOY / "compose.yaml").read_text())
+    for name in ("bot", "index"):
+        service = composed["services"][name]
+        assert service["read_only"]
+        assert service["cap_drop"] == ["ALL"]
+        assert service["volumes"][1].endswith(":/corpus:ro")
+        assert (DEPLOY / service["build"]["context"] / service["build"]["dockerfile"]).exists()
+    assert composed["services"]["index"]["network_mode"] == "none"
+    assert composed["services"]["index"]["command"] == ["index", "/corpus"]
