@@ -13,6 +13,7 @@ _COMMANDS = {
     "ask": "Answer one question, or a file of them.",
     "chat": "Ask question after question in the terminal.",
     "config": "Show the settings.",
+    "doctor": "Tell what is wrong with this installation, and what mends it.",
     "explain": "Show each step from a question to its answer.",
     "evaluate": "Measure rankings and answers.",
     "gaps": "Tell which questions the sources leave open.",

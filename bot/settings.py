@@ -22,6 +22,7 @@ from corpus.errors import CitebotError
 
 TOML_FILE = "citebot.toml"  # in the working directory; CITEBOT_CONFIG names another
 _PREFIX = "CITEBOT_"
+SLACK = ("slack_bot_token", "slack_app_token", "slack_signing_secret", "slack_client_id")  # any of them: Slack is meant
 _OTHER_NAMES = frozenset({"CITEBOT_CONFIG", "CITEBOT_SECRETS_DIR"})
 
 

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import socket
 import tempfile
 from pathlib import Path
 
@@ -44,3 +45,12 @@ def shared() -> Path:
             pytest.fail(f"{path} is missing; in CI the collections must be there")
         pytest.skip("no ../shared beside the checkout")
     return path
+
+
+@pytest.fixture
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        port: int = found.getsockname()[1]
+        return port

@@ -9,11 +9,10 @@ import click
 from bot.commands.chat import converse
 from bot.commands.options import corpus_option, warn
 from bot.desk import Desk, open_desk, sample_path
-from bot.settings import Settings, load_settings
+from bot.settings import SLACK, Settings, load_settings
 from bot.terminal import show
 
 FIRST_QUESTION = "what code for ganglion impar?"
-_SLACK = ("slack_bot_token", "slack_app_token", "slack_signing_secret", "slack_client_id")
 _CONNECT = "To connect Slack, set SLACK_BOT_TOKEN and SLACK_APP_TOKEN (or put them in .env): see docs/slack.md."
 
 
@@ -22,7 +21,7 @@ _CONNECT = "To connect Slack, set SLACK_BOT_TOKEN and SLACK_APP_TOKEN (or put th
 def command(corpus: Path | None) -> None:
     """Start the Slack bot. Without Slack tokens, answer a first question here and offer a prompt."""
     settings = load_settings()
-    if any(getattr(settings, name) for name in _SLACK):
+    if any(getattr(settings, name) for name in SLACK):
         _connect(open_desk(corpus, warn), settings)
         return
     click.echo(f"> {FIRST_QUESTION}")

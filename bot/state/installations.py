@@ -32,6 +32,12 @@ class Installations(SQLAlchemyInstallationStore):
             row = connection.execute(found.order_by(bots.c.installed_at.desc()).limit(1)).first()
         return self.find_bot(enterprise_id=row.enterprise_id, team_id=team) if row else None
 
+    def teams(self) -> tuple[str, ...]:
+        """Return the workspaces, ascending."""
+        ours = select(bots.c.team_id).where(bots.c.client_id == self.client_id).distinct().order_by(bots.c.team_id)
+        with self.engine.connect() as connection:
+            return tuple(connection.execute(ours).scalars())
+
     def remove(self, team: str) -> None:
         """Forget a workspace and its tokens."""
         with self.engine.begin() as connection:

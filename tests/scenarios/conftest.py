@@ -1,6 +1,5 @@
 """An app over a small folder, a Slack of our own, and people in it."""
 
-import socket
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -75,12 +74,3 @@ def make_people(slack: LocalSlack, state: State, sample_answerer: Answerer) -> I
 def people(make_people: MakePeople) -> People:
     """People around an app over the sample collection with the default settings."""
     return make_people()
-
-
-@pytest.fixture
-def free_port() -> int:
-    """A port that nobody listens on."""
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        port: int = found.getsockname()[1]
-        return port

@@ -78,6 +78,7 @@ class LocalSlack:
         self.calls: list[Call] = []
         self.refused: list[tuple[str, str, object]] = []  # method, error, detail: faults of the caller
         self.socket_url = ""
+        self.clock_off = 0.0  # seconds that our time is from this machine's
         self._faults: dict[str, deque[Values]] = defaultdict(deque)
         self._last_post: dict[str, float] = {}
         self._response_uses: dict[str, int] = defaultdict(int)
@@ -158,7 +159,8 @@ class LocalSlack:
         reply = self._do(method, values, _token(headers))
         if fault:
             return 0, {}, {}  # done, and the connection breaks
-        return 200, {}, {"ok": True, **reply}
+        granted = {"X-OAuth-Scopes": ",".join(sorted(self.scopes))} if self.scopes is not None else {}
+        return 200, granted, {"ok": True, **reply}
 
     def _fault(self, method: str) -> Values | None:
         with self._lock:
@@ -359,6 +361,9 @@ def _handler(slack: LocalSlack) -> type[BaseHTTPRequestHandler]:
                 self.send_header(name, str(value))
             self.end_headers()
             self.wfile.write(data)
+
+        def date_time_string(self, timestamp: float | None = None) -> str:
+            return super().date_time_string((timestamp or time.time()) + slack.clock_off)
 
         def log_message(self, format: str, *args: object) -> None:
             """Keep the test output clean."""

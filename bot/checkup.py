@@ -1,0 +1,88 @@
+"""What `citebot doctor` looks at on this machine: settings, state, documents, and whether a question is answered."""
+
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from bot.conversation import example_questions
+from bot.desk import Desk, open_desk
+from bot.model import Status
+from bot.settings import Settings
+from bot.state.store import open_state, state_url
+from corpus.errors import CitebotError
+
+
+class Verdict(StrEnum):
+    """What a check found."""
+
+    OK = "ok"
+    NOTE = "note"  # works, but should be known
+    WRONG = "wrong"
+    SKIPPED = "skipped"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One check. What is told never holds a secret."""
+
+    name: str
+    verdict: Verdict
+    told: str  # what was found and, if it is wrong, what mends it
+
+
+def check_here(settings: Settings, corpus: Path | None) -> Iterator[Finding]:
+    """Yield what was found on this machine, in the order in which it should be mended."""
+    yield _data_folder(settings.data_dir)
+    yield _state(settings)
+    yield from _documents(corpus)
+
+
+def _data_folder(folder: Path) -> Finding:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            pass
+    except OSError as error:
+        mend = "Give the account that runs the bot the right to write there, or name another with CITEBOT_DATA_DIR"
+        return Finding("data folder", Verdict.WRONG, f"{folder}: {error.strerror}. {mend}")
+    return Finding("data folder", Verdict.OK, f"{folder} can be written")
+
+
+def _state(settings: Settings) -> Finding:
+    url = settings.state_url.get_secret_value() if settings.state_url else None
+    try:
+        state = open_state(state_url(url, settings.data_dir))
+    except CitebotError as error:
+        return Finding("state", Verdict.WRONG, str(error))
+    shown = state.engine.url.render_as_string(hide_password=True)
+    state.close()
+    return Finding("state", Verdict.OK, shown)
+
+
+def _documents(corpus: Path | None) -> Iterator[Finding]:
+    unread: list[str] = []
+    try:
+        desk = open_desk(corpus, unread.append)
+    except CitebotError as error:
+        yield Finding("documents", Verdict.WRONG, str(error))
+        return
+    told = f"{desk.source}: {desk.documents} documents, {desk.passages} passages"
+    if not desk.passages:
+        yield Finding("documents", Verdict.WRONG, f"{told}. Build an index with: citebot index FOLDER")
+        return
+    sample = desk.source == "the sample collection"
+    hint = ". Build an index of your own documents with: citebot index FOLDER" if sample else ""
+    yield Finding("documents", Verdict.NOTE if sample or unread else Verdict.OK, told + hint)
+    yield from (Finding("documents", Verdict.NOTE, line) for line in unread)
+    yield _question(desk)
+
+
+def _question(desk: Desk) -> Finding:
+    """Ask what the collection's own headings ask; the question is made of them, so it may be shown."""
+    for question in example_questions(desk.answerer.engine):
+        answer = desk.answerer.answer(question)
+        if answer.status is Status.ANSWERED:
+            return Finding("a question", Verdict.OK, f"“{question}” is answered in {answer.took_ms:.0f} ms")
+    return Finding("a question", Verdict.NOTE, "none of the example questions made from the headings is answered")

@@ -1,0 +1,111 @@
+"""What `citebot doctor` asks of Slack: tokens, scopes, the way in, and the time."""
+
+import time
+from collections.abc import Iterator, Set
+from email.utils import parsedate_to_datetime
+
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web import SlackResponse
+
+from bot.checkup import Finding, Verdict
+from bot.settings import Settings
+from bot.slack.app import make_client
+from bot.slack.connection import SlackConnectionError, Transport, connection_of
+from bot.slack.manifest import Shape, scopes
+from bot.slack.signatures import WINDOW
+from bot.state.store import open_state, state_url
+
+_CLOCK_MEND = "Set this machine's clock, as Slack's signatures are good for five minutes"
+_SCOPES_MEND = (
+    "Add them under “OAuth & Permissions” or take the manifest anew (citebot manifest), and reinstall the app"
+)
+
+
+def check_slack(settings: Settings) -> Iterator[Finding]:
+    """Yield what Slack says of the tokens; nothing is posted."""
+    try:
+        connection = connection_of(settings)
+    except SlackConnectionError as error:
+        yield Finding("Slack settings", Verdict.WRONG, str(error))
+        return
+    port = f", port {connection.port}" if connection.port else ""
+    yield Finding("Slack settings", Verdict.OK, f"{connection.transport.value}{port}")
+    if connection.several_workspaces:
+        yield _workspaces(settings)
+    else:
+        yield from _bot_token(make_client(settings))
+    if connection.transport is Transport.SOCKET and settings.slack_app_token:
+        yield _app_token(make_client(settings), settings.slack_app_token.get_secret_value())
+
+
+def _bot_token(client: WebClient) -> Iterator[Finding]:
+    try:
+        response = client.auth_test()
+    except SlackApiError as error:
+        reason = error.response.get("error", "unknown error")
+        yield Finding(
+            "bot token", Verdict.WRONG, f"Slack refused it: {reason}. Copy it anew from “OAuth & Permissions”"
+        )
+        return
+    except OSError as error:
+        yield Finding("bot token", Verdict.WRONG, f"Slack cannot be reached: {error}. Check this machine's network")
+        return
+    yield Finding("bot token", Verdict.OK, f"accepted for the workspace {response.get('team')}")
+    yield _scopes(response)
+    yield _clock(response)
+
+
+def _scopes(response: SlackResponse) -> Finding:
+    header = _header(response, "x-oauth-scopes")
+    if header is None:
+        return Finding("scopes", Verdict.NOTE, "Slack did not say which scopes are granted")
+    granted = {scope.strip() for scope in header.split(",")}
+    if missing := _missing(granted, Shape(mention_only=True)):
+        return Finding("scopes", Verdict.WRONG, f"not granted: {', '.join(missing)}. {_SCOPES_MEND}")
+    if missing := _missing(granted, Shape()):
+        told = f"without {', '.join(missing)}: follow-ups in channels need a mention"
+        return Finding("scopes", Verdict.NOTE, told)
+    if extra := sorted(granted - set(scopes(Shape()))):
+        return Finding("scopes", Verdict.NOTE, f"granted but not used: {', '.join(extra)}")
+    return Finding("scopes", Verdict.OK, "exactly those that are used")
+
+
+def _missing(granted: Set[str], shape: Shape) -> list[str]:
+    return [scope for scope in scopes(shape) if scope not in granted]
+
+
+def _clock(response: SlackResponse) -> Finding:
+    date = _header(response, "date")
+    if date is None:
+        return Finding("clock", Verdict.NOTE, "Slack did not say what time it is")
+    off = abs(time.time() - parsedate_to_datetime(date).timestamp())
+    if off > WINDOW / 2:
+        return Finding("clock", Verdict.WRONG, f"{off:.0f} seconds from Slack's. {_CLOCK_MEND}")
+    return Finding("clock", Verdict.OK, f"within {max(off, 1):.0f} s of Slack's")
+
+
+def _app_token(client: WebClient, token: str) -> Finding:
+    try:
+        client.apps_connections_open(app_token=token)
+    except SlackApiError as error:
+        reason = error.response.get("error", "unknown error")
+        mend = "Make one with the scope connections:write under “Basic Information”, and enable Socket Mode"
+        return Finding("app token", Verdict.WRONG, f"Slack refused it: {reason}. {mend}")
+    except OSError as error:
+        return Finding("app token", Verdict.WRONG, f"Slack cannot be reached: {error}. Check this machine's network")
+    return Finding("app token", Verdict.OK, "a connection may be opened")
+
+
+def _workspaces(settings: Settings) -> Finding:
+    url = settings.state_url.get_secret_value() if settings.state_url else None
+    state = open_state(state_url(url, settings.data_dir))
+    teams = state.installations(settings.slack_client_id or "").teams()
+    state.close()
+    if not teams:
+        return Finding("workspaces", Verdict.NOTE, "none has installed the app yet; they do at /slack/install")
+    return Finding("workspaces", Verdict.OK, f"installed by {', '.join(teams)}")
+
+
+def _header(response: SlackResponse, name: str) -> str | None:
+    return next((value for key, value in response.headers.items() if key.lower() == name), None)

@@ -1,0 +1,133 @@
+"""`citebot doctor` names what is wrong, and what mends it."""
+
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from bot.cli import main
+from bot.slack.manifest import Shape, scopes
+from tests.slack_server.server import LocalSlack
+
+TOKENS = {"SLACK_BOT_TOKEN": "xoxb-planted-secret", "SLACK_APP_TOKEN": "xapp-planted-secret"}
+
+Doctor = Callable[..., Result]
+
+
+@pytest.fixture
+def slack() -> Iterator[LocalSlack]:
+    """A Slack that grants what the manifest asks for."""
+    local = LocalSlack(frozenset(scopes(Shape())))
+    yield local
+    local.stop()
+
+
+@pytest.fixture
+def doctor(tmp_path: Path, slack: LocalSlack, monkeypatch: pytest.MonkeyPatch) -> Doctor:
+    """Run the command in a folder of its own."""
+    monkeypatch.chdir(tmp_path)
+
+    def run(*arguments: str, **environment: str) -> Result:
+        for name, value in {"CITEBOT_SLACK_API_URL": slack.url, **environment}.items():
+            monkeypatch.setenv(name, value)
+        result = CliRunner().invoke(main, ["doctor", *arguments])
+        assert "planted-secret" not in result.output
+        return result
+
+    return run
+
+
+def test_a_new_user_without_slack_is_well(doctor: Doctor) -> None:
+    """The sample collection answers; Slack is left out and said to be."""
+    result = doctor()
+    assert result.exit_code == 0
+    assert "is answered in" in result.output
+    assert "no tokens are set" in result.output
+
+
+def test_a_bot_with_good_tokens_is_well(doctor: Doctor) -> None:
+    """Tokens, scopes and the clock are looked at."""
+    result = doctor("--json", **TOKENS)
+    found = {row["name"]: row["verdict"] for row in json.loads(result.output)}
+    assert result.exit_code == 0
+    assert found["bot token"] == found["scopes"] == found["clock"] == found["app token"] == "ok"
+
+
+def test_a_token_that_slack_refuses_is_named(doctor: Doctor, slack: LocalSlack) -> None:
+    """With Slack's own word for it."""
+    slack.fail("auth.test", error="token_revoked")
+    result = doctor(**TOKENS)
+    assert result.exit_code == 1
+    assert "Slack refused it: token_revoked" in result.output
+
+
+def test_an_app_token_that_slack_refuses_is_named(doctor: Doctor, slack: LocalSlack) -> None:
+    """With the scope that it needs."""
+    slack.fail("apps.connections.open", error="missing_scope")
+    result = doctor(**TOKENS)
+    assert result.exit_code == 1
+    assert "connections:write" in result.output
+
+
+@pytest.mark.parametrize(
+    ("without", "more", "exit_code", "said"),
+    [
+        ("chat:write", "", 1, "not granted: chat:write"),
+        ("channels:history", "", 0, "need a mention"),
+        ("", "files:read", 0, "granted but not used: files:read"),
+    ],
+)
+def test_scopes_are_compared_with_the_manifest(
+    doctor: Doctor, slack: LocalSlack, without: str, more: str, exit_code: int, said: str
+) -> None:
+    """Missing ones are wrong or a choice, further ones a note."""
+    slack.scopes = frozenset(scopes(Shape())) - {without} | ({more} - {""})
+    result = doctor(**TOKENS)
+    assert result.exit_code == exit_code
+    assert said in result.output
+
+
+def test_a_wrong_clock_is_named(doctor: Doctor, slack: LocalSlack) -> None:
+    """Before every signature fails."""
+    slack.clock_off = 600
+    result = doctor(**TOKENS)
+    assert result.exit_code == 1
+    assert "seconds from Slack's" in result.output
+
+
+def test_slack_out_of_reach_is_named(doctor: Doctor, free_port: int) -> None:
+    """The network, not the token."""
+    result = doctor(**TOKENS, CITEBOT_SLACK_API_URL=f"http://127.0.0.1:{free_port}/api/")
+    assert result.exit_code == 1
+    assert "cannot be reached" in result.output
+
+
+@pytest.mark.parametrize(
+    ("environment", "said"),
+    [
+        ({"CITEBOT_HTTP_PROT": "1"}, "CITEBOT_HTTP_PROT is not known"),
+        ({"CITEBOT_DATA_DIR": "/proc/none"}, "CITEBOT_DATA_DIR"),
+        ({"CITEBOT_STATE_URL": "nonsense"}, "expected sqlite:///FILE"),
+        ({"CITEBOT_CORPUS": "/nowhere"}, "/nowhere"),
+        ({"SLACK_BOT_TOKEN": "xoxb-planted-secret"}, "SLACK_APP_TOKEN is not set"),
+    ],
+)
+def test_what_is_wrong_here_is_named(doctor: Doctor, environment: dict[str, str], said: str) -> None:
+    """In one line each, with exit code 1."""
+    result = doctor(**environment)
+    assert result.exit_code == 1
+    assert said in result.output
+    assert "Traceback" not in result.output
+
+
+def test_files_that_could_not_be_read_are_noted(doctor: Doctor, tmp_path: Path) -> None:
+    """The rest answers."""
+    folder = tmp_path / "policies"
+    folder.mkdir()
+    (folder / "a.md").write_text("# Celiac plexus block\n\nA celiac plexus block is reported with CPT code 64530.\n")
+    (folder / "b.pdf").write_bytes(b"%PDF-1.4 broken")
+    result = doctor("--corpus", str(folder))
+    assert result.exit_code == 0
+    assert "b.pdf" in result.output
