@@ -11,7 +11,7 @@ from bot.conversation import small_talk, with_thread
 from bot.evidence import Candidate, Surroundings
 from bot.headline import Chooser, Scored, parts
 from bot.model import Answer, Conflict, Headline, Repair, ShownPassage, Status, shown_citations
-from bot.provenance import distinct, in_force_first
+from bot.provenance import distinct, in_force_first, topic
 from bot.readings import Reading, readings_of
 from bot.support import Support, support_of
 from corpus.model import Reference
@@ -180,7 +180,7 @@ class Answerer:
         }
 
     def _not_found(self, question: str, found: Deliberation) -> Answer:
-        headings = (hit.passage.section[-1] if hit.passage.section else hit.passage.document for hit in found.hits)
+        headings = (topic(hit.passage) for hit in found.hits)
         return Answer(
             question=question,
             status=Status.NOT_FOUND,

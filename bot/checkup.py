@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from bot.conversation import example_questions
 from bot.desk import Desk, open_desk
+from bot.examples import example_questions
 from bot.model import Status
 from bot.settings import Settings
 from bot.state.store import open_state, state_url

@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from functools import lru_cache
 from importlib import resources
 
+from bot.examples import example_questions
 from bot.model import Answer, Status
 from index.analyzer import Analyzer
 from index.engine import Engine
 from index.general import question_words
 from index.intents import intents_of
 
-_EXAMPLES = 3
 _NEXT_TO_NOTHING = 2  # content words of a question that cannot stand alone in a thread
 # thanks, with at most praise behind them: no question
 _THANKS = re.compile(
@@ -72,18 +72,6 @@ def _phrases() -> dict[str, frozenset[str]]:
             kind, phrase = line.split("\t")
             kinds.setdefault(kind, set()).add(phrase)
     return {kind: frozenset(phrases) for kind, phrases in kinds.items()}
-
-
-def example_questions(engine: Engine, count: int = _EXAMPLES) -> tuple[str, ...]:
-    """Return example questions made from the collection's own titles and headings."""
-    found: dict[str, None] = {}
-    for doc_id in engine.doc_ids():
-        for passage in engine.passages(doc_id):
-            if passage.section:
-                found.setdefault(f"{passage.document}: {passage.section[-1]}", None)
-            if len(found) >= count:
-                return tuple(found)
-    return tuple(found)
 
 
 def with_thread(question: str, thread: Sequence[str], analyzer: Analyzer) -> tuple[str, tuple[str, ...]]:

@@ -1,5 +1,6 @@
 """Who issued a document, when it holds, and whether it still does: shown with every passage, weighed in the ranking."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -7,6 +8,7 @@ from datetime import UTC, date, datetime
 from corpus.model import Metadata, Passage
 from index.engine import Hit
 
+_SHORT = 3  # letters of words that name nothing
 OUT_OF_FORCE = 0.5  # weight of a passage of a retired or superseded document: ranked below, never hidden
 
 
@@ -46,6 +48,19 @@ def distinct(hits: Sequence[Hit]) -> list[Hit]:
     return list(first.values())
 
 
+def topic(passage: Passage) -> str:
+    """Return what a passage is about: its heading, with the title where the heading alone says little."""
+    if not passage.section:
+        return passage.document
+    heading = passage.section[-1]
+    names_subject = _long_words(heading) & _long_words(passage.document)
+    return heading if names_subject else f"{heading} ({passage.document})"
+
+
+def _long_words(text: str) -> set[str]:
+    return {word for word in re.findall(r"\w+", text.lower()) if len(word) > _SHORT}
+
+
 def place(passage: Passage) -> str:
     """Return where a passage stands: document › section, page."""
     names = [passage.document, *passage.section]
@@ -55,7 +70,7 @@ def place(passage: Passage) -> str:
 
 
 def standing(metadata: Metadata, today: date | None = None) -> str:
-    """Return issuer, dates and flags in one line, "" where nothing is known."""
+    """Return issuer, dates and flags in one line; a document without a date is said to be undated."""
     known = [
         metadata.issuer,
         metadata.payer,
@@ -65,6 +80,8 @@ def standing(metadata: Metadata, today: date | None = None) -> str:
     ]
     if metadata.retired:
         known.append(f"{'RETIRED' if metadata.retired <= (today or this_day()) else 'retires'} {metadata.retired}")
+    if not (metadata.effective or metadata.revised or metadata.retired):
+        known.append("undated")
     if metadata.superseded_by:
         known.append(f"SUPERSEDED by {metadata.superseded_by}")
     return ", ".join(filter(None, known))

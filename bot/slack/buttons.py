@@ -54,7 +54,7 @@ def _around(answer: Answer, asked: Asked, start: int, end: int) -> Iterator[Bloc
         yield button(MORE, "More passages", value)
     if start and (value := asked.handle(0)):
         yield button(BACK, "Back to the first", value)
-    yield button(CONTEXT, "In context", context_value(asked, shown))
+    yield button(CONTEXT, "In context", context_value(_searched(asked, answer), shown))
     if any(repair.why != "synonym" for repair in answer.repairs) and (value := _exactly(asked).handle()):
         yield button(EXACT, "Search exactly", value)
 
@@ -108,9 +108,14 @@ def heading_of(answer: Answer) -> str:
     return shortened(answer.suggestions[0], 200) if answer.suggestions else ""
 
 
-def context_value(asked: Asked, shown: Sequence[ShownPassage]) -> str:
-    """Return what "In context" needs: which passages, and the question whose words are marked."""
-    form = {"q": asked.question, "p": [item.passage.passage_id for item in shown]}
+def _searched(asked: Asked, answer: Answer) -> str:
+    """Return the question with the words that were searched in place of its own."""
+    return " ".join([asked.question, *answer.inherited, *(repair.used for repair in answer.repairs)])
+
+
+def context_value(searched: str, shown: Sequence[ShownPassage]) -> str:
+    """Return what "In context" needs: which passages, and the words that are marked in them."""
+    form = {"q": searched, "p": [item.passage.passage_id for item in shown]}
     while len(form["p"]) > 1 and len(json.dumps(form, ensure_ascii=False)) > MAX_VALUE:
         form["p"] = form["p"][:-1]
     return json.dumps(_fitting(form, "q"), ensure_ascii=False, separators=(",", ":"))

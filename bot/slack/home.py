@@ -99,8 +99,13 @@ def _known(holdings: Mapping[str, Holdings]) -> Iterator[Block]:
     yield rich(*(lines or [line("There are no documents yet.")]))
 
 
+def _counted(number: int, what: str) -> str:
+    """Return a number of things in words."""
+    return f"{number:,} {what}{'' if number == 1 else 's'}"
+
+
 def _holding(name: str, held: Holdings) -> str:
-    parts = [f"{held.documents:,} documents", f"{held.passages:,} passages"]
+    parts = [_counted(held.documents, "document"), _counted(held.passages, "passage")]
     if held.newest:
         parts.append(f"newest dated {held.newest}")
     if held.out_of_force:

@@ -18,7 +18,7 @@ def test_what_is_known_is_shown_in_one_line() -> None:
     ahead = Metadata(retired=date(2027, 1, 1))
     assert standing(ahead, TODAY) == "retires 2027-01-01"
     assert not out_of_force(ahead, TODAY)
-    assert standing(Metadata(), TODAY) == ""
+    assert standing(Metadata(), TODAY) == "undated"
 
 
 def test_a_retired_document_is_below_the_one_in_force_and_flagged(tmp_path: Path) -> None:

@@ -123,7 +123,7 @@ def test_home_says_what_is_known_how_to_ask_and_what_is_kept(people: People, sla
     people.opens_home()
     (view,) = slack.views
     shown = words(view["blocks"])
-    assert "documents" in shown
+    assert "1 document, 7 passages" in shown
     assert "The text of questions is not stored" in shown
     assert [element["action_id"] for element in elements(view["blocks"])] == ["forget_me"]
 

@@ -6,7 +6,7 @@ from typing import Any
 from slack_bolt import App, BoltContext
 from slack_sdk import WebClient
 
-from bot.conversation import example_questions
+from bot.examples import example_questions
 from bot.gaps import topics, weekly
 from bot.logs import bind_request
 from bot.slack import wording

@@ -1,0 +1,113 @@
+"""Draws the pictures of the documentation from the app's real blocks: python -m tests.pictures [FOLDER]
+
+Each is what the app posts to the local Slack of the tests; only the drawing is ours. Needs Chromium.
+"""
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from PIL import Image
+from slack_sdk import WebClient
+
+from bot.settings import Settings
+from bot.slack.app import build_app
+from bot.state.store import open_state
+from tests.pictures.documents import write_documents
+from tests.pictures.render import message, page, view
+from tests.scenarios.conftest import SAMPLE, answerer_over
+from tests.slack_server.driver import People, Workers
+from tests.slack_server.server import LocalSlack
+
+FOLDER = Path(__file__).resolve().parents[2] / "docs" / "pictures"
+_FLAGS = (
+    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
+    " --disable-component-update --disable-sync --hide-scrollbars"
+)
+_WIDTH = 796
+_QUESTION, _TYPED = "what code for ganglion impar?", "ganglian impar cpt"
+
+
+def main() -> None:
+    """Write every picture."""
+    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else FOLDER
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, source in pages():
+        draw(source, folder / f"{name}.png")
+        sys.stdout.write(f"{folder / name}.png\n")
+
+
+def pages() -> Iterator[tuple[str, str]]:
+    """Yield the name and the page of every picture."""
+    with TemporaryDirectory() as folder:
+        documents = Path(folder) / "documents"
+        shutil.copytree(SAMPLE, documents)
+        write_documents(documents)
+        slack, workers = LocalSlack(), Workers()
+        settings = Settings(slack_api_url=slack.url, help_channel="CHELP", _env_file=None)  # type: ignore[call-arg]
+        state = open_state(f"sqlite:///{folder}/state.sqlite")
+        client = WebClient(token="xoxb-pictures", base_url=slack.url)
+        people = People(build_app(answerer_over(documents), settings, state, client, workers), slack, workers)
+        yield from _pages(people, slack)
+        workers.shutdown()
+        state.close()
+        slack.stop()
+
+
+def _pages(people: People, slack: LocalSlack) -> Iterator[tuple[str, str]]:
+    yield "answer", _asked(people, slack, _TYPED)
+    answer = slack.posted[-1]
+    people.click(answer, "context")
+    yield "in-context", page(view(slack.views[-1]))
+    yield "not-found", _asked(people, slack, "modifier for a bilateral knee injection?")
+    yield "disagreement", _asked(people, slack, "what code for genicular nerve ablation?")
+    people.opens_home("UADMIN")
+    yield "home", page(view(slack.views[-1]))
+
+
+def _asked(people: People, slack: LocalSlack, question: str) -> str:
+    people.mention(question)
+    typed = {"type": "text", "text": f"@citebot {question}"}
+    asked = [{"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": [typed]}]}]
+    return page(message("Dana", asked), message("citebot", slack.posted[-1]["blocks"], app=True))
+
+
+def draw(source: str, picture: Path) -> None:
+    """Write a page as a PNG, as high as it needs to be. Raises RuntimeError without Chromium."""
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "page.html"
+        file.write_text(source, "utf-8")
+        height = _height(file, Path(folder))
+        shot = Path(folder) / "shot.png"
+        _chromium(file, Path(folder), f"--screenshot={shot}", f"--window-size={_WIDTH},{height}")
+        with Image.open(shot) as image:  # few colours: a third of the bytes
+            image.convert("RGB").quantize(64, dither=Image.Dither.NONE).save(picture, optimize=True)
+
+
+def _height(file: Path, folder: Path) -> int:
+    """Return how high a page is: it is asked to say so in its own text."""
+    told = "<script>document.title=document.documentElement.scrollHeight</script>"
+    measured = folder / "measured.html"
+    measured.write_text(file.read_text("utf-8") + told, "utf-8")
+    text = _chromium(measured, folder, "--dump-dom", f"--window-size={_WIDTH},200")
+    return int(text.split("<title>")[1].split("</title>")[0])
+
+
+def chromium() -> str | None:
+    """Return the browser's command, if there is one."""
+    return shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+
+
+def _chromium(file: Path, folder: Path, *arguments: str) -> str:
+    browser = chromium()
+    if browser is None:
+        raise RuntimeError("no Chromium. Install it, as with: apt-get install chromium")
+    command = [browser, *_FLAGS.split(), f"--user-data-dir={folder / 'profile'}", *arguments, file.as_uri()]
+    return subprocess.run(command, capture_output=True, text=True, check=True, timeout=60).stdout
+
+
+if __name__ == "__main__":
+    main()
