@@ -1,7 +1,7 @@
 """Hits -> Answer: the sentence that answers, the passages around it, or the refusal."""
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, groupby
 from string import ascii_uppercase
@@ -9,8 +9,9 @@ from string import ascii_uppercase
 from bot.conflicts import Rival, rival
 from bot.conversation import small_talk, with_thread
 from bot.evidence import Candidate, Surroundings
-from bot.headline import Chooser, Scored, parts
+from bot.headline import Chooser, Scored, parts, subject_weights
 from bot.model import Answer, Conflict, Headline, Repair, ShownPassage, Status, shown_citations
+from bot.naming import Coverage
 from bot.provenance import distinct, in_force_first, topic
 from bot.readings import Reading, readings_of
 from bot.support import Support, support_of
@@ -24,6 +25,7 @@ from index.query import MAX_QUESTION, Interpreter
 _CANDIDATES = 20  # passages that are weighed for a headline
 _REPEATS = 3  # times as many are searched where texts repeat: manuals do so chapter by chapter
 INHERITED = 0.5  # weight of a word that a follow-up inherits
+_ON_SUBJECT = 0.3  # share of the subject that a passage has to name to be shown beside the one that answers
 _READINGS = 2  # of a short form that are shown side by side
 _MAX_LABELS = len(ascii_uppercase)
 
@@ -143,7 +145,7 @@ class Answerer:
 
     def _answered(self, question: str, found: Deliberation, k: int) -> Answer:
         chosen = found.chosen
-        shown = _labelled(_best_first(found), min(max(k, len(chosen)), _MAX_LABELS))
+        shown = _labelled(self._best_first(found), min(max(k, len(chosen)), _MAX_LABELS))
         labels = {item.passage.passage_id: item.label for item in shown}
         headlines = tuple(Headline(s.candidate.sentence, labels[s.candidate.passage.passage_id]) for s in chosen)
         return Answer(
@@ -158,6 +160,23 @@ class Answerer:
             conflicts=_conflicts(found, headlines),
             message=_told_of_length(question),
         )
+
+    def _best_first(self, found: Deliberation) -> Iterator[Hit]:
+        """Yield the hits, those of the headlines first, then by their best sentence, then as they were found.
+
+        A passage that names next to nothing of the subject is left out: another subject's code is worse than none.
+        """
+        ranked = chain(found.chosen, *found.ranked)
+        first = {s.candidate.passage.passage_id: s.candidate.hit for s in ranked}
+        yield from first.values()
+        weights = subject_weights(found.understood.concepts)
+        coverage = Coverage(weights)
+        for hit in found.hits:
+            if hit.passage.passage_id in first:
+                continue
+            near = self._surroundings.candidates(found.understood.concepts, [hit])
+            if not any(weights) or any(coverage.of(c.evidence) >= _ON_SUBJECT for c in near):
+                yield hit
 
     def _repairs(self, found: Deliberation) -> tuple[Repair, ...]:
         """Return what was changed in the question, and the other names by which the headlines answer it."""
@@ -227,14 +246,7 @@ def _conflicts(found: Deliberation, headlines: Sequence[Headline]) -> tuple[Conf
     return (Conflict(found.rival.kind, tuple(values)),)
 
 
-def _best_first(found: Deliberation) -> list[Hit]:
-    """Return the hits, those of the headlines first, then by their best sentence, then as they were found."""
-    ranked = chain(found.chosen, *found.ranked)
-    first = {s.candidate.passage.passage_id: s.candidate.hit for s in ranked}
-    return [*first.values(), *(hit for hit in found.hits if hit.passage.passage_id not in first)]
-
-
-def _labelled(hits: Sequence[Hit], k: int) -> tuple[ShownPassage, ...]:
+def _labelled(hits: Iterable[Hit], k: int) -> tuple[ShownPassage, ...]:
     return tuple(
-        ShownPassage(label, hit.passage, hit.score) for label, hit in zip(ascii_uppercase, hits[:k], strict=False)
+        ShownPassage(label, hit.passage, hit.score) for label, hit in zip(ascii_uppercase[:k], hits, strict=False)
     )

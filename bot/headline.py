@@ -63,6 +63,12 @@ class Chooser:
         return [scored[i] for i in sorted(scored, key=lambda i: (-scored[i].score, i))]
 
 
+def subject_weights(concepts: Sequence[Concept]) -> list[float]:
+    """Return how much each concept tells of what a question is about; 0 for those that only ask."""
+    asks = any(c.asks for c in concepts)
+    return [0.0 if c.asks or (asks and c.is_filler) else c.telling for c in concepts]
+
+
 class _Judge:
     """Scores sentences for one question, or one part of it."""
 
@@ -70,10 +76,9 @@ class _Judge:
         self, concepts: Sequence[Concept], intents: Sequence[IntentWords], terms: Callable[[str], Terms]
     ) -> None:
         self._terms = terms
-        asks = any(c.asks for c in concepts)
-        names_subject = [not (c.asks or (asks and c.is_filler)) for c in concepts]
-        self._coverage = Coverage([c.telling * named for c, named in zip(concepts, names_subject, strict=True)])
-        self._has_subject = any(names_subject)
+        weights = subject_weights(concepts)
+        self._coverage = Coverage(weights)
+        self._has_subject = any(weights)
         self._wishes = [Wish.of(words, concepts) for words in intents]
         self._share = FACET if intents else 0.0
         billing = any(w.intent.name in _BILLING for w in intents) or any(c.is_code for c in concepts)

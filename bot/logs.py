@@ -8,7 +8,8 @@ from pathlib import Path
 
 import structlog
 
-_NOISY = ("slack_bolt", "slack_sdk", "watchfiles")  # at INFO they tell of each message, at DEBUG they quote it
+# at INFO they tell of each message, at DEBUG they quote it
+_NOISY = ("slack_bolt", "slack_sdk", "watchfiles", "websockets")
 
 
 def set_up_logs(level: str) -> None:

@@ -18,4 +18,5 @@ WHOLE_SECONDS = Histogram(
     buckets=(0.05, 0.1, 0.25, 0.5, 1, 2, 5, 10, 30, 60),
 )
 IN_FLIGHT = Gauge("citebot_in_flight", "Questions being answered now.")
-SOCKET_AGE_SECONDS = Gauge("citebot_socket_age_seconds", "Time since Slack's last sign of life on the socket.")
+SOCKET_CONNECTED = Gauge("citebot_socket_connected", "1 while there is a live Socket Mode connection.")
+SOCKET_CONNECTIONS = Counter("citebot_socket_connections", "Socket Mode connections that were opened.")

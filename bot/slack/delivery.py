@@ -1,6 +1,7 @@
 """Calls to Slack: rate limits waited out, every error a plain outcome, and never two posts for one."""
 
 import logging
+import time
 from collections.abc import Callable, Mapping
 from enum import StrEnum
 from http.client import HTTPException
@@ -18,6 +19,11 @@ from bot.slack.rich import Block
 log = logging.getLogger(__name__)
 
 _RATE_LIMIT_RETRIES = 8
+
+
+# calls that change nothing can be repeated when no reply came
+_READING = frozenset({"users_info", "conversations_info", "conversations_history", "conversations_replies"})
+_READ_AGAIN = (0.2, 1.0)  # seconds before a second and a third attempt
 
 
 class Outcome(StrEnum):
@@ -92,6 +98,17 @@ def prepare(client: WebClient) -> WebClient:
 def call(method: Callable[..., SlackResponse], **arguments: object) -> tuple[Outcome, Mapping[str, Any]]:
     """Return what became of a call, and Slack's reply if any. Never raises for what Slack or the network do."""
     name = method.__name__
+    for seconds in _READ_AGAIN if name in _READING else ():
+        outcome, reply = _called(name, method, arguments)
+        if outcome is not Outcome.UNCERTAIN:
+            return outcome, reply
+        time.sleep(seconds)
+    return _called(name, method, arguments)
+
+
+def _called(
+    name: str, method: Callable[..., SlackResponse], arguments: Mapping[str, object]
+) -> tuple[Outcome, Mapping[str, Any]]:
     try:
         response = method(**arguments)
         outcome, error, reply = Outcome.DONE, "", response.data

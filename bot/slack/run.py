@@ -47,10 +47,10 @@ def run(answers: Answers, settings: Settings) -> None:
         executor = ThreadPoolExecutor(WORKERS, thread_name_prefix="answer")
         reception = Reception(answers, state, settings, Guard(settings))
         app, workspaces, flow = _wired(reception, connection, executor)
-        socket = Socket(app, _secret(settings, "slack_app_token")) if connection.transport is Transport.SOCKET else None
+        socket = _socket(app, settings) if connection.transport is Transport.SOCKET else None
         recovery = Recovery(reception, workspaces.client_for)
         duties = [state.claims.renew, recovery.take_over, reception.knowledge.refresh, state.expire]
-        steward = Steward([*duties, socket.tend] if socket else duties)
+        steward = Steward(duties)
         with _served(settings, connection, app, flow, _ready(ended, socket)):
             if socket:
                 socket.open()
@@ -93,6 +93,10 @@ def _wired(
     several = InstalledWorkspaces(state, settings.slack_client_id or "", secret, lambda: make_client(settings))
     flow = installation_flow(state, several, make_client(settings), settings.workspaces, secret)
     return wire_installed(reception, flow, several, executor), several, flow
+
+
+def _socket(app: App, settings: Settings) -> Socket:
+    return Socket(app, make_client(settings), _secret(settings, "slack_app_token"))
 
 
 def _secret(settings: Settings, name: str) -> str:

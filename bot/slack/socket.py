@@ -1,63 +1,149 @@
-"""Socket Mode: Slack's events over a connection that we open, watched by the age of its last sign of life."""
+"""Socket Mode: Slack's events over a connection that we open, kept alive by pings, opened anew when it ends.
 
+slack_sdk's own client reads frames by itself: a burst after a reconnection exhausts its recursion, and it then logs
+the messages that it cannot read. Here the frames are read by `websockets`.
+"""
+
+import json
 import logging
-import time
+import random
+import threading
+from collections.abc import Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import AbstractContextManager, suppress
+from typing import Any, cast
 
-from slack_bolt import App
-from slack_bolt.adapter.socket_mode import SocketModeHandler
-from slack_sdk.socket_mode.builtin.client import SocketModeClient
+from slack_bolt import App, BoltRequest, BoltResponse
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+from websockets.exceptions import ConnectionClosed, WebSocketException
+from websockets.sync.client import ClientConnection, connect
 
-from bot.metrics import SOCKET_AGE_SECONDS
+from bot.metrics import SOCKET_CONNECTED, SOCKET_CONNECTIONS
 
 log = logging.getLogger(__name__)
 
-PING = 5.0  # seconds between pings; the SDK gives a connection up after five that fail
-STALE = 30.0  # seconds without a pong after which the connection counts as deaf
+PING, DEAF = 5.0, 20.0  # seconds between pings, and without a pong after which the connection is given up
+FIRST_WAIT, LONGEST_WAIT = 0.5, 30.0  # seconds between attempts to connect: doubled each time, and no two bots at once
+_OPEN_SECONDS = 10.0
+_LARGEST = 16_000_000  # bytes of a frame
 _CONCURRENCY = 10  # envelopes acknowledged at a time; the work itself runs in the app's executor
+
+Envelope = Mapping[str, Any]
 
 
 class Socket:
-    """The connection. `is_connected` alone cannot be trusted: a dead peer looks connected for minutes."""
+    """The connection of an app. `client` needs no token."""
 
-    def __init__(self, app: App, app_token: str) -> None:
-        handler = SocketModeHandler(app, app_token, concurrency=_CONCURRENCY, ping_interval=PING)
-        self._client: SocketModeClient = handler.client
-        self._since = time.time()
+    def __init__(self, app: App, client: WebClient, app_token: str) -> None:
+        self._app, self._client, self._token = app, client, app_token
+        self._workers = ThreadPoolExecutor(_CONCURRENCY, thread_name_prefix="envelope")
+        self._closed = threading.Event()
+        self._connection: ClientConnection | None = None
+        self._first: Future[None] = Future()  # the first attempt to connect
+        self._thread = threading.Thread(target=self._run, name="socket", daemon=True)
 
     def open(self) -> None:
-        """Connect. Raises SlackApiError if Slack refuses the token."""
-        self._since = time.time()
-        self._client.connect()
-
-    def age(self) -> float:
-        """Return the seconds since Slack's last sign of life."""
-        session = self._client.current_session
-        last = session.last_ping_pong_time if session is not None else None
-        return max(0.0, time.time() - max(last or 0.0, self._since))
+        """Connect. Raises SlackApiError if Slack refuses the token, OSError if it is out of reach."""
+        self._thread.start()
+        self._first.result()
 
     def alive(self) -> bool:
-        """Return whether Slack has been heard of lately."""
-        return self._client.is_connected() and self.age() < STALE
-
-    def tend(self) -> None:
-        """Replace a connection that broke or went deaf."""
-        age = self.age()
-        SOCKET_AGE_SECONDS.set(age)
-        if age > STALE or self._is_broken():
-            log.warning("socket deaf, connecting anew", extra={"age_seconds": round(age)})
-            self._since = time.time()
-            self._client.connect_to_new_endpoint(force=True)
-
-    def _is_broken(self) -> bool:
-        session = self._client.current_session
-        if session is None or not session.is_active():
-            return True
-        try:
-            session.ping("tend")
-        except OSError:
-            return True
-        return False
+        """Return whether there is a connection; one that Slack says nothing on for `DEAF` seconds is none."""
+        return self._connection is not None
 
     def close(self) -> None:
         """Take no more events; those that were not acknowledged are delivered to another connection."""
-        self._client.close()
+        self._closed.set()
+        self._workers.shutdown(wait=True)
+        connection = self._connection
+        if connection is not None:
+            connection.close()
+        self._thread.join(_OPEN_SECONDS)
+
+    def _run(self) -> None:
+        failures = 0
+        while not self._closed.is_set():
+            try:
+                with self._connect() as connection:
+                    self._opened(connection)
+                    failures = 0
+                    self._listen(connection)
+            except (SlackApiError, OSError, WebSocketException) as error:
+                if not self._first.done():
+                    self._first.set_exception(error)
+                    return
+                failures += 1
+                self._wait(failures, error)
+            finally:
+                self._connection = None
+                SOCKET_CONNECTED.set(0)
+
+    def _connect(self) -> AbstractContextManager[ClientConnection]:
+        url = self._client.apps_connections_open(app_token=self._token)["url"]
+        opening = connect(
+            str(url),
+            open_timeout=_OPEN_SECONDS,
+            ping_interval=PING,
+            ping_timeout=DEAF,
+            close_timeout=1.0,
+            max_size=_LARGEST,
+        )
+        return cast(AbstractContextManager[ClientConnection], opening)
+
+    def _opened(self, connection: ClientConnection) -> None:
+        self._connection = connection
+        SOCKET_CONNECTED.set(1)
+        SOCKET_CONNECTIONS.inc()
+        if self._first.done():
+            log.info("connected anew")
+        else:
+            self._first.set_result(None)
+
+    def _wait(self, failures: int, error: Exception) -> None:
+        """Wait the longer the more attempts failed, and not as long as other bots do."""
+        reason = error.response.get("error") if isinstance(error, SlackApiError) else type(error).__name__
+        log.warning("Slack not reached", extra={"error": reason, "attempt": failures})
+        longest = min(LONGEST_WAIT, FIRST_WAIT * 2 ** (failures - 1))
+        self._closed.wait(random.uniform(longest / 2, longest))  # noqa: S311 - no secret
+
+    def _listen(self, connection: ClientConnection) -> None:
+        """Take envelopes until the connection ends, or Slack says that it will."""
+        try:
+            for frame in connection:
+                if not self._take(connection, frame):
+                    return
+        except ConnectionClosed:
+            log.warning("connection to Slack lost")
+
+    def _take(self, connection: ClientConnection, frame: str | bytes) -> bool:
+        """Take what Slack sends; return whether more is to come over this connection."""
+        try:
+            envelope = json.loads(frame)
+        except ValueError:
+            log.warning("frame that is no JSON")
+            return True
+        if envelope.get("type") == "disconnect":
+            log.info("Slack ends the connection", extra={"reason": envelope.get("reason")})
+            return False
+        if "envelope_id" in envelope:
+            with suppress(RuntimeError):  # we are closing; it is delivered to another connection
+                self._workers.submit(self._answer, connection, envelope)
+        return True
+
+    def _answer(self, connection: ClientConnection, envelope: Envelope) -> None:
+        """Have Bolt work on an envelope, and acknowledge it."""
+        retry = envelope.get("retry_attempt")
+        headers: dict[str, Any] = {"x-slack-retry-num": str(retry)} if retry is not None else {}
+        request = BoltRequest(mode="socket_mode", body=envelope["payload"], headers=headers)
+        response = self._app.dispatch(request)
+        if response.status == 200:
+            with suppress(ConnectionClosed):  # then Slack delivers it again
+                connection.send(json.dumps({"envelope_id": envelope["envelope_id"], **_payload(response)}))
+
+
+def _payload(response: BoltResponse) -> Mapping[str, Any]:
+    if not response.body:
+        return {}
+    kind = response.headers.get("content-type", [""])[0]
+    return {"payload": json.loads(response.body) if kind.startswith("application/json") else {"text": response.body}}

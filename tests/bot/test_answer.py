@@ -241,3 +241,11 @@ def test_readings_of_a_short_form_stand_side_by_side(tmp_path: Path) -> None:
         ["headache diary", "hyaluronic acid"],
     )
     assert "several readings" in conflict.told
+
+
+def test_another_subjects_passage_is_not_shown_beside_the_answer(tmp_path: Path) -> None:
+    """Its code might be taken for the answer."""
+    (tmp_path / "other.md").write_text("# Colonoscopy\n\nA screening colonoscopy is reported with CPT code 45378.\n")
+    answerer = _answerer_over(tmp_path, "# Genicular ablation\n\nGenicular ablation is reported with CPT 64624.\n")
+    answer = answerer.answer("what code for genicular ablation?")
+    assert [shown.passage.document for shown in answer.passages] == ["Genicular ablation"]

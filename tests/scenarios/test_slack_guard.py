@@ -87,9 +87,16 @@ def test_more_questions_than_the_limit_are_told(make_people: MakePeople, slack: 
     assert "more than 2 questions in a minute" in slack.whispered[0]["text"]
 
 
+def test_slacks_word_on_a_person_is_asked_for_again(people: People, slack: LocalSlack) -> None:
+    """A lost reply to a question that changes nothing costs nobody an answer."""
+    slack.fail("users.info", error="internal_error")
+    people.mention(QUESTION)
+    assert len(slack.posted) == 1
+
+
 def test_without_slacks_word_on_a_person_nothing_is_shown(people: People, slack: LocalSlack) -> None:
     """The safe side: ask again."""
-    slack.fail("users.info", error="internal_error")
+    slack.fail("users.info", error="internal_error", times=3)
     people.mention(QUESTION)
     assert slack.posted == []
     assert "could not check" in slack.whispered[0]["text"]

@@ -13,13 +13,14 @@ from slack_sdk import WebClient
 from bot.answer import Answerer
 from bot.settings import Settings
 from bot.slack.app import build_app
-from bot.slack.socket import STALE, Socket
+from bot.slack.socket import Socket
 from bot.state.store import State
 from tests.scenarios.conftest import SAMPLE
 from tests.slack_server.driver import Workers
 from tests.slack_server.process import BotProcess
 from tests.slack_server.server import LocalSlack
 from tests.slack_server.socket import SocketServer
+from tests.slack_server.wire import Wire
 
 QUESTION = "what code for ganglion impar?"
 TOKENS = {"SLACK_BOT_TOKEN": "xoxb-planted-secret", "SLACK_APP_TOKEN": "xapp-planted-secret"}
@@ -46,18 +47,37 @@ def eventually(found: Callable[[], object], seconds: float = 15.0) -> None:
         time.sleep(0.02)
 
 
+MakeSocket = Callable[[], Socket]
+
+
 @pytest.fixture
-def socket(slack: LocalSlack, server: SocketServer, state: State, sample_answerer: Answerer) -> Iterator[Socket]:
-    """An open connection of the app."""
-    workers = Workers()
-    settings = Settings(slack_api_url=slack.url, _env_file=None)  # type: ignore[call-arg]
+def make_socket(
+    slack: LocalSlack, server: SocketServer, state: State, sample_answerer: Answerer
+) -> Iterator[MakeSocket]:
+    """Open a connection of the app."""
+    opened: list[Socket] = []
+    workers = Workers(16)
+    settings = Settings(slack_api_url=slack.url, questions_per_minute=1_000, _env_file=None)  # type: ignore[call-arg]
     client = WebClient(token="xoxb-test", base_url=slack.url, timeout=5)
-    opened = Socket(build_app(sample_answerer, settings, state, client, workers), "xapp-test")
-    opened.open()
-    server.wait_connected()
-    yield opened
-    opened.close()
+    app = build_app(sample_answerer, settings, state, client, workers)
+
+    def make() -> Socket:
+        socket = Socket(app, client, "xapp-test")
+        opened.append(socket)
+        socket.open()
+        server.wait_connected()
+        return socket
+
+    yield make
+    for socket in opened:
+        socket.close()
     workers.shutdown()
+
+
+@pytest.fixture
+def socket(make_socket: MakeSocket) -> Socket:
+    """An open connection of the app."""
+    return make_socket()
 
 
 def test_events_are_acknowledged_at_once_and_answered_once(
@@ -79,24 +99,53 @@ def test_a_closed_connection_is_replaced(
     server.deliver(mention("1.0"))
     eventually(lambda: len(slack.posted) == 1)
     server.disconnect(politely=politely)
-    if not politely:
-        eventually(lambda: socket.tend() or server.opened > 1)  # type: ignore[func-returns-value]
     server.wait_connected(2)
     server.deliver(mention("2.0"))
     eventually(lambda: len(slack.posted) == 2)
 
 
-def test_a_connection_without_a_sign_of_life_turns_the_probe_red(
-    socket: Socket, server: SocketServer, monkeypatch: pytest.MonkeyPatch
+def test_a_silent_connection_turns_the_probe_red_and_is_replaced(
+    slack: LocalSlack, server: SocketServer, make_socket: MakeSocket, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A dead peer looks connected; its age tells, and it is replaced."""
+    """A dead peer looks connected; the pongs that do not come tell."""
+    monkeypatch.setattr("bot.slack.socket.PING", 0.2)
+    monkeypatch.setattr("bot.slack.socket.DEAF", 0.5)
+    monkeypatch.setattr("bot.slack.socket.FIRST_WAIT", 3.0)
+    wire = Wire(server.port)
+    slack.socket_url = f"ws://127.0.0.1:{wire.port}/link"
+    socket = make_socket()
+    time.sleep(1.0)
+    assert socket.alive()
+    slack.fail("apps.connections.open", error="internal_error")  # so that the red is to be seen
+    wire.freeze()
+    eventually(lambda: not socket.alive())
     eventually(socket.alive)
-    later = time.time() + 2 * STALE
-    monkeypatch.setattr("time.time", lambda: later)
-    assert not socket.alive()
-    socket.tend()
-    server.wait_connected(2)
-    assert socket.age() < STALE
+    server.deliver(mention("1.0"))
+    eventually(lambda: len(slack.posted) == 1)
+    wire.stop()
+
+
+def test_a_burst_that_waited_is_answered_whole(
+    socket: Socket, server: SocketServer, slack: LocalSlack, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Many frames arrive in one piece after a reconnection."""
+    server.disconnect(politely=False)
+    for i in range(200):
+        server.deliver(mention(f"{i}.0"))
+    eventually(lambda: len(slack.posted) >= 200, 60)
+    assert len({message["thread_ts"] for message in slack.posted}) == len(slack.posted) == 200
+    assert "ganglion" not in caplog.text
+
+
+def test_a_frame_that_is_none_of_slacks_costs_itself_alone(
+    socket: Socket, server: SocketServer, slack: LocalSlack
+) -> None:
+    """The connection stays."""
+    for frame in ("no JSON", '{"type": "unheard_of"}', '{"type": "hello"}'):
+        server.connections[-1].send(frame)
+    server.deliver(mention("1.0"))
+    eventually(lambda: len(slack.posted) == 1)
+    assert server.opened == 1
 
 
 @pytest.fixture

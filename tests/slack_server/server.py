@@ -85,7 +85,7 @@ class LocalSlack:
         self._ids = itertools.count(1)
         self._lock = threading.Lock()
         self._post_count = 0
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
+        self._server = _Server(("127.0.0.1", 0), _handler(self))
         self._server.daemon_threads = True
         self.url = f"http://127.0.0.1:{self._server.server_address[1]}/api/"
         self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
@@ -298,6 +298,12 @@ class LocalSlack:
         with self._lock:
             self.calls.append(Call("response_url", {**values, "path": path}, time.monotonic()))
         return 200, {}, {"ok": True}
+
+
+class _Server(ThreadingHTTPServer):
+    """A server that bursts of connections do not break: the default lets five wait."""
+
+    request_queue_size = 256
 
 
 _STATES_OF_THE_WORLD = frozenset(

@@ -38,7 +38,8 @@ class SocketServer:
         self._ids = itertools.count(1)
         self._change = threading.Condition()
         self._server = serve(self._talk, "127.0.0.1", 0)
-        slack.socket_url = f"ws://127.0.0.1:{self._server.socket.getsockname()[1]}/link"
+        self.port: int = self._server.socket.getsockname()[1]
+        slack.socket_url = f"ws://127.0.0.1:{self.port}/link"
         self._thread = threading.Thread(target=self._server.serve_forever, daemon=True)
         self._thread.start()
 
