@@ -89,7 +89,7 @@ class Socket:
             close_timeout=1.0,
             max_size=_LARGEST,
         )
-        return cast(AbstractContextManager[ClientConnection], opening)
+        return cast("AbstractContextManager[ClientConnection]", opening)
 
     def _opened(self, connection: ClientConnection) -> None:
         self._connection = connection
