@@ -8,7 +8,7 @@ from string import ascii_uppercase
 
 from bot.conflicts import Rival, rival
 from bot.conversation import small_talk, with_thread
-from bot.evidence import Candidate, Surroundings
+from bot.evidence import Evidence, Surroundings
 from bot.headline import Chooser, Scored, parts, subject_weights
 from bot.model import Answer, Conflict, Headline, Repair, ShownPassage, Status, shown_citations
 from bot.naming import Coverage
@@ -40,11 +40,16 @@ class Deliberation:
 
     understood: Understanding
     inherited: tuple[str, ...]
-    hits: Sequence[Hit]
+    evidence: Sequence[Evidence]  # of the hits, in their order
     ranked: Sequence[Sequence[Scored]]  # one ranking for each part of the question
     rival: Rival | None
     support: Support
     readings: Readings = ()  # of an ambiguous short form, one for each ranking
+
+    @property
+    def hits(self) -> Sequence[Hit]:
+        """Return the passages that were weighed."""
+        return [of_hit.hit for of_hit in self.evidence]
 
     @property
     def chosen(self) -> tuple[Scored, ...]:
@@ -104,21 +109,21 @@ class Answerer:
         understood = _own_words_first(understood, len(question), inherited)
         hits = in_force_first(self._distinct_hits(understood.query, max(k, _CANDIDATES)))
         understood = self._interpreter.with_definitions(understood, (hit.passage.text for hit in hits))
-        candidates = self._surroundings.candidates(understood.concepts, hits)
-        readings, judged = self._by_reading(understood, candidates)
+        evidence = self._surroundings.evidence(understood.concepts, hits)
+        readings, judged = self._by_reading(understood, evidence)
         if not readings:
-            judged = [self._judged(understood, *part, candidates) for part in parts(understood)]
+            judged = [self._judged(understood, *part, evidence) for part in parts(understood)]
             # what is not found of a question of two parts does not take away what is
             judged = [(ranking, support) for ranking, support in judged if support.answers] or judged[:1]
         ranked = [ranking for ranking, _ in judged]
         opposed = None if readings else rival(understood, ranked[0])
-        return Deliberation(understood, inherited, hits, ranked, opposed, judged[0][1], readings)
+        return Deliberation(understood, inherited, evidence, ranked, opposed, judged[0][1], readings)
 
-    def _by_reading(self, understood: Understanding, candidates: Sequence[Candidate]) -> tuple[Readings, list[Judged]]:
+    def _by_reading(self, understood: Understanding, evidence: Sequence[Evidence]) -> tuple[Readings, list[Judged]]:
         """Return the readings of an ambiguous short form that are answered, if several are, each with its sentences."""
         whole = understood.concepts, understood.intents
-        readings = readings_of(understood, candidates, self._surroundings.terms)
-        judged = [(reading, self._judged(understood, *whole, reading.candidates)) for reading in readings]
+        readings = readings_of(understood, evidence, self._surroundings.terms)
+        judged = [(reading, self._judged(understood, *whole, reading.evidence)) for reading in readings]
         answered = [(reading, found) for reading, found in judged if found[1].answers][:_READINGS]
         if len(answered) < len(judged) or not answered:
             return (), []
@@ -129,10 +134,10 @@ class Answerer:
         understood: Understanding,
         concepts: tuple[Concept, ...],
         intents: tuple[Intent, ...],
-        candidates: Sequence[Candidate],
+        evidence: Sequence[Evidence],
     ) -> Judged:
         """Return the sentences for one part of a question, and whether they answer it."""
-        ranking = self._chooser.ranked(concepts, intents, candidates)
+        ranking = self._chooser.ranked(concepts, intents, evidence)
         return ranking, support_of(replace(understood, concepts=concepts, intents=intents), ranking)
 
     def _distinct_hits(self, query: Query, k: int) -> list[Hit]:
@@ -145,7 +150,7 @@ class Answerer:
 
     def _answered(self, question: str, found: Deliberation, k: int) -> Answer:
         chosen = found.chosen
-        shown = _labelled(self._best_first(found), min(max(k, len(chosen)), _MAX_LABELS))
+        shown = _labelled(_best_first(found), min(max(k, len(chosen)), _MAX_LABELS))
         labels = {item.passage.passage_id: item.label for item in shown}
         headlines = tuple(Headline(s.candidate.sentence, labels[s.candidate.passage.passage_id]) for s in chosen)
         return Answer(
@@ -160,23 +165,6 @@ class Answerer:
             conflicts=_conflicts(found, headlines),
             message=_told_of_length(question),
         )
-
-    def _best_first(self, found: Deliberation) -> Iterator[Hit]:
-        """Yield the hits, those of the headlines first, then by their best sentence, then as they were found.
-
-        A passage that names next to nothing of the subject is left out: another subject's code is worse than none.
-        """
-        ranked = chain(found.chosen, *found.ranked)
-        first = {s.candidate.passage.passage_id: s.candidate.hit for s in ranked}
-        yield from first.values()
-        weights = subject_weights(found.understood.concepts)
-        coverage = Coverage(weights)
-        for hit in found.hits:
-            if hit.passage.passage_id in first:
-                continue
-            near = self._surroundings.candidates(found.understood.concepts, [hit])
-            if not any(weights) or any(coverage.of(c.evidence) >= _ON_SUBJECT for c in near):
-                yield hit
 
     def _repairs(self, found: Deliberation) -> tuple[Repair, ...]:
         """Return what was changed in the question, and the other names by which the headlines answer it."""
@@ -244,6 +232,22 @@ def _conflicts(found: Deliberation, headlines: Sequence[Headline]) -> tuple[Conf
         return ()
     values = zip(found.rival.values, (h.label for h in headlines), strict=False)
     return (Conflict(found.rival.kind, tuple(values)),)
+
+
+def _best_first(found: Deliberation) -> Iterator[Hit]:
+    """Yield the hits, those of the headlines first, then by their best sentence, then as they were found.
+
+    A passage that names next to nothing of the subject is left out: another subject's code is worse than none.
+    """
+    ranked = chain(found.chosen, *found.ranked)
+    first = {s.candidate.passage.passage_id: s.candidate.hit for s in ranked}
+    yield from first.values()
+    weights = subject_weights(found.understood.concepts)
+    coverage = Coverage(weights)
+    for of_hit in found.evidence:
+        known = of_hit.hit.passage.passage_id in first
+        if not known and (not any(weights) or coverage.of(of_hit.strongest) >= _ON_SUBJECT):
+            yield of_hit.hit
 
 
 def _labelled(hits: Iterable[Hit], k: int) -> tuple[ShownPassage, ...]:

@@ -56,25 +56,45 @@ class Candidate(NamedTuple):
         return self.hit.passage
 
 
+class Evidence:
+    """A hit, and how far it names each concept; its sentences are weighed only if they are asked for."""
+
+    def __init__(self, naming: Naming, hit: Hit, named: _Named, topics: Strengths) -> None:
+        self.hit = hit
+        self._naming, self._named = naming, named
+        self._near = _around(naming, named)
+        self._anywhere = strongest(self._near, topics)
+
+    @property
+    def strongest(self) -> Strengths:
+        """Return what no sentence of the passage can exceed."""
+        return strongest(self._anywhere, self._naming.strengths(self._named.text))
+
+    def candidates(self) -> Iterator[Candidate]:
+        """Yield the passage's sentences in order."""
+        naming, above = self._naming, self._named.above
+        for sentence, terms in zip(self.hit.passage.sentences, self._named.sentences, strict=True):
+            own = naming.strengths(terms)
+            near, anywhere = strongest(self._near, own), strongest(self._anywhere, own)
+            yield Candidate(sentence, self.hit, above, own, near, anywhere)
+
+
 class Surroundings:
-    """Gathers candidates from hits. Safe to share between threads."""
+    """Gathers evidence from hits. Safe to share between threads."""
 
     def __init__(self, analyzer: Analyzer) -> None:
-        self._analyzed = analyzer.terms
         self._terms = lru_cache(maxsize=20_000)(lambda text: frozenset(analyzer.terms(text)))
 
     def terms(self, text: str) -> Terms:
         """Return the terms of a text that is likely to come again: a heading, a lead-in, a sentence that may answer."""
         return self._terms(text)
 
-    def candidates(self, concepts: Sequence[Concept], hits: Sequence[Hit]) -> list[Candidate]:
-        """Return every sentence of the hits with its evidence, in the order of the hits."""
-        naming = Naming(concepts, self._analyzed)
+    def evidence(self, concepts: Sequence[Concept], hits: Sequence[Hit]) -> list[Evidence]:
+        """Return the evidence of each hit for the concepts, in the order of the hits."""
+        naming = Naming(concepts, self._terms)
         named = [self._named(naming, hit.passage) for hit in hits]
         topics = _topics(naming, hits, named)
-        return [
-            c for hit, held, topic in zip(hits, named, topics, strict=True) for c in _of_hit(naming, hit, held, topic)
-        ]
+        return [Evidence(naming, hit, held, topic) for hit, held, topic in zip(hits, named, topics, strict=True)]
 
     def _named(self, naming: Naming, passage: Passage) -> _Named:
         sentences = [naming.named_in(sentence.text) for sentence in passage.sentences]
@@ -104,31 +124,19 @@ def _topic_at(
     return _topic(naming, near, opening)
 
 
-def _of_hit(naming: Naming, hit: Hit, named: _Named, topics: Strengths) -> Iterator[Candidate]:
-    near = _around(naming, named)
-    anywhere = strongest(near, topics)
-    for sentence, terms in zip(hit.passage.sentences, named.sentences, strict=True):
-        own = naming.strengths(terms)
-        if own is naming.nothing:
-            yield Candidate(sentence, hit, named.above, own, near, anywhere)
-        else:
-            yield Candidate(sentence, hit, named.above, own, strongest(near, own), strongest(anywhere, own))
-
-
 def _around(naming: Naming, named: _Named) -> Strengths:
     """Return what stands above a passage or anywhere in it."""
     found = naming.nothing
     places = ((LEAD_IN, named.context), (SECTION, named.section), (TITLE, named.title), (PASSAGE, named.text))
     for level, terms in places:
         strengths = naming.strengths(terms)
-        if strengths is not naming.nothing:
-            found = strongest(found, scaled(level, strengths))
+        found = strongest(found, scaled(level, strengths))
     return found
 
 
 def _topic(naming: Naming, passages: Sequence[Strengths], opening: Strengths) -> Strengths:
     """Return how far a document is about each concept: many of its passages name it, or hardly any other does."""
-    begins = opening if opening is naming.nothing else scaled(OPENING, opening)
+    begins = scaled(OPENING, opening)
     if len(passages) == 1:  # a word of one passage is no topic
         return strongest(scaled(DOCUMENT, passages[0]), begins)
     by_concept = zip(naming.concepts, zip(*passages, strict=True), strict=True)

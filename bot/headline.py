@@ -4,13 +4,16 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from heapq import heapify, heappop, heappush
+from operator import itemgetter
 
-from bot.evidence import Candidate, Surroundings
+from bot.evidence import Candidate, Evidence, Surroundings
 from bot.facets import IntentWords, Wish, met
-from bot.naming import Coverage, Terms
+from bot.naming import Coverage, Strengths, Terms
 from bot.provenance import OUT_OF_FORCE, out_of_force
 from index.codes import holds_code, opening_code
 from index.concepts import Concept, Understanding
+from index.engine import Hit
 from index.intents import Intent, intents_of
 
 FACET = 0.35  # share of a score that goes to doing what is asked; the rest goes to being about the subject
@@ -47,20 +50,33 @@ class Chooser:
         self._words = lru_cache(maxsize=None)(lambda intent: IntentWords.of(intent, surroundings.terms))
 
     def ranked(
-        self, concepts: Sequence[Concept], intents: Sequence[Intent], candidates: Sequence[Candidate]
+        self, concepts: Sequence[Concept], intents: Sequence[Intent], evidence: Sequence[Evidence]
     ) -> list[Scored]:
-        """Return the candidates that may answer, the best first; those that cannot come near it are left out."""
+        """Return the sentences that may answer, the best first; those that cannot come near it are left out.
+
+        What a passage can reach at most is known before its sentences are looked at, and what a sentence can reach
+        before its text is. So they are taken up in the order of these hopes, until none is left that matters.
+        """
         judge = _Judge(concepts, [self._words(intent) for intent in intents], self._terms)
-        top = max((c.hit.score for c in candidates), default=1.0)
-        hopes = [judge.hope(c, top) for c in candidates]
-        scored: dict[int, Scored] = {}
+        top = max((e.hit.score for e in evidence), default=1.0)
+        # a passage stands before a sentence of the same hope, so that sentences come in order of hope and place
+        waiting: list[tuple[float, int, int, int, Candidate | None]] = [
+            (-judge.hope(e.hit, e.strongest, top), 0, place, 0, None) for place, e in enumerate(evidence)
+        ]
+        heapify(waiting)
+        scored: list[tuple[float, int, int, Scored]] = []
         best = 0.0
-        for i in sorted(range(len(candidates)), key=lambda i: -hopes[i]):
-            if hopes[i] < best * NEAR:
-                break
-            scored[i] = judge.score(candidates[i], top)
-            best = max(best, scored[i].score)
-        return [scored[i] for i in sorted(scored, key=lambda i: (-scored[i].score, i))]
+        while waiting and -waiting[0][0] >= best * NEAR:
+            _, _, place, number, candidate = heappop(waiting)
+            if candidate is None:
+                for i, c in enumerate(evidence[place].candidates()):
+                    heappush(waiting, (-judge.hope(c.hit, c.evidence, top), 1, place, i, c))
+                continue
+            found = judge.score(candidate, top)
+            scored.append((-found.score, place, number, found))
+            best = max(best, found.score)
+        scored.sort(key=itemgetter(0, 1, 2))
+        return [found for _, _, _, found in scored]
 
 
 def subject_weights(concepts: Sequence[Concept]) -> list[float]:
@@ -85,28 +101,28 @@ class _Judge:
         self._shuns_codes = bool(intents) and not billing
         self._codes = frozenset(c.term for c in concepts if c.is_code)
 
-    def hope(self, candidate: Candidate, top: float) -> float:
-        """Return the highest score that a candidate can have, without looking at its text."""
-        return self._total(candidate, top, self._covered(candidate, 1.0), 1.0, -OPENS if self._codes else 0.0)
+    def hope(self, hit: Hit, evidence: Strengths, top: float) -> float:
+        """Return the highest score that a sentence of this evidence can have, whatever its text."""
+        return self._total(hit, top, self._covered(evidence, 1.0), 1.0, -OPENS if self._codes else 0.0)
 
     def score(self, candidate: Candidate, top: float) -> Scored:
         """Return a candidate's score."""
         facet, facets = met(self._wishes, candidate, self._terms)
-        covered = self._covered(candidate, facet)
+        covered = self._covered(candidate.evidence, facet)
         text = candidate.sentence.text
         lost = _emptiness(text) + (ASIDE if self._shuns_codes and holds_code(text) else 0.0)
         gained = OPENS if self._codes and opening_code(text) in self._codes else 0.0
-        return Scored(candidate, self._total(candidate, top, covered, facet, lost - gained), covered, facets)
+        return Scored(candidate, self._total(candidate.hit, top, covered, facet, lost - gained), covered, facets)
 
-    def _covered(self, candidate: Candidate, facet: float) -> float:
+    def _covered(self, evidence: Strengths, facet: float) -> float:
         if self._has_subject:
-            return self._coverage.of(candidate.evidence)
+            return self._coverage.of(evidence)
         return float(facet > 0)  # "indications" alone names no subject: what it asks for is all there is to find
 
-    def _total(self, candidate: Candidate, top: float, covered: float, facet: float, lost: float = 0.0) -> float:
-        rank = 1 - RANK + RANK * candidate.hit.score / top
+    def _total(self, hit: Hit, top: float, covered: float, facet: float, lost: float = 0.0) -> float:
+        rank = 1 - RANK + RANK * hit.score / top
         score = (1 - self._share) * covered * rank + self._share * facet - lost
-        return score * OUT_OF_FORCE if out_of_force(candidate.passage.metadata) else score
+        return score * OUT_OF_FORCE if out_of_force(hit.passage.metadata) else score
 
 
 def _emptiness(text: str) -> float:

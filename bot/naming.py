@@ -59,11 +59,15 @@ def beginning(term: str) -> str:
 
 def scaled(level: float, strengths: Strengths) -> Strengths:
     """Return the strengths at a lower level."""
-    return tuple([level * strength for strength in strengths])
+    return tuple([level * strength for strength in strengths]) if any(strengths) else strengths
 
 
 def strongest(one: Strengths, two: Strengths) -> Strengths:
     """Return the higher strength for each concept."""
+    if one is two or not any(two):
+        return one
+    if not any(one):
+        return two
     return tuple([a if a >= b else b for a, b in zip(one, two, strict=True)])
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from functools import lru_cache
 
 from corpus.model import Metadata, Passage
 from index.engine import Hit
@@ -39,13 +40,19 @@ def distinct(hits: Sequence[Hit]) -> list[Hit]:
     """Return the hits with each text once, as it stands first in reading order; a repeat tells nothing new."""
     first: dict[str, Hit] = {}
     for hit in hits:
-        text = " ".join(hit.passage.text.split())
+        text = _words_alone(hit.passage.text)
         known = first.get(text)
         if known is None:
             first[text] = hit
         elif (hit.passage.doc_id, hit.passage.ordinal) < (known.passage.doc_id, known.passage.ordinal):
             first[text] = replace(known, passage=hit.passage)
     return list(first.values())
+
+
+@lru_cache(maxsize=20_000)
+def _words_alone(text: str) -> str:
+    """Return a text without its line breaks, which differ from edition to edition."""
+    return " ".join(text.split())
 
 
 def topic(passage: Passage) -> str:

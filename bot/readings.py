@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from bot.evidence import Candidate
+from bot.evidence import Evidence
 from bot.naming import Terms
 from corpus.model import Passage
 from index.concepts import Alternative, Concept, Understanding, Why
@@ -11,20 +11,20 @@ from index.concepts import Alternative, Concept, Understanding, Why
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One of the things that a short form may stand for, and the sentences of the documents that use it so."""
+    """One of the things that a short form may stand for, and the passages of the documents that use it so."""
 
     short: str  # as typed
     long: str
-    candidates: Sequence[Candidate]
+    evidence: Sequence[Evidence]
 
 
 def readings_of(
-    understood: Understanding, candidates: Sequence[Candidate], terms: Callable[[str], Terms]
+    understood: Understanding, evidence: Sequence[Evidence], terms: Callable[[str], Terms]
 ) -> tuple[Reading, ...]:
     """Return the readings of an ambiguous short form that have documents of their own; () for fewer than two."""
     for concept in understood.concepts:
         if len(names := _names(concept)) > 1:
-            apart = _apart(concept, names, candidates, terms)
+            apart = _apart(concept, names, evidence, terms)
             return apart if len(apart) > 1 else ()
     return ()
 
@@ -34,16 +34,15 @@ def _names(concept: Concept) -> list[Alternative]:
 
 
 def _apart(
-    concept: Concept, names: Sequence[Alternative], candidates: Sequence[Candidate], terms: Callable[[str], Terms]
+    concept: Concept, names: Sequence[Alternative], evidence: Sequence[Evidence], terms: Callable[[str], Terms]
 ) -> tuple[Reading, ...]:
-    passages = {c.passage.passage_id: c.passage for c in candidates}.values()
-    held = [(passage.doc_id, terms(_whole(passage))) for passage in passages]
+    held = [(e.hit.passage.doc_id, terms(_whole(e.hit.passage))) for e in evidence]
     documents = [{doc_id for doc_id, words in held if words.issuperset(name.terms)} for name in names]
     found = []
     for i, name in enumerate(names):
         others = set[str]().union(*(documents[j] for j in range(len(names)) if j != i))
         if own := documents[i] - others:
-            found.append(Reading(concept.typed, name.shown, [c for c in candidates if c.passage.doc_id in own]))
+            found.append(Reading(concept.typed, name.shown, [e for e in evidence if e.hit.passage.doc_id in own]))
     return tuple(found)
 
 

@@ -14,7 +14,7 @@ class Intent:
     """One kind of question."""
 
     name: str
-    cues: tuple[re.Pattern[str], ...]
+    cue: re.Pattern[str]  # any of its cues
     words: re.Pattern[str]  # words of the question that ask and name no subject
     terms: tuple[str, ...]  # words that answering sentences use
     sections: tuple[str, ...]  # words of headings that answer
@@ -23,7 +23,7 @@ class Intent:
 
     def asked_by(self, question: str) -> bool:
         """Return whether the lower-cased question is of this kind."""
-        return any(cue.search(question) for cue in self.cues)
+        return self.cue.search(question) is not None
 
     def held_by(self, sentence: str) -> bool:
         """Return whether a sentence holds the kind of thing that is asked for."""
@@ -37,7 +37,7 @@ def all_intents() -> tuple[Intent, ...]:
     return tuple(
         Intent(
             name,
-            tuple(re.compile(cue) for cue in entry["cues"]),
+            re.compile("|".join(f"(?:{cue})" for cue in entry["cues"])),
             re.compile(entry["words"]),
             tuple(entry["terms"]),
             tuple(entry["sections"]),
