@@ -3,10 +3,10 @@
 import csv
 import datetime as dt
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain, islice
 
-from python_calamine import CalamineError, CalamineWorkbook
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
 from corpus.errors import UnreadableFile
 from corpus.model import BlockKind, Content
@@ -22,6 +22,8 @@ _SENTENCE_ENDS = ("?", "!", ".", ";")
 _ZIP = b"PK\x03\x04"
 
 Row = Sequence[object]
+Spreads = Mapping[int, Sequence[tuple[int, int]]]  # row -> first and last column of its merged cells
+NO_SPREADS: Spreads = {}
 
 
 class WorkbookReader:
@@ -35,8 +37,8 @@ class WorkbookReader:
             workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
             builder = ContentBuilder()
             for number, sheet in enumerate(workbook.sheet_names, start=1):
-                rows = workbook.get_sheet_by_name(sheet).iter_rows()
-                add_table(builder, sheet, rows, page=number)
+                opened = workbook.get_sheet_by_name(sheet)
+                add_table(builder, sheet, opened.iter_rows(), page=number, spreads=_spreads(opened))
         except CalamineError as error:
             raise UnreadableFile(name, _reason(error)) from error
         return builder.build(pages=len(workbook.sheet_names))
@@ -69,11 +71,24 @@ def _dialect(text: str) -> type[csv.Dialect] | str:
         return "excel"
 
 
-def add_table(builder: ContentBuilder, sheet: str, rows: Iterable[Row], page: int | None) -> None:
+def _spreads(sheet: CalamineSheet) -> Spreads:
+    """Return the cells that are merged over several columns of one row, by row."""
+    left = sheet.start[1] if sheet.start else 0
+    found: dict[int, list[tuple[int, int]]] = {}
+    for (top, first), (bottom, last) in sheet.merged_cell_ranges or ():
+        if top == bottom and first < last:
+            found.setdefault(top, []).append((first - left, last - left))
+    return found
+
+
+def add_table(
+    builder: ContentBuilder, sheet: str, rows: Iterable[Row], page: int | None, spreads: Spreads = NO_SPREADS
+) -> None:
     """Add a sheet: what stands above the header as paragraphs, then each row under the header's names."""
     cleaned = ([cell_text(cell) for cell in row] for row in rows)
-    filled = (row for row in cleaned if any(row))
-    head = list(islice(filled, _PREAMBLE))
+    filled = ((number, row) for number, row in enumerate(cleaned) if any(row))
+    first = list(islice(filled, _PREAMBLE))
+    head = [row for _, row in first]
     if not head:
         return
     if sheet:
@@ -81,12 +96,25 @@ def add_table(builder: ContentBuilder, sheet: str, rows: Iterable[Row], page: in
     header = header_row(head)
     for row in head[:header]:
         builder.add(BlockKind.PARAGRAPH, " ".join(cell for cell in row if cell), page=page)
-    names = head[header] if header < len(head) else []
-    for row in chain(head[header + 1 :], filled):
+    names: Sequence[str] = head[header] if header < len(head) else []
+    if names and header:
+        above, row = first[header - 1]
+        names = _under(names, row, spreads.get(above, ()))
+    for row in chain(head[header + 1 :], (row for _, row in filled)):
         if names and _names_anew(row, names):
             names = row
             continue
         builder.add(BlockKind.TABLE_ROW, row_text(names, _trimmed(row)), page=page)
+
+
+def _under(names: Sequence[str], above: Sequence[str], spreads: Sequence[tuple[int, int]]) -> Sequence[str]:
+    """Return the names of columns, those under a name that stands over several with it before them."""
+    joined = list(names)
+    for first, last in spreads:
+        if first > 0 or last < len(names) - 1:  # else it is the table's title
+            for column in range(first, min(last + 1, len(joined))):
+                joined[column] = f"{above[first]} {joined[column]}".strip()
+    return joined
 
 
 def header_row(rows: Sequence[Sequence[str]]) -> int:

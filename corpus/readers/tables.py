@@ -1,6 +1,104 @@
-"""Rows of tables as text with their column names: "Code: A7035 | Description: Headgear"."""
+"""Tables: merged cells laid out, headers of several rows joined, rows as "Code: A7035 | Description: Headgear"."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+_MOST_COLUMNS = 1_000  # as HTML has it; a span beyond is no table's
+_MOST_HEADER_ROWS = 3
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Cell:
+    """One cell; a merged one stands in each place that it covers."""
+
+    text: str
+    names: bool = False  # marked as a header
+    across: int = 1  # columns
+    down: int = 1  # rows
+
+
+Row = Sequence[Cell]
+EMPTY = Cell("")
+
+
+def laid_out(rows: Iterable[Row]) -> list[list[Cell]]:
+    """Return rows in which every cell stands in its column, the merged ones in each of theirs."""
+    waiting: dict[int, tuple[Cell, int]] = {}  # column -> a cell from above, and for how many more rows
+    return [_row(row, waiting) for row in rows]
+
+
+def _row(row: Row, waiting: dict[int, tuple[Cell, int]]) -> list[Cell]:
+    laid: list[Cell] = []
+    cells = iter(row)
+    while len(laid) < _MOST_COLUMNS:
+        column = len(laid)
+        if column in waiting:
+            cell, more = waiting.pop(column)
+            laid.append(cell)
+            if more > 1:
+                waiting[column] = cell, more - 1
+            continue
+        cell = next(cells, EMPTY)
+        if cell is EMPTY:
+            if not any(beyond > column for beyond in waiting):
+                break
+            laid.append(cell)
+            continue
+        for _ in range(min(max(cell.across, 1), _MOST_COLUMNS - column)):
+            if cell.down > 1:
+                waiting[len(laid)] = cell, cell.down - 1
+            laid.append(cell)
+    return laid
+
+
+def table_rows(rows: Sequence[Row]) -> Iterator[str]:
+    """Yield the texts of a table whose merged cells are laid out: what stands over its header, then its rows."""
+    first = 0
+    while first < len(rows) - 1 and _is_title(rows[first]):
+        yield rows[first][0].text
+        first += 1
+    header = _header_rows(rows[first:])
+    names = column_names(rows[first : first + header])
+    for row in rows[first + header :]:
+        texts = [cell.text if i == 0 or cell is not row[i - 1] else "" for i, cell in enumerate(row)]
+        if text := row_text(names, texts):
+            yield text
+
+
+def column_names(header: Sequence[Row]) -> list[str]:
+    """Return the name of each column: what stands above it, from top to bottom, each once."""
+    width = max(map(len, header), default=0)
+    columns = [[row[i].text for row in header if i < len(row)] for i in range(width)]
+    return [" ".join(dict.fromkeys(filter(None, column))) for column in columns]
+
+
+def _is_title(row: Row) -> bool:
+    """Return whether one cell stands over all columns."""
+    return len(row) > 1 and all(cell is row[0] for cell in row)
+
+
+def _header_rows(rows: Sequence[Row]) -> int:
+    """Return how many rows name the columns: those marked so, else the first where it is filled and holds no number.
+
+    Under a name that stands over several columns there are finer names.
+    """
+    if len(rows) < 2:
+        return 0
+    marked = next((i for i, row in enumerate(rows) if not all(cell.names for cell in row)), len(rows) - 1)
+    count = min(marked, _MOST_HEADER_ROWS) or int(_names_columns(rows[0]))
+    while count and count < min(len(rows) - 1, _MOST_HEADER_ROWS) and _needs_finer(rows[count - 1], rows[count]):
+        count += 1
+    return count
+
+
+def _names_columns(row: Row) -> bool:
+    return all(cell.text and not any(c.isdigit() for c in cell.text) for cell in row)
+
+
+def _needs_finer(above: Row, below: Row) -> bool:
+    spread = any(a is b for a, b in pairwise(above))
+    return spread and _names_columns(below)
 
 
 def row_text(header: Sequence[str], cells: Sequence[str]) -> str:

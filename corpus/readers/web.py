@@ -9,7 +9,7 @@ from corpus.model import BlockKind, Content
 from corpus.readers.builder import ContentBuilder
 from corpus.readers.decoding import decode
 from corpus.readers.superscripts import superscript
-from corpus.readers.tables import row_text
+from corpus.readers.tables import Cell, laid_out, table_rows
 
 _DROPPED = (
     "script, style, noscript, template, nav, head > *:not(title), iframe, object, svg, [hidden], [aria-hidden=true]"
@@ -24,6 +24,7 @@ _BLOCKS = frozenset(
 """,
     )
 )
+_SPAN_DIGITS = 4
 _HEADING = re.compile(r"^h([1-6])$")
 _META_CHARSET = re.compile(rb"<meta[^>]+charset=[\"']?([\w-]+)", re.IGNORECASE)
 
@@ -111,28 +112,30 @@ class _Walk:
             self._builder.add(BlockKind.PARAGRAPH, text)
 
     def _table(self, table: LexborNode) -> None:
-        rows = list(_rows(table))
-        if all(len(cells) <= 1 for _, cells in rows):  # a table that only lays out
+        rows = laid_out(_rows(table))
+        if all(len(row) <= 1 for row in rows):  # a table that only lays out
             for node in table.css("td, th"):
                 self.visit(node)
             return
-        header = rows[0][1] if _is_header(rows) else []
-        for _, cells in rows[1:] if header else rows:
-            self._builder.add(BlockKind.TABLE_ROW, row_text(header, cells))
+        for text in table_rows(rows):
+            self._builder.add(BlockKind.TABLE_ROW, text)
 
 
-def _rows(table: LexborNode) -> Iterator[tuple[bool, list[str]]]:
-    """Yield for each row whether all its cells are headers, and the cells' words."""
+def _rows(table: LexborNode) -> Iterator[list[Cell]]:
     for row in table.css("tr"):
-        cells = [cell for cell in row.iter() if cell.tag in {"td", "th"}]
+        cells = [_cell(cell) for cell in row.iter() if cell.tag in {"td", "th"}]
         if cells:
-            yield all(c.tag == "th" for c in cells), [" ".join(_words(c).split()) for c in cells]
+            yield cells
 
 
-def _is_header(rows: list[tuple[bool, list[str]]]) -> bool:
-    """Return whether the first row names the columns: marked so, or filled while it holds no number."""
-    marked, cells = rows[0]
-    return len(rows) > 1 and (marked or (all(cells) and not any(c.isdigit() for cell in cells for c in cell)))
+def _cell(node: LexborNode) -> Cell:
+    text = " ".join(_words(node).split())
+    return Cell(text, node.tag == "th", _span(node, "colspan"), _span(node, "rowspan"))
+
+
+def _span(node: LexborNode, name: str) -> int:
+    value = (node.attributes.get(name) or "").strip()
+    return int(value) if value.isascii() and value.isdigit() and len(value) <= _SPAN_DIGITS else 1
 
 
 def _words(node: LexborNode) -> str:

@@ -3,7 +3,6 @@
 import io
 import re
 import zipfile
-from collections.abc import Iterator
 from typing import Any
 
 import docx
@@ -17,7 +16,7 @@ from corpus.model import BlockKind, Content
 from corpus.readers.archives import check_archive
 from corpus.readers.builder import ContentBuilder
 from corpus.readers.superscripts import superscript
-from corpus.readers.tables import row_text
+from corpus.readers.tables import Cell, table_rows
 
 _DEEPEST = 8  # levels of a list
 _HEADING_STYLE = re.compile(r"^heading (\d)$|^title$", re.IGNORECASE)
@@ -69,7 +68,8 @@ def _text(paragraph: Paragraph) -> str:
     parts = []
     for item in paragraph.iter_inner_content():
         runs = item.runs if hasattr(item, "runs") else [item]
-        parts += [superscript(run.text) if run.font.superscript else run.text for run in runs]
+        seen = (run for run in runs if not run.font.hidden)
+        parts += [superscript(run.text) if run.font.superscript else run.text for run in seen]
     return "".join(parts)
 
 
@@ -83,25 +83,24 @@ def _list_level(paragraph: Paragraph) -> int | None:
 
 
 def _table(builder: ContentBuilder, table: Table) -> None:
-    """Add a table row by row under the names of its first row; a table of one column is text."""
-    rows = [[_cell_text(cell) for cell in _cells(row.cells)] for row in table.rows]
+    """Add a table row by row under the names of its columns; a table of one column is text."""
+    cells: dict[object, Cell] = {}
+    # the first row names the columns, as Word has it
+    rows = [[_cell(cell, cells, names=not i) for cell in row.cells] for i, row in enumerate(table.rows)]
     if all(len(row) == 1 for row in rows):
         for row in rows:
-            builder.add(BlockKind.PARAGRAPH, row[0])
+            builder.add(BlockKind.PARAGRAPH, row[0].text)
         return
-    for row in rows[1:]:
-        builder.add(BlockKind.TABLE_ROW, row_text(rows[0], row))
-    if len(rows) == 1:
-        builder.add(BlockKind.TABLE_ROW, row_text((), rows[0]))
+    for text in table_rows(rows):
+        builder.add(BlockKind.TABLE_ROW, text)
 
 
-def _cells(cells: tuple[_Cell, ...]) -> Iterator[_Cell]:
-    """Yield the cells of a row, a merged one once."""
-    seen: set[int] = set()
-    for cell in cells:
-        if id(cell._tc) not in seen:  # noqa: SLF001 - merged cells share their element and nothing public
-            seen.add(id(cell._tc))  # noqa: SLF001 - see above
-            yield cell
+def _cell(cell: _Cell, known: dict[object, Cell], *, names: bool) -> Cell:
+    """Return the cell; python-docx gives a merged one in every place that it covers, with one element."""
+    element = cell._tc  # noqa: SLF001 - merged cells share their element and nothing public
+    if element not in known:
+        known[element] = Cell(_cell_text(cell), names)
+    return known[element]
 
 
 def _cell_text(cell: _Cell) -> str:

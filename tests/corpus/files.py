@@ -60,13 +60,15 @@ def archive(entries: dict[str, bytes]) -> bytes:
     return out.getvalue()
 
 
-def xlsx(sheets: dict[str, Sequence[Sequence[str | float]]]) -> bytes:
-    """Return a workbook with the given rows."""
+def xlsx(sheets: dict[str, Sequence[Sequence[str | float]]], merged: Sequence[str] = ()) -> bytes:
+    """Return a workbook with the given rows, and cells merged as in "B1:C1" on each sheet."""
     spread = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
     office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
     package = "http://schemas.openxmlformats.org/package/2006"
     entries: dict[str, bytes] = {}
     listed, related, types = [], [], []
+    ranges = "".join(f'<mergeCell ref="{place}"/>' for place in merged)
+    ranges = f'<mergeCells count="{len(merged)}">{ranges}</mergeCells>' if merged else ""
     for number, (name, rows) in enumerate(sheets.items(), start=1):
         listed.append(f'<sheet name="{escape(name)}" sheetId="{number}" r:id="r{number}"/>')
         related.append(
@@ -78,7 +80,7 @@ def xlsx(sheets: dict[str, Sequence[Sequence[str | float]]]) -> bytes:
         )
         body = "".join(f'<row r="{r}">{_cells(row, r)}</row>' for r, row in enumerate(rows, start=1))
         entries[f"xl/worksheets/sheet{number}.xml"] = (
-            f'<worksheet xmlns="{spread}"><sheetData>{body}</sheetData></worksheet>'.encode()
+            f'<worksheet xmlns="{spread}"><sheetData>{body}</sheetData>{ranges}</worksheet>'.encode()
         )
     entries["xl/workbook.xml"] = (
         f'<workbook xmlns="{spread}" xmlns:r="{office}"><sheets>{"".join(listed)}</sheets></workbook>'.encode()
