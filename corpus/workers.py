@@ -98,7 +98,11 @@ class ReadingPool:
         limits = (str(self._megabytes), str(self._seconds))
         command = [sys.executable, "-P", "-c", self._program, str(theirs.fileno()), str(self._root), *limits]
         process = subprocess.Popen(  # noqa: S603 - our own interpreter, no shell
-            command, pass_fds=[theirs.fileno()], env=_without_secrets(), stdin=subprocess.DEVNULL
+            command,
+            pass_fds=[theirs.fileno()],
+            env=_without_secrets(),
+            stdin=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,  # a library that crashes may quote the document; reasons come by the pipe
         )
         theirs.close()
         return _Worker(process, ours)

@@ -14,7 +14,12 @@ from corpus.readers.tables import Cell, laid_out, table_rows
 _DROPPED = (
     "script, style, noscript, template, nav, head > *:not(title), iframe, object, svg, [hidden], [aria-hidden=true]"
 )
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d])", re.IGNORECASE)
+_HIDDEN = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|(?:font-size|opacity)\s*:\s*0(?![.\d])"
+    r"|(?:text-indent|left|top)\s*:\s*-\d{3,}",
+    re.IGNORECASE,
+)
+_COLOUR = re.compile(r"(?<![\w-])(background(?:-color)?|color)\s*:\s*([^;!]+)", re.IGNORECASE)
 _BLOCKS = frozenset(
     re.findall(
         r"\w+",
@@ -40,7 +45,7 @@ class WebReader:
         named = " ".join(title.text().split()) if title else ""
         for node in tree.css(_DROPPED):
             node.decompose()
-        hidden = [node for node in tree.css("[style]") if _HIDDEN.search(node.attributes.get("style") or "")]
+        hidden = [node for node in tree.css("[style]") if _is_hidden(node.attributes.get("style") or "")]
         for node in hidden:
             node.decompose()
         builder = ContentBuilder()
@@ -49,6 +54,14 @@ class WebReader:
         if hidden:
             notes = (*notes, f"{len(hidden)} hidden parts left out")
         return builder.build(named or None, notes=notes)
+
+
+def _is_hidden(style: str) -> bool:
+    """Return whether a style keeps its element out of sight, be it in the colour of its own background."""
+    if _HIDDEN.search(style):
+        return True
+    colours = {name.lower().removesuffix("-color"): value.strip().lower() for name, value in _COLOUR.findall(style)}
+    return "color" in colours and colours["color"] == colours.get("background")
 
 
 def _as_utf8(data: bytes) -> bytes:

@@ -130,6 +130,43 @@ def test_html_shows_what_a_reader_of_the_page_sees() -> None:
     assert content.notes == ("1 hidden parts left out",)
 
 
+@pytest.mark.parametrize(
+    "style",
+    [
+        "display: none",
+        "visibility:hidden",
+        "font-size:0",
+        "opacity: 0;",
+        "text-indent:-9999px",
+        "position:absolute; left:-10000px",
+        "color:#fff; background-color:#FFF",
+        "background: white; color: white",
+    ],
+)
+def test_text_out_of_sight_is_left_out_and_told(style: str) -> None:
+    """Whatever hides it: nobody who reads the page would know of it (I7)."""
+    content = read_file(f'<html><body><p>Seen.</p><p style="{style}">Code 99999</p></body></html>'.encode(), "a.html")
+    assert shapes(content) == [(PARAGRAPH, "Seen.")]
+    assert content.notes == ("1 hidden parts left out",)
+
+
+@pytest.mark.parametrize("style", ["font-size:0.9em", "opacity:0.5", "color:#fff; background:#003", "left:-10px"])
+def test_text_in_sight_stays(style: str) -> None:
+    """Small, pale or in white on blue."""
+    content = read_file(f'<html><body><p style="{style}">Seen.</p></body></html>'.encode(), "a.html")
+    assert shapes(content) == [(PARAGRAPH, "Seen.")]
+
+
+def test_words_hidden_text_is_left_out() -> None:
+    """Word calls it hidden, and prints it nowhere."""
+    document = docx.Document()
+    paragraph = document.add_paragraph("Seen. ")
+    paragraph.add_run("Code 99999").font.hidden = True
+    out = io.BytesIO()
+    document.save(out)
+    assert shapes(read_file(out.getvalue(), "a.docx")) == [(PARAGRAPH, "Seen.")]
+
+
 def test_a_workbook_row_answers_with_its_column_names() -> None:
     """A preamble above the header is text, empty cells are left out, whole numbers stay whole."""
     rows: list[list[str | float]] = [
