@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from corpus.model import Passage
 from index.analyzer import Analyzer, fold
@@ -28,16 +28,16 @@ def surface_words(text: str) -> set[str]:
 
 
 def surface_counts(
-    words: Iterable[str], frequency: Callable[[str], int], passages: int, analyzer: Analyzer
+    words: Iterable[tuple[str, Sequence[str]]], frequency: Callable[[str], int], passages: int
 ) -> Counter[str]:
-    """Return the words that passages hold, each with the document frequency of its rarest term.
+    """Return the words that passages hold, given with their terms, each with the document frequency of its rarest term.
 
     A stop word has no term and counts as if all passages held it. Counting the words themselves, passage by passage,
     would cost a build as much as its analysis, and a speller wants to know how common a thing is, not a spelling.
     """
     counts: Counter[str] = Counter()
-    for word in words:
-        count = min(map(frequency, analyzer.terms(word)), default=passages)
+    for word, terms in words:
+        count = frequency(terms[0]) if len(terms) == 1 else min(map(frequency, terms), default=passages)
         if count:
             counts[word] = count
     return counts

@@ -120,7 +120,8 @@ class MemoryEngine:
     @cached_property
     def _surface_forms(self) -> Mapping[str, int]:
         words = {word for p in self._passages for word in surface_words(field_text(p, Field.TEXT))}
-        return surface_counts(words, self.document_frequency, len(self), self._analyzer)
+        with_terms = ((word, self._analyzer.terms(word)) for word in words)
+        return surface_counts(with_terms, self.document_frequency, len(self))
 
     @cached_property
     def _by_document(self) -> Mapping[str, tuple[Passage, ...]]:

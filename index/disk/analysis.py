@@ -7,7 +7,7 @@ analysed once; a passage of 80 words then costs a fifth of what `Analyzer.terms`
 import gc
 import os
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -22,6 +22,7 @@ Texts = Sequence[tuple[str, str]]  # (text, heading) of each passage, see index.
 
 _PUNCTUATION = '.,;:()[]"“”'  # at the ends of a run, part of no term and no word
 _NOTHING = frozenset({""})
+_HERE_FIRST = 6  # batches before the processes are started
 _REMEMBERED = 400_000  # runs of characters; a collection of codes and numbers has no end of them
 
 
@@ -31,7 +32,7 @@ class Analysis:
 
     texts: Sequence[str]
     headings: Sequence[str]
-    words: Collection[str]
+    words: Mapping[str, Sequence[str]]
 
 
 @dataclass(slots=True)
@@ -60,18 +61,20 @@ def _holding(texts: Iterable[str]) -> Iterable[str]:
 class _Runs(dict[str, str]):
     """The joined terms of runs of characters, remembered; `words` are those as printed that were met."""
 
-    def __init__(self, terms: Callable[[str], Iterable[str]]) -> None:
+    def __init__(self, terms: Callable[[str], Sequence[str]]) -> None:
         super().__init__()
         self._terms = terms
-        self.words: set[str] = set()
+        self.words: dict[str, Sequence[str]] = {}
 
     def __missing__(self, run: str) -> str:
         bare = run.strip(_PUNCTUATION)
         if bare != run:
             value = self[bare]
         else:
-            value = joined(self._terms(run))
-            self.words.update(surface_words(run))
+            terms = self._terms(run)
+            value = joined(terms)
+            for word in surface_words(run):
+                self.words[word] = terms if word == run else self._terms(word)
         if len(self) < _REMEMBERED:  # the frequent ones come first
             self[run] = value
         return value
@@ -89,7 +92,7 @@ class BulkAnalyzer:
         """Return the terms of some passages."""
         found = [self._joined(text) for text, _ in texts]
         above = [self._heading(heading) for _, heading in texts]
-        words, self._runs.words = self._runs.words, set()
+        words, self._runs.words = self._runs.words, {}
         return Analysis(found, above, words)
 
     def _joined(self, text: str) -> str:
@@ -99,7 +102,7 @@ class BulkAnalyzer:
 class AnalysisPool:
     """Analyses batches in other processes, and hands the results back in order.
 
-    Only text goes out and only terms come back. The processes are started when the first batch comes.
+    Only text goes out and only terms come back. The processes take longer to start than a few batches to analyse.
     """
 
     def __init__(self, analyzer: Analyzer, workers: int | None = None) -> None:
@@ -107,10 +110,12 @@ class AnalysisPool:
         cores = len(os.sched_getaffinity(0))
         self.workers = 1 if type(analyzer) is not Analyzer else cores if workers is None else workers
         self._pool: ProcessPoolExecutor | None = None
+        self._submitted = 0
 
     def submit(self, texts: Texts) -> "Future[Analysis]":
         """Return the analysis of a batch, to come."""
-        if self.workers < 2:
+        self._submitted += 1
+        if self.workers < 2 or self._submitted <= _HERE_FIRST:
             done: Future[Analysis] = Future()
             done.set_result(self.here(texts))
             return done

@@ -143,12 +143,18 @@ class Draft:
 
     def _write_tables(self) -> None:
         terms, headings = self._frequencies()
-        words = self._postings.words.union(self.former.words if self.former else ())
-        counts = surface_counts(words, lambda term: terms.get(term, 0), self._totals.passages, self._analyzer)
+        counts = surface_counts(self._words(), lambda term: terms.get(term, 0), self._totals.passages)
         write_file(self._folder / DOCUMENTS, encode_table(self._rows()))
         write_file(self._folder / TERMS, encode_counts(terms))
         write_file(self._folder / HEADINGS, encode_counts(headings))
         write_file(self._folder / WORDS, encode_counts(counts))
+
+    def _words(self) -> Iterator[tuple[str, Sequence[str]]]:
+        """Yield every word as printed with its terms, those of the passages that were added and the former ones."""
+        added = self._postings.words
+        yield from added.items()
+        former = self.former.words if self.former else ()
+        yield from ((word, self._analyzer.terms(word)) for word in former if word not in added)
 
     def _frequencies(self) -> tuple[Mapping[str, int], Mapping[str, int]]:
         """Return how many passages hold each term of the text, and each of the headings."""

@@ -36,7 +36,7 @@ class Postings:
 
     def __init__(self, folder: Path, pool: AnalysisPool, counted: Counted, *, count_terms: bool) -> None:
         folder.mkdir(parents=True, exist_ok=True)
-        self.words: set[str] = set()  # as printed, of the passages that were added
+        self.words: dict[str, Sequence[str]] = {}  # as printed, of the passages that were added, with their terms
         self._pool, self._counted, self._count_terms = pool, counted, count_terms
         self._index = schema.create(folder)
         self._writer = self._index.writer(heap_size=_HEAP, num_threads=1)

@@ -18,6 +18,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import orjson
+
 from corpus.model import BlockKind, Certainty, DocumentKind, Metadata, Passage, Reference, Sentence
 from index.disk.files import sync_file
 from index.errors import DamagedIndexError
@@ -86,17 +88,17 @@ def _own(passage: Passage) -> Sequence[object]:
     return (passage.document, passage.source, passage.collection, _metadata(passage.metadata))
 
 
-def _sentences(passage: Passage) -> tuple[list[int], dict[int, Sequence[object]]]:
+def _sentences(passage: Passage) -> tuple[list[int], dict[str, Sequence[object]]]:
     """Return the spans of the sentences in one flat list, and by number what else is known of those that say more."""
     text, origin = passage.text, passage.start
     spans: list[int] = []
-    more: dict[int, Sequence[object]] = {}
+    more: dict[str, Sequence[object]] = {}
     for number, s in enumerate(passage.sentences):
         spans += (s.start, s.end)
         # the text is left out where it is the passage's own at the span, as it should be
         in_place = origin <= s.start <= s.end and text[s.start - origin : s.end - origin] == s.text
         if s.citations or s.marks or not in_place or s.certainty is not Certainty.EXACT:
-            more[number] = (s.citations, s.marks, s.certainty, None if in_place else s.text)
+            more[str(number)] = (s.citations, s.marks, s.certainty, None if in_place else s.text)
     return spans, more
 
 
@@ -168,7 +170,7 @@ class RecordFile:
         if end > self._size or zlib.crc32(content) != crc:
             raise DamagedIndexError(self._path, f"the record at byte {offset} does not fit its checksum")
         try:
-            row = json.loads(content[passage_id + doc_id :].decode("utf-8", "surrogatepass"))
+            row = _load(content[passage_id + doc_id :])
             return _passage(self._text(start, start + passage_id), row, document), end
         except _UNREADABLE:
             raise DamagedIndexError(self._path, f"the record at byte {offset} is no passage") from None
@@ -255,7 +257,7 @@ def encode_document(stored: StoredDocument) -> bytes:
 def decode_document(doc_id: str, row: bytes, path: Path) -> StoredDocument:
     """Return the document of a row. Raises DamagedIndexError."""
     try:
-        body = json.loads(row)
+        body = _load(row)
         record = DocumentRecord(
             doc_id=doc_id,
             title=body["title"],
@@ -293,7 +295,18 @@ _encode = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=
 
 
 def _dump(value: object) -> bytes:
-    return _text_bytes(_encode(value))
+    """Return a value as compact JSON; orjson is ten times as fast, but lone surrogates are no text to it."""
+    try:
+        return orjson.dumps(value)
+    except orjson.JSONEncodeError:
+        return _text_bytes(_encode(value))
+
+
+def _load(data: bytes) -> Any:  # noqa: ANN401 - JSON
+    try:
+        return orjson.loads(data)
+    except orjson.JSONDecodeError:
+        return json.loads(data.decode("utf-8", "surrogatepass"))
 
 
 def _text_bytes(text: str) -> bytes:

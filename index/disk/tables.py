@@ -6,7 +6,8 @@ entry: length of the key (u32) · key (UTF-8) · value
 
 import mmap
 import struct
-from collections.abc import ItemsView, Iterable, Iterator, Mapping
+from collections.abc import ItemsView, Iterable, Iterator, Mapping, Sequence
+from itertools import accumulate
 from pathlib import Path
 
 from index.errors import DamagedIndexError
@@ -20,22 +21,20 @@ _COUNT = struct.Struct("<Q")
 
 def encode_table(entries: Iterable[tuple[str, bytes]]) -> bytes:
     """Return a table of entries that come in ascending order of their keys."""
-    parts: list[bytes] = []
-    offsets: list[int] = []
-    position = _HEADER.size
-    for key, value in entries:
-        encoded = key_bytes(key)
-        offsets.append(position)
-        parts += (_KEY.pack(len(encoded)), encoded, value)
-        position += _KEY.size + len(encoded) + len(value)
-    offsets.append(position)
-    return b"".join((_HEADER.pack(_MAGIC, len(offsets) - 1), *parts, struct.pack(f"<{len(offsets)}Q", *offsets)))
+    keys = ((key_bytes(key), value) for key, value in entries)
+    return _assembled([b"".join((_KEY.pack(len(key)), key, value)) for key, value in keys])
+
+
+def _assembled(entries: Sequence[bytes]) -> bytes:
+    offsets = accumulate(map(len, entries), initial=_HEADER.size)
+    end = struct.pack(f"<{len(entries) + 1}Q", *offsets)
+    return b"".join((_HEADER.pack(_MAGIC, len(entries)), *entries, end))
 
 
 def encode_counts(counts: Mapping[str, int]) -> bytes:
     """Return a table of counts; those that are not above 0 are left out."""
-    kept = sorted((key_bytes(key), key, n) for key, n in counts.items() if n > 0)
-    return encode_table((key, _COUNT.pack(n)) for _, key, n in kept)
+    kept = sorted((key_bytes(key), n) for key, n in counts.items() if n > 0)
+    return _assembled([b"".join((_KEY.pack(len(key)), key, _COUNT.pack(n))) for key, n in kept])
 
 
 def key_bytes(key: str) -> bytes:
