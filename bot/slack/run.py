@@ -3,6 +3,7 @@
 import logging
 import signal
 import threading
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -61,7 +62,7 @@ def run(answers: Answers, settings: Settings) -> None:
             if socket:
                 socket.close()
             else:
-                threading.Event().wait(LINGER)
+                time.sleep(LINGER)
         drain(executor, state)
         steward.stop()
 

@@ -31,7 +31,7 @@ PASSAGES = 1_000
 ROUNDS, EVENTS_A_ROUND, IN_FLIGHT = 7, 300, 8
 HOUR = 30_000  # events: as many as Slack delivers in an hour
 BURST = 500
-CHANNELS, PEOPLE = 2_000, 3_000
+CHANNELS, PEOPLE = 2_000, 300
 _TOKENS = {"SLACK_BOT_TOKEN": "xoxb-bench", "SLACK_APP_TOKEN": "xapp-bench", "CITEBOT_QUESTIONS_PER_MINUTE": "1000000"}
 _out = Console(highlight=False)
 
