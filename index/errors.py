@@ -1,5 +1,6 @@
 """What can be wrong with a built index. Every message names the command that mends it."""
 
+import errno
 from pathlib import Path
 
 from corpus.errors import CitebotError
@@ -44,6 +45,30 @@ class DamagedIndexError(SearchIndexError):
     def __init__(self, path: Path, fault: str) -> None:
         super().__init__(path, f"damaged index file: {fault}. {_REBUILD}")
         self.fault = fault
+
+
+class IndexReadError(SearchIndexError):
+    """The index may be whole, but this process cannot read it."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(path, f"cannot be read ({reason}). Mend this (limits: ulimit -n; rights: chmod) and run again")
+        self.reason = reason
+
+
+# of the process or the machine, not of the file; Tantivy tells of them in words alone
+_NOT_DAMAGE = {
+    "Too many open files": (errno.EMFILE, errno.ENFILE),
+    "Permission denied": (errno.EACCES, errno.EPERM),
+    "Cannot allocate memory": (errno.ENOMEM,),
+}
+
+
+def unreadable(path: Path, error: Exception, fault: str) -> SearchIndexError:
+    """Return what an error at opening means: that this process cannot read the index, or that it is damaged."""
+    for words, codes in _NOT_DAMAGE.items():
+        if words in str(error) or (isinstance(error, OSError) and error.errno in codes):
+            return IndexReadError(path, words)
+    return DamagedIndexError(path, fault)
 
 
 class IndexBusyError(SearchIndexError):

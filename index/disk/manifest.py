@@ -19,7 +19,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from index.disk.files import replace_file, write_file
-from index.errors import AnalyzerMismatchError, DamagedIndexError, IndexFormatError, NoIndexError
+from index.errors import AnalyzerMismatchError, DamagedIndexError, IndexFormatError, NoIndexError, unreadable
 
 FORMAT = 1
 _NAME = "manifest.json"
@@ -123,7 +123,7 @@ def _parse(file: Path) -> Manifest:
         body["files"] = {name: FileSum(**found) for name, found in body["files"].items()}
         return Manifest(**body)
     except OSError as error:
-        raise DamagedIndexError(file, error.strerror or "cannot be read") from error
+        raise unreadable(file, error, error.strerror or "cannot be read") from error
     except (ValueError, TypeError, KeyError, AttributeError):
         raise DamagedIndexError(file, "not a manifest") from None
 

@@ -11,7 +11,7 @@ from index.analyzer import Analyzer
 from index.disk import schema
 from index.disk.store import POSTINGS, Store
 from index.engine import Field, Filter, Hit, Phrase, Query
-from index.errors import DamagedIndexError
+from index.errors import unreadable
 
 _PASSAGES_KEPT = 4_000
 _FREQUENCIES_KEPT = 50_000
@@ -34,7 +34,7 @@ class DiskSnapshot:
             index.reload()
             self._searcher = index.searcher()
         except (ValueError, OSError) as error:
-            raise DamagedIndexError(folder, "Tantivy cannot open it") from error
+            raise unreadable(folder, error, "Tantivy cannot open it") from error
         self._passage = lru_cache(maxsize=_PASSAGES_KEPT)(self.store.passage)
         # not a bound method: in a cycle with itself the snapshot would keep its files open after it was let go
         self._frequency = lru_cache(maxsize=_FREQUENCIES_KEPT)(partial(_count, self.store, self._searcher))

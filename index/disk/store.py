@@ -9,7 +9,7 @@ from index.disk.files import checksum
 from index.disk.manifest import Manifest, generation_folder, read_manifest
 from index.disk.records import RecordFile, StoredDocument, decode_document, generation_of, offset_of, record_file
 from index.disk.tables import CountTable, Table
-from index.errors import DamagedIndexError
+from index.errors import DamagedIndexError, unreadable
 
 DOCUMENTS, TERMS, HEADINGS, WORDS = "documents.table", "terms.table", "headings.table", "words.table"
 POSTINGS = "tantivy"
@@ -29,7 +29,7 @@ class Store:
         try:
             self._open()
         except OSError as error:
-            raise DamagedIndexError(self.folder, error.strerror or "cannot be opened") from error
+            raise unreadable(self.folder, error, error.strerror or "cannot be opened") from error
 
     def _open(self) -> None:
         """Open every file now: a later commit takes their names away, not their contents."""
