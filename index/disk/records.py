@@ -221,8 +221,11 @@ _CERTAINTIES: dict[str | None, Certainty] = {
 
 
 def _read_sentences(spans: Sequence[int], more: Mapping[str, Any], text: str, origin: int) -> tuple[Sentence, ...]:
+    pairs_of_spans = zip(spans[::2], spans[1::2], strict=True)
+    if not more:
+        return tuple([Sentence(text[start - origin : end - origin], start, end) for start, end in pairs_of_spans])
     sentences: list[Sentence] = []
-    for number, (start, end) in enumerate(zip(spans[::2], spans[1::2], strict=True)):
+    for number, (start, end) in enumerate(pairs_of_spans):
         printed, told = text[start - origin : end - origin], more.get(str(number))
         if told is None:
             sentences.append(Sentence(printed, start, end))

@@ -15,7 +15,7 @@ from index.errors import unreadable
 
 _PASSAGES_KEPT = 4_000
 _FREQUENCIES_KEPT = 50_000
-_MORE = 1  # hit beyond k that shows whether the scores end there: equal ones are ordered by passage_id
+_MORE = 10  # hits beyond k that show whether the scores end there: equal ones are ordered by passage_id
 _SAME_SCORE = 2e-6  # relative; Tantivy adds 32-bit numbers in an order that differs from passage to passage
 _SHOULD, _MUST, _MUST_NOT = tantivy.Occur.Should, tantivy.Occur.Must, tantivy.Occur.MustNot
 
