@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 LOCKED := install --no-deps --require-hashes --no-build-isolation
 
 .DEFAULT_GOAL := help
-.PHONY: install install-dev run test check format bench quality lock clean help
+.PHONY: install install-dev run test check format bench pictures quality lock clean help
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -e 's/:.*## /\t/' | expand -t 14
@@ -50,6 +50,10 @@ bench: install-dev ## speed, side by side with the alternatives (BENCH_LARGE=1 a
 	$(BIN)/python -m tests.bench $(BENCH_ARGS)
 	$(BIN)/python -m tests.bench.sentences
 	$(BIN)/python -m tests.bench.reading
+	$(BIN)/python -m tests.bench.slack
+
+pictures: install-dev ## draw the README's pictures anew from the app's real blocks (needs Chromium)
+	$(BIN)/python -m tests.pictures
 
 quality: install-dev ## answers and rankings against plain BM25, and what each mechanism adds (QUALITY_ARGS="clinic med")
 	$(BIN)/python -m tests.quality $(QUALITY_ARGS)
