@@ -46,6 +46,21 @@ class DamagedIndexError(SearchIndexError):
         self.fault = fault
 
 
+class IndexReadError(SearchIndexError):
+    """The system did not let the index be read: no rights, too many open files, a failing disk."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(path, f"not read ({reason}). Mend this and run again; for a failing disk: {_REBUILD}")
+        self.reason = reason
+
+
+def read_error(path: Path, error: OSError) -> SearchIndexError:
+    """Return what a failed read means: a missing file is damage, everything else a trouble of the system."""
+    if isinstance(error, (FileNotFoundError, NotADirectoryError, IsADirectoryError)):
+        return DamagedIndexError(path, "missing")
+    return IndexReadError(path, error.strerror or "cannot be opened")
+
+
 class IndexBusyError(SearchIndexError):
     """Another process is writing."""
 
