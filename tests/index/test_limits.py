@@ -172,3 +172,23 @@ def test_a_file_that_cannot_be_opened(
             except SearchIndexError as error:
                 told(str(error))
     assert number > 3
+
+
+def test_a_reader_that_could_not_read_a_commit_reads_it_later(
+    tmp_path: Path, analyzer: Analyzer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Too many open files at the moment of a commit: the former index answers, and the new one once that has passed."""
+    path = tmp_path / "index"
+    written(path, analyzer, "renal old", 3)
+    engine = open_index(path, analyzer)
+    written(path, analyzer, "renal new", 3)
+
+    def failing(self: Path, *arguments: object, **options: object) -> object:
+        raise OSError(errno.EMFILE, os.strerror(errno.EMFILE), str(self))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "open", failing)
+        assert not engine.refresh()
+    assert engine.search(Query((Term("old"),)), 1)
+    assert engine.refresh()
+    assert engine.search(Query((Term("new"),)), 1)
