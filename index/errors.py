@@ -1,6 +1,5 @@
 """What can be wrong with a built index. Every message names the command that mends it."""
 
-import errno
 from pathlib import Path
 
 from corpus.errors import CitebotError
@@ -48,27 +47,18 @@ class DamagedIndexError(SearchIndexError):
 
 
 class IndexReadError(SearchIndexError):
-    """The index may be whole, but this process cannot read it."""
+    """The system did not let the index be read: no rights, too many open files, a failing disk."""
 
     def __init__(self, path: Path, reason: str) -> None:
-        super().__init__(path, f"cannot be read ({reason}). Mend this (limits: ulimit -n; rights: chmod) and run again")
+        super().__init__(path, f"not read ({reason}). Mend this and run again; for a failing disk: {_REBUILD}")
         self.reason = reason
 
 
-# of the process or the machine, not of the file; Tantivy tells of them in words alone
-_NOT_DAMAGE = {
-    "Too many open files": (errno.EMFILE, errno.ENFILE),
-    "Permission denied": (errno.EACCES, errno.EPERM),
-    "Cannot allocate memory": (errno.ENOMEM,),
-}
-
-
-def unreadable(path: Path, error: Exception, fault: str) -> SearchIndexError:
-    """Return what an error at opening means: that this process cannot read the index, or that it is damaged."""
-    for words, codes in _NOT_DAMAGE.items():
-        if words in str(error) or (isinstance(error, OSError) and error.errno in codes):
-            return IndexReadError(path, words)
-    return DamagedIndexError(path, fault)
+def read_error(path: Path, error: OSError) -> SearchIndexError:
+    """Return what a failed read means: a missing file is damage, everything else a trouble of the system."""
+    if isinstance(error, (FileNotFoundError, NotADirectoryError, IsADirectoryError)):
+        return DamagedIndexError(path, "missing")
+    return IndexReadError(path, error.strerror or "cannot be opened")
 
 
 class IndexBusyError(SearchIndexError):

@@ -11,7 +11,7 @@ from index.analyzer import Analyzer
 from index.disk.manifest import current_generation
 from index.disk.snapshot import DiskSnapshot
 from index.engine import Field, Hit, Query
-from index.errors import SearchIndexError
+from index.errors import IndexReadError, SearchIndexError
 
 log = logging.getLogger(__name__)
 
@@ -57,9 +57,10 @@ class DiskEngine:
             self._snapshot = _open(self._path, self._analyzer)
         except SearchIndexError as error:
             log.error("index not usable, the former one stays in use", extra={"reason": str(error)})
+            if not isinstance(error, IndexReadError):  # too many open files and the like may pass: looked at again
+                self._seen = stamp
             return False
-        finally:
-            self._seen = stamp
+        self._seen = stamp
         log.info("index loaded", extra={"passages": len(self._snapshot), "generation": self._snapshot.version})
         return True
 

@@ -19,7 +19,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from index.disk.files import replace_file, write_file
-from index.errors import AnalyzerMismatchError, DamagedIndexError, IndexFormatError, NoIndexError, unreadable
+from index.errors import AnalyzerMismatchError, DamagedIndexError, IndexFormatError, NoIndexError, read_error
 
 FORMAT = 1
 _NAME = "manifest.json"
@@ -76,6 +76,8 @@ def current_generation(path: Path) -> int:
         raise NoIndexError(path) from None
     except UnicodeDecodeError:
         raise DamagedIndexError(path / "CURRENT", "not a number") from None
+    except OSError as error:
+        raise read_error(path / "CURRENT", error) from error
     if not (text.endswith("\n") and text[:-1].isdigit()):
         raise DamagedIndexError(path / "CURRENT", "not a number")
     return int(text)
@@ -123,7 +125,7 @@ def _parse(file: Path) -> Manifest:
         body["files"] = {name: FileSum(**found) for name, found in body["files"].items()}
         return Manifest(**body)
     except OSError as error:
-        raise unreadable(file, error, error.strerror or "cannot be read") from error
+        raise read_error(file, error) from error
     except (ValueError, TypeError, KeyError, AttributeError):
         raise DamagedIndexError(file, "not a manifest") from None
 

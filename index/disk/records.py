@@ -13,6 +13,7 @@ import mmap
 import struct
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -131,7 +132,8 @@ class RecordWriter:
 
     def abandon(self) -> None:
         """Close the file; it will be removed."""
-        self._file.close()
+        with suppress(OSError):  # a full disk does not take what is still in the buffer
+            self._file.close()
 
 
 class RecordFile:

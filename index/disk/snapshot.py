@@ -9,9 +9,9 @@ import tantivy
 from corpus.model import Passage, Reference
 from index.analyzer import Analyzer
 from index.disk import schema
+from index.disk.searcher import open_searcher
 from index.disk.store import POSTINGS, Store
 from index.engine import Field, Filter, Hit, Phrase, Query
-from index.errors import unreadable
 
 _PASSAGES_KEPT = 4_000
 _FREQUENCIES_KEPT = 50_000
@@ -28,13 +28,7 @@ class DiskSnapshot:
     def __init__(self, path: Path, analyzer: Analyzer) -> None:
         self.store = Store(path, analyzer.fingerprint)
         folder = self.store.folder / POSTINGS
-        try:
-            index = tantivy.Index.open(str(folder))
-            index.config_reader("manual")
-            index.reload()
-            self._searcher = index.searcher()
-        except (ValueError, OSError) as error:
-            raise unreadable(folder, error, "Tantivy cannot open it") from error
+        self._searcher = open_searcher(folder)
         self._passage = lru_cache(maxsize=_PASSAGES_KEPT)(self.store.passage)
         # not a bound method: in a cycle with itself the snapshot would keep its files open after it was let go
         self._frequency = lru_cache(maxsize=_FREQUENCIES_KEPT)(partial(_count, self.store, self._searcher))

@@ -6,10 +6,10 @@ from pathlib import Path
 
 from corpus.model import Passage
 from index.disk.files import checksum
-from index.disk.manifest import Manifest, generation_folder, read_manifest
+from index.disk.manifest import FileSum, Manifest, generation_folder, read_manifest
 from index.disk.records import RecordFile, StoredDocument, decode_document, generation_of, offset_of, record_file
 from index.disk.tables import CountTable, Table
-from index.errors import DamagedIndexError, unreadable
+from index.errors import DamagedIndexError, read_error
 
 DOCUMENTS, TERMS, HEADINGS, WORDS = "documents.table", "terms.table", "headings.table", "words.table"
 POSTINGS = "tantivy"
@@ -29,7 +29,7 @@ class Store:
         try:
             self._open()
         except OSError as error:
-            raise unreadable(self.folder, error, error.strerror or "cannot be opened") from error
+            raise read_error(self.folder, error) from error
 
     def _open(self) -> None:
         """Open every file now: a later commit takes their names away, not their contents."""
@@ -96,17 +96,20 @@ def _read_document(table: Table, folder: Path, doc_id: str) -> StoredDocument | 
 def check_files(folder: Path, manifest: Manifest, budget: int | None = None) -> None:
     """Compare the files with the manifest: every size, and checksums smallest file first within the budget of bytes.
 
-    Raises DamagedIndexError, which names the file.
+    Raises DamagedIndexError or IndexReadError, which name the file.
     """
     left = manifest.size if budget is None else budget
     for name, expected in sorted(manifest.files.items(), key=lambda item: (item[1].size, item[0])):
-        file = folder / name
+        left -= expected.size
         try:
-            size = file.stat().st_size
-        except FileNotFoundError:
-            raise DamagedIndexError(file, "missing") from None
-        if size != expected.size:
-            raise DamagedIndexError(file, f"{size} bytes instead of {expected.size}")
-        left -= size
-        if left >= 0 and checksum(file) != expected.crc32:
-            raise DamagedIndexError(file, "its checksum does not fit")
+            _check_file(folder / name, expected, in_full=left >= 0)
+        except OSError as error:
+            raise read_error(folder / name, error) from error
+
+
+def _check_file(file: Path, expected: FileSum, *, in_full: bool) -> None:
+    size = file.stat().st_size
+    if size != expected.size:
+        raise DamagedIndexError(file, f"{size} bytes instead of {expected.size}")
+    if in_full and checksum(file) != expected.crc32:
+        raise DamagedIndexError(file, "its checksum does not fit")

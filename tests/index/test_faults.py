@@ -3,17 +3,14 @@
 import errno
 import json
 import os
-import subprocess
-import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from corpus.model import Passage
 from index.analyzer import Analyzer
 from index.disk import check, index_exists, open_index, open_writer, status
 from index.disk.engine import DiskEngine
@@ -98,55 +95,6 @@ def test_a_commit_that_fails_anywhere_leaves_the_former_index(
         assert texts(open_index(path, analyzer)) in (["renal old"], ["renal new"])
         build(path, analyzer, "renal old", "other")
     assert number > 1 or name == "link"
-
-
-@pytest.mark.parametrize("files", [8, 10, 12, 14, 16, 20, 64])
-def test_too_few_open_files_are_no_damage(tmp_path: Path, analyzer: Analyzer, files: int) -> None:
-    """The former index stays whole, and the message names the limit rather than a rebuild."""
-    path = tmp_path / "index"
-    build(path, analyzer, "renal old", "other")
-    command = [sys.executable, "-m", "tests.index.limited_child", str(path), str(files)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=REPOSITORY)
-    assert "Rebuild" not in done.stdout
-    assert "Traceback" not in done.stderr or "OSError" in done.stderr  # too few even for Python's own imports
-    check(path)
-    assert texts(open_index(path, analyzer)) in (["renal old"], ["renal new"])
-    if files == 64:
-        assert done.stdout.startswith("written")
-
-
-@pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A real file system of half a megabyte; where none can be mounted the test is skipped."""
-    folder = tmp_path / "disk"
-    folder.mkdir()
-    command = ["mount", "-t", "tmpfs", "-o", "size=500k", "tmpfs", str(folder)]
-    mount = subprocess.run(command, capture_output=True, check=False)
-    if mount.returncode:
-        pytest.skip("no file system may be mounted here")
-    yield folder
-    subprocess.run(["umount", "-l", folder], check=True)
-
-
-def test_a_full_disk_leaves_the_former_index(small_disk: Path, analyzer: Analyzer) -> None:
-    """A real one: named as such, the former index answers, and with room the next commit succeeds."""
-    path = small_disk / "index"
-    build(path, analyzer, "renal old", "other")
-    (small_disk / "ballast").write_bytes(b"0" * 200_000)
-    many = [passage("d0", i, f"renal new {i} " + " ".join(f"w{i}x{j}" for j in range(200))) for i in range(200)]
-    with pytest.raises(IndexWriteError, match="No space left"):
-        _commit(path, analyzer, many)
-    check(path)
-    assert texts(open_index(path, analyzer)) == ["renal old"]
-    (small_disk / "ballast").unlink()
-    build(path, analyzer, "renal new")
-    assert texts(open_index(path, analyzer)) == ["renal new"]
-
-
-def _commit(path: Path, analyzer: Analyzer, passages: list[Passage]) -> None:
-    with open_writer(path, analyzer, workers=1) as writer:
-        writer.replace(record_of(passages), passages)
-        writer.commit()
 
 
 def test_changes_without_a_commit_are_dropped(tmp_path: Path, analyzer: Analyzer) -> None:
