@@ -138,7 +138,9 @@ class Answerer:
     ) -> Judged:
         """Return the sentences for one part of a question, and whether they answer it."""
         ranking = self._chooser.ranked(concepts, intents, evidence)
-        return ranking, support_of(replace(understood, concepts=concepts, intents=intents), ranking)
+        whole = concepts is understood.concepts and intents is understood.intents
+        part = understood if whole else replace(understood, concepts=concepts, intents=intents)
+        return ranking, support_of(part, ranking)
 
     def _distinct_hits(self, query: Query, k: int) -> list[Hit]:
         """Return the best k hits of different texts, or as many of them as there are among three times as many."""

@@ -204,6 +204,8 @@ class Expander:
         return [self._widened(c, (*c.alternatives, *added.get(i, ()))) for i, c in enumerate(concepts)]
 
     def _widened(self, concept: Concept, alternatives: Sequence[Alternative]) -> Concept:
+        if not alternatives:
+            return concept
         frequencies = [min(self._engine.document_frequency(t) for t in a.terms) for a in alternatives]
         return replace(
             concept,

@@ -64,16 +64,18 @@ def passage_block(shown: ShownPassage, told: Sequence[Sentence] = ()) -> Block:
 def _answered(answer: Answer, start: int, count: int, room: int) -> Shown:
     top = rich(*_changes(answer), *chain.from_iterable(map(_headline, answer.headlines)), *_conflicts(answer))
     told = [headline.sentence for headline in answer.headlines]
-    blocks, free = [top], (room - characters(top)) * _PASSAGES_SHARE
+    blocks, left = [top], room - characters(top)
+    free = left * _PASSAGES_SHARE
     end = start
     for shown in answer.passages[start : start + count]:
         block = passage_block(shown, told)
-        free -= characters(block)
-        if free < 0:
+        size = characters(block)
+        if size > free:
             break
+        free, left = free - size, left - size
         blocks.append(block)
         end += 1
-    blocks += _references(answer, answer.passages[start:end], room - sum(map(characters, blocks)))
+    blocks += _references(answer, answer.passages[start:end], left)
     return Shown(blocks, start, end)
 
 

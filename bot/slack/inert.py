@@ -17,7 +17,9 @@ _SURROGATE = re.compile("[\ud800-\udfff]")  # cannot be sent at all
 
 def visible(text: str) -> str:
     """Return the text in one line without invisible characters; for rich text and plain text."""
-    return " ".join(_SURROGATE.sub("\ufffd", _INVISIBLE.sub("", text)).split())
+    if not (text.isascii() and text.isprintable()):
+        text = _SURROGATE.sub("\ufffd", _INVISIBLE.sub("", text))
+    return " ".join(text.split())
 
 
 def escaped(text: str) -> str:

@@ -13,8 +13,13 @@ MAX_METADATA = 3_000  # of a view's private_metadata
 
 def characters(block: Any) -> int:  # noqa: ANN401 - JSON
     """Return the characters of all strings in a block: more than Slack counts, never less."""
-    if isinstance(block, dict):
-        return sum(characters(value) for value in block.values())
-    if isinstance(block, list):
-        return sum(map(characters, block))
-    return len(block) if isinstance(block, str) else 0
+    total, left = 0, [block]
+    while left:
+        item = left.pop()
+        if isinstance(item, str):
+            total += len(item)
+        elif isinstance(item, dict):
+            left += item.values()
+        elif isinstance(item, list):
+            left += item
+    return total
