@@ -24,6 +24,7 @@ from corpus.errors import CitebotError
 
 Clock = Callable[[], float]
 
+_CONNECTIONS = 20  # kept open: one for each question in flight, as opening one costs more than using it
 _BUSY_SECONDS = 10.0  # how long a SQLite writer waits for another
 _LOCK = 0x63697465  # "cite": the advisory lock under which replicas create the tables of PostgreSQL
 
@@ -106,7 +107,7 @@ def _engine(url: URL) -> Engine:
         return create_engine(url, pool_pre_ping=True, hide_parameters=True)
     if url.database:
         Path(url.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(url, connect_args={"timeout": _BUSY_SECONDS}, hide_parameters=True)
+    engine = create_engine(url, connect_args={"timeout": _BUSY_SECONDS}, hide_parameters=True, pool_size=_CONNECTIONS)
     event.listen(engine, "connect", _set_up_sqlite)
     if url.database:
         # questions may be kept in it: for the account that runs the bot alone

@@ -21,6 +21,12 @@ import psutil
 from rich.console import Console
 from rich.progress import track
 
+from bot.answer import Answerer
+from bot.slack.buttons import Offer
+from bot.slack.handles import Asked
+from bot.slack.messages import LOOK_AHEAD, answer_message
+from index.analyzer import Analyzer
+from index.disk import open_index
 from tests.bench import rivals
 from tests.bench.collection import documents, questions
 from tests.slack_server.process import BotProcess
@@ -94,8 +100,26 @@ def _compare(folder: Path, asked: Sequence[str]) -> None:
         p50, p99 = (latencies[int(len(latencies) * share)] * 1000 for share in (0.5, 0.99))
         cpu, rate = (statistics.median(getattr(turn, n) for turn in turns) for n in ("cpu_ms", "per_second"))
         _out.print(f"{name:16} {cpu:12.2f} {rate:9.0f} {p50:7.1f} {p99:7.1f}")
-    ratio = statistics.median(ours.cpu_ms / theirs.cpu_ms for theirs, ours in rounds)
-    _out.print(f"CPU per event, citebot to the constant app: {ratio:.2f}")
+    whole = statistics.median(ours.cpu_ms / theirs.cpu_ms for theirs, ours in rounds)
+    alone = _answer_alone(folder / "citebot" / "index", asked) / statistics.median(r.cpu_ms for r, _ in rounds)
+    _out.print(f"CPU per event, citebot to the constant app: {whole:.2f}")
+    _out.print(f"of it, finding the answer and drawing its blocks: {alone:.2f}")
+
+
+def _answer_alone(index: Path, asked: Sequence[str]) -> float:
+    """Return the processor milliseconds from a question to the message, without Slack."""
+    analyzer = Analyzer()
+    answerer = Answerer(open_index(index, analyzer), analyzer)
+
+    def message(question: str) -> object:
+        return answer_message(answerer.answer(question, k=LOOK_AHEAD), Asked(question), Offer())
+
+    for question in asked[:200]:
+        message(question)
+    began = time.process_time()
+    for question in asked[200:1_200]:
+        message(question)
+    return time.process_time() - began  # of a thousand
 
 
 def _bursts(folder: Path, data: Path, asked: Sequence[str], hour: int) -> None:
