@@ -1,6 +1,6 @@
 """What a question was taken to mean: its concepts, each with the ways in which a text may name it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -16,6 +16,10 @@ class Why(StrEnum):
     ABBREVIATION = "abbreviation"
     SYNONYM = "synonym"
     CODE = "code"
+
+
+LONG_NAME = 4  # words, of which a text may leave one out
+NEARLY = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +66,7 @@ class Concept:
             return 1.0
         if not self.alternatives:
             return 0.0
-        return max((_as_evidence(a.strength) for a in self.alternatives if terms.issuperset(a.terms)), default=0.0)
+        return max(_as_evidence(a.strength) * _share_named(a.terms, terms) for a in self.alternatives)
 
     def named_by(self, terms: frozenset[str]) -> Alternative | None:
         """Return the other name by which a text names the concept; None if as typed or not at all."""
@@ -70,6 +74,14 @@ class Concept:
             return None
         found = (a for a in self.alternatives if terms.issuperset(a.terms))
         return max(found, key=lambda a: a.strength, default=None)
+
+
+def _share_named(name: Sequence[str], terms: frozenset[str]) -> float:
+    """Return how far a text names a long name: whole, or by all words but one, as after the first time."""
+    if terms.issuperset(name):
+        return 1.0
+    held = sum(term in terms for term in name)
+    return NEARLY if len(name) >= LONG_NAME and held >= len(name) - 1 else 0.0
 
 
 @dataclass(frozen=True, slots=True)

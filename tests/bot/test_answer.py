@@ -249,3 +249,20 @@ def test_another_subjects_passage_is_not_shown_beside_the_answer(tmp_path: Path)
     answerer = _answerer_over(tmp_path, "# Genicular ablation\n\nGenicular ablation is reported with CPT 64624.\n")
     answer = answerer.answer("what code for genicular ablation?")
     assert [shown.passage.document for shown in answer.passages] == ["Genicular ablation"]
+
+
+def test_a_long_name_is_named_by_nearly_all_of_its_words(tmp_path: Path) -> None:
+    """After the first time texts leave a word of it out."""
+    (tmp_path / "other.md").write_text("# Terms\n\nNegative pressure wound therapy draws off what a wound secretes.\n")
+    text = "# Wounds\n\nA negative pressure pump on a wound after sharp debridement is not paid.\n"
+    answer = _answerer_over(tmp_path, text).answer("NPWT after sharp debridement, paid?")
+    assert "is not paid" in answer.headlines[0].sentence.text
+
+
+def test_a_trailing_ok_asks_for_permission(tmp_path: Path) -> None:
+    """People put the question mark there."""
+    answerer = _answerer_over(
+        tmp_path, "# Nerve block\n\nA nerve block may be done under warfarin below an INR of 3.\n"
+    )
+    assert answerer.deliberate("nerve block warfarin ok?").understood.intents[0].name == "permission"
+    assert "permission" not in {i.name for i in answerer.deliberate("what code is ok?").understood.intents}
