@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from statistics import median
 from typing import TypeVar
@@ -25,6 +26,7 @@ from corpus.readers.superscripts import superscript
 
 _SOFT_HYPHENS = "\ufffe\x02"  # PDFium's marks for a hyphen at a line's end
 _RAISED = re.compile(r"(?<=[^\W\d_]|[.,;:)\]”\"’%]) ?(\d{1,3}(?:[,–-]\d{1,3})*)(?!\d|\.\d)")
+_LETTERS = re.compile(r"[^\W\d_]+")
 _HAS_DIGIT = re.compile(r"\d")
 _RAISED_SIZE = 0.8  # of the size before it
 _HEADING_SIZE = 1.12  # of the body's
@@ -112,13 +114,45 @@ def _page(document: pdfium.PdfDocument, index: int) -> Page:
     except pdfium.PdfiumError:
         return Page(index + 1, None, ())
     textpage = page.get_textpage()
-    lines = tuple(_lines(textpage, textpage.get_text_range()))
+    lines = tuple(_lines(_Characters(textpage), textpage.get_text_range()))
     textpage.close()
     page.close()
     return Page(index + 1, document.get_page_label(index) or None, lines)
 
 
-def _lines(textpage: pdfium.PdfTextPage, text: str) -> Iterator[Line]:
+class _Characters:
+    """What PDFium knows of a page's characters, by their index. Its answers go to the same few buffers."""
+
+    def __init__(self, textpage: pdfium.PdfTextPage) -> None:
+        self._page = textpage.raw
+        self._matrix = pdfium_c.FS_MATRIX()
+        self._name, self._flags = ctypes.create_string_buffer(_LONGEST_FONT_NAME), ctypes.c_int()
+        self._left, self._right, self._bottom, self._top = (ctypes.c_double() for _ in range(4))
+
+    def size(self, index: int) -> float:
+        """Return the size of a character as it is printed, in points: the font's is scaled by the page's matrix."""
+        scaled = pdfium_c.FPDFText_GetMatrix(self._page, index, self._matrix)
+        scale = math.hypot(self._matrix.c, self._matrix.d) if scaled else 1.0
+        return float(pdfium_c.FPDFText_GetFontSize(self._page, index)) * scale
+
+    def family(self, index: int) -> str:
+        """Return the name of a character's font in lower case, its subset tag and style left out but for bold."""
+        pdfium_c.FPDFText_GetFontInfo(self._page, index, self._name, _LONGEST_FONT_NAME, self._flags)
+        return _family(self._name.value)
+
+    def is_heavy(self, index: int) -> bool:
+        """Return whether a character's font says that it is bold."""
+        return bool(pdfium_c.FPDFText_GetFontWeight(self._page, index) >= _BOLD)
+
+    def box(self, first: int, last: int) -> tuple[float, float, float]:
+        """Return left edge, right edge and base line of the characters first to last."""
+        pdfium_c.FPDFText_GetCharBox(self._page, last, self._left, self._right, self._bottom, self._top)
+        end = self._right.value
+        pdfium_c.FPDFText_GetCharOrigin(self._page, first, self._left, self._bottom)
+        return self._left.value, end, self._bottom.value
+
+
+def _lines(characters: _Characters, text: str) -> Iterator[Line]:
     """Yield the page's lines; a place in the text is a character index of PDFium's."""
     start = 0
     for raw in text.split("\n"):
@@ -126,47 +160,27 @@ def _lines(textpage: pdfium.PdfTextPage, text: str) -> Iterator[Line]:
         if stripped:
             first = start + raw.index(stripped[0])
             last = first + len(raw.rstrip("\r \t\xa0")) - (first - start) - 1
-            left, right, y = _box(textpage, first, last)
-            size = _size(textpage, first)
-            family = _family(textpage, first)
-            heavy = pdfium_c.FPDFText_GetFontWeight(textpage.raw, first) >= _BOLD or "bold" in family
-            family = family if family == _family(textpage, last) else ""
+            left, right, y = characters.box(first, last)
+            size = characters.size(first)
+            family = characters.family(first)
+            heavy = characters.is_heavy(first) or "bold" in family
+            family = family if family == characters.family(last) else ""
             bold = heavy and bool(family)  # "Note: …" in bold at the start makes no heading
-            yield Line(_with_superscripts(textpage, stripped, first), size, bold, family, left, right, y)
+            yield Line(_with_superscripts(characters, stripped, first), size, bold, family, left, right, y)
         start += len(raw) + 1
 
 
-def _size(textpage: pdfium.PdfTextPage, index: int) -> float:
-    """Return the size of a character as it is printed, in points: the font's size is scaled by the page's matrix."""
-    matrix = pdfium_c.FS_MATRIX()
-    scaled = pdfium_c.FPDFText_GetMatrix(textpage.raw, index, matrix)
-    scale = math.hypot(matrix.c, matrix.d) if scaled else 1.0
-    return float(pdfium_c.FPDFText_GetFontSize(textpage.raw, index)) * scale
-
-
-def _family(textpage: pdfium.PdfTextPage, index: int) -> str:
-    """Return the name of a character's font in lower case, its subset tag and style left out but for bold."""
-    name, flags = ctypes.create_string_buffer(_LONGEST_FONT_NAME), ctypes.c_int()
-    pdfium_c.FPDFText_GetFontInfo(textpage.raw, index, name, _LONGEST_FONT_NAME, flags)
-    family, _, style = name.value.decode("latin-1").lower().partition("-")
+@lru_cache(maxsize=1_000)
+def _family(name: bytes) -> str:
+    family, _, style = name.decode("latin-1").lower().partition("-")
     return f"{family} bold" if "bold" in style or "bold" in family else family
 
 
-def _box(textpage: pdfium.PdfTextPage, first: int, last: int) -> tuple[float, float, float]:
-    """Return left edge, right edge and base line of the characters first to last."""
-    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
-    pdfium_c.FPDFText_GetCharBox(textpage.raw, last, left, right, bottom, top)
-    end = right.value
-    x, y = ctypes.c_double(), ctypes.c_double()
-    pdfium_c.FPDFText_GetCharOrigin(textpage.raw, first, x, y)
-    return x.value, end, y.value
-
-
-def _with_superscripts(textpage: pdfium.PdfTextPage, line: str, first: int) -> str:
+def _with_superscripts(characters: _Characters, line: str, first: int) -> str:
     """Return the line with numbers in smaller print than what stands before them as Unicode superscripts."""
 
     def raised(match: re.Match[str]) -> str:
-        before, here = _size(textpage, first + match.start() - 1), _size(textpage, first + match.start(1))
+        before, here = characters.size(first + match.start() - 1), characters.size(first + match.start(1))
         return superscript(match.group(1)) if here < _RAISED_SIZE * before else match.group()
 
     return _RAISED.sub(raised, line) if _HAS_DIGIT.search(line) else line
@@ -175,9 +189,10 @@ def _with_superscripts(textpage: pdfium.PdfTextPage, line: str, first: int) -> s
 def _nonsense(pages: Sequence[Page]) -> float:
     """Return the share of characters that are controls or have no meaning of their own."""
     sample = "".join(line.text for page in pages[:20] for line in page.lines)[:20_000]
-    odd = sum(not (c.isprintable() or c in _SOFT_HYPHENS) or "\ue000" <= c <= "\uf8ff" for c in sample)
-    letters = sum(c.isalpha() for c in sample)
-    return max(odd / max(len(sample), 1), 1.0 if letters < 0.2 * len(sample) else 0.0)
+    # what is of private use is not printable either
+    odd = 0 if sample.isprintable() else sum(not (c.isprintable() or c in _SOFT_HYPHENS) for c in sample)
+    others = len(_LETTERS.sub("", sample))
+    return max(odd / max(len(sample), 1), 1.0 if others > 0.8 * len(sample) else 0.0)
 
 
 def _content(pages: Sequence[Page], title: str | None) -> Content:
