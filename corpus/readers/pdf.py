@@ -3,32 +3,25 @@
 PDFium is not thread-safe: one PDF at a time in a process.
 """
 
-import ctypes
-import math
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise
 from statistics import median
 from typing import TypeVar
 
 import pypdfium2 as pdfium
-import pypdfium2.raw as pdfium_c
 
 from corpus.errors import UnreadableFile
 from corpus.model import BlockKind, Content
 from corpus.readers.builder import ContentBuilder
 from corpus.readers.lines import LIST_MARKER
+from corpus.readers.printed import Characters, Line, lines_of
 from corpus.readers.running import page_label, running_lines
-from corpus.readers.superscripts import superscript
 
 _SOFT_HYPHENS = "\ufffe\x02"  # PDFium's marks for a hyphen at a line's end
-_RAISED = re.compile(r"(?<=[^\W\d_]|[.,;:)\]”\"’%]) ?(\d{1,3}(?:[,–-]\d{1,3})*)(?!\d|\.\d)")
 _LETTERS = re.compile(r"[^\W\d_]+")
-_HAS_DIGIT = re.compile(r"\d")
-_RAISED_SIZE = 0.8  # of the size before it
 _HEADING_SIZE = 1.12  # of the body's
 _MAX_HEADING_WORDS = 25
 _MAX_HEADING_LINES = 4
@@ -41,8 +34,6 @@ _APART = 2.0  # of the usual distance; lines of one heading are no further from 
 _FEWEST_LETTERS = 3
 _PARAGRAPH_GAP = 1.4  # of the usual distance between lines
 _SHORT_LINE = 0.8  # of the widest; a finished sentence on a shorter line ends its paragraph
-_BOLD = 600
-_LONGEST_FONT_NAME = 80
 _MIN_CHARACTERS = 25  # a page with fewer is a picture
 _MAX_NONSENSE = 0.3  # share of characters that no text holds
 
@@ -56,19 +47,6 @@ _FEWEST_FIGURES = 3
 _MOST_STUB_WORDS = 8
 
 Measure = TypeVar("Measure", float, str)
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One printed line with its measures in points; y grows upwards."""
-
-    text: str
-    size: float
-    bold: bool
-    family: str  # of its font if it is printed in one, else ""
-    left: float
-    right: float
-    y: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,76 +92,10 @@ def _page(document: pdfium.PdfDocument, index: int) -> Page:
     except pdfium.PdfiumError:
         return Page(index + 1, None, ())
     textpage = page.get_textpage()
-    lines = tuple(_lines(_Characters(textpage), textpage.get_text_range()))
+    lines = tuple(lines_of(Characters(textpage), textpage.get_text_range()))
     textpage.close()
     page.close()
     return Page(index + 1, document.get_page_label(index) or None, lines)
-
-
-class _Characters:
-    """What PDFium knows of a page's characters, by their index. Its answers go to the same few buffers."""
-
-    def __init__(self, textpage: pdfium.PdfTextPage) -> None:
-        self._page = textpage.raw
-        self._matrix = pdfium_c.FS_MATRIX()
-        self._name, self._flags = ctypes.create_string_buffer(_LONGEST_FONT_NAME), ctypes.c_int()
-        self._left, self._right, self._bottom, self._top = (ctypes.c_double() for _ in range(4))
-
-    def size(self, index: int) -> float:
-        """Return the size of a character as it is printed, in points: the font's is scaled by the page's matrix."""
-        scaled = pdfium_c.FPDFText_GetMatrix(self._page, index, self._matrix)
-        scale = math.hypot(self._matrix.c, self._matrix.d) if scaled else 1.0
-        return float(pdfium_c.FPDFText_GetFontSize(self._page, index)) * scale
-
-    def family(self, index: int) -> str:
-        """Return the name of a character's font in lower case, its subset tag and style left out but for bold."""
-        pdfium_c.FPDFText_GetFontInfo(self._page, index, self._name, _LONGEST_FONT_NAME, self._flags)
-        return _family(self._name.value)
-
-    def is_heavy(self, index: int) -> bool:
-        """Return whether a character's font says that it is bold."""
-        return bool(pdfium_c.FPDFText_GetFontWeight(self._page, index) >= _BOLD)
-
-    def box(self, first: int, last: int) -> tuple[float, float, float]:
-        """Return left edge, right edge and base line of the characters first to last."""
-        pdfium_c.FPDFText_GetCharBox(self._page, last, self._left, self._right, self._bottom, self._top)
-        end = self._right.value
-        pdfium_c.FPDFText_GetCharOrigin(self._page, first, self._left, self._bottom)
-        return self._left.value, end, self._bottom.value
-
-
-def _lines(characters: _Characters, text: str) -> Iterator[Line]:
-    """Yield the page's lines; a place in the text is a character index of PDFium's."""
-    start = 0
-    for raw in text.split("\n"):
-        stripped = raw.strip("\r \t\xa0")
-        if stripped:
-            first = start + raw.index(stripped[0])
-            last = first + len(raw.rstrip("\r \t\xa0")) - (first - start) - 1
-            left, right, y = characters.box(first, last)
-            size = characters.size(first)
-            family = characters.family(first)
-            heavy = characters.is_heavy(first) or "bold" in family
-            family = family if family == characters.family(last) else ""
-            bold = heavy and bool(family)  # "Note: …" in bold at the start makes no heading
-            yield Line(_with_superscripts(characters, stripped, first), size, bold, family, left, right, y)
-        start += len(raw) + 1
-
-
-@lru_cache(maxsize=1_000)
-def _family(name: bytes) -> str:
-    family, _, style = name.decode("latin-1").lower().partition("-")
-    return f"{family} bold" if "bold" in style or "bold" in family else family
-
-
-def _with_superscripts(characters: _Characters, line: str, first: int) -> str:
-    """Return the line with numbers in smaller print than what stands before them as Unicode superscripts."""
-
-    def raised(match: re.Match[str]) -> str:
-        before, here = characters.size(first + match.start() - 1), characters.size(first + match.start(1))
-        return superscript(match.group(1)) if here < _RAISED_SIZE * before else match.group()
-
-    return _RAISED.sub(raised, line) if _HAS_DIGIT.search(line) else line
 
 
 def _nonsense(pages: Sequence[Page]) -> float:

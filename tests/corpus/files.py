@@ -26,7 +26,7 @@ def pdf(pages: Sequence[Sequence[Text]], *, bold: Sequence[str] = ()) -> bytes:
             b"<< /Type /Page /Parent 2 0 R " + box + b" /Resources << " + fonts + b" >> " + contents + b" >>"
         )
     objects[1] = b"<< /Type /Pages /Kids [" + b" ".join(kids) + b"] /Count %d >>" % len(kids)
-    return _assembled(objects)
+    return assembled(objects)
 
 
 def _shown(text: Text, bold: Sequence[str]) -> bytes:
@@ -36,7 +36,8 @@ def _shown(text: Text, bold: Sequence[str]) -> bytes:
     return b"BT %s %g Tf %g %g Td (%s) Tj ET\n" % (font, size, x, y, safe)
 
 
-def _assembled(objects: Sequence[bytes]) -> bytes:
+def assembled(objects: Sequence[bytes], trailer: bytes = b"") -> bytes:
+    """Return a PDF of numbered objects, the first of which is its catalog; HERE in the trailer is its own place."""
     out = io.BytesIO()
     out.write(b"%PDF-1.4\n")
     places = []
@@ -47,7 +48,8 @@ def _assembled(objects: Sequence[bytes]) -> bytes:
     out.write(b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1))
     for place in places:
         out.write(b"%010d 00000 n \n" % place)
-    out.write(b"trailer << /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF" % (len(objects) + 1, start))
+    more = trailer.replace(b"HERE", b"%d" % start)
+    out.write(b"trailer << /Size %d /Root 1 0 R %s >>\nstartxref\n%d\n%%%%EOF" % (len(objects) + 1, more, start))
     return out.getvalue()
 
 

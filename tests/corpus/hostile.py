@@ -6,26 +6,14 @@ import zipfile
 import zlib
 from collections.abc import Callable, Mapping
 
-from tests.corpus.files import archive, xlsx
+from tests.corpus.files import archive, assembled, xlsx
 
 _WORD_HEAD = b'<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>'
 
 
 def pdf_of(*objects: bytes, trailer: bytes = b"") -> bytes:
     """Return a PDF of numbered objects, the first of which is its catalog."""
-    out = io.BytesIO(b"%PDF-1.7\n")
-    out.seek(0, 2)
-    places = []
-    for number, body in enumerate(objects, start=1):
-        places.append(out.tell())
-        out.write(b"%d 0 obj\n%s\nendobj\n" % (number, body))
-    start = out.tell()
-    out.write(b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1))
-    for place in places:
-        out.write(b"%010d 00000 n \n" % place)
-    rest = trailer.replace(b"HERE", b"%d" % start)
-    out.write(b"trailer << /Size %d /Root 1 0 R %s >>\nstartxref\n%d\n%%%%EOF" % (len(objects) + 1, rest, start))
-    return out.getvalue()
+    return assembled(objects, trailer)
 
 
 def stream(data: bytes, more: bytes = b"") -> bytes:
