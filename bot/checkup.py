@@ -10,7 +10,7 @@ from bot.desk import Desk, open_desk
 from bot.examples import example_questions
 from bot.model import Status
 from bot.settings import Settings
-from bot.state.store import open_state, state_url
+from bot.state.store import open_state_of
 from corpus.errors import CitebotError
 
 
@@ -51,9 +51,8 @@ def _data_folder(folder: Path) -> Finding:
 
 
 def _state(settings: Settings) -> Finding:
-    url = settings.state_url.get_secret_value() if settings.state_url else None
     try:
-        state = open_state(state_url(url, settings.data_dir))
+        state = open_state_of(settings)
     except CitebotError as error:
         return Finding("state", Verdict.WRONG, str(error))
     shown = state.engine.url.render_as_string(hide_password=True)

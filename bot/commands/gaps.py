@@ -7,7 +7,7 @@ import click
 
 from bot.gaps import csv_of, lines, sparkline, topics, weekly
 from bot.settings import load_settings
-from bot.state.store import open_state, state_url
+from bot.state.store import open_state_of
 from bot.terminal import printable
 
 _DAY = 86_400.0
@@ -26,8 +26,7 @@ Examples:
 def command(*, days: int, csv_file: Path | None, plot: Path | None) -> None:
     """Tell which questions were left open: unanswered, refused, disliked or passed to a person, by topic."""
     settings = load_settings()
-    url = settings.state_url.get_secret_value() if settings.state_url else None
-    state = open_state(state_url(url, settings.data_dir))
+    state = open_state_of(settings)
     try:
         records = state.gaps.since(days * _DAY)
         verdicts = state.feedback.counts()

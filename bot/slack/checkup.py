@@ -14,7 +14,7 @@ from bot.slack.app import make_client
 from bot.slack.connection import SlackConnectionError, Transport, connection_of
 from bot.slack.manifest import Shape, scopes
 from bot.slack.signatures import WINDOW
-from bot.state.store import open_state, state_url
+from bot.state.store import open_state_of
 
 _CLOCK_MEND = "Set this machine's clock, as Slack's signatures are good for five minutes"
 _SCOPES_MEND = (
@@ -98,8 +98,7 @@ def _app_token(client: WebClient, token: str) -> Finding:
 
 
 def _workspaces(settings: Settings) -> Finding:
-    url = settings.state_url.get_secret_value() if settings.state_url else None
-    state = open_state(state_url(url, settings.data_dir))
+    state = open_state_of(settings)
     teams = state.installations(settings.slack_client_id or "").teams()
     state.close()
     if not teams:

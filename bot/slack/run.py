@@ -26,13 +26,13 @@ from bot.slack.socket import Socket
 from bot.slack.steward import Steward
 from bot.slack.web import SlackDoor, build_web
 from bot.slack.workspaces import InstalledWorkspaces, OneWorkspace, Workspaces
-from bot.state.store import State, open_state, state_url
+from bot.state.store import State, open_state_of
 
 log = logging.getLogger(__name__)
 
 WORKERS = 16  # questions in flight; most of their time is spent waiting for Slack
 LINGER = 2.0  # seconds in which a load balancer learns from /ready that we end, before we take no more
-DRAIN = 7.0  # seconds to finish what is in flight; orchestrators kill after ten
+DRAIN = 5.0  # seconds to finish what is in flight; with all that goes before, less than the ten of orchestrators
 
 
 def run(answers: Answers, settings: Settings) -> None:
@@ -111,8 +111,7 @@ def _ready(ended: threading.Event, socket: Socket | None) -> Callable[[], bool]:
 
 @contextmanager
 def _opened(settings: Settings) -> Iterator[State]:
-    url = settings.state_url.get_secret_value() if settings.state_url else None
-    state = open_state(state_url(url, settings.data_dir))
+    state = open_state_of(settings)
     try:
         yield state
     finally:

@@ -46,13 +46,13 @@ class WebServer:
             proxy_headers=False,
             limit_concurrency=_CONNECTIONS,
             timeout_keep_alive=KEEP_ALIVE,
-            timeout_graceful_shutdown=3,
+            timeout_graceful_shutdown=2,
         )
         self._server = uvicorn.Server(config)
         self._thread = threading.Thread(target=self._run, name="web", daemon=True)
 
     def start(self) -> None:
-        """Begin, and return once requests are answered."""
+        """Begin; who connected since the constructor is answered now."""
         self._thread.start()
 
     def stop(self) -> None:

@@ -19,6 +19,7 @@ from slack_sdk.errors import SlackApiError
 from websockets.exceptions import ConnectionClosed, WebSocketException
 from websockets.sync.client import ClientConnection, connect
 
+from bot.logs import fault
 from bot.metrics import SOCKET_CONNECTED, SOCKET_CONNECTIONS
 
 log = logging.getLogger(__name__)
@@ -71,7 +72,8 @@ class Socket:
                     self._listen(connection)
             except (SlackApiError, OSError, WebSocketException) as error:
                 if not self._first.done():
-                    self._first.set_exception(error)
+                    refused = isinstance(error, WebSocketException)
+                    self._first.set_exception(ConnectionError(f"no socket ({error})") if refused else error)
                     return
                 failures += 1
                 self._wait(failures, error)
@@ -132,11 +134,15 @@ class Socket:
         return True
 
     def _answer(self, connection: ClientConnection, envelope: Envelope) -> None:
-        """Have Bolt work on an envelope, and acknowledge it."""
+        """Have Bolt work on an envelope, and acknowledge it; what fails is not, and comes again."""
         retry = envelope.get("retry_attempt")
         headers: dict[str, Any] = {"x-slack-retry-num": str(retry)} if retry is not None else {}
         request = BoltRequest(mode="socket_mode", body=envelope["payload"], headers=headers)
-        response = self._app.dispatch(request)
+        try:
+            response = self._app.dispatch(request)
+        except Exception as error:  # noqa: BLE001 - nobody waits for this thread, and its words may be a question's
+            log.error("envelope failed", extra={"error": fault(error)})
+            return
         if response.status == 200:
             with suppress(ConnectionClosed):  # then Slack delivers it again
                 connection.send(json.dumps({"envelope_id": envelope["envelope_id"], **_payload(response)}))

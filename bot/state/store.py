@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, inspect, select
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
+from bot.settings import Settings
 from bot.state.channels import Channels
 from bot.state.claims import Claims, Place
 from bot.state.escalations import Escalations
@@ -76,6 +77,12 @@ class State:
 def state_url(setting: str | None, data_dir: Path) -> str:
     """Return where the state is: as set, or a SQLite file in the data folder."""
     return setting or URL.create("sqlite", database=str(data_dir / "state.sqlite")).render_as_string()
+
+
+def open_state_of(settings: Settings) -> State:
+    """Return the state of an installation. Raises StateError."""
+    url = settings.state_url.get_secret_value() if settings.state_url else None
+    return open_state(state_url(url, settings.data_dir))
 
 
 def open_state(url: str, clock: Clock = time.time) -> State:

@@ -125,6 +125,13 @@ def test_a_silent_connection_turns_the_probe_red_and_is_replaced(
     wire.stop()
 
 
+def test_a_socket_that_slack_refuses_is_said(slack: LocalSlack, server: SocketServer, make_socket: MakeSocket) -> None:
+    """At the start, as a connection that cannot be made."""
+    slack.socket_url = slack.url.replace("http", "ws")  # answers, but not as a socket
+    with pytest.raises(ConnectionError, match="no socket"):
+        make_socket()
+
+
 def test_a_burst_that_waited_is_answered_whole(
     socket: Socket, server: SocketServer, slack: LocalSlack, caplog: pytest.LogCaptureFixture
 ) -> None:
