@@ -79,7 +79,9 @@ class Interpreter:
         term = max(names[0].terms, key=lambda t: idf(self._engine, t))
         word = names[0].shown if len(names[0].terms) == 1 else term
         own = concept.telling if concept.known else 0.0  # a short form that documents use says what it says
-        return replace(concept, telling=max(own, telling(self._engine, word, term, self._weights)))
+        everyday = not concept.known and len(names[0].terms) == 1 and rarity(word) < _SPECIAL  # "yr" is no name
+        special = concept.special and not everyday
+        return replace(concept, special=special, telling=max(own, telling(self._engine, word, term, self._weights)))
 
     def with_definitions(self, understood: Understanding, texts: Iterable[str]) -> Understanding:
         """Return the understanding with the short forms that the texts define for names in the question."""

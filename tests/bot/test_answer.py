@@ -266,3 +266,11 @@ def test_a_trailing_ok_asks_for_permission(tmp_path: Path) -> None:
     )
     assert answerer.deliberate("nerve block warfarin ok?").understood.intents[0].name == "permission"
     assert "permission" not in {i.name for i in answerer.deliberate("what code is ok?").understood.intents}
+
+
+def test_a_short_form_of_an_everyday_word_names_nothing(tmp_path: Path) -> None:
+    """A “yr” is rare in print, and a year is no subject that an answer must name."""
+    (tmp_path / "other.md").write_text("# Visits\n\nA visit may be reported once a year.\n")
+    text = "# Debridement\n\nThe plan allows eight debridements of a wound in 12 months before a review takes place.\n"
+    answer = _answerer_over(tmp_path, text).answer("how many debridements per yr before they review")
+    assert "eight debridements" in answer.headlines[0].sentence.text
