@@ -12,7 +12,7 @@ import json
 import mmap
 import struct
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
@@ -151,20 +151,17 @@ class RecordFile:
         start = offset + _HEADER.size
         return self._text(start, start + self._header(offset)[1])
 
-    def doc_id(self, offset: int) -> str:
-        """Return the document of the passage at the offset, unchecked: `passage` checks it."""
-        _, passage_id, doc_id, _ = self._header(offset)
-        start = offset + _HEADER.size + passage_id
-        return self._text(start, start + doc_id)
-
     def passages(self, offset: int, document: DocumentRecord, count: int) -> Iterator[Passage]:
         """Yield `count` passages of a document from the offset on. Raises DamagedIndexError."""
         for _ in range(count):
-            passage, offset = self.passage(offset, document)
+            passage, offset = self.passage(offset, lambda _: document)
             yield passage
 
-    def passage(self, offset: int, document: DocumentRecord) -> tuple[Passage, int]:
-        """Return the passage at the offset and where the next one begins. Raises DamagedIndexError."""
+    def passage(self, offset: int, document_of: Callable[[str], DocumentRecord]) -> tuple[Passage, int]:
+        """Return the passage at the offset and where the next one begins; its document is asked for by its doc_id.
+
+        Raises DamagedIndexError.
+        """
         body, passage_id, doc_id, crc = self._header(offset)
         start = offset + _HEADER.size
         end = start + passage_id + doc_id + body
@@ -172,8 +169,10 @@ class RecordFile:
         if end > self._size or zlib.crc32(content) != crc:
             raise DamagedIndexError(self._path, f"the record at byte {offset} does not fit its checksum")
         try:
+            ids = content[: passage_id + doc_id]
+            document = document_of(ids[passage_id:].decode("utf-8", "surrogatepass"))
             row = _load(content[passage_id + doc_id :])
-            return _passage(self._text(start, start + passage_id), row, document), end
+            return _passage(ids[:passage_id].decode("utf-8", "surrogatepass"), row, document), end
         except _UNREADABLE:
             raise DamagedIndexError(self._path, f"the record at byte {offset} is no passage") from None
 

@@ -10,6 +10,7 @@ from index.disk.manifest import FileSum, Manifest, generation_folder, read_manif
 from index.disk.records import RecordFile, StoredDocument, decode_document, generation_of, offset_of, record_file
 from index.disk.tables import CountTable, Table
 from index.errors import DamagedIndexError, read_error
+from index.writer import DocumentRecord
 
 DOCUMENTS, TERMS, HEADINGS, WORDS = "documents.table", "terms.table", "headings.table", "words.table"
 POSTINGS = "tantivy"
@@ -70,12 +71,13 @@ class Store:
 
     def passage(self, place: int) -> Passage:
         """Return the passage at a place. Raises DamagedIndexError."""
-        records = self._file(place)
-        offset = offset_of(place)
-        document = self.document(records.doc_id(offset))
+        return self._file(place).passage(offset_of(place), self._record_of)[0]
+
+    def _record_of(self, doc_id: str) -> DocumentRecord:
+        document = self.document(doc_id)
         if document is None:
-            raise DamagedIndexError(self.folder / record_file(generation_of(place)), f"no document for byte {offset}")
-        return records.passage(offset, document.record)[0]
+            raise DamagedIndexError(self.folder / DOCUMENTS, "a passage belongs to none of its documents")
+        return document.record
 
     def passage_id(self, place: int) -> str:
         """Return the id of the passage at a place."""
