@@ -1,11 +1,10 @@
 """How far a sentence names what a question is about: in its own words, or through what stands above and around it."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from bot.naming import NOTHING, Naming, Strengths, Terms, scaled, strongest
+from bot.naming import Named, Names, Naming, Strengths, Terms, scaled, strongest
 from corpus.model import Passage, Sentence
 from index.analyzer import Analyzer
 from index.concepts import Concept
@@ -23,66 +22,69 @@ REACH = 10  # passages before and after, as far as a part of a document is taken
 OFTEN = 1.0  # passages beyond the first that name what a document is about
 
 
-@dataclass(frozen=True, slots=True)
-class _Named:
-    """The terms of a question's names that a passage holds, place by place."""
-
-    title: Terms
-    section: Terms
-    context: Terms
-    sentences: Sequence[Terms]
-    text: Terms  # of all sentences
-    above: Terms  # all terms of section and lead-in, names or not
-
-    @property
-    def whole(self) -> Terms:
-        """Return those of the passage with what stands above it, its title left out."""
-        return self.text | self.section | self.context
-
-
 class Candidate(NamedTuple):
     """A sentence that may answer, with the strength of its evidence for each concept of the question."""
 
     sentence: Sentence
-    hit: Hit
-    above: Terms  # those of its section and lead-in
+    of: "Evidence"
     own: Strengths
     nearby: Strengths  # the passage with its lead-in and headings
     evidence: Strengths  # the strongest of all, the rest of the document included
 
     @property
+    def hit(self) -> Hit:
+        """Return the hit that holds the sentence."""
+        return self.of.hit
+
+    @property
     def passage(self) -> Passage:
         """Return the passage that holds the sentence."""
-        return self.hit.passage
+        return self.of.hit.passage
+
+    @property
+    def above(self) -> Terms:
+        """Return the terms of its section and lead-in."""
+        return self.of.above
 
 
 class Evidence:
     """A hit, and how far it names each concept; its sentences are weighed only if they are asked for."""
 
-    def __init__(self, naming: Naming, hit: Hit, named: _Named, topics: Strengths) -> None:
-        self.hit = hit
-        self._naming, self._named = naming, named
-        self._near = _around(naming, named)
-        self._anywhere = strongest(self._near, topics)
+    __slots__ = ("_anywhere", "_naming", "_near", "_sentences", "_terms", "hit", "strongest")
+
+    def __init__(
+        self,
+        hit: Hit,
+        naming: Naming,
+        terms: Callable[[str], Terms],
+        sentences: Sequence[Names],
+        near: Strengths,
+        anywhere: Strengths,
+        strongest_of_all: Strengths,
+    ) -> None:
+        """`near` and `anywhere` hold for each sentence; no sentence exceeds `strongest_of_all`."""
+        self.hit, self.strongest = hit, strongest_of_all
+        self._naming, self._terms = naming, terms
+        self._sentences, self._near, self._anywhere = sentences, near, anywhere
 
     @property
-    def strongest(self) -> Strengths:
-        """Return what no sentence of the passage can exceed."""
-        return strongest(self._anywhere, self._naming.strengths(self._named.text))
+    def above(self) -> Terms:
+        """Return the terms of the section and the lead-in."""
+        passage = self.hit.passage
+        return self._terms("\n".join(passage.section)) | self._terms(passage.context)
 
     def candidates(self) -> Iterator[Candidate]:
         """Yield the passage's sentences in order."""
-        naming, above = self._naming, self._named.above
-        for sentence, terms in zip(self.hit.passage.sentences, self._named.sentences, strict=True):
-            own = naming.strengths(terms)
-            near, anywhere = strongest(self._near, own), strongest(self._anywhere, own)
-            yield Candidate(sentence, self.hit, above, own, near, anywhere)
+        for sentence, names in zip(self.hit.passage.sentences, self._sentences, strict=True):
+            own = self._naming.strengths(names)
+            yield Candidate(sentence, self, own, strongest(self._near, own), strongest(self._anywhere, own))
 
 
 class Surroundings:
     """Gathers evidence from hits. Safe to share between threads."""
 
     def __init__(self, analyzer: Analyzer) -> None:
+        self._analyzer = analyzer
         self._terms = lru_cache(maxsize=20_000)(lambda text: frozenset(analyzer.terms(text)))
 
     def terms(self, text: str) -> Terms:
@@ -91,56 +93,63 @@ class Surroundings:
 
     def evidence(self, concepts: Sequence[Concept], hits: Sequence[Hit]) -> list[Evidence]:
         """Return the evidence of each hit for the concepts, in the order of the hits."""
-        naming = Naming(concepts, self._terms)
-        named = [self._named(naming, hit.passage) for hit in hits]
-        topics = _topics(naming, hits, named)
-        return [Evidence(naming, hit, held, topic) for hit, held, topic in zip(hits, named, topics, strict=True)]
-
-    def _named(self, naming: Naming, passage: Passage) -> _Named:
-        sentences = [naming.named_in(sentence.text) for sentence in passage.sentences]
-        section, context = self._terms("\n".join(passage.section)), self._terms(passage.context)
-        text = NOTHING.union(*sentences)
-        return _Named(self._terms(passage.document), section, context, sentences, text, section | context)
+        naming = Naming(concepts, self._analyzer.terms)
+        named = naming.named_in([hit.passage for hit in hits])
+        weighing = _Weighing(naming, hits, named)
+        return [weighing.evidence(self._terms, hit, held) for hit, held in zip(hits, named, strict=True)]
 
 
-def _topics(naming: Naming, hits: Sequence[Hit], named: Sequence[_Named]) -> list[Strengths]:
-    """Return for each hit how far its document, or its part of a long one, tells of each concept, by hits near it."""
-    found: dict[str, list[tuple[int, Strengths]]] = {}
-    openings: dict[str, Strengths] = {}
-    for hit, held in zip(hits, named, strict=True):
-        passage = hit.passage
-        found.setdefault(passage.doc_id, []).append((passage.ordinal, naming.strengths(held.whole)))
-        if passage.ordinal == 0 and held.sentences:
-            openings[passage.doc_id] = naming.strengths(held.sentences[0])
-    return [_topic_at(naming, hit.passage, found[hit.passage.doc_id], openings) for hit in hits]
+class _Weighing:
+    """Weighs the places of a question's hits; many hold the same names, and those are weighed once."""
 
+    def __init__(self, naming: Naming, hits: Sequence[Hit], named: Sequence[Named]) -> None:
+        self._naming = naming
+        self._found: dict[str, list[tuple[int, Named]]] = {}  # ordinal and names of a document's hits
+        for hit, held in zip(hits, named, strict=True):
+            self._found.setdefault(hit.passage.doc_id, []).append((hit.passage.ordinal, held))
+        self._around: dict[tuple[Names, ...], Strengths] = {}
+        self._topics: dict[tuple[Names, ...], Strengths] = {}
 
-def _topic_at(
-    naming: Naming, passage: Passage, found: Sequence[tuple[int, Strengths]], openings: Mapping[str, Strengths]
-) -> Strengths:
-    here = passage.ordinal
-    near = [strengths for ordinal, strengths in found if abs(ordinal - here) <= REACH]
-    opening = openings.get(passage.doc_id, naming.nothing) if here <= REACH else naming.nothing
-    return _topic(naming, near, opening)
+    def evidence(self, terms: Callable[[str], Terms], hit: Hit, named: Named) -> Evidence:
+        """Return the evidence of a hit."""
+        near = self._near(named)
+        anywhere = strongest(near, self._topic(hit.passage))
+        best = strongest(anywhere, self._naming.strengths(named.text))
+        return Evidence(hit, self._naming, terms, named.sentences, near, anywhere, best)
 
+    def _near(self, named: Named) -> Strengths:
+        """Return how far what stands above a passage or anywhere in it names each concept."""
+        places = named.lead_in, named.section, named.title, named.text
+        known = self._around.get(places)
+        if known is None:
+            known = self._naming.nothing
+            for level, names in zip((LEAD_IN, SECTION, TITLE, PASSAGE), places, strict=True):
+                known = strongest(known, scaled(level, self._naming.strengths(names)))
+            self._around[places] = known
+        return known
 
-def _around(naming: Naming, named: _Named) -> Strengths:
-    """Return what stands above a passage or anywhere in it."""
-    found = naming.nothing
-    places = ((LEAD_IN, named.context), (SECTION, named.section), (TITLE, named.title), (PASSAGE, named.text))
-    for level, terms in places:
-        strengths = naming.strengths(terms)
-        found = strongest(found, scaled(level, strengths))
-    return found
+    def _topic(self, passage: Passage) -> Strengths:
+        """Return how far a document, or its part of a long one, tells of each concept, by the hits near a passage."""
+        here, opening, near = passage.ordinal, 0, []
+        for ordinal, named in self._found[passage.doc_id]:
+            if abs(ordinal - here) <= REACH:
+                near.append(named.whole)
+                if ordinal == 0 and named.sentences:
+                    opening = named.sentences[0]
+        key = (opening, *near)
+        known = self._topics.get(key)
+        if known is None:
+            known = self._topics[key] = self._weighed(opening, near)
+        return known
 
-
-def _topic(naming: Naming, passages: Sequence[Strengths], opening: Strengths) -> Strengths:
-    """Return how far a document is about each concept: many of its passages name it, or hardly any other does."""
-    begins = scaled(OPENING, opening)
-    if len(passages) == 1:  # a word of one passage is no topic
-        return strongest(scaled(DOCUMENT, passages[0]), begins)
-    by_concept = zip(naming.concepts, zip(*passages, strict=True), strict=True)
-    return strongest(tuple([_throughout(c, strengths) for c, strengths in by_concept]), begins)
+    def _weighed(self, opening: Names, near: Sequence[Names]) -> Strengths:
+        """Return how far a document is about each concept: many passages name it, or hardly any other document does."""
+        naming = self._naming
+        begins, passages = scaled(OPENING, naming.strengths(opening)), [naming.strengths(names) for names in near]
+        if len(passages) == 1:  # a word of one passage is no topic
+            return strongest(scaled(DOCUMENT, passages[0]), begins)
+        by_concept = zip(naming.concepts, zip(*passages, strict=True), strict=True)
+        return strongest(tuple([_throughout(c, strengths) for c, strengths in by_concept]), begins)
 
 
 def _throughout(concept: Concept, strengths: Sequence[float]) -> float:

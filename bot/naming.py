@@ -1,23 +1,43 @@
 """How texts name the concepts of one question."""
 
+import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
+from functools import reduce
 from itertools import chain
-from operator import mul
+from operator import mul, or_
+from typing import NamedTuple
 
+from corpus.model import Passage
 from index.concepts import Concept
 
 Terms = frozenset[str]
 Strengths = tuple[float, ...]  # one for each concept, 0 to 1
-NOTHING: Terms = frozenset()
-_UNSETTLED = 2  # letters at the end of a stem that may differ from the word's: "abl" of "ability"
+Names = int  # a set of a question's names, a bit for each
 _BEFORE_DOT = 3
+_NOT_ASCII = re.compile(r"[^\x00-\x7f\s]")
+
+
+class Named(NamedTuple):
+    """The names of a question that a passage holds, place by place."""
+
+    lead_in: Names
+    section: Names
+    title: Names
+    sentences: Sequence[Names]
+    text: Names  # of all sentences
+
+    @property
+    def whole(self) -> Names:
+        """Return those of the passage with what stands above it, its title left out."""
+        return self.text | self.section | self.lead_in
 
 
 class Naming:
     """Weighs texts against the concepts of one question.
 
-    A hit has a dozen places to look at, and most hold none of the names or the same few. So a sentence is analyzed only
-    if it holds the beginning of a name, and each set of names is weighed once.
+    A hit has a dozen places to look at, and most hold none of the names or the same few. So only the words are analyzed
+    in which a name may begin, those of all passages in one go, and each set of names is weighed once.
     """
 
     def __init__(self, concepts: Sequence[Concept], terms: Callable[[str], Iterable[str]]) -> None:
@@ -25,36 +45,127 @@ class Naming:
         self.concepts = tuple(concepts)
         self.nothing: Strengths = (0.0,) * len(self.concepts)
         others = (alternative.terms for c in concepts for alternative in c.alternatives)
+        names = dict.fromkeys(chain((c.term for c in concepts), *others))
         self._terms = terms
-        self._names = frozenset(chain((c.term for c in concepts), *others))
-        self._beginnings = tuple({beginning(name) for name in self._names})
-        self._weighed: dict[Terms, Strengths] = {NOTHING: self.nothing}
+        self._bits = {name: 1 << i for i, name in enumerate(names)}
+        self._names = frozenset(names)
+        self._beginnings = tuple({beginning(name) for name in names})
+        self._of_words: dict[str, Names] = {}
+        self._weighed: dict[Names, Strengths] = {0: self.nothing}
 
-    def named_in(self, text: str) -> Terms:
-        """Return those terms of the concepts' names that a text holds."""
+    def named_in(self, passages: Iterable[Passage]) -> list[Named]:
+        """Return which of the names stand where in each passage."""
+        places = _Places()
+        found = [(passage, *places.of(passage)) for passage in passages]
+        named = self._named_within(places)
+        return [
+            Named(
+                named[lead_in],
+                named[section],
+                named[title],
+                sentences := named[first : first + len(passage.sentences)],
+                reduce(or_, sentences, 0),
+            )
+            for passage, first, lead_in, section, title in found
+        ]
+
+    def _named_within(self, places: "_Places") -> list[Names]:
+        text, starts, ends = places.text, places.starts, places.ends
+        found, known = [0] * len(starts), self._of_words
+        for at in self._may_begin(text):
+            number = bisect_right(starts, at) - 1
+            end = ends[number]
+            if number < 0 or end <= at:
+                continue
+            # what lies between blanks has terms of its own
+            first, last = text.rfind(" ", starts[number], at) + 1 or starts[number], text.find(" ", at, end)
+            word = text[first : last if last >= 0 else end]
+            names = known.get(word)
+            if names is None:
+                held = self._names.intersection(self._terms(word))
+                names = known[word] = sum([self._bits[name] for name in held])
+            found[number] |= names
+        return found
+
+    def _may_begin(self, text: str) -> list[int]:
+        """Return where one of the names may stand: at its beginning, or where a letter is none of ASCII."""
         lowered = text.lower()
-        if text.isascii() and not any(map(lowered.__contains__, self._beginnings)):
-            return NOTHING
-        return self._names.intersection(self._terms(text))
+        places = []
+        if not text.isascii():
+            if len(lowered) != len(text):  # a capital of two letters in lower case
+                lowered = "".join([c if len(c.lower()) > 1 else c.lower() for c in text])
+            places = [match.start() for match in _NOT_ASCII.finditer(text)]
+        for begins in self._beginnings:
+            at = lowered.find(begins)
+            while at >= 0:
+                if not at or not lowered[at - 1].isalpha():  # a term begins where a word or number does
+                    places.append(at)
+                at = lowered.find(begins, at + 1)
+        return places
 
-    def strengths(self, terms: Terms) -> Strengths:
-        """Return how well a text that holds the terms names each concept; `nothing` itself where it names none."""
-        held = self._names & terms
-        known = self._weighed.get(held)
+    def strengths(self, names: Names) -> Strengths:
+        """Return how well a text that holds the names names each concept; `nothing` itself where it names none."""
+        known = self._weighed.get(names)
         if known is None:
+            held = frozenset([name for name, bit in self._bits.items() if names & bit])
             known = tuple([concept.strength_in(held) for concept in self.concepts])
-            self._weighed[held] = known = known if any(known) else self.nothing
+            self._weighed[names] = known = known if any(known) else self.nothing
         return known
 
 
-def beginning(term: str) -> str:
-    """Return what every word in ASCII that has the term holds, in lower case: stems change at their last two letters.
+class _Places:
+    """The places of passages in one text, one behind the other: text[starts[i]:ends[i]], ascending."""
 
-    A code is found with and without its dot, which stands behind the third character.
+    def __init__(self) -> None:
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        self._texts: list[str] = []
+        self._length = 0
+        self._above: dict[str, int] = {"": 0}
+        self._add("")
+
+    @property
+    def text(self) -> str:
+        """Return the text in which the places lie."""
+        return "\n".join(self._texts)
+
+    def of(self, passage: Passage) -> tuple[int, int, int, int]:
+        """Return the numbers of the first sentence of a passage, its lead-in, its section and its title."""
+        above = self._once(passage.context), self._once("\n".join(passage.section)), self._once(passage.document)
+        first, shift = len(self.starts), self._length - passage.start
+        for sentence in passage.sentences:
+            self.starts.append(sentence.start + shift)
+            self.ends.append(sentence.end + shift)
+        self._texts.append(passage.text)
+        self._length += len(passage.text) + 1
+        return first, *above
+
+    def _once(self, text: str) -> int:
+        known = self._above.get(text)
+        return self._add(text) if known is None else known
+
+    def _add(self, text: str) -> int:
+        """Add a text that is a place as a whole; return its number."""
+        number = self._above[text] = len(self.starts)
+        self.starts.append(self._length)
+        self._length += len(text)
+        self.ends.append(self._length)
+        self._length += 1
+        self._texts.append(text)
+        return number
+
+
+def beginning(term: str) -> str:
+    """Return how every word in ASCII that has the term begins, in lower case: a stem may change its last letter.
+
+    Words such as "dying", of the stem "die", change two. A code is found with and without its dot, which stands behind
+    the third character.
     """
-    if term.isalpha():
-        return term[: max(1, len(term) - _UNSETTLED)]
-    return term[:_BEFORE_DOT] if term.isalnum() else term[:1]
+    if not term.isalpha():
+        return term[:1] if "&" in term else term[:_BEFORE_DOT]  # "E/M" is found as "e&m"
+    if len(term) <= 2:
+        return term
+    return term[:1] if len(term) == len("die") and term.endswith("ie") else term[:-1]
 
 
 def scaled(level: float, strengths: Strengths) -> Strengths:
