@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import lru_cache
 
@@ -29,11 +28,11 @@ def in_force_first(hits: Sequence[Hit], today: date | None = None) -> list[Hit]:
     if not any(out_of_force(hit.passage.metadata, today) for hit in hits):
         return list(hits)
     weighed = [
-        replace(hit, score=hit.score * OUT_OF_FORCE) if out_of_force(hit.passage.metadata, today) else hit
+        hit._replace(score=hit.score * OUT_OF_FORCE) if out_of_force(hit.passage.metadata, today) else hit
         for hit in hits
     ]
     ordered = sorted(weighed, key=lambda hit: (-hit.score, hit.passage.passage_id))
-    return [replace(hit, rank=rank) for rank, hit in enumerate(ordered, start=1)]
+    return [hit._replace(rank=rank) for rank, hit in enumerate(ordered, start=1)]
 
 
 def distinct(hits: Sequence[Hit]) -> list[Hit]:
@@ -45,7 +44,7 @@ def distinct(hits: Sequence[Hit]) -> list[Hit]:
         if known is None:
             first[text] = hit
         elif (hit.passage.doc_id, hit.passage.ordinal) < (known.passage.doc_id, known.passage.ordinal):
-            first[text] = replace(known, passage=hit.passage)
+            first[text] = known._replace(passage=hit.passage)
     return list(first.values())
 
 

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from corpus.model import Passage, Reference
 
@@ -28,9 +28,10 @@ class Field(StrEnum):
     TEXT = "text"  # title, section, context and passage text joined
     HEADING = "heading"  # title and section alone
 
+    __hash__ = str.__hash__  # that of Enum is not in C
 
-@dataclass(frozen=True, slots=True)
-class Term:
+
+class Term(NamedTuple):
     """One analyzed term with the weight of its evidence."""
 
     text: str
@@ -38,8 +39,7 @@ class Term:
     field: Field = Field.TEXT
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """Terms that should stand next to each other, in order."""
 
     terms: tuple[str, ...]  # two or more
@@ -75,8 +75,7 @@ class Query:
     filter: Filter = field(default_factory=Filter)
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A ranked passage."""
 
     passage: Passage

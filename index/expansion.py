@@ -74,7 +74,7 @@ class Expander:
 
     def expand(self, concepts: Sequence[Concept]) -> list[Concept]:
         """Return the concepts with their other names."""
-        widened = [replace(c, alternatives=tuple(self._of(c))) for c in concepts]
+        widened = [replace(c, alternatives=names) if (names := tuple(self._of(c))) else c for c in concepts]
         return self._with_synonyms(self._with_compounds(widened))
 
     def _with_compounds(self, concepts: list[Concept]) -> list[Concept]:

@@ -107,11 +107,12 @@ class Interpreter:
         return [self._concept(text[t.start : t.end], t) for t in tokens][:_MOST_CONCEPTS]
 
     def _concept(self, typed: str, token: Token) -> Concept:
+        frequency = self._engine.document_frequency(token.term)
         return Concept(
             typed=typed,
             term=token.term,
-            frequency=self._engine.document_frequency(token.term),
-            known=self._is_known(token.term),
+            frequency=frequency,
+            known=frequency > 0,
             telling=telling(self._engine, typed, token.term, self._weights),
             special=rarity(typed) >= _SPECIAL,
             is_filler=typed.lower() in question_words(),
