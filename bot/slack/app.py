@@ -1,16 +1,16 @@
 """The Slack app: wiring only. What happens is in reception.py and in listeners/, one surface a module."""
 
 import logging
+from collections.abc import Callable
 from concurrent.futures import Executor
 
-from slack_bolt import App
+from slack_bolt import App, BoltContext, BoltResponse
 from slack_bolt.error import BoltError
 from slack_bolt.oauth import OAuthFlow
-from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from bot.settings import Settings
-from bot.slack.delivery import prepare
+from bot.slack.client import SlackClient
 from bot.slack.guard import Guard
 from bot.slack.listeners import (
     channel,
@@ -32,7 +32,6 @@ from bot.state.store import State
 
 log = logging.getLogger(__name__)
 
-_TIMEOUT = 30  # seconds for a call to Slack
 _LISTENERS = (
     messages,
     command,
@@ -52,36 +51,38 @@ def build_app(
     answers: Answers,
     settings: Settings,
     state: State,
-    client: WebClient | None = None,
+    client: SlackClient | None = None,
     executor: Executor | None = None,
 ) -> App:
     """Return the app of one workspace, ready for requests. Raises SlackApiError if Slack refuses the token."""
     return wire(Reception(answers, state, settings, Guard(settings)), client or make_client(settings), executor)
 
 
-def wire(reception: Reception, client: WebClient, executor: Executor | None = None) -> App:
+def wire(reception: Reception, client: SlackClient, executor: Executor | None = None) -> App:
     """Return the app that brings one workspace's requests to a reception."""
-    return _listening(_make_app(executor, client), reception)
+    return _listening(_make_app(executor, client), client, reception)
 
 
 def wire_installed(
-    reception: Reception, flow: OAuthFlow, workspaces: InstalledWorkspaces, executor: Executor | None = None
+    reception: Reception,
+    client: SlackClient,
+    flow: OAuthFlow,
+    workspaces: InstalledWorkspaces,
+    executor: Executor | None = None,
 ) -> App:
     """Return the app that brings the requests of all workspaces that installed it to a reception."""
-    app = _listening(_make_app(executor, flow.client, flow), reception)
+    app = _listening(_make_app(executor, client, flow), client, reception)
     leaving.register(app, workspaces.installations.remove)
     return app
 
 
-def make_client(settings: Settings) -> WebClient:
+def make_client(settings: Settings) -> SlackClient:
     """Return a client with the bot token of the settings, if there is one."""
     token = settings.slack_bot_token
-    return WebClient(
-        token=token.get_secret_value() if token else None, base_url=settings.slack_api_url, timeout=_TIMEOUT
-    )
+    return SlackClient(token.get_secret_value() if token else None, settings.slack_api_url)
 
 
-def _make_app(executor: Executor | None, client: WebClient, flow: OAuthFlow | None = None) -> App:
+def _make_app(executor: Executor | None, client: SlackClient, flow: OAuthFlow | None = None) -> App:
     try:
         return App(
             signing_secret="",
@@ -89,7 +90,7 @@ def _make_app(executor: Executor | None, client: WebClient, flow: OAuthFlow | No
             attaching_function_token_enabled=False,
             attaching_conversation_kwargs_enabled=False,
             listener_executor=executor,
-            client=prepare(client),
+            client=client,
             oauth_flow=flow,
         )
     except BoltError as error:
@@ -98,7 +99,12 @@ def _make_app(executor: Executor | None, client: WebClient, flow: OAuthFlow | No
         raise
 
 
-def _listening(app: App, reception: Reception) -> App:
+def _listening(app: App, client: SlackClient, reception: Reception) -> App:
+    def call_over_kept_connections(context: BoltContext, next_: Callable[[], BoltResponse]) -> BoltResponse:
+        context["client"] = client.with_token(context.bot_token)  # Bolt makes a client of slack_sdk for each request
+        return next_()
+
+    app.middleware(call_over_kept_connections)
     for surface in _LISTENERS:
         surface.register(app, reception)
     return app

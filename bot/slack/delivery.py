@@ -1,4 +1,4 @@
-"""Calls to Slack: rate limits waited out, every error a plain outcome, and never two posts for one."""
+"""Calls to Slack: every error a plain outcome, and never two posts for one."""
 
 import logging
 import time
@@ -9,7 +9,6 @@ from typing import Any
 
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackRequestError
-from slack_sdk.http_retry.builtin_handlers import RateLimitErrorRetryHandler
 from slack_sdk.web import SlackResponse
 from slack_sdk.webhook import WebhookClient
 
@@ -17,9 +16,6 @@ from bot.metrics import DELIVERIES
 from bot.slack.rich import Block
 
 log = logging.getLogger(__name__)
-
-_RATE_LIMIT_RETRIES = 8
-
 
 # calls that change nothing can be repeated when no reply came
 _READING = frozenset({"users_info", "conversations_info", "conversations_history", "conversations_replies"})
@@ -87,12 +83,6 @@ _OUTCOMES: Mapping[str, Outcome] = {
     "service_unavailable": Outcome.UNCERTAIN,
     "request_timeout": Outcome.UNCERTAIN,
 }
-
-
-def prepare(client: WebClient) -> WebClient:
-    """Set how a client repeats calls: after a rate limit only, as a broken connection may have posted already."""
-    client.retry_handlers = [RateLimitErrorRetryHandler(max_retry_count=_RATE_LIMIT_RETRIES)]
-    return client
 
 
 def call(method: Callable[..., SlackResponse], **arguments: object) -> tuple[Outcome, Mapping[str, Any]]:

@@ -11,10 +11,10 @@ from slack_bolt.error import BoltError
 from slack_bolt.oauth import OAuthFlow
 from slack_bolt.oauth.callback_options import FailureArgs
 from slack_bolt.oauth.oauth_settings import OAuthSettings
-from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 from slack_sdk.oauth.installation_store import Installation
 
+from bot.slack.client import SlackClient
 from bot.slack.manifest import INSTALL_PATH, REDIRECT_PATH, Shape, scopes
 from bot.slack.workspaces import InstalledWorkspaces
 from bot.state.installations import open_oauth_states
@@ -42,9 +42,9 @@ _quiet.setLevel(logging.CRITICAL)
 class InstallationFlow(OAuthFlow):
     """Bolt's flow, closed to workspaces that are not named."""
 
-    def __init__(self, client: WebClient, permitted: Collection[str], settings: OAuthSettings) -> None:
+    def __init__(self, client: SlackClient, permitted: Collection[str], settings: OAuthSettings) -> None:
         super().__init__(client=client, settings=settings, logger=_quiet)
-        self._permitted = frozenset(permitted)
+        self._permitted, self._calling = frozenset(permitted), client
         self.failure_handler = _failed
 
     def store_installation(self, request: BoltRequest, installation: Installation) -> None:
@@ -58,15 +58,14 @@ class InstallationFlow(OAuthFlow):
         log.info("installed", extra={"team": team})
 
     def _give_back(self, installation: Installation) -> None:
-        client = WebClient(token=installation.bot_token, base_url=self.client.base_url, timeout=self.client.timeout)
         try:
-            client.auth_revoke()
+            self._calling.with_token(installation.bot_token).auth_revoke()
         except (SlackApiError, OSError) as error:
             log.warning("token not revoked", extra={"error": type(error).__name__})
 
 
 def installation_flow(
-    state: State, workspaces: InstalledWorkspaces, client: WebClient, permitted: Collection[str], secret: str
+    state: State, workspaces: InstalledWorkspaces, client: SlackClient, permitted: Collection[str], secret: str
 ) -> InstallationFlow:
     """Return the flow of an app; `client` has no token, `secret` is the client secret."""
     settings = OAuthSettings(

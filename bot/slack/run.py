@@ -91,9 +91,10 @@ def _wired(
         one = OneWorkspace(make_client(settings))
         return wire(reception, one.client, executor), one, None
     secret = _secret(settings, "slack_client_secret")
-    several = InstalledWorkspaces(state, settings.slack_client_id or "", secret, lambda: make_client(settings))
-    flow = installation_flow(state, several, make_client(settings), settings.workspaces, secret)
-    return wire_installed(reception, flow, several, executor), several, flow
+    client = make_client(settings)
+    several = InstalledWorkspaces(state, settings.slack_client_id or "", secret, client)
+    flow = installation_flow(state, several, client, settings.workspaces, secret)
+    return wire_installed(reception, client, flow, several, executor), several, flow
 
 
 def _socket(app: App, settings: Settings) -> Socket:

@@ -4,7 +4,6 @@ import logging
 import threading
 import time
 from collections import defaultdict
-from collections.abc import Callable
 from typing import Protocol
 
 from slack_bolt.authorization import AuthorizeResult
@@ -13,7 +12,7 @@ from slack_sdk.errors import SlackTokenRotationError
 from slack_sdk.oauth.installation_store import Bot
 from slack_sdk.oauth.token_rotation import TokenRotator
 
-from bot.slack.delivery import prepare
+from bot.slack.client import SlackClient
 from bot.state.installations import Installations
 from bot.state.store import State
 
@@ -35,8 +34,8 @@ class Workspaces(Protocol):
 class OneWorkspace:
     """The workspace of the bot token in the settings."""
 
-    def __init__(self, client: WebClient) -> None:
-        self.client = prepare(client)
+    def __init__(self, client: SlackClient) -> None:
+        self.client = client
 
     def client_for(self, team: str) -> WebClient | None:  # noqa: ARG002 - there is only one
         """Return the client."""
@@ -46,10 +45,10 @@ class OneWorkspace:
 class InstalledWorkspaces:
     """The workspaces that installed the app. Tokens that are about to end are exchanged, by one worker at a time."""
 
-    def __init__(self, state: State, client_id: str, client_secret: str, new_client: Callable[[], WebClient]) -> None:
+    def __init__(self, state: State, client_id: str, client_secret: str, client: SlackClient) -> None:
         self.installations: Installations = state.installations(client_id)
-        self._state, self._new_client = state, new_client
-        self._rotator = TokenRotator(client_id=client_id, client_secret=client_secret, client=new_client())
+        self._state, self._client = state, client
+        self._rotator = TokenRotator(client_id=client_id, client_secret=client_secret, client=client)
         self._guards: defaultdict[str, threading.Lock] = defaultdict(threading.Lock)
 
     def client_for(self, team: str) -> WebClient | None:
@@ -57,9 +56,7 @@ class InstalledWorkspaces:
         bot = self.bot_of(team)
         if bot is None:
             return None
-        client = prepare(self._new_client())
-        client.token = bot.bot_token
-        return client
+        return self._client.with_token(bot.bot_token)
 
     def authorize(self, team_id: str | None) -> AuthorizeResult | None:
         """Return, for Bolt, the token of a request and who the bot is; None if the workspace has not installed us."""

@@ -11,10 +11,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from PIL import Image
-from slack_sdk import WebClient
 
 from bot.settings import Settings
 from bot.slack.app import build_app
+from bot.slack.client import SlackClient
 from bot.state.store import open_state
 from tests.pictures.documents import write_documents
 from tests.pictures.render import message, page, view
@@ -49,7 +49,7 @@ def pages() -> Iterator[tuple[str, str]]:
         slack, workers = LocalSlack(), Workers()
         settings = Settings(slack_api_url=slack.url, help_channel="CHELP", _env_file=None)  # type: ignore[call-arg]
         state = open_state(f"sqlite:///{folder}/state.sqlite")
-        client = WebClient(token="xoxb-pictures", base_url=slack.url)
+        client = SlackClient("xoxb-pictures", slack.url)
         people = People(build_app(answerer_over(documents), settings, state, client, workers), slack, workers)
         yield from _pages(people, slack)
         workers.shutdown()

@@ -5,11 +5,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from slack_sdk import WebClient
 
 from bot.answer import Answerer
 from bot.settings import Settings
 from bot.slack.app import build_app
+from bot.slack.client import SlackClient
 from bot.slack.reception import Answers
 from bot.state.store import State, open_state
 from corpus.library import read_library
@@ -60,7 +60,7 @@ def make_people(slack: LocalSlack, state: State, sample_answerer: Answerer) -> I
     def make(answers: Answers | None = None, **settings: Any) -> People:
         workers = Workers()
         made.append(workers)
-        client = WebClient(token="xoxb-test", base_url=slack.url, timeout=5)
+        client = SlackClient("xoxb-test", slack.url)
         given = Settings(slack_api_url=slack.url, _env_file=None, **settings)  # type: ignore[call-arg]
         app = build_app(answers or sample_answerer, given, state, client, workers)
         return People(app, slack, workers)

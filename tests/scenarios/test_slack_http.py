@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from slack_sdk import WebClient
 
 from bot.answer import Answerer
 from bot.settings import Settings
 from bot.slack import server as web_server
 from bot.slack.app import build_app
+from bot.slack.client import SlackClient
 from bot.slack.server import WebServer
 from bot.slack.signatures import Signatures
 from bot.slack.web import MAX_BODY, SlackDoor, build_web
@@ -53,7 +53,7 @@ def workers() -> Iterator[Workers]:
 def poster(slack: LocalSlack, state: State, sample_answerer: Answerer, workers: Workers) -> Iterator[Poster]:
     """Slack, posting to a running web server."""
     settings = Settings(slack_api_url=slack.url, _env_file=None)  # type: ignore[call-arg]
-    client = WebClient(token="xoxb-test", base_url=slack.url, timeout=5)
+    client = SlackClient("xoxb-test", slack.url)
     app = build_app(sample_answerer, settings, state, client, workers)
     running = WebServer(build_web(lambda: True, SlackDoor(app, Signatures(SECRET))), "127.0.0.1", 0)
     running.start()

@@ -4,11 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import pytest
-from slack_sdk import WebClient
 
 from bot.answer import Answerer
 from bot.settings import Settings
-from bot.slack.delivery import prepare
+from bot.slack.client import SlackClient
 from bot.slack.guard import Guard
 from bot.slack.reception import Reception
 from bot.slack.recovery import Recovery
@@ -52,7 +51,7 @@ def recovery(slack: LocalSlack, state: State, sample_answerer: Answerer, hour: H
     """Another worker that looks after what was left."""
     settings = Settings(slack_api_url=slack.url, _env_file=None)  # type: ignore[call-arg]
     other = open_state(state.engine.url.render_as_string(), hour)
-    client = prepare(WebClient(token="xoxb-test", base_url=slack.url, timeout=5))
+    client = SlackClient("xoxb-test", slack.url)
     return Recovery(Reception(sample_answerer, other, settings, Guard(settings)), lambda _: client)
 
 
@@ -81,7 +80,7 @@ def test_an_answer_that_was_posted_before_the_death_is_not_posted_again(
 ) -> None:
     """Each answer carries whose it is."""
     left_behind(slack, state, hour, MENTION)
-    WebClient(token="xoxb-test", base_url=slack.url).chat_postMessage(
+    SlackClient("xoxb-test", slack.url).chat_postMessage(
         channel="C1", thread_ts="7.0", text="64999", metadata=mark(MENTION)
     )
     recovery.take_over()

@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from slack_sdk import WebClient
 
 from bot.answer import Answerer
 from bot.settings import Settings
 from bot.slack.app import build_app
+from bot.slack.client import SlackClient
 from bot.slack.socket import Socket
 from bot.state.store import State
 from tests.scenarios.conftest import SAMPLE
@@ -58,7 +58,7 @@ def make_socket(
     opened: list[Socket] = []
     workers = Workers(16)
     settings = Settings(slack_api_url=slack.url, questions_per_minute=1_000, _env_file=None)  # type: ignore[call-arg]
-    client = WebClient(token="xoxb-test", base_url=slack.url, timeout=5)
+    client = SlackClient("xoxb-test", slack.url)
     app = build_app(sample_answerer, settings, state, client, workers)
 
     def make() -> Socket:

@@ -67,7 +67,7 @@ def settings(slack: LocalSlack) -> Settings:
 @pytest.fixture
 def make_workspaces(settings: Settings) -> MakeWorkspaces:
     """Make another worker's view of the workspaces."""
-    return lambda state: InstalledWorkspaces(state, "1.2", "client-secret", lambda: make_client(settings))
+    return lambda state: InstalledWorkspaces(state, "1.2", "client-secret", make_client(settings))
 
 
 @pytest.fixture
@@ -77,7 +77,9 @@ def poster(
     """Browsers and Slack, at a running web server."""
     workspaces = make_workspaces(state)
     flow = installation_flow(state, workspaces, make_client(settings), settings.workspaces, "client-secret")
-    app = wire_installed(Reception(sample_answerer, state, settings, Guard(settings)), flow, workspaces, workers)
+    app = wire_installed(
+        Reception(sample_answerer, state, settings, Guard(settings)), make_client(settings), flow, workspaces, workers
+    )
     running = WebServer(build_web(lambda: True, SlackDoor(app, Signatures(SECRET)), flow), "127.0.0.1", 0)
     running.start()
     yield Poster(running.port)
@@ -286,6 +288,6 @@ def test_a_dead_workers_exchange_is_anothers_in_time(state: State) -> None:
 
 def test_the_flow_asks_for_the_manifests_scopes(state: State, settings: Settings) -> None:
     """No more and no fewer."""
-    workspaces = InstalledWorkspaces(state, "1.2", "client-secret", lambda: make_client(settings))
+    workspaces = InstalledWorkspaces(state, "1.2", "client-secret", make_client(settings))
     flow = installation_flow(state, workspaces, make_client(settings), (), "client-secret")
     assert list(flow.settings.scopes or ()) == manifest(Shape(several_workspaces=True))["oauth_config"]["scopes"]["bot"]

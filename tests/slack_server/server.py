@@ -7,6 +7,7 @@ to, and fails in the ways that Slack fails when a test asks for it.
 import base64
 import itertools
 import json
+import socket
 import threading
 import time
 from collections import defaultdict, deque
@@ -104,6 +105,11 @@ class LocalSlack:
         """Return the arguments of all accepted calls of a method."""
         with self._lock:
             return [call.values for call in self.calls if call.method == method]
+
+    @property
+    def connections(self) -> int:
+        """Return how many connections were opened to us."""
+        return self._server.accepted
 
     @property
     def posted(self) -> list[Values]:
@@ -304,6 +310,11 @@ class _Server(ThreadingHTTPServer):
     """A server that bursts of connections do not break: the default lets five wait."""
 
     request_queue_size = 256
+    accepted = 0  # connections
+
+    def get_request(self) -> tuple[socket.socket, Any]:
+        self.accepted += 1
+        return super().get_request()
 
 
 _STATES_OF_THE_WORLD = frozenset(
@@ -352,6 +363,7 @@ def _values(content_type: str, body: str) -> Values:
 def _handler(slack: LocalSlack) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
+        wbufsize = -1  # one packet for head and body: two would wait for each other on a connection that is kept
 
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["Content-Length"] or 0)).decode()

@@ -1,0 +1,155 @@
+"""The Web API over connections that are kept open, rate limits waited out.
+
+slack_sdk's own client connects anew for every call: over TLS that is two round trips more, and the certificates of
+the machine are read again each time, 25 ms of processor time. Here connections are kept by `urllib3`.
+"""
+
+import base64
+import json
+import threading
+import time
+from collections import OrderedDict
+from collections.abc import Mapping
+from typing import Any
+from urllib.error import URLError
+from urllib.parse import urlencode
+
+import orjson
+import urllib3
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackRequestError
+from slack_sdk.web import SlackResponse
+from urllib3.exceptions import ConnectTimeoutError, HTTPError, NewConnectionError
+
+RATE_LIMIT_RETRIES = 8
+_KEPT = 16  # connections: as many as questions in flight
+_IDLE = 30.0  # seconds after which a connection is not used again: Slack may have closed it at that very moment
+_TIMEOUT = 30.0  # seconds for a call
+_CLIENTS = 200  # workspaces whose clients are held
+_TOO_MANY = 429
+
+
+class Connections:
+    """Connections to Slack, shared by all clients. Safe to share between threads."""
+
+    def __init__(self, proxy: str | None = None) -> None:
+        options: dict[str, Any] = {"maxsize": _KEPT, "timeout": _TIMEOUT}
+        self._manager = urllib3.ProxyManager(proxy, **options) if proxy else urllib3.PoolManager(**options)
+        self._used = time.monotonic()
+
+    def post(self, url: str, body: bytes, headers: Mapping[str, str]) -> urllib3.BaseHTTPResponse:
+        """Return the reply. Raises URLError; its reason is a ConnectionRefusedError where nothing was sent."""
+        now = time.monotonic()
+        if now - self._used > _IDLE:
+            self._manager.clear()
+        self._used = now
+        try:
+            return self._manager.urlopen("POST", url, body=body, headers=headers, redirect=False, retries=False)
+        except (NewConnectionError, ConnectTimeoutError) as error:
+            raise URLError(ConnectionRefusedError(type(error).__name__)) from None
+        except HTTPError as error:
+            raise URLError(ConnectionError(type(error).__name__)) from None
+
+
+class SlackClient(WebClient):
+    """slack_sdk's client with calls of its own."""
+
+    def __init__(self, token: str | None, base_url: str, connections: Connections | None = None) -> None:
+        super().__init__(token=token, base_url=base_url)
+        self._connections = connections or Connections(self.proxy)
+        self._others: OrderedDict[str, SlackClient] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def with_token(self, token: str | None) -> "SlackClient":
+        """Return a client with another token that shares the connections."""
+        if token is None or token == self.token:
+            return self
+        with self._lock:
+            known = self._others.pop(token, None) or SlackClient(token, self.base_url, self._connections)
+            self._others[token] = known
+            if len(self._others) > _CLIENTS:
+                self._others.popitem(last=False)
+            return known
+
+    def api_call(
+        self,
+        api_method: str,
+        *,
+        params: dict[str, Any] | None = None,
+        data: dict[str, Any] | None = None,
+        json: dict[str, Any] | None = None,
+        **others: Any,  # noqa: ANN401 - files, auth and the HTTP verb, which Slack does not look at
+    ) -> SlackResponse:
+        """Return Slack's reply.
+
+        Raises SlackApiError if it is an error, URLError if there is none, SlackRequestError if it is no JSON.
+        """
+        if others.get("files"):
+            return super().api_call(api_method, params=params, data=data, json=json, **others)
+        url = f"{self.base_url}{api_method}"
+        values = {**(params or {}), **(data or {}), **(json or {})}
+        token = values.pop("token", None) or self.token
+        headers = {"User-Agent": self.headers["User-Agent"], **_authorization(token, others.get("auth"))}
+        if json is None:
+            headers["Content-Type"] = "application/x-www-form-urlencoded"
+            body = _form(values)
+        else:
+            headers["Content-Type"] = "application/json;charset=utf-8"
+            body = _json(values)
+        reply = self._patiently(url, body, headers)
+        response = SlackResponse(
+            client=self,
+            http_verb="POST",
+            api_url=url,
+            req_args={},
+            data=_read(reply),
+            headers=dict(reply.headers),
+            status_code=reply.status,
+        )
+        response.validate()  # type: ignore[no-untyped-call]
+        return response
+
+    def _patiently(self, url: str, body: bytes, headers: Mapping[str, str]) -> urllib3.BaseHTTPResponse:
+        """Return the reply to a call, repeated as long as there are too many of them.
+
+        A broken connection is no reason to repeat it: the call may have been done.
+        """
+        for _ in range(RATE_LIMIT_RETRIES):
+            reply = self._connections.post(url, body, headers)
+            if reply.status != _TOO_MANY:
+                return reply
+            time.sleep(_seconds(reply.headers.get("Retry-After")))
+        return self._connections.post(url, body, headers)
+
+
+def _authorization(token: str | None, app: Mapping[str, str] | None) -> Mapping[str, str]:
+    """Return how a call says whose it is: the app itself, by its id and secret, or a workspace's bot."""
+    if app:
+        pair = f"{app['client_id']}:{app['client_secret']}"
+        return {"Authorization": f"Basic {base64.b64encode(pair.encode()).decode()}"}
+    return {"Authorization": f"Bearer {token}"} if token else {}
+
+
+def _seconds(retry_after: str | None) -> float:
+    return float(retry_after) if retry_after and retry_after.isdigit() else 1.0
+
+
+def _json(values: Mapping[str, Any]) -> bytes:
+    try:
+        return orjson.dumps(values)
+    except orjson.JSONEncodeError:  # lone surrogates, which only escapes can say
+        return json.dumps(values).encode()
+
+
+def _form(values: Mapping[str, Any]) -> bytes:
+    known = {name: value for name, value in values.items() if value is not None}
+    return urlencode({n: int(v) if isinstance(v, bool) else v for n, v in known.items()}).encode()
+
+
+def _read(reply: urllib3.BaseHTTPResponse) -> Any:  # noqa: ANN401 - JSON
+    try:
+        return orjson.loads(reply.data)
+    except orjson.JSONDecodeError:
+        if reply.status == _TOO_MANY:
+            return {"ok": False, "error": "ratelimited"}
+        raise SlackRequestError(f"status {reply.status} without JSON") from None

@@ -1,0 +1,124 @@
+"""Calls to Slack: over connections that are kept, repeated after a rate limit and after nothing else."""
+
+from urllib.error import URLError
+
+import orjson
+import pytest
+from slack_sdk.errors import SlackApiError, SlackRequestError
+
+from bot.slack import client as module
+from bot.slack.client import Connections, SlackClient
+from tests.slack_server.driver import People
+from tests.slack_server.server import LocalSlack
+
+
+@pytest.fixture
+def client(slack: LocalSlack) -> SlackClient:
+    """A client with a bot's token."""
+    return SlackClient("xoxb-test", slack.url)
+
+
+def post(client: SlackClient, text: str = "hello") -> None:
+    """Post a message."""
+    client.chat_postMessage(channel="C1", text=text)
+
+
+def test_all_calls_of_all_workspaces_share_their_connections(slack: LocalSlack, client: SlackClient) -> None:
+    """A connection for each call would cost two round trips and, over TLS, the reading of all certificates."""
+    for token in ("xoxb-test", "xoxb-other", None):
+        post(client.with_token(token))
+    assert len(slack.posted) == 3
+    assert slack.connections == 1
+
+
+def test_questions_are_answered_over_one_connection(people: People, slack: LocalSlack) -> None:
+    """Bolt makes a client of its own for each event; it is not used."""
+    people.mention("What code for ganglion impar?")
+    before = slack.connections
+    people.mention("What code for ganglion impar?")
+    assert len(slack.posted) == 2
+    assert slack.connections == before
+
+
+def test_a_connection_that_was_idle_is_not_used_again(
+    slack: LocalSlack, client: SlackClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Slack may close it while the call is on its way, and then nobody knows whether it was done."""
+    post(client)
+    monkeypatch.setattr(module, "_IDLE", -1.0)
+    post(client)
+    assert slack.connections == 2
+
+
+def test_a_rate_limit_is_waited_out(slack: LocalSlack, client: SlackClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As long as Slack says, however often."""
+    waited: list[float] = []
+    monkeypatch.setattr("time.sleep", waited.append)
+    slack.fail("chat.postMessage", status=429, retry_after=3, times=3)
+    post(client)
+    assert waited == [3, 3, 3]
+    assert len(slack.posted) == 1
+
+
+def test_a_rate_limit_without_end_is_an_error(
+    slack: LocalSlack, client: SlackClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody waits for an answer for minutes."""
+    monkeypatch.setattr("time.sleep", lambda _: None)
+    slack.fail("chat.postMessage", status=429, times=module.RATE_LIMIT_RETRIES + 1)
+    with pytest.raises(SlackApiError) as caught:
+        post(client)
+    assert caught.value.response["error"] == "ratelimited"
+
+
+def test_a_call_without_reply_is_not_repeated(slack: LocalSlack, client: SlackClient) -> None:
+    """It may have been done: the caller has to ask."""
+    slack.fail("chat.postMessage", lost=True)
+    with pytest.raises(URLError) as caught:
+        post(client)
+    assert not isinstance(caught.value.reason, ConnectionRefusedError)
+    assert len(slack.posted) == 1
+    post(client)
+    assert len(slack.posted) == 2
+
+
+def test_a_call_that_reached_nobody_says_so(slack: LocalSlack, client: SlackClient) -> None:
+    """That one can be repeated."""
+    slack.stop()
+    with pytest.raises(URLError) as caught:
+        post(client)
+    assert isinstance(caught.value.reason, ConnectionRefusedError)
+
+
+def test_what_is_no_json_is_an_error_without_its_text(
+    client: SlackClient, slack: LocalSlack, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A gateway's page may come instead of Slack's reply."""
+    monkeypatch.setattr(orjson, "loads", _no_json)
+    with pytest.raises(SlackRequestError) as caught:
+        post(client)
+    assert "hello" not in str(caught.value)
+    assert slack.connections == 1
+
+
+def _no_json(_: bytes) -> object:
+    raise orjson.JSONDecodeError("", "hello", 0)
+
+
+def test_a_broken_letter_is_sent_as_an_escape(slack: LocalSlack, client: SlackClient) -> None:
+    """A message of a person may hold half a character."""
+    post(client, "a \ud800 b")
+    assert slack.posted[0]["text"] == "a \ud800 b"
+
+
+def test_values_that_are_not_given_are_not_sent(slack: LocalSlack, client: SlackClient) -> None:
+    """Slack reads a form's words, and "None" is one."""
+    client.conversations_replies(channel="C1", ts="1.0", inclusive=True, cursor=None)
+    assert slack.called("conversations.replies") == [{"channel": "C1", "ts": "1.0", "inclusive": "1"}]
+
+
+def test_a_proxy_is_used(slack: LocalSlack) -> None:
+    """As the environment names it, for machines that reach Slack through one alone."""
+    client = SlackClient("xoxb-test", "http://slack.invalid/api/", Connections(slack.url.removesuffix("/api/")))
+    post(client)
+    assert len(slack.posted) == 1
