@@ -32,6 +32,7 @@ _SHAPE = re.compile(
 _IN_TEXT = re.compile(
     r"(?<![\w.$/-])(?:\d{5}|\d{4}[FTU]|[A-V]\d{4}|[A-TV-Z]\d[0-9A-Z]\.[0-9A-Z]{1,4}|\d{4,5}-\d{3,4}-\d{1,2})(?![\w%]|[.,-]\d)"
 )
+_LIKE_CODE = re.compile(r"\d[\dA-Z][\d.]")  # in every code that is printed, and found much faster
 _OPENING = re.compile(
     r"\W*(?:[\w/ ]{1,20}:\s*)?((?:[A-Z]\d[0-9A-Z](?:\.[0-9A-Z]{1,4})?|[A-V]?\d{4,5}[FTU]?))(?!\w|[.,-]\d)"
 )
@@ -62,7 +63,7 @@ def category_of(term: str) -> str | None:
 
 def codes_in(text: str) -> tuple[str, ...]:
     """Return the codes that a text prints, in order, each once."""
-    return tuple(dict.fromkeys(_IN_TEXT.findall(text)))
+    return tuple(dict.fromkeys(_IN_TEXT.findall(text))) if _LIKE_CODE.search(text) else ()
 
 
 def respell(question: str, is_known: Callable[[str], bool]) -> tuple[str, tuple[Respelled, ...]]:
@@ -151,4 +152,4 @@ def opening_code(text: str) -> str | None:
 @lru_cache(maxsize=4096)
 def holds_code(text: str) -> bool:
     """Return whether a text prints a code."""
-    return _IN_TEXT.search(text) is not None
+    return _LIKE_CODE.search(text) is not None and _IN_TEXT.search(text) is not None

@@ -1,11 +1,10 @@
 """The buttons under an answer. Each carries what it needs, so that it works after a restart and in every replica."""
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.model import Answer, ShownPassage, Status
-from bot.slack.handles import Asked
+from bot.slack.handles import Asked, packed
 from bot.slack.inert import shortened
 from bot.slack.limits import MAX_BUTTON, MAX_VALUE
 from bot.slack.rich import Block
@@ -37,14 +36,20 @@ def actions(elements: Sequence[Block]) -> Iterator[Block]:
         yield {"type": "actions", "elements": list(elements)}
 
 
-def answer_buttons(answer: Answer, asked: Asked, offer: Offer, start: int, end: int) -> list[Block]:
-    """Return the rows of buttons under an answer that shows its passages from `start` to `end`."""
-    if answer.status is Status.ANSWERED:
-        first = [*_around(answer, asked, start, end), *_onward(asked, offer)]
-    else:
-        first = [*_headings(answer, asked), *(_onward(asked, offer) if answer.status is Status.NOT_FOUND else ())]
-    rating = _rating(answer, asked) if offer.rating and answer.status is not Status.CHAT else ()
-    return [*actions(first), *rating]
+class AnswerButtons:
+    """The rows of buttons under an answer, whichever of its passages are shown."""
+
+    def __init__(self, answer: Answer, asked: Asked, offer: Offer) -> None:
+        self._answer, self._asked = answer, asked
+        self._onward = () if answer.status is Status.CHAT else tuple(_onward(asked, offer))
+        rated = offer.rating and answer.status is not Status.CHAT
+        self._rating = tuple(_rating(answer, asked)) if rated else ()
+
+    def under(self, start: int, end: int) -> list[Block]:
+        """Return the rows under the passages from `start` to `end`."""
+        answered = self._answer.status is Status.ANSWERED
+        near = _around(self._answer, self._asked, start, end) if answered else _headings(self._answer, self._asked)
+        return [*actions([*near, *self._onward]), *self._rating]
 
 
 def _around(answer: Answer, asked: Asked, start: int, end: int) -> Iterator[Block]:
@@ -84,7 +89,7 @@ def _rating(answer: Answer, asked: Asked) -> Iterator[Block]:
         return {
             "text": {"type": "plain_text", "text": words, "emoji": False},
             "accessibility_label": label,
-            "value": json.dumps({"v": verdict, **value}, ensure_ascii=False, separators=(",", ":")),
+            "value": packed({"v": verdict, **value}),
         }
 
     yield {
@@ -116,15 +121,15 @@ def _searched(asked: Asked, answer: Answer) -> str:
 def context_value(searched: str, shown: Sequence[ShownPassage]) -> str:
     """Return what "In context" needs: which passages, and the words that are marked in them."""
     form = {"q": searched, "p": [item.passage.passage_id for item in shown]}
-    while len(form["p"]) > 1 and len(json.dumps(form, ensure_ascii=False)) > MAX_VALUE:
+    while len(form["p"]) > 1 and len(packed(form)) > MAX_VALUE:
         form["p"] = form["p"][:-1]
-    return json.dumps(_fitting(form, "q"), ensure_ascii=False, separators=(",", ":"))
+    return packed(_fitting(form, "q"))
 
 
 def _fitting(form: Mapping[str, object], less: str) -> Mapping[str, object]:
     """Return the form without one of its entries if it is too long for a button with it."""
     room = MAX_VALUE // 2
-    return form if len(json.dumps(form, ensure_ascii=False)) < room else {k: v for k, v in form.items() if k != less}
+    return form if len(packed(form)) < room else {k: v for k, v in form.items() if k != less}
 
 
 def _exactly(asked: Asked) -> Asked:

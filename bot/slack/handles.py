@@ -5,7 +5,10 @@ stored here, and a button works after a restart and in every replica.
 """
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
+
+import orjson
 
 LONGEST = 600  # characters: several buttons of a message carry it
 
@@ -24,12 +27,20 @@ class Asked:
         thread = self.thread
         while True:
             form = {"q": self.question, "t": thread, "x": self.exact, "c": self.collections, "s": start}
-            value = json.dumps({k: v for k, v in form.items() if v}, ensure_ascii=False, separators=(",", ":"))
+            value = packed({name: given for name, given in form.items() if given})
             if len(value) <= LONGEST:
                 return value
             if not thread:
                 return None
             thread = thread[1:]
+
+
+def packed(form: Mapping[str, object]) -> str:
+    """Return what a button or a form carries, in as few characters as it takes."""
+    try:
+        return orjson.dumps(form).decode()
+    except orjson.JSONEncodeError:  # half a character, which a person's message may hold
+        return json.dumps(form, separators=(",", ":"))
 
 
 def parse(value: str) -> tuple[Asked, int]:

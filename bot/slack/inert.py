@@ -17,7 +17,10 @@ _SURROGATE = re.compile("[\ud800-\udfff]")  # cannot be sent at all
 
 def visible(text: str) -> str:
     """Return the text in one line without invisible characters; for rich text and plain text."""
-    if not (text.isascii() and text.isprintable()):
+    if text.isascii() and text.isprintable():
+        if "  " not in text and text.strip() == text:  # as most are
+            return text
+    else:
         text = _SURROGATE.sub("\ufffd", _INVISIBLE.sub("", text))
     return " ".join(text.split())
 

@@ -13,13 +13,13 @@ MAX_METADATA = 3_000  # of a view's private_metadata
 
 def characters(block: Any) -> int:  # noqa: ANN401 - JSON
     """Return the characters of all strings in a block: more than Slack counts, never less."""
-    total, left = 0, [block]
+    total = 0
+    left: list[Any] = [[block]]
     while left:
         item = left.pop()
-        if isinstance(item, str):
-            total += len(item)
-        elif isinstance(item, dict):
-            left += item.values()
-        elif isinstance(item, list):
-            left += item
+        for part in item.values() if isinstance(item, dict) else item:
+            if isinstance(part, str):
+                total += len(part)
+            elif isinstance(part, (dict, list)):
+                left.append(part)
     return total

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from bot.model import Answer
 from bot.slack.blocks import AT_ONCE, answer_blocks, answer_text
-from bot.slack.buttons import Offer, answer_buttons
+from bot.slack.buttons import AnswerButtons, Offer
 from bot.slack.handles import Asked
 from bot.slack.inert import escaped, shortened
 from bot.slack.limits import MAX_CHARACTERS, MAX_TEXT, characters
@@ -30,10 +30,10 @@ def answer_message(
 ) -> Message:
     """Return the message for an answer from passage `start` on; the blocks of `before` stand over it."""
     # the buttons' room is set aside first, as if no passage fitted, so that none of them ever falls off
-    room = MAX_CHARACTERS - characters(list(before)) - characters(answer_buttons(answer, asked, offer, start, start))
+    buttons = AnswerButtons(answer, asked, offer)
+    room = MAX_CHARACTERS - characters([*before, *buttons.under(start, start)])
     shown = answer_blocks(answer, start, room=room)
-    buttons = answer_buttons(answer, asked, offer, shown.start, shown.end)
-    return Message(answer_text(answer), [*before, *shown.blocks, *buttons])
+    return Message(answer_text(answer), [*before, *shown.blocks, *buttons.under(shown.start, shown.end)])
 
 
 def asked_instead(asked: Asked) -> Block:

@@ -39,14 +39,13 @@ def text(words: str, **style: bool) -> Block:
 
 
 def with_codes(words: str, *, bold: bool = False) -> Iterator[Block]:
-    """Yield the text with the codes that it prints in code style."""
-    shown = visible(words)
-    codes = sorted(codes_in(shown), key=len, reverse=True)
+    """Yield a text with the codes that it prints in code style; the caller has made it visible."""
+    codes = sorted(codes_in(words), key=len, reverse=True)
     if not codes:
-        yield text(shown, bold=bold)
+        yield text(words, bold=bold)
         return
     printed = re.compile(rf"(?<![\w.$/-])({'|'.join(map(re.escape, codes))})(?![\w%])")
-    for i, part in enumerate(printed.split(shown)):
+    for i, part in enumerate(printed.split(words)):
         if part:
             yield text(part, bold=bold, code=i % 2 == 1)
 

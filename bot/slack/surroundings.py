@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from bot.provenance import place, standing
 from bot.slack.buttons import actions, button
+from bot.slack.handles import packed
 from bot.slack.inert import shortened, visible
 from bot.slack.limits import MAX_METADATA
 from bot.slack.rich import Block, line, link, quoted, reference_links, rich, section, text
@@ -31,10 +32,10 @@ class Look:
     def metadata(self) -> str:
         """Return the look as a view carries it; without the question if it is too long with it."""
         for question in (self.question, ""):
-            form = json.dumps({"p": self.passages, "at": self.current, "q": question}, ensure_ascii=False)
+            form = packed({"p": self.passages, "at": self.current, "q": question})
             if len(form) <= MAX_METADATA:
                 return form
-        return json.dumps({"p": [self.current], "at": self.current})
+        return packed({"p": [self.current], "at": self.current})
 
 
 def look_of(metadata: str) -> Look:

@@ -14,7 +14,7 @@ from bot.slack.blocks import AT_ONCE, answer_blocks
 from bot.slack.buttons import PERSON, actions, button, heading_of
 from bot.slack.delivery import Outcome, call, post, post_for, whisper
 from bot.slack.forms import field, fits, given, metadata_of, modal, text_input
-from bot.slack.handles import Asked, parse
+from bot.slack.handles import Asked, packed, parse
 from bot.slack.inert import escaped, shortened
 from bot.slack.interaction import Click, click_of, open_view, tell
 from bot.slack.listeners.clicking import admitted, do, on_click
@@ -115,7 +115,7 @@ def _called(group: str) -> Block:
 
 
 def _resolving(asked: Asked) -> Iterator[Block]:
-    value = json.dumps({"q": shortened(asked.question, 1_500)}, ensure_ascii=False)
+    value = packed({"q": shortened(asked.question, 1_500)})
     yield from actions([button(RESOLVE, "Resolve", value, style="primary")])
 
 
@@ -139,7 +139,7 @@ def pass_on(reception: Reception, escalation: Escalation, helper: str, reply: st
     )
     if outcome is Outcome.DONE:
         reception.state.escalations.advance(escalation, Progress.ANSWERED)
-    value = json.dumps({"a": reply[:1_500]}, ensure_ascii=False)
+    value = packed({"a": reply[:1_500]})
     told = wording.PASSED_ON if outcome is Outcome.DONE else wording.NOT_POSTED
     whisper(
         client,
