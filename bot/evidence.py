@@ -48,24 +48,25 @@ class Candidate(NamedTuple):
 
 
 class Evidence:
-    """A hit, and how far it names each concept; its sentences are weighed only if they are asked for."""
+    """A hit, and how far it names each concept; it is weighed only if it is asked for, as are its sentences."""
 
-    __slots__ = ("_anywhere", "_naming", "_near", "_sentences", "_terms", "hit", "strongest")
+    __slots__ = ("_around", "_named", "_terms", "_weighing", "hit")
 
-    def __init__(
-        self,
-        hit: Hit,
-        naming: Naming,
-        terms: Callable[[str], Terms],
-        sentences: Sequence[Names],
-        near: Strengths,
-        anywhere: Strengths,
-        strongest_of_all: Strengths,
-    ) -> None:
-        """`near` and `anywhere` hold for each sentence; no sentence exceeds `strongest_of_all`."""
-        self.hit, self.strongest = hit, strongest_of_all
-        self._naming, self._terms = naming, terms
-        self._sentences, self._near, self._anywhere = sentences, near, anywhere
+    def __init__(self, hit: Hit, named: Named, weighing: "_Weighing", terms: Callable[[str], Terms]) -> None:
+        """`terms` is that of the surroundings."""
+        self.hit = hit
+        self._named, self._weighing, self._terms = named, weighing, terms
+        self._around: tuple[Strengths, Strengths] | None = None
+
+    @property
+    def at_most(self) -> Strengths:
+        """Return what `strongest` cannot exceed, found at less cost."""
+        return self._weighing.at_most(self.hit.passage, self._named)
+
+    @property
+    def strongest(self) -> Strengths:
+        """Return what no sentence of the passage can exceed."""
+        return strongest(self._weighed()[1], self._weighing.naming.strengths(self._named.text))
 
     @property
     def above(self) -> Terms:
@@ -75,9 +76,17 @@ class Evidence:
 
     def candidates(self) -> Iterator[Candidate]:
         """Yield the passage's sentences in order."""
-        for sentence, names in zip(self.hit.passage.sentences, self._sentences, strict=True):
-            own = self._naming.strengths(names)
-            yield Candidate(sentence, self, own, strongest(self._near, own), strongest(self._anywhere, own))
+        near, anywhere = self._weighed()
+        for sentence, names in zip(self.hit.passage.sentences, self._named.sentences, strict=True):
+            own = self._weighing.naming.strengths(names)
+            yield Candidate(sentence, self, own, strongest(near, own), strongest(anywhere, own))
+
+    def _weighed(self) -> tuple[Strengths, Strengths]:
+        """Return what holds for each sentence: the evidence near it, and with that of the rest of the document."""
+        if self._around is None:
+            near = self._weighing.near(self._named)
+            self._around = near, strongest(near, self._weighing.topic(self.hit.passage))
+        return self._around
 
 
 class Surroundings:
@@ -96,39 +105,39 @@ class Surroundings:
         naming = Naming(concepts, self._analyzer.terms)
         named = naming.named_in([hit.passage for hit in hits])
         weighing = _Weighing(naming, hits, named)
-        return [weighing.evidence(self._terms, hit, held) for hit, held in zip(hits, named, strict=True)]
+        return [Evidence(hit, held, weighing, self._terms) for hit, held in zip(hits, named, strict=True)]
 
 
 class _Weighing:
     """Weighs the places of a question's hits; many hold the same names, and those are weighed once."""
 
     def __init__(self, naming: Naming, hits: Sequence[Hit], named: Sequence[Named]) -> None:
-        self._naming = naming
+        self.naming = naming
         self._found: dict[str, list[tuple[int, Named]]] = {}  # ordinal and names of a document's hits
+        self._in_document: dict[str, Names] = {}  # by any of them
         for hit, held in zip(hits, named, strict=True):
-            self._found.setdefault(hit.passage.doc_id, []).append((hit.passage.ordinal, held))
-        self._around: dict[tuple[Names, ...], Strengths] = {}
+            doc_id = hit.passage.doc_id
+            self._found.setdefault(doc_id, []).append((hit.passage.ordinal, held))
+            self._in_document[doc_id] = self._in_document.get(doc_id, 0) | held.whole
+        self._near: dict[tuple[Names, ...], Strengths] = {}
         self._topics: dict[tuple[Names, ...], Strengths] = {}
 
-    def evidence(self, terms: Callable[[str], Terms], hit: Hit, named: Named) -> Evidence:
-        """Return the evidence of a hit."""
-        near = self._near(named)
-        anywhere = strongest(near, self._topic(hit.passage))
-        best = strongest(anywhere, self._naming.strengths(named.text))
-        return Evidence(hit, self._naming, terms, named.sentences, near, anywhere, best)
+    def at_most(self, passage: Passage, named: Named) -> Strengths:
+        """Return what no place of a passage can exceed: as if all the names stood in one sentence."""
+        return self.naming.strengths(named.title | self._in_document[passage.doc_id])
 
-    def _near(self, named: Named) -> Strengths:
+    def near(self, named: Named) -> Strengths:
         """Return how far what stands above a passage or anywhere in it names each concept."""
         places = named.lead_in, named.section, named.title, named.text
-        known = self._around.get(places)
+        known = self._near.get(places)
         if known is None:
-            known = self._naming.nothing
+            known = self.naming.nothing
             for level, names in zip((LEAD_IN, SECTION, TITLE, PASSAGE), places, strict=True):
-                known = strongest(known, scaled(level, self._naming.strengths(names)))
-            self._around[places] = known
+                known = strongest(known, scaled(level, self.naming.strengths(names)))
+            self._near[places] = known
         return known
 
-    def _topic(self, passage: Passage) -> Strengths:
+    def topic(self, passage: Passage) -> Strengths:
         """Return how far a document, or its part of a long one, tells of each concept, by the hits near a passage."""
         here, opening, near = passage.ordinal, 0, []
         for ordinal, named in self._found[passage.doc_id]:
@@ -144,7 +153,7 @@ class _Weighing:
 
     def _weighed(self, opening: Names, near: Sequence[Names]) -> Strengths:
         """Return how far a document is about each concept: many passages name it, or hardly any other document does."""
-        naming = self._naming
+        naming = self.naming
         begins, passages = scaled(OPENING, naming.strengths(opening)), [naming.strengths(names) for names in near]
         if len(passages) == 1:  # a word of one passage is no topic
             return strongest(scaled(DOCUMENT, passages[0]), begins)

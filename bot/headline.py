@@ -24,6 +24,7 @@ ASIDE = 0.1  # taken off a sentence on codes where none was asked for
 _BILLING = frozenset({"code", "coverage", "money"})
 RANK = 0.2  # how much the passage's own rank counts
 NEAR = 0.85  # of the best score, down to which a sentence may stand beside the best or against it
+_ROUGHLY, _AT_BEST, _SENTENCE = range(3)  # how a hope was come by
 _ELSEWHERE = 0.05  # weight of the other part's words in a question of two parts
 _PARTS = re.compile(
     r"(?:,|;|\?)\s*(?:and\s+)?(?=(?:what|which|how|when|where|who|why|is|are|can|does|do|should)\b)"
@@ -59,22 +60,25 @@ class Chooser:
         """
         judge = _Judge(concepts, [self._words(intent) for intent in intents], self._terms)
         top = max((e.hit.score for e in evidence), default=1.0)
-        # a passage stands before a sentence of the same hope, so that sentences come in order of hope and place
+        # of the same hope, the rougher guess stands first, so that sentences come in order of hope and place
         waiting: list[tuple[float, int, int, int, Candidate | None]] = [
-            (-judge.hope(e.hit, e.strongest, top), 0, place, 0, None) for place, e in enumerate(evidence)
+            (-judge.hope(e.hit, e.at_most, top), _ROUGHLY, place, 0, None) for place, e in enumerate(evidence)
         ]
         heapify(waiting)
         scored: list[tuple[float, int, int, Scored]] = []
         best = 0.0
         while waiting and -waiting[0][0] >= best * NEAR:
-            _, _, place, number, candidate = heappop(waiting)
-            if candidate is None:
-                for i, c in enumerate(evidence[place].candidates()):
-                    heappush(waiting, (-judge.hope(c.hit, c.evidence, top), 1, place, i, c))
-                continue
-            found = judge.score(candidate, top)
-            scored.append((-found.score, place, number, found))
-            best = max(best, found.score)
+            _, guess, place, number, candidate = heappop(waiting)
+            of_hit = evidence[place]
+            if candidate is not None:
+                found = judge.score(candidate, top)
+                scored.append((-found.score, place, number, found))
+                best = max(best, found.score)
+            elif guess == _ROUGHLY:
+                heappush(waiting, (-judge.hope(of_hit.hit, of_hit.strongest, top), _AT_BEST, place, 0, None))
+            else:
+                for i, c in enumerate(of_hit.candidates()):
+                    heappush(waiting, (-judge.hope(c.hit, c.evidence, top), _SENTENCE, place, i, c))
         scored.sort(key=itemgetter(0, 1, 2))
         return [found for _, _, _, found in scored]
 
