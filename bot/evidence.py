@@ -1,6 +1,6 @@
 """How far a sentence names what a question is about: in its own words, or through what stands above and around it."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -25,11 +25,20 @@ OFTEN = 1.0  # passages beyond the first that name what a document is about
 class Candidate(NamedTuple):
     """A sentence that may answer, with the strength of its evidence for each concept of the question."""
 
-    sentence: Sentence
+    number: int  # of the sentence in its passage, from 0
     of: "Evidence"
     own: Strengths
-    nearby: Strengths  # the passage with its lead-in and headings
-    evidence: Strengths  # the strongest of all, the rest of the document included
+    evidence: Strengths  # the strongest of all: its own, what stands above and around it, the rest of the document
+
+    @property
+    def sentence(self) -> Sentence:
+        """Return the sentence."""
+        return self.of.hit.passage.sentences[self.number]
+
+    @property
+    def nearby(self) -> Strengths:
+        """Return the evidence of the passage with its lead-in and headings."""
+        return strongest(self.of.near, self.own)
 
     @property
     def hit(self) -> Hit:
@@ -50,43 +59,59 @@ class Candidate(NamedTuple):
 class Evidence:
     """A hit, and how far it names each concept; it is weighed only if it is asked for, as are its sentences."""
 
-    __slots__ = ("_around", "_named", "_terms", "_weighing", "hit")
+    __slots__ = ("_above", "_anywhere", "_named", "_terms", "_weighing", "hit")
 
     def __init__(self, hit: Hit, named: Named, weighing: "_Weighing", terms: Callable[[str], Terms]) -> None:
         """`terms` is that of the surroundings."""
         self.hit = hit
         self._named, self._weighing, self._terms = named, weighing, terms
-        self._around: tuple[Strengths, Strengths] | None = None
+        self._anywhere: Strengths | None = None
+        self._above: Terms | None = None
 
     @property
     def at_most(self) -> Strengths:
         """Return what `strongest` cannot exceed, found at less cost."""
-        return self._weighing.at_most(self.hit.passage, self._named)
+        return self._weighing.at_most(self.hit.passage.doc_id, self._named)
 
     @property
     def strongest(self) -> Strengths:
         """Return what no sentence of the passage can exceed."""
-        return strongest(self._weighed()[1], self._weighing.naming.strengths(self._named.text))
+        return strongest(self.anywhere, self._weighing.naming.strengths(self._named.text))
+
+    @property
+    def near(self) -> Strengths:
+        """Return the evidence that stands above the passage or anywhere in it, the same for each sentence."""
+        return self._weighing.near(self._named)
+
+    @property
+    def anywhere(self) -> Strengths:
+        """Return the same with that of the rest of the document."""
+        if self._anywhere is None:
+            self._anywhere = self._weighing.anywhere(self.hit.passage, self._named)
+        return self._anywhere
 
     @property
     def above(self) -> Terms:
         """Return the terms of the section and the lead-in."""
-        passage = self.hit.passage
-        return self._terms("\n".join(passage.section)) | self._terms(passage.context)
+        if self._above is None:
+            passage = self.hit.passage
+            self._above = self._terms("\n".join(passage.section)) | self._terms(passage.context)
+        return self._above
 
-    def candidates(self) -> Iterator[Candidate]:
-        """Yield the passage's sentences in order."""
-        near, anywhere = self._weighed()
-        for sentence, names in zip(self.hit.passage.sentences, self._named.sentences, strict=True):
-            own = self._weighing.naming.strengths(names)
-            yield Candidate(sentence, self, own, strongest(near, own), strongest(anywhere, own))
+    @property
+    def sentences(self) -> int:
+        """Return how many sentences the passage has."""
+        return len(self.hit.passage.sentences)
 
-    def _weighed(self) -> tuple[Strengths, Strengths]:
-        """Return what holds for each sentence: the evidence near it, and with that of the rest of the document."""
-        if self._around is None:
-            near = self._weighing.near(self._named)
-            self._around = near, strongest(near, self._weighing.topic(self.hit.passage))
-        return self._around
+    @property
+    def naming(self) -> Iterable[int]:
+        """Return the numbers of the sentences that name anything; the others have no evidence but `anywhere`."""
+        return self._named.sentences
+
+    def candidate(self, number: int) -> Candidate:
+        """Return a sentence with its evidence."""
+        own = self._weighing.naming.strengths(self._named.sentences.get(number, 0))
+        return Candidate(number, self, own, strongest(self.anywhere, own))
 
 
 class Surroundings:
@@ -119,39 +144,41 @@ class _Weighing:
             doc_id = hit.passage.doc_id
             self._found.setdefault(doc_id, []).append((hit.passage.ordinal, held))
             self._in_document[doc_id] = self._in_document.get(doc_id, 0) | held.whole
-        self._near: dict[tuple[Names, ...], Strengths] = {}
-        self._topics: dict[tuple[Names, ...], Strengths] = {}
+        self._known: dict[tuple[Names, ...], Strengths] = {}
 
-    def at_most(self, passage: Passage, named: Named) -> Strengths:
+    def at_most(self, doc_id: str, named: Named) -> Strengths:
         """Return what no place of a passage can exceed: as if all the names stood in one sentence."""
-        return self.naming.strengths(named.title | self._in_document[passage.doc_id])
+        return self.naming.strengths(named.title | self._in_document[doc_id])
 
     def near(self, named: Named) -> Strengths:
         """Return how far what stands above a passage or anywhere in it names each concept."""
-        places = named.lead_in, named.section, named.title, named.text
-        known = self._near.get(places)
+        found = self.naming.nothing
+        places = (LEAD_IN, named.lead_in), (SECTION, named.section), (TITLE, named.title), (PASSAGE, named.text)
+        for level, names in places:
+            if names:
+                found = strongest(found, scaled(level, self.naming.strengths(names)))
+        return found
+
+    def anywhere(self, passage: Passage, named: Named) -> Strengths:
+        """Return the same with how far the document, or its part of a long one, tells of each concept."""
+        opening, around = self._document(passage)
+        key = (named.lead_in, named.section, named.title, named.text, opening, *around)
+        known = self._known.get(key)
         if known is None:
-            known = self.naming.nothing
-            for level, names in zip((LEAD_IN, SECTION, TITLE, PASSAGE), places, strict=True):
-                known = strongest(known, scaled(level, self.naming.strengths(names)))
-            self._near[places] = known
+            known = self._known[key] = strongest(self.near(named), self._topic(opening, around))
         return known
 
-    def topic(self, passage: Passage) -> Strengths:
-        """Return how far a document, or its part of a long one, tells of each concept, by the hits near a passage."""
-        here, opening, near = passage.ordinal, 0, []
+    def _document(self, passage: Passage) -> tuple[Names, Sequence[Names]]:
+        """Return the names of a document's first sentence, if it was found, and of its hits near a passage."""
+        opening, around = 0, []
         for ordinal, named in self._found[passage.doc_id]:
-            if abs(ordinal - here) <= REACH:
-                near.append(named.whole)
-                if ordinal == 0 and named.sentences:
-                    opening = named.sentences[0]
-        key = (opening, *near)
-        known = self._topics.get(key)
-        if known is None:
-            known = self._topics[key] = self._weighed(opening, near)
-        return known
+            if abs(ordinal - passage.ordinal) <= REACH:
+                around.append(named.whole)
+                if ordinal == 0:
+                    opening = named.sentences.get(0, 0)
+        return opening, around
 
-    def _weighed(self, opening: Names, near: Sequence[Names]) -> Strengths:
+    def _topic(self, opening: Names, near: Sequence[Names]) -> Strengths:
         """Return how far a document is about each concept: many passages name it, or hardly any other document does."""
         naming = self.naming
         begins, passages = scaled(OPENING, naming.strengths(opening)), [naming.strengths(names) for names in near]

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from heapq import heapify, heappop, heappush
 from operator import itemgetter
+from typing import NamedTuple
 
 from bot.evidence import Candidate, Evidence, Surroundings
 from bot.facets import IntentWords, Wish, met
@@ -60,25 +61,25 @@ class Chooser:
         """
         judge = _Judge(concepts, [self._words(intent) for intent in intents], self._terms)
         top = max((e.hit.score for e in evidence), default=1.0)
+        places = [judge.place(e.hit, top) for e in evidence]
         # of the same hope, the rougher guess stands first, so that sentences come in order of hope and place
-        waiting: list[tuple[float, int, int, int, Candidate | None]] = [
-            (-judge.hope(e.hit, e.at_most, top), _ROUGHLY, place, 0, None) for place, e in enumerate(evidence)
-        ]
+        waiting = [(-judge.hope(places[i], e.at_most), _ROUGHLY, i, 0) for i, e in enumerate(evidence)]
         heapify(waiting)
         scored: list[tuple[float, int, int, Scored]] = []
         best = 0.0
         while waiting and -waiting[0][0] >= best * NEAR:
-            _, guess, place, number, candidate = heappop(waiting)
-            of_hit = evidence[place]
-            if candidate is not None:
-                found = judge.score(candidate, top)
-                scored.append((-found.score, place, number, found))
+            _, guess, i, number = heappop(waiting)
+            of_hit, place = evidence[i], places[i]
+            if guess == _SENTENCE:
+                found = judge.score(of_hit.candidate(number), place)
+                scored.append((-found.score, i, number, found))
                 best = max(best, found.score)
             elif guess == _ROUGHLY:
-                heappush(waiting, (-judge.hope(of_hit.hit, of_hit.strongest, top), _AT_BEST, place, 0, None))
+                heappush(waiting, (-judge.hope(place, of_hit.strongest), _AT_BEST, i, 0))
             else:
-                for i, c in enumerate(of_hit.candidates()):
-                    heappush(waiting, (-judge.hope(c.hit, c.evidence, top), _SENTENCE, place, i, c))
+                for number, hope in enumerate(judge.hopes(of_hit, place)):
+                    if hope >= best * NEAR:
+                        heappush(waiting, (-hope, _SENTENCE, i, number))
         scored.sort(key=itemgetter(0, 1, 2))
         return [found for _, _, _, found in scored]
 
@@ -87,6 +88,13 @@ def subject_weights(concepts: Sequence[Concept]) -> list[float]:
     """Return how much each concept tells of what a question is about; 0 for those that only ask."""
     asks = any(c.asks for c in concepts)
     return [0.0 if c.asks or (asks and c.is_filler) else c.telling for c in concepts]
+
+
+class _Place(NamedTuple):
+    """What a hit's place makes of the scores of its sentences."""
+
+    of_coverage: float  # weight of what a sentence covers of the subject
+    standing: float  # less than 1 for a document that is out of force
 
 
 class _Judge:
@@ -105,28 +113,39 @@ class _Judge:
         self._shuns_codes = bool(intents) and not billing
         self._codes = frozenset(c.term for c in concepts if c.is_code)
 
-    def hope(self, hit: Hit, evidence: Strengths, top: float) -> float:
-        """Return the highest score that a sentence of this evidence can have, whatever its text."""
-        return self._total(hit, top, self._covered(evidence, 1.0), 1.0, -OPENS if self._codes else 0.0)
+    def place(self, hit: Hit, top: float) -> _Place:
+        """Return what a hit's place in the ranking, and its standing, make of the scores of its sentences."""
+        rank = 1 - RANK + RANK * hit.score / top
+        standing = OUT_OF_FORCE if out_of_force(hit.passage.metadata) else 1.0
+        return _Place((1 - self._share) * rank * standing, standing)
 
-    def score(self, candidate: Candidate, top: float) -> Scored:
+    def hope(self, place: _Place, evidence: Strengths) -> float:
+        """Return the highest score that a sentence of this evidence can have, whatever its text."""
+        return self._total(place, self._covered(evidence, 1.0), 1.0, -OPENS if self._codes else 0.0)
+
+    def hopes(self, of_hit: Evidence, place: _Place) -> list[float]:
+        """Return the hopes of a passage's sentences in order."""
+        found = [self.hope(place, of_hit.anywhere)] * of_hit.sentences
+        for number in of_hit.naming:
+            found[number] = self.hope(place, of_hit.candidate(number).evidence)
+        return found
+
+    def score(self, candidate: Candidate, place: _Place) -> Scored:
         """Return a candidate's score."""
         facet, facets = met(self._wishes, candidate, self._terms)
         covered = self._covered(candidate.evidence, facet)
         text = candidate.sentence.text
         lost = _emptiness(text) + (ASIDE if self._shuns_codes and holds_code(text) else 0.0)
         gained = OPENS if self._codes and opening_code(text) in self._codes else 0.0
-        return Scored(candidate, self._total(candidate.hit, top, covered, facet, lost - gained), covered, facets)
+        return Scored(candidate, self._total(place, covered, facet, lost - gained), covered, facets)
 
     def _covered(self, evidence: Strengths, facet: float) -> float:
         if self._has_subject:
             return self._coverage.of(evidence)
         return float(facet > 0)  # "indications" alone names no subject: what it asks for is all there is to find
 
-    def _total(self, hit: Hit, top: float, covered: float, facet: float, lost: float = 0.0) -> float:
-        rank = 1 - RANK + RANK * hit.score / top
-        score = (1 - self._share) * covered * rank + self._share * facet - lost
-        return score * OUT_OF_FORCE if out_of_force(hit.passage.metadata) else score
+    def _total(self, place: _Place, covered: float, facet: float, lost: float) -> float:
+        return place.of_coverage * covered + place.standing * (self._share * facet - lost)
 
 
 def _emptiness(text: str) -> float:

@@ -2,10 +2,9 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Sequence
-from functools import reduce
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import chain
-from operator import mul, or_
+from operator import mul
 from typing import NamedTuple
 
 from corpus.model import Passage
@@ -24,13 +23,9 @@ class Named(NamedTuple):
     lead_in: Names
     section: Names
     title: Names
-    sentences: Sequence[Names]
+    sentences: Mapping[int, Names]  # by the sentence's number, from 0; those that hold none are left out
     text: Names  # of all sentences
-
-    @property
-    def whole(self) -> Names:
-        """Return those of the passage with what stands above it, its title left out."""
-        return self.text | self.section | self.lead_in
+    whole: Names  # of the passage with what stands above it, its title left out
 
 
 class Naming:
@@ -56,36 +51,39 @@ class Naming:
     def named_in(self, passages: Iterable[Passage]) -> list[Named]:
         """Return which of the names stand where in each passage."""
         places = _Places()
-        found = [(passage, *places.of(passage)) for passage in passages]
-        named = self._named_within(places)
+        numbers = [places.of(passage) for passage in passages]
+        found = self._named_within(places)
         return [
-            Named(
-                named[lead_in],
-                named[section],
-                named[title],
-                sentences := named[first : first + len(passage.sentences)],
-                reduce(or_, sentences, 0),
-            )
-            for passage, first, lead_in, section, title in found
+            _named(found[lead_in], found[section], found[title], found[text])
+            for lead_in, section, title, text in numbers
         ]
 
-    def _named_within(self, places: "_Places") -> list[Names]:
-        text, starts, ends = places.text, places.starts, places.ends
-        found, known = [0] * len(starts), self._of_words
+    def _named_within(self, places: "_Places") -> list[dict[int, Names]]:
+        """Return the names by the sentences of each text that hold any."""
+        text, starts = places.text, places.starts
+        found: list[dict[int, Names]] = [{} for _ in starts]
         for at in self._may_begin(text):
             number = bisect_right(starts, at) - 1
-            end = ends[number]
-            if number < 0 or end <= at:
+            shift, bounds = places.shifts[number], places.bounds[number]
+            bound = bisect_right(bounds, at - shift)
+            if not bound % 2:  # between two sentences
                 continue
-            # what lies between blanks has terms of its own
-            first, last = text.rfind(" ", starts[number], at) + 1 or starts[number], text.find(" ", at, end)
-            word = text[first : last if last >= 0 else end]
-            names = known.get(word)
-            if names is None:
-                held = self._names.intersection(self._terms(word))
-                names = known[word] = sum([self._bits[name] for name in held])
-            found[number] |= names
+            names = self._names_of_word(text, at, bounds[bound - 1] + shift, bounds[bound] + shift)
+            if names:
+                held = found[number]
+                held[bound // 2] = held.get(bound // 2, 0) | names
         return found
+
+    def _names_of_word(self, text: str, at: int, start: int, end: int) -> Names:
+        """Return the names in what lies between blanks around a place of text[start:end]: it has terms of its own."""
+        first, last = text.rfind(" ", start, at) + 1 or start, text.find(" ", at, end)
+        word = text[first : last if last >= 0 else end]
+        names = self._of_words.get(word)
+        if names is None:
+            names = self._of_words[word] = sum(
+                [self._bits[name] for name in self._names.intersection(self._terms(word))]
+            )
+        return names
 
     def _may_begin(self, text: str) -> list[int]:
         """Return where one of the names may stand: at its beginning, or where a letter is none of ASCII."""
@@ -113,46 +111,62 @@ class Naming:
         return known
 
 
+def _named(
+    lead_in: Mapping[int, Names],
+    section: Mapping[int, Names],
+    title: Mapping[int, Names],
+    sentences: Mapping[int, Names],
+) -> Named:
+    """Return the names of a passage; what stands above it is one sentence each."""
+    text = 0
+    for names in sentences.values():
+        text |= names
+    in_lead, in_section = lead_in.get(0, 0), section.get(0, 0)
+    return Named(in_lead, in_section, title.get(0, 0), sentences, text, text | in_section | in_lead)
+
+
 class _Places:
-    """The places of passages in one text, one behind the other: text[starts[i]:ends[i]], ascending."""
+    """Texts one behind the other, each with the bounds of its sentences; a heading is one sentence.
+
+    The i-th begins at starts[i]; what is at x of its bounds[i] is at x + shifts[i] of the whole.
+    """
 
     def __init__(self) -> None:
         self.starts: list[int] = []
-        self.ends: list[int] = []
+        self.shifts: list[int] = []
+        self.bounds: list[Sequence[int]] = []
         self._texts: list[str] = []
         self._length = 0
-        self._above: dict[str, int] = {"": 0}
-        self._add("")
+        self._above: dict[str, int] = {}
 
     @property
     def text(self) -> str:
-        """Return the text in which the places lie."""
+        """Return the whole."""
         return "\n".join(self._texts)
 
     def of(self, passage: Passage) -> tuple[int, int, int, int]:
-        """Return the numbers of the first sentence of a passage, its lead-in, its section and its title."""
-        above = self._once(passage.context), self._once("\n".join(passage.section)), self._once(passage.document)
-        first, shift = len(self.starts), self._length - passage.start
-        for sentence in passage.sentences:
-            self.starts.append(sentence.start + shift)
-            self.ends.append(sentence.end + shift)
-        self._texts.append(passage.text)
-        self._length += len(passage.text) + 1
-        return first, *above
+        """Return the numbers of a passage's lead-in, section, title and text."""
+        section = passage.section
+        return (
+            self._once(passage.context),
+            self._once("\n".join(section) if section else ""),
+            self._once(passage.document),
+            self._add(passage.text, passage.start, passage.bounds),
+        )
 
     def _once(self, text: str) -> int:
         known = self._above.get(text)
-        return self._add(text) if known is None else known
+        if known is None:
+            known = self._above[text] = self._add(text, 0, (0, len(text)))
+        return known
 
-    def _add(self, text: str) -> int:
-        """Add a text that is a place as a whole; return its number."""
-        number = self._above[text] = len(self.starts)
+    def _add(self, text: str, origin: int, bounds: Sequence[int]) -> int:
         self.starts.append(self._length)
-        self._length += len(text)
-        self.ends.append(self._length)
-        self._length += 1
+        self.shifts.append(self._length - origin)
+        self.bounds.append(bounds)
         self._texts.append(text)
-        return number
+        self._length += len(text) + 1
+        return len(self._texts) - 1
 
 
 def beginning(term: str) -> str:

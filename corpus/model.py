@@ -3,10 +3,11 @@
 Offsets count code points of the document's text; an end is exclusive. All values are immutable.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import overload
 
 
 class BlockKind(StrEnum):
@@ -61,6 +62,44 @@ class Sentence:
     citations: tuple[int, ...] = ()  # ascending in the order printed, ranges spelled out
     certainty: Certainty = Certainty.EXACT
     marks: tuple[tuple[int, int], ...] = ()  # spans of the printed citation marks, document offsets
+
+
+class StoredSentences(Sequence[Sentence]):
+    """Sentences of which only the bounds are known until one is asked for; equal to any sequence of the same ones.
+
+    Of a hundred sentences that are weighed for an answer, a dozen are looked at. Safe to share between threads.
+    """
+
+    __slots__ = ("_made", "_read", "bounds")
+
+    def __init__(self, bounds: Sequence[int], read: Callable[[int], Sentence]) -> None:
+        """`bounds` hold where each sentence starts and ends, in document offsets; `read` returns one by its number."""
+        self.bounds, self._read = bounds, read
+        self._made: dict[int, Sentence] = {}
+
+    def __len__(self) -> int:
+        return len(self.bounds) // 2
+
+    @overload
+    def __getitem__(self, place: int) -> Sentence: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Sentence]: ...
+    def __getitem__(self, place: int | slice) -> Sentence | Sequence[Sentence]:
+        if isinstance(place, slice):
+            return tuple(self)[place]
+        number = range(len(self))[place]
+        made = self._made.get(number)
+        # of two threads that read the same one, both get the first: an answer knows its sentences by identity
+        return self._made.setdefault(number, self._read(number)) if made is None else made
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and tuple(self) == tuple(other)
+
+    def __hash__(self) -> int:
+        return hash(tuple(self))
+
+    def __repr__(self) -> str:
+        return repr(tuple(self))
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,12 +181,19 @@ class Passage:
     source: str
     collection: str
     section: tuple[str, ...]  # heading path, outermost first
-    sentences: tuple[Sentence, ...]
+    sentences: Sequence[Sentence]
     context: str = ""  # the lead-in of a list, searched with the passage and shown apart from it
     page: int | None = None
     page_label: str | None = None
     kind: BlockKind = BlockKind.PARAGRAPH  # of its first block
     metadata: Metadata = field(default_factory=Metadata)
+
+    @property
+    def bounds(self) -> Sequence[int]:
+        """Where each sentence starts and ends, in one ascending list of document offsets."""
+        if isinstance(self.sentences, StoredSentences):
+            return self.sentences.bounds
+        return [offset for sentence in self.sentences for offset in (sentence.start, sentence.end)]
 
     @property
     def citations(self) -> tuple[int, ...]:

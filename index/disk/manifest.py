@@ -21,7 +21,7 @@ from pathlib import Path
 from index.disk.files import replace_file, write_file
 from index.errors import AnalyzerMismatchError, DamagedIndexError, IndexFormatError, NoIndexError, read_error
 
-FORMAT = 1
+FORMAT = 2
 _NAME = "manifest.json"
 
 

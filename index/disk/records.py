@@ -1,7 +1,7 @@
 """Passages as stored: one record each in an append-only file, read where it lies and checked when read.
 
-    record: length of the body (u32) · lengths of the ids (u16 each) · CRC-32 of what follows (u32)
-            · passage_id · doc_id (UTF-8) · body (JSON)
+    record: length of the body (u32) · number of sentences (u32) · lengths of the ids (u16 each) · CRC-32 of what
+            follows (u32) · passage_id · doc_id (UTF-8) · start and end of each sentence (u32 each) · body (JSON)
 
 The records of a document stand together, so that its passages are read in one go. A place is
 (generation that wrote the file << 40) + offset, which Tantivy keeps as a number beside the postings.
@@ -21,12 +21,13 @@ from typing import Any
 
 import orjson
 
-from corpus.model import BlockKind, Certainty, DocumentKind, Metadata, Passage, Reference, Sentence
+from corpus.model import BlockKind, Certainty, DocumentKind, Metadata, Passage, Reference, Sentence, StoredSentences
 from index.disk.files import sync_file
 from index.errors import DamagedIndexError
 from index.writer import DocumentRecord
 
-_HEADER = struct.Struct("<IHHI")
+_HEADER = struct.Struct("<IIHHI")
+_BOUNDS = 8  # bytes of a sentence's start and end
 _OFFSET_BITS = 40
 _OFFSET_MASK = (1 << _OFFSET_BITS) - 1
 _UNREADABLE = (ValueError, TypeError, KeyError, IndexError, AttributeError)
@@ -76,31 +77,30 @@ def encode_passage(passage: Passage, record: DocumentRecord) -> bytes:
             passage.page,
             passage.page_label,
             passage.kind,
-            *_sentences(passage),
+            _more_of(passage),
             own,
         )
     )
-    passage_id, doc_id = _text_bytes(passage.passage_id), _text_bytes(passage.doc_id)
-    content = passage_id + doc_id + body
-    return _HEADER.pack(len(body), len(passage_id), len(doc_id), zlib.crc32(content)) + content
+    passage_id, doc_id, bounds = _text_bytes(passage.passage_id), _text_bytes(passage.doc_id), passage.bounds
+    content = b"".join((passage_id, doc_id, struct.pack(f"<{len(bounds)}I", *bounds), body))
+    header = _HEADER.pack(len(body), len(bounds) // 2, len(passage_id), len(doc_id), zlib.crc32(content))
+    return header + content
 
 
 def _own(passage: Passage) -> Sequence[object]:
     return (passage.document, passage.source, passage.collection, _metadata(passage.metadata))
 
 
-def _sentences(passage: Passage) -> tuple[list[int], dict[str, Sequence[object]]]:
-    """Return the spans of the sentences in one flat list, and by number what else is known of those that say more."""
+def _more_of(passage: Passage) -> Mapping[str, Sequence[object]]:
+    """Return by number what is known of those sentences that say more than where they stand."""
     text, origin = passage.text, passage.start
-    spans: list[int] = []
     more: dict[str, Sequence[object]] = {}
     for number, s in enumerate(passage.sentences):
-        spans += (s.start, s.end)
         # the text is left out where it is the passage's own at the span, as it should be
         in_place = origin <= s.start <= s.end and text[s.start - origin : s.end - origin] == s.text
         if s.citations or s.marks or not in_place or s.certainty is not Certainty.EXACT:
             more[str(number)] = (s.citations, s.marks, s.certainty, None if in_place else s.text)
-    return spans, more
+    return more
 
 
 class RecordWriter:
@@ -149,7 +149,7 @@ class RecordFile:
     def passage_id(self, offset: int) -> str:
         """Return the id of the passage at the offset, unchecked: for ordering."""
         start = offset + _HEADER.size
-        return self._text(start, start + self._header(offset)[1])
+        return self._text(start, start + self._header(offset)[2])
 
     def passages(self, offset: int, document: DocumentRecord, count: int) -> Iterator[Passage]:
         """Yield `count` passages of a document from the offset on. Raises DamagedIndexError."""
@@ -160,21 +160,65 @@ class RecordFile:
     def passage(self, offset: int, document_of: Callable[[str], DocumentRecord]) -> tuple[Passage, int]:
         """Return the passage at the offset and where the next one begins; its document is asked for by its doc_id.
 
-        Raises DamagedIndexError.
+        Raises DamagedIndexError, also when its sentences are looked at.
         """
-        body, passage_id, doc_id, crc = self._header(offset)
+        body, sentences, id_length, doc_length, crc = self._header(offset)
         start = offset + _HEADER.size
-        end = start + passage_id + doc_id + body
+        of_bounds = id_length + doc_length
+        of_body = of_bounds + _BOUNDS * sentences
+        end = start + of_body + body
         content = self._data[start:end]
         if end > self._size or zlib.crc32(content) != crc:
             raise DamagedIndexError(self._path, f"the record at byte {offset} does not fit its checksum")
         try:
-            ids = content[: passage_id + doc_id]
-            document = document_of(ids[passage_id:].decode("utf-8", "surrogatepass"))
-            row = _load(content[passage_id + doc_id :])
-            return _passage(ids[:passage_id].decode("utf-8", "surrogatepass"), row, document), end
+            passage_id = content[:id_length].decode("utf-8", "surrogatepass")
+            document = document_of(content[id_length:of_bounds].decode("utf-8", "surrogatepass"))
+            bounds = struct.unpack_from(f"<{2 * sentences}I", content, of_bounds)
+            return self._passage(offset, passage_id, bounds, _load(content[of_body:]), document), end
         except _UNREADABLE:
-            raise DamagedIndexError(self._path, f"the record at byte {offset} is no passage") from None
+            raise self._no_passage(offset) from None
+
+    def _passage(
+        self,
+        offset: int,
+        passage_id: str,
+        bounds: tuple[int, ...],
+        row: Any,  # noqa: ANN401 - JSON
+        document: DocumentRecord,
+    ) -> Passage:
+        ordinal, start, end, text, section, context, page, page_label, kind, more, own = row
+
+        def sentence(number: int) -> Sentence:
+            try:
+                first, last = bounds[2 * number], bounds[2 * number + 1]
+                return _sentence(text[first - start : last - start], first, last, more.get(str(number)))
+            except _UNREADABLE:
+                raise self._no_passage(offset) from None
+
+        passage = Passage(
+            passage_id,
+            document.doc_id,
+            ordinal,
+            text,
+            start,
+            end,
+            document.title,
+            document.source,
+            document.collection,
+            tuple(section),
+            StoredSentences(bounds, sentence),
+            context,
+            page,
+            page_label,
+            _KINDS[kind],
+            document.metadata,
+        )
+        if own is None:
+            return passage
+        return replace(passage, document=own[0], source=own[1], collection=own[2], metadata=_read_metadata(own[3]))
+
+    def _no_passage(self, offset: int) -> DamagedIndexError:
+        return DamagedIndexError(self._path, f"the record at byte {offset} is no passage")
 
     def _text(self, start: int, end: int) -> str:
         try:
@@ -182,36 +226,11 @@ class RecordFile:
         except UnicodeDecodeError:
             raise DamagedIndexError(self._path, f"byte {start} is no text") from None
 
-    def _header(self, offset: int) -> tuple[int, int, int, int]:
+    def _header(self, offset: int) -> tuple[int, int, int, int, int]:
         if not 0 <= offset <= self._size - _HEADER.size:
             raise DamagedIndexError(self._path, f"no record at byte {offset} of {self._size}")
-        body, passage_id, doc_id, crc = _HEADER.unpack_from(self._data, offset)
-        return body, passage_id, doc_id, crc
-
-
-def _passage(passage_id: str, row: Any, document: DocumentRecord) -> Passage:  # noqa: ANN401 - JSON
-    ordinal, start, end, text, section, context, page, page_label, kind, spans, more, own = row
-    passage = Passage(
-        passage_id,
-        document.doc_id,
-        ordinal,
-        text,
-        start,
-        end,
-        document.title,
-        document.source,
-        document.collection,
-        tuple(section),
-        _read_sentences(spans, more, text, start),
-        context,
-        page,
-        page_label,
-        _KINDS[kind],
-        document.metadata,
-    )
-    if own is None:
-        return passage
-    return replace(passage, document=own[0], source=own[1], collection=own[2], metadata=_read_metadata(own[3]))
+        body, sentences, passage_id, doc_id, crc = _HEADER.unpack_from(self._data, offset)
+        return body, sentences, passage_id, doc_id, crc
 
 
 _KINDS = {str(kind): kind for kind in BlockKind}
@@ -221,21 +240,12 @@ _CERTAINTIES: dict[str | None, Certainty] = {
 }
 
 
-def _read_sentences(spans: Sequence[int], more: Mapping[str, Any], text: str, origin: int) -> tuple[Sentence, ...]:
-    pairs_of_spans = zip(spans[::2], spans[1::2], strict=True)
-    if not more:
-        return tuple([Sentence(text[start - origin : end - origin], start, end) for start, end in pairs_of_spans])
-    sentences: list[Sentence] = []
-    for number, (start, end) in enumerate(pairs_of_spans):
-        printed, told = text[start - origin : end - origin], more.get(str(number))
-        if told is None:
-            sentences.append(Sentence(printed, start, end))
-            continue
-        citations, marks, certainty, own = told
-        pairs = tuple([(first, last) for first, last in marks]) if marks else ()
-        known = _CERTAINTIES[certainty]
-        sentences.append(Sentence(printed if own is None else own, start, end, tuple(citations), known, pairs))
-    return tuple(sentences)
+def _sentence(printed: str, start: int, end: int, told: Any) -> Sentence:  # noqa: ANN401 - JSON
+    if told is None:
+        return Sentence(printed, start, end)
+    citations, marks, certainty, own = told
+    pairs = tuple([(first, last) for first, last in marks]) if marks else ()
+    return Sentence(printed if own is None else own, start, end, tuple(citations), _CERTAINTIES[certainty], pairs)
 
 
 def encode_document(stored: StoredDocument) -> bytes:

@@ -78,7 +78,8 @@ def test_the_names_found_in_each_place_are_those_of_the_analyzer(
     passage = _passage(*sentences, context=context, section=tuple(section), title=title)
     expected = [sum(1 << i for i, t in enumerate(terms) if t in _ANALYZER.terms(place)) for place in places]
     for named in naming.named_in([passage, passage]):
-        assert [named.lead_in, named.section, named.title, *named.sentences] == expected
+        by_number = [named.sentences.get(number, 0) for number in range(len(sentences))]
+        assert [named.lead_in, named.section, named.title, *by_number] == expected
         assert named.text == reduce(or_, expected[3:], 0)
 
 
@@ -86,14 +87,15 @@ def test_what_stands_between_sentences_names_nothing() -> None:
     """A word that belongs to no sentence is no evidence for one."""
     passage = replace(_passage("Pain.", "A knee."), sentences=(Sentence("A knee.", 13, 20),))
     (named,) = Naming([_concept("pain"), _concept("knee")], _ANALYZER.terms).named_in([passage])
-    assert named.sentences == [0b10]
+    assert named.sentences == {0: 0b10}
 
 
 def test_another_name_counts_less_than_the_word_as_typed() -> None:
     """A text with neither names nothing, and says so by the same object, which is cheap to tell."""
     naming = Naming([_concept("coccyx", "tailbon"), _concept("pain")], _ANALYZER.terms)
     passage = _passage("Pain at the tailbone.", "The coccyx.", "A knee.")
-    other, typed, none = (naming.strengths(names) for names in naming.named_in([passage])[0].sentences)
+    (named,) = naming.named_in([passage])
+    other, typed, none = (naming.strengths(named.sentences.get(number, 0)) for number in range(3))
     assert 0 < other[0] < typed[0] == 1
     assert other[1] == 1
     assert none is naming.nothing

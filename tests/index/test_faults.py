@@ -14,6 +14,7 @@ import pytest
 from index.analyzer import Analyzer
 from index.disk import check, index_exists, open_index, open_writer, status
 from index.disk.engine import DiskEngine
+from index.disk.manifest import FORMAT
 from index.disk.tables import Table, encode_table
 from index.engine import Query, Term
 from index.errors import (
@@ -179,7 +180,7 @@ def test_a_reader_keeps_the_former_index_when_the_new_one_is_damaged(
     assert "not usable" in caplog.text
 
 
-@pytest.mark.parametrize("change", [{"format": 2}, {"analyzer": "0-other"}])
+@pytest.mark.parametrize("change", [{"format": FORMAT + 1}, {"analyzer": "0-other"}])
 def test_another_version_is_refused(tmp_path: Path, analyzer: Analyzer, change: dict[str, Any]) -> None:
     """An index of another format or analyzer is not guessed at; the message says how to rebuild."""
     path = tmp_path / "index"
