@@ -171,9 +171,10 @@ class Answerer:
     def _repairs(self, found: Deliberation) -> tuple[Repair, ...]:
         """Return what was changed in the question, and the other names by which the headlines answer it."""
         changes = [Repair(c.found, c.used, c.why.value) for c in found.understood.changes]
-        for scored in found.chosen:
-            held = self._surroundings.terms(scored.candidate.passage.text)
-            changes += _other_names(found.understood.concepts, held)
+        if any(concept.alternatives for concept in found.understood.concepts):
+            for scored in found.chosen:
+                held = self._surroundings.terms(scored.candidate.passage.text)
+                changes += _other_names(found.understood.concepts, held)
         return tuple(dict.fromkeys(changes))
 
     def _references(self, shown: Sequence[ShownPassage]) -> Mapping[str, Mapping[int, Reference | None]]:

@@ -9,6 +9,7 @@ from corpus.model import Metadata, Passage
 from index.engine import Hit
 
 _SHORT = 3  # letters of words that name nothing
+_FIRST_WORDS = 4  # by which most texts are told apart
 OUT_OF_FORCE = 0.5  # weight of a passage of a retired or superseded document: ranked below, never hidden
 
 
@@ -37,6 +38,9 @@ def in_force_first(hits: Sequence[Hit], today: date | None = None) -> list[Hit]:
 
 def distinct(hits: Sequence[Hit]) -> list[Hit]:
     """Return the hits with each text once, as it stands first in reading order; a repeat tells nothing new."""
+    begins = {_beginning(hit.passage.text) for hit in hits}
+    if len(begins) == len(hits):  # no two texts begin alike
+        return list(hits)
     first: dict[str, Hit] = {}
     for hit in hits:
         text = _words_alone(hit.passage.text)
@@ -46,6 +50,10 @@ def distinct(hits: Sequence[Hit]) -> list[Hit]:
         elif (hit.passage.doc_id, hit.passage.ordinal) < (known.passage.doc_id, known.passage.ordinal):
             first[text] = known._replace(passage=hit.passage)
     return list(first.values())
+
+
+def _beginning(text: str) -> tuple[str, ...]:
+    return tuple(text.split(None, _FIRST_WORDS)[:_FIRST_WORDS])
 
 
 @lru_cache(maxsize=20_000)

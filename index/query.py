@@ -4,18 +4,19 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cached_property, lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from index.abbreviations import definitions
 from index.analyzer import Analyzer, Token
 from index.codes import looks_like_code, respell
 from index.concepts import Alternative, Change, Concept, Understanding, Why, changes_of
 from index.contractions import written_out
-from index.engine import Engine, Filter, Phrase, Query
+from index.engine import Engine, Filter, Query
 from index.expansion import DEFINED, Expander, used_term
 from index.general import question_words, rarity
 from index.intents import Intent, intents_of
 from index.synonyms import Synonyms, lexicon_groups
-from index.weighting import Weights, idf, intent_terms, phrases, telling, weighted_terms
+from index.weighting import Weighing, Weights
 
 MAX_QUESTION = 2_000  # characters that are searched; longer messages are cut at a word
 _SPECIAL = 0.4  # rarity in general English from which a word can name a subject
@@ -23,8 +24,18 @@ NEGATIONS = ("no", "without")
 _MOST_CONCEPTS = 60  # a longer message is not a question; its first words are searched
 
 
+class _Facts(NamedTuple):
+    """What is known of a word, whatever question it stands in."""
+
+    frequency: int
+    telling: float
+    special: bool
+    is_filler: bool
+    is_code: bool
+
+
 class Interpreter:
-    """Turns questions into queries for one engine. Safe to share between threads."""
+    """Turns questions into queries for an engine as it stands now. Safe to share between threads."""
 
     def __init__(
         self,
@@ -36,13 +47,14 @@ class Interpreter:
         leave_out: frozenset[Why] = frozenset(),
     ) -> None:
         """`leave_out` names changes that are not made, to measure what they add."""
-        self._engine, self._analyzer = engine, analyzer
-        self._weights = weights or Weights()
+        self._engine, self._analyzer = engine.snapshot(), analyzer
+        self._weighing = Weighing(self._engine, weights or Weights())
         self._leave_out = leave_out
         self._synonyms = synonyms or Synonyms(analyzer, lexicon_groups())
         self._intent_words = lru_cache(maxsize=None)(self._analyzed_intent)
         self._definitions = lru_cache(maxsize=20_000)(lambda text: tuple(definitions(text)))
         self._terms = lru_cache(maxsize=20_000)(lambda text: tuple(analyzer.terms(text)))
+        self._facts = lru_cache(maxsize=20_000)(self._facts_of)
 
     @cached_property
     def _expander(self) -> Expander:
@@ -76,18 +88,18 @@ class Interpreter:
         names = [a for a in concept.alternatives if a.why in {Why.SPELLING, Why.ABBREVIATION} and a.terms]
         if not names or concept.is_code:
             return concept
-        term = max(names[0].terms, key=lambda t: idf(self._engine, t))
+        term = max(names[0].terms, key=self._weighing.idf)
         word = names[0].shown if len(names[0].terms) == 1 else term
         own = concept.telling if concept.known else 0.0  # a short form that documents use says what it says
         everyday = not concept.known and len(names[0].terms) == 1 and rarity(word) < _SPECIAL  # "yr" is no name
         special = concept.special and not everyday
-        return replace(concept, special=special, telling=max(own, telling(self._engine, word, term, self._weights)))
+        return replace(concept, special=special, telling=max(own, self._weighing.telling(word, term)))
 
     def with_definitions(self, understood: Understanding, texts: Iterable[str]) -> Understanding:
         """Return the understanding with the short forms that the texts define for names in the question."""
         terms = [used_term(c) for c in understood.concepts]
         added: dict[int, list[Alternative]] = {}
-        for short, long in dict.fromkeys(pair for text in texts for pair in self._definitions(text)):
+        for short, long in dict.fromkeys(pair for text in texts if "(" in text for pair in self._definitions(text)):
             wanted, name = list(self._terms(long)), self._terms(short)
             for start in range(len(terms) - len(wanted) + 1):
                 if len(name) == 1 and terms[start : start + len(wanted)] == wanted:
@@ -107,31 +119,37 @@ class Interpreter:
         return [self._concept(text[t.start : t.end], t) for t in tokens][:_MOST_CONCEPTS]
 
     def _concept(self, typed: str, token: Token) -> Concept:
-        frequency = self._engine.document_frequency(token.term)
+        facts = self._facts(typed, token.term)
         return Concept(
             typed=typed,
             term=token.term,
-            frequency=frequency,
-            known=frequency > 0,
-            telling=telling(self._engine, typed, token.term, self._weights),
-            special=rarity(typed) >= _SPECIAL,
-            is_filler=typed.lower() in question_words(),
+            frequency=facts.frequency,
+            known=facts.frequency > 0,
+            telling=facts.telling,
+            special=facts.special,
+            is_filler=facts.is_filler,
             start=token.start,
             end=token.end,
-            is_code=looks_like_code(token.term) and not self._synonyms.of((token.term,)),  # B12 is a vitamin
+            is_code=facts.is_code,
+        )
+
+    def _facts_of(self, typed: str, term: str) -> _Facts:
+        return _Facts(
+            frequency=self._engine.document_frequency(term),
+            telling=self._weighing.telling(typed, term),
+            special=rarity(typed) >= _SPECIAL,
+            is_filler=typed.lower() in question_words(),
+            is_code=looks_like_code(term) and not self._synonyms.of((term,)),  # B12 is a vitamin
         )
 
     def _query(self, text: str, concepts: Sequence[Concept], intents: Sequence[Intent], searched_in: Filter) -> Query:
-        terms = list(weighted_terms(self._engine, concepts, self._weights))
-        held = {(t.text, t.field) for t in terms}
-        wanted = [(intent, *self._intent_words(intent)) for intent in intents]
-        terms += [t for t in intent_terms(self._engine, wanted, self._weights) if (t.text, t.field) not in held]
-        found = [p for p in phrases(text, concepts, self._weights) if p.weight and self._is_telling(p)]
+        terms = list(self._weighing.terms(concepts))
+        if intents:
+            held = {(t.text, t.field) for t in terms}
+            wanted = [(intent, *self._intent_words(intent)) for intent in intents]
+            terms += [t for t in self._weighing.of_intents(wanted) if (t.text, t.field) not in held]
+        found = filter(self._weighing.is_telling, self._weighing.phrases(text, concepts))
         return Query(tuple(t for t in dict.fromkeys(terms) if t.weight), tuple(dict.fromkeys(found)), searched_in)
-
-    def _is_telling(self, phrase: Phrase) -> bool:
-        rarest = min(self._engine.document_frequency(term, phrase.field) for term in phrase.terms)
-        return rarest <= self._weights.commonest_phrase
 
     def _analyzed_intent(self, intent: Intent) -> tuple[tuple[str, ...], tuple[str, ...]]:
         return (

@@ -9,8 +9,9 @@ What all passages of a document share is stored once, with the document.
 """
 
 import json
-import mmap
+import os
 import struct
+import weakref
 import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -23,11 +24,12 @@ import orjson
 
 from corpus.model import BlockKind, Certainty, DocumentKind, Metadata, Passage, Reference, Sentence, StoredSentences
 from index.disk.files import sync_file
-from index.errors import DamagedIndexError
+from index.errors import DamagedIndexError, read_error
 from index.writer import DocumentRecord
 
 _HEADER = struct.Struct("<IIHHI")
 _BOUNDS = 8  # bytes of a sentence's start and end
+_MOST_RECORDS = 2_048  # bytes that hold most records whole
 _OFFSET_BITS = 40
 _OFFSET_MASK = (1 << _OFFSET_BITS) - 1
 _UNREADABLE = (ValueError, TypeError, KeyError, IndexError, AttributeError)
@@ -137,19 +139,23 @@ class RecordWriter:
 
 
 class RecordFile:
-    """A finished file of records, read in place. Safe to share between threads."""
+    """A finished file of records. Safe to share between threads.
+
+    It is read, not mapped: around each record that is asked for, a map would bring in sixteen pages that are not.
+    """
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        with path.open("rb") as file:
-            self._size = file.seek(0, 2)
-            # an empty file cannot be mapped
-            self._data: mmap.mmap | bytes = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) if self._size else b""
+        self._file = os.open(path, os.O_RDONLY)
+        weakref.finalize(self, os.close, self._file)
+        self._size = os.fstat(self._file).st_size
 
     def passage_id(self, offset: int) -> str:
         """Return the id of the passage at the offset, unchecked: for ordering."""
-        start = offset + _HEADER.size
-        return self._text(start, start + self._header(offset)[2])
+        data = self._read(offset)
+        start = _HEADER.size
+        end = start + self._header(offset, data)[2]
+        return self._text(offset, (data if end <= len(data) else self._read(offset, end))[start:end])
 
     def passages(self, offset: int, document: DocumentRecord, count: int) -> Iterator[Passage]:
         """Yield `count` passages of a document from the offset on. Raises DamagedIndexError."""
@@ -162,12 +168,15 @@ class RecordFile:
 
         Raises DamagedIndexError, also when its sentences are looked at.
         """
-        body, sentences, id_length, doc_length, crc = self._header(offset)
-        start = offset + _HEADER.size
+        data = self._read(offset)
+        body, sentences, id_length, doc_length, crc = self._header(offset, data)
         of_bounds = id_length + doc_length
         of_body = of_bounds + _BOUNDS * sentences
-        end = start + of_body + body
-        content = self._data[start:end]
+        size = _HEADER.size + of_body + body
+        end = offset + size
+        if size > len(data):
+            data = self._read(offset, min(size, self._size))
+        content = data[_HEADER.size : size]
         if end > self._size or zlib.crc32(content) != crc:
             raise DamagedIndexError(self._path, f"the record at byte {offset} does not fit its checksum")
         try:
@@ -220,17 +229,26 @@ class RecordFile:
     def _no_passage(self, offset: int) -> DamagedIndexError:
         return DamagedIndexError(self._path, f"the record at byte {offset} is no passage")
 
-    def _text(self, start: int, end: int) -> str:
+    def _text(self, offset: int, data: bytes) -> str:
         try:
-            return self._data[start:end].decode("utf-8", "surrogatepass")
+            return data.decode("utf-8", "surrogatepass")
         except UnicodeDecodeError:
-            raise DamagedIndexError(self._path, f"byte {start} is no text") from None
+            raise DamagedIndexError(self._path, f"the record at byte {offset} is no text") from None
 
-    def _header(self, offset: int) -> tuple[int, int, int, int, int]:
-        if not 0 <= offset <= self._size - _HEADER.size:
+    def _header(self, offset: int, data: bytes) -> tuple[int, int, int, int, int]:
+        if len(data) < _HEADER.size:
             raise DamagedIndexError(self._path, f"no record at byte {offset} of {self._size}")
-        body, sentences, passage_id, doc_id, crc = _HEADER.unpack_from(self._data, offset)
+        body, sentences, passage_id, doc_id, crc = _HEADER.unpack_from(data)
         return body, sentences, passage_id, doc_id, crc
+
+    def _read(self, offset: int, length: int = _MOST_RECORDS) -> bytes:
+        """Return the bytes from the offset on, fewer at the end of the file. Raises SearchIndexError."""
+        try:
+            return os.pread(self._file, length, offset)
+        except OverflowError:
+            raise DamagedIndexError(self._path, f"no record at byte {offset} of {self._size}") from None
+        except OSError as error:
+            raise read_error(self._path, error) from error
 
 
 _KINDS = {str(kind): kind for kind in BlockKind}
