@@ -4,10 +4,11 @@ Numbers in doses and times are no codes: a bare number needs five digits.
 """
 
 import re
-from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+
+from index.counts import Counts
 
 _LABEL = r"(?:cpt|hcpcs|icd(?:-?(?:9|10)(?:-?(?:cm|pcs))?)?|codes?|dx|drg|pos|ndc|modifiers?|mod)"
 # "cpt64999", "hcpcs-j1030", "cpt#64999", "mod26"
@@ -105,8 +106,8 @@ def respell(question: str, is_known: Callable[[str], bool]) -> tuple[str, tuple[
 class CodeBook:
     """The codes among a collection's terms, for codes that it does not hold as typed."""
 
-    def __init__(self, vocabulary: Sequence[str]) -> None:
-        self._codes = sorted(term for term in vocabulary if looks_like_code(term))
+    def __init__(self, vocabulary: Counts) -> None:
+        self._vocabulary = vocabulary
 
     def children(self, code: str) -> tuple[str, ...]:
         """Return the codes that begin with a code or prefix: those below "m53" are m53.2 and m53.3."""
@@ -124,13 +125,10 @@ class CodeBook:
         return None
 
     def _from(self, prefix: str) -> Iterator[str]:
-        for i in range(bisect_left(self._codes, prefix), len(self._codes)):
-            if not self._codes[i].startswith(prefix):
-                return
-            yield self._codes[i]
+        return (term for term, _ in self._vocabulary.starting(prefix) if looks_like_code(term))
 
     def _holds(self, code: str) -> bool:
-        return next(self._from(code), None) == code
+        return looks_like_code(code) and code in self._vocabulary
 
 
 def _dotless_once(codes: Iterator[str]) -> Iterator[str]:

@@ -17,6 +17,7 @@ from enum import StrEnum
 from typing import NamedTuple, Protocol
 
 from corpus.model import Passage, Reference
+from index.counts import Counts
 
 K1 = 1.2  # Tantivy's, which cannot be set; shared so that every engine ranks alike
 B = 0.75
@@ -110,11 +111,11 @@ class Engine(Protocol):
         """Return the number of passages that hold the term; 0 if none does."""
         ...
 
-    def vocabulary(self) -> Mapping[str, int]:
+    def vocabulary(self) -> Counts:
         """Return every term of the text field with its document frequency, in term order."""
         ...
 
-    def surface_forms(self) -> Mapping[str, int]:
+    def surface_forms(self) -> Counts:
         """Return every lower-cased word as printed (unstemmed) with the document frequency of its term."""
         ...
 

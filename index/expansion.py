@@ -53,7 +53,7 @@ class Expander:
 
     @cached_property
     def _code_book(self) -> CodeBook:
-        return CodeBook(list(self._engine.vocabulary()))
+        return CodeBook(self._engine.vocabulary())
 
     def slashed(self, text: str) -> tuple[str, list[Change]]:
         """Return the text with short forms such as "w/o" spelled out, which the analyzer would take apart."""

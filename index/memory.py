@@ -13,6 +13,7 @@ from rank_bm25 import BM25
 
 from corpus.model import Passage, Reference
 from index.analyzer import Analyzer
+from index.counts import Counts, HeldCounts
 from index.engine import K1, B, Field, Hit, Phrase, Query
 from index.fields import field_terms, field_text, surface_counts, surface_words
 
@@ -109,19 +110,23 @@ class MemoryEngine:
         """Return the number of passages that hold the term."""
         return self._bm25[field].document_frequencies.get(term, 0) if self._bm25 else 0
 
-    def vocabulary(self) -> Mapping[str, int]:
+    def vocabulary(self) -> Counts:
         """Return every term of the text field with its document frequency, in term order."""
-        return self._bm25[Field.TEXT].document_frequencies if self._bm25 else {}
+        return self._vocabulary
 
-    def surface_forms(self) -> Mapping[str, int]:
+    @cached_property
+    def _vocabulary(self) -> Counts:
+        return HeldCounts(self._bm25[Field.TEXT].document_frequencies if self._bm25 else {})
+
+    def surface_forms(self) -> Counts:
         """Return every lower-cased word as printed with the document frequency of its term."""
         return self._surface_forms
 
     @cached_property
-    def _surface_forms(self) -> Mapping[str, int]:
+    def _surface_forms(self) -> Counts:
         words = {word for p in self._passages for word in surface_words(field_text(p, Field.TEXT))}
         with_terms = ((word, self._analyzer.terms(word)) for word in words)
-        return surface_counts(with_terms, self.document_frequency, len(self))
+        return HeldCounts(surface_counts(with_terms, self.document_frequency, len(self)))
 
     @cached_property
     def _by_document(self) -> Mapping[str, tuple[Passage, ...]]:

@@ -4,8 +4,10 @@ A word is a candidate if the short form is its beginning, its consonants, or a s
 keeps the first letter.
 """
 
-from bisect import bisect_left
-from collections.abc import Mapping
+import re
+from functools import lru_cache
+
+from index.counts import Counts
 
 _VOWELS = frozenset("aeiou")
 _SHORTEST = 3
@@ -18,11 +20,11 @@ _MOST = 3  # readings of one short form
 
 
 class ShortForms:
-    """Expands shortened words. Immutable once built."""
+    """Expands shortened words. Safe to share between threads."""
 
-    def __init__(self, surface_forms: Mapping[str, int]) -> None:
-        self._frequency = surface_forms
-        self._words = sorted(surface_forms)
+    def __init__(self, surface_forms: Counts) -> None:
+        self._known = surface_forms
+        self._lines = lru_cache(maxsize=None)(self._lines_of)  # a letter's words are read when one is cut short
 
     def readings(self, short: str, *, loosely: bool = True) -> tuple[str, ...]:
         """Return the words of the collection that a short form may stand for, most likely first.
@@ -31,9 +33,7 @@ class ShortForms:
         """
         if len(short) < _SHORTEST or not short.isalpha():
             return ()
-        ranked = [
-            (rank, -self._frequency[word], word) for word in self._starting(short[0]) if (rank := _rank(short, word))
-        ]
+        ranked = [(rank, -self._known[word], word) for word in self._in_order(short) if (rank := _rank(short, word))]
         if not ranked:
             return ()
         best = min(ranked)[0]
@@ -45,18 +45,18 @@ class ShortForms:
         """Return the collection's most frequent word of the same family: "accuracy" for "accurate"."""
         if len(word) < _SHORTEST_FAMILY or not word.isalpha():
             return None
-        start = bisect_left(self._words, word[:_SHORTEST_STEM])
-        family: list[str] = []
-        for i in range(start, len(self._words)):
-            if not self._words[i].startswith(word[:_SHORTEST_STEM]):
-                break
-            if _same_family(word, self._words[i]):
-                family.append(self._words[i])
-        return max(family, key=lambda w: (_shared(word, w), self._frequency[w]), default=None)
+        alike = self._known.starting(word[:_SHORTEST_STEM])
+        family = [(other, frequency) for other, frequency in alike if _same_family(word, other)]
+        best = max(family, key=lambda found: (_shared(word, found[0]), found[1]), default=None)
+        return best[0] if best else None
 
-    def _starting(self, letter: str) -> list[str]:
-        following = chr(ord(letter) + 1)
-        return self._words[bisect_left(self._words, letter) : bisect_left(self._words, following)]
+    def _in_order(self, short: str) -> list[str]:
+        """Return the words that hold the letters of a short form in order, from the first letter on."""
+        held = "".join(f"[^{letter}\n]*{letter}" for letter in short[1:])
+        return re.findall(rf"^{short[0]}{held}.*$", self._lines(short[0]), re.MULTILINE)
+
+    def _lines_of(self, letter: str) -> str:
+        return "\n".join(word for word, _ in self._known.starting(letter))
 
 
 def _same_family(word: str, other: str) -> bool:

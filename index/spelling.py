@@ -4,9 +4,11 @@ Only the collection's words are candidates: general dictionaries turn medical te
 (see ARCHITECTURE.md, Decisions).
 """
 
+from collections import Counter
 from collections.abc import Mapping
 from functools import lru_cache
 
+from index.counts import Counts
 from index.wordlists import entries
 
 _SHORTEST = 4  # a shorter word has too many neighbours to be repaired
@@ -15,17 +17,11 @@ _SHORTEST_PART = 4  # of two words that lost their space
 
 
 class Speller:
-    """Suggests known words for an unknown one. Safe to share between threads once built."""
+    """Suggests known words for an unknown one. Safe to share between threads."""
 
-    def __init__(self, surface_forms: Mapping[str, int]) -> None:
-        from symspellpy import SymSpell  # noqa: PLC0415 - built only when a question holds an unknown word
-
+    def __init__(self, surface_forms: Counts) -> None:
         self._known = surface_forms
-        self._symspell = SymSpell(max_dictionary_edit_distance=2, prefix_length=7)
-        for word, frequency in surface_forms.items():
-            for form in {word, word.removesuffix("s")}:  # people ask for one hemorrhoid, documents treat many
-                if len(form) >= _SHORTEST:
-                    self._symspell.create_dictionary_entry(form, frequency)
+        self._forms = lru_cache(maxsize=None)(self._forms_of)  # a letter's words are read when one is misspelled
 
     def suggestions(self, word: str) -> tuple[str, ...]:
         """Return the known word that was most likely meant, or two words that lost their space; () for neither.
@@ -38,13 +34,23 @@ class Speller:
         return (repaired,) if repaired else parted(word, self._known)
 
     def _nearest(self, word: str) -> str | None:
-        from symspellpy import Verbosity  # noqa: PLC0415 - see above
+        from rapidfuzz import process  # noqa: PLC0415 - needed only where a question holds an unknown word
+        from rapidfuzz.distance import OSA  # noqa: PLC0415
 
+        forms = self._forms(word[0])
         edits = 2 if len(word) >= _LONG else 1
-        found = self._symspell.lookup(word, Verbosity.ALL, max_edit_distance=edits)
-        same_start = [s for s in found if s.term[0] == word[0] and not _opposites(word, s.term)]
-        best = min(same_start, key=lambda s: (s.distance, -s.count, s.term), default=None)
-        return best.term if best else None
+        found = process.extract_iter(word, forms.keys(), scorer=OSA.distance, score_cutoff=edits)
+        near = ((distance, -forms[form], form) for form, distance, _ in found if not _opposites(word, form))
+        return min(near, default=(0, 0, None))[2]
+
+    def _forms_of(self, letter: str) -> Mapping[str, int]:
+        """Return the words that begin with a letter, also without their last "s", each with its frequency."""
+        forms: Counter[str] = Counter()
+        for word, frequency in self._known.starting(letter):
+            for form in {word, word.removesuffix("s")}:  # people ask for one hemorrhoid, documents treat many
+                if len(form) >= _SHORTEST:
+                    forms[form] += frequency
+        return forms
 
 
 def parted(word: str, known: Mapping[str, int]) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from corpus.model import Passage, Reference
 from index.analyzer import Analyzer
+from index.counts import Counts
 from index.disk.manifest import current_generation
 from index.disk.snapshot import DiskSnapshot
 from index.engine import Field, Hit, Query
@@ -89,11 +90,11 @@ class DiskEngine:
         """Return the number of passages that hold the term."""
         return self.snapshot().document_frequency(term, field)
 
-    def vocabulary(self) -> Mapping[str, int]:
+    def vocabulary(self) -> Counts:
         """Return every term of the text field with its document frequency, in term order; read in place."""
         return self.snapshot().vocabulary()
 
-    def surface_forms(self) -> Mapping[str, int]:
+    def surface_forms(self) -> Counts:
         """Return every lower-cased word as printed with the document frequency of its term; read in place."""
         return self.snapshot().surface_forms()
 

@@ -8,6 +8,7 @@ import tantivy
 
 from corpus.model import Passage, Reference
 from index.analyzer import Analyzer
+from index.counts import Counts
 from index.disk import schema
 from index.disk.searcher import open_searcher
 from index.disk.store import POSTINGS, Store
@@ -107,11 +108,11 @@ class DiskSnapshot:
         """Return the number of passages that hold the term."""
         return self._frequency(term, field)
 
-    def vocabulary(self) -> Mapping[str, int]:
+    def vocabulary(self) -> Counts:
         """Return every term of the text field with its document frequency, in term order; read in place."""
         return self.store.terms
 
-    def surface_forms(self) -> Mapping[str, int]:
+    def surface_forms(self) -> Counts:
         """Return every lower-cased word as printed with the document frequency of its term; read in place."""
         return self.store.words
 

@@ -10,6 +10,7 @@ from collections.abc import ItemsView, Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate
 from pathlib import Path
 
+from index.counts import Counts
 from index.errors import DamagedIndexError
 
 _MAGIC = b"CITETBL1"
@@ -63,14 +64,29 @@ class Table:
 
     def get(self, key: str) -> bytes | None:
         """Return the value of a key."""
-        wanted, low, high = key_bytes(key), 0, len(self)
+        wanted = key_bytes(key)
+        i = self._first(wanted)
+        if i == len(self):
+            return None
+        found, value = self._entry(i)
+        return value if found == wanted else None
+
+    def starting(self, prefix: str) -> Iterator[tuple[str, bytes]]:
+        """Yield the entries whose keys begin with the prefix, in order."""
+        wanted = key_bytes(prefix)
+        for i in range(self._first(wanted), len(self)):
+            key, value = self._entry(i)
+            if not key.startswith(wanted):
+                return
+            yield self._text(key), value
+
+    def _first(self, wanted: bytes) -> int:
+        """Return the number of the first entry whose key is not below the wanted one."""
+        low, high = 0, len(self)
         while low < high:
             middle = (low + high) // 2
-            found, value = self._entry(middle)
-            if found == wanted:
-                return value
-            low, high = (middle + 1, high) if found < wanted else (low, middle)
-        return None
+            low, high = (middle + 1, high) if self._entry(middle)[0] < wanted else (low, middle)
+        return low
 
     def items(self) -> Iterator[tuple[str, bytes]]:
         """Yield all entries in order of their keys."""
@@ -96,8 +112,8 @@ class Table:
         return self._data[start + _KEY.size : split], self._data[split:end]
 
 
-class CountTable(Mapping[str, int]):
-    """A table of counts as a read-only mapping in order of its keys."""
+class CountTable(Counts):
+    """A table of counts."""
 
     def __init__(self, path: Path) -> None:
         self._path, self._table = path, Table(path)
@@ -120,6 +136,10 @@ class CountTable(Mapping[str, int]):
     def items(self) -> ItemsView[str, int]:
         """Return the entries in order, read in one pass."""
         return _Counts(self)
+
+    def starting(self, prefix: str) -> Iterator[tuple[str, int]]:
+        """Yield the entries whose keys begin with the prefix, in order."""
+        return ((key, self._number(value)) for key, value in self._table.starting(prefix))
 
     def pairs(self) -> Iterator[tuple[str, int]]:
         """Yield the entries in order."""
