@@ -108,6 +108,11 @@ class Evidence:
         """Return the numbers of the sentences that name anything; the others have no evidence but `anywhere`."""
         return self._named.sentences
 
+    @property
+    def nameless(self) -> Candidate:
+        """Return what stands for any sentence that names nothing."""
+        return Candidate(-1, self, self._weighing.naming.nothing, self.anywhere)
+
     def candidate(self, number: int) -> Candidate:
         """Return a sentence with its evidence."""
         own = self._weighing.naming.strengths(self._named.sentences.get(number, 0))

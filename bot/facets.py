@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from bot.evidence import Candidate
-from bot.naming import Terms
+from bot.naming import Strengths, Terms
 from index.concepts import Concept
 from index.intents import Intent
 
@@ -42,6 +42,7 @@ class Wish:
     asking: tuple[int, ...]  # concepts that ask for it in a word that answering sentences use too
     subject: tuple[int, ...]  # concepts that name what it is about
     _says: dict[Terms, float] = field(default_factory=dict)
+    _under: dict[Terms, bool] = field(default_factory=dict)
 
     @classmethod
     def of(cls, words: IntentWords, concepts: Sequence[Concept]) -> "Wish":
@@ -51,24 +52,36 @@ class Wish:
         subject = (i for i, c in numbered if not (c.asks or c.is_filler))
         return cls(words, tuple(asking), tuple(subject))
 
+    def at_most(self, own: Strengths, above: Terms) -> float:
+        """Return how far a sentence that names this can meet it, whatever else it says."""
+        share = ASKED * self._is_asked(own) + SAYS + UNDER * self._is_under(above)
+        if not self.words.intent.answer:
+            return share
+        return HOLDS * self._may_hold(own) + (1 - HOLDS) * share
+
     def met_by(self, candidate: Candidate, terms: Terms) -> Met:
         """Return how far a sentence of these terms meets it."""
         intent = self.words.intent
-        asked = any(candidate.own[i] for i in self.asking)
-        says = self._said(terms)
-        under = not self.words.sections.isdisjoint(candidate.above)
+        asked, says, under = self._is_asked(candidate.own), self._said(terms), self._is_under(candidate.above)
         share = ASKED * asked + SAYS * says + UNDER * under
         told = [(asked, f"names {intent.name}"), (says > 0, f"says {intent.name}"), (under, f"under {intent.name}")]
         if not intent.answer:
             return share, _names(told)
-        holds = self._held(candidate)
+        holds = self._may_hold(candidate.own) and intent.held_by(candidate.sentence.text)
         return HOLDS * holds + (1 - HOLDS) * share, _names([(holds, f"holds a {intent.answer}"), *told])
 
-    def _held(self, candidate: Candidate) -> bool:
-        intent = self.words.intent
-        if intent.answer == "definition" and not any(candidate.own[i] for i in self.subject):
-            return False  # it defines something else
-        return intent.held_by(candidate.sentence.text)
+    def _is_asked(self, own: Strengths) -> bool:
+        return any(map(own.__getitem__, self.asking))
+
+    def _may_hold(self, own: Strengths) -> bool:
+        """Return whether a sentence that names this may hold what is asked for: not if it defines something else."""
+        return self.words.intent.answer != "definition" or any(map(own.__getitem__, self.subject))
+
+    def _is_under(self, above: Terms) -> bool:
+        known = self._under.get(above)
+        if known is None:
+            known = self._under[above] = not self.words.sections.isdisjoint(above)
+        return known
 
     def _said(self, terms: Terms) -> float:
         """Return how many of the words of answering sentences a sentence uses; each further one adds half as much."""
@@ -86,6 +99,11 @@ def met(wishes: Sequence[Wish], candidate: Candidate, terms: Callable[[str], Ter
     held = terms(candidate.sentence.text)
     each = [wish.met_by(candidate, held) for wish in wishes]
     return sum(value for value, _ in each) / len(each), tuple(name for _, names in each for name in names)
+
+
+def met_at_most(wishes: Sequence[Wish], own: Strengths, above: Terms) -> float:
+    """Return what `met` cannot exceed for a sentence that names this, before its text is looked at."""
+    return sum([wish.at_most(own, above) for wish in wishes]) / len(wishes) if wishes else 0.0
 
 
 def _names(told: Sequence[tuple[bool, str]]) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from bot.evidence import Candidate, Evidence, Surroundings
-from bot.facets import IntentWords, Wish, met
+from bot.facets import IntentWords, Wish, met, met_at_most
 from bot.naming import Coverage, Strengths, Terms
 from bot.provenance import OUT_OF_FORCE, out_of_force
 from index.codes import holds_code, opening_code
@@ -81,7 +81,7 @@ class Chooser:
                     if hope >= best * NEAR:
                         heappush(waiting, (-hope, _SENTENCE, i, number))
         scored.sort(key=itemgetter(0, 1, 2))
-        return [found for _, _, _, found in scored]
+        return [found for _, _, _, found in scored if found.score >= best * NEAR]
 
 
 def subject_weights(concepts: Sequence[Concept]) -> list[float]:
@@ -119,16 +119,20 @@ class _Judge:
         standing = OUT_OF_FORCE if out_of_force(hit.passage.metadata) else 1.0
         return _Place((1 - self._share) * rank * standing, standing)
 
-    def hope(self, place: _Place, evidence: Strengths) -> float:
-        """Return the highest score that a sentence of this evidence can have, whatever its text."""
-        return self._total(place, self._covered(evidence, 1.0), 1.0, -OPENS if self._codes else 0.0)
+    def hope(self, place: _Place, evidence: Strengths, facet: float = 1.0) -> float:
+        """Return the highest score that this evidence allows; `facet` is the most that is done of what is asked."""
+        return self._total(place, self._covered(evidence, 1.0), facet, -OPENS if self._codes else 0.0)
 
     def hopes(self, of_hit: Evidence, place: _Place) -> list[float]:
-        """Return the hopes of a passage's sentences in order."""
-        found = [self.hope(place, of_hit.anywhere)] * of_hit.sentences
+        """Return the hopes of a passage's sentences in order, before their texts are looked at."""
+        found = [self._hope_of(of_hit.nameless, place)] * of_hit.sentences
         for number in of_hit.naming:
-            found[number] = self.hope(place, of_hit.candidate(number).evidence)
+            found[number] = self._hope_of(of_hit.candidate(number), place)
         return found
+
+    def _hope_of(self, candidate: Candidate, place: _Place) -> float:
+        facet = met_at_most(self._wishes, candidate.own, candidate.above) if self._wishes else 1.0
+        return self.hope(place, candidate.evidence, facet)
 
     def score(self, candidate: Candidate, place: _Place) -> Scored:
         """Return a candidate's score."""

@@ -7,7 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import overload
+
+from corpus.later import Later
 
 
 class BlockKind(StrEnum):
@@ -64,42 +65,15 @@ class Sentence:
     marks: tuple[tuple[int, int], ...] = ()  # spans of the printed citation marks, document offsets
 
 
-class StoredSentences(Sequence[Sentence]):
-    """Sentences of which only the bounds are known until one is asked for; equal to any sequence of the same ones.
+class StoredSentences(Later[Sentence]):
+    """Sentences of which the bounds are known before one is read: of a hundred weighed, a dozen are looked at."""
 
-    Of a hundred sentences that are weighed for an answer, a dozen are looked at. Safe to share between threads.
-    """
-
-    __slots__ = ("_made", "_read", "bounds")
+    __slots__ = ("bounds",)
 
     def __init__(self, bounds: Sequence[int], read: Callable[[int], Sentence]) -> None:
         """`bounds` hold where each sentence starts and ends, in document offsets; `read` returns one by its number."""
-        self.bounds, self._read = bounds, read
-        self._made: dict[int, Sentence] = {}
-
-    def __len__(self) -> int:
-        return len(self.bounds) // 2
-
-    @overload
-    def __getitem__(self, place: int) -> Sentence: ...
-    @overload
-    def __getitem__(self, place: slice) -> Sequence[Sentence]: ...
-    def __getitem__(self, place: int | slice) -> Sentence | Sequence[Sentence]:
-        if isinstance(place, slice):
-            return tuple(self)[place]
-        number = range(len(self))[place]
-        made = self._made.get(number)
-        # of two threads that read the same one, both get the first: an answer knows its sentences by identity
-        return self._made.setdefault(number, self._read(number)) if made is None else made
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Sequence) and tuple(self) == tuple(other)
-
-    def __hash__(self) -> int:
-        return hash(tuple(self))
-
-    def __repr__(self) -> str:
-        return repr(tuple(self))
+        super().__init__(len(bounds) // 2, read)
+        self.bounds = bounds
 
 
 @dataclass(frozen=True, slots=True)

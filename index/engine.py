@@ -18,6 +18,7 @@ from typing import NamedTuple, Protocol
 
 from corpus.model import Passage, Reference
 from index.counts import Counts
+from index.writer import DocumentRecord
 
 K1 = 1.2  # Tantivy's, which cannot be set; shared so that every engine ranks alike
 B = 0.75
@@ -129,4 +130,8 @@ class Engine(Protocol):
 
     def doc_ids(self) -> Iterator[str]:
         """Return the identifiers of all documents, ascending."""
+        ...
+
+    def documents(self) -> Iterator[DocumentRecord]:
+        """Return what is known of all documents, by doc_id, ascending: without a look at their passages."""
         ...

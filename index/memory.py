@@ -16,6 +16,7 @@ from index.analyzer import Analyzer
 from index.counts import Counts, HeldCounts
 from index.engine import K1, B, Field, Hit, Phrase, Query
 from index.fields import field_terms, field_text, surface_counts, surface_words
+from index.writer import DocumentRecord
 
 Scores = NDArray[np.float64]  # (n_passages,)
 
@@ -146,6 +147,19 @@ class MemoryEngine:
     def doc_ids(self) -> Iterator[str]:
         """Return the identifiers of all documents, ascending."""
         return iter(self._by_document)
+
+    def documents(self) -> Iterator[DocumentRecord]:
+        """Return what is known of all documents, by doc_id, ascending."""
+        for doc_id, passages in self._by_document.items():
+            first = passages[0]
+            yield DocumentRecord(
+                doc_id,
+                first.document,
+                first.source,
+                first.collection,
+                metadata=first.metadata,
+                passages=len(passages),
+            )
 
 
 def _occurrences(phrase: Sequence[str], stream: Sequence[str]) -> int:

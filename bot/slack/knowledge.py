@@ -44,17 +44,15 @@ class Knowledge:
 
 def _counted(engine: Engine) -> dict[str, Holdings]:
     found: dict[str, Holdings] = {}
-    for doc_id in engine.doc_ids():
-        passages = engine.passages(doc_id)
-        if not passages:
+    for document in engine.documents():
+        if not document.passages:
             continue
-        about, name = passages[0].metadata, passages[0].collection
-        held = found.get(name, Holdings())
+        about, held = document.metadata, found.get(document.collection, Holdings())
         dates = [day for day in (held.newest, about.revised, about.effective) if day]
-        found[name] = replace(
+        found[document.collection] = replace(
             held,
             documents=held.documents + 1,
-            passages=held.passages + len(passages),
+            passages=held.passages + document.passages,
             newest=max(dates, default=None),
             out_of_force=held.out_of_force + out_of_force(about),
         )

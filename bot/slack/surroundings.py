@@ -61,9 +61,10 @@ def context_view(look: Look, engine: Engine, analyzer: Analyzer) -> Block:
 
 def around(engine: Engine, passage_id: str) -> tuple[Passage | None, Passage, Passage | None] | None:
     """Return a passage between its neighbours; None if the index does not hold it any more."""
-    passages = engine.passages(passage_id.rpartition("#")[0])
-    at = next((i for i, passage in enumerate(passages) if passage.passage_id == passage_id), None)
-    if at is None:
+    doc_id, _, ordinal = passage_id.rpartition("#")
+    passages = engine.passages(doc_id)
+    at = int(ordinal) if ordinal.isdecimal() else len(passages)
+    if at >= len(passages) or passages[at].passage_id != passage_id:
         return None
     before = passages[at - 1] if at else None
     return before, passages[at], passages[at + 1] if at + 1 < len(passages) else None

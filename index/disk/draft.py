@@ -98,7 +98,7 @@ class Draft:
         if generation_of(stored.place) != self.number:
             return self.former.passages(stored) if self.former else ()
         records = self._own or self._records.so_far()
-        return tuple(records.passages(offset_of(stored.place), stored.record, stored.record.passages))
+        return records.passages(offset_of(stored.place), stored.record, stored.record.passages)
 
     def documents(self) -> Iterator[StoredDocument]:
         """Yield the documents of this generation by doc_id."""

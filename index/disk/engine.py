@@ -13,6 +13,7 @@ from index.disk.manifest import current_generation
 from index.disk.snapshot import DiskSnapshot
 from index.engine import Field, Hit, Query
 from index.errors import IndexReadError, SearchIndexError
+from index.writer import DocumentRecord
 
 log = logging.getLogger(__name__)
 
@@ -109,6 +110,10 @@ class DiskEngine:
     def doc_ids(self) -> Iterator[str]:
         """Return the identifiers of all documents, ascending."""
         return self.snapshot().doc_ids()
+
+    def documents(self) -> Iterator[DocumentRecord]:
+        """Return what is known of all documents, by doc_id, ascending."""
+        return self.snapshot().documents()
 
 
 def _open(path: Path, analyzer: Analyzer) -> DiskSnapshot:

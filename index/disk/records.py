@@ -11,9 +11,10 @@ What all passages of a document share is stored once, with the document.
 import json
 import os
 import struct
+import threading
 import weakref
 import zlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
@@ -22,6 +23,7 @@ from typing import Any
 
 import orjson
 
+from corpus.later import Later
 from corpus.model import BlockKind, Certainty, DocumentKind, Metadata, Passage, Reference, Sentence, StoredSentences
 from index.disk.files import sync_file
 from index.errors import DamagedIndexError, read_error
@@ -157,14 +159,28 @@ class RecordFile:
         end = start + self._header(offset, data)[2]
         return self._text(offset, (data if end <= len(data) else self._read(offset, end))[start:end])
 
-    def passages(self, offset: int, document: DocumentRecord, count: int) -> Iterator[Passage]:
-        """Yield `count` passages of a document from the offset on. Raises DamagedIndexError."""
-        for _ in range(count):
-            passage, offset = self.passage(offset, lambda _: document)
-            yield passage
+    def passages(self, offset: int, document: DocumentRecord, count: int) -> Sequence[Passage]:
+        """Return `count` passages of a document from the offset on, each read when it is looked at.
 
-    def passage(self, offset: int, document_of: Callable[[str], DocumentRecord]) -> tuple[Passage, int]:
-        """Return the passage at the offset and where the next one begins; its document is asked for by its doc_id.
+        Looking at them raises DamagedIndexError.
+        """
+        offsets, lock = [offset], threading.Lock()
+
+        def passage(number: int) -> Passage:
+            with lock:
+                while len(offsets) <= number:
+                    offsets.append(self._next(offsets[-1]))
+            return self.passage(offsets[number], lambda _: document)
+
+        return Later(count, passage)
+
+    def _next(self, offset: int) -> int:
+        """Return where the record behind the one at the offset begins."""
+        body, sentences, passage_id, doc_id, _ = self._header(offset, self._read(offset, _HEADER.size))
+        return offset + _HEADER.size + passage_id + doc_id + _BOUNDS * sentences + body
+
+    def passage(self, offset: int, document_of: Callable[[str], DocumentRecord]) -> Passage:
+        """Return the passage at the offset; its document is asked for by its doc_id.
 
         Raises DamagedIndexError, also when its sentences are looked at.
         """
@@ -173,17 +189,16 @@ class RecordFile:
         of_bounds = id_length + doc_length
         of_body = of_bounds + _BOUNDS * sentences
         size = _HEADER.size + of_body + body
-        end = offset + size
         if size > len(data):
             data = self._read(offset, min(size, self._size))
         content = data[_HEADER.size : size]
-        if end > self._size or zlib.crc32(content) != crc:
+        if size > len(data) or zlib.crc32(content) != crc:
             raise DamagedIndexError(self._path, f"the record at byte {offset} does not fit its checksum")
         try:
             passage_id = content[:id_length].decode("utf-8", "surrogatepass")
             document = document_of(content[id_length:of_bounds].decode("utf-8", "surrogatepass"))
             bounds = struct.unpack_from(f"<{2 * sentences}I", content, of_bounds)
-            return self._passage(offset, passage_id, bounds, _load(content[of_body:]), document), end
+            return self._passage(offset, passage_id, bounds, _load(content[of_body:]), document)
         except _UNREADABLE:
             raise self._no_passage(offset) from None
 

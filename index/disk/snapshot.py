@@ -13,6 +13,7 @@ from index.disk import schema
 from index.disk.searcher import open_searcher
 from index.disk.store import POSTINGS, Store
 from index.engine import Field, Filter, Hit, Phrase, Query
+from index.writer import DocumentRecord
 
 _PASSAGES_KEPT = 4_000
 _FREQUENCIES_KEPT = 50_000
@@ -129,6 +130,10 @@ class DiskSnapshot:
     def doc_ids(self) -> Iterator[str]:
         """Return the identifiers of all documents, ascending."""
         return self.store.doc_ids()
+
+    def documents(self) -> Iterator[DocumentRecord]:
+        """Return what is known of all documents, by doc_id, ascending."""
+        return (stored.record for stored in self.store.documents())
 
 
 def _count(store: Store, searcher: tantivy.Searcher, term: str, field: Field) -> int:

@@ -1,6 +1,6 @@
 """One generation of an index on disk, read: documents, passages, counts. Postings are index.disk.snapshot's."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache, partial
 from pathlib import Path
 
@@ -62,16 +62,19 @@ class Store:
         """Yield the identifiers of the documents, ascending."""
         return (doc_id for doc_id, _ in self.rows())
 
-    def passages(self, document: StoredDocument) -> tuple[Passage, ...]:
-        """Return the passages of a document in the order they were given. Raises DamagedIndexError."""
+    def passages(self, document: StoredDocument) -> Sequence[Passage]:
+        """Return the passages of a document in the order they were given, each read when it is looked at.
+
+        Raises DamagedIndexError, also when they are looked at.
+        """
         if not document.record.passages:
             return ()
         records = self._file(document.place)
-        return tuple(records.passages(offset_of(document.place), document.record, document.record.passages))
+        return records.passages(offset_of(document.place), document.record, document.record.passages)
 
     def passage(self, place: int) -> Passage:
         """Return the passage at a place. Raises DamagedIndexError."""
-        return self._file(place).passage(offset_of(place), self._record_of)[0]
+        return self._file(place).passage(offset_of(place), self._record_of)
 
     def _record_of(self, doc_id: str) -> DocumentRecord:
         document = self.document(doc_id)

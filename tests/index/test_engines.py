@@ -200,6 +200,34 @@ def test_counts_are_of_passages(make_engine: EngineFactory) -> None:
     assert dict(engine.surface_forms()) == {"blocks": 2, "block": 2, "coding": 1, "follow": 1, "up": 1}
 
 
+def test_words_that_begin_alike_are_found_together(make_engine: EngineFactory) -> None:
+    """Terms and printed words by their beginning, in order, with their counts; nothing for one that none has."""
+    engine = make_engine(documents("nerve nerves", "neural étude", "block", "M53.3 M54.1"))
+    assert list(engine.surface_forms().starting("ne")) == [("nerve", 1), ("nerves", 1), ("neural", 1)]
+    assert list(engine.vocabulary().starting("m53")) == [("m53.3", 1), ("m533", 1)]
+    assert list(engine.vocabulary().starting("")) == list(engine.vocabulary().items())
+    assert list(engine.vocabulary().starting("z")) == []
+
+
+def test_documents_are_known_without_their_passages(make_engine: EngineFactory) -> None:
+    """Title, collection, dates and the number of passages of each document, in order of their identifiers."""
+    engine = make_engine([passage("b/two", 0, "renal"), passage("b/two", 1, "block"), passage("a", 0, "nerve")])
+    known = [(record.doc_id, record.title, record.passages) for record in engine.documents()]
+    titles = {doc_id: engine.passages(doc_id)[0].document for doc_id in engine.doc_ids()}
+    assert known == [("a", titles["a"], 1), ("b/two", titles["b/two"], 2)]
+
+
+def test_any_passage_of_a_document_can_be_looked_at_first(make_engine: EngineFactory) -> None:
+    """The last before the first, a slice, and none beyond the end."""
+    given = [passage("long", i, f"renal {'block ' * (i * 97 % 500)}{i}") for i in range(40)]
+    passages = make_engine(given).passages("long")
+    assert (passages[-1], passages[3], len(passages)) == (given[39], given[3], 40)
+    assert list(passages[10:12]) == given[10:12]
+    assert list(passages) == given
+    with pytest.raises(IndexError):
+        passages[40]
+
+
 def test_an_outdated_passage_is_gone(make_engine: EngineFactory) -> None:
     """After a change nothing of the old text is found: not by search, by id, in the counts or among the words."""
     former = [passage("rule#1 a", i, f"outdated needling {20999 + i}") for i in range(3)] + documents("needling")

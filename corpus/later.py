@@ -1,0 +1,41 @@
+"""Sequences whose items are made when they are asked for."""
+
+from collections.abc import Callable, Sequence
+from typing import TypeVar, overload
+
+Item_co = TypeVar("Item_co", covariant=True)
+
+
+class Later(Sequence[Item_co]):
+    """A sequence of known length; equal to any sequence of the same items. Safe to share between threads."""
+
+    __slots__ = ("_length", "_made", "_make")
+
+    def __init__(self, length: int, make: Callable[[int], Item_co]) -> None:
+        """`make` returns an item by its number, from 0."""
+        self._length, self._make = length, make
+        self._made: dict[int, Item_co] = {}
+
+    def __len__(self) -> int:
+        return self._length
+
+    @overload
+    def __getitem__(self, place: int) -> Item_co: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Item_co]: ...
+    def __getitem__(self, place: int | slice) -> Item_co | Sequence[Item_co]:
+        if isinstance(place, slice):
+            return tuple(self[i] for i in range(*place.indices(self._length)))
+        number = place if 0 <= place < self._length else range(self._length)[place]
+        made = self._made.get(number)
+        # of two threads that make the same one, both get the first
+        return self._made.setdefault(number, self._make(number)) if made is None else made
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and tuple(self) == tuple(other)
+
+    def __hash__(self) -> int:
+        return hash(tuple(self))
+
+    def __repr__(self) -> str:
+        return repr(tuple(self))

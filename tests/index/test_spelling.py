@@ -1,0 +1,63 @@
+"""Misspelt and shortened words, held to a plain scan of all the words."""
+
+from collections.abc import Mapping
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.counts import HeldCounts
+from index.short_forms import ShortForms, _rank
+from index.spelling import Speller
+
+_WORDS = st.dictionaries(st.text(alphabet="abes", min_size=1, max_size=10), st.integers(1, 9), max_size=30)
+
+
+def _distance(one: str, two: str) -> int:
+    """Return the edits between two words; two neighbouring letters in the wrong order are one edit."""
+    rows = [list(range(len(two) + 1))]
+    for i, a in enumerate(one, start=1):
+        row = [i]
+        for j, b in enumerate(two, start=1):
+            costs = [rows[-1][j] + 1, row[-1] + 1, rows[-1][j - 1] + (a != b)]
+            if i > 1 and j > 1 and one[i - 2] == b and a == two[j - 2]:
+                costs.append(rows[-2][j - 2] + 1)
+            row.append(min(costs))
+        rows.append(row)
+    return rows[-1][-1]
+
+
+def _repaired(word: str, known: Mapping[str, int]) -> str | None:
+    """Return the nearest word of the same first letter, the most frequent and then the first of several."""
+    forms: dict[str, int] = {}
+    for name, count in known.items():
+        for form in {name, name.removesuffix("s")}:
+            forms[form] = forms.get(form, 0) + count
+    edits = 2 if len(word) >= 8 else 1
+    near = [(_distance(word, f), -n, f) for f, n in forms.items() if len(f) >= 4 and f[0] == word[0]]
+    return min((found for found in near if found[0] <= edits), default=(0, 0, None))[2]
+
+
+@given(_WORDS, st.text(alphabet="abes", min_size=4, max_size=10))
+def test_a_word_is_repaired_to_the_nearest_of_its_letter(known: dict[str, int], word: str) -> None:
+    """The letter's words alone are looked at, and none of them is passed over."""
+    expected = _repaired(word, known)
+    found = Speller(HeldCounts(known)).suggestions(word)
+    assert found == ((expected,) if expected else found if len(found) == 1 and " " in found[0] else ())
+
+
+@given(_WORDS, st.text(alphabet="abes", min_size=3, max_size=6))
+def test_a_short_form_is_read_as_the_best_of_all_words(known: dict[str, int], short: str) -> None:
+    """Looking only at words that hold its letters in order passes over no reading."""
+    ranked = sorted(
+        (rank, -count, word) for word, count in known.items() if word[0] == short[0] and (rank := _rank(short, word))
+    )
+    best = [word for rank, _, word in ranked if rank == ranked[0][0]][:3]
+    assert ShortForms(HeldCounts(known)).readings(short) == tuple(best)
+
+
+def test_letters_that_mean_something_to_a_pattern_do_no_harm() -> None:
+    """Accented and foreign letters are letters like any other."""
+    known = HeldCounts({"éclampsie": 2, "ßtress": 1, "нерв": 3})
+    assert ShortForms(known).readings("éclmps") == ("éclampsie",)
+    assert Speller(known).suggestions("éclampsi") == ("éclampsie",)
+    assert Speller(known).suggestions("нервв") == ("нерв",)
