@@ -7,12 +7,14 @@ from typing import Any
 from bot.slack.inert import unescaped
 
 _MARKUP = re.compile(r"<([@#!]?)([^>|]*)(?:\|([^>]*))?>")
+# emoji as Slack writes them, alone or in a row, with a tone of skin; times and ratios (10:30:15) are none
+_EMOJI = re.compile(r"(?<![\w:])(?::[a-z0-9_+'-]+:)+(?!\w)")
 _IGNORED_ENDINGS = frozenset({"stop", "stop please", "please stop", "stop it", "be quiet"})
 
 
 def question_of(text: str | None) -> str:
-    """Return the words of a message: without mentions, links as they are shown, the three characters unescaped."""
-    return " ".join(unescaped(_MARKUP.sub(_words, text or "")).split())
+    """Return the words of a message: without mentions and emoji, links as shown, the three characters unescaped."""
+    return " ".join(unescaped(_EMOJI.sub(" ", _MARKUP.sub(_words, text or ""))).split())
 
 
 def _words(markup: re.Match[str]) -> str:

@@ -151,11 +151,34 @@ def test_not_found_is_a_post_that_names_the_words(people: People, slack: LocalSl
     assert "Not in the sources: lunch, menu" in slack.posted[0]["text"]
 
 
-@pytest.mark.parametrize("text", ["", "hello", "help"])
+@pytest.mark.parametrize("text", ["", "hello", "help", ":wave::skin-tone-2:", "hi :wave:"])
 def test_an_empty_mention_or_a_greeting_gets_help(people: People, slack: LocalSlack, text: str) -> None:
     """The examples come from the collection's own headings."""
     people.mention(text)
     assert "Ganglion impar block" in words(slack.posted[0]["blocks"])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "what code for ganglion impar? :pray::+1:",
+        "what code <@UOTHERBOT> for *ganglion* _impar_ <@UBOT>?",
+        "```\nganglion impar\n``` which code?",
+        "what\u2019s the code for \u201cganglion impar\u201d? \U0001f64f",
+        "&gt; ganglion impar\ncode?",
+    ],
+)
+def test_what_slack_writes_around_words_is_not_searched(people: People, slack: LocalSlack, text: str) -> None:
+    """Emoji, formatting, quotations and other people's names are no words that the sources lack."""
+    people.mention(text)
+    assert slack.posted[0]["text"].startswith("A ganglion impar block is reported with CPT code 64999")
+    assert "Not in the sources" not in words(slack.posted[0]["blocks"])
+
+
+def test_colons_between_numbers_are_no_emoji(people: People, slack: LocalSlack) -> None:
+    """A time stays in the question, and is told to be missing."""
+    people.mention("ganglion impar at 10:30:15")
+    assert "10, 30, 15" in words(slack.posted[0]["blocks"])
 
 
 def test_a_hostile_passage_comes_out_inert(make_people: MakePeople, slack: LocalSlack, tmp_path: Path) -> None:
