@@ -11,6 +11,7 @@ UNKNOWN_PERSON = "I could not check with Slack who may ask here. Please try agai
 TOO_MANY = "That is more than {limit} questions in a minute. Please try again shortly."
 TOO_LONG = "That message is too long to be a question. Please ask in one or two sentences."
 STOPPED = "I leave this thread alone now. Mention me to ask again."
+NOTHING_TO_STOP = "Here I answer only when you write to me: there is nothing to stop."
 ASKED = "Your question is with the people who help. I tell you here when somebody replies."
 NOBODY_ASKED = "I could not reach the channel of the people who help. Please tell an administrator of this workspace."
 PASSED_ON = "I passed your reply on to the asker."

@@ -15,6 +15,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from bot.state.schema import questions, threads
 
 ENGAGED = 24 * 3600.0  # seconds after the last question
+ALONE = "-"  # in the place of a thread: a question that none leans on
 _THREADS_IN_MEMORY = 5_000
 _QUESTIONS = 6  # of a thread, the newest, that a follow-up can lean on
 

@@ -8,7 +8,7 @@ from slack_bolt import App, BoltContext
 from slack_sdk import WebClient
 
 from bot.logs import bind_request
-from bot.slack.heard import from_person, looks_like_question, mentions, question_of
+from bot.slack.heard import from_person, is_for_others, looks_like_question, mentions, question_of
 from bot.slack.listeners.escalation import pass_on
 from bot.slack.reception import Incoming, Reception
 from bot.state.claims import Place
@@ -56,11 +56,11 @@ def _way(event: Event, context: BoltContext, reception: Reception) -> str | None
     team, channel = context.team_id or "", event["channel"]
     settings = reception.state.channels.of(team, channel)
     thread = event.get("thread_ts")
+    question = question_of(event.get("text"))
     if thread:
-        engaged = settings.follow_ups and reception.state.threads.is_engaged((team, channel, thread))
-        return "follow-up" if engaged else None
-    wanted = settings.every_question and looks_like_question(question_of(event.get("text")))
-    return "open" if wanted else None
+        meant = settings.follow_ups and question and not is_for_others(event.get("text"))
+        return "follow-up" if meant and reception.state.threads.is_engaged((team, channel, thread)) else None
+    return "open" if settings.every_question and looks_like_question(question) else None
 
 
 def _from_elsewhere(event: Event, context: BoltContext) -> bool:
