@@ -99,6 +99,18 @@ def test_a_follow_up_needs_no_mention_in_an_engaged_thread(people: People, slack
     assert "ganglion, impar" in words(slack.posted[1]["blocks"][0])
 
 
+def test_a_follow_up_that_asks_for_something_else_gets_it(people: People, slack: LocalSlack) -> None:
+    """A thread that began with a code is not about its code for ever."""
+    ts = people.mention(QUESTION)
+    for text in ("and is it safe?", "how long does it last?", "and the techniques?", "and the code?"):
+        people.message(text, thread_ts=ts)
+    safe, long, techniques, code = (message["text"] for message in slack.posted[1:])
+    assert "counts as safe" in safe
+    assert "lasts 3–6 months" in long
+    assert "Among the techniques" in techniques
+    assert "64999" in code
+
+
 def test_other_threads_stay_alone(people: People, slack: LocalSlack) -> None:
     """Talk in a thread without us is no follow-up."""
     people.mention(QUESTION)
