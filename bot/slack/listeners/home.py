@@ -32,7 +32,7 @@ def register(app: App, reception: Reception) -> None:
     def opened(event: Mapping[str, Any], context: BoltContext, client: WebClient) -> None:
         bind_request()
         if event.get("tab") == "messages":
-            _suggest(reception, event["channel"], client)
+            _suggest(reception, context.team_id or "", event, client)
         else:
             _publish(event["user"], _overview(reception, context.team_id or "", event["user"], client), client)
 
@@ -61,9 +61,14 @@ def _publish(user: str, view: Block, client: WebClient) -> None:
     call(client.views_publish, user_id=user, view=view)
 
 
-def _overview(reception: Reception, team: str, user: str, client: WebClient) -> Block:
+def _may_know(reception: Reception, team: str, user: str, client: WebClient) -> bool:
+    """Return whether somebody may know what there is in the sources."""
     person = reception.guard.person(team, user, client)
-    if not person.known or person.stranger or (person.guest and not reception.settings.allow_guests):
+    return person.known and not person.stranger and (reception.settings.allow_guests or not person.guest)
+
+
+def _overview(reception: Reception, team: str, user: str, client: WebClient) -> Block:
+    if not _may_know(reception, team, user, client):
         return home_view({}, reception.settings, Visitor(owner=False, administrator=False), CHOOSE)
     visitor = Visitor(
         owner=reception.guard.is_owner(team, user, client),
@@ -80,9 +85,11 @@ def _gaps(reception: Reception, team: str) -> Block:
     return gaps_view(topics(records), weeks, counts, text_kept=bool(reception.text_seconds))
 
 
-def _suggest(reception: Reception, channel: str, client: WebClient) -> None:
+def _suggest(reception: Reception, team: str, event: Mapping[str, Any], client: WebClient) -> None:
     """Offer prompts made from the collection's own headings; without a thread, as Slack's agent view wants it."""
+    if not _may_know(reception, team, event["user"], client):
+        return
     examples = example_questions(reception.answers.engine, _PROMPTS)
     prompts = [{"title": shortened(example, 70), "message": shortened(example, 300)} for example in examples]
     if prompts:
-        call(client.assistant_threads_setSuggestedPrompts, channel_id=channel, prompts=prompts)
+        call(client.assistant_threads_setSuggestedPrompts, channel_id=event["channel"], prompts=prompts)
