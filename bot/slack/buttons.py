@@ -11,6 +11,7 @@ from bot.slack.rich import Block
 
 MORE, BACK, EXACT, CONTEXT = "more", "back", "exact", "context"
 SHARE, PERSON, FEEDBACK, HEADING = "share", "person", "feedback", "heading"
+_PERSON_LONGEST = 900  # characters: half of MAX_VALUE, as the letters of some scripts are escaped
 HELPFUL, NOT_HELPFUL = "helpful", "not helpful"
 
 
@@ -70,7 +71,8 @@ def _onward(asked: Asked, offer: Offer) -> Iterator[Block]:
     if offer.share and value:
         yield button(SHARE, "Share to channel", value)
     if offer.person:
-        yield button(PERSON, "Ask a person", value or Asked("").handle() or "{}")
+        # the form begins with the question: of all buttons this one carries the longest, though no thread with it
+        yield button(PERSON, "Ask a person", value or packed({"q": shortened(asked.question, _PERSON_LONGEST)}))
 
 
 def _headings(answer: Answer, asked: Asked) -> Iterator[Block]:

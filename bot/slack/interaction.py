@@ -9,6 +9,7 @@ from slack_sdk.http_retry.builtin_handlers import RateLimitErrorRetryHandler
 from slack_sdk.webhook import WebhookClient
 
 from bot.slack.delivery import Outcome, call, call_url, post, whisper
+from bot.slack.forms import metadata_of
 from bot.slack.guard import Scene
 from bot.slack.messages import Message
 
@@ -34,6 +35,11 @@ class Click:
     def direct(self) -> bool:
         """Return whether it happened in a direct message."""
         return self.channel.startswith("D")
+
+    @property
+    def origin(self) -> str:
+        """Return the channel whose settings hold: that of the message, or that which a modal was opened from."""
+        return self.channel or str(metadata_of(self.view).get("from", ""))
 
     @property
     def scene(self) -> Scene:

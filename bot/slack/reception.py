@@ -19,8 +19,7 @@ from bot.slack.guard import Guard, Refusal, Scene
 from bot.slack.handles import Asked
 from bot.slack.heard import asks_to_stop, looks_like_question
 from bot.slack.knowledge import Knowledge
-from bot.slack.messages import LOOK_AHEAD, Message, answer_message, pinned_block
-from bot.slack.rich import Block
+from bot.slack.messages import LOOK_AHEAD, Message, answer_message, pinned_message
 from bot.slack.traces import mark, trace
 from bot.state.channels import ChannelSettings
 from bot.state.claims import Place
@@ -141,15 +140,15 @@ class Reception:
 
     def message(self, scene: Scene, asked: Asked, answer: Answer, offer: Offer, client: WebClient) -> Message:
         """Return the message for an answer, a pinned one first."""
-        return answer_message(answer, asked, offer, before=list(self.pinned(scene.team, asked, client)))
+        return answer_message(answer, asked, offer, pinned=self.pinned(scene.team, asked, client))
 
-    def pinned(self, team: str, asked: Asked, client: WebClient) -> Sequence[Block]:
-        """Return the blocks of the pinned answer to a question, if there is one."""
+    def pinned(self, team: str, asked: Asked, client: WebClient) -> Message | None:
+        """Return the pinned answer to a question, if there is one."""
         pin = self.pin_for(team, asked)
         if pin is None:
-            return ()
+            return None
         author = self.guard.name(team, pin.author, client)
-        return (pinned_block(pin, author, self.guard.name(team, pin.approved_by or "", client)),)
+        return pinned_message(pin, author, self.guard.name(team, pin.approved_by or "", client))
 
     def note_gap(self, scene: Scene, asked: Asked, answer: Answer) -> None:
         """Count a question that the sources left open, for the owners."""

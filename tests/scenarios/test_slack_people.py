@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.state.channels import ChannelSettings
 from bot.state.escalations import Progress
 from bot.state.store import State
 from tests.scenarios.conftest import MakePeople
@@ -140,6 +141,70 @@ def test_a_reply_becomes_a_pinned_answer_when_an_owner_approves(people: People, 
     assert shown.startswith("Pinned answer")
     assert "At noon, see the board." in shown
     assert "Dr. Two; approved by Ms. Owner, 20" in shown
+
+
+def test_a_pinned_answer_is_in_the_notification_and_is_shared(people: People, slack: LocalSlack, state: State) -> None:
+    """Whoever hears the message hears it too, and who shares an answer shares the whole."""
+    people.click(propose(people, slack), "approve_pin", user="UOWNER")
+    people.command(QUESTION)
+    answer = slack.responses[-1]
+    assert answer["text"].startswith("Pinned answer, written by a person: At noon, see the board.")
+    people.click({**answer, "channel": "C1"}, "share")
+    assert "At noon, see the board." in words(slack.posted[-1]["blocks"])
+    assert "At noon" in slack.posted[-1]["text"]
+    state.channels.change("T1", "C2", ChannelSettings(every_question=True), "UADMIN")
+    people.message("menu, lunch?", channel="C2")
+    assert (slack.posted[-1]["channel"], "At noon" in slack.posted[-1]["text"]) == ("C2", True)
+
+
+def test_a_form_for_a_pin_that_is_sent_twice_proposes_once(people: People, slack: LocalSlack, state: State) -> None:
+    """Slack may deliver it again."""
+    propose(people, slack)
+    values = {"question": {"value": QUESTION}, "answer": {"value": "At noon, see the board."}}
+    people.submit(slack.views[-1], values, user="U2")
+    assert len(state.pins.all("T1")) == 1
+
+
+def test_a_reply_can_be_kept_after_the_question_was_resolved(people: People, slack: LocalSlack) -> None:
+    """The question still stands over the thread."""
+    ask(people, slack)
+    help_post = slack.posted[1]
+    people.message("At noon.", channel="CHELP", user="U2", thread_ts=help_post["ts"])
+    people.click(help_post, "resolve", user="U2")
+    slack.world.channels["CHELP"]["messages"] = [{**slack.updated[-1]}]
+    people.click(next(message for message in slack.whispered if message["user"] == "U2"), "keep", user="U2")
+    assert element_value(slack.views[-1], "question") == QUESTION
+
+
+def test_a_follow_up_goes_to_a_person_with_what_it_leans_on(people: People, slack: LocalSlack) -> None:
+    """ "And is it safe?" alone tells a helper nothing; the form says what goes along."""
+    ts = people.mention("what code for ganglion impar?")
+    people.message("and is it safe?", thread_ts=ts)
+    people.click(slack.posted[1], "person")
+    assert "what code for ganglion impar?" in words(slack.views[0]["blocks"][0])
+    people.submit(slack.views[0], {"question": {"value": "and is it safe?"}})
+    shown = words(slack.posted[2]["blocks"])
+    assert "Asked before: “what code for ganglion impar?”" in shown
+    assert "counts as safe" in shown
+
+
+@pytest.mark.parametrize("way", ["mention", "shortcut"])
+def test_a_channels_own_people_are_asked_from_everywhere(
+    make_people: MakePeople, slack: LocalSlack, state: State, way: str
+) -> None:
+    """The modal of the shortcut belongs to the channel of the message that it was opened on."""
+    people = make_people()
+    state.channels.change("T1", "C1", ChannelSettings(help_channel="CHELP"), "UADMIN")
+    if way == "mention":
+        people.mention("what code for ganglion impar?")
+        answer = slack.posted[0]
+    else:
+        people.shortcut("find_source", "what code for ganglion impar?")
+        people.click(slack.views[0], "more")
+        answer = slack.views[-1]
+    people.click(answer, "person")
+    people.submit(slack.views[-1], {"question": {"value": QUESTION}})
+    assert [message["channel"] for message in slack.posted if message["channel"] == "CHELP"] == ["CHELP"]
 
 
 def test_a_discarded_proposal_is_gone(people: People, slack: LocalSlack, state: State) -> None:

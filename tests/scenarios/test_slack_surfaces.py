@@ -33,8 +33,20 @@ def test_share_posts_the_answer_once_by_name(people: People, slack: LocalSlack) 
     people.click(private, "share")
     (message,) = slack.posted
     assert message["channel"] == "C2"
-    assert words(message["blocks"]).startswith(f"<@U1> shares an answer to: {QUESTION}")
+    assert message["blocks"][0]["elements"][0]["elements"][0] == {"type": "user", "user_id": "U1"}
+    assert words(message["blocks"]).startswith(f" shares an answer to: {QUESTION}")
     assert "Shared" in slack.responses[1]["text"]
+
+
+def test_what_is_shared_is_inert(people: People, slack: LocalSlack) -> None:
+    """The question is a person's words: they neither call people, nor link, nor format."""
+    people.command("code for *ganglion* &lt;!channel&gt; <https://evil.example> `impar`")
+    people.click({**slack.responses[0], "channel": "C1"}, "share")
+    blocks = slack.posted[0]["blocks"]
+    assert {block["type"] for block in blocks} <= {"rich_text", "actions", "context_actions"}
+    runs = [run for part in blocks[0]["elements"] for run in part["elements"]]
+    assert [run["type"] for run in runs] == ["user", "text"]
+    assert "*ganglion* <!channel> https://evil.example `impar`" in runs[1]["text"]
 
 
 def test_share_goes_to_no_other_organisation(people: People, slack: LocalSlack) -> None:
@@ -183,6 +195,7 @@ def test_pins_are_listed_and_removed_by_owners(make_people: MakePeople, slack: L
     assert state.pins.all("T1")
     people.click(slack.views[1], "discard_pin", user="UOWNER")
     assert state.pins.all("T1") == []
+    assert "There are none" in words(slack.views[-1]["blocks"])
 
 
 def test_the_messages_tab_suggests_questions_from_the_headings(people: People, slack: LocalSlack) -> None:
@@ -192,6 +205,13 @@ def test_the_messages_tab_suggests_questions_from_the_headings(people: People, s
     assert "thread_ts" not in prompts
     assert 1 <= len(prompts["prompts"]) <= 4
     assert "Ganglion impar block" in json.dumps(prompts["prompts"])
+
+
+@pytest.mark.parametrize("user", ["USTRANGER", "UGUEST"])
+def test_prompts_tell_nothing_to_those_who_may_not_ask(people: People, slack: LocalSlack, user: str) -> None:
+    """Headings are words of the documents."""
+    people.opens_home(user=user, tab="messages")
+    assert slack.called("assistant.threads.setSuggestedPrompts") == []
 
 
 def test_an_administrator_sets_a_channel(people: People, slack: LocalSlack, state: State) -> None:

@@ -24,13 +24,14 @@ def register(app: App, reception: Reception) -> None:
             return
         answer = reception.find(asked, min(start + LOOK_AHEAD, MOST))
         offer = reception.offer(
-            reception.state.channels.of(click.team, click.channel),
+            reception.state.channels.of(click.team, click.origin),
             share=click.private or click.direct,
             rating=not click.view,
         )
-        head = [asked_instead(asked)] if instead else []
-        before = [*head, *(reception.pinned(click.team, asked, client) if not start else ())]
-        replace_message(click, client, answer_message(answer, asked, offer, start=start, before=before))
+        before = [asked_instead(asked)] if instead else []
+        pinned = None if start else reception.pinned(click.team, asked, client)
+        message = answer_message(answer, asked, offer, start=start, before=before, pinned=pinned)
+        replace_message(click, client, message)
 
     def page(click: Click, client: WebClient) -> None:
         show(click, client, instead=False)
