@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.model import Answer, ShownPassage, Status
+from bot.provenance import topic
 from bot.slack.handles import Asked, packed
 from bot.slack.inert import shortened
 from bot.slack.limits import MAX_BUTTON, MAX_VALUE
@@ -110,8 +111,7 @@ def _rating(answer: Answer, asked: Asked) -> Iterator[Block]:
 def heading_of(answer: Answer) -> str:
     """Return the heading that an answer stands under, or that is nearest to a question without one."""
     if answer.passages:
-        passage = answer.passages[0].passage
-        return shortened(passage.section[-1] if passage.section else passage.document, 200)
+        return shortened(topic(answer.passages[0].passage), 200)
     return shortened(answer.suggestions[0], 200) if answer.suggestions else ""
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.gaps import Topic, day, sparkline
+from bot.gaps import Topic, complaint_line, day, sparkline, verdicts
 from bot.settings import Settings
 from bot.slack.buttons import actions, button
 from bot.slack.forms import plain
@@ -11,6 +11,7 @@ from bot.slack.inert import shortened
 from bot.slack.knowledge import Holdings
 from bot.slack.manifest import COMMAND
 from bot.slack.rich import Block, line, rich, section, text
+from bot.state.feedback import Complaint
 from bot.state.gaps import Gap
 from bot.state.pins import Pin
 
@@ -46,18 +47,27 @@ def home_view(holdings: Mapping[str, Holdings], settings: Settings, visitor: Vis
     )
 
 
-def gaps_view(found: Sequence[Topic], weeks: Sequence[int], helpful: Mapping[str, int], *, text_kept: bool) -> Block:
-    """Return the owners' tab on what the sources leave open."""
+def gaps_view(
+    found: Sequence[Topic],
+    weeks: Sequence[int],
+    counts: Mapping[str, int],
+    complaints: Sequence[Complaint],
+    *,
+    text_kept: bool,
+) -> Block:
+    """Return the owners' tab on what the sources leave open, and what people said was wrong."""
     total = sum(topic.total for topic in found)
     head = [
-        line(f"{total} questions left open in {len(weeks)} weeks, by week: {sparkline(weeks)}"),
-        line(f"Answers called helpful: {helpful.get('helpful', 0)}, not helpful: {helpful.get('not helpful', 0)}"),
+        line(f"{_counted(total, 'question')} left open in {len(weeks)} weeks, by week: {sparkline(weeks)}"),
+        line(verdicts(counts)),
     ]
     if not text_kept:
         head.append(line("No text of questions is kept here: topics are the nearest headings.", italic=True))
     blocks = [_header("What the sources leave open"), rich(*head), *(_topic(topic) for topic in found[:_MOST])]
-    if len(found) > _MOST:
-        blocks.append(rich(line(f"{len(found) - _MOST} more: citebot gaps --csv FILE", italic=True)))
+    more = f"{len(found) - _MOST} more. " if len(found) > _MOST else ""
+    blocks.append(rich(line(f"{more}As a table and a picture: citebot gaps --csv FILE --plot FILE", italic=True)))
+    if complaints:
+        blocks += [_header("What people called wrong"), *map(_complaint, complaints)]
     return _home([*actions([button(OVERVIEW, "Back", "-")]), *blocks])
 
 
@@ -162,4 +172,11 @@ def _topic(topic: Topic) -> Block:
     name = text(f"{topic.total}  {shortened(topic.name, 200)}\n", bold=True)
     lines = [section(name, text(f"{kinds}; last {day(topic.newest)}\n"))]
     lines += [line(f"“{shortened(question, 200)}”", italic=True) for question in topic.questions[:3]]
+    return rich(*lines)
+
+
+def _complaint(complaint: Complaint) -> Block:
+    lines = [line(shortened(complaint_line(complaint), 400))]
+    if complaint.verdict.correction:
+        lines.append(line(f"“{shortened(complaint.verdict.correction, 500)}”", italic=True))
     return rich(*lines)

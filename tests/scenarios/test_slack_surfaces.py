@@ -9,7 +9,7 @@ from bot.state.gaps import Gap, GapRecord
 from bot.state.pins import Pin
 from bot.state.store import State
 from tests.scenarios.conftest import MakePeople
-from tests.slack_server.driver import People, elements, words
+from tests.slack_server.driver import People, element_of, elements, words
 from tests.slack_server.server import LocalSlack
 
 QUESTION = "what code for ganglion impar?"
@@ -172,6 +172,26 @@ def test_owners_see_what_is_missing(make_people: MakePeople, slack: LocalSlack, 
     assert "another workspace" not in shown
     people.click(slack.views[0], "home_gaps", user="U1")
     assert len(slack.views) == 2
+
+
+def test_owners_see_what_people_called_wrong(make_people: MakePeople, slack: LocalSlack) -> None:
+    """With the reason, the question, the correction and the document; else a correction would be written in vain."""
+    people = make_people(owners="UOWNER", keep_questions_days=30)
+    people.mention(QUESTION)
+    value = element_of(slack.posted[0]["blocks"], "feedback")["negative_button"]["value"]
+    for _ in range(2):  # a second click is no second complaint
+        people.click(slack.posted[0], "feedback", value=value)
+    correction = {"value": "see the *new* <!here> LCD"}
+    people.submit(slack.views[0], {"reason": {"selected_option": {"value": "outdated"}}, "correction": correction})
+    people.opens_home(user="UOWNER")
+    people.click(slack.views[-1], "home_gaps", user="UOWNER")
+    shown = words(slack.views[-1]["blocks"])
+    assert "1 question left open" in shown
+    assert "1  From the Guidelines (Ganglion impar block)" in shown
+    assert "not helpful: 1 (1 outdated)" in shown
+    assert f"outdated: {QUESTION} (ganglion-impar-block.md, 20" in shown
+    assert "“see the *new* <!here> LCD”" in shown
+    assert "citebot gaps --csv" in shown
 
 
 def test_by_default_gaps_hold_no_words_of_questions(people: People, slack: LocalSlack, state: State) -> None:

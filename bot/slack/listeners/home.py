@@ -23,6 +23,7 @@ from bot.slack.rich import Block
 _WEEKS = 12
 _WEEK = 7 * 86_400.0
 _RECENT = 5
+_COMPLAINTS = 10
 _PROMPTS = 4  # as many as Slack shows
 
 
@@ -81,8 +82,9 @@ def _overview(reception: Reception, team: str, user: str, client: WebClient) -> 
 def _gaps(reception: Reception, team: str) -> Block:
     records = reception.state.gaps.since(_WEEKS * _WEEK, team)
     weeks = weekly(records, reception.state.clock(), _WEEKS)
-    counts = reception.state.feedback.counts(team)
-    return gaps_view(topics(records), weeks, counts, text_kept=bool(reception.text_seconds))
+    feedback = reception.state.feedback
+    counts, complaints = feedback.counts(team), feedback.complaints(_COMPLAINTS, team)
+    return gaps_view(topics(records), weeks, counts, complaints, text_kept=bool(reception.text_seconds))
 
 
 def _suggest(reception: Reception, team: str, event: Mapping[str, Any], client: WebClient) -> None:
