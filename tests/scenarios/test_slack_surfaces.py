@@ -267,6 +267,22 @@ def test_others_cannot_set_a_channel(people: People, slack: LocalSlack, state: S
     assert state.channels.of("T1", "C1") == ChannelSettings()
 
 
+def test_saving_keeps_a_collection_that_is_away_for_the_moment(people: People, slack: LocalSlack, state: State) -> None:
+    """Else a channel that may see one collection would see all after the next change of the index."""
+    state.channels.change("T1", "C1", ChannelSettings(collections=("policies",)), "UADMIN")
+    people.command("settings", user="UADMIN")
+    menu = next(block for block in slack.views[0]["blocks"] if block.get("block_id") == "collections")
+    assert [option["value"] for option in menu["element"]["initial_options"]] == ["policies"]
+
+
+def test_settings_in_a_direct_message_ask_for_the_channel(people: People, slack: LocalSlack) -> None:
+    """A conversation of two has none."""
+    people.command("settings", channel="D1", user="UADMIN")
+    assert [block["block_id"] for block in slack.views[0]["blocks"]] == ["channel"]
+    people.command("settings", channel="D1")
+    assert "Administrators" in slack.responses[0]["text"]
+
+
 def test_a_channel_can_be_set_from_home(people: People, slack: LocalSlack) -> None:
     """Choose the channel, then the same form."""
     people.opens_home(user="UADMIN")
