@@ -30,6 +30,8 @@ NO_TEXT_KEPT = "No text is kept here: the reason is counted. For words, use “A
 SHARED = "Shared."
 NOT_SHARED = "I cannot share it there: the channel is shared with another organisation, or I am not in it (/invite me)."
 INVITE_ME = "I cannot post there. Invite me to the channel (/invite) and try again."
+NOT_OPENED = "Slack did not open the form. Please try again."
+NOT_CHANGED = "Slack does not let me change this message any more. Please ask again."
 NOT_POSTED = "Slack did not take the message. Please try again in a minute."
 
 
