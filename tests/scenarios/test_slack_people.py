@@ -1,11 +1,17 @@
 """Ask a person, from the button to the pinned answer that the next asker gets."""
 
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
 import pytest
 
 from bot.state.channels import ChannelSettings
 from bot.state.escalations import Progress
 from bot.state.store import State
-from tests.scenarios.conftest import MakePeople
+from tests.scenarios.conftest import MakePeople, answerer_over
 from tests.slack_server.driver import People, element_of, elements, words
 from tests.slack_server.server import LocalSlack
 
@@ -221,6 +227,80 @@ def test_an_empty_pin_is_refused_in_the_form(people: People, slack: LocalSlack) 
     propose(people, slack)
     response = people.submit(slack.views[-1], {"question": {"value": "is it"}, "answer": {"value": " "}}, user="U2")
     assert response.body.count("more than that") == 2
+
+
+HOSTILE = "<!channel> <@U2> *bold* `code` https://evil.example \u202e&"
+
+
+def test_hostile_words_are_inert_wherever_they_stand(
+    make_people: MakePeople, slack: LocalSlack, tmp_path: Path
+) -> None:
+    """Title, issuer, heading, sentence, reference, file name, question, reply, correction: on every surface."""
+    folder = tmp_path / "<!here> docs"
+    folder.mkdir()
+    text = (
+        f"{HOSTILE} guidelines\n\nThe nerve block {HOSTILE} is coded with 64999 [1].\n\nReferences\n[1] Ames {HOSTILE}."
+    )
+    (folder / "<!channel> *a*.txt").write_text(text, "utf-8")
+    meta = f"title = 'Nerve {HOSTILE}'\nissuer = 'Issuer {HOSTILE}'\n"
+    (folder / "<!channel> *a*.meta.toml").write_text(meta, "utf-8")
+    people = make_people(answerer_over(tmp_path), help_channel="CHELP", owners="UOWNER", keep_questions_days=30)
+    asked = f"nerve block {HOSTILE.replace('<', '&lt;').replace('>', '&gt;')}"
+    people.mention(asked)
+    answer = slack.posted[0]
+    people.click(answer, "context")
+    people.command(asked)
+    people.click({**slack.responses[0], "channel": "C1"}, "share")
+    people.shortcut("find_source", asked)
+    people.mention("lunch menu <!channel>")
+    rating = element_of(answer["blocks"], "feedback")["negative_button"]["value"]
+    people.click(answer, "feedback", value=rating)
+    people.submit(
+        slack.views[-1], {"reason": {"selected_option": {"value": "wrong"}}, "correction": {"value": HOSTILE}}
+    )
+    people.click(answer, "person")
+    people.submit(slack.views[-1], {"question": {"value": HOSTILE}})
+    help_post = next(message for message in slack.posted if message["channel"] == "CHELP")
+    people.message(f"yes {HOSTILE}", channel="CHELP", user="U2", thread_ts=help_post["ts"])
+    people.click(next(message for message in slack.whispered if message["user"] == "U2"), "keep", user="U2")
+    values = {"question": {"value": asked}, "answer": {"value": HOSTILE}}
+    people.submit(slack.views[-1], values, user="U2")
+    people.click(slack.posted[-1], "approve_pin", user="UOWNER")
+    people.mention(asked)
+    people.click(help_post, "resolve", user="U2")
+    people.opens_home(user="UOWNER")
+    for page in ("home_gaps", "home_pins"):
+        people.click(slack.views[-1] if page == "home_gaps" else home(slack), page, user="UOWNER")
+    assert len(slack.calls) > 20
+    for call in slack.calls:
+        payload = json.dumps(call.values, ensure_ascii=False)
+        assert "\u202e" not in words(call.values), (
+            call.method
+        )  # a button's value, which nobody sees, holds what was typed
+        assert '"mrkdwn", ' not in payload, call.method
+        assert '"emoji": true' not in payload, call.method
+        assert not re.search(r"<[!@#h]", call.values.get("text") or ""), call.method
+        # a reference's own address is a link that says where it leads; no other is one
+        links = {(run["url"], run["text"]) for run in runs_of(call.values) if run["type"] == "link"}
+        assert links <= {("https://evil.example", "evil.example")}, call.method
+        assert {run["user_id"] for run in runs_of(call.values) if run["type"] == "user"} <= {"U1", "U2", "UOWNER"}
+        assert "broadcast" not in {run["type"] for run in runs_of(call.values)}
+
+
+def home(slack: LocalSlack) -> dict[str, Any]:
+    """Return the home tab as it was first shown."""
+    return next(view for view in slack.views if view["type"] == "home")
+
+
+def runs_of(value: Any) -> Iterator[dict[str, Any]]:
+    """Yield everything in a payload that has a type."""
+    if isinstance(value, dict):
+        if "type" in value:
+            yield value
+        value = list(value.values())
+    if isinstance(value, list):
+        for part in value:
+            yield from runs_of(part)
 
 
 def test_every_button_has_a_value_that_fits(people: People, slack: LocalSlack) -> None:

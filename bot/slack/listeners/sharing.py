@@ -71,7 +71,7 @@ def _share(reception: Reception, click: Click, client: WebClient, channel: str, 
         return
     asked, _ = parse(value)
     settings = reception.state.channels.of(click.team, channel)
-    asked = replace(asked, collections=settings.collections or asked.collections)
+    asked = replace(asked, collections=settings.collections)
     answer = reception.find(asked, AT_ONCE)
     message = answer_message(
         answer,
