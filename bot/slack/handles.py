@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import orjson
 
-LONGEST = 600  # characters: several buttons of a message carry it
+LONGEST = 1_200  # characters: several buttons of a message carry it
 
 
 @dataclass(frozen=True, slots=True)
