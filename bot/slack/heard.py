@@ -18,6 +18,11 @@ def question_of(text: str | None) -> str:
     return " ".join(unescaped(_EMOJI.sub(" ", _MARKUP.sub(_words, text or ""))).split())
 
 
+def lines_of(text: str | None) -> str:
+    """Return the words of a message as `question_of` does, in the lines that they stand in."""
+    return "\n".join(filter(None, map(question_of, (text or "").splitlines())))
+
+
 def _words(markup: re.Match[str]) -> str:
     sign, target, shown = markup.groups()
     if sign in ("@", "!"):

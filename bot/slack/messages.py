@@ -8,7 +8,7 @@ from bot.model import Answer
 from bot.slack.blocks import AT_ONCE, answer_blocks, answer_text
 from bot.slack.buttons import AnswerButtons, Offer
 from bot.slack.handles import Asked
-from bot.slack.inert import escaped, shortened
+from bot.slack.inert import escaped, shortened, visible_lines
 from bot.slack.limits import MAX_CHARACTERS, MAX_TEXT, characters
 from bot.slack.rich import Block, line, mention, quoted, rich, section, text
 from bot.state.pins import Pin
@@ -62,7 +62,7 @@ def pinned_message(pin: Pin, author: str, owner: str) -> Message:
     approved = datetime.fromtimestamp(pin.approved_at or 0, UTC).date().isoformat()
     block = rich(
         line("Pinned answer, written by a person and not by the sources", bold=True),
-        quoted([text(shortened(pin.answer, MAX_TEXT))]),
+        quoted([text(visible_lines(pin.answer)[:MAX_TEXT])]),
         line(f"{shortened(author, 80)}; approved by {shortened(owner, 80)}, {approved}", italic=True),
     )
     return Message(escaped(f"Pinned answer, written by a person: {shortened(pin.answer, _PINNED_TEXT)}"), [block])

@@ -92,6 +92,49 @@ def test_the_reply_reaches_the_asker_and_resolve_closes(people: People, slack: L
     assert found.progress is Progress.RESOLVED
 
 
+def test_what_helpers_say_to_each_other_is_not_passed_on(people: People, slack: LocalSlack) -> None:
+    """A reply that names a colleague is for the colleague, one that names the asker is not; the asker is no helper."""
+    ask(people, slack)
+    thread = {"channel": "CHELP", "thread_ts": slack.posted[1]["ts"]}
+    people.message("<@UOWNER> do you know this?", user="U2", **thread)
+    people.message("I am curious too", user="U1", **thread)
+    assert len(slack.posted) == 2
+    people.message("<@U1> at noon", user="U2", **thread)
+    assert "at noon" in words(slack.posted[2]["blocks"])
+
+
+def test_a_reply_keeps_its_lines(people: People, slack: LocalSlack, state: State) -> None:
+    """A list of steps in one line would be none; so in the reply, in the form and in the pinned answer."""
+    ask(people, slack)
+    steps = "Steps:\n\n• ask   the payer\n• send the record"
+    people.message(steps, channel="CHELP", user="U2", thread_ts=slack.posted[1]["ts"])
+    told = "Steps:\n• ask the payer\n• send the record"
+    assert told in words(slack.posted[2]["blocks"])
+    people.click(next(message for message in slack.whispered if message["user"] == "U2"), "keep", user="U2")
+    assert element_value(slack.views[-1], "answer") == told
+    people.submit(slack.views[-1], {"question": {"value": QUESTION}, "answer": {"value": told}}, user="U2")
+    people.click(slack.posted[-1], "approve_pin", user="UOWNER")
+    people.mention(QUESTION, channel="C2")
+    assert told in words(slack.posted[-1]["blocks"])
+
+
+@pytest.mark.parametrize(
+    ("reply", "said"),
+    [
+        ({"text": "as for mrn 12345678"}, "seems to name a patient"),
+        ({"text": "", "subtype": "file_share", "files": [{"id": "F1"}]}, "words alone"),
+    ],
+)
+def test_a_reply_that_is_not_passed_on_is_told(
+    people: People, slack: LocalSlack, reply: dict[str, Any], said: str
+) -> None:
+    """Else the helper takes the question for answered."""
+    ask(people, slack)
+    people.message(channel="CHELP", user="U2", thread_ts=slack.posted[1]["ts"], **reply)
+    assert len(slack.posted) == 2
+    assert (slack.whispered[-1]["user"], said in slack.whispered[-1]["text"]) == ("U2", True)
+
+
 def test_a_private_asker_is_told_in_private(people: People, slack: LocalSlack) -> None:
     """What was asked with the slash command is not answered in the channel."""
     people.command(QUESTION)
@@ -245,7 +288,8 @@ def test_hostile_words_are_inert_wherever_they_stand(
     meta = f"title = 'Nerve {HOSTILE}'\nissuer = 'Issuer {HOSTILE}'\n"
     (folder / "<!channel> *a*.meta.toml").write_text(meta, "utf-8")
     people = make_people(answerer_over(tmp_path), help_channel="CHELP", owners="UOWNER", keep_questions_days=30)
-    asked = f"nerve block {HOSTILE.replace('<', '&lt;').replace('>', '&gt;')}"
+    typed = HOSTILE.replace("<", "&lt;").replace(">", "&gt;")  # as Slack delivers it
+    asked = f"nerve block {typed}"
     people.mention(asked)
     answer = slack.posted[0]
     people.click(answer, "context")
@@ -261,7 +305,7 @@ def test_hostile_words_are_inert_wherever_they_stand(
     people.click(answer, "person")
     people.submit(slack.views[-1], {"question": {"value": HOSTILE}})
     help_post = next(message for message in slack.posted if message["channel"] == "CHELP")
-    people.message(f"yes {HOSTILE}", channel="CHELP", user="U2", thread_ts=help_post["ts"])
+    people.message(f"yes {typed}", channel="CHELP", user="U2", thread_ts=help_post["ts"])
     people.click(next(message for message in slack.whispered if message["user"] == "U2"), "keep", user="U2")
     values = {"question": {"value": asked}, "answer": {"value": HOSTILE}}
     people.submit(slack.views[-1], values, user="U2")

@@ -1,6 +1,7 @@
 """The slash command, sharing, the message shortcut, App Home, the prompts, and a channel's settings."""
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -8,7 +9,7 @@ from bot.state.channels import ChannelSettings
 from bot.state.gaps import Gap, GapRecord
 from bot.state.pins import Pin
 from bot.state.store import State
-from tests.scenarios.conftest import MakePeople
+from tests.scenarios.conftest import MakePeople, answerer_over
 from tests.slack_server.driver import People, element_of, elements, words
 from tests.slack_server.server import LocalSlack
 
@@ -140,10 +141,30 @@ def test_home_says_what_is_known_how_to_ask_and_what_is_kept(people: People, sla
     assert [element["action_id"] for element in elements(view["blocks"])] == ["forget_me"]
 
 
-def test_home_tells_strangers_nothing_of_the_sources(people: People, slack: LocalSlack) -> None:
-    """Not even what collections there are."""
-    people.opens_home(user="USTRANGER")
-    assert "passages," not in words(slack.views[0]["blocks"])
+@pytest.mark.parametrize("user", ["USTRANGER", "UGUEST"])
+def test_home_tells_strangers_nothing_of_the_sources(people: People, slack: LocalSlack, user: str) -> None:
+    """Not even what collections there are; who is answered is said, and what is kept can be deleted."""
+    people.opens_home(user=user)
+    shown = words(slack.views[0]["blocks"])
+    assert "document" not in shown.partition("Privacy")[0]
+    assert "full members of this workspace only" in shown
+    assert [element["action_id"] for element in elements(slack.views[0]["blocks"])] == ["forget_me"]
+
+
+def test_home_lists_the_collections_with_dates_and_counts(
+    make_people: MakePeople, slack: LocalSlack, tmp_path: Path
+) -> None:
+    """By name, with what is out of force; what stands in no collection is said to."""
+    for name, meta in (("policies/a", "retired = 2020-01-01"), ("policies/b", "revised = 2024-05-01"), ("c", "")):
+        (tmp_path / f"{name}.md").parent.mkdir(exist_ok=True)
+        (tmp_path / f"{name}.md").write_text(
+            f"# Title {name}\n\nThe nerve block is coded with 64999 in {name}.", "utf-8"
+        )
+        (tmp_path / f"{name}.meta.toml").write_text(meta, "utf-8")
+    make_people(answerer_over(tmp_path)).opens_home()
+    shown = words(slack.views[0]["blocks"])
+    assert "in no collection: 1 document, 1 passage\n" in shown
+    assert "policies: 2 documents, 2 passages, newest dated 2024-05-01, 1 retired or superseded (" in shown
 
 
 def test_home_shows_recent_questions_where_they_are_kept(make_people: MakePeople, slack: LocalSlack) -> None:

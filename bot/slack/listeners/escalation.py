@@ -16,7 +16,7 @@ from bot.slack.buttons import PERSON, actions, button, heading_of
 from bot.slack.delivery import Outcome, call, post, post_for, whisper
 from bot.slack.forms import field, given, metadata_of, modal, text_input
 from bot.slack.handles import Asked, packed, parse
-from bot.slack.inert import escaped, shortened
+from bot.slack.inert import escaped, shortened, visible_lines
 from bot.slack.interaction import Click, click_of, open_view, tell
 from bot.slack.listeners.clicking import admitted, do, on_click
 from bot.slack.pinning import KEEP
@@ -120,7 +120,7 @@ def _head(user: str, asked: Asked, group: str) -> Block:
         section(text("A question from ", bold=True), mention(user), *call_them, text("\n")),
         quoted([text(shortened(asked.question, _LONGEST))]),
         *before,
-        line("Reply in this thread: I pass it on. What the sources say:", italic=True),
+        line("Reply in this thread: I pass on what names no colleague. What the sources say:", italic=True),
     )
 
 
@@ -134,8 +134,12 @@ def _resolving(asked: Asked) -> Iterator[Block]:
 
 
 def pass_on(reception: Reception, escalation: Escalation, helper: str, reply: str, client: WebClient) -> None:
-    """Tell the asker what a person replied, and offer the helper to keep it."""
-    reply = shortened(reply, _LONGEST)
+    """Tell the asker what a person replied, and offer the helper to keep it; tell the helper if it is not passed on."""
+    if refused := _not_passed_on(reception, reply):
+        help_channel, help_ts = escalation.help_channel, escalation.help_ts
+        whisper(client, channel=help_channel, user=helper, thread_ts=help_ts, text=refused)
+        return
+    reply = visible_lines(reply)[:_LONGEST]
     name = reception.guard.name(escalation.team, helper, client)
     blocks = [
         rich(
@@ -163,6 +167,14 @@ def pass_on(reception: Reception, escalation: Escalation, helper: str, reply: st
         text=told,
         blocks=[rich(line(told)), *actions([button(KEEP, "Keep as a pinned answer", value)])],
     )
+
+
+def _not_passed_on(reception: Reception, reply: str) -> str:
+    """Return what the helper is told of a reply that cannot be passed on; "" for most."""
+    if not reply:
+        return wording.WORDS_ALONE
+    refusal = reception.guard.text_refused(reply)
+    return wording.NAMES_PATIENT if refusal and refusal.reason == "patient" else ""
 
 
 def _resolve(reception: Reception, click: Click, client: WebClient) -> None:

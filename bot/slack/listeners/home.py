@@ -70,7 +70,7 @@ def _may_know(reception: Reception, team: str, user: str, client: WebClient) -> 
 
 def _overview(reception: Reception, team: str, user: str, client: WebClient) -> Block:
     if not _may_know(reception, team, user, client):
-        return home_view({}, reception.settings, Visitor(owner=False, administrator=False), CHOOSE)
+        return home_view({}, reception.settings, Visitor(owner=False, administrator=False, admitted=False), CHOOSE)
     visitor = Visitor(
         owner=reception.guard.is_owner(team, user, client),
         administrator=reception.guard.is_administrator(team, user, client),

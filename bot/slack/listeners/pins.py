@@ -14,7 +14,7 @@ from bot.slack.buttons import actions, button
 from bot.slack.delivery import Outcome, call, post
 from bot.slack.forms import field, given, metadata_of, modal, text_input
 from bot.slack.home import pins_view
-from bot.slack.inert import shortened
+from bot.slack.inert import shortened, visible_lines
 from bot.slack.interaction import Click, click_of, open_view, replace_message, tell
 from bot.slack.listeners.clicking import do, on_click
 from bot.slack.messages import Message
@@ -97,7 +97,9 @@ def _propose(reception: Reception, click: Click, client: WebClient) -> None:
     blocks = [
         rich(
             section(*owners, mention(click.user), text(" proposes a pinned answer. An owner approves it.\n")),
-            quoted([text(f"{shortened(question, _LONGEST_QUESTION)}\n"), text(shortened(answer, _LONGEST_ANSWER))]),
+            quoted(
+                [text(f"{shortened(question, _LONGEST_QUESTION)}\n"), text(visible_lines(answer)[:_LONGEST_ANSWER])]
+            ),
         ),
         *actions([button(APPROVE, "Approve", str(pin_id), style="primary"), button(DISCARD, "Discard", str(pin_id))]),
     ]
@@ -137,6 +139,8 @@ def _discard(reception: Reception, click: Click, client: WebClient) -> None:
 def _settle(click: Click, client: WebClient, verdict: str, pin: Pin, further: list[Block]) -> None:
     head = rich(
         section(text(verdict, bold=True), mention(click.user), text("\n")),
-        quoted([text(f"{shortened(pin.question, _LONGEST_QUESTION)}\n"), text(shortened(pin.answer, _LONGEST_ANSWER))]),
+        quoted(
+            [text(f"{shortened(pin.question, _LONGEST_QUESTION)}\n"), text(visible_lines(pin.answer)[:_LONGEST_ANSWER])]
+        ),
     )
     replace_message(click, client, Message(wording.SETTLED, [head, *actions(further)]))
