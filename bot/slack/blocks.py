@@ -97,8 +97,10 @@ def _headline(headline: Headline) -> Iterator[Block]:
 def _changes(answer: Answer) -> Iterator[Block]:
     if answer.message and answer.status is Status.ANSWERED:
         yield line(answer.message, italic=True)
-    for repair in answer.repairs:
-        yield line(_repair(repair), italic=True)
+    if changed := [repair for repair in answer.repairs if repair.why != "synonym"]:
+        yield line(f"Showing results for {_listed_repairs(changed, 'instead of')}.", italic=True)
+    if said := [repair for repair in answer.repairs if repair.why == "synonym"]:
+        yield line(f"The sources say {_listed_repairs(said, 'for')}.", italic=True)
     if answer.inherited:
         words = shortened(", ".join(answer.inherited), _LONGEST_NAME)
         yield line(f"Taken over from your question before: {words}.", italic=True)
@@ -106,11 +108,9 @@ def _changes(answer: Answer) -> Iterator[Block]:
         yield line(f"Not in the sources: {_listed(answer.missing)}.", italic=True)
 
 
-def _repair(repair: Repair) -> str:
-    found, used = shortened(repair.found, _LONGEST_NAME), shortened(repair.used, _LONGEST_NAME)
-    if repair.why == "synonym":
-        return f"The sources say “{used}” for “{found}”."
-    return f"Showing results for “{used}” instead of “{found}”."
+def _listed_repairs(repairs: Sequence[Repair], between: str) -> str:
+    pairs = [(shortened(repair.used, _LONGEST_NAME), shortened(repair.found, _LONGEST_NAME)) for repair in repairs]
+    return ", ".join(f"“{used}” {between} “{found}”" for used, found in pairs)
 
 
 def _conflicts(answer: Answer) -> Iterator[Block]:

@@ -80,6 +80,13 @@ def test_search_exactly_undoes_a_repair(people: People, slack: LocalSlack) -> No
     assert "exact" not in action_ids(slack.updated[0])
 
 
+def test_changes_of_one_kind_take_one_line(people: People, slack: LocalSlack) -> None:
+    """All are told, and the answer stands near the top all the same."""
+    people.mention("what code for gangloin inpar?")
+    shown = words(slack.posted[0]["blocks"])
+    assert shown.startswith("Showing results for “ganglion” instead of “gangloin”, “impar” instead of “inpar”.")
+
+
 def test_not_found_offers_the_nearest_headings(people: People, slack: LocalSlack) -> None:
     """A heading's button answers it in place and says what for."""
     people.mention("ganglion impar parking")
