@@ -16,6 +16,7 @@ _COMMANDS = {
     "doctor": "Tell what is wrong with this installation, and what mends it.",
     "explain": "Show each step from a question to its answer.",
     "evaluate": "Measure rankings and answers.",
+    "forget": "Delete what is stored of a person.",
     "gaps": "Tell which questions the sources leave open.",
     "index": "Build or update the index from a folder.",
     "inspect": "Show what was understood of a file, and what was ambiguous.",

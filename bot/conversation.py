@@ -78,13 +78,15 @@ def with_thread(question: str, thread: Sequence[str], analyzer: Analyzer) -> tup
     """Return what to search for a follow-up, and the words that it inherits from the questions before.
 
     A follow-up leans on its thread when it points back ("and its safety?") or names next to nothing; any other question
-    begins a new topic. What the former question asked for, such as a code, is inherited by next to nothing alone.
+    begins a new topic. What the former question asked for, such as a code, is inherited by next to nothing alone, and
+    not where that asks for something itself.
     """
     own = analyzer.terms(question)
     if not thread or not (_FOLLOW_UP.search(question) or len(own) <= _NEXT_TO_NOTHING):
         return question, ()
     previous, _ = with_thread(thread[-1], thread[:-1], analyzer)
-    dropped = question_words() if len(own) <= _NEXT_TO_NOTHING else question_words() | _asking_words(previous)
+    asks_itself = len(own) > _NEXT_TO_NOTHING or bool(intents_of(question))
+    dropped = question_words() | (_asking_words(previous) if asks_itself else frozenset())
     tokens = ((previous[t.start : t.end], t.term) for t in analyzer.tokens(previous) if t.term not in own)
     inherited = {word: None for word, _ in tokens if word.lower() not in dropped}
     return f"{question} {' '.join(inherited)}".rstrip(), tuple(inherited)

@@ -3,10 +3,11 @@
 import csv
 import io
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from bot.state.feedback import Complaint
 from bot.state.gaps import Gap, GapRecord
 
 WEEK = 7 * 86_400.0
@@ -64,6 +65,21 @@ def sparkline(counts: Sequence[int]) -> str:
     """Return the counts as a row of bars."""
     top = max(counts, default=0)
     return "".join(_BARS[round(count / top * (len(_BARS) - 1))] if top else _BARS[0] for count in counts)
+
+
+def verdicts(counts: Mapping[str, int]) -> str:
+    """Return in words how many answers helped, how many did not, and why not."""
+    reasons = ", ".join(f"{counts[reason]} {reason}" for reason in sorted({*counts} - {"helpful", "not helpful"}))
+    why = f" ({reasons})" if reasons else ""
+    return f"Answers called helpful: {counts.get('helpful', 0)}, not helpful: {counts.get('not helpful', 0)}{why}"
+
+
+def complaint_line(complaint: Complaint) -> str:
+    """Return in one line what was wrong with an answer: why, to which question, from which document, when."""
+    verdict = complaint.verdict
+    source = verdict.passage_id.rpartition("#")[0] if verdict.passage_id else ""
+    asked = f": {verdict.question}" if verdict.question else ""
+    return f"{verdict.reason}{asked}  ({', '.join(filter(None, [source, day(complaint.at)]))})"
 
 
 def csv_of(found: Sequence[Topic]) -> str:

@@ -5,12 +5,13 @@ from pathlib import Path
 
 import click
 
-from bot.gaps import csv_of, lines, sparkline, topics, weekly
+from bot.gaps import complaint_line, csv_of, lines, sparkline, topics, verdicts, weekly
 from bot.settings import load_settings
 from bot.state.store import open_state_of
 from bot.terminal import printable
 
 _DAY = 86_400.0
+_MOST = 25  # topics, and complaints
 
 
 @click.command(
@@ -29,17 +30,21 @@ def command(*, days: int, csv_file: Path | None, plot: Path | None) -> None:
     state = open_state_of(settings)
     try:
         records = state.gaps.since(days * _DAY)
-        verdicts = state.feedback.counts()
+        counts, complaints = state.feedback.counts(), state.feedback.complaints(_MOST)
     finally:
         state.close()
     found = topics(records)
     weeks = weekly(records, time.time(), max(1, -(-days // 7)))
     click.echo(f"{len(records)} questions left open in {days} days, {len(found)} topics  {sparkline(weeks)} by week")
-    click.echo(f"Answers called helpful: {verdicts.get('helpful', 0)}, not helpful: {verdicts.get('not helpful', 0)}")
+    click.echo(verdicts(counts))
     if records and not settings.keep_questions_days:
         click.echo("No question text is kept (keep_questions_days is 0): topics are the nearest headings.")
-    for line in lines(found):
+    for line in lines(found, most=_MOST):
         click.echo(printable(line))
+    for complaint in complaints:
+        click.echo(printable(f"       {complaint_line(complaint)}"))
+        if complaint.verdict.correction:
+            click.echo(printable(f"         {complaint.verdict.correction}"))
     if csv_file:
         csv_file.write_text(csv_of(found), "utf-8")
     if plot:

@@ -10,7 +10,7 @@ from bot.slack.inert import escaped, shortened, visible
 from bot.slack.limits import MAX_CHARACTERS, MAX_TEXT, characters
 from bot.slack.rich import Block, line, link, quoted, reference_links, rich, section, text, with_codes
 from bot.terminal import NO_CITATION, citation_label
-from corpus.model import BlockKind, Passage, Sentence
+from corpus.model import BlockKind, Passage, Reference, Sentence
 
 AT_ONCE = 3  # passages in one message
 _PASSAGES_SHARE = 0.75  # of the room; the rest is for their references
@@ -71,12 +71,20 @@ def _answered(answer: Answer, start: int, count: int, room: int) -> Shown:
         block = passage_block(shown, told)
         size = characters(block)
         if size > free:
-            break
+            if end > start:
+                break
+            block = _too_long(shown)  # else no page would ever get past it
+            size = characters(block)
         free, left = free - size, left - size
         blocks.append(block)
         end += 1
     blocks += _references(answer, answer.passages[start:end], left)
     return Shown(blocks, start, end)
+
+
+def _too_long(shown: ShownPassage) -> Block:
+    where = section(text(f"{shown.label}  ", bold=True), *_where(shown.passage), text("\n"))
+    return rich(where, line("This passage is too long to stand in a message: open “In context”.", italic=True))
 
 
 def _headline(headline: Headline) -> Iterator[Block]:
@@ -89,8 +97,10 @@ def _headline(headline: Headline) -> Iterator[Block]:
 def _changes(answer: Answer) -> Iterator[Block]:
     if answer.message and answer.status is Status.ANSWERED:
         yield line(answer.message, italic=True)
-    for repair in answer.repairs:
-        yield line(_repair(repair), italic=True)
+    if changed := [repair for repair in answer.repairs if repair.why != "synonym"]:
+        yield line(f"Showing results for {_listed_repairs(changed, 'instead of')}.", italic=True)
+    if said := [repair for repair in answer.repairs if repair.why == "synonym"]:
+        yield line(f"The sources say {_listed_repairs(said, 'for')}.", italic=True)
     if answer.inherited:
         words = shortened(", ".join(answer.inherited), _LONGEST_NAME)
         yield line(f"Taken over from your question before: {words}.", italic=True)
@@ -98,11 +108,9 @@ def _changes(answer: Answer) -> Iterator[Block]:
         yield line(f"Not in the sources: {_listed(answer.missing)}.", italic=True)
 
 
-def _repair(repair: Repair) -> str:
-    found, used = shortened(repair.found, _LONGEST_NAME), shortened(repair.used, _LONGEST_NAME)
-    if repair.why == "synonym":
-        return f"The sources say “{used}” for “{found}”."
-    return f"Showing results for “{used}” instead of “{found}”."
+def _listed_repairs(repairs: Sequence[Repair], between: str) -> str:
+    pairs = [(shortened(repair.used, _LONGEST_NAME), shortened(repair.found, _LONGEST_NAME)) for repair in repairs]
+    return ", ".join(f"“{used}” {between} “{found}”" for used, found in pairs)
 
 
 def _conflicts(answer: Answer) -> Iterator[Block]:
@@ -152,11 +160,12 @@ def _quote(passage: Passage, told: Sequence[Sentence]) -> Iterator[Block]:
     if passage.context:
         yield text(f"{shortened(passage.context, _LONGEST_SENTENCE)} …\n", italic=True)
     apart = "\n" if passage.kind in (BlockKind.LIST_ITEM, BlockKind.TABLE_ROW) else " "
-    for sentence in passage.sentences:
+    for i, sentence in enumerate(passage.sentences):
+        if i:
+            yield text(apart)
         yield from with_codes(shortened(sentence.text, _LONGEST_SENTENCE), bold=sentence in told)
         if sentence.citations:
             yield text(f" {citation_label(sentence)}", italic=True)
-        yield text(apart)
     cited = [bool(shown_citations(sentence)) for sentence in passage.sentences]
     if not any(cited):
         yield text(f"\n({NO_CITATION})", italic=True)
@@ -189,14 +198,19 @@ def _entries(answer: Answer, shown: Sequence[ShownPassage]) -> Iterator[Block]:
     for doc_id, numbers in cited.items():
         if several and numbers:
             yield line(f"of {shortened(titles[doc_id], _LONGEST_NAME)}", italic=True)
+        known = answer.references.get(doc_id, {})
         for number in sorted(numbers):
-            if number in answer.references.get(doc_id, {}):
-                yield _entry(answer, doc_id, number)
+            if reference := known.get(number):
+                yield _entry(number, reference)
+        if absent := [number for number in sorted(numbers) if known.get(number, number) is None]:
+            yield without_entry(absent)
 
 
-def _entry(answer: Answer, doc_id: str, number: int) -> Block:
-    reference = answer.references[doc_id][number]
-    if reference is None:
-        return section(text(f"[{number}] reference {number}: no entry in the source's list\n"))
+def without_entry(numbers: Sequence[int]) -> Block:
+    """Return the line that says which numbers lead to nothing."""
+    return line(f"[{', '.join(map(str, numbers))}] no entry in the source's list")
+
+
+def _entry(number: int, reference: Reference) -> Block:
     words = shortened(reference.text, _LONGEST_REFERENCE)
     return section(text(f"[{number}] {visible(words)}"), *reference_links(reference), text("\n"))

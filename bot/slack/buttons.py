@@ -1,9 +1,11 @@
 """The buttons under an answer. Each carries what it needs, so that it works after a restart and in every replica."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 from bot.model import Answer, ShownPassage, Status
+from bot.provenance import topic
 from bot.slack.handles import Asked, packed
 from bot.slack.inert import shortened
 from bot.slack.limits import MAX_BUTTON, MAX_VALUE
@@ -11,6 +13,8 @@ from bot.slack.rich import Block
 
 MORE, BACK, EXACT, CONTEXT = "more", "back", "exact", "context"
 SHARE, PERSON, FEEDBACK, HEADING = "share", "person", "feedback", "heading"
+_LONGEST_HEADING = 300  # characters that are asked for, of which a button shows 75
+_PERSON_LONGEST = 900  # characters: half of MAX_VALUE, as the letters of some scripts are escaped
 HELPFUL, NOT_HELPFUL = "helpful", "not helpful"
 
 
@@ -48,7 +52,7 @@ class AnswerButtons:
     def under(self, start: int, end: int) -> list[Block]:
         """Return the rows under the passages from `start` to `end`."""
         answered = self._answer.status is Status.ANSWERED
-        near = _around(self._answer, self._asked, start, end) if answered else _headings(self._answer, self._asked)
+        near = _around(self._answer, self._asked, start, end) if answered else _headings(self._answer)
         return [*actions([*near, *self._onward]), *self._rating]
 
 
@@ -70,12 +74,13 @@ def _onward(asked: Asked, offer: Offer) -> Iterator[Block]:
     if offer.share and value:
         yield button(SHARE, "Share to channel", value)
     if offer.person:
-        yield button(PERSON, "Ask a person", value or Asked("").handle() or "{}")
+        # the form begins with the question: of all buttons this one carries the longest, though no thread with it
+        yield button(PERSON, "Ask a person", value or packed({"q": shortened(asked.question, _PERSON_LONGEST)}))
 
 
-def _headings(answer: Answer, asked: Asked) -> Iterator[Block]:
+def _headings(answer: Answer) -> Iterator[Block]:
     for i, heading in enumerate(answer.suggestions):
-        if value := Asked(heading, collections=asked.collections).handle():
+        if value := Asked(shortened(heading, _LONGEST_HEADING)).handle():
             yield button(f"{HEADING}:{i}", heading, value)
 
 
@@ -108,8 +113,7 @@ def _rating(answer: Answer, asked: Asked) -> Iterator[Block]:
 def heading_of(answer: Answer) -> str:
     """Return the heading that an answer stands under, or that is nearest to a question without one."""
     if answer.passages:
-        passage = answer.passages[0].passage
-        return shortened(passage.section[-1] if passage.section else passage.document, 200)
+        return shortened(topic(answer.passages[0].passage), 200)
     return shortened(answer.suggestions[0], 200) if answer.suggestions else ""
 
 
@@ -120,7 +124,7 @@ def _searched(asked: Asked, answer: Answer) -> str:
 
 def context_value(searched: str, shown: Sequence[ShownPassage]) -> str:
     """Return what "In context" needs: which passages, and the words that are marked in them."""
-    form = {"q": searched, "p": [item.passage.passage_id for item in shown]}
+    form: dict[str, Any] = {"q": searched, "p": [item.passage.passage_id for item in shown], "l": shown[0].label}
     while len(form["p"]) > 1 and len(packed(form)) > MAX_VALUE:
         form["p"] = form["p"][:-1]
     return packed(_fitting(form, "q"))
@@ -133,4 +137,4 @@ def _fitting(form: Mapping[str, object], less: str) -> Mapping[str, object]:
 
 
 def _exactly(asked: Asked) -> Asked:
-    return Asked(asked.question, asked.thread, exact=True, collections=asked.collections)
+    return replace(asked, exact=True)

@@ -161,7 +161,7 @@ def post_for(
     arguments = {"channel": channel, "text": text, "unfurl_links": False, "unfurl_media": False, **place}
     outcome, reply = call(client.chat_postMessage, blocks=blocks or None, **arguments)
     if outcome is Outcome.TOO_LARGE:
-        outcome, reply = call(client.chat_postMessage, **arguments)
+        outcome, reply = call(client.chat_postMessage, **arguments, mrkdwn=False, parse="none")
     return outcome, str(reply.get("ts", ""))
 
 
@@ -174,8 +174,9 @@ def whisper(
     text: str,
     blocks: list[Block] | None = None,
 ) -> Outcome:
-    """Post a message that one person in the channel sees."""
-    outcome, _ = call(
-        client.chat_postEphemeral, channel=channel, user=user, thread_ts=thread_ts, text=text, blocks=blocks
-    )
+    """Post a message that one person in the channel sees; if Slack refuses its blocks, what they say in words."""
+    place = {"channel": channel, "user": user, "thread_ts": thread_ts}
+    outcome, _ = call(client.chat_postEphemeral, **place, text=text, blocks=blocks)
+    if outcome is Outcome.TOO_LARGE:
+        outcome, _ = call(client.chat_postEphemeral, **place, text=text, parse="none")
     return outcome

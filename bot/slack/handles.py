@@ -1,7 +1,8 @@
 """What a button needs to know again: the question, carried in the button itself.
 
 Slack keeps it with the message that it belongs to and sends it back on a click. So nothing of a question has to be
-stored here, and a button works after a restart and in every replica.
+stored here, and a button works after a restart and in every replica. Which collections are searched is not carried:
+that is for the channel's settings to say at the time of the click.
 """
 
 import json
@@ -10,7 +11,7 @@ from dataclasses import dataclass
 
 import orjson
 
-LONGEST = 600  # characters: several buttons of a message carry it
+LONGEST = 1_200  # characters: several buttons of a message carry it
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,7 @@ class Asked:
         """Return the question as a button carries it, without its oldest thread if need be; None if it is too long."""
         thread = self.thread
         while True:
-            form = {"q": self.question, "t": thread, "x": self.exact, "c": self.collections, "s": start}
+            form = {"q": self.question, "t": thread, "x": self.exact, "s": start}
             value = packed({name: given for name, given in form.items() if given})
             if len(value) <= LONGEST:
                 return value
@@ -46,5 +47,4 @@ def packed(form: Mapping[str, object]) -> str:
 def parse(value: str) -> tuple[Asked, int]:
     """Return the question of a button's value, and the first passage that the button asks for."""
     form = json.loads(value)
-    asked = Asked(form.get("q", ""), tuple(form.get("t", ())), bool(form.get("x")), tuple(form.get("c", ())))
-    return asked, int(form.get("s", 0))
+    return Asked(form.get("q", ""), tuple(form.get("t", ())), bool(form.get("x"))), int(form.get("s", 0))

@@ -7,12 +7,20 @@ from typing import Any
 from bot.slack.inert import unescaped
 
 _MARKUP = re.compile(r"<([@#!]?)([^>|]*)(?:\|([^>]*))?>")
+# emoji as Slack writes them, alone or in a row, with a tone of skin; times and ratios (10:30:15) are none
+_EMOJI = re.compile(r"(?<![\w:])(?::[a-z0-9_+'-]+:)+(?!\w)")
+_SAID = (None, "file_share", "thread_broadcast")  # a file may come with a question, a reply go to the channel too
 _IGNORED_ENDINGS = frozenset({"stop", "stop please", "please stop", "stop it", "be quiet"})
 
 
 def question_of(text: str | None) -> str:
-    """Return the words of a message: without mentions, links as they are shown, the three characters unescaped."""
-    return " ".join(unescaped(_MARKUP.sub(_words, text or "")).split())
+    """Return the words of a message: without mentions and emoji, links as shown, the three characters unescaped."""
+    return " ".join(unescaped(_EMOJI.sub(" ", _MARKUP.sub(_words, text or ""))).split())
+
+
+def lines_of(text: str | None) -> str:
+    """Return the words of a message as `question_of` does, in the lines that they stand in."""
+    return "\n".join(filter(None, map(question_of, (text or "").splitlines())))
 
 
 def _words(markup: re.Match[str]) -> str:
@@ -29,18 +37,23 @@ def mentions(text: str | None, user: str | None) -> bool:
     return bool(user) and f"<@{user}" in (text or "")
 
 
+def is_for_others(text: str | None) -> bool:
+    """Return whether a message that does not mention us mentions people or a group of them."""
+    return "<@" in (text or "") or "<!subteam^" in (text or "")
+
+
 def asks_to_stop(question: str) -> bool:
     """Return whether a message ends the conversation in its thread."""
     return re.sub(r"[^\w\s]", "", question).strip().lower() in _IGNORED_ENDINGS
 
 
 def looks_like_question(question: str) -> bool:
-    """Return whether talk in a channel is a question at all, where every question is to be answered."""
+    """Return whether what people say among each other is a question at all."""
     return question.rstrip().endswith("?") or bool(_ASKING.match(question))
 
 
 _ASKING = re.compile(
-    r"(?:what|which|how|when|where|who|why|is|are|can|could|does|do|should|would|has|have|may|must)\b(?:\W+\w+){2,}",
+    r"(?:(?:and|but|so|or|also)\W+)?(?:what|which|how|when|where|who|why|is|are|can|could|does|do|should|would|has|have|may|must)\b(?:\W+\w+){2,}",
     re.IGNORECASE,
 )
 
@@ -49,5 +62,4 @@ def from_person(event: Mapping[str, Any]) -> bool:
     """Return whether an event is a person's own new message: no bot's, no edit, no notice."""
     if event.get("bot_id") or event.get("bot_profile") or event.get("hidden"):
         return False
-    # a file may come with a question
-    return event.get("subtype") in (None, "file_share") and bool(event.get("user")) and bool(event.get("ts"))
+    return event.get("subtype") in _SAID and bool(event.get("user")) and bool(event.get("ts"))

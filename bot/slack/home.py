@@ -3,14 +3,16 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.gaps import Topic, day, sparkline
+from bot.gaps import Topic, complaint_line, day, sparkline, verdicts
 from bot.settings import Settings
+from bot.slack import wording
 from bot.slack.buttons import actions, button
 from bot.slack.forms import plain
-from bot.slack.inert import shortened
+from bot.slack.inert import shortened, visible_lines
 from bot.slack.knowledge import Holdings
 from bot.slack.manifest import COMMAND
 from bot.slack.rich import Block, line, rich, section, text
+from bot.state.feedback import Complaint
 from bot.state.gaps import Gap
 from bot.state.pins import Pin
 
@@ -31,10 +33,13 @@ class Visitor:
     owner: bool
     administrator: bool
     recent: tuple[str, ...] = ()
+    admitted: bool = True  # may know what there is in the sources
 
 
 def home_view(holdings: Mapping[str, Holdings], settings: Settings, visitor: Visitor, choose: str) -> Block:
     """Return the home tab; `choose` is the action that opens a channel's settings."""
+    if not visitor.admitted:
+        return _home([rich(line(wording.GUEST)), *_privacy(settings)])
     return _home(
         [
             *_rooms(visitor, choose),
@@ -46,18 +51,27 @@ def home_view(holdings: Mapping[str, Holdings], settings: Settings, visitor: Vis
     )
 
 
-def gaps_view(found: Sequence[Topic], weeks: Sequence[int], helpful: Mapping[str, int], *, text_kept: bool) -> Block:
-    """Return the owners' tab on what the sources leave open."""
+def gaps_view(
+    found: Sequence[Topic],
+    weeks: Sequence[int],
+    counts: Mapping[str, int],
+    complaints: Sequence[Complaint],
+    *,
+    text_kept: bool,
+) -> Block:
+    """Return the owners' tab on what the sources leave open, and what people said was wrong."""
     total = sum(topic.total for topic in found)
     head = [
-        line(f"{total} questions left open in {len(weeks)} weeks, by week: {sparkline(weeks)}"),
-        line(f"Answers called helpful: {helpful.get('helpful', 0)}, not helpful: {helpful.get('not helpful', 0)}"),
+        line(f"{_counted(total, 'question')} left open in {len(weeks)} weeks, by week: {sparkline(weeks)}"),
+        line(verdicts(counts)),
     ]
     if not text_kept:
         head.append(line("No text of questions is kept here: topics are the nearest headings.", italic=True))
     blocks = [_header("What the sources leave open"), rich(*head), *(_topic(topic) for topic in found[:_MOST])]
-    if len(found) > _MOST:
-        blocks.append(rich(line(f"{len(found) - _MOST} more: citebot gaps --csv FILE", italic=True)))
+    more = f"{len(found) - _MOST} more. " if len(found) > _MOST else ""
+    blocks.append(rich(line(f"{more}As a table and a picture: citebot gaps --csv FILE --plot FILE", italic=True)))
+    if complaints:
+        blocks += [_header("What people called wrong"), *map(_complaint, complaints)]
     return _home([*actions([button(OVERVIEW, "Back", "-")]), *blocks])
 
 
@@ -66,7 +80,7 @@ def pins_view(pins: Sequence[Pin], discard: str) -> Block:
     blocks: list[Block] = [_header("Pinned answers")]
     for pin in pins[:_MOST]:
         state = f"approved {day(pin.approved_at)}" if pin.approved_at else "waits for approval"
-        question, answer = shortened(pin.question, 300), shortened(pin.answer, 500)
+        question, answer = shortened(pin.question, 300), visible_lines(pin.answer)[:500]
         blocks += [
             rich(section(text(f"{question}\n", bold=True), text(f"{answer}\n"), text(state, italic=True))),
             *actions([button(discard, "Remove", str(pin.pin_id), style="danger")]),
@@ -93,7 +107,8 @@ def _rooms(visitor: Visitor, choose: str) -> Iterator[Block]:
 
 def _known(holdings: Mapping[str, Holdings]) -> Iterator[Block]:
     yield _header("What I know")
-    lines = [line(_holding(name, held)) for name, held in list(holdings.items())[:_MOST]]
+    alone = len(holdings) == 1
+    lines = [line(f"{_collection(name, alone=alone)}{_holding(held)}") for name, held in list(holdings.items())[:_MOST]]
     if len(holdings) > _MOST:
         lines.append(line(f"and {len(holdings) - _MOST} more collections", italic=True))
     yield rich(*(lines or [line("There are no documents yet.")]))
@@ -104,20 +119,26 @@ def _counted(number: int, what: str) -> str:
     return f"{number:,} {what}{'' if number == 1 else 's'}"
 
 
-def _holding(name: str, held: Holdings) -> str:
+def _collection(name: str, *, alone: bool) -> str:
+    if not name and alone:
+        return ""
+    return f"{shortened(name, 80) or 'in no collection'}: "
+
+
+def _holding(held: Holdings) -> str:
     parts = [_counted(held.documents, "document"), _counted(held.passages, "passage")]
     if held.newest:
         parts.append(f"newest dated {held.newest}")
     if held.out_of_force:
         parts.append(f"{held.out_of_force} retired or superseded (shown as such, ranked below)")
-    return f"{shortened(name, 80) or 'Documents'}: {', '.join(parts)}"
+    return ", ".join(parts)
 
 
 def _how() -> Iterator[Block]:
     yield _header("How to ask")
     yield rich(
         line("Mention me in a channel: I answer in the thread, and follow-ups there need no mention. “stop” ends it."),
-        line("Write to me here: the answer is between us."),
+        line("Write to me under Messages: the answer is between us."),
         line(f"{COMMAND} with a question: an answer for you alone, anywhere, with a button to share it."),
         line("On somebody's message, choose “Find the source”."),
         line(
@@ -146,7 +167,7 @@ def _privacy(settings: Settings) -> Iterator[Block]:
     yield rich(
         line("Please ask without anything that names a patient: no name, number or date of birth."),
         line(kept),
-        line("Questions and passages are never written to a log and never leave this installation."),
+        line("Questions and passages are never written to a log, and sent nowhere but to the conversation in Slack."),
     )
     confirm = {
         "title": plain("Forget me"),
@@ -162,4 +183,11 @@ def _topic(topic: Topic) -> Block:
     name = text(f"{topic.total}  {shortened(topic.name, 200)}\n", bold=True)
     lines = [section(name, text(f"{kinds}; last {day(topic.newest)}\n"))]
     lines += [line(f"“{shortened(question, 200)}”", italic=True) for question in topic.questions[:3]]
+    return rich(*lines)
+
+
+def _complaint(complaint: Complaint) -> Block:
+    lines = [line(shortened(complaint_line(complaint), 400))]
+    if complaint.verdict.correction:
+        lines.append(line(f"“{shortened(complaint.verdict.correction, 500)}”", italic=True))
     return rich(*lines)

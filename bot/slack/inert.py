@@ -35,6 +35,11 @@ def unescaped(text: str) -> str:
     return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 
 
+def visible_lines(text: str) -> str:
+    """Return the text as `visible` does, but with the lines that it has; empty ones are left out."""
+    return "\n".join(filter(None, map(visible, text.splitlines())))
+
+
 def shortened(text: str, limit: int) -> str:
     """Return the text within a limit of characters, cut between words, with an ellipsis where it was cut."""
     line = visible(text)

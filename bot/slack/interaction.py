@@ -8,7 +8,9 @@ from slack_sdk import WebClient
 from slack_sdk.http_retry.builtin_handlers import RateLimitErrorRetryHandler
 from slack_sdk.webhook import WebhookClient
 
+from bot.slack import wording
 from bot.slack.delivery import Outcome, call, call_url, post, whisper
+from bot.slack.forms import metadata_of
 from bot.slack.guard import Scene
 from bot.slack.messages import Message
 
@@ -34,6 +36,11 @@ class Click:
     def direct(self) -> bool:
         """Return whether it happened in a direct message."""
         return self.channel.startswith("D")
+
+    @property
+    def origin(self) -> str:
+        """Return the channel whose settings hold: that of the message, or that which a modal was opened from."""
+        return self.channel or str(metadata_of(self.view).get("from", ""))
 
     @property
     def scene(self) -> Scene:
@@ -80,9 +87,11 @@ def shown_view(view: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def open_view(click: Click, client: WebClient, view: Mapping[str, Any]) -> Outcome:
-    """Open a modal, on top of the one that was clicked in if there is one."""
+    """Open a modal, on top of the one that was clicked in if there is one; tell the person if Slack does not."""
     method = client.views_push if click.view.get("type") == "modal" else client.views_open
     outcome, _ = call(method, trigger_id=click.trigger_id, view=view)
+    if outcome is not Outcome.DONE:
+        tell(click, client, wording.NOT_OPENED)
     return outcome
 
 
@@ -93,10 +102,13 @@ def update_view(click: Click, client: WebClient, view: Mapping[str, Any]) -> Out
 
 
 def respond(url: str, message: Message, *, replace_original: bool = False) -> Outcome:
-    """Answer through a response URL, for the person alone."""
+    """Answer through a response URL, for the person alone; if Slack refuses the blocks, in words."""
     webhook = WebhookClient(url, timeout=_TIMEOUT, retry_handlers=[RateLimitErrorRetryHandler(max_retry_count=2)])
     body = {"text": message.text, "blocks": message.blocks, "replace_original": replace_original}
-    return call_url(webhook, {**body, "response_type": "ephemeral"})
+    outcome = call_url(webhook, {**body, "response_type": "ephemeral"})
+    if outcome is Outcome.TOO_LARGE:
+        outcome = call_url(webhook, {**body, "blocks": [], "mrkdwn": False, "response_type": "ephemeral"})
+    return outcome
 
 
 def tell(click: Click, client: WebClient, words: str) -> Outcome:

@@ -8,12 +8,13 @@ from bot.model import Answer
 from bot.slack.blocks import AT_ONCE, answer_blocks, answer_text
 from bot.slack.buttons import AnswerButtons, Offer
 from bot.slack.handles import Asked
-from bot.slack.inert import escaped, shortened
+from bot.slack.inert import escaped, shortened, visible_lines
 from bot.slack.limits import MAX_CHARACTERS, MAX_TEXT, characters
-from bot.slack.rich import Block, line, quoted, rich, text
+from bot.slack.rich import Block, line, mention, quoted, rich, section, text
 from bot.state.pins import Pin
 
 LOOK_AHEAD = AT_ONCE + 1  # passages to find for a message: one beyond it tells whether there are more
+_PINNED_TEXT = 500  # characters of a pinned answer in a notification
 _NOTHING = Offer()
 
 
@@ -26,14 +27,24 @@ class Message:
 
 
 def answer_message(
-    answer: Answer, asked: Asked, offer: Offer = _NOTHING, *, start: int = 0, before: Sequence[Block] = ()
+    answer: Answer,
+    asked: Asked,
+    offer: Offer = _NOTHING,
+    *,
+    start: int = 0,
+    before: Sequence[Block] = (),
+    pinned: Message | None = None,
 ) -> Message:
-    """Return the message for an answer from passage `start` on; the blocks of `before` stand over it."""
+    """Return the message for an answer from passage `start` on; `before` and a pinned answer stand over it."""
+    kept = pinned or Message("", [])
+    before = [*before, *kept.blocks]
     # the buttons' room is set aside first, as if no passage fitted, so that none of them ever falls off
     buttons = AnswerButtons(answer, asked, offer)
     room = MAX_CHARACTERS - characters([*before, *buttons.under(start, start)])
     shown = answer_blocks(answer, start, room=room)
-    return Message(answer_text(answer), [*before, *shown.blocks, *buttons.under(shown.start, shown.end)])
+    return Message(
+        f"{kept.text} {answer_text(answer)}".lstrip(), [*before, *shown.blocks, *buttons.under(shown.start, shown.end)]
+    )
 
 
 def asked_instead(asked: Asked) -> Block:
@@ -43,15 +54,15 @@ def asked_instead(asked: Asked) -> Block:
 
 def shared_by(user: str, asked: Asked) -> Block:
     """Return the line over an answer that somebody shares."""
-    words = f"<@{user}> shares an answer to: {escaped(shortened(asked.question, 1_000))}"
-    return {"type": "context", "elements": [{"type": "mrkdwn", "text": words}]}
+    return rich(section(mention(user), text(f" shares an answer to: {shortened(asked.question, 1_000)}\n")))
 
 
-def pinned_block(pin: Pin, author: str, owner: str) -> Block:
+def pinned_message(pin: Pin, author: str, owner: str) -> Message:
     """Return a kept answer under the names of who wrote and who approved it, and the date."""
     approved = datetime.fromtimestamp(pin.approved_at or 0, UTC).date().isoformat()
-    return rich(
+    block = rich(
         line("Pinned answer, written by a person and not by the sources", bold=True),
-        quoted([text(shortened(pin.answer, MAX_TEXT))]),
+        quoted([text(visible_lines(pin.answer)[:MAX_TEXT])]),
         line(f"{shortened(author, 80)}; approved by {shortened(owner, 80)}, {approved}", italic=True),
     )
+    return Message(escaped(f"Pinned answer, written by a person: {shortened(pin.answer, _PINNED_TEXT)}"), [block])

@@ -17,17 +17,16 @@ from bot.slack.buttons import Offer, heading_of
 from bot.slack.delivery import Outcome, post, whisper
 from bot.slack.guard import Guard, Refusal, Scene
 from bot.slack.handles import Asked
-from bot.slack.heard import asks_to_stop
+from bot.slack.heard import asks_to_stop, looks_like_question
 from bot.slack.knowledge import Knowledge
-from bot.slack.messages import LOOK_AHEAD, Message, answer_message, pinned_block
-from bot.slack.rich import Block
+from bot.slack.messages import LOOK_AHEAD, Message, answer_message, pinned_message
 from bot.slack.traces import mark, trace
 from bot.state.channels import ChannelSettings
 from bot.state.claims import Place
 from bot.state.gaps import Gap, GapRecord
 from bot.state.pins import Pin
 from bot.state.store import State
-from bot.state.threads import Thread
+from bot.state.threads import ALONE, Thread
 from index.analyzer import Analyzer
 from index.engine import Engine, Filter
 
@@ -70,6 +69,12 @@ class Incoming:
     def thread(self) -> str | None:
         """Return the thread to answer in: in a direct message the one that it stands in, if any."""
         return self.place.thread_ts if self.place.way == "direct" else self.place.thread_ts or self.place.ts
+
+    @property
+    def unasked(self) -> bool:
+        """Return whether it may be talk among people, who then want to hear nothing but an answer."""
+        way = self.place.way
+        return way == "open" or (way == "follow-up" and not looks_like_question(self.question))
 
     @property
     def scene(self) -> Scene:
@@ -135,15 +140,15 @@ class Reception:
 
     def message(self, scene: Scene, asked: Asked, answer: Answer, offer: Offer, client: WebClient) -> Message:
         """Return the message for an answer, a pinned one first."""
-        return answer_message(answer, asked, offer, before=list(self.pinned(scene.team, asked, client)))
+        return answer_message(answer, asked, offer, pinned=self.pinned(scene.team, asked, client))
 
-    def pinned(self, team: str, asked: Asked, client: WebClient) -> Sequence[Block]:
-        """Return the blocks of the pinned answer to a question, if there is one."""
+    def pinned(self, team: str, asked: Asked, client: WebClient) -> Message | None:
+        """Return the pinned answer to a question, if there is one."""
         pin = self.pin_for(team, asked)
         if pin is None:
-            return ()
+            return None
         author = self.guard.name(team, pin.author, client)
-        return (pinned_block(pin, author, self.guard.name(team, pin.approved_by or "", client)),)
+        return pinned_message(pin, author, self.guard.name(team, pin.approved_by or "", client))
 
     def note_gap(self, scene: Scene, asked: Asked, answer: Answer) -> None:
         """Count a question that the sources left open, for the owners."""
@@ -159,7 +164,7 @@ class Reception:
         """Do what a message asks for; return the thread to follow from now on, if any."""
         place = incoming.place
         channel = self.state.channels.of(place.team, place.channel)
-        if place.way == "follow-up" and asks_to_stop(incoming.question):
+        if place.way != "open" and asks_to_stop(incoming.question):
             self._stop(incoming, client)
             return None
         if refusal := self.guard.refusal(incoming.scene, incoming.question, channel, client):
@@ -168,8 +173,8 @@ class Reception:
         asked = self._asked(incoming, channel)
         answer = self.find(asked)
         QUESTIONS.labels(place.way, answer.status.value).inc()
-        if place.way == "open" and answer.status is not Status.ANSWERED:
-            return None  # talk in the channel that the sources say nothing of is left alone
+        if incoming.unasked and answer.status is not Status.ANSWERED and not self.pin_for(place.team, asked):
+            return None  # talk that the sources say nothing of is left alone
         self.note_gap(incoming.scene, asked, answer)
         outcome = self._deliver(incoming, asked, answer, channel, client)
         log.info(
@@ -220,26 +225,33 @@ class Reception:
     def _followed(self, incoming: Incoming, answer: Answer) -> Thread | None:
         """Hold the question for those that lean on it; return the thread, which a direct message has no need of."""
         thread, place = _thread(incoming), incoming.place
+        # words that the sources do not hold would be taken over by every question after it, and none be answered
+        leads = answer.status is Status.ANSWERED or not answer.missing
         if answer.status is not Status.CHAT:
-            self.state.threads.remember(thread, place.user, incoming.question)
+            if leads:
+                self.state.threads.remember(thread, place.user, incoming.question)
             if self.text_seconds:
-                self.state.threads.keep(thread, place.user, incoming.question, self.text_seconds)
+                kept = thread if leads else (place.team, place.channel, ALONE)
+                self.state.threads.keep(kept, place.user, incoming.question, self.text_seconds)
         return None if place.way == "direct" else thread
 
     def _stop(self, incoming: Incoming, client: WebClient) -> None:
+        if incoming.place.way == "direct":
+            self._tell(incoming, wording.NOTHING_TO_STOP, client)
+            return
         self.state.threads.disengage(_thread(incoming))
         self._tell(incoming, wording.STOPPED, client)
 
     def _refuse(self, incoming: Incoming, refusal: Refusal, client: WebClient) -> None:
         REFUSALS.labels(refusal.reason).inc()
         log.info("question refused", extra={"way": incoming.place.way, "reason": refusal.reason})
-        if refusal.told and (incoming.place.way != "open" or refusal.reason == "patient"):
+        if refusal.told and (not incoming.unasked or refusal.reason == "patient"):
             self._tell(incoming, refusal.told, client)
 
     def _apologise(self, incoming: Incoming, error: Exception, client: WebClient) -> None:
         log.error("question failed", extra={"error": fault(error)})
         QUESTIONS.labels(incoming.place.way, "failed").inc()
-        if incoming.place.way != "open":
+        if not incoming.unasked:
             self._tell(incoming, wording.TRY_AGAIN.format(request=request_id()), client)
 
     def _tell(self, incoming: Incoming, words: str, client: WebClient) -> None:

@@ -47,6 +47,7 @@ def run(answers: Answers, settings: Settings) -> None:
     with _signals(ended), _opened(settings) as state:
         executor = ThreadPoolExecutor(WORKERS, thread_name_prefix="answer")
         reception = Reception(answers, state, settings, Guard(settings))
+        state.shorten(reception.text_seconds)
         app, workspaces, flow = _wired(reception, connection, executor)
         socket = _socket(app, settings) if connection.transport is Transport.SOCKET else None
         recovery = Recovery(reception, workspaces.client_for)

@@ -1,17 +1,18 @@
 """A passage in context, as a modal: its neighbours in the document, the question's words marked, its references."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.provenance import place, standing
+from bot.slack.blocks import without_entry
 from bot.slack.buttons import actions, button
 from bot.slack.handles import packed
 from bot.slack.inert import shortened, visible
 from bot.slack.limits import MAX_METADATA
 from bot.slack.rich import Block, line, link, quoted, reference_links, rich, section, text
 from bot.terminal import citation_label
-from corpus.model import Passage, Sentence
+from corpus.model import BlockKind, Passage
 from index.analyzer import Analyzer
 from index.engine import Engine
 
@@ -28,11 +29,12 @@ class Look:
     passages: tuple[str, ...]  # identifiers, in the order of the answer
     current: str
     question: str = ""
+    first: str = "A"  # label of the first of them
 
     def metadata(self) -> str:
         """Return the look as a view carries it; without the question if it is too long with it."""
         for question in (self.question, ""):
-            form = packed({"p": self.passages, "at": self.current, "q": question})
+            form = packed({"p": self.passages, "at": self.current, "q": question, "l": self.first})
             if len(form) <= MAX_METADATA:
                 return form
         return packed({"p": [self.current], "at": self.current})
@@ -42,7 +44,7 @@ def look_of(metadata: str) -> Look:
     """Return the look that a view or a button carries."""
     form = json.loads(metadata or "{}")
     passages = tuple(form.get("p", ()))
-    return Look(passages, form.get("at") or (passages[0] if passages else ""), form.get("q", ""))
+    return Look(passages, form.get("at") or (passages[0] if passages else ""), form.get("q", ""), form.get("l", "A"))
 
 
 def context_view(look: Look, engine: Engine, analyzer: Analyzer) -> Block:
@@ -107,7 +109,7 @@ def _steps(look: Look, before: Passage | None, after: Passage | None) -> Iterato
     if len(look.passages) > 1:
         for i, passage_id in enumerate(look.passages):
             if passage_id != look.current:
-                yield button(f"{OTHER}:{i}", f"Passage {i + 1} of the answer", passage_id)
+                yield button(f"{OTHER}:{i}", f"Passage {chr(ord(look.first) + i)}", passage_id)
 
 
 def _neighbour(passage: Passage, current: Passage) -> Iterator[Block]:
@@ -115,14 +117,16 @@ def _neighbour(passage: Passage, current: Passage) -> Iterator[Block]:
     name = "" if same else f", under “{shortened(' › '.join(passage.section), 200)}”"
     before = passage.ordinal < current.ordinal
     yield section(text(f"{'Before it' if before else 'After it'}{name}\n", italic=True))
-    yield section(*_sentences(passage.sentences), text("\n"))
+    yield section(*_sentences(passage), text("\n"))
 
 
-def _sentences(sentences: Sequence[Sentence]) -> Iterator[Block]:
-    for sentence in sentences:
-        yield text(f"{shortened(sentence.text, _LONGEST_SENTENCE)} ")
+def _sentences(passage: Passage) -> Iterator[Block]:
+    apart = "\n" if passage.kind in (BlockKind.LIST_ITEM, BlockKind.TABLE_ROW) else " "
+    for sentence in passage.sentences:
+        yield text(shortened(sentence.text, _LONGEST_SENTENCE))
         if sentence.citations:
-            yield text(f"{citation_label(sentence)} ", italic=True)
+            yield text(f" {citation_label(sentence)}", italic=True)
+        yield text(apart)
 
 
 def _marked(passage: Passage, terms: frozenset[str], analyzer: Analyzer) -> Iterator[Block]:
@@ -151,14 +155,13 @@ def _bold_where(words: str, terms: frozenset[str], analyzer: Analyzer) -> Iterat
 
 def _references(engine: Engine, passage: Passage) -> Iterator[Block]:
     known = engine.references(passage.doc_id)
-    lines = []
-    for number in passage.citations[:_MOST_REFERENCES]:
-        reference = known.get(number)
-        if reference is None:
-            lines.append(line(f"[{number}] no entry in the source's list"))
-        else:
-            lines.append(
-                section(text(f"[{number}] {visible(reference.text)}"), *reference_links(reference), text("\n"))
-            )
+    numbers = passage.citations[:_MOST_REFERENCES]
+    lines = [
+        section(text(f"[{number}] {visible(reference.text)}"), *reference_links(reference), text("\n"))
+        for number in numbers
+        if (reference := known.get(number))
+    ]
+    if absent := [number for number in numbers if known.get(number) is None]:
+        lines.append(without_entry(absent))
     if lines:
         yield rich(line("References", bold=True), *lines)

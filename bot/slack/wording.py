@@ -11,8 +11,11 @@ UNKNOWN_PERSON = "I could not check with Slack who may ask here. Please try agai
 TOO_MANY = "That is more than {limit} questions in a minute. Please try again shortly."
 TOO_LONG = "That message is too long to be a question. Please ask in one or two sentences."
 STOPPED = "I leave this thread alone now. Mention me to ask again."
+NOTHING_TO_STOP = "Here I answer only when you write to me: there is nothing to stop."
 ASKED = "Your question is with the people who help. I tell you here when somebody replies."
 NOBODY_ASKED = "I could not reach the channel of the people who help. Please tell an administrator of this workspace."
+WORDS_ALONE = "I pass on words alone, no files. Please write what it says."
+NAMES_PATIENT = "I have not passed this on: it seems to name a patient. Please write it again without that."
 PASSED_ON = "I passed your reply on to the asker."
 RESOLVED = "Resolved."
 CLOSED = "Your question to a person is marked as resolved."
@@ -29,6 +32,8 @@ NO_TEXT_KEPT = "No text is kept here: the reason is counted. For words, use “A
 SHARED = "Shared."
 NOT_SHARED = "I cannot share it there: the channel is shared with another organisation, or I am not in it (/invite me)."
 INVITE_ME = "I cannot post there. Invite me to the channel (/invite) and try again."
+NOT_OPENED = "Slack did not open the form. Please try again."
+NOT_CHANGED = "Slack does not let me change this message any more. Please ask again."
 NOT_POSTED = "Slack did not take the message. Please try again in a minute."
 
 

@@ -1,9 +1,9 @@
 """What people thought of an answer: one verdict a person and answer, the last one counts."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Engine, delete, insert, select
+from sqlalchemy import Engine, Row, delete, insert, select
 
 from bot.state.schema import feedback
 
@@ -29,6 +29,14 @@ class Verdict:
     passage_id: str | None = None
     question: str | None = None
     correction: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Complaint:
+    """Why an answer did not help, and when that was said."""
+
+    verdict: Verdict
+    at: float
 
 
 class Feedback:
@@ -63,6 +71,28 @@ class Feedback:
             connection.execute(delete(feedback).where(same))
             connection.execute(insert(feedback).values(row))
 
+    def verdict_of(self, answered: Answered) -> str | None:
+        """Return what a person said of an answer before; None if nothing."""
+        table = feedback.c
+        wanted = select(table.verdict).where(
+            table.team == answered.team,
+            table.channel == answered.channel,
+            table.answer_ts == answered.answer_ts,
+            table.user_id == answered.user,
+        )
+        with self._engine.connect() as connection:
+            found: str | None = connection.execute(wanted).scalar()
+        return found
+
+    def complaints(self, most: int, team: str | None = None) -> Sequence[Complaint]:
+        """Return the newest verdicts that give a reason, newest first, without texts that are past their time."""
+        table, now = feedback.c, self._clock()
+        wanted = select(feedback).where(table.reason.is_not(None)).order_by(table.given_at.desc()).limit(most)
+        if team is not None:
+            wanted = wanted.where(table.team == team)
+        with self._engine.connect() as connection:
+            return [_complaint(row, now) for row in connection.execute(wanted)]
+
     def counts(self, team: str | None = None) -> dict[str, int]:
         """Return how many verdicts there are of each kind; one for "not helpful" with each reason too."""
         wanted = select(feedback.c.verdict, feedback.c.reason)
@@ -82,3 +112,11 @@ class Feedback:
         with self._engine.begin() as connection:
             connection.execute(feedback.update().where(table.expires_at <= now).values(question=None, correction=None))
             connection.execute(delete(feedback).where(table.given_at < now - KEPT))
+
+
+def _complaint(row: Row[tuple[object, ...]], now: float) -> Complaint:
+    values = row._mapping  # noqa: SLF001 - SQLAlchemy's documented name for a row's columns
+    kept = values["expires_at"] > now
+    question, correction = (values["question"], values["correction"]) if kept else (None, None)
+    verdict = Verdict(values["verdict"], values["reason"], values["passage_id"], question, correction)
+    return Complaint(verdict, values["given_at"])

@@ -1,28 +1,44 @@
-"""Everything that is known of one person, and its end."""
+"""The end of what is known of one person, and of texts that are past what the settings allow now."""
 
-from sqlalchemy import Engine, delete, update
+from sqlalchemy import ColumnElement, Engine, Table, delete, true, update
 
-from bot.state.schema import claims, escalations, feedback, gaps, pinned_answers, questions
+from bot.state.schema import channel_settings, claims, escalations, feedback, gaps, pinned_answers, questions
 
 NOBODY = ""
+_SAID = (questions.c.asked_at, gaps.c.at, feedback.c.given_at)
 
 
-def forget(engine: Engine, team: str, user: str) -> int:
-    """Delete what a person asked and said, and return how many rows that were.
+def forget(engine: Engine, team: str | None, user: str) -> int:
+    """Delete what a person asked and said, in one workspace or in all; return how many rows that were.
 
     Open claims stay: their message is being answered. A gap stays as a count without the person. A pinned answer is the
-    organisation's text; it stays without its author's name.
+    organisation's text; it stays without the name of who wrote or approved it, and settings without who changed them.
     """
+
+    def of_them(table: Table, column: str = "user_id") -> ColumnElement[bool]:
+        return (table.c[column] == user) & (true() if team is None else table.c.team == team)
+
     deleted = 0
     with engine.begin() as connection:
         for table in (questions, feedback, escalations):
-            mine = (table.c.team == team) & (table.c.user_id == user)
-            deleted += connection.execute(delete(table).where(mine)).rowcount
-        done = (claims.c.team == team) & (claims.c.user_id == user) & claims.c.done_at.is_not(None)
+            deleted += connection.execute(delete(table).where(of_them(table))).rowcount
+        done = of_them(claims) & claims.c.done_at.is_not(None)
         deleted += connection.execute(delete(claims).where(done)).rowcount
-        of_them = (gaps.c.team == team) & (gaps.c.user_id == user)
-        blank = update(gaps).where(of_them).values(user_id=NOBODY, words=None, question=None)
+        blank = update(gaps).where(of_them(gaps)).values(user_id=NOBODY, words=None, question=None)
         deleted += connection.execute(blank).rowcount
-        written = (pinned_answers.c.team == team) & (pinned_answers.c.author == user)
-        connection.execute(update(pinned_answers).where(written).values(author=NOBODY))
+        for table, name in (
+            (pinned_answers, "author"),
+            (pinned_answers, "approved_by"),
+            (channel_settings, "changed_by"),
+        ):
+            connection.execute(update(table).where(of_them(table, name)).values({name: NOBODY}))
     return deleted
+
+
+def shorten(engine: Engine, seconds: float) -> None:
+    """Let no text be kept for longer than `seconds` after it was said, whatever the settings were then."""
+    with engine.begin() as connection:
+        for said in _SAID:
+            table, end = said.table, said + seconds
+            longer = update(table).where(table.c.expires_at > end).values(expires_at=end)
+            connection.execute(longer)

@@ -63,9 +63,9 @@ class Gaps:
             connection.execute(insert(gaps).values(row))
 
     def since(self, seconds: float, team: str | None = None) -> Sequence[GapRecord]:
-        """Return the records of the last `seconds`, oldest first."""
-        table = gaps.c
-        wanted = select(gaps).where(table.at >= self._clock() - seconds).order_by(table.at, table.id)
+        """Return the records of the last `seconds`, oldest first, without texts that are past their time."""
+        table, now = gaps.c, self._clock()
+        wanted = select(gaps).where(table.at >= now - seconds).order_by(table.at, table.id)
         if team is not None:
             wanted = wanted.where(table.team == team)
         with self._engine.connect() as connection:
@@ -76,8 +76,8 @@ class Gaps:
                     row.user_id,
                     Gap(row.kind),
                     row.heading,
-                    tuple((row.words or "").split("\n")) if row.words else (),
-                    row.question,
+                    tuple(row.words.split("\n")) if row.words and row.expires_at > now else (),
+                    row.question if row.expires_at > now else None,
                     row.at,
                 )
                 for row in connection.execute(wanted)

@@ -77,6 +77,10 @@ class Pins:
         self._approved.forget(team)
         return done.rowcount == 1
 
+    def read_anew(self, team: str | None) -> None:
+        """Show from now on what is stored; None: of all workspaces."""
+        self._approved.forget(team)
+
     def matching(self, team: str, terms: Sequence[str]) -> Pin | None:
         """Return the newest approved answer to a question with exactly these terms."""
         return self._approved.of(team).get("\n".join(terms))

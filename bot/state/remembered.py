@@ -29,7 +29,10 @@ class Remembered(Generic[V]):
             self._held[team] = now, value
         return value
 
-    def forget(self, team: str) -> None:
-        """Read a workspace's value anew next time."""
+    def forget(self, team: str | None) -> None:
+        """Read a workspace's value anew next time; None: those of all."""
         with self._lock:
-            self._held.pop(team, None)
+            if team is None:
+                self._held.clear()
+            else:
+                self._held.pop(team, None)

@@ -14,7 +14,7 @@ from bot.state.channels import Channels
 from bot.state.claims import Claims, Place
 from bot.state.escalations import Escalations
 from bot.state.feedback import Feedback
-from bot.state.forgetting import forget
+from bot.state.forgetting import forget, shorten
 from bot.state.gaps import Gaps
 from bot.state.installations import Installations, expire_states
 from bot.state.leases import Leases
@@ -64,10 +64,16 @@ class State:
             store.expire()
         expire_states(self.engine, self.clock())
 
-    def forget(self, team: str, user: str) -> int:
-        """Delete what is known of a person; return how many rows that were."""
+    def forget(self, team: str | None, user: str) -> int:
+        """Delete what is known of a person, in one workspace or in all; return how many rows that were."""
         self.threads.forget(user)
-        return forget(self.engine, team, user)
+        rows = forget(self.engine, team, user)
+        self.pins.read_anew(team)
+        return rows
+
+    def shorten(self, seconds: float) -> None:
+        """Let no text be kept for longer than `seconds`, whatever the settings were when it was said."""
+        shorten(self.engine, seconds)
 
     def close(self) -> None:
         """Close all connections."""

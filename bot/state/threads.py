@@ -15,6 +15,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from bot.state.schema import questions, threads
 
 ENGAGED = 24 * 3600.0  # seconds after the last question
+ALONE = "-"  # in the place of a thread: a question that none leans on
 _THREADS_IN_MEMORY = 5_000
 _QUESTIONS = 6  # of a thread, the newest, that a follow-up can lean on
 
@@ -90,9 +91,16 @@ class Threads:
 
     def forget(self, user: str) -> None:
         """Drop what a person asked from memory."""
+        self._keep_in_memory(lambda _, asker: asker != user)
+
+    def _keep_in_memory(self, wanted: Callable[[float, str], bool]) -> None:
         with self._lock:
-            for thread, asked in self._asked.items():
-                self._asked[thread] = [item for item in asked if item[1] != user]
+            for thread, asked in list(self._asked.items()):
+                kept = [item for item in asked if wanted(item[0], item[1])]
+                if kept:
+                    self._asked[thread] = kept
+                else:
+                    del self._asked[thread]
 
     def recent(self, team: str, user: str, limit: int) -> tuple[str, ...]:
         """Return a person's newest kept questions, newest first, each once."""
@@ -128,8 +136,9 @@ class Threads:
             return tuple(reversed(connection.execute(wanted).scalars().all()))
 
     def expire(self) -> None:
-        """Drop what is past its time."""
+        """Drop what is past its time, in memory too."""
         now = self._clock()
+        self._keep_in_memory(lambda at, _: at > now - ENGAGED)
         with self._engine.begin() as connection:
             connection.execute(delete(threads).where(threads.c.expires_at <= now))
             connection.execute(delete(questions).where(questions.c.expires_at <= now))

@@ -10,7 +10,11 @@ from sqlalchemy import text
 
 from bot.state.channels import ChannelSettings
 from bot.state.claims import KEPT, LEASE, Place
-from bot.state.schema import installations, leases, schema_version
+from bot.state.escalations import Escalation
+from bot.state.feedback import Answered, Verdict
+from bot.state.gaps import Gap, GapRecord
+from bot.state.pins import Pin
+from bot.state.schema import installations, leases, metadata, schema_version
 from bot.state.store import State, StateError, open_state, state_url
 from bot.state.threads import ENGAGED
 
@@ -128,6 +132,38 @@ def test_questions_are_in_memory_unless_they_are_kept(worker: Workers) -> None:
     assert worker().threads.asked(THREAD) == ("kept",)
     worker.clock.now += 61
     assert worker().threads.asked(THREAD) == ()
+
+
+def test_memory_forgets_after_a_day(worker: Workers) -> None:
+    """Not only when the memory is full: the privacy notice says a day."""
+    state = worker()
+    state.threads.remember(THREAD, "U1", "first")
+    worker.clock.now += ENGAGED + 1
+    state.expire()
+    worker.clock.now -= ENGAGED
+    assert state.threads.asked(THREAD) == ()
+
+
+def test_a_person_who_is_forgotten_is_named_nowhere(worker: Workers) -> None:
+    """No table of the state holds the ID any more, whoever the person was: asker, author, owner, administrator."""
+    state = worker()
+    state.claims.take(PLACE)
+    state.claims.finish(PLACE)
+    state.threads.keep(THREAD, "U1", "what code?", 60)
+    state.gaps.add(GapRecord("T1", "C1", "U1", Gap.UNANSWERED, "Heading", ("lunch",), "lunch?"), 60)
+    state.feedback.give(Answered("T1", "C1", "7.0", "U1"), Verdict("not helpful", question="lunch?"), 60)
+    state.escalations.open(Escalation("T1", "C1", "7.0", "U1", "CHELP", "8.0"))
+    pin = state.pins.propose(Pin("T1", ("lunch",), "lunch?", "At noon.", "U1"))
+    state.pins.approve("T1", pin, "U1")
+    state.channels.change("T1", "C1", ChannelSettings(), "U1")
+    assert state.pins.matching("T1", ("lunch",))
+    state.forget("T1", "U1")
+    with state.engine.connect() as connection:
+        kept = [row for table in metadata.sorted_tables for row in connection.execute(table.select())]
+    assert not [row for row in kept if "U1" in row]
+    found = state.pins.matching("T1", ("lunch",))
+    assert found is not None
+    assert (found.author, found.approved_by) == ("", "")
 
 
 def test_channel_settings_reach_other_workers(worker: Workers) -> None:

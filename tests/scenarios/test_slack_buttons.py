@@ -80,6 +80,13 @@ def test_search_exactly_undoes_a_repair(people: People, slack: LocalSlack) -> No
     assert "exact" not in action_ids(slack.updated[0])
 
 
+def test_changes_of_one_kind_take_one_line(people: People, slack: LocalSlack) -> None:
+    """All are told, and the answer stands near the top all the same."""
+    people.mention("what code for gangloin inpar?")
+    shown = words(slack.posted[0]["blocks"])
+    assert shown.startswith("Showing results for “ganglion” instead of “gangloin”, “impar” instead of “inpar”.")
+
+
 def test_not_found_offers_the_nearest_headings(people: People, slack: LocalSlack) -> None:
     """A heading's button answers it in place and says what for."""
     people.mention("ganglion impar parking")
@@ -189,10 +196,109 @@ def test_clicks_of_people_who_may_not_ask_show_nothing(people: People, slack: Lo
 
 def test_long_questions_lose_buttons_and_not_the_answer(people: People, slack: LocalSlack) -> None:
     """What does not fit into a button's value is not offered."""
-    people.mention(f"{QUESTION} {'and also documentation requirements ' * 30}")
-    message = slack.posted[0]
+    people.mention(f"{QUESTION} {'and the techniques of the block ' * 30}")
+    people.mention(f"{QUESTION} {'and the techniques of the block ' * 60}")
+    assert action_ids(slack.posted[0]) == ["more", "context", "feedback"]
+    assert action_ids(slack.posted[1]) == ["context", "feedback"]
+
+
+def test_paging_gets_past_a_passage_that_no_message_holds(
+    make_people: MakePeople, slack: LocalSlack, tmp_path: Path
+) -> None:
+    """Its place is told, and where to read it; the passages behind it are reached."""
+    folder = tmp_path / "huge"
+    folder.mkdir()
+    giant = " ".join(f"The giant block {'word' * 50} has part {i} of {'word' * 500} [1]." for i in range(12))
+    (folder / "a.md").write_text(
+        f"# Giant block\n\nThe giant block is coded with 64999.\n\n## Parts\n\n{giant}", "utf-8"
+    )
+    for i in range(8):
+        (folder / f"b{i}.md").write_text(f"# Case {i}\n\nThe giant block had {i} parts of its own here.", "utf-8")
+    make_people(answerer_over(folder)).mention("parts of the giant block")
+    message, seen = slack.posted[0], words(slack.posted[0]["blocks"])
+    people = make_people(answerer_over(folder))
+    for page in range(6):
+        if "more" not in action_ids(message):
+            break
+        people.click(message, "more")
+        message = slack.updated[page]
+        seen += words(message["blocks"])
     assert "more" not in action_ids(message)
-    assert "context" in action_ids(message) or "heading:0" in action_ids(message)
+    assert "too long to stand in a message" in seen
+    assert all(f"The giant block had {i} parts" in seen for i in range(8))
+
+
+def test_huge_headings_are_offered_all_the_same(make_people: MakePeople, slack: LocalSlack, tmp_path: Path) -> None:
+    """Cut on the button; a list of headings that is announced is there."""
+    folder = tmp_path / "huge"
+    folder.mkdir()
+    heading = f"Nerve {'heading ' * 100}"
+    (folder / "a.md").write_text(f"# Nerves\n\n## {heading}\n\nThe tiny nerve is coded with 12345.", "utf-8")
+    people = make_people(answerer_over(folder))
+    people.mention("tiny nerve of the zebra")
+    assert element_of(slack.posted[0]["blocks"], "heading:0")["text"]["text"].startswith("Nerve heading heading")
+    people.click(slack.posted[0], "heading:0")
+    assert "12345" in words(slack.updated[0]["blocks"])
+
+
+def test_a_channel_of_many_collections_loses_no_button(
+    make_people: MakePeople, slack: LocalSlack, state: State, tmp_path: Path
+) -> None:
+    """They are looked up at the click, so that a page holds nothing of a collection that was taken away meanwhile."""
+    names = [f"policies of payer {i} in the northern region" for i in range(30)]
+    for name in names:
+        (tmp_path / "docs" / name).mkdir(parents=True)
+        (tmp_path / "docs" / name / "a.md").write_text(f"# Block\n\nThe nerve block of {name} is 6499.", "utf-8")
+    people = make_people(answerer_over(tmp_path / "docs"))
+    state.channels.change("T1", "C1", ChannelSettings(collections=tuple(names)), "UADMIN")
+    people.mention("nerve block")
+    state.channels.change("T1", "C1", ChannelSettings(collections=tuple(names[:5])), "UADMIN")
+    people.click(slack.posted[0], "more")
+    shown = words(slack.updated[0]["blocks"])
+    assert "The nerve block of" in shown
+    assert not [name for name in names[5:] if name in shown]
+
+
+def test_numbers_without_an_entry_take_one_line(people: People, slack: LocalSlack) -> None:
+    """A source without a list of references would be a column of apologies."""
+    people.mention(QUESTION)
+    assert words(slack.posted[0]["blocks"]).count("no entry in the source's list") == 1
+    assert "[3, 4] no entry in the source's list" in words(slack.posted[0]["blocks"])
+    people.click(slack.posted[0], "context")
+    look = element_of(slack.views[0]["blocks"], "other:2")
+    people.click(slack.views[0], "other:2")
+    assert look["text"]["text"] == "Passage C"
+    assert "[3, 4] no entry in the source's list" in words(slack.views[1]["blocks"])
+
+
+def test_the_modal_names_passages_as_the_page_does(
+    make_people: MakePeople, slack: LocalSlack, manual: Answerer
+) -> None:
+    """The second page shows D, E and F; and items of a list stand on lines of their own."""
+    people = make_people(manual)
+    people.mention("needle level for sympathetic block")
+    people.click(slack.posted[0], "more")
+    people.click(slack.updated[0], "context")
+    faces = [element["text"]["text"] for element in elements(slack.views[0]["blocks"])]
+    assert [face for face in faces if face.startswith("Passage")] == ["Passage E", "Passage F"]
+
+
+def test_a_form_that_slack_does_not_open_is_told(people: People, slack: LocalSlack) -> None:
+    """A click that nothing comes of leaves the person waiting."""
+    people.mention(QUESTION)
+    for action in ("context", "feedback"):
+        slack.fail("views.open", error="expired_trigger_id")
+        value = {"value": element_of(slack.posted[0]["blocks"], "feedback")["negative_button"]["value"]}
+        people.click(slack.posted[0], action, **(value if action == "feedback" else {}))
+    assert ["try again" in message["text"] for message in slack.whispered] == [True, True]
+
+
+def test_a_message_that_cannot_be_changed_is_told(people: People, slack: LocalSlack) -> None:
+    """Slack forbids it after a time that a workspace sets."""
+    people.mention(QUESTION)
+    slack.fail("chat.update", error="edit_window_closed")
+    people.click(slack.posted[0], "more")
+    assert "ask again" in slack.whispered[0]["text"]
 
 
 def test_answers_stay_within_the_limits_whatever_the_passages(

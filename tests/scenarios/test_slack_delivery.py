@@ -4,6 +4,7 @@ from typing import Any, NoReturn
 
 import pytest
 
+from bot.state.channels import ChannelSettings
 from bot.state.claims import Place
 from bot.state.store import State
 from tests.scenarios.conftest import MakePeople
@@ -46,6 +47,18 @@ def test_blocks_that_slack_refuses_go_out_as_text(people: People, slack: LocalSl
     (message,) = slack.posted
     assert "64999" in message["text"]
     assert "blocks" not in message
+    assert (message["mrkdwn"], message["parse"]) == (False, "none")
+
+
+@pytest.mark.parametrize("error", ["msg_blocks_too_long", "invalid_blocks"])
+def test_a_private_answer_goes_out_as_text_too(people: People, slack: LocalSlack, state: State, error: str) -> None:
+    """Addresses in it are no links, as they are none in the blocks."""
+    state.channels.change("T1", "C1", ChannelSettings(private=True), "UADMIN")
+    slack.fail("chat.postEphemeral", error=error)
+    people.mention(QUESTION)
+    (message,) = slack.whispered
+    assert "64999" in message["text"]
+    assert (message.get("blocks"), message["parse"]) == (None, "none")
 
 
 def test_a_rate_limit_is_waited_out(people: People, slack: LocalSlack) -> None:

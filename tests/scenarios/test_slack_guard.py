@@ -41,11 +41,14 @@ def test_the_patient_guard_can_be_switched_off(make_people: MakePeople, slack: L
 
 
 @pytest.mark.parametrize("user", ["USTRANGER", "UGUEST"])
-def test_guests_and_people_of_other_organisations_get_no_passage(people: People, slack: LocalSlack, user: str) -> None:
+@pytest.mark.parametrize("way", ["mention", "direct", "command"])
+def test_guests_and_people_of_other_organisations_get_no_passage(
+    people: People, slack: LocalSlack, user: str, way: str
+) -> None:
     """By default members of the workspace alone are answered."""
-    people.mention(QUESTION, user=user)
-    assert slack.posted == []
-    assert all("64999" not in message["text"] for message in slack.whispered)
+    getattr(people, way)(QUESTION, user=user)
+    assert len(slack.posted) <= (way == "direct")
+    assert all("64999" not in message["text"] for message in [*slack.posted, *slack.whispered, *slack.responses])
 
 
 def test_guests_are_answered_where_allowed(make_people: MakePeople, slack: LocalSlack) -> None:

@@ -99,6 +99,18 @@ def test_a_follow_up_needs_no_mention_in_an_engaged_thread(people: People, slack
     assert "ganglion, impar" in words(slack.posted[1]["blocks"][0])
 
 
+def test_a_follow_up_that_asks_for_something_else_gets_it(people: People, slack: LocalSlack) -> None:
+    """A thread that began with a code is not about its code for ever."""
+    ts = people.mention(QUESTION)
+    for text in ("and is it safe?", "how long does it last?", "and the techniques?", "and the code?"):
+        people.message(text, thread_ts=ts)
+    safe, long, techniques, code = (message["text"] for message in slack.posted[1:])
+    assert "counts as safe" in safe
+    assert "lasts 3–6 months" in long
+    assert "Among the techniques" in techniques
+    assert "64999" in code
+
+
 def test_other_threads_stay_alone(people: People, slack: LocalSlack) -> None:
     """Talk in a thread without us is no follow-up."""
     people.mention(QUESTION)
@@ -116,6 +128,112 @@ def test_stop_ends_a_conversation(people: People, slack: LocalSlack) -> None:
     people.mention("is it safe", thread_ts=ts)
     people.message("what are the risks?", thread_ts=ts)
     assert len(slack.posted) == 3
+
+
+@pytest.mark.parametrize("way", ["mention", "message"])
+def test_stop_may_name_us(people: People, slack: LocalSlack, way: str) -> None:
+    """A mention in the thread is the other way to say it."""
+    ts = people.mention(QUESTION)
+    getattr(people, way)("<@UBOT> stop", thread_ts=ts)
+    people.message("and is it safe?", thread_ts=ts)
+    assert len(slack.posted) == 1
+    assert "leave this thread alone" in slack.whispered[0]["text"]
+
+
+def test_stop_in_a_direct_message_is_no_question(people: People, slack: LocalSlack) -> None:
+    """There is nothing to leave alone, which is said."""
+    people.direct("stop")
+    assert "only when you write to me" in slack.posted[0]["text"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I'll check with Maria tomorrow",
+        "<@U2> can you take this one?",
+        "could <@U2> look at it, or <!subteam^S1|@coders>?",
+        "thanks",
+        "ok",
+        "",
+        ":joy:",
+    ],
+)
+def test_talk_in_a_followed_thread_is_left_alone(people: People, slack: LocalSlack, text: str) -> None:
+    """People talk to each other there; the next question leans on the last one, and not on their talk."""
+    ts = people.mention(QUESTION)
+    people.message(text, thread_ts=ts, user="U2")
+    assert len(slack.posted) == 1
+    people.message("and is it safe?", thread_ts=ts)
+    assert "ganglion, impar" in words(slack.posted[1]["blocks"][0])
+    assert "Maria" not in words(slack.posted[1]["blocks"])
+
+
+def test_a_follow_up_that_asks_is_told_what_is_missing(people: People, slack: LocalSlack) -> None:
+    """A question gets an answer even if it is that there is none; what is not in the sources is not leaned on."""
+    ts = people.mention(QUESTION)
+    people.message("and what about lunch in Wyoming", thread_ts=ts)
+    assert "Not found" in slack.posted[1]["text"]
+    people.message("and is it safe?", thread_ts=ts)
+    assert "Wyoming" not in words(slack.posted[2]["blocks"])
+    assert "ganglion, impar" in words(slack.posted[2]["blocks"][0])
+
+
+def test_what_is_not_in_the_sources_is_not_leaned_on_after_a_restart(
+    make_people: MakePeople, slack: LocalSlack, state: State
+) -> None:
+    """Kept questions are the memory of the thread then; the owners see the open one all the same."""
+    people = make_people(keep_questions_days=30)
+    ts = people.mention(QUESTION)
+    people.message("and what about lunch in Wyoming", thread_ts=ts)
+    state.threads.forget("U1")  # the memory of the process alone, as a restart does
+    people.message("and is it safe?", thread_ts=ts)
+    assert "Wyoming" not in words(slack.posted[2]["blocks"])
+    assert "and what about lunch in Wyoming" in state.threads.recent("T1", "U1", 5)
+
+
+def test_talk_of_people_who_get_no_answer_is_left_alone(people: People, slack: LocalSlack) -> None:
+    """A guest who says something in a followed thread is not told each time that guests are not answered."""
+    ts = people.mention(QUESTION)
+    people.message("I'll check tomorrow", thread_ts=ts, user="UGUEST")
+    assert slack.whispered == []
+    people.message("and is it safe?", thread_ts=ts, user="UGUEST")
+    assert "full members" in slack.whispered[0]["text"]
+
+
+def test_a_follow_up_that_is_also_sent_to_the_channel_is_answered(people: People, slack: LocalSlack) -> None:
+    """Slack gives such a reply a subtype of its own."""
+    ts = people.mention(QUESTION)
+    people.message("and is it safe?", thread_ts=ts, subtype="thread_broadcast")
+    assert [message["thread_ts"] for message in slack.posted] == [ts, ts]
+
+
+def test_a_file_that_comes_with_a_question_is_no_hindrance(people: People, slack: LocalSlack) -> None:
+    """The words count; a file without words in a followed thread is not for us."""
+    ts = people.mention(QUESTION, subtype="file_share", files=[{"id": "F1"}])
+    people.message("", thread_ts=ts, subtype="file_share", files=[{"id": "F2"}])
+    assert len(slack.posted) == 1
+
+
+def test_an_edit_that_adds_the_mention_is_answered_once(people: People, slack: LocalSlack) -> None:
+    """Slack sends the mention with the timestamp of the message; further edits add nothing."""
+    ts = people.message(QUESTION)
+    for at in ("8.0", "9.0"):
+        people.mention(QUESTION, ts=ts, edited={"user": "U1", "ts": at})
+    assert len(slack.posted) == 1
+
+
+def test_a_mention_in_a_group_message_is_answered(people: People, slack: LocalSlack) -> None:
+    """Of a conversation that we may not read, the mention alone reaches us."""
+    slack.world.channels["GGROUP"] = {"kind": "mpim"}
+    ts = people.mention(QUESTION, channel="GGROUP")
+    assert slack.posted[0]["thread_ts"] == ts
+
+
+def test_somebody_else_may_mention_us_in_a_thread(people: People, slack: LocalSlack) -> None:
+    """The question leans on the thread, whoever began it."""
+    ts = people.mention(QUESTION)
+    people.mention("and is it safe?", thread_ts=ts, user="U2")
+    assert "ganglion, impar" in words(slack.posted[1]["blocks"][0])
 
 
 def test_follow_ups_can_be_switched_off(people: People, slack: LocalSlack, state: State) -> None:
@@ -151,11 +269,34 @@ def test_not_found_is_a_post_that_names_the_words(people: People, slack: LocalSl
     assert "Not in the sources: lunch, menu" in slack.posted[0]["text"]
 
 
-@pytest.mark.parametrize("text", ["", "hello", "help"])
+@pytest.mark.parametrize("text", ["", "hello", "help", ":wave::skin-tone-2:", "hi :wave:"])
 def test_an_empty_mention_or_a_greeting_gets_help(people: People, slack: LocalSlack, text: str) -> None:
     """The examples come from the collection's own headings."""
     people.mention(text)
     assert "Ganglion impar block" in words(slack.posted[0]["blocks"])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "what code for ganglion impar? :pray::+1:",
+        "what code <@UOTHERBOT> for *ganglion* _impar_ <@UBOT>?",
+        "```\nganglion impar\n``` which code?",
+        "what\u2019s the code for \u201cganglion impar\u201d? \U0001f64f",
+        "&gt; ganglion impar\ncode?",
+    ],
+)
+def test_what_slack_writes_around_words_is_not_searched(people: People, slack: LocalSlack, text: str) -> None:
+    """Emoji, formatting, quotations and other people's names are no words that the sources lack."""
+    people.mention(text)
+    assert slack.posted[0]["text"].startswith("A ganglion impar block is reported with CPT code 64999")
+    assert "Not in the sources" not in words(slack.posted[0]["blocks"])
+
+
+def test_colons_between_numbers_are_no_emoji(people: People, slack: LocalSlack) -> None:
+    """A time stays in the question, and is told to be missing."""
+    people.mention("ganglion impar at 10:30:15")
+    assert "10, 30, 15" in words(slack.posted[0]["blocks"])
 
 
 def test_a_hostile_passage_comes_out_inert(make_people: MakePeople, slack: LocalSlack, tmp_path: Path) -> None:

@@ -1,10 +1,17 @@
 """Ask a person, from the button to the pinned answer that the next asker gets."""
 
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
 import pytest
 
+from bot.state.channels import ChannelSettings
 from bot.state.escalations import Progress
 from bot.state.store import State
-from tests.scenarios.conftest import MakePeople
+from tests.scenarios.conftest import MakePeople, answerer_over
 from tests.slack_server.driver import People, element_of, elements, words
 from tests.slack_server.server import LocalSlack
 
@@ -85,6 +92,49 @@ def test_the_reply_reaches_the_asker_and_resolve_closes(people: People, slack: L
     assert found.progress is Progress.RESOLVED
 
 
+def test_what_helpers_say_to_each_other_is_not_passed_on(people: People, slack: LocalSlack) -> None:
+    """A reply that names a colleague is for the colleague, one that names the asker is not; the asker is no helper."""
+    ask(people, slack)
+    thread = {"channel": "CHELP", "thread_ts": slack.posted[1]["ts"]}
+    people.message("<@UOWNER> do you know this?", user="U2", **thread)
+    people.message("I am curious too", user="U1", **thread)
+    assert len(slack.posted) == 2
+    people.message("<@U1> at noon", user="U2", **thread)
+    assert "at noon" in words(slack.posted[2]["blocks"])
+
+
+def test_a_reply_keeps_its_lines(people: People, slack: LocalSlack, state: State) -> None:
+    """A list of steps in one line would be none; so in the reply, in the form and in the pinned answer."""
+    ask(people, slack)
+    steps = "Steps:\n\n• ask   the payer\n• send the record"
+    people.message(steps, channel="CHELP", user="U2", thread_ts=slack.posted[1]["ts"])
+    told = "Steps:\n• ask the payer\n• send the record"
+    assert told in words(slack.posted[2]["blocks"])
+    people.click(next(message for message in slack.whispered if message["user"] == "U2"), "keep", user="U2")
+    assert element_value(slack.views[-1], "answer") == told
+    people.submit(slack.views[-1], {"question": {"value": QUESTION}, "answer": {"value": told}}, user="U2")
+    people.click(slack.posted[-1], "approve_pin", user="UOWNER")
+    people.mention(QUESTION, channel="C2")
+    assert told in words(slack.posted[-1]["blocks"])
+
+
+@pytest.mark.parametrize(
+    ("reply", "said"),
+    [
+        ({"text": "as for mrn 12345678"}, "seems to name a patient"),
+        ({"text": "", "subtype": "file_share", "files": [{"id": "F1"}]}, "words alone"),
+    ],
+)
+def test_a_reply_that_is_not_passed_on_is_told(
+    people: People, slack: LocalSlack, reply: dict[str, Any], said: str
+) -> None:
+    """Else the helper takes the question for answered."""
+    ask(people, slack)
+    people.message(channel="CHELP", user="U2", thread_ts=slack.posted[1]["ts"], **reply)
+    assert len(slack.posted) == 2
+    assert (slack.whispered[-1]["user"], said in slack.whispered[-1]["text"]) == ("U2", True)
+
+
 def test_a_private_asker_is_told_in_private(people: People, slack: LocalSlack) -> None:
     """What was asked with the slash command is not answered in the channel."""
     people.command(QUESTION)
@@ -142,6 +192,70 @@ def test_a_reply_becomes_a_pinned_answer_when_an_owner_approves(people: People, 
     assert "Dr. Two; approved by Ms. Owner, 20" in shown
 
 
+def test_a_pinned_answer_is_in_the_notification_and_is_shared(people: People, slack: LocalSlack, state: State) -> None:
+    """Whoever hears the message hears it too, and who shares an answer shares the whole."""
+    people.click(propose(people, slack), "approve_pin", user="UOWNER")
+    people.command(QUESTION)
+    answer = slack.responses[-1]
+    assert answer["text"].startswith("Pinned answer, written by a person: At noon, see the board.")
+    people.click({**answer, "channel": "C1"}, "share")
+    assert "At noon, see the board." in words(slack.posted[-1]["blocks"])
+    assert "At noon" in slack.posted[-1]["text"]
+    state.channels.change("T1", "C2", ChannelSettings(every_question=True), "UADMIN")
+    people.message("menu, lunch?", channel="C2")
+    assert (slack.posted[-1]["channel"], "At noon" in slack.posted[-1]["text"]) == ("C2", True)
+
+
+def test_a_form_for_a_pin_that_is_sent_twice_proposes_once(people: People, slack: LocalSlack, state: State) -> None:
+    """Slack may deliver it again."""
+    propose(people, slack)
+    values = {"question": {"value": QUESTION}, "answer": {"value": "At noon, see the board."}}
+    people.submit(slack.views[-1], values, user="U2")
+    assert len(state.pins.all("T1")) == 1
+
+
+def test_a_reply_can_be_kept_after_the_question_was_resolved(people: People, slack: LocalSlack) -> None:
+    """The question still stands over the thread."""
+    ask(people, slack)
+    help_post = slack.posted[1]
+    people.message("At noon.", channel="CHELP", user="U2", thread_ts=help_post["ts"])
+    people.click(help_post, "resolve", user="U2")
+    slack.world.channels["CHELP"]["messages"] = [{**slack.updated[-1]}]
+    people.click(next(message for message in slack.whispered if message["user"] == "U2"), "keep", user="U2")
+    assert element_value(slack.views[-1], "question") == QUESTION
+
+
+def test_a_follow_up_goes_to_a_person_with_what_it_leans_on(people: People, slack: LocalSlack) -> None:
+    """ "And is it safe?" alone tells a helper nothing; the form says what goes along."""
+    ts = people.mention("what code for ganglion impar?")
+    people.message("and is it safe?", thread_ts=ts)
+    people.click(slack.posted[1], "person")
+    assert "what code for ganglion impar?" in words(slack.views[0]["blocks"][0])
+    people.submit(slack.views[0], {"question": {"value": "and is it safe?"}})
+    shown = words(slack.posted[2]["blocks"])
+    assert "Asked before: “what code for ganglion impar?”" in shown
+    assert "counts as safe" in shown
+
+
+@pytest.mark.parametrize("way", ["mention", "shortcut"])
+def test_a_channels_own_people_are_asked_from_everywhere(
+    make_people: MakePeople, slack: LocalSlack, state: State, way: str
+) -> None:
+    """The modal of the shortcut belongs to the channel of the message that it was opened on."""
+    people = make_people()
+    state.channels.change("T1", "C1", ChannelSettings(help_channel="CHELP"), "UADMIN")
+    if way == "mention":
+        people.mention("what code for ganglion impar?")
+        answer = slack.posted[0]
+    else:
+        people.shortcut("find_source", "what code for ganglion impar?")
+        people.click(slack.views[0], "more")
+        answer = slack.views[-1]
+    people.click(answer, "person")
+    people.submit(slack.views[-1], {"question": {"value": QUESTION}})
+    assert [message["channel"] for message in slack.posted if message["channel"] == "CHELP"] == ["CHELP"]
+
+
 def test_a_discarded_proposal_is_gone(people: People, slack: LocalSlack, state: State) -> None:
     """And can be decided on once."""
     proposal = propose(people, slack)
@@ -156,6 +270,81 @@ def test_an_empty_pin_is_refused_in_the_form(people: People, slack: LocalSlack) 
     propose(people, slack)
     response = people.submit(slack.views[-1], {"question": {"value": "is it"}, "answer": {"value": " "}}, user="U2")
     assert response.body.count("more than that") == 2
+
+
+HOSTILE = "<!channel> <@U2> *bold* `code` https://evil.example \u202e&"
+
+
+def test_hostile_words_are_inert_wherever_they_stand(
+    make_people: MakePeople, slack: LocalSlack, tmp_path: Path
+) -> None:
+    """Title, issuer, heading, sentence, reference, file name, question, reply, correction: on every surface."""
+    folder = tmp_path / "<!here> docs"
+    folder.mkdir()
+    text = (
+        f"{HOSTILE} guidelines\n\nThe nerve block {HOSTILE} is coded with 64999 [1].\n\nReferences\n[1] Ames {HOSTILE}."
+    )
+    (folder / "<!channel> *a*.txt").write_text(text, "utf-8")
+    meta = f"title = 'Nerve {HOSTILE}'\nissuer = 'Issuer {HOSTILE}'\n"
+    (folder / "<!channel> *a*.meta.toml").write_text(meta, "utf-8")
+    people = make_people(answerer_over(tmp_path), help_channel="CHELP", owners="UOWNER", keep_questions_days=30)
+    typed = HOSTILE.replace("<", "&lt;").replace(">", "&gt;")  # as Slack delivers it
+    asked = f"nerve block {typed}"
+    people.mention(asked)
+    answer = slack.posted[0]
+    people.click(answer, "context")
+    people.command(asked)
+    people.click({**slack.responses[0], "channel": "C1"}, "share")
+    people.shortcut("find_source", asked)
+    people.mention("lunch menu <!channel>")
+    rating = element_of(answer["blocks"], "feedback")["negative_button"]["value"]
+    people.click(answer, "feedback", value=rating)
+    people.submit(
+        slack.views[-1], {"reason": {"selected_option": {"value": "wrong"}}, "correction": {"value": HOSTILE}}
+    )
+    people.click(answer, "person")
+    people.submit(slack.views[-1], {"question": {"value": HOSTILE}})
+    help_post = next(message for message in slack.posted if message["channel"] == "CHELP")
+    people.message(f"yes {typed}", channel="CHELP", user="U2", thread_ts=help_post["ts"])
+    people.click(next(message for message in slack.whispered if message["user"] == "U2"), "keep", user="U2")
+    values = {"question": {"value": asked}, "answer": {"value": HOSTILE}}
+    people.submit(slack.views[-1], values, user="U2")
+    people.click(slack.posted[-1], "approve_pin", user="UOWNER")
+    people.mention(asked)
+    people.click(help_post, "resolve", user="U2")
+    people.opens_home(user="UOWNER")
+    for page in ("home_gaps", "home_pins"):
+        people.click(slack.views[-1] if page == "home_gaps" else home(slack), page, user="UOWNER")
+    assert len(slack.calls) > 20
+    for call in slack.calls:
+        payload = json.dumps(call.values, ensure_ascii=False)
+        assert "\u202e" not in words(call.values), (
+            call.method
+        )  # a button's value, which nobody sees, holds what was typed
+        assert '"mrkdwn", ' not in payload, call.method
+        assert '"emoji": true' not in payload, call.method
+        assert not re.search(r"<[!@#h]", call.values.get("text") or ""), call.method
+        # a reference's own address is a link that says where it leads; no other is one
+        links = {(run["url"], run["text"]) for run in runs_of(call.values) if run["type"] == "link"}
+        assert links <= {("https://evil.example", "evil.example")}, call.method
+        assert {run["user_id"] for run in runs_of(call.values) if run["type"] == "user"} <= {"U1", "U2", "UOWNER"}
+        assert "broadcast" not in {run["type"] for run in runs_of(call.values)}
+
+
+def home(slack: LocalSlack) -> dict[str, Any]:
+    """Return the home tab as it was first shown."""
+    return next(view for view in slack.views if view["type"] == "home")
+
+
+def runs_of(value: Any) -> Iterator[dict[str, Any]]:
+    """Yield everything in a payload that has a type."""
+    if isinstance(value, dict):
+        if "type" in value:
+            yield value
+        value = list(value.values())
+    if isinstance(value, list):
+        for part in value:
+            yield from runs_of(part)
 
 
 def test_every_button_has_a_value_that_fits(people: People, slack: LocalSlack) -> None:

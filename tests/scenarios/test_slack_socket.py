@@ -14,7 +14,7 @@ from bot.settings import Settings
 from bot.slack.app import build_app
 from bot.slack.client import SlackClient
 from bot.slack.socket import Socket
-from bot.state.store import State
+from bot.state.store import State, open_state
 from tests.scenarios.conftest import SAMPLE
 from tests.slack_server.driver import Workers
 from tests.slack_server.process import BotProcess
@@ -185,6 +185,23 @@ def test_sigterm_finishes_what_is_in_flight(
     assert sorted(message["thread_ts"] for message in slack.posted) == ["0.0", "1.0", "2.0"]
     assert "planted-secret" not in output
     assert "ganglion" not in re.sub(r"Answering in Slack .*", "", output)
+
+
+def test_a_setting_that_keeps_less_holds_for_what_was_kept_before(
+    bot: Callable[..., BotProcess], tmp_path: Path
+) -> None:
+    """Questions that an earlier setting kept for a month end with it; those of the day stay where a week is kept."""
+    state = open_state(f"sqlite:///{tmp_path / 'state.sqlite'}")
+    month = 30 * 86_400.0
+    old = open_state(state.engine.url.render_as_string(), lambda: time.time() - 10 * 86_400)
+    old.threads.keep(("T1", "C1", "1.0"), "U1", "asked ten days ago", month)
+    old.close()
+    state.threads.keep(("T1", "C1", "1.0"), "U1", "asked today", month)
+    bot(CITEBOT_KEEP_QUESTIONS_DAYS="7").end()
+    assert state.threads.recent("T1", "U1", 5) == ("asked today",)
+    bot().end()
+    assert state.threads.recent("T1", "U1", 5) == ()
+    state.close()
 
 
 def test_two_replicas_on_one_state_answer_once(

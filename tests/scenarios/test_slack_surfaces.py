@@ -1,6 +1,7 @@
 """The slash command, sharing, the message shortcut, App Home, the prompts, and a channel's settings."""
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -8,8 +9,8 @@ from bot.state.channels import ChannelSettings
 from bot.state.gaps import Gap, GapRecord
 from bot.state.pins import Pin
 from bot.state.store import State
-from tests.scenarios.conftest import MakePeople
-from tests.slack_server.driver import People, elements, words
+from tests.scenarios.conftest import MakePeople, answerer_over
+from tests.slack_server.driver import People, element_of, elements, words
 from tests.slack_server.server import LocalSlack
 
 QUESTION = "what code for ganglion impar?"
@@ -33,8 +34,20 @@ def test_share_posts_the_answer_once_by_name(people: People, slack: LocalSlack) 
     people.click(private, "share")
     (message,) = slack.posted
     assert message["channel"] == "C2"
-    assert words(message["blocks"]).startswith(f"<@U1> shares an answer to: {QUESTION}")
+    assert message["blocks"][0]["elements"][0]["elements"][0] == {"type": "user", "user_id": "U1"}
+    assert words(message["blocks"]).startswith(f" shares an answer to: {QUESTION}")
     assert "Shared" in slack.responses[1]["text"]
+
+
+def test_what_is_shared_is_inert(people: People, slack: LocalSlack) -> None:
+    """The question is a person's words: they neither call people, nor link, nor format."""
+    people.command("code for *ganglion* &lt;!channel&gt; <https://evil.example> `impar`")
+    people.click({**slack.responses[0], "channel": "C1"}, "share")
+    blocks = slack.posted[0]["blocks"]
+    assert {block["type"] for block in blocks} <= {"rich_text", "actions", "context_actions"}
+    runs = [run for part in blocks[0]["elements"] for run in part["elements"]]
+    assert [run["type"] for run in runs] == ["user", "text"]
+    assert "*ganglion* <!channel> https://evil.example `impar`" in runs[1]["text"]
 
 
 def test_share_goes_to_no_other_organisation(people: People, slack: LocalSlack) -> None:
@@ -128,10 +141,30 @@ def test_home_says_what_is_known_how_to_ask_and_what_is_kept(people: People, sla
     assert [element["action_id"] for element in elements(view["blocks"])] == ["forget_me"]
 
 
-def test_home_tells_strangers_nothing_of_the_sources(people: People, slack: LocalSlack) -> None:
-    """Not even what collections there are."""
-    people.opens_home(user="USTRANGER")
-    assert "passages," not in words(slack.views[0]["blocks"])
+@pytest.mark.parametrize("user", ["USTRANGER", "UGUEST"])
+def test_home_tells_strangers_nothing_of_the_sources(people: People, slack: LocalSlack, user: str) -> None:
+    """Not even what collections there are; who is answered is said, and what is kept can be deleted."""
+    people.opens_home(user=user)
+    shown = words(slack.views[0]["blocks"])
+    assert "document" not in shown.partition("Privacy")[0]
+    assert "full members of this workspace only" in shown
+    assert [element["action_id"] for element in elements(slack.views[0]["blocks"])] == ["forget_me"]
+
+
+def test_home_lists_the_collections_with_dates_and_counts(
+    make_people: MakePeople, slack: LocalSlack, tmp_path: Path
+) -> None:
+    """By name, with what is out of force; what stands in no collection is said to."""
+    for name, meta in (("policies/a", "retired = 2020-01-01"), ("policies/b", "revised = 2024-05-01"), ("c", "")):
+        (tmp_path / f"{name}.md").parent.mkdir(exist_ok=True)
+        (tmp_path / f"{name}.md").write_text(
+            f"# Title {name}\n\nThe nerve block is coded with 64999 in {name}.", "utf-8"
+        )
+        (tmp_path / f"{name}.meta.toml").write_text(meta, "utf-8")
+    make_people(answerer_over(tmp_path)).opens_home()
+    shown = words(slack.views[0]["blocks"])
+    assert "in no collection: 1 document, 1 passage\n" in shown
+    assert "policies: 2 documents, 2 passages, newest dated 2024-05-01, 1 retired or superseded (" in shown
 
 
 def test_home_shows_recent_questions_where_they_are_kept(make_people: MakePeople, slack: LocalSlack) -> None:
@@ -162,6 +195,26 @@ def test_owners_see_what_is_missing(make_people: MakePeople, slack: LocalSlack, 
     assert len(slack.views) == 2
 
 
+def test_owners_see_what_people_called_wrong(make_people: MakePeople, slack: LocalSlack) -> None:
+    """With the reason, the question, the correction and the document; else a correction would be written in vain."""
+    people = make_people(owners="UOWNER", keep_questions_days=30)
+    people.mention(QUESTION)
+    value = element_of(slack.posted[0]["blocks"], "feedback")["negative_button"]["value"]
+    for _ in range(2):  # a second click is no second complaint
+        people.click(slack.posted[0], "feedback", value=value)
+    correction = {"value": "see the *new* <!here> LCD"}
+    people.submit(slack.views[0], {"reason": {"selected_option": {"value": "outdated"}}, "correction": correction})
+    people.opens_home(user="UOWNER")
+    people.click(slack.views[-1], "home_gaps", user="UOWNER")
+    shown = words(slack.views[-1]["blocks"])
+    assert "1 question left open" in shown
+    assert "1  From the Guidelines (Ganglion impar block)" in shown
+    assert "not helpful: 1 (1 outdated)" in shown
+    assert f"outdated: {QUESTION} (ganglion-impar-block.md, 20" in shown
+    assert "“see the *new* <!here> LCD”" in shown
+    assert "citebot gaps --csv" in shown
+
+
 def test_by_default_gaps_hold_no_words_of_questions(people: People, slack: LocalSlack, state: State) -> None:
     """They are counted under the nearest heading."""
     people.mention("lunch menu at the ganglion bar")
@@ -183,6 +236,7 @@ def test_pins_are_listed_and_removed_by_owners(make_people: MakePeople, slack: L
     assert state.pins.all("T1")
     people.click(slack.views[1], "discard_pin", user="UOWNER")
     assert state.pins.all("T1") == []
+    assert "There are none" in words(slack.views[-1]["blocks"])
 
 
 def test_the_messages_tab_suggests_questions_from_the_headings(people: People, slack: LocalSlack) -> None:
@@ -192,6 +246,13 @@ def test_the_messages_tab_suggests_questions_from_the_headings(people: People, s
     assert "thread_ts" not in prompts
     assert 1 <= len(prompts["prompts"]) <= 4
     assert "Ganglion impar block" in json.dumps(prompts["prompts"])
+
+
+@pytest.mark.parametrize("user", ["USTRANGER", "UGUEST"])
+def test_prompts_tell_nothing_to_those_who_may_not_ask(people: People, slack: LocalSlack, user: str) -> None:
+    """Headings are words of the documents."""
+    people.opens_home(user=user, tab="messages")
+    assert slack.called("assistant.threads.setSuggestedPrompts") == []
 
 
 def test_an_administrator_sets_a_channel(people: People, slack: LocalSlack, state: State) -> None:
@@ -225,6 +286,22 @@ def test_others_cannot_set_a_channel(people: People, slack: LocalSlack, state: S
     assert "Administrators" in slack.responses[0]["text"]
     people.submit(slack.views[0], {"switches": {"selected_options": [{"value": "private"}]}}, user=user)
     assert state.channels.of("T1", "C1") == ChannelSettings()
+
+
+def test_saving_keeps_a_collection_that_is_away_for_the_moment(people: People, slack: LocalSlack, state: State) -> None:
+    """Else a channel that may see one collection would see all after the next change of the index."""
+    state.channels.change("T1", "C1", ChannelSettings(collections=("policies",)), "UADMIN")
+    people.command("settings", user="UADMIN")
+    menu = next(block for block in slack.views[0]["blocks"] if block.get("block_id") == "collections")
+    assert [option["value"] for option in menu["element"]["initial_options"]] == ["policies"]
+
+
+def test_settings_in_a_direct_message_ask_for_the_channel(people: People, slack: LocalSlack) -> None:
+    """A conversation of two has none."""
+    people.command("settings", channel="D1", user="UADMIN")
+    assert [block["block_id"] for block in slack.views[0]["blocks"]] == ["channel"]
+    people.command("settings", channel="D1")
+    assert "Administrators" in slack.responses[0]["text"]
 
 
 def test_a_channel_can_be_set_from_home(people: People, slack: LocalSlack) -> None:

@@ -30,9 +30,7 @@ def register(app: App, reception: Reception) -> None:
     """Listen to the form, and to the button in App Home that asks for a channel first."""
 
     def choose(click: Click, client: WebClient) -> None:
-        element = {"type": "conversations_select", "filter": {"include": ["public", "private"]}}
-        blocks = [field("channel", "Channel", element)]
-        open_view(click, client, modal(CHOSEN, "Channel settings", blocks, submit="Next"))
+        open_view(click, client, _channels())
 
     def chosen(ack: Ack, body: Mapping[str, Any], client: WebClient) -> None:
         bind_request()
@@ -54,18 +52,25 @@ def register(app: App, reception: Reception) -> None:
 
 
 def open_settings(reception: Reception, click: Click, channel: str, client: WebClient) -> None:
-    """Open the form for a channel, to those who may."""
+    """Open the form for a channel, to those who may; in a direct message, the one that asks for a channel."""
     if not reception.guard.is_administrator(click.team, click.user, client):
         tell(click, client, wording.ADMINISTRATORS_ONLY)
         return
-    open_view(click, client, settings_view(reception, click.team, channel))
+    open_view(click, client, _channels() if click.direct else settings_view(reception, click.team, channel))
+
+
+def _channels() -> Block:
+    element = {"type": "conversations_select", "filter": {"include": ["public", "private"]}}
+    return modal(CHOSEN, "Channel settings", [field("channel", "Channel", element)], submit="Next")
 
 
 def settings_view(reception: Reception, team: str, channel: str) -> Block:
     """Return the form with the channel's settings as they are."""
     settings = reception.state.channels.of(team, channel)
     head = rich(section(text("Settings of "), {"type": "channel", "channel_id": channel}))
-    names = [name for name in reception.knowledge.holdings() if 0 < len(name) <= _LONGEST_VALUE][:_MOST_COLLECTIONS]
+    # what is chosen stays to choose although the index does not hold it now: saving would open the others
+    known = {**dict.fromkeys(settings.collections), **dict.fromkeys(reception.knowledge.holdings())}
+    names = sorted([name for name in known if 0 < len(name) <= _LONGEST_VALUE][:_MOST_COLLECTIONS])
     blocks = [head]
     if names:
         options = [option(name, name) for name in names]

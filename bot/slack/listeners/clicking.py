@@ -41,7 +41,7 @@ def do(action: str, work: Work, click: Click, client: WebClient) -> None:
 
 def admitted(reception: Reception, click: Click, client: WebClient) -> bool:
     """Return whether the person may be shown anything; tell them if not."""
-    channel = reception.state.channels.of(click.team, click.channel)
+    channel = reception.state.channels.of(click.team, click.origin)
     refusal = reception.guard.person_refused(click.scene, channel, client)
     if refusal is None:
         return True

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from slack_bolt import Ack, App
@@ -13,9 +14,9 @@ from bot.slack import wording
 from bot.slack.blocks import AT_ONCE, answer_blocks
 from bot.slack.buttons import PERSON, actions, button, heading_of
 from bot.slack.delivery import Outcome, call, post, post_for, whisper
-from bot.slack.forms import field, fits, given, metadata_of, modal, text_input
+from bot.slack.forms import field, given, metadata_of, modal, text_input
 from bot.slack.handles import Asked, packed, parse
-from bot.slack.inert import escaped, shortened
+from bot.slack.inert import escaped, shortened, visible_lines
 from bot.slack.interaction import Click, click_of, open_view, tell
 from bot.slack.listeners.clicking import admitted, do, on_click
 from bot.slack.pinning import KEEP
@@ -35,7 +36,7 @@ def register(app: App, reception: Reception) -> None:
 
     def begin(click: Click, client: WebClient) -> None:
         if admitted(reception, click, client):
-            open_view(click, client, _form(click))
+            open_view(click, client, _form(click, _leaning(reception, parse(click.value)[0])))
 
     def ask(ack: Ack, body: Mapping[str, Any], client: WebClient) -> None:
         refusal = reception.guard.text_refused(given(body["view"], "question") or "")
@@ -55,15 +56,25 @@ def register(app: App, reception: Reception) -> None:
     app.action(RESOLVE)(on_click(RESOLVE, resolve))
 
 
-def _form(click: Click) -> Block:
-    asked, _ = parse(click.value)
+def _leaning(reception: Reception, asked: Asked) -> Asked:
+    """Return the question with the thread that it leans on, if it does: a helper needs both."""
+    return asked if asked.thread and reception.find(asked, AT_ONCE).inherited else replace(asked, thread=())
+
+
+def _form(click: Click, asked: Asked) -> Block:
     element = text_input(asked.question, longest=_LONGEST)
     block = field("question", "Your question", element, hint="Nothing that names a patient, please.")
     note = rich(line("It is posted for the people who help, with your name and with what the sources say."))
+    if asked.thread:
+        note["elements"].append(line(f"With it goes the question before: “{_before(asked)}”", italic=True))
     private = click.private or click.direct or bool(click.view)
     where = {"c": "" if private else click.channel, "th": None if private else click.thread_ts or click.message_ts}
-    metadata = {**where, "v": click.value, "from": click.channel}
-    return modal(CALLBACK, "Ask a person", [note, block], submit="Ask", metadata=metadata if fits(metadata) else where)
+    metadata = {**where, "from": click.origin, "t": asked.thread}
+    return modal(CALLBACK, "Ask a person", [note, block], submit="Ask", metadata=metadata)
+
+
+def _before(asked: Asked) -> str:
+    return shortened(asked.thread[-1], 300)
 
 
 def _ask(reception: Reception, click: Click, client: WebClient) -> None:
@@ -73,7 +84,8 @@ def _ask(reception: Reception, click: Click, client: WebClient) -> None:
     claim = Place(click.team, channel, f"ask:{click.view.get('id')}", None, click.user, "click")
     if not reception.state.claims.take(claim):
         return
-    asked = Asked(str(given(click.view, "question")).strip(), collections=settings.collections)
+    question = str(given(click.view, "question")).strip()
+    asked = Asked(question, tuple(about.get("t", ())), collections=settings.collections)
     answer = reception.find(asked, AT_ONCE)
     group = settings.help_group or reception.settings.help_group or ""
     blocks = [_head(click.user, asked, group), *answer_blocks(answer, count=1, room=_ROOM).blocks, *_resolving(asked)]
@@ -103,10 +115,12 @@ def _place_of(click: Click, about: Mapping[str, Any]) -> Click:
 
 def _head(user: str, asked: Asked, group: str) -> Block:
     call_them = [text(" "), _called(group)] if group else []
+    before = [line(f"Asked before: “{_before(asked)}”", italic=True)] if asked.thread else []
     return rich(
         section(text("A question from ", bold=True), mention(user), *call_them, text("\n")),
         quoted([text(shortened(asked.question, _LONGEST))]),
-        line("Reply in this thread: I pass it on. What the sources say:", italic=True),
+        *before,
+        line("Reply in this thread: I pass on what names no colleague. What the sources say:", italic=True),
     )
 
 
@@ -120,8 +134,12 @@ def _resolving(asked: Asked) -> Iterator[Block]:
 
 
 def pass_on(reception: Reception, escalation: Escalation, helper: str, reply: str, client: WebClient) -> None:
-    """Tell the asker what a person replied, and offer the helper to keep it."""
-    reply = shortened(reply, _LONGEST)
+    """Tell the asker what a person replied, and offer the helper to keep it; tell the helper if it is not passed on."""
+    if refused := _not_passed_on(reception, reply):
+        help_channel, help_ts = escalation.help_channel, escalation.help_ts
+        whisper(client, channel=help_channel, user=helper, thread_ts=help_ts, text=refused)
+        return
+    reply = visible_lines(reply)[:_LONGEST]
     name = reception.guard.name(escalation.team, helper, client)
     blocks = [
         rich(
@@ -149,6 +167,14 @@ def pass_on(reception: Reception, escalation: Escalation, helper: str, reply: st
         text=told,
         blocks=[rich(line(told)), *actions([button(KEEP, "Keep as a pinned answer", value)])],
     )
+
+
+def _not_passed_on(reception: Reception, reply: str) -> str:
+    """Return what the helper is told of a reply that cannot be passed on; "" for most."""
+    if not reply:
+        return wording.WORDS_ALONE
+    refusal = reception.guard.text_refused(reply)
+    return wording.NAMES_PATIENT if refusal and refusal.reason == "patient" else ""
 
 
 def _resolve(reception: Reception, click: Click, client: WebClient) -> None:

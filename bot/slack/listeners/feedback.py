@@ -35,16 +35,14 @@ def register(app: App, reception: Reception) -> None:
         rated = json.loads(click.value)
         if rated.get("v") not in (HELPFUL, NOT_HELPFUL):
             return
-        reception.state.feedback.give(
-            Answered(click.team, click.channel, click.message_ts, click.user),
-            Verdict(rated["v"], passage_id=rated.get("p") or None, question=rated.get("q") or None),
-            reception.text_seconds,
-        )
+        answered = Answered(click.team, click.channel, click.message_ts, click.user)
+        again = reception.state.feedback.verdict_of(answered) == rated["v"]  # it may have its reason already
+        if not again:
+            _keep(reception, click, answered, rated)
         if rated["v"] == HELPFUL:
             tell(click, client, wording.THANKS)
-            return
-        _note_gap(reception, click, rated)
-        open_view(click, client, _form(click, rated, keeps_text=bool(reception.text_seconds)))
+        else:
+            open_view(click, client, _form(click, rated, keeps_text=bool(reception.text_seconds)))
 
     def explain(ack: Ack, body: Mapping[str, Any], client: WebClient) -> None:
         view = body["view"]
@@ -94,7 +92,12 @@ def _explained(reception: Reception, click: Click, client: WebClient) -> None:
     tell(there, client, wording.THANKS)
 
 
-def _note_gap(reception: Reception, click: Click, rated: Mapping[str, Any]) -> None:
+def _keep(reception: Reception, click: Click, answered: Answered, rated: Mapping[str, Any]) -> None:
+    """Store a verdict; one that the answer did not help is a gap too."""
+    verdict = Verdict(rated["v"], passage_id=rated.get("p") or None, question=rated.get("q") or None)
+    reception.state.feedback.give(answered, verdict, reception.text_seconds)
+    if rated["v"] == HELPFUL:
+        return
     record = GapRecord(
         click.team, click.channel, click.user, Gap.DISLIKED, rated.get("h", ""), (), rated.get("q") or None
     )

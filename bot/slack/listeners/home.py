@@ -23,6 +23,7 @@ from bot.slack.rich import Block
 _WEEKS = 12
 _WEEK = 7 * 86_400.0
 _RECENT = 5
+_COMPLAINTS = 10
 _PROMPTS = 4  # as many as Slack shows
 
 
@@ -32,7 +33,7 @@ def register(app: App, reception: Reception) -> None:
     def opened(event: Mapping[str, Any], context: BoltContext, client: WebClient) -> None:
         bind_request()
         if event.get("tab") == "messages":
-            _suggest(reception, event["channel"], client)
+            _suggest(reception, context.team_id or "", event, client)
         else:
             _publish(event["user"], _overview(reception, context.team_id or "", event["user"], client), client)
 
@@ -61,10 +62,15 @@ def _publish(user: str, view: Block, client: WebClient) -> None:
     call(client.views_publish, user_id=user, view=view)
 
 
-def _overview(reception: Reception, team: str, user: str, client: WebClient) -> Block:
+def _may_know(reception: Reception, team: str, user: str, client: WebClient) -> bool:
+    """Return whether somebody may know what there is in the sources."""
     person = reception.guard.person(team, user, client)
-    if not person.known or person.stranger or (person.guest and not reception.settings.allow_guests):
-        return home_view({}, reception.settings, Visitor(owner=False, administrator=False), CHOOSE)
+    return person.known and not person.stranger and (reception.settings.allow_guests or not person.guest)
+
+
+def _overview(reception: Reception, team: str, user: str, client: WebClient) -> Block:
+    if not _may_know(reception, team, user, client):
+        return home_view({}, reception.settings, Visitor(owner=False, administrator=False, admitted=False), CHOOSE)
     visitor = Visitor(
         owner=reception.guard.is_owner(team, user, client),
         administrator=reception.guard.is_administrator(team, user, client),
@@ -76,13 +82,16 @@ def _overview(reception: Reception, team: str, user: str, client: WebClient) -> 
 def _gaps(reception: Reception, team: str) -> Block:
     records = reception.state.gaps.since(_WEEKS * _WEEK, team)
     weeks = weekly(records, reception.state.clock(), _WEEKS)
-    counts = reception.state.feedback.counts(team)
-    return gaps_view(topics(records), weeks, counts, text_kept=bool(reception.text_seconds))
+    feedback = reception.state.feedback
+    counts, complaints = feedback.counts(team), feedback.complaints(_COMPLAINTS, team)
+    return gaps_view(topics(records), weeks, counts, complaints, text_kept=bool(reception.text_seconds))
 
 
-def _suggest(reception: Reception, channel: str, client: WebClient) -> None:
+def _suggest(reception: Reception, team: str, event: Mapping[str, Any], client: WebClient) -> None:
     """Offer prompts made from the collection's own headings; without a thread, as Slack's agent view wants it."""
+    if not _may_know(reception, team, event["user"], client):
+        return
     examples = example_questions(reception.answers.engine, _PROMPTS)
     prompts = [{"title": shortened(example, 70), "message": shortened(example, 300)} for example in examples]
     if prompts:
-        call(client.assistant_threads_setSuggestedPrompts, channel_id=channel, prompts=prompts)
+        call(client.assistant_threads_setSuggestedPrompts, channel_id=event["channel"], prompts=prompts)

@@ -8,7 +8,7 @@ from slack_bolt import App, BoltContext
 from slack_sdk import WebClient
 
 from bot.logs import bind_request
-from bot.slack.heard import from_person, looks_like_question, mentions, question_of
+from bot.slack.heard import from_person, is_for_others, lines_of, looks_like_question, mentions, question_of
 from bot.slack.listeners.escalation import pass_on
 from bot.slack.reception import Incoming, Reception
 from bot.state.claims import Place
@@ -56,11 +56,11 @@ def _way(event: Event, context: BoltContext, reception: Reception) -> str | None
     team, channel = context.team_id or "", event["channel"]
     settings = reception.state.channels.of(team, channel)
     thread = event.get("thread_ts")
+    question = question_of(event.get("text"))
     if thread:
-        engaged = settings.follow_ups and reception.state.threads.is_engaged((team, channel, thread))
-        return "follow-up" if engaged else None
-    wanted = settings.every_question and looks_like_question(question_of(event.get("text")))
-    return "open" if wanted else None
+        meant = settings.follow_ups and question and not is_for_others(event.get("text"))
+        return "follow-up" if meant and reception.state.threads.is_engaged((team, channel, thread)) else None
+    return "open" if settings.every_question and looks_like_question(question) else None
 
 
 def _from_elsewhere(event: Event, context: BoltContext) -> bool:
@@ -75,14 +75,19 @@ def _helped(event: Event, team: str, reception: Reception) -> Escalation | None:
     if not thread or event.get("channel_type") == "im":
         return None
     found = reception.state.escalations.at(team, event["channel"], thread)
-    return found if found and found.progress is not Progress.RESOLVED else None
+    return found if found and found.progress is not Progress.RESOLVED and _for_asker(event, found) else None
+
+
+def _for_asker(event: Event, escalation: Escalation) -> bool:
+    """Return whether a reply is meant for the asker: helpers name each other when they talk among themselves."""
+    text = event.get("text")
+    return event["user"] != escalation.user and (mentions(text, escalation.user) or not is_for_others(text))
 
 
 def _pass_on(
     event: Event, body: Mapping[str, Any], reception: Reception, escalation: Escalation, client: WebClient
 ) -> None:
     place = _place(event, escalation.team, "reply")
-    reply = question_of(event.get("text"))
-    if reply and reception.state.claims.take(place, body.get("event_id")):
-        pass_on(reception, escalation, event["user"], reply, client)
+    if reception.state.claims.take(place, body.get("event_id")):
+        pass_on(reception, escalation, event["user"], lines_of(event.get("text")), client)
         reception.state.claims.finish(place)

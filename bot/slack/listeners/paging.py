@@ -1,13 +1,16 @@
 """More passages, back, exactly as typed, or another heading: the same message shows another answer."""
 
 import re
+from dataclasses import replace
 
 from slack_bolt import App
 from slack_sdk import WebClient
 
+from bot.slack import wording
 from bot.slack.buttons import BACK, EXACT, HEADING, MORE
+from bot.slack.delivery import Outcome
 from bot.slack.handles import parse
-from bot.slack.interaction import Click, replace_message
+from bot.slack.interaction import Click, replace_message, tell
 from bot.slack.listeners.clicking import admitted, on_click
 from bot.slack.messages import LOOK_AHEAD, answer_message, asked_instead
 from bot.slack.reception import Reception
@@ -22,15 +25,15 @@ def register(app: App, reception: Reception) -> None:
         asked, start = parse(click.value)
         if not admitted(reception, click, client):
             return
+        channel = reception.state.channels.of(click.team, click.origin)
+        asked = replace(asked, collections=channel.collections)
         answer = reception.find(asked, min(start + LOOK_AHEAD, MOST))
-        offer = reception.offer(
-            reception.state.channels.of(click.team, click.channel),
-            share=click.private or click.direct,
-            rating=not click.view,
-        )
-        head = [asked_instead(asked)] if instead else []
-        before = [*head, *(reception.pinned(click.team, asked, client) if not start else ())]
-        replace_message(click, client, answer_message(answer, asked, offer, start=start, before=before))
+        offer = reception.offer(channel, share=click.private or click.direct, rating=not click.view)
+        before = [asked_instead(asked)] if instead else []
+        pinned = None if start else reception.pinned(click.team, asked, client)
+        message = answer_message(answer, asked, offer, start=start, before=before, pinned=pinned)
+        if replace_message(click, client, message) is not Outcome.DONE and not click.view:
+            tell(click, client, wording.NOT_CHANGED)
 
     def page(click: Click, client: WebClient) -> None:
         show(click, client, instead=False)

@@ -13,14 +13,15 @@ from bot.slack import wording
 from bot.slack.buttons import actions, button
 from bot.slack.delivery import Outcome, call, post
 from bot.slack.forms import field, given, metadata_of, modal, text_input
-from bot.slack.inert import shortened
+from bot.slack.home import pins_view
+from bot.slack.inert import shortened, visible_lines
 from bot.slack.interaction import Click, click_of, open_view, replace_message, tell
 from bot.slack.listeners.clicking import do, on_click
-from bot.slack.listeners.escalation import RESOLVE
 from bot.slack.messages import Message
 from bot.slack.pinning import APPROVE, DISCARD, KEEP
 from bot.slack.reception import Reception
 from bot.slack.rich import Block, line, mention, quoted, rich, section, text
+from bot.state.claims import Place
 from bot.state.pins import Pin
 
 CALLBACK = "keep_answer"
@@ -57,8 +58,8 @@ def _question_of_thread(click: Click, client: WebClient) -> str:
     for message in reply.get("messages", [])[:1]:
         for block in message.get("blocks", []):
             for element in block.get("elements", []):
-                if element.get("action_id") == RESOLVE:
-                    return str(json.loads(element.get("value", "{}")).get("q", ""))
+                if element.get("type") == "rich_text_quote":  # as it stands there until and after Resolve
+                    return "".join(run.get("text", "") for run in element["elements"])
     return ""
 
 
@@ -87,17 +88,23 @@ def _errors(reception: Reception, view: Mapping[str, Any]) -> dict[str, str]:
 def _propose(reception: Reception, click: Click, client: WebClient) -> None:
     """Store the proposal, and ask the owners in the helpers' thread."""
     about = metadata_of(click.view)
+    claim = Place(click.team, about["c"], f"keep:{click.view.get('id')}", None, click.user, "click")
+    if not reception.state.claims.take(claim):
+        return
     question, answer = given(click.view, "question").strip(), given(click.view, "answer").strip()
     pin_id = reception.state.pins.propose(Pin(click.team, reception.terms(question), question, answer, click.user))
     owners = [part for owner in reception.settings.owners for part in (mention(owner), text(" "))]
     blocks = [
         rich(
             section(*owners, mention(click.user), text(" proposes a pinned answer. An owner approves it.\n")),
-            quoted([text(f"{shortened(question, _LONGEST_QUESTION)}\n"), text(shortened(answer, _LONGEST_ANSWER))]),
+            quoted(
+                [text(f"{shortened(question, _LONGEST_QUESTION)}\n"), text(visible_lines(answer)[:_LONGEST_ANSWER])]
+            ),
         ),
         *actions([button(APPROVE, "Approve", str(pin_id), style="primary"), button(DISCARD, "Discard", str(pin_id))]),
     ]
     outcome = post(client, channel=about["c"], thread_ts=about.get("th"), text=wording.PROPOSED, blocks=blocks)
+    reception.state.claims.settle(claim, done=outcome is Outcome.DONE)
     if outcome is not Outcome.DONE:
         reception.state.pins.remove(click.team, pin_id)
         tell(click, client, wording.NOT_POSTED)
@@ -123,15 +130,17 @@ def _discard(reception: Reception, click: Click, client: WebClient) -> None:
     if pin is None or not reception.state.pins.remove(click.team, pin.pin_id):
         tell(click, client, wording.DECIDED)
         return
+    if click.view:  # the list in App Home
+        call(client.views_publish, user_id=click.user, view=pins_view(reception.state.pins.all(click.team), DISCARD))
+        return
     _settle(click, client, "Not pinned, says ", pin, [])
 
 
 def _settle(click: Click, client: WebClient, verdict: str, pin: Pin, further: list[Block]) -> None:
-    if click.view:  # the list in App Home is drawn anew when it is opened next
-        tell(click, client, f"{verdict}you.")
-        return
     head = rich(
         section(text(verdict, bold=True), mention(click.user), text("\n")),
-        quoted([text(f"{shortened(pin.question, _LONGEST_QUESTION)}\n"), text(shortened(pin.answer, _LONGEST_ANSWER))]),
+        quoted(
+            [text(f"{shortened(pin.question, _LONGEST_QUESTION)}\n"), text(visible_lines(pin.answer)[:_LONGEST_ANSWER])]
+        ),
     )
     replace_message(click, client, Message(wording.SETTLED, [head, *actions(further)]))

@@ -71,9 +71,15 @@ def _share(reception: Reception, click: Click, client: WebClient, channel: str, 
         return
     asked, _ = parse(value)
     settings = reception.state.channels.of(click.team, channel)
-    asked = replace(asked, collections=settings.collections or asked.collections)
+    asked = replace(asked, collections=settings.collections)
     answer = reception.find(asked, AT_ONCE)
-    message = answer_message(answer, asked, reception.offer(settings), before=[shared_by(click.user, asked)])
+    message = answer_message(
+        answer,
+        asked,
+        reception.offer(settings),
+        before=[shared_by(click.user, asked)],
+        pinned=reception.pinned(click.team, asked, client),
+    )
     outcome = post(client, channel=channel, thread_ts=None, text=message.text, blocks=message.blocks)
     reception.state.claims.settle(claim, done=outcome is Outcome.DONE)
     told = {Outcome.DONE: wording.SHARED, Outcome.NO_PLACE: wording.INVITE_ME}

@@ -39,14 +39,14 @@ def _answer(reception: Reception, click: Click, words: str, client: WebClient) -
     channel = reception.state.channels.of(click.team, click.channel)
     if refusal := reception.guard.refusal(click.scene, words, channel, client):
         REFUSALS.labels(refusal.reason).inc()
-        open_view(click, client, _view([rich(line(refusal.told or wording.GUEST))]))
+        open_view(click, client, _view(click, [rich(line(refusal.told or wording.GUEST))]))
         return
     asked = Asked(words, collections=channel.collections)
     answer = reception.find(asked)
     QUESTIONS.labels("shortcut", answer.status.value).inc()
     message = reception.message(click.scene, asked, answer, reception.offer(channel, rating=False), client)
-    open_view(click, client, _view([asked_instead(asked), *message.blocks]))
+    open_view(click, client, _view(click, [asked_instead(asked), *message.blocks]))
 
 
-def _view(blocks: list[Block]) -> Block:
-    return modal(CALLBACK, "Find the source", blocks)
+def _view(click: Click, blocks: list[Block]) -> Block:
+    return modal(CALLBACK, "Find the source", blocks, metadata={"from": click.channel})

@@ -1,0 +1,31 @@
+"""`citebot forget`: deletes what is known of a person who cannot do it in Slack any more."""
+
+import re
+
+import click
+
+from bot.settings import load_settings
+from bot.state.store import open_state_of
+
+_ID = re.compile(r"[UW][A-Z0-9]+")
+
+
+@click.command(
+    epilog="""\b
+Example:
+  citebot forget U012AB3CD"""
+)
+@click.argument("user")
+def command(user: str) -> None:
+    """Delete what is stored of a person, by the Slack user ID, as "Forget me" in the Home does."""
+    if not _ID.fullmatch(user):
+        raise click.BadParameter(f"{user!r} is no Slack user ID; expected one as in U012AB3CD", param_hint="USER")
+    state = open_state_of(load_settings())
+    try:
+        rows = state.forget(None, user)
+    finally:
+        state.close()
+    click.echo(
+        f"Deleted {rows} entries of {user}. A bot that runs holds the last questions of threads in its memory for"
+    )
+    click.echo("up to a day; start it anew to end that too.")

@@ -1,0 +1,99 @@
+"""`citebot gaps` and `citebot forget`: what an owner sees and deletes without Slack."""
+
+import csv
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from bot.cli import main
+from bot.state.feedback import Answered, Verdict
+from bot.state.gaps import Gap, GapRecord
+from bot.state.store import State, open_state
+
+_DAY = 86_400.0
+
+
+@pytest.fixture
+def state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[State]:
+    """The state of an installation that keeps questions, with a few of them left open."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("CITEBOT_DATA_DIR", str(tmp_path))
+    monkeypatch.setenv("CITEBOT_KEEP_QUESTIONS_DAYS", "30")
+    opened = open_state(f"sqlite:///{tmp_path / 'state.sqlite'}")
+    for kind, question in ((Gap.UNANSWERED, "=lunch?"), (Gap.UNANSWERED, "lunch"), (Gap.ESCALATED, "lunch")):
+        opened.gaps.add(GapRecord("T1", "C1", "U1", kind, "Meals (Handbook)", ("lunch",), question), 30 * _DAY)
+    opened.gaps.add(GapRecord("T1", "C1", "U2", Gap.DISLIKED, "Safety (Block)", (), "is it safe"), 30 * _DAY)
+    verdict = Verdict("not helpful", "outdated", "block.md#3", "is it safe", "see the LCD of 2025")
+    opened.feedback.give(Answered("T1", "C1", "1.0", "U2"), verdict, 30 * _DAY)
+    yield opened
+    opened.close()
+
+
+def run(*arguments: str) -> Result:
+    """Run a command."""
+    return CliRunner().invoke(main, arguments)
+
+
+def test_open_questions_are_told_by_topic(state: State) -> None:
+    """The topic with most of them first, each question once, and what people said was wrong."""
+    assert state
+    told = run("gaps").output.splitlines()
+    assert told[0].startswith("4 questions left open in 28 days, 2 topics")
+    assert told[1] == "Answers called helpful: 0, not helpful: 1 (1 outdated)"
+    assert told[2].startswith("    3  lunch  (2 unanswered, 1 escalated; last 20")
+    assert told[3:5] == ["         lunch", "         =lunch?"]
+    assert told[-2:] == [
+        f"       outdated: is it safe  (block.md, {told[2][-11:-1]})",
+        "         see the LCD of 2025",
+    ]
+
+
+def test_the_table_is_csv_that_no_spreadsheet_runs(state: State, tmp_path: Path) -> None:
+    """A cell that a person began like a formula stays text."""
+    assert state
+    assert run("gaps", "--csv", str(tmp_path / "gaps.csv")).exit_code == 0
+    with (tmp_path / "gaps.csv").open(encoding="utf-8", newline="") as file:
+        header, lunch, safety = csv.reader(file)
+    assert header[:2] == ["topic", "total"]
+    assert lunch[:6] == ["lunch", "3", "2", "0", "0", "1"]
+    assert lunch[-2:] == ["Meals (Handbook)", "lunch; =lunch?"]
+    assert safety[0] == "Safety (Block)"
+
+
+def test_the_trend_is_drawn(state: State, tmp_path: Path) -> None:
+    """As a picture."""
+    assert state
+    pytest.importorskip("matplotlib")
+    assert run("gaps", "--plot", str(tmp_path / "gaps.png")).exit_code == 0
+    assert (tmp_path / "gaps.png").read_bytes().startswith(b"\x89PNG")
+
+
+def test_what_is_past_its_time_is_told_no_more(state: State) -> None:
+    """Although no bot runs that would delete it."""
+    then = open_state(state.engine.url.render_as_string(), lambda: time.time() - 40 * _DAY)
+    then.gaps.add(GapRecord("T1", "C1", "U1", Gap.REFUSED, "Old (Handbook)", ("ancient",), "ancient?"), 30 * _DAY)
+    verdict = Verdict("not helpful", "wrong", None, "ancient?", "an ancient rule")
+    then.feedback.give(Answered("T1", "C1", "2.0", "U1"), verdict, 30 * _DAY)
+    then.close()
+    told = run("gaps", "--days", "90").output
+    assert "Old (Handbook)" in told
+    assert "ancient" not in told
+
+
+def test_a_person_is_forgotten_by_an_administrator(state: State) -> None:
+    """Somebody who has left cannot press the button; the others' entries stay."""
+    told = run("forget", "U2")
+    assert told.exit_code == 0
+    assert told.output.startswith("Deleted 2 entries of U2.")
+    assert state.feedback.counts() == {}
+    assert {record.user for record in state.gaps.since(_DAY)} == {"U1", ""}
+
+
+def test_what_is_no_person_is_not_forgotten(state: State) -> None:
+    """A name is no ID, and nothing to delete is said."""
+    assert state
+    assert run("forget", "Dana").exit_code == 2
+    assert run("forget", "U9").output.startswith("Deleted 0 entries of U9.")
