@@ -18,12 +18,13 @@ def table(result: Mapping[str, Any]) -> Iterator[str]:
     for name, figures in build.items():
         yield f"  {name:22} {figures['per_second']:11,.0f} {figures['ratio']:7.2f} {figures['bytes'] / 1e6:8.1f}"
     head = f"{'q/s':>9} {'ratio':>7} {'2 threads':>10} {'ratio':>7} {'p50 ms':>8} {'p95 ms':>8} {'p99 ms':>8}"
-    yield f"  {'questions':22} {head} {'open ms':>8} {'RSS MB':>7} {'private':>7}"
+    yield f"  {'questions':22} {head} {'open ms':>8} {'typo ms':>8} {'RSS MB':>7} {'private':>7} {'read':>7}"
     for name, s in asked.items():
         speeds = f"{s['per_second']:9,.1f} {s['ratio']:7.3f}"
         threads = f"{s['per_second_2_threads']:10,.1f} {s['ratio_2_threads']:7.3f}"
         times = f"{s['p50_ms']:8.2f} {s['p95_ms']:8.2f} {s['p99_ms']:8.2f} {s['open_ms']:8.1f}"
-        yield f"  {name:22} {speeds} {threads} {times} {s['memory_mb']:7.0f} {s['private_mb']:7.0f}"
+        memory = f"{s['memory_mb']:7.0f} {s['private_mb']:7.0f} {s['read_mb']:7.0f}"
+        yield f"  {name:22} {speeds} {threads} {times} {s['misspelt_ms']:8.1f} {memory}"
 
 
 def write(folder: Path, results: list[Mapping[str, Any]], machine: Mapping[str, Any]) -> None:

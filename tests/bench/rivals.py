@@ -44,12 +44,11 @@ def open_citebot_search(folder: Path) -> Ask:
 
 
 def open_citebot_answer(folder: Path) -> Ask:
-    """Return the whole path: question string to Answer."""
-    from bot.answer import Answerer  # noqa: PLC0415 - the engines are measured without the bot's imports
+    """Return the whole path as the bot has it: question string to Answer."""
+    from bot.current import CurrentAnswerer  # noqa: PLC0415 - the engines are measured without the bot's imports
 
     analyzer = Analyzer()
-    answerer = Answerer(open_index(folder, analyzer), analyzer)
-    return answerer.answer
+    return CurrentAnswerer(open_index(folder, analyzer), analyzer).answer
 
 
 def build_tantivy(folder: Path, documents: Sequence[BenchDocument]) -> None:

@@ -47,8 +47,10 @@ class Speed:
     per_second_2_threads: float = 0.0
     ratio_2_threads: float = 0.0
     open_ms: float = 0.0  # from the engine's opening to its first answer, imports done before
+    misspelt_ms: float = 0.0  # the first question with a misspelt word, where words are repaired
     memory_mb: float = 0.0  # resident after all questions, the mapped file pages that were touched included
     private_mb: float = 0.0  # resident without file pages
+    read_mb: float = 0.0  # of files that are read and not mapped: what the system may hold for them at most
 
 
 class Contestant(Protocol):
@@ -113,6 +115,7 @@ class Apart:
             command, cwd=REPOSITORY, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
         )
         self._told: dict[str, float] = self._read()
+        self._size = sum(file.stat().st_size for file in folder.rglob("*") if file.is_file()) / 1e6
 
     def turn(self, start: int, seconds: float) -> list[float]:
         """Return the seconds that each question took."""
@@ -125,7 +128,9 @@ class Apart:
 
     def end(self) -> dict[str, float]:
         """Return opening and memory."""
-        memory = psutil.Process(self._process.pid).memory_info()
+        process = psutil.Process(self._process.pid)
+        memory, read = process.memory_info(), process.io_counters().read_chars / 1e6
+        self._told["read_mb"] = min(read - self._told["read_mb"], self._size)
         self._told |= {"memory_mb": memory.rss / 1e6, "private_mb": (memory.rss - memory.shared) / 1e6}
         self._process.communicate("")
         return self._told
@@ -182,15 +187,29 @@ def main(engine: str, folder: Path, questions: Path) -> None:
     """Open an engine, then take turns as standard input says."""
     asked: list[str] = json.loads(questions.read_text())
     Analyzer().terms("imports and caches are not the index's")
+    read = psutil.Process().io_counters().read_chars / 1e6
     began = time.perf_counter()
     ask = ON_DISK[engine](folder)
     ask(asked[-1])
-    opened = round((time.perf_counter() - began) * 1000, 1)
+    told = {"open_ms": _milliseconds(began), "read_mb": read}
+    if engine == "citebot answer":
+        began = time.perf_counter()
+        ask(_misspelt(asked[-2]))
+        told["misspelt_ms"] = _milliseconds(began)
     contestant = Here(ask, asked)
-    print(json.dumps({"open_ms": opened}), flush=True)
+    print(json.dumps(told), flush=True)
     for line in sys.stdin:
         name, *arguments = json.loads(line)
         print(json.dumps(getattr(contestant, name)(*arguments)), flush=True)
+
+
+def _milliseconds(began: float) -> float:
+    return round((time.perf_counter() - began) * 1000, 1)
+
+
+def _misspelt(question: str) -> str:
+    """Return the question with a letter doubled in its last word."""
+    return f"{question[:-2]}{question[-2]}{question[-2:]}"
 
 
 if __name__ == "__main__":
