@@ -8,6 +8,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, select, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+from sqlalchemy.pool import QueuePool
 
 from bot.settings import Settings
 from bot.state.channels import Channels
@@ -19,6 +20,7 @@ from bot.state.gaps import Gaps
 from bot.state.installations import Installations, expire_states
 from bot.state.leases import Leases
 from bot.state.pins import Pins
+from bot.state.prepared import Writing
 from bot.state.schema import VERSION, metadata, schema_version
 from bot.state.threads import Thread, Threads
 from corpus.errors import CitebotError
@@ -39,8 +41,9 @@ class State:
 
     def __init__(self, engine: Engine, clock: Clock = time.time) -> None:
         self.engine, self.clock = engine, clock
-        self.claims = Claims(engine, clock)
-        self.threads = Threads(engine, clock)
+        self._writing = Writing(engine)
+        self.claims = Claims(engine, self._writing, clock)
+        self.threads = Threads(engine, self._writing, clock)
         self.channels = Channels(engine, clock)
         self.feedback = Feedback(engine, clock)
         self.gaps = Gaps(engine, clock)
@@ -54,9 +57,9 @@ class State:
 
     def conclude(self, place: Place, thread: Thread) -> None:
         """Mark a message as answered and follow its thread, in one transaction."""
-        with self.engine.begin() as connection:
-            self.claims.finish_in(connection, place)
-            self.threads.engage_in(connection, thread)
+        with self._writing.begin() as cursor:
+            self.claims.finish_in(cursor, place)
+            self.threads.engage_in(cursor, thread)
 
     def expire(self) -> None:
         """Drop what is past its time."""
@@ -114,7 +117,14 @@ def _engine(url: URL) -> Engine:
         return create_engine(url, pool_pre_ping=True, hide_parameters=True)
     if url.database:
         Path(url.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(url, connect_args={"timeout": _BUSY_SECONDS}, hide_parameters=True, pool_size=_CONNECTIONS)
+    engine = create_engine(
+        url,
+        connect_args={"timeout": _BUSY_SECONDS},
+        hide_parameters=True,
+        poolclass=QueuePool,
+        pool_size=_CONNECTIONS,
+        pool_use_lifo=True,  # the one used last holds the newest pages; another has to read them again
+    )
     event.listen(engine, "connect", _set_up_sqlite)
     if url.database:
         # questions may be kept in it: for the account that runs the bot alone
