@@ -1,5 +1,6 @@
 """Runs the bot: starts what it needs, waits for the signal to end, finishes what is in flight."""
 
+import gc
 import logging
 import signal
 import threading
@@ -56,6 +57,7 @@ def run(answers: Answers, settings: Settings) -> None:
             if socket:
                 socket.open()
             steward.start()
+            gc.freeze()  # what there is now stays: no search for garbage has to go through it, which stops everything
             log.info("answering", extra={"transport": connection.transport.value, "port": connection.port})
             ended.wait()
             log.info("ending: finishing what is in flight")

@@ -90,6 +90,7 @@ class Socket:
             ping_timeout=DEAF,
             close_timeout=1.0,
             max_size=_LARGEST,
+            compression=None,  # of frames so small it costs more than it saves
         )
         return cast("AbstractContextManager[ClientConnection]", opening)
 
