@@ -49,7 +49,7 @@ def run(answers: Answers, settings: Settings) -> None:
         executor = ThreadPoolExecutor(WORKERS, thread_name_prefix="answer")
         reception = Reception(answers, state, settings, Guard(settings))
         app, workspaces, flow = _wired(reception, connection, executor)
-        socket = _socket(app, settings) if connection.transport is Transport.SOCKET else None
+        socket = _socket(app, settings, connection) if connection.transport is Transport.SOCKET else None
         recovery = Recovery(reception, workspaces.client_for)
         duties = [state.claims.renew, recovery.take_over, reception.knowledge.refresh, state.expire]
         steward = Steward(duties)
@@ -99,8 +99,9 @@ def _wired(
     return wire_installed(reception, client, flow, several, executor), several, flow
 
 
-def _socket(app: App, settings: Settings) -> Socket:
-    return Socket(app, make_client(settings), _secret(settings, "slack_app_token"))
+def _socket(app: App, settings: Settings, connection: Connection) -> Socket:
+    token = _secret(settings, "slack_app_token")
+    return Socket(app, make_client(settings), token, prompt=not connection.several_workspaces)
 
 
 def _secret(settings: Settings, name: str) -> str:
