@@ -33,6 +33,7 @@ log = logging.getLogger(__name__)
 
 WORKERS = 16  # questions in flight; most of their time is spent waiting for Slack
 LINGER = 2.0  # seconds in which a load balancer learns from /ready that we end, before we take no more
+_GARBAGE = 10_000  # new objects that stay, after which garbage is looked for among them; Python's own number is 700
 DRAIN = 5.0  # seconds to finish what is in flight; with all that goes before, less than the ten of orchestrators
 
 
@@ -57,7 +58,7 @@ def run(answers: Answers, settings: Settings) -> None:
             if socket:
                 socket.open()
             steward.start()
-            gc.freeze()  # what there is now stays: no search for garbage has to go through it, which stops everything
+            _leave_in_peace()
             log.info("answering", extra={"transport": connection.transport.value, "port": connection.port})
             ended.wait()
             log.info("ending: finishing what is in flight")
@@ -67,6 +68,15 @@ def run(answers: Answers, settings: Settings) -> None:
                 time.sleep(LINGER)
         drain(executor, state)
         steward.stop()
+
+
+def _leave_in_peace() -> None:
+    """Let no search for garbage, which stops everything, go through what stays; and search seldom.
+
+    Nearly all that an answer makes is gone with its last use.
+    """
+    gc.freeze()
+    gc.set_threshold(_GARBAGE)
 
 
 def drain(executor: ThreadPoolExecutor, state: State, seconds: float = DRAIN) -> bool:
