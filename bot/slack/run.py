@@ -52,7 +52,7 @@ def run(answers: Answers, settings: Settings) -> None:
         app, workspaces, flow = _wired(reception, connection, executor)
         socket = _socket(app, settings, connection) if connection.transport is Transport.SOCKET else None
         recovery = Recovery(reception, workspaces.client_for)
-        duties = [state.claims.renew, recovery.take_over, reception.knowledge.refresh, state.expire]
+        duties = [state.claims.renew, recovery.take_over, reception.knowledge.refresh, state.expire, state.write_back]
         steward = Steward(duties)
         with _served(settings, connection, app, flow, _ready(ended, socket)):
             if socket:

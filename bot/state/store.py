@@ -29,6 +29,7 @@ Clock = Callable[[], float]
 
 _CONNECTIONS = 20  # kept open: one for each question in flight, as opening one costs more than using it
 _BUSY_SECONDS = 10.0  # how long a SQLite writer waits for another
+_WAL_PAGES = 10_000  # of SQLite's log, after which a question has to wait until they are in the file: 40 MB
 _LOCK = 0x63697465  # "cite": the advisory lock under which replicas create the tables of PostgreSQL
 
 
@@ -66,6 +67,21 @@ class State:
         for store in (self.claims, self.threads, self.feedback, self.gaps, self.escalations):
             store.expire()
         expire_states(self.engine, self.clock())
+
+    def write_back(self) -> None:
+        """Bring SQLite's log into its file, so that no question has to wait for the disk, and empty it.
+
+        What was forgotten would else be in the log until something else is written there.
+        """
+        if self.engine.dialect.name != "sqlite":
+            return
+        with self.engine.connect() as connection:
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(PASSIVE)")
+            try:
+                connection.exec_driver_sql("PRAGMA busy_timeout=0")  # somebody may be writing: then the next time
+                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+            finally:
+                connection.exec_driver_sql(f"PRAGMA busy_timeout={_BUSY_SECONDS * 1000:.0f}")
 
     def forget(self, team: str, user: str) -> int:
         """Delete what is known of a person; return how many rows that were."""
@@ -138,6 +154,7 @@ def _set_up_sqlite(connection: object, _: object) -> None:
     cursor.execute("PRAGMA journal_mode=WAL")
     # a crash of the process loses nothing; only a power failure may undo the last second
     cursor.execute("PRAGMA synchronous=NORMAL")
+    cursor.execute(f"PRAGMA wal_autocheckpoint={_WAL_PAGES}")
     cursor.execute("PRAGMA secure_delete=ON")  # what is forgotten is overwritten in the file
     cursor.close()
 

@@ -177,6 +177,19 @@ def test_a_crash_loses_no_claim(tmp_path: Path) -> None:
     again.close()
 
 
+def test_the_log_is_emptied_into_the_file(tmp_path: Path) -> None:
+    """What was forgotten is in neither; what is known stays, and a writer is waited for as before."""
+    state = open_state(state_url(None, tmp_path))
+    state.claims.take(PLACE)
+    assert (tmp_path / "state.sqlite-wal").stat().st_size
+    state.write_back()
+    assert not (tmp_path / "state.sqlite-wal").stat().st_size
+    assert not state.claims.take(PLACE)
+    with state.engine.connect() as connection:
+        assert connection.execute(text("PRAGMA busy_timeout")).scalar() == 10_000
+    state.close()
+
+
 def test_a_state_of_an_earlier_version_is_brought_up_to_date(state_database: str) -> None:
     """What it holds stays; the tables that came later are there."""
     first = open_state(state_database)
