@@ -12,8 +12,9 @@ from sqlalchemy import Engine, bindparam, delete, select, update
 from sqlalchemy.engine.interfaces import DBAPICursor
 from sqlalchemy.exc import IntegrityError
 
-from bot.state.prepared import Prepared, Writing
+from bot.state.prepared import Prepared
 from bot.state.schema import claims
+from bot.state.writing import Writing
 
 LEASE = 90.0  # seconds without a renewal after which a worker counts as dead
 KEPT = 2 * 86_400.0  # seconds that a done claim is remembered; Slack retries for minutes
@@ -65,8 +66,7 @@ class Claims:
             "claimed_at": now,
         }
         try:
-            with self._writing.begin() as cursor:
-                self._take.run(cursor, row)
+            self._writing.now(lambda cursor: self._take.run(cursor, row))
         except IntegrityError:
             return self._take_over(place.key, now)
         return True
@@ -79,8 +79,7 @@ class Claims:
 
     def finish(self, place: Place) -> None:
         """Mark the message as done, whatever came of it."""
-        with self._writing.begin() as cursor:
-            self.finish_in(cursor, place)
+        self._writing.now(lambda cursor: self.finish_in(cursor, place))
 
     def finish_in(self, cursor: DBAPICursor, place: Place) -> None:
         """Mark the message as done together with what else a transaction changes."""

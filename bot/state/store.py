@@ -7,6 +7,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, select, text
 from sqlalchemy.engine import URL, make_url
+from sqlalchemy.engine.interfaces import DBAPICursor
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from sqlalchemy.pool import QueuePool
 
@@ -20,9 +21,9 @@ from bot.state.gaps import Gaps
 from bot.state.installations import Installations, expire_states
 from bot.state.leases import Leases
 from bot.state.pins import Pins
-from bot.state.prepared import Writing
 from bot.state.schema import VERSION, metadata, schema_version
 from bot.state.threads import Thread, Threads
+from bot.state.writing import writing
 from corpus.errors import CitebotError
 
 Clock = Callable[[], float]
@@ -42,7 +43,7 @@ class State:
 
     def __init__(self, engine: Engine, clock: Clock = time.time) -> None:
         self.engine, self.clock = engine, clock
-        self._writing = Writing(engine)
+        self._writing = writing(engine)
         self.claims = Claims(engine, self._writing, clock)
         self.threads = Threads(engine, self._writing, clock)
         self.channels = Channels(engine, clock)
@@ -58,9 +59,12 @@ class State:
 
     def conclude(self, place: Place, thread: Thread) -> None:
         """Mark a message as answered and follow its thread, in one transaction."""
-        with self._writing.begin() as cursor:
+
+        def change(cursor: DBAPICursor) -> None:
             self.claims.finish_in(cursor, place)
             self.threads.engage_in(cursor, thread)
+
+        self._writing.soon(change)
 
     def expire(self) -> None:
         """Drop what is past its time."""
@@ -90,6 +94,7 @@ class State:
 
     def close(self) -> None:
         """Close all connections."""
+        self._writing.close()
         self.engine.dispose()
 
 

@@ -13,8 +13,9 @@ from sqlalchemy import ClauseElement, Engine, bindparam, delete, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine.interfaces import DBAPICursor
 
-from bot.state.prepared import Prepared, Writing
+from bot.state.prepared import Prepared
 from bot.state.schema import questions, threads
+from bot.state.writing import Writing
 
 ENGAGED = 24 * 3600.0  # seconds after the last question
 _THREADS_IN_MEMORY = 5_000
@@ -63,8 +64,8 @@ class Threads:
         self._set(thread, engaged=False)
 
     def _set(self, thread: Thread, *, engaged: bool) -> None:
-        with self._writing.begin() as cursor:
-            self._change.run(cursor, self._row(thread, engaged=engaged))
+        row = self._row(thread, engaged=engaged)
+        self._writing.now(lambda cursor: self._change.run(cursor, row))
 
     def _row(self, thread: Thread, *, engaged: bool) -> dict[str, object]:
         team, channel, ts = thread
