@@ -83,6 +83,10 @@ class SlackClient(WebClient):
         response.validate()  # type: ignore[no-untyped-call]
         return response
 
+    def chat_postMessage(self, **values: Any) -> SlackResponse:  # noqa: N802, ANN401 - the SDK's name and arguments
+        """Return Slack's reply to a message whose blocks are JSON already: the SDK would look through all of them."""
+        return self.api_call("chat.postMessage", json={n: v for n, v in values.items() if v is not None})
+
     def _patiently(self, url: str, body: bytes, headers: Mapping[str, str]) -> Reply:
         """Return the reply to a call, repeated as long as there are too many of them.
 
