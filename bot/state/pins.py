@@ -77,6 +77,10 @@ class Pins:
         self._approved.forget(team)
         return done.rowcount == 1
 
+    def any(self, team: str) -> bool:
+        """Return whether a workspace has approved answers at all."""
+        return bool(self._approved.of(team))
+
     def matching(self, team: str, terms: Sequence[str]) -> Pin | None:
         """Return the newest approved answer to a question with exactly these terms."""
         return self._approved.of(team).get("\n".join(terms))
