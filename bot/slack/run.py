@@ -1,6 +1,5 @@
 """Runs the bot: starts what it needs, waits for the signal to end, finishes what is in flight."""
 
-import gc
 import logging
 import signal
 import threading
@@ -17,6 +16,7 @@ from bot.logs import set_up_logs
 from bot.settings import Settings
 from bot.slack.app import make_client, wire, wire_installed
 from bot.slack.connection import Connection, Transport, connection_of
+from bot.slack.garbage import Garbage
 from bot.slack.guard import Guard
 from bot.slack.installing import installation_flow
 from bot.slack.reception import Answers, Reception
@@ -33,7 +33,6 @@ log = logging.getLogger(__name__)
 
 WORKERS = 16  # questions in flight; most of their time is spent waiting for Slack
 LINGER = 2.0  # seconds in which a load balancer learns from /ready that we end, before we take no more
-_GARBAGE = 10_000  # new objects that stay, after which garbage is looked for among them; Python's own number is 700
 DRAIN = 5.0  # seconds to finish what is in flight; with all that goes before, less than the ten of orchestrators
 
 
@@ -52,13 +51,14 @@ def run(answers: Answers, settings: Settings) -> None:
         app, workspaces, flow = _wired(reception, connection, executor)
         socket = _socket(app, settings, connection) if connection.transport is Transport.SOCKET else None
         recovery = Recovery(reception, workspaces.client_for)
-        duties = [state.claims.renew, recovery.take_over, reception.knowledge.refresh, state.expire, state.write_back]
-        steward = Steward(duties)
+        garbage = Garbage(lambda: answers.engine.version)
+        keeping = [state.claims.renew, recovery.take_over, state.expire, state.write_back]
+        steward = Steward([*keeping, reception.knowledge.refresh, garbage.settle])
+        garbage.settle()
         with _served(settings, connection, app, flow, _ready(ended, socket)):
             if socket:
                 socket.open()
             steward.start()
-            _leave_in_peace()
             log.info("answering", extra={"transport": connection.transport.value, "port": connection.port})
             ended.wait()
             log.info("ending: finishing what is in flight")
@@ -68,15 +68,6 @@ def run(answers: Answers, settings: Settings) -> None:
                 time.sleep(LINGER)
         drain(executor, state)
         steward.stop()
-
-
-def _leave_in_peace() -> None:
-    """Let no search for garbage, which stops everything, go through what stays; and search seldom.
-
-    Nearly all that an answer makes is gone with its last use.
-    """
-    gc.freeze()
-    gc.set_threshold(_GARBAGE)
 
 
 def drain(executor: ThreadPoolExecutor, state: State, seconds: float = DRAIN) -> bool:
