@@ -1,10 +1,13 @@
 """`citebot index`: a folder into the index, with progress and a report."""
 
 import json
+import signal
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from types import FrameType
 from typing import TYPE_CHECKING
 
 import click
@@ -98,8 +101,8 @@ class _Run:
 
         click.echo(f"Watching {self._folder}. Ctrl-C ends.", err=True)
         index = str(self._path.resolve())  # inside the folder, our own writing would wake us for ever
-        with suppress(KeyboardInterrupt):  # an update that Ctrl-C cuts short is not committed
-            for _ in watch(self._folder, watch_filter=lambda _, path: not path.startswith(index)):
+        with suppress(KeyboardInterrupt), _noting_interrupts() as ended:  # what Ctrl-C cuts short is not committed
+            for _ in watch(self._folder, watch_filter=lambda _, path: not path.startswith(index), stop_event=ended):
                 self._update_or_tell()
 
     def _update_or_tell(self) -> None:
@@ -107,6 +110,22 @@ class _Run:
             self.update()
         except CitebotError as error:  # the next change may mend it
             click.echo(f"citebot: {error}", err=True)
+
+
+@contextmanager
+def _noting_interrupts() -> Iterator[threading.Event]:
+    """Give what is set at Ctrl-C: where a file is just being let go, Python drops the interrupt itself."""
+    ended = threading.Event()
+
+    def end(_: int, __: FrameType | None) -> None:
+        ended.set()
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGINT, end)
+    try:
+        yield ended
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 @contextmanager

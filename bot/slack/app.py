@@ -4,8 +4,9 @@ import logging
 from collections.abc import Callable
 from concurrent.futures import Executor
 
-from slack_bolt import App, BoltContext, BoltResponse
+from slack_bolt import App, BoltRequest, BoltResponse
 from slack_bolt.error import BoltError
+from slack_bolt.middleware import Middleware
 from slack_bolt.oauth import OAuthFlow
 from slack_sdk.errors import SlackApiError
 
@@ -100,11 +101,18 @@ def _make_app(executor: Executor | None, client: SlackClient, flow: OAuthFlow | 
 
 
 def _listening(app: App, client: SlackClient, reception: Reception) -> App:
-    def call_over_kept_connections(context: BoltContext, next_: Callable[[], BoltResponse]) -> BoltResponse:
-        context["client"] = client.with_token(context.bot_token)  # Bolt makes a client of slack_sdk for each request
-        return next_()
-
-    app.middleware(call_over_kept_connections)
+    app.use(_KeptConnections(client))
     for surface in _LISTENERS:
         surface.register(app, reception)
     return app
+
+
+class _KeptConnections(Middleware):
+    """Calls Slack over kept connections, where Bolt makes a client of slack_sdk for each request."""
+
+    def __init__(self, client: SlackClient) -> None:
+        self._client = client
+
+    def process(self, *, req: BoltRequest, resp: BoltResponse, next: Callable[[], BoltResponse]) -> BoltResponse:  # noqa: A002, ARG002 - Bolt's names
+        req.context["client"] = self._client.with_token(req.context.bot_token)
+        return next()

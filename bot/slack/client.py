@@ -1,7 +1,7 @@
 """The Web API over connections that are kept open, rate limits waited out.
 
 slack_sdk's own client connects anew for every call: over TLS that is two round trips more, and the certificates of
-the machine are read again each time, 25 ms of processor time. Here connections are kept by `urllib3`.
+the machine are read again each time, 25 ms of processor time.
 """
 
 import base64
@@ -11,44 +11,18 @@ import time
 from collections import OrderedDict
 from collections.abc import Mapping
 from typing import Any
-from urllib.error import URLError
 from urllib.parse import urlencode
 
 import orjson
-import urllib3
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackRequestError
 from slack_sdk.web import SlackResponse
-from urllib3.exceptions import ConnectTimeoutError, HTTPError, NewConnectionError
+
+from bot.slack.connections import Connections, Reply
 
 RATE_LIMIT_RETRIES = 8
-_KEPT = 16  # connections: as many as questions in flight
-_IDLE = 30.0  # seconds after which a connection is not used again: Slack may have closed it at that very moment
-_TIMEOUT = 30.0  # seconds for a call
 _CLIENTS = 200  # workspaces whose clients are held
 _TOO_MANY = 429
-
-
-class Connections:
-    """Connections to Slack, shared by all clients. Safe to share between threads."""
-
-    def __init__(self, proxy: str | None = None) -> None:
-        options: dict[str, Any] = {"maxsize": _KEPT, "timeout": _TIMEOUT}
-        self._manager = urllib3.ProxyManager(proxy, **options) if proxy else urllib3.PoolManager(**options)
-        self._used = time.monotonic()
-
-    def post(self, url: str, body: bytes, headers: Mapping[str, str]) -> urllib3.BaseHTTPResponse:
-        """Return the reply. Raises URLError; its reason is a ConnectionRefusedError where nothing was sent."""
-        now = time.monotonic()
-        if now - self._used > _IDLE:
-            self._manager.clear()
-        self._used = now
-        try:
-            return self._manager.urlopen("POST", url, body=body, headers=headers, redirect=False, retries=False)
-        except (NewConnectionError, ConnectTimeoutError) as error:
-            raise URLError(ConnectionRefusedError(type(error).__name__)) from None
-        except HTTPError as error:
-            raise URLError(ConnectionError(type(error).__name__)) from None
 
 
 class SlackClient(WebClient):
@@ -109,7 +83,11 @@ class SlackClient(WebClient):
         response.validate()  # type: ignore[no-untyped-call]
         return response
 
-    def _patiently(self, url: str, body: bytes, headers: Mapping[str, str]) -> urllib3.BaseHTTPResponse:
+    def chat_postMessage(self, **values: Any) -> SlackResponse:  # noqa: N802, ANN401 - the SDK's name and arguments
+        """Return Slack's reply to a message whose blocks are JSON already: the SDK would look through all of them."""
+        return self.api_call("chat.postMessage", json={n: v for n, v in values.items() if v is not None})
+
+    def _patiently(self, url: str, body: bytes, headers: Mapping[str, str]) -> Reply:
         """Return the reply to a call, repeated as long as there are too many of them.
 
         A broken connection is no reason to repeat it: the call may have been done.
@@ -118,7 +96,7 @@ class SlackClient(WebClient):
             reply = self._connections.post(url, body, headers)
             if reply.status != _TOO_MANY:
                 return reply
-            time.sleep(_seconds(reply.headers.get("Retry-After")))
+            time.sleep(_seconds(reply.headers.get("retry-after")))
         return self._connections.post(url, body, headers)
 
 
@@ -146,9 +124,9 @@ def _form(values: Mapping[str, Any]) -> bytes:
     return urlencode({n: int(v) if isinstance(v, bool) else v for n, v in known.items()}).encode()
 
 
-def _read(reply: urllib3.BaseHTTPResponse) -> Any:  # noqa: ANN401 - JSON
+def _read(reply: Reply) -> Any:  # noqa: ANN401 - JSON
     try:
-        return orjson.loads(reply.data)
+        return orjson.loads(reply.body)
     except orjson.JSONDecodeError:
         if reply.status == _TOO_MANY:
             return {"ok": False, "error": "ratelimited"}

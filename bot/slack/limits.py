@@ -14,12 +14,12 @@ MAX_METADATA = 3_000  # of a view's private_metadata
 def characters(block: Any) -> int:  # noqa: ANN401 - JSON
     """Return the characters of all strings in a block: more than Slack counts, never less."""
     total = 0
-    left: list[Any] = [[block]]
-    while left:
-        item = left.pop()
-        for part in item.values() if isinstance(item, dict) else item:
-            if isinstance(part, str):
-                total += len(part)
-            elif isinstance(part, (dict, list)):
-                left.append(part)
+    parts: list[Any] = [[block]]
+    for part in parts:  # which grows
+        for inner in part.values() if type(part) is dict else part:
+            kind = type(inner)
+            if kind is dict or kind is list:
+                parts.append(inner)
+            elif kind is str or isinstance(inner, str):
+                total += len(inner)
     return total

@@ -130,6 +130,8 @@ class Reception:
 
     def pin_for(self, team: str, asked: Asked) -> Pin | None:
         """Return the pinned answer to a question, if there is one."""
+        if not self.state.pins.any(team):
+            return None
         terms = self.terms(asked.question)
         return self.state.pins.matching(team, terms) if terms else None
 

@@ -22,9 +22,9 @@ def section(*parts: Block) -> Block:
     return {"type": "rich_text_section", "elements": list(parts)}
 
 
-def line(words: str, **style: bool) -> Block:
+def line(words: str, *, bold: bool = False, italic: bool = False) -> Block:
     """Return a paragraph of one run of text with a line break after it."""
-    return section(text(f"{visible(words)}\n", **style))
+    return section(text(f"{visible(words)}\n", bold=bold, italic=italic))
 
 
 def quoted(parts: Iterable[Block]) -> Block:
@@ -32,10 +32,12 @@ def quoted(parts: Iterable[Block]) -> Block:
     return {"type": "rich_text_quote", "elements": list(parts)}
 
 
-def text(words: str, **style: bool) -> Block:
+def text(words: str, *, bold: bool = False, italic: bool = False, code: bool = False) -> Block:
     """Return a run of text as it is; the caller has made it visible."""
-    styled = {name: True for name, on in style.items() if on}
-    return {"type": "text", "text": words, "style": styled} if styled else {"type": "text", "text": words}
+    if not (bold or italic or code):
+        return {"type": "text", "text": words}
+    style = {"bold": bold, "italic": italic, "code": code}
+    return {"type": "text", "text": words, "style": {name: True for name, on in style.items() if on}}
 
 
 def with_codes(words: str, *, bold: bool = False) -> Iterator[Block]:

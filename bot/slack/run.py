@@ -16,6 +16,7 @@ from bot.logs import set_up_logs
 from bot.settings import Settings
 from bot.slack.app import make_client, wire, wire_installed
 from bot.slack.connection import Connection, Transport, connection_of
+from bot.slack.garbage import Garbage
 from bot.slack.guard import Guard
 from bot.slack.installing import installation_flow
 from bot.slack.reception import Answers, Reception
@@ -49,10 +50,12 @@ def run(answers: Answers, settings: Settings) -> None:
         reception = Reception(answers, state, settings, Guard(settings))
         state.shorten(reception.text_seconds)
         app, workspaces, flow = _wired(reception, connection, executor)
-        socket = _socket(app, settings) if connection.transport is Transport.SOCKET else None
+        socket = _socket(app, settings, connection) if connection.transport is Transport.SOCKET else None
         recovery = Recovery(reception, workspaces.client_for)
-        duties = [state.claims.renew, recovery.take_over, reception.knowledge.refresh, state.expire]
-        steward = Steward(duties)
+        garbage = Garbage(lambda: answers.engine.version)
+        keeping = [state.claims.renew, recovery.take_over, state.expire, state.write_back]
+        steward = Steward([*keeping, reception.knowledge.refresh, garbage.settle])
+        garbage.settle()
         with _served(settings, connection, app, flow, _ready(ended, socket)):
             if socket:
                 socket.open()
@@ -98,8 +101,9 @@ def _wired(
     return wire_installed(reception, client, flow, several, executor), several, flow
 
 
-def _socket(app: App, settings: Settings) -> Socket:
-    return Socket(app, make_client(settings), _secret(settings, "slack_app_token"))
+def _socket(app: App, settings: Settings, connection: Connection) -> Socket:
+    token = _secret(settings, "slack_app_token")
+    return Socket(app, make_client(settings), token, prompt=not connection.several_workspaces)
 
 
 def _secret(settings: Settings, name: str) -> str:

@@ -13,6 +13,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import AbstractContextManager, suppress
 from typing import Any, cast
 
+import orjson
 from slack_bolt import App, BoltRequest, BoltResponse
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
@@ -34,10 +35,14 @@ Envelope = Mapping[str, Any]
 
 
 class Socket:
-    """The connection of an app. `client` needs no token."""
+    """The connection of an app. `client` needs no token.
 
-    def __init__(self, app: App, client: WebClient, app_token: str) -> None:
-        self._app, self._client, self._token = app, client, app_token
+    `prompt` says that nothing makes an event wait, as where one workspace's token is all there is to know: then events
+    are acknowledged by the thread that reads them.
+    """
+
+    def __init__(self, app: App, client: WebClient, app_token: str, *, prompt: bool = False) -> None:
+        self._app, self._client, self._token, self._prompt = app, client, app_token, prompt
         self._workers = ThreadPoolExecutor(_CONCURRENCY, thread_name_prefix="envelope")
         self._closed = threading.Event()
         self._connection: ClientConnection | None = None
@@ -90,6 +95,7 @@ class Socket:
             ping_timeout=DEAF,
             close_timeout=1.0,
             max_size=_LARGEST,
+            compression=None,  # of frames so small it costs more than it saves
         )
         return cast("AbstractContextManager[ClientConnection]", opening)
 
@@ -121,15 +127,19 @@ class Socket:
     def _take(self, connection: ClientConnection, frame: str | bytes) -> bool:
         """Take what Slack sends; return whether more is to come over this connection."""
         try:
-            envelope = json.loads(frame)
+            envelope = _read(frame)
         except ValueError:
             log.warning("frame that is no JSON")
             return True
         if envelope.get("type") == "disconnect":
             log.info("Slack ends the connection", extra={"reason": envelope.get("reason")})
             return False
-        if "envelope_id" in envelope:
-            with suppress(RuntimeError):  # we are closing; it is delivered to another connection
+        if "envelope_id" not in envelope or self._closed.is_set():  # then it is delivered to another connection
+            return True
+        if self._prompt and envelope.get("type") == "events_api":
+            self._answer(connection, envelope)
+        else:
+            with suppress(RuntimeError):  # closed meanwhile
                 self._workers.submit(self._answer, connection, envelope)
         return True
 
@@ -146,6 +156,13 @@ class Socket:
         if response.status == 200:
             with suppress(ConnectionClosed):  # then Slack delivers it again
                 connection.send(json.dumps({"envelope_id": envelope["envelope_id"], **_payload(response)}))
+
+
+def _read(frame: str | bytes) -> Any:  # noqa: ANN401 - JSON
+    try:
+        return orjson.loads(frame)
+    except orjson.JSONDecodeError:  # half a character, which a person's message may hold
+        return json.loads(frame)
 
 
 def _payload(response: BoltResponse) -> Mapping[str, Any]:

@@ -8,16 +8,19 @@ import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, Engine, bindparam, delete, select, update
+from sqlalchemy import Engine, bindparam, delete, select, update
+from sqlalchemy.engine.interfaces import DBAPICursor
 from sqlalchemy.exc import IntegrityError
 
+from bot.state.prepared import Prepared
 from bot.state.schema import claims
+from bot.state.writing import Writing
 
 LEASE = 90.0  # seconds without a renewal after which a worker counts as dead
 KEPT = 2 * 86_400.0  # seconds that a done claim is remembered; Slack retries for minutes
 
-_TAKE = claims.insert()
-_FINISH = update(claims).where(claims.c.key == bindparam("done"))
+_TAKEN = tuple(column.name for column in claims.c if column is not claims.c.done_at)
+_FINISH = update(claims).where(claims.c.key == bindparam("done")).values(done_at=bindparam("at"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +44,9 @@ class Place:
 class Claims:
     """The claims of one worker among others. Safe to share between threads."""
 
-    def __init__(self, engine: Engine, clock: Callable[[], float]) -> None:
-        self._engine, self._clock = engine, clock
+    def __init__(self, engine: Engine, writing: Writing, clock: Callable[[], float]) -> None:
+        self._engine, self._writing, self._clock = engine, writing, clock
+        self._take, self._finish = Prepared(engine, claims.insert(), _TAKEN), Prepared(engine, _FINISH)
         self.worker = uuid.uuid4().hex
 
     def take(self, place: Place, event_id: str | None = None) -> bool:
@@ -62,8 +66,7 @@ class Claims:
             "claimed_at": now,
         }
         try:
-            with self._engine.begin() as connection:
-                connection.execute(_TAKE, row)
+            self._writing.now(lambda cursor: self._take.run(cursor, row))
         except IntegrityError:
             return self._take_over(place.key, now)
         return True
@@ -76,12 +79,11 @@ class Claims:
 
     def finish(self, place: Place) -> None:
         """Mark the message as done, whatever came of it."""
-        with self._engine.begin() as connection:
-            self.finish_in(connection, place)
+        self._writing.now(lambda cursor: self.finish_in(cursor, place))
 
-    def finish_in(self, connection: Connection, place: Place) -> None:
+    def finish_in(self, cursor: DBAPICursor, place: Place) -> None:
         """Mark the message as done together with what else a transaction changes."""
-        connection.execute(_FINISH, {"done": place.key, "done_at": self._clock()})
+        self._finish.run(cursor, {"done": place.key, "at": self._clock()})
 
     def settle(self, place: Place, *, done: bool) -> None:
         """Mark something as done, or give its claim back so that the person can try again."""

@@ -81,6 +81,10 @@ class Pins:
         """Show from now on what is stored; None: of all workspaces."""
         self._approved.forget(team)
 
+    def any(self, team: str) -> bool:
+        """Return whether a workspace has approved answers at all."""
+        return bool(self._approved.of(team))
+
     def matching(self, team: str, terms: Sequence[str]) -> Pin | None:
         """Return the newest approved answer to a question with exactly these terms."""
         return self._approved.of(team).get("\n".join(terms))

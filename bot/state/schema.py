@@ -31,7 +31,6 @@ claims = Table(
     Column("claimed_at", Double, nullable=False),
     Column("done_at", Double),
     Index("claims_open", "done_at", "claimed_at"),
-    Index("claims_worker", "worker", "done_at"),
 )
 
 threads = Table(
@@ -42,6 +41,7 @@ threads = Table(
     Column("thread_ts", String(32), primary_key=True),
     Column("engaged", Boolean, nullable=False),
     Column("expires_at", Double, nullable=False, index=True),
+    sqlite_with_rowid=False,  # the primary key is most of a row
 )
 
 questions = Table(

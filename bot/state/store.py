@@ -7,7 +7,9 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, select, text
 from sqlalchemy.engine import URL, make_url
+from sqlalchemy.engine.interfaces import DBAPICursor
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+from sqlalchemy.pool import QueuePool
 
 from bot.settings import Settings
 from bot.state.channels import Channels
@@ -21,12 +23,14 @@ from bot.state.leases import Leases
 from bot.state.pins import Pins
 from bot.state.schema import VERSION, metadata, schema_version
 from bot.state.threads import Thread, Threads
+from bot.state.writing import writing
 from corpus.errors import CitebotError
 
 Clock = Callable[[], float]
 
 _CONNECTIONS = 20  # kept open: one for each question in flight, as opening one costs more than using it
 _BUSY_SECONDS = 10.0  # how long a SQLite writer waits for another
+_WAL_PAGES = 10_000  # of SQLite's log, after which a question has to wait until they are in the file: 40 MB
 _LOCK = 0x63697465  # "cite": the advisory lock under which replicas create the tables of PostgreSQL
 
 
@@ -39,8 +43,9 @@ class State:
 
     def __init__(self, engine: Engine, clock: Clock = time.time) -> None:
         self.engine, self.clock = engine, clock
-        self.claims = Claims(engine, clock)
-        self.threads = Threads(engine, clock)
+        self._writing = writing(engine)
+        self.claims = Claims(engine, self._writing, clock)
+        self.threads = Threads(engine, self._writing, clock)
         self.channels = Channels(engine, clock)
         self.feedback = Feedback(engine, clock)
         self.gaps = Gaps(engine, clock)
@@ -54,15 +59,33 @@ class State:
 
     def conclude(self, place: Place, thread: Thread) -> None:
         """Mark a message as answered and follow its thread, in one transaction."""
-        with self.engine.begin() as connection:
-            self.claims.finish_in(connection, place)
-            self.threads.engage_in(connection, thread)
+
+        def change(cursor: DBAPICursor) -> None:
+            self.claims.finish_in(cursor, place)
+            self.threads.engage_in(cursor, thread)
+
+        self._writing.soon(change)
 
     def expire(self) -> None:
         """Drop what is past its time."""
         for store in (self.claims, self.threads, self.feedback, self.gaps, self.escalations):
             store.expire()
         expire_states(self.engine, self.clock())
+
+    def write_back(self) -> None:
+        """Bring SQLite's log into its file, so that no question has to wait for the disk, and empty it.
+
+        What was forgotten would else be in the log until something else is written there.
+        """
+        if self.engine.dialect.name != "sqlite":
+            return
+        with self.engine.connect() as connection:
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(PASSIVE)")
+            try:
+                connection.exec_driver_sql("PRAGMA busy_timeout=0")  # somebody may be writing: then the next time
+                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+            finally:
+                connection.exec_driver_sql(f"PRAGMA busy_timeout={_BUSY_SECONDS * 1000:.0f}")
 
     def forget(self, team: str | None, user: str) -> int:
         """Delete what is known of a person, in one workspace or in all; return how many rows that were."""
@@ -77,6 +100,7 @@ class State:
 
     def close(self) -> None:
         """Close all connections."""
+        self._writing.close()
         self.engine.dispose()
 
 
@@ -120,7 +144,14 @@ def _engine(url: URL) -> Engine:
         return create_engine(url, pool_pre_ping=True, hide_parameters=True)
     if url.database:
         Path(url.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(url, connect_args={"timeout": _BUSY_SECONDS}, hide_parameters=True, pool_size=_CONNECTIONS)
+    engine = create_engine(
+        url,
+        connect_args={"timeout": _BUSY_SECONDS},
+        hide_parameters=True,
+        poolclass=QueuePool,
+        pool_size=_CONNECTIONS,
+        pool_use_lifo=True,  # the one used last holds the newest pages; another has to read them again
+    )
     event.listen(engine, "connect", _set_up_sqlite)
     if url.database:
         # questions may be kept in it: for the account that runs the bot alone
@@ -131,9 +162,11 @@ def _engine(url: URL) -> Engine:
 
 def _set_up_sqlite(connection: object, _: object) -> None:
     cursor = connection.cursor()  # type: ignore[attr-defined]
+    cursor.execute("PRAGMA page_size=1024")  # of a new file: a question changes a few short rows in each of ten pages
     cursor.execute("PRAGMA journal_mode=WAL")
     # a crash of the process loses nothing; only a power failure may undo the last second
     cursor.execute("PRAGMA synchronous=NORMAL")
+    cursor.execute(f"PRAGMA wal_autocheckpoint={_WAL_PAGES}")
     cursor.execute("PRAGMA secure_delete=ON")  # what is forgotten is overwritten in the file
     cursor.close()
 

@@ -9,10 +9,13 @@ from collections.abc import Callable, Mapping
 from types import ModuleType
 from typing import cast
 
-from sqlalchemy import Connection, Engine, Executable, bindparam, delete, insert, select
+from sqlalchemy import ClauseElement, Engine, bindparam, delete, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine.interfaces import DBAPICursor
 
+from bot.state.prepared import Prepared
 from bot.state.schema import questions, threads
+from bot.state.writing import Writing
 
 ENGAGED = 24 * 3600.0  # seconds after the last question
 ALONE = "-"  # in the place of a thread: a question that none leans on
@@ -22,14 +25,16 @@ _QUESTIONS = 6  # of a thread, the newest, that a follow-up can lean on
 Thread = tuple[str, str, str]  # team, channel, ts of the thread's first message
 
 
-def _upsert(dialect: ModuleType) -> Executable:
+def _upsert(dialect: ModuleType) -> ClauseElement:
     """Return the statement that makes or changes a thread's row; each database spells it in its own way."""
     statement = dialect.insert(threads)
     changed = {name: statement.excluded[name] for name in ("engaged", "expires_at")}
-    return cast("Executable", statement.on_conflict_do_update(index_elements=list(threads.primary_key), set_=changed))
+    return cast(
+        "ClauseElement", statement.on_conflict_do_update(index_elements=list(threads.primary_key), set_=changed)
+    )
 
 
-_SET: Mapping[str, Executable] = {"sqlite": _upsert(sqlite), "postgresql": _upsert(postgresql)}
+_SET: Mapping[str, ClauseElement] = {"sqlite": _upsert(sqlite), "postgresql": _upsert(postgresql)}
 _ENGAGED = select(threads.c.engaged).where(
     threads.c.team == bindparam("team"),
     threads.c.channel == bindparam("channel"),
@@ -41,8 +46,9 @@ _ENGAGED = select(threads.c.engaged).where(
 class Threads:
     """The engaged threads. Safe to share between threads of the process."""
 
-    def __init__(self, engine: Engine, clock: Callable[[], float]) -> None:
-        self._engine, self._clock = engine, clock
+    def __init__(self, engine: Engine, writing: Writing, clock: Callable[[], float]) -> None:
+        self._engine, self._writing, self._clock = engine, writing, clock
+        self._change = Prepared(engine, _SET[engine.dialect.name], tuple(threads.c.keys()))
         self._asked: OrderedDict[Thread, list[tuple[float, str, str]]] = OrderedDict()  # when, user, question
         self._lock = threading.Lock()
 
@@ -50,17 +56,17 @@ class Threads:
         """Follow the thread from now on, until a day after the last question."""
         self._set(thread, engaged=True)
 
-    def engage_in(self, connection: Connection, thread: Thread) -> None:
+    def engage_in(self, cursor: DBAPICursor, thread: Thread) -> None:
         """Follow the thread, together with what else a transaction changes."""
-        connection.execute(_SET[connection.dialect.name], self._row(thread, engaged=True))
+        self._change.run(cursor, self._row(thread, engaged=True))
 
     def disengage(self, thread: Thread) -> None:
         """Leave the thread alone; a new mention engages it again."""
         self._set(thread, engaged=False)
 
     def _set(self, thread: Thread, *, engaged: bool) -> None:
-        with self._engine.begin() as connection:
-            connection.execute(_SET[connection.dialect.name], self._row(thread, engaged=engaged))
+        row = self._row(thread, engaged=engaged)
+        self._writing.now(lambda cursor: self._change.run(cursor, row))
 
     def _row(self, thread: Thread, *, engaged: bool) -> dict[str, object]:
         team, channel, ts = thread

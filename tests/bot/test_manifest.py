@@ -9,6 +9,7 @@ import pytest
 
 import bot.slack
 from bot.slack import manifest as table
+from bot.slack.listeners.messages import HEARD
 from bot.slack.manifest import Shape, events, manifest, scopes
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -50,6 +51,7 @@ def _methods_called() -> Iterator[str]:
 
 
 def _events_listened_to() -> Iterator[str]:
+    yield from HEARD
     for node in (node for tree in SOURCES for node in ast.walk(tree)):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "event":
             (name,) = node.args

@@ -1,12 +1,15 @@
 """The state: atomic claims, threads, channel settings, across restarts and between workers."""
 
+import sqlite3
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from contextlib import closing
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
 from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
 
 from bot.state.channels import ChannelSettings
 from bot.state.claims import KEPT, LEASE, Place
@@ -211,6 +214,57 @@ def test_a_crash_loses_no_claim(tmp_path: Path) -> None:
     with again.engine.connect() as connection:
         assert connection.execute(text("PRAGMA journal_mode")).scalar() == "wal"
     again.close()
+
+
+def test_what_many_threads_change_at_once_is_all_written(worker: Workers) -> None:
+    """Claims taken, questions concluded, and what is there already refused, in whatever transactions."""
+    state = worker()
+    places = [replace(PLACE, ts=f"{i}.0") for i in range(60)]
+
+    def work(place: Place) -> tuple[bool, bool]:
+        first, second = state.claims.take(place), state.claims.take(place)
+        state.conclude(place, (place.team, place.channel, place.ts))
+        return first, second
+
+    with ThreadPoolExecutor(16) as pool:
+        assert list(pool.map(work, places)) == [(True, False)] * len(places)
+    assert all(state.threads.is_engaged((place.team, place.channel, place.ts)) for place in places)
+    with state.engine.connect() as connection:
+        assert not connection.execute(text("SELECT count(*) FROM claims WHERE done_at IS NULL")).scalar()
+
+
+def test_what_cannot_be_written_is_told_and_can_be_written_later(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another process holds the file: no claim is taken for ours, and an answered question stays open for recovery."""
+    monkeypatch.setattr("bot.state.store._BUSY_SECONDS", 0.05)
+    state = open_state(state_url(None, tmp_path))
+    other = replace(PLACE, ts="8.0")
+    assert state.claims.take(other)
+    with closing(sqlite3.connect(tmp_path / "state.sqlite", isolation_level=None)) as holder:
+        holder.execute("BEGIN IMMEDIATE")
+        with pytest.raises(DBAPIError):
+            state.claims.take(PLACE)
+        state.conclude(other, THREAD)
+        holder.execute("ROLLBACK")
+    assert not state.threads.is_engaged(THREAD)
+    assert state.claims.take(PLACE)
+    state.claims.release()
+    assert {place.ts for place in state.claims.take_over()} == {PLACE.ts, other.ts}
+    state.close()
+
+
+def test_the_log_is_emptied_into_the_file(tmp_path: Path) -> None:
+    """What was forgotten is in neither; what is known stays, and a writer is waited for as before."""
+    state = open_state(state_url(None, tmp_path))
+    state.claims.take(PLACE)
+    assert (tmp_path / "state.sqlite-wal").stat().st_size
+    state.write_back()
+    assert not (tmp_path / "state.sqlite-wal").stat().st_size
+    assert not state.claims.take(PLACE)
+    with state.engine.connect() as connection:
+        assert connection.execute(text("PRAGMA busy_timeout")).scalar() == 10_000
+    state.close()
 
 
 def test_a_state_of_an_earlier_version_is_brought_up_to_date(state_database: str) -> None:

@@ -1,6 +1,9 @@
 """Questions as nobody should type them: answered, refused or taken as talk, never an error and never a wrong code."""
 
+import gc
 import time
+import weakref
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
@@ -12,6 +15,7 @@ from hypothesis import strategies as st
 from bot.answer import Answerer
 from bot.current import CurrentAnswerer
 from bot.model import Status
+from bot.slack.garbage import Garbage
 from index.analyzer import Analyzer
 from index.disk import open_index, open_writer
 from index.query import MAX_QUESTION
@@ -97,6 +101,31 @@ def _write(folder: Path, source: Answerer, version: int) -> None:
             passages = [replace(p, document=f"Version {version}") for p in source.engine.passages(doc_id)]
             writer.replace(DocumentRecord(doc_id, f"Version {version}", doc_id, ""), passages)
         writer.commit()
+
+
+@pytest.fixture
+def _own_garbage() -> Iterator[None]:
+    """Leave Python's search for garbage as it was."""
+    before = gc.get_threshold()
+    yield
+    gc.set_threshold(*before)
+    gc.unfreeze()
+
+
+@pytest.mark.usefixtures("_own_garbage")
+def test_an_index_that_was_replaced_leaves_nothing_behind(sample_answerer: Answerer, tmp_path: Path) -> None:
+    """Though Python is told to search seldom, and not through what stays."""
+    _write(tmp_path, sample_answerer, 0)
+    analyzer = Analyzer()
+    engine = open_index(tmp_path, analyzer)
+    current = CurrentAnswerer(engine, analyzer)
+    garbage = Garbage(lambda: current.engine.version)
+    garbage.settle()
+    first = weakref.ref(current.engine)
+    _write(tmp_path, sample_answerer, 1)
+    engine.refresh()
+    garbage.settle()
+    assert first() is None
 
 
 def test_each_answer_during_an_update_is_of_one_state(sample_answerer: Answerer, tmp_path: Path) -> None:

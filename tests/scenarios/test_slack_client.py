@@ -7,7 +7,9 @@ import pytest
 from slack_sdk.errors import SlackApiError, SlackRequestError
 
 from bot.slack import client as module
-from bot.slack.client import Connections, SlackClient
+from bot.slack import connections
+from bot.slack.client import SlackClient
+from bot.slack.connections import Connections
 from tests.slack_server.driver import People
 from tests.slack_server.server import LocalSlack
 
@@ -45,7 +47,7 @@ def test_a_connection_that_was_idle_is_not_used_again(
 ) -> None:
     """Slack may close it while the call is on its way, and then nobody knows whether it was done."""
     post(client)
-    monkeypatch.setattr(module, "_IDLE", -1.0)
+    monkeypatch.setattr(connections, "_IDLE", -1.0)
     post(client)
     assert slack.connections == 2
 

@@ -47,7 +47,7 @@ def eventually(found: Callable[[], object], seconds: float = 15.0) -> None:
         time.sleep(0.02)
 
 
-MakeSocket = Callable[[], Socket]
+MakeSocket = Callable[..., Socket]
 
 
 @pytest.fixture
@@ -61,8 +61,8 @@ def make_socket(
     client = SlackClient("xoxb-test", slack.url)
     app = build_app(sample_answerer, settings, state, client, workers)
 
-    def make() -> Socket:
-        socket = Socket(app, client, "xapp-test")
+    def make(*, prompt: bool = True) -> Socket:
+        socket = Socket(app, client, "xapp-test", prompt=prompt)
         opened.append(socket)
         socket.open()
         server.wait_connected()
@@ -74,10 +74,10 @@ def make_socket(
     workers.shutdown()
 
 
-@pytest.fixture
-def socket(make_socket: MakeSocket) -> Socket:
-    """An open connection of the app."""
-    return make_socket()
+@pytest.fixture(params=[True, False], ids=["prompt", "patient"])
+def socket(request: pytest.FixtureRequest, make_socket: MakeSocket) -> Socket:
+    """An open connection of the app, as for one workspace and for several."""
+    return make_socket(prompt=request.param)
 
 
 def test_events_are_acknowledged_at_once_and_answered_once(
