@@ -61,11 +61,11 @@ class Deliberation:
 
 
 class Answerer:
-    """Answers questions from one engine. Safe to share between threads."""
+    """Answers questions from an engine as it stands now. Safe to share between threads."""
 
     def __init__(self, engine: Engine, analyzer: Analyzer, interpreter: Interpreter | None = None) -> None:
-        self._engine, self._analyzer = engine, analyzer
-        self._interpreter = interpreter or Interpreter(engine, analyzer)
+        self._engine, self._analyzer = engine.snapshot(), analyzer
+        self._interpreter = interpreter or Interpreter(self._engine, analyzer)
         self._surroundings = Surroundings(analyzer)
         self._chooser = Chooser(self._surroundings)
 
