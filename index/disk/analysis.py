@@ -120,7 +120,8 @@ def serve(descriptor: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
     gc.disable()  # analysis leaves no cycles to look for
     bulk = BulkAnalyzer(Analyzer())
-    pipe.send(None)  # ready
+    batches: Sequence[Parts] = ()  # the first answer says that it is ready
     with suppress(EOFError):
         while True:
-            pipe.send(bulk.analyze(pipe.recv()))
+            pipe.send([bulk.analyze(parts) for parts in batches])
+            batches = pipe.recv()

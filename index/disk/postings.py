@@ -2,7 +2,6 @@
 
 from collections import deque
 from collections.abc import Mapping, Sequence
-from concurrent.futures import Future
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -13,11 +12,12 @@ from corpus.model import Passage
 from index.disk import schema
 from index.disk.analysis import Analysis, Counted
 from index.disk.files import link_file, write_file
-from index.disk.pool import AnalysisPool
+from index.disk.pool import AnalysisPool, Pending
 from index.engine import Field
 from index.fields import field_parts
 
-_AHEAD = 4  # batches for each process
+_BATCH = 64  # passages: so few keep Tantivy busy from the first on
+_AHEAD = 32  # batches on their way for each process; more would only take memory
 _HEAP = 768_000_000  # bytes at most before Tantivy writes a segment: few segments make fast questions
 _OWN_FILES = ("meta.json", ".managed.json")  # Tantivy's, replaced at each of its commits
 
@@ -45,7 +45,7 @@ class Postings:
         self._finished = False
         self._open = _Batch()
         self._waiting: set[str] = set()  # documents whose passages have not reached Tantivy
-        self._running: deque[tuple[Future[Analysis], Sequence[Entry]]] = deque()
+        self._running: deque[tuple[Pending, Sequence[Entry]]] = deque()
 
     def add(self, passages: Sequence[Passage], first_place: int, lengths: Sequence[int]) -> None:
         """Add a document's passages, whose records stand one after the other from `first_place`."""
@@ -55,7 +55,7 @@ class Postings:
             self._open.entries.append(_entry(passage, place))
             place += length
             self._waiting.add(passage.doc_id)
-            if len(self._open.parts) >= self._pool.batch:
+            if len(self._open.parts) >= _BATCH:
                 self._submit()
 
     def delete(self, doc_id: str) -> None:
@@ -88,22 +88,20 @@ class Postings:
     def _submit(self) -> None:
         self._running.append((self._pool.submit(self._open.parts), self._open.entries))
         self._open = _Batch()
-        # a few batches ahead keep the other processes busy; more would only take memory
-        while self._running and (self._running[0][0].done() or len(self._running) > _AHEAD * self._pool.workers):
+        while self._running and (self._running[0][0].analysis or len(self._running) > _AHEAD * self._pool.workers):
             self._take()
 
     def flush(self) -> None:
         """Hand everything that was added over to Tantivy."""
+        if self._open.parts:
+            self._submit()
         while self._running:
             self._take()
-        if self._open.parts:
-            self._write(self._pool.here(self._open.parts), self._open.entries)
-            self._open = _Batch()
         self._waiting.clear()
 
     def _take(self) -> None:
-        future, entries = self._running.popleft()
-        self._write(future.result(), entries)
+        pending, entries = self._running.popleft()
+        self._write(self._pool.result(pending), entries)
 
     def _write(self, analysis: Analysis, entries: Sequence[Entry]) -> None:
         if self._count_terms:
