@@ -7,24 +7,22 @@ import os
 import resource
 import signal
 import subprocess
-import sys
 import time
 from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from multiprocessing import Pipe
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from corpus.errors import UnreadableFile
+from corpus.processes import end, started
 from corpus.understanding import Understood, understand
 
 SECONDS = 120.0  # per file
 MEGABYTES = 2_000  # of address space per worker
 _MOST_WORKERS = 8
-# A process of its own instead of a fork: no thread or lock of ours, and a caller's script need not be importable.
 PROGRAM = """
 import pathlib, sys
 from corpus.workers import serve
@@ -70,7 +68,7 @@ class ReadingPool:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         for worker in self._workers:
-            _end(worker)
+            end(worker.process, worker.pipe)
         self._workers.clear()
 
     def read(self, names: Sequence[str]) -> Iterator[tuple[str, Outcome]]:
@@ -94,18 +92,7 @@ class ReadingPool:
                 worker.pipe.send(worker.name)
 
     def _started(self) -> _Worker:
-        ours, theirs = Pipe()
-        limits = (str(self._megabytes), str(self._seconds))
-        command = [sys.executable, "-P", "-c", self._program, str(theirs.fileno()), str(self._root), *limits]
-        process = subprocess.Popen(  # noqa: S603 - our own interpreter, no shell
-            command,
-            pass_fds=[theirs.fileno()],
-            env=_without_secrets(),
-            stdin=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,  # a library that crashes may quote the document; reasons come by the pipe
-        )
-        theirs.close()
-        return _Worker(process, ours)
+        return _Worker(*started(self._program, str(self._root), str(self._megabytes), str(self._seconds)))
 
     def _received(self, worker: _Worker) -> tuple[str, Outcome]:
         name = worker.name or ""
@@ -125,19 +112,8 @@ class ReadingPool:
             yield name, f"not read within {self._seconds:g} seconds"
 
     def _replace(self, worker: _Worker) -> None:
-        _end(worker)
+        end(worker.process, worker.pipe)
         self._workers.remove(worker)
-
-
-def _end(worker: _Worker) -> None:
-    worker.pipe.close()
-    worker.process.kill()
-    worker.process.wait()
-
-
-def _without_secrets() -> dict[str, str]:
-    """Return the environment without our settings and tokens: whoever takes over a reader finds none."""
-    return {name: value for name, value in os.environ.items() if not name.startswith(("CITEBOT_", "SLACK_"))}
 
 
 def serve(descriptor: int, root: Path, megabytes: int, seconds: float) -> None:

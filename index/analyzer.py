@@ -7,7 +7,7 @@ Everything else is lower-cased, freed of accents and possessives, and stemmed (S
 import hashlib
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from importlib import resources
@@ -68,8 +68,7 @@ class Analyzer:
     """Turns text into terms. Holds only caches; safe to share between threads."""
 
     def __init__(self) -> None:
-        stemmer = TextAnalyzerBuilder(Tokenizer.raw()).filter(Filter.stemmer("english")).build()
-        self._stem: Callable[[str], list[str]] = stemmer.analyze
+        self._stem, self._stem_all = _stemmer(Tokenizer.raw()), _stemmer(Tokenizer.whitespace())
         self._stop_words = stop_words()
         self._terms_of = lru_cache(maxsize=_WORDS_KEPT)(self._analyze_word)
         self._runs = _Runs(self._analyze_run)
@@ -83,6 +82,11 @@ class Analyzer:
     def terms(self, text: str) -> list[str]:
         """Return the terms of the text in order, stop words left out."""
         return list(chain.from_iterable(map(self._runs.__getitem__, text.split())))
+
+    def plain_terms(self, words: Sequence[str]) -> list[str]:
+        """Return the one term of each word of lower-case letters a to z, "" for a stop word; nothing is remembered."""
+        stems = self._stem_all(" ".join(words))
+        return ["" if word in self._stop_words else stem for word, stem in zip(words, stems, strict=True)]
 
     def tokens(self, text: str) -> Iterator[Token]:
         """Yield the terms of the text with their places; a dotted code yields its dotless form too."""
@@ -107,6 +111,11 @@ class Analyzer:
             dotless = folded.replace(".", "")
             return (folded, dotless) if _DOTTED_CODE.fullmatch(folded) else (folded,)
         return tuple(self._stem(folded.split("'")[0]))
+
+
+def _stemmer(tokenizer: Tokenizer) -> Callable[[str], list[str]]:
+    stem: Callable[[str], list[str]] = TextAnalyzerBuilder(tokenizer).filter(Filter.stemmer("english")).build().analyze
+    return stem
 
 
 def fold(word: str) -> str:

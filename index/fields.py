@@ -13,8 +13,13 @@ _WORD = re.compile(r"[^\W\d_]{2,}")
 
 def field_text(passage: Passage, field: Field) -> str:
     """Return what is searched of a passage in a field."""
-    heading = "\n".join((passage.document, *passage.section))
-    return heading if field is Field.HEADING else f"{heading}\n{passage.context}\n{passage.text}"
+    heading, rest = field_parts(passage)
+    return heading if field is Field.HEADING else f"{heading}\n{rest}"
+
+
+def field_parts(passage: Passage) -> tuple[str, str]:
+    """Return what is searched of a passage as its heading, and what its text field holds beside the heading."""
+    return "\n".join((passage.document, *passage.section)), f"{passage.context}\n{passage.text}"
 
 
 def field_terms(passage: Passage, field: Field, analyzer: Analyzer) -> list[str]:
@@ -35,9 +40,5 @@ def surface_counts(
     A stop word has no term and counts as if all passages held it. Counting the words themselves, passage by passage,
     would cost a build as much as its analysis, and a speller wants to know how common a thing is, not a spelling.
     """
-    counts: Counter[str] = Counter()
-    for word, terms in words:
-        count = frequency(terms[0]) if len(terms) == 1 else min(map(frequency, terms), default=passages)
-        if count:
-            counts[word] = count
-    return counts
+    counts = ((word, min(map(frequency, terms), default=passages)) for word, terms in words)
+    return Counter({word: count for word, count in counts if count})

@@ -26,8 +26,8 @@ def open_index(path: Path, analyzer: Analyzer) -> DiskEngine:
 def open_writer(path: Path, analyzer: Analyzer, *, rebuild: bool = False, workers: int | None = None) -> DiskWriter:
     """Return the one writer of the index at a path, which is made if there is none.
 
-    `rebuild` starts from nothing: the former index is served until the first commit. `workers` processes analyse; all
-    cores by default, 1 for none but this one. Raises IndexBusyError where another process writes.
+    `rebuild` starts from nothing: the former index is served until the first commit. `workers` processes analyse a
+    large build; all cores by default, 1 for none but this one. Raises IndexBusyError where another process writes.
     """
     return DiskWriter(path, analyzer, rebuild=rebuild, workers=workers)
 

@@ -1,29 +1,29 @@
-"""Passages to terms in bulk, in this process or in several.
+"""Passages to terms in bulk.
 
 No term spans white space (tests/index/test_analyzer_contract.py), so each distinct run of characters between blanks is
 analysed once; a passage of 80 words then costs a fifth of what `Analyzer.terms` costs.
 """
 
 import gc
-import os
+import signal
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import chain
-from multiprocessing import get_context
+from itertools import chain, filterfalse
+from multiprocessing.connection import Connection
 
 from index.analyzer import Analyzer
 from index.disk.schema import joined
 from index.fields import surface_words
 
-Texts = Sequence[tuple[str, str]]  # (text, heading) of each passage, see index.fields
+Parts = Sequence[tuple[str, str]]  # of each passage, see index.fields.field_parts
 
 _PUNCTUATION = '.,;:()[]"“”'  # at the ends of a run, part of no term and no word
 _NOTHING = frozenset({""})
-_HERE_FIRST = 6  # batches before the processes are started
-_REMEMBERED = 400_000  # runs of characters; a collection of codes and numbers has no end of them
+_TOGETHER = 32  # passages; what is looked at twice should not be on its way to memory
+_REMEMBERED = 400_000  # runs that are no plain words; a collection of codes and numbers has no end of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class Analysis:
 
     texts: Sequence[str]
     headings: Sequence[str]
-    words: Mapping[str, Sequence[str]]
+    words: Mapping[str, str]  # with their terms
 
 
 @dataclass(slots=True)
@@ -61,84 +61,67 @@ def _holding(texts: Iterable[str]) -> Iterable[str]:
 class _Runs(dict[str, str]):
     """The joined terms of runs of characters, remembered; `words` are those as printed that were met."""
 
-    def __init__(self, terms: Callable[[str], Sequence[str]]) -> None:
+    def __init__(self, analyzer: Analyzer) -> None:
         super().__init__()
-        self._terms = terms
-        self.words: dict[str, Sequence[str]] = {}
+        self._analyzer = analyzer
+        self.words: dict[str, str] = {}
+
+    def learn(self, texts: Iterable[Sequence[str]]) -> None:
+        """Analyse the plain words that are new in some texts in one go: most of what is new, at a third of the cost."""
+        new = filterfalse(self.__contains__, set[str]().union(*texts))
+        plain = [run for run in new if run.isascii() and run.isalpha() and run.islower() and len(run) > 1]
+        # a term that is the word itself is one string and not two: a lookup takes as long as its ways to memory
+        terms = self._analyzer.plain_terms(plain)
+        found = {word: word if term == word else term for word, term in zip(plain, terms, strict=True)}
+        self.words.update(found)
+        self.update(found)
 
     def __missing__(self, run: str) -> str:
         bare = run.strip(_PUNCTUATION)
         if bare != run:
             value = self[bare]
         else:
-            terms = self._terms(run)
-            value = joined(terms)
+            value = self._joined(run)
             for word in surface_words(run):
-                self.words[word] = terms if word == run else self._terms(word)
+                self.words[word] = value if word == run else self._joined(word)
         if len(self) < _REMEMBERED:  # the frequent ones come first
             self[run] = value
         return value
+
+    def _joined(self, run: str) -> str:
+        return joined(self._analyzer.terms(run))
 
 
 class BulkAnalyzer:
     """Analyses many passages with one analyzer. Not safe between threads."""
 
     def __init__(self, analyzer: Analyzer) -> None:
-        self.analyzer = analyzer
-        self._runs = _Runs(analyzer.terms)
-        self._heading = lru_cache(maxsize=1000)(self._joined)  # the passages of a section share theirs
+        self._runs = _Runs(analyzer)
+        self._heading = lru_cache(maxsize=1000)(lambda heading: self._joined(heading.split()))  # sections share theirs
 
-    def analyze(self, texts: Texts) -> Analysis:
+    def analyze(self, parts: Parts) -> Analysis:
         """Return the terms of some passages."""
-        found = [self._joined(text) for text, _ in texts]
-        above = [self._heading(heading) for _, heading in texts]
+        headings = [self._heading(heading) for heading, _ in parts]
+        found: list[str] = []
+        for start in range(0, len(parts), _TOGETHER):
+            texts = [rest.split() for _, rest in parts[start : start + _TOGETHER]]
+            self._runs.learn(texts)
+            found += map(self._joined, texts)
         words, self._runs.words = self._runs.words, {}
-        return Analysis(found, above, words)
+        return Analysis([f"{above} {text}" for above, text in zip(headings, found, strict=True)], headings, words)
 
-    def _joined(self, text: str) -> str:
-        return " ".join(filter(None, map(self._runs.__getitem__, text.split())))
-
-
-class AnalysisPool:
-    """Analyses batches in other processes, and hands the results back in order.
-
-    Only text goes out and only terms come back. The processes take longer to start than a few batches to analyse.
-    """
-
-    def __init__(self, analyzer: Analyzer, workers: int | None = None) -> None:
-        self._here = BulkAnalyzer(analyzer)
-        cores = len(os.sched_getaffinity(0))
-        self.workers = 1 if type(analyzer) is not Analyzer else cores if workers is None else workers
-        self._pool: ProcessPoolExecutor | None = None
-        self._submitted = 0
-
-    def submit(self, texts: Texts) -> "Future[Analysis]":
-        """Return the analysis of a batch, to come."""
-        self._submitted += 1
-        if self.workers < 2 or self._submitted <= _HERE_FIRST:
-            done: Future[Analysis] = Future()
-            done.set_result(self.here(texts))
-            return done
-        if self._pool is None:
-            # not forked: Tantivy's threads are running; analysis leaves no cycles for the collector to look for
-            self._pool = ProcessPoolExecutor(self.workers, get_context("spawn"), gc.disable)
-        return self._pool.submit(_analyze_in_worker, texts)
-
-    def here(self, texts: Texts) -> Analysis:
-        """Return the analysis of a few texts, made in this process."""
-        return self._here.analyze(texts)
-
-    def close(self) -> None:
-        """End the processes."""
-        if self._pool is not None:
-            self._pool.shutdown(cancel_futures=True)
-            self._pool = None
+    def _joined(self, text: Sequence[str]) -> str:
+        return " ".join(filter(None, map(self._runs.__getitem__, text)))
 
 
-@lru_cache(maxsize=1)
-def _worker_analyzer() -> BulkAnalyzer:
-    return BulkAnalyzer(Analyzer())
-
-
-def _analyze_in_worker(texts: Texts) -> Analysis:
-    return _worker_analyzer().analyze(texts)
+def serve(descriptor: int) -> None:
+    """Analyse what comes over the pipe until it is closed; runs in the process of an AnalysisPool."""
+    pipe = Connection(descriptor)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
+    gc.disable()  # analysis leaves no cycles to look for
+    bulk = BulkAnalyzer(Analyzer())
+    batches: Sequence[Parts] = ()  # the first answer says that it is ready
+    with suppress(EOFError):
+        while True:
+            pipe.send([bulk.analyze(parts) for parts in batches])
+            batches = pipe.recv()

@@ -5,17 +5,20 @@ import json
 import shutil
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from importlib.metadata import version
+from itertools import repeat
 from pathlib import Path
 
 from corpus.model import Passage, Reference
 from index.analyzer import Analyzer
 from index.disk import schema
-from index.disk.analysis import AnalysisPool, BulkAnalyzer, Counted
+from index.disk.analysis import BulkAnalyzer, Counted
 from index.disk.files import checksum, link_file, sync_folder, write_file
 from index.disk.manifest import CollectionCounts, FileSum, Manifest, generation_folder, write_manifest
+from index.disk.pool import AnalysisPool
 from index.disk.postings import Postings, carry_over
 from index.disk.records import (
     RecordFile,
@@ -30,7 +33,7 @@ from index.disk.store import DOCUMENTS, HEADINGS, POSTINGS, TERMS, WORDS, Store
 from index.disk.tables import CountTable, encode_counts, encode_table, key_bytes
 from index.engine import Field
 from index.errors import DamagedIndexError
-from index.fields import field_text, surface_counts
+from index.fields import field_parts, surface_counts
 from index.writer import DocumentRecord
 
 
@@ -78,8 +81,7 @@ class Draft:
         if stored is None:
             return
         self._postings.delete(doc_id)
-        texts = [(field_text(p, Field.TEXT), field_text(p, Field.HEADING)) for p in self.passages(stored)]
-        self._counted.subtract(self._taking_out.analyze(texts))
+        self._counted.subtract(self._taking_out.analyze([field_parts(p) for p in self.passages(stored)]))
         self._changed[doc_id] = None
         self._count(stored, -1)
 
@@ -109,10 +111,15 @@ class Draft:
 
     def finish(self) -> Totals:
         """End the postings and the records, and check that they agree. Raises DamagedIndexError."""
-        self._records.finish()
-        self._own = RecordFile(self._folder / record_file(self.number))
-        held, passages = self._postings.finish(), sum(self._passages.values())
+        self._postings.flush()
         self._pool.close()
+        with ThreadPoolExecutor(1) as beside:  # Tantivy writes its segment without Python
+            committed = beside.submit(self._postings.finish)
+            self._records.finish()
+            self._own = RecordFile(self._folder / record_file(self.number))
+            words = self._postings.words
+            self._words = {word: words[word] for word in sorted(words)}  # the table's order, found while there is time
+            held, passages = committed.result(), sum(self._passages.values())
         if held != passages:
             raise DamagedIndexError(self._folder / POSTINGS, f"{held} passages where {passages} were written")
         deleted = _slots(self._folder / POSTINGS) - held
@@ -143,28 +150,28 @@ class Draft:
 
     def _write_tables(self) -> None:
         terms, headings = self._frequencies()
-        counts = surface_counts(self._words(), lambda term: terms.get(term, 0), self._totals.passages)
         write_file(self._folder / DOCUMENTS, encode_table(self._rows()))
-        write_file(self._folder / TERMS, encode_counts(terms))
-        write_file(self._folder / HEADINGS, encode_counts(headings))
-        write_file(self._folder / WORDS, encode_counts(counts))
+        write_file(self._folder / TERMS, encode_counts(schema.spelled(terms)))
+        write_file(self._folder / HEADINGS, encode_counts(schema.spelled(headings)))
+        write_file(self._folder / WORDS, encode_counts(self._word_counts(terms)))
 
-    def _words(self) -> Iterator[tuple[str, Sequence[str]]]:
-        """Yield every word as printed with its terms, those of the passages that were added and the former ones."""
-        added = self._postings.words
-        yield from added.items()
-        former = self.former.words if self.former else ()
-        yield from ((word, self._analyzer.terms(word)) for word in former if word not in added)
+    def _word_counts(self, frequencies: Mapping[str, int]) -> Mapping[str, int]:
+        """Return the words as printed, of the passages that were added and the former ones, with their counts."""
+        added, former = self._words, self.former.words if self.former else ()
+        words = added | {word: schema.joined(self._analyzer.terms(word)) for word in former if word not in added}
+        # nearly every word has one term; looked up one by one in Python, they would take as long as their tables
+        counts = dict(zip(words, map(frequencies.get, words.values(), repeat(0)), strict=True))
+        others = ((word, schema.split(words[word])) for word, count in counts.items() if not count)
+        counts.update(surface_counts(others, lambda term: frequencies.get(term, 0), self._totals.passages))
+        return counts
 
     def _frequencies(self) -> tuple[Mapping[str, int], Mapping[str, int]]:
-        """Return how many passages hold each term of the text, and each of the headings."""
-        if (
-            self.former is None
-        ):  # begun with nothing, Tantivy's own counts are exact; else it counts deleted passages too
-            return _spelled(self._postings.vocabulary(Field.TEXT)), _spelled(self._postings.vocabulary(Field.HEADING))
+        """Return how many passages hold each stored term of the text, and each of the headings."""
+        if self.former is None:  # Tantivy's own counts are exact; else it counts deleted passages too
+            return self._postings.vocabularies[Field.TEXT], self._postings.vocabularies[Field.HEADING]
         return (
-            _merged(self.former.terms, _spelled(self._counted.terms)),
-            _merged(self.former.headings, _spelled(self._counted.heading_terms)),
+            _merged(self.former.terms, self._counted.terms),
+            _merged(self.former.headings, self._counted.heading_terms),
         )
 
     def _rows(self) -> Iterator[tuple[str, bytes]]:
@@ -239,11 +246,6 @@ def _slots(postings: Path) -> int:
 
 
 def _merged(table: CountTable, delta: Mapping[str, int]) -> Mapping[str, int]:
-    counts = Counter(dict(table.pairs()))
+    counts = Counter({schema.stored_term(term): count for term, count in table.pairs()})
     counts.update(delta)
     return counts
-
-
-def _spelled(counts: Mapping[str, int]) -> Mapping[str, int]:
-    """Return the counts under the terms themselves, not as stored."""
-    return {schema.term_of(stored): count for stored, count in counts.items()}

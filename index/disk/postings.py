@@ -2,7 +2,6 @@
 
 from collections import deque
 from collections.abc import Mapping, Sequence
-from concurrent.futures import Future
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -11,12 +10,14 @@ import tantivy
 
 from corpus.model import Passage
 from index.disk import schema
-from index.disk.analysis import Analysis, AnalysisPool, Counted
+from index.disk.analysis import Analysis, Counted
 from index.disk.files import link_file, write_file
+from index.disk.pool import AnalysisPool, Pending
 from index.engine import Field
-from index.fields import field_text
+from index.fields import field_parts
 
-_BATCH = 512  # passages; less than a batch is analysed in this process
+_BATCH = 64  # passages: so few keep Tantivy busy from the first on
+_AHEAD = 32  # batches on their way for each process; more would only take memory
 _HEAP = 768_000_000  # bytes at most before Tantivy writes a segment: few segments make fast questions
 _OWN_FILES = ("meta.json", ".managed.json")  # Tantivy's, replaced at each of its commits
 
@@ -27,7 +28,7 @@ Entry = dict[str, Any]  # the fields of a Tantivy document but its terms
 class _Batch:
     """Passages on their way."""
 
-    texts: list[tuple[str, str]] = field(default_factory=list)
+    parts: list[tuple[str, str]] = field(default_factory=list)
     entries: list[Entry] = field(default_factory=list)
 
 
@@ -36,44 +37,47 @@ class Postings:
 
     def __init__(self, folder: Path, pool: AnalysisPool, counted: Counted, *, count_terms: bool) -> None:
         folder.mkdir(parents=True, exist_ok=True)
-        self.words: dict[str, Sequence[str]] = {}  # as printed, of the passages that were added, with their terms
+        self.words: dict[str, str] = {}  # as printed, of the passages that were added, with their joined terms
+        self.vocabularies: Mapping[Field, Mapping[str, int]] = {}  # once finished, see `finish`
         self._pool, self._counted, self._count_terms = pool, counted, count_terms
         self._index = schema.create(folder)
         self._writer = self._index.writer(heap_size=_HEAP, num_threads=1)
         self._finished = False
         self._open = _Batch()
         self._waiting: set[str] = set()  # documents whose passages have not reached Tantivy
-        self._running: deque[tuple[Future[Analysis], Sequence[Entry]]] = deque()
+        self._running: deque[tuple[Pending, Sequence[Entry]]] = deque()
 
     def add(self, passages: Sequence[Passage], first_place: int, lengths: Sequence[int]) -> None:
         """Add a document's passages, whose records stand one after the other from `first_place`."""
         place = first_place
         for passage, length in zip(passages, lengths, strict=True):
-            self._open.texts.append((field_text(passage, Field.TEXT), field_text(passage, Field.HEADING)))
+            self._open.parts.append(field_parts(passage))
             self._open.entries.append(_entry(passage, place))
             place += length
             self._waiting.add(passage.doc_id)
-            if len(self._open.texts) >= _BATCH:
+            if len(self._open.parts) >= _BATCH:
                 self._submit()
 
     def delete(self, doc_id: str) -> None:
         """Take out all passages of a document that were added so far."""
         if doc_id in self._waiting:
-            self._flush()
+            self.flush()
         self._writer.delete_documents_by_term(schema.DOCUMENT, schema.stored_key(doc_id))
 
     def finish(self) -> int:
-        """Commit to Tantivy, wait for its merges, and return how many passages it holds."""
-        self._flush()
+        """Commit what was flushed, wait for Tantivy's merges, and return how many passages it holds.
+
+        Where terms are not counted as they come, `vocabularies` then tells how many passages hold each stored term,
+        deleted ones counted.
+        """
         self._writer.commit()
         self._finished = True
         self._writer.wait_merging_threads()
         self._index.reload()
-        return int(self._index.searcher().num_docs)
-
-    def vocabulary(self, field: Field) -> Mapping[str, int]:
-        """Return the terms of a finished field with the number of passages that hold each, deleted ones counted."""
-        return dict(self._index.searcher().terms_with_prefix(field.value, ""))
+        searcher = self._index.searcher()
+        if not self._count_terms:
+            self.vocabularies = {field: dict(searcher.terms_with_prefix(field.value, "")) for field in Field}
+        return int(searcher.num_docs)
 
     def abandon(self) -> None:
         """Let go of Tantivy's files without a commit."""
@@ -82,23 +86,22 @@ class Postings:
             self._writer.rollback()
 
     def _submit(self) -> None:
-        self._running.append((self._pool.submit(self._open.texts), self._open.entries))
+        self._running.append((self._pool.submit(self._open.parts), self._open.entries))
         self._open = _Batch()
-        # a few batches ahead keep the other processes busy; more would only take memory
-        while len(self._running) > 2 * self._pool.workers:
+        while self._running and (self._running[0][0].analysis or len(self._running) > _AHEAD * self._pool.workers):
             self._take()
 
-    def _flush(self) -> None:
+    def flush(self) -> None:
+        """Hand everything that was added over to Tantivy."""
+        if self._open.parts:
+            self._submit()
         while self._running:
             self._take()
-        if self._open.texts:
-            self._write(self._pool.here(self._open.texts), self._open.entries)
-            self._open = _Batch()
         self._waiting.clear()
 
     def _take(self) -> None:
-        future, entries = self._running.popleft()
-        self._write(future.result(), entries)
+        pending, entries = self._running.popleft()
+        self._write(self._pool.result(pending), entries)
 
     def _write(self, analysis: Analysis, entries: Sequence[Entry]) -> None:
         if self._count_terms:

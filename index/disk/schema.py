@@ -4,7 +4,7 @@ The analyzer's terms are joined by spaces and split again by Tantivy's whitespac
 The text itself is not stored in Tantivy: a number leads to its record (index.disk.records).
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -51,9 +51,16 @@ def stored_term(term: str) -> str:
     return term.replace(_SPACE, _HARD_SPACE) if _SPACE in term else term
 
 
-def term_of(stored: str) -> str:
-    """Return the term that was stored."""
-    return stored.replace(_HARD_SPACE, _SPACE) if _HARD_SPACE in stored else stored
+def split(terms: str) -> list[str]:
+    """Return the stored terms that were joined."""
+    return [term for term in terms.split(_SPACE) if term]
+
+
+def spelled(counts: Mapping[str, int]) -> Mapping[str, int]:
+    """Return the counts of stored terms under the terms themselves."""
+    if _HARD_SPACE not in "".join(counts):  # as nearly always
+        return counts
+    return {stored.replace(_HARD_SPACE, _SPACE): count for stored, count in counts.items()}
 
 
 def stored_key(text: str) -> str:

@@ -34,8 +34,28 @@ def _assembled(entries: Sequence[bytes]) -> bytes:
 
 def encode_counts(counts: Mapping[str, int]) -> bytes:
     """Return a table of counts; those that are not above 0 are left out."""
-    kept = sorted((key_bytes(key), n) for key, n in counts.items() if n > 0)
-    return _assembled([b"".join((_KEY.pack(len(key)), key, _COUNT.pack(n))) for key, n in kept])
+    lengths, numbers = _Packed(_KEY), _Packed(_COUNT)
+    entries = sorted(zip(_all_key_bytes(counts), counts.values(), strict=True))
+    return _assembled([lengths[len(key)] + key + numbers[n] for key, n in entries if n > 0])
+
+
+class _Packed(dict[int, bytes]):
+    """Numbers as stored, each packed once: a vocabulary has many words and few lengths and counts."""
+
+    def __init__(self, form: struct.Struct) -> None:
+        super().__init__()
+        self._pack = form.pack
+
+    def __missing__(self, number: int) -> bytes:
+        packed = self[number] = self._pack(number)
+        return packed
+
+
+def _all_key_bytes(keys: Iterable[str]) -> list[bytes]:
+    try:
+        return [*map(str.encode, keys)]
+    except UnicodeEncodeError:
+        return [*map(key_bytes, keys)]
 
 
 def key_bytes(key: str) -> bytes:

@@ -128,8 +128,11 @@ def test_an_index_that_was_replaced_leaves_nothing_behind(sample_answerer: Answe
     assert first() is None
 
 
-def test_each_answer_during_an_update_is_of_one_state(sample_answerer: Answerer, tmp_path: Path) -> None:
+def test_each_answer_during_an_update_is_of_one_state(
+    sample_answerer: Answerer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """200 questions while the index is rewritten again and again: each answer is wholly of one commit."""
+    monkeypatch.setattr("index.disk.engine._LOOK_EVERY", 0.0)  # all commits may be over before the next look else
     _write(tmp_path, sample_answerer, 0)
     analyzer = Analyzer()
     current = CurrentAnswerer(open_index(tmp_path, analyzer), analyzer)
