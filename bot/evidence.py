@@ -41,6 +41,11 @@ class Candidate(NamedTuple):
         return strongest(self.of.near, self.own)
 
     @property
+    def so_far(self) -> Strengths:
+        """Return the evidence of the passage up to the sentence, with its lead-in and headings."""
+        return self.of.so_far(self.number)
+
+    @property
     def hit(self) -> Hit:
         """Return the hit that holds the sentence."""
         return self.of.hit
@@ -112,6 +117,13 @@ class Evidence:
     def nameless(self) -> Candidate:
         """Return what stands for any sentence that names nothing."""
         return Candidate(-1, self, self._weighing.naming.nothing, self.anywhere)
+
+    def so_far(self, number: int) -> Strengths:
+        """Return the evidence of the sentences up to this one and of what stands above them."""
+        names = 0
+        for n, held in self._named.sentences.items():
+            names |= held if n <= number else 0
+        return self._weighing.near(self._named._replace(text=names))
 
     def candidate(self, number: int) -> Candidate:
         """Return a sentence with its evidence."""
