@@ -14,6 +14,7 @@ MIN_COVERAGE = 0.5  # of what the question is about, by the best sentence and wh
 MAX_MISSING = 0.25  # share of the question's telling words that no passage holds by any name
 MAX_UNNAMED = 0.4  # share of the special words that may be named nowhere around the best sentence
 _MEASURED = frozenset({"dose", "money", "time taken"})  # what a sentence must hold to answer a question for it
+_TELLING = 0.3  # share of the subject from which its last word is what it is about
 _TOPIC = 0.5  # evidence from which a document is about something, and not only mentions it
 _VERBAL = ("ing", "ed")
 _QUESTION = re.compile(
@@ -172,8 +173,14 @@ def _asked_elsewhere(understood: Understanding, near: _NearBy) -> str | None:
         if asked and not any(c.asks or c.is_filler or near.holds(c) for c in asked):
             return asked[-1].typed
     named = [c for c in understood.concepts if not c.is_filler]
+    total = sum(c.telling for c in named if not c.asks)
     terse = len(named) > 1 and not _QUESTION.search(understood.question)
-    if terse and _is_name(named[-1]) and not (named[-1].asks or near.anywhere(named[-1])):
+    if (
+        terse
+        and named[-1].telling >= _TELLING * total
+        and _is_name(named[-1])
+        and not (named[-1].asks or near.anywhere(named[-1]))
+    ):
         return named[-1].typed
     return None
 

@@ -33,7 +33,7 @@ _PATTERNS = {
     # "is recommended for patients with …", "performed to treat …": words of use and what they are used for
     "indication": re.compile(
         r"\b(?:indicated|recommended|preferred|considered|offered|reserved|advised|supported|performed|used|given|covered|approved)\s+"
-        r"(?:mainly\s+|only\s+|also\s+)?(?:for|in(?!\s+(?:its|their|this|these|the|one|both)\b)|when|if|against"
+        r"(?:mainly\s+|only\s+|also\s+)?(?:for|with|after|in(?!\s+(?:its|their|this|these|the|one|both)\b)|when|if|against"
         r"|to\s+(?:treat|relieve|manage|control))\b|\boffered to\b|\bcandidates?\b|\bof choice\b|\bto treat\b"
         r"|\bsuit(?:s|ed)?\b|\b(?:suitable|appropriate|eligible) (?:for|in|when|if)\b|\b(?:qualif(?:y|ies)|eligible)\b"
         r"|\brequires?\b|\bgranted\b.{0,30}\b(?:if|when|for)\b|\bif\s+the\s+(?:patient|member|beneficiary)\s+(?:meets|has)\b",

@@ -25,6 +25,7 @@ _SPECIAL = 0.4  # rarity in general English from which a word can name a subject
 NEGATIONS = ("no", "without")
 AMOUNT = 0.15  # weight of a number before what it counts
 _SHORTEST_PLURAL = 3
+_STEPS = frozenset({"each", "every", "per", "additional", "further", "extra", "another", "first", "initial", "next"})
 _MOST_CONCEPTS = 60  # a longer message is not a question; its first words are searched
 
 
@@ -166,7 +167,8 @@ def _with_amounts(concepts: Sequence[Concept]) -> list[Concept]:
     """Return the concepts with numbers that say how much weighed little: a text prints its limits, not "14 minutes"."""
     found = list(concepts)
     for i, (one, two) in enumerate(pairwise(concepts)):
-        if one.typed.isdigit() and not one.is_code and _is_counted(two) and not (i and _takes_number(concepts[i - 1])):
+        named = any(_takes_number(c) for c in concepts[max(i - 1, 0) : i] if one.start - c.end == 1)
+        if one.typed.isdigit() and not one.is_code and _is_counted(two) and not named:
             found[i] = replace(one, telling=one.telling * AMOUNT, is_filler=True)
     return found
 
@@ -177,9 +179,9 @@ def _is_counted(concept: Concept) -> bool:
 
 
 def _takes_number(concept: Concept) -> bool:
-    """Return whether a word is named by the number behind it, as in "modifier 25", also where it is misspelled."""
+    """Return whether the number behind a word is what texts print too: "modifer 25", "each additional 30 minutes"."""
     repaired = (a.shown for a in concept.alternatives if a.why is Why.SPELLING)
-    return any(map(kind_of, (concept.typed.lower(), *repaired)))
+    return concept.typed.lower() in _STEPS or any(map(kind_of, (concept.typed.lower(), *repaired)))
 
 
 def _with_negations(concepts: Sequence[Concept]) -> list[Concept]:

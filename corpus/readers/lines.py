@@ -15,6 +15,7 @@ _TABLE_ROW = re.compile(r"^[^|]*(?:\|[^|]*){2,}$|^[^|]+\|[^|]+$|^[^\t]+\t.*\S")
 _TERMINAL = tuple(".!?;:,")
 _NUMBERED_HEADING = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2}){1,3}\.?|[IVX]{1,5}\.|[A-Z]\.)\s+[A-Z]")
 _MAX_HEADING_WORDS = 14
+_MAX_WORDS_NUMBERED = 5  # of a heading behind a number
 _MAX_WORDS_IN_CASE = 8  # of a heading in sentence case
 _MAX_HEADING_CHARACTERS = 110
 _MAX_WRAP_WIDTH = 132  # longer lines are paragraphs, one a line
@@ -93,13 +94,24 @@ def _is_shouting(rows: Sequence[str]) -> bool:
 
 
 def _classify(row: str, following: str | None, previous: BlockKind | None) -> Line:
-    if match := LIST_MARKER.match(row):
+    match = LIST_MARKER.match(row)
+    heads = match is not None and previous is not BlockKind.LIST_ITEM and _is_numbered_heading(row, match, following)
+    if match and not heads:
         return Line(BlockKind.LIST_ITEM, row[match.end() :], _nesting(match["indent"]), match.group())
     if _TABLE_ROW.match(row) and (previous is BlockKind.TABLE_ROW or _is_row(following)):
         return Line(BlockKind.TABLE_ROW, row.strip())
-    if is_heading(row.strip(), following):
+    if heads or is_heading(row.strip(), following):
         return Line(BlockKind.HEADING, row.strip())
     return Line(BlockKind.PARAGRAPH, row.strip())
+
+
+def _is_numbered_heading(row: str, marker: re.Match[str], following: str | None) -> bool:
+    """Return whether a numbered line heads the text below it, as "2. Telehealth" does, and is no item of a list."""
+    numbered = marker["marker"][0].isdigit() and not marker["indent"]
+    words = row[marker.end() :].split()
+    if not numbered or following is None or LIST_MARKER.match(following) or len(words) > _MAX_WORDS_NUMBERED:
+        return False
+    return _heading_shape(row[marker.end() :], words) and _over_text(words, following)
 
 
 def _is_row(row: str | None) -> bool:

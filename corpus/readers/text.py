@@ -32,7 +32,7 @@ def _title(lines: Sequence[Line]) -> str | None:
     does after "From the Guidelines".
     """
     headings = [line.text for line in lines if line.kind is BlockKind.HEADING]
-    if len(headings) < 2 or lines[0].kind is not BlockKind.HEADING:
+    if len(headings) < 2 or lines[0].kind is not BlockKind.HEADING or lines[0].text[0].isdigit():
         return None
     first, *others = headings
     alone = all(_opening(other) != _opening(first) for other in others)

@@ -31,6 +31,7 @@ Levodopa is started when tremor limits daily work and reduced when dyskinesia ap
 adults.
 How often is the clinic visited?
 Patients come every six weeks, and a nurse calls between the visits.
+An infusion visit of 31 to 45 minutes is L1840. An infusion visit of 46 to 60 minutes is L1850.
 Brace | Code | Replacement
 knee brace | L1832 | every 3 years
 """,
@@ -66,6 +67,7 @@ def first(answer: Answer) -> str:
         ("lumbar drain limit of days", "at most five days"),
         ("why are lumbar drains denied?", "Two drains on the same day"),
         ("drip test 9 min, which code", "15 minutes or less"),
+        ("infusion visit of 50 min, which code", "46 to 60 minutes"),
         ("97116 with 97530 same day", "combined with 97530"),
         ("knee brace replacement", "every 3 years"),
         ("Which L code is the knee brace?", "L1832"),

@@ -98,6 +98,14 @@ def test_a_question_heads_the_answer_below_it() -> None:
     assert headings == ["Who trains the patient?", "Is a partner needed?", "Does it hurt?"]
 
 
+def test_a_numbered_line_over_text_is_a_heading() -> None:
+    """The sections of a bulletin are numbered as its lists are; an item has no text below it."""
+    content = read(
+        f"1. Time limits\n{LONG}\n2. Telehealth\n{LONG}\n1. Mark the side\n2. Obtain consent\n{LONG[:40]}.\n"
+    )
+    assert [text for kind, text in shapes(content) if kind is BlockKind.HEADING] == ["1. Time limits", "2. Telehealth"]
+
+
 @pytest.mark.parametrize(
     ("first", "later", "title"),
     [

@@ -72,7 +72,12 @@ def test_a_kind_finds_its_members_and_not_the_other_way() -> None:
 
 @pytest.mark.parametrize(
     ("question", "is_amount"),
-    [("fusion in 45 minutes", True), ("fusion of 3 levels", True), ("modifer 76 visits", False)],
+    [
+        ("fusion in 45 minutes", True),
+        ("fusion of 3 levels", True),
+        ("modifer 76 visits", False),
+        ("each further 30 minutes", False),
+    ],
 )
 def test_an_amount_weighs_little_and_a_name_does_not(interpreter: Interpreter, question: str, is_amount: bool) -> None:
     """A text prints its limits, not the amount that someone has; a number may also be a name."""
