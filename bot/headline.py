@@ -19,7 +19,7 @@ from index.engine import Hit
 from index.intents import Intent, intents_of
 
 FACET = 0.35  # share of a score that goes to doing what is asked; the rest goes to being about the subject
-HEADS = 0.1  # taken off a few words without a number, which mostly head a list and answer nothing themselves
+HEADS = 0.05  # taken off a few words without a number, which mostly head a list and answer nothing themselves
 _FEW_WORDS = 6
 OPENS = 0.1  # added to a sentence or row that begins with the code that is asked about
 FITS = 0.15  # added to a sentence with a range that holds the amount in the question
