@@ -22,6 +22,7 @@ _QUESTION = re.compile(
     re.IGNORECASE,
 )
 _GROUP = re.compile(r"\b(?:above|over|under|below|older than|younger than|aged?)\s+(\d+)", re.IGNORECASE)
+_MODIFIER = re.compile(r"\b(?i:mod(?:ifier)?)\s+(?=\w*[A-Z\d])[A-Za-z\d]{2}\b")  # named as codes are
 _ASKED_OF = re.compile(r"(?:the\s+)?(?:[\w-]+\s+){1,3}(?=of\b)", re.IGNORECASE)
 _ASKED_NAME = re.compile(r"\b(?:which|what)\s+((?:\w+[ -]?){1,3})", re.IGNORECASE)
 
@@ -62,7 +63,7 @@ def _missing(concepts: Sequence[Concept]) -> float:
 
 def _unmet(understood: Understanding, best: Scored) -> Iterator[str]:
     """Yield what is asked for if the best sentence, though on the subject, has no sign of it."""
-    if best.facets or not understood.intents or understood.codes:
+    if best.facets or not understood.intents or understood.codes or _MODIFIER.search(understood.question):
         return
     if any(intent.answer == "code" for intent in understood.intents):
         if not _shows_code(best.candidate.passage):

@@ -25,6 +25,7 @@ _SPECIAL = 0.4  # rarity in general English from which a word can name a subject
 NEGATIONS = ("no", "without")
 AMOUNT = 0.15  # weight of a number before what it counts
 _SHORTEST_PLURAL = 3
+_SORTS = frozenset({"syndrome", "disease", "disorder", "condition"})  # go with a name and are none
 _STEPS = frozenset({"each", "every", "per", "additional", "further", "extra", "another", "first", "initial", "next"})
 _MOST_CONCEPTS = 60  # a longer message is not a question; its first words are searched
 
@@ -142,7 +143,7 @@ class Interpreter:
         return _Facts(
             frequency=self._engine.document_frequency(term),
             telling=self._weighing.telling(typed, term),
-            special=rarity(typed) >= _SPECIAL or typed.lower() in named_subjects(),
+            special=(rarity(typed) >= _SPECIAL and typed.lower() not in _SORTS) or typed.lower() in named_subjects(),
             is_filler=typed.lower() in question_words(),
             is_code=looks_like_code(term) and not self._synonyms.of((term,)),  # B12 is a vitamin
         )

@@ -35,6 +35,17 @@ An infusion visit of 31 to 45 minutes is L1840. An infusion visit of 46 to 60 mi
 Brace | Code | Replacement
 knee brace | L1832 | every 3 years
 """,
+    "spray.txt": """Naltrexone spray and depot
+Covered
+- depot injections after failed tablets
+- one visit for teaching
+Not covered
+- naltrexone spray for gambling
+- depot injections at home
+Rules on the claim
+Gluteal depot shot: 380 mg are given by a nurse. It is avoided in acute hepatitis and kept cold. A teaching visit carries modifier 57.
+Post-depot syndrome is rare and was seen in 2% of adults.
+""",
     "edits.txt": """Gait training edits
 Gait training is reported with 97116 and taught by a therapist. It needs a plan of care. The claim for 97116
 lists each quarter of an hour on a line of its own, with the minutes beside it and the name of the therapist who taught.
@@ -68,6 +79,9 @@ def first(answer: Answer) -> str:
         ("why are lumbar drains denied?", "Two drains on the same day"),
         ("drip test 9 min, which code", "15 minutes or less"),
         ("infusion visit of 50 min, which code", "46 to 60 minutes"),
+        ("is naltrexone spray for gambling covered?", "naltrexone spray for gambling"),
+        ("gluteal depot contraindication", "It is avoided in acute hepatitis"),
+        ("when is modifier 57 used", "carries modifier 57"),
         ("97116 with 97530 same day", "combined with 97530"),
         ("knee brace replacement", "every 3 years"),
         ("Which L code is the knee brace?", "L1832"),
