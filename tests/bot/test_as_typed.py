@@ -43,7 +43,8 @@ Not covered
 - naltrexone spray for gambling
 - depot injections at home
 Rules on the claim
-Gluteal depot shot: 380 mg are given by a nurse. It is avoided in acute hepatitis and kept cold. A teaching visit carries modifier 57.
+Gluteal depot shot: 380 mg are given by a nurse. It is avoided in acute hepatitis and kept cold. A teaching visit
+carries modifier 57.
 Post-depot syndrome is rare and was seen in 2% of adults.
 """,
     "edits.txt": """Gait training edits
