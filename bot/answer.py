@@ -106,7 +106,7 @@ class Answerer:
         """Return every step of answering a question."""
         searched, inherited = with_thread(question, thread, self._analyzer)
         understood = self._interpreter.understand(searched, exact=exact, searched_in=searched_in)
-        understood = _own_words_first(understood, len(question), inherited)
+        understood = _own_words_first(understood, inherited)
         hits = in_force_first(self._distinct_hits(understood.query, max(k, _CANDIDATES)))
         understood = self._interpreter.with_definitions(understood, (hit.passage.text for hit in hits))
         evidence = self._surroundings.evidence(understood.concepts, hits)
@@ -212,11 +212,12 @@ def _other_names(concepts: Sequence[Concept], held: frozenset[str]) -> list[Repa
     ]
 
 
-def _own_words_first(understood: Understanding, length: int, inherited: Sequence[str]) -> Understanding:
+def _own_words_first(understood: Understanding, inherited: Sequence[str]) -> Understanding:
     """Return the understanding with less weight on the words that a follow-up inherits."""
     if not inherited:
         return understood
-    concepts = (c if c.start < length else replace(c, telling=c.telling * INHERITED) for c in understood.concepts)
+    own = len(understood.question.partition("\n")[0])
+    concepts = (c if c.start < own else replace(c, telling=c.telling * INHERITED) for c in understood.concepts)
     return replace(understood, concepts=tuple(concepts))
 
 

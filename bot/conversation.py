@@ -79,8 +79,10 @@ def with_thread(question: str, thread: Sequence[str], analyzer: Analyzer) -> tup
 
     A follow-up leans on its thread when it points back ("and its safety?") or names next to nothing; any other question
     begins a new topic. What the former question asked for, such as a code, is inherited by next to nothing alone, and
-    not where that asks for something itself.
+    not where that asks for something itself. Inherited words stand on a line of their own, so that they complete no
+    phrase of the follow-up: "when … reduce it" does not ask "when … start".
     """
+    question = " ".join(question.split())
     own = analyzer.terms(question)
     if not thread or not (_FOLLOW_UP.search(question) or len(own) <= _NEXT_TO_NOTHING):
         return question, ()
@@ -89,7 +91,7 @@ def with_thread(question: str, thread: Sequence[str], analyzer: Analyzer) -> tup
     dropped = question_words() | (_asking_words(previous) if asks_itself else frozenset())
     tokens = ((previous[t.start : t.end], t.term) for t in analyzer.tokens(previous) if t.term not in own)
     inherited = {word: None for word, _ in tokens if word.lower() not in dropped}
-    return f"{question} {' '.join(inherited)}".rstrip(), tuple(inherited)
+    return f"{question}\n{' '.join(inherited)}".rstrip(), tuple(inherited)
 
 
 def _asking_words(question: str) -> frozenset[str]:

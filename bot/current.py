@@ -8,7 +8,7 @@ from bot.model import Answer
 from index.analyzer import Analyzer
 from index.engine import Engine, Filter
 from index.query import Interpreter
-from index.synonyms import Synonyms, lexicon_groups
+from index.synonyms import Synonyms
 
 
 class CurrentAnswerer:
@@ -16,7 +16,7 @@ class CurrentAnswerer:
 
     def __init__(self, engine: Engine, analyzer: Analyzer, synonyms: Synonyms | None = None) -> None:
         self._engine, self._analyzer = engine, analyzer
-        self._synonyms = synonyms or Synonyms(analyzer, lexicon_groups())
+        self._synonyms = synonyms or Synonyms.of_lexicon(analyzer)
         self._lock = threading.Lock()
         self._version, self._answerer = self._newest()
 

@@ -9,7 +9,7 @@ from bot.current import CurrentAnswerer
 from corpus.folder import LEXICON
 from corpus.library import Library, read_library
 from index.analyzer import Analyzer
-from index.synonyms import Synonyms, lexicon_groups, owner_groups
+from index.synonyms import Synonyms, owner_groups
 
 Warn = Callable[[str], None]
 
@@ -70,7 +70,7 @@ def _synonyms(folder: Path | None, analyzer: Analyzer) -> Synonyms:
     """Return the lexicon's names, and those of the owner's file in the folder."""
     owned = folder / LEXICON if folder else None
     groups = owner_groups(owned) if owned and owned.is_file() else []
-    return Synonyms(analyzer, [*lexicon_groups(), *groups])
+    return Synonyms.of_lexicon(analyzer, groups)
 
 
 def sample_path() -> Path:

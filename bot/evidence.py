@@ -1,5 +1,6 @@
 """How far a sentence names what a question is about: in its own words, or through what stands above and around it."""
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
@@ -13,11 +14,13 @@ from index.engine import Hit
 LEAD_IN = 0.85  # the subject of a bullet often stands in the lead-in or the heading alone
 SECTION = 0.85
 TITLE = 0.9
+ANTECEDENT = 0.7  # the sentence before one that begins with "it"
 PASSAGE = 0.4
 DOCUMENT = 0.35  # another passage of the document that was found
 OPENING = 0.75  # its first sentence, which mostly says what it is about
 THROUGHOUT = 0.9  # all of them: what the document is about need not be said in each sentence
 
+_LEANING = re.compile(r"(?:It|They|This|These|Both|Neither)\b")
 REACH = 10  # passages before and after, as far as a part of a document is taken to be about one thing
 OFTEN = 1.0  # passages beyond the first that name what a document is about
 
@@ -39,6 +42,11 @@ class Candidate(NamedTuple):
     def nearby(self) -> Strengths:
         """Return the evidence of the passage with its lead-in and headings."""
         return strongest(self.of.near, self.own)
+
+    @property
+    def so_far(self) -> Strengths:
+        """Return the evidence of the passage up to the sentence, with its lead-in and headings."""
+        return self.of.so_far(self.number)
 
     @property
     def hit(self) -> Hit:
@@ -106,17 +114,36 @@ class Evidence:
     @property
     def naming(self) -> Iterable[int]:
         """Return the numbers of the sentences that name anything; the others have no evidence but `anywhere`."""
-        return self._named.sentences
+        own = self._named.sentences
+        return own.keys() | {number + 1 for number in own if self._leans(number + 1)}
+
+    def _leans(self, number: int) -> bool:
+        """Return whether a sentence begins by pointing at the one before: "It is avoided in …"."""
+        passage = self.hit.passage
+        bounds = passage.bounds
+        at = bounds[2 * number] - passage.start if 0 < number < len(bounds) // 2 else -1
+        return at >= 0 and _LEANING.match(passage.text, at) is not None
 
     @property
     def nameless(self) -> Candidate:
         """Return what stands for any sentence that names nothing."""
         return Candidate(-1, self, self._weighing.naming.nothing, self.anywhere)
 
+    def so_far(self, number: int) -> Strengths:
+        """Return the evidence of the sentences up to this one and of what stands above them."""
+        names = 0
+        for n, held in self._named.sentences.items():
+            names |= held if n <= number else 0
+        return self._weighing.near(self._named._replace(text=names))
+
     def candidate(self, number: int) -> Candidate:
         """Return a sentence with its evidence."""
-        own = self._weighing.naming.strengths(self._named.sentences.get(number, 0))
-        return Candidate(number, self, own, strongest(self.anywhere, own))
+        strengths, sentences = self._weighing.naming.strengths, self._named.sentences
+        own = strengths(sentences.get(number, 0))
+        evidence = strongest(self.anywhere, own)
+        if number - 1 in sentences and self._leans(number):
+            evidence = strongest(evidence, scaled(ANTECEDENT, strengths(sentences[number - 1])))
+        return Candidate(number, self, own, evidence)
 
 
 class Surroundings:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from bot.evidence import Candidate
 from bot.naming import Strengths, Terms
+from corpus.model import BlockKind
 from index.concepts import Concept
 from index.intents import Intent
 
@@ -12,6 +13,8 @@ HOLDS = 0.6  # the sentence holds the code, dose, time or number that is asked f
 ASKED = 0.3  # it uses the word that asks, such as "indicated"
 SAYS = 0.5  # it uses words of answering sentences
 UNDER = 0.2  # it stands under a heading that answers
+
+_OF_A_LIST = frozenset({"coverage", "contraindication", "indication"})  # is said once, above the items
 
 Met = tuple[float, tuple[str, ...]]  # how far, 0 to 1, and by what
 
@@ -67,7 +70,9 @@ class Wish:
         told = [(asked, f"names {intent.name}"), (says > 0, f"says {intent.name}"), (under, f"under {intent.name}")]
         if not intent.answer:
             return share, _names(told)
-        holds = self._may_hold(candidate.own) and intent.held_by(candidate.sentence.text)
+        holds = self._may_hold(candidate.own) and (
+            intent.held_by(candidate.sentence.text) or (intent.answer in _OF_A_LIST and _listed(intent, candidate))
+        )
         return HOLDS * holds + (1 - HOLDS) * share, _names([(holds, f"holds a {intent.answer}"), *told])
 
     def _is_asked(self, own: Strengths) -> bool:
@@ -90,6 +95,13 @@ class Wish:
         if known is None:
             known = self._says[held] = 1 - 0.5 ** sum(held >= name for name in self.words.names)
         return known
+
+
+def _listed(intent: Intent, candidate: Candidate) -> bool:
+    """Return whether the sentence is an item of a list whose heading or lead-in holds what is asked for."""
+    passage = candidate.passage
+    above = passage.context or (passage.section[-1] if passage.section else "")
+    return passage.kind is BlockKind.LIST_ITEM and intent.held_by(above)
 
 
 def met(wishes: Sequence[Wish], candidate: Candidate, terms: Callable[[str], Terms]) -> Met:

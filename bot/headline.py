@@ -12,15 +12,17 @@ from bot.evidence import Candidate, Evidence, Surroundings
 from bot.facets import IntentWords, Wish, met, met_at_most
 from bot.naming import Coverage, Strengths, Terms
 from bot.provenance import OUT_OF_FORCE, out_of_force
+from index.amounts import amounts_of, fit
 from index.codes import holds_code, opening_code
 from index.concepts import Concept, Understanding
 from index.engine import Hit
 from index.intents import Intent, intents_of
 
 FACET = 0.35  # share of a score that goes to doing what is asked; the rest goes to being about the subject
-HEADS = 0.1  # taken off a few words without a number, which mostly head a list and answer nothing themselves
+HEADS = 0.05  # taken off a few words without a number, which mostly head a list and answer nothing themselves
 _FEW_WORDS = 6
 OPENS = 0.1  # added to a sentence or row that begins with the code that is asked about
+FITS = 0.15  # added to a sentence with a range that holds the amount in the question
 ASIDE = 0.1  # taken off a sentence on codes where none was asked for
 _BILLING = frozenset({"code", "coverage", "money"})
 RANK = 0.2  # how much the passage's own rank counts
@@ -112,6 +114,8 @@ class _Judge:
         billing = any(w.intent.name in _BILLING for w in intents) or any(c.is_code for c in concepts)
         self._shuns_codes = bool(intents) and not billing
         self._codes = frozenset(c.term for c in concepts if c.is_code)
+        self._amounts = amounts_of(concepts)
+        self._most_gained = (OPENS if self._codes else 0.0) + (FITS if self._amounts else 0.0)
 
     def place(self, hit: Hit, top: float) -> _Place:
         """Return what a hit's place in the ranking, and its standing, make of the scores of its sentences."""
@@ -121,7 +125,7 @@ class _Judge:
 
     def hope(self, place: _Place, evidence: Strengths, facet: float = 1.0) -> float:
         """Return the highest score that this evidence allows; `facet` is the most that is done of what is asked."""
-        return self._total(place, self._covered(evidence, 1.0), facet, -OPENS if self._codes else 0.0)
+        return self._total(place, self._covered(evidence, 1.0), facet, -self._most_gained)
 
     def hopes(self, of_hit: Evidence, place: _Place) -> list[float]:
         """Return the hopes of a passage's sentences in order, before their texts are looked at."""
@@ -141,6 +145,7 @@ class _Judge:
         text = candidate.sentence.text
         lost = _emptiness(text) + (ASIDE if self._shuns_codes and holds_code(text) else 0.0)
         gained = OPENS if self._codes and opening_code(text) in self._codes else 0.0
+        gained += FITS * fit(self._amounts, text) if self._amounts else 0.0
         return Scored(candidate, self._total(place, covered, facet, lost - gained), covered, facets)
 
     def _covered(self, evidence: Strengths, facet: float) -> float:

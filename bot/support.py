@@ -11,9 +11,10 @@ from index.codes import holds_code
 from index.concepts import Concept, Understanding
 
 MIN_COVERAGE = 0.5  # of what the question is about, by the best sentence and what stands around it
-MAX_MISSING = 0.3  # share of the question's telling words that no passage holds by any name
+MAX_MISSING = 0.25  # share of the question's telling words that no passage holds by any name
 MAX_UNNAMED = 0.4  # share of the special words that may be named nowhere around the best sentence
-_MEASURED = frozenset({"dose", "money"})  # what a sentence must hold to answer a question for it
+_MEASURED = frozenset({"dose", "money", "time taken"})  # what a sentence must hold to answer a question for it
+_TELLING = 0.3  # share of the subject from which its last word is what it is about
 _TOPIC = 0.5  # evidence from which a document is about something, and not only mentions it
 _VERBAL = ("ing", "ed")
 _QUESTION = re.compile(
@@ -21,6 +22,8 @@ _QUESTION = re.compile(
     re.IGNORECASE,
 )
 _GROUP = re.compile(r"\b(?:above|over|under|below|older than|younger than|aged?)\s+(\d+)", re.IGNORECASE)
+_MODIFIER = re.compile(r"\b(?i:mod(?:ifier)?)\s+(?=\w*[A-Z\d])[A-Za-z\d]{2}\b")  # named as codes are
+_ASKED_OF = re.compile(r"(?:the\s+)?(?:[\w-]+\s+){1,3}(?=of\b)", re.IGNORECASE)
 _ASKED_NAME = re.compile(r"\b(?:which|what)\s+((?:\w+[ -]?){1,3})", re.IGNORECASE)
 
 
@@ -60,7 +63,7 @@ def _missing(concepts: Sequence[Concept]) -> float:
 
 def _unmet(understood: Understanding, best: Scored) -> Iterator[str]:
     """Yield what is asked for if the best sentence, though on the subject, has no sign of it."""
-    if best.facets or not understood.intents or understood.codes:
+    if best.facets or not understood.intents or understood.codes or _MODIFIER.search(understood.question):
         return
     if any(intent.answer == "code" for intent in understood.intents):
         if not _shows_code(best.candidate.passage):
@@ -90,9 +93,11 @@ def _objections(understood: Understanding, best: Candidate) -> Iterator[str]:
         elif intent.answer in _MEASURED and (unnamed := near.unnamed()):
             yield f"nothing on {unnamed} where the {intent.answer} stands"
     for code in understood.codes:
-        if not near.holds(code):
+        if not (near.holds(code) or near.pairs(code)):
             yield f"{code.typed} is not where the answer would be"
     yield from _groups(understood.question, best.passage)
+    if far := _asked_elsewhere(understood, near):
+        yield f"nothing on the {far} that is asked for near the best sentence"
     if asked := _asked_name(understood):
         yield f"no passage names the {asked} that is asked for"
     if _unnamed(understood.concepts, best) > MAX_UNNAMED:
@@ -118,10 +123,22 @@ class _NearBy:
     def holds(self, concept: Concept) -> bool:
         return self.best.nearby[self.concepts.index(concept)] > 0
 
+    def anywhere(self, concept: Concept) -> bool:
+        """Return whether the best sentence's document names it, as far as it was found."""
+        return self.best.evidence[self.concepts.index(concept)] > 0
+
+    def pairs(self, concept: Concept) -> bool:
+        """Return whether the best sentence names another code of the question in a document on this one."""
+        others = (own for c, own in zip(self.concepts, self.best.own, strict=True) if c.is_code and c is not concept)
+        return any(others) and self.best.evidence[self.concepts.index(concept)] >= _TOPIC
+
     def unnamed(self) -> str | None:
-        """Return a name in the question that neither stands near the best sentence nor is its document's topic."""
-        subject = zip(self.concepts, self.best.nearby, self.best.evidence, strict=True)
-        named = ((c, near > 0 or anywhere >= _TOPIC) for c, near, anywhere in subject)
+        """Return a name in the question that is not said before the best sentence ends, nor its document's topic.
+
+        A text names a drug before it tells the dose.
+        """
+        subject = zip(self.concepts, self.best.so_far, self.best.own, self.best.evidence, strict=True)
+        named = ((c, before > 0 or own > 0 or anywhere >= _TOPIC) for c, before, own, anywhere in subject)
         return next((c.typed for c, is_named in named if _is_name(c) and not (c.asks or is_named)), None)
 
 
@@ -139,6 +156,33 @@ def _asked_name(understood: Understanding) -> str | None:
         for concept in understood.concepts:
             if _is_missing(concept) and start <= concept.start and concept.end <= end:
                 return concept.typed
+    return None
+
+
+def _asked_elsewhere(understood: Understanding, near: _NearBy) -> str | None:
+    """Return the first word after "which" or "what" if it names something that only other passages hold.
+
+    The same goes for what stands before "of", as in "battery life of the pump", if all of it does, and for the last
+    word of a question without a verb, as in "needle size for vertebroplasty", if the whole document is silent on it.
+    """
+    for match in _ASKED_NAME.finditer(understood.question):
+        first = next((c for c in understood.concepts if c.start >= match.start(1)), None)
+        if first and first.end <= match.end(1) and _is_name(first) and not (first.asks or near.holds(first)):
+            return first.typed
+    if of := _ASKED_OF.match(understood.question):
+        asked = [c for c in understood.concepts if c.end <= of.end()]
+        if asked and not any(c.asks or c.is_filler or near.holds(c) for c in asked):
+            return asked[-1].typed
+    named = [c for c in understood.concepts if not c.is_filler]
+    total = sum(c.telling for c in named if not c.asks)
+    terse = len(named) > 1 and not _QUESTION.search(understood.question)
+    if (
+        terse
+        and named[-1].telling >= _TELLING * total
+        and _is_name(named[-1])
+        and not (named[-1].asks or near.anywhere(named[-1]))
+    ):
+        return named[-1].typed
     return None
 
 

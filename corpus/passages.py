@@ -4,6 +4,7 @@ A table row is a passage of its own. The lead-in of a list ("…include:") is th
 later passage; their citations stay their own.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -44,6 +45,7 @@ class _Drafts:
         self._text = text
         self._section: list[tuple[int, str]] = []
         self._lead_in = ""
+        self._columns: str | None = None  # the names of a table's columns, "" if its first row holds none
         self._done: list[_Draft] = []
         self._open: _Draft | None = None
 
@@ -65,8 +67,11 @@ class _Drafts:
                 self._put(piece, block)
         if block.kind is BlockKind.TABLE_ROW:
             self._close()
+            self._head_table(text)
         elif block.kind is BlockKind.PARAGRAPH:
             self._lead_in = _lead_in(sentences)
+        if block.kind is not BlockKind.TABLE_ROW:
+            self._columns = None
 
     def _put(self, sentence: Sentence, block: Block) -> None:
         words = len(sentence.text.split())
@@ -74,8 +79,15 @@ class _Drafts:
             self._close()
         if self._open is None:
             context = self._lead_in if block.kind is not BlockKind.PARAGRAPH else ""
+            if block.kind is BlockKind.TABLE_ROW:
+                context = self._columns or context
             self._open = _Draft(tuple(title for _, title in self._section), block, context)
         self._open.add(sentence, words)
+
+    def _head_table(self, row: str) -> None:
+        """Keep the first row of a table as the context of those below it if it names their columns."""
+        if self._columns is None:
+            self._columns = row.strip() if all(map(_names_column, re.split(r"[|\t]", row))) else ""
 
     def _close(self) -> None:
         if self._open and self._open.sentences:
@@ -85,6 +97,13 @@ class _Drafts:
     def finished(self) -> list[_Draft]:
         self._close()
         return self._done
+
+
+def _names_column(cell: str) -> bool:
+    """Return whether a cell names a column and is no value: "First unit of 99417", but not "99417" or "Unit: 1"."""
+    words = cell.split()
+    figures = any(map(str.isdigit, cell))
+    return ":" not in cell and (not figures or (len(words) > 1 and words[0].isalpha()))
 
 
 def _lead_in(sentences: Sequence[Sentence]) -> str:

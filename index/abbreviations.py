@@ -13,6 +13,8 @@ _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 _OPENING = "([{\"'“‘"
 _BETWEEN = frozenset({"of", "the", "and", "for", "in", "to", "a", "an", "with", "on", "by", "or", "&"})
 
+_NO_ENDS = _BETWEEN | {"is", "are", "was", "were", "be", "not", "no", "at", "as", "it", "from", "may", "than", "that"}
+
 
 def definitions(text: str) -> Iterator[tuple[str, str]]:
     """Yield (short form, long form) for each "long form (SF)" of a text."""
@@ -60,6 +62,6 @@ def by_initials(short: str, texts: Iterable[str]) -> tuple[tuple[str, int], ...]
     for text in texts:
         for match in loose.finditer(text.lower()):
             words = _WORD.findall(match.group())
-            if not _BETWEEN.intersection(words[:1]) and len([w for w in words if w not in _BETWEEN]) >= 2:
+            if not _NO_ENDS.intersection((words[0], words[-1])) and len([w for w in words if w not in _BETWEEN]) >= 2:
                 counts[" ".join(match.group().split())] += 1
     return tuple(counts.most_common(5))

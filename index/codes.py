@@ -19,6 +19,7 @@ _LOOKALIKE = re.compile(
     r"\b(?=\w*\d)(?=\w*[OoIl])[A-Za-z]?[\dOoIl]{2,5}[A-Za-z]?(?:\.[\dOoIl]{1,4})?\b"
 )  # "J1O30", "6499O"
 _DIGITS = str.maketrans("OoIl", "0011")
+_LETTER_CODE = re.compile(r"\b[A-Z][- ](?=codes?\b)", re.IGNORECASE)
 _ICD10 = re.compile(r"\bicd[-\s]?(?:9|10)(?:[-\s]?(?:cm|pcs))?\b", re.IGNORECASE)
 _SHAPE = re.compile(
     r"""
@@ -98,6 +99,7 @@ def respell(question: str, is_known: Callable[[str], bool]) -> tuple[str, tuple[
         return code
 
     text = _ICD10.sub("icd", question)  # the 10 is no number of the question
+    text = _LETTER_CODE.sub("", text)  # nor is the letter of "J code"
     for pattern, change in ((_HYPHENATED, join), (_ICD_SPACED, join), (_GLUED, separate), (_LOOKALIKE, in_digits)):
         text = pattern.sub(change, text)
     return text, tuple(c for c in changes if c.typed.lower() != c.used.lower())

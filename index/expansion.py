@@ -33,6 +33,12 @@ _SHORTEST_COMPOUND = 6  # letters
 _RARE = 3  # passages up to which a word may be an odd spelling
 _SHORT_WORD = 4  # letters up to which a word of English may still be a cut-off one: "est", "app"
 _SLASHED = re.compile(r"(?<![\w/])[A-Za-z]{1,2}/[A-Za-z]?(?![\w/])")
+_TIMES = re.compile(r"(?<=\d)\s?(min|sec|hr|wk|mo|yr)s?\b", re.IGNORECASE)
+_LONG_TIMES = {"min": "minutes", "sec": "seconds", "hr": "hours", "wk": "weeks", "mo": "months", "yr": "years"}
+_ORDINAL = re.compile(r"\b[1-9](?:st|nd|rd|th)\b", re.IGNORECASE)
+_ORDINALS = {"1st": "first", "2nd": "second", "3rd": "third", "4th": "fourth", "5th": "fifth", "6th": "sixth"}
+_LETTERS = re.compile(r"\b[A-Za-z]{2,6}\b")
+_HYPHENATED = re.compile(r"(?<![\w-])([A-Za-z]{2,5})-([A-Za-z]{2,4})(?![\w-])")
 
 
 class Expander:
@@ -55,27 +61,83 @@ class Expander:
     def _code_book(self) -> CodeBook:
         return CodeBook(self._engine.vocabulary())
 
-    def slashed(self, text: str) -> tuple[str, list[Change]]:
-        """Return the text with short forms such as "w/o" spelled out, which the analyzer would take apart."""
+    def in_full(self, text: str) -> tuple[str, list[Change]]:
+        """Return the text with the short forms spelled out that can only mean one thing, as if typed in full.
+
+        These are forms such as "w/o" and "pre-op", which the analyzer would take apart, and listed ones that the
+        documents do not use.
+        """
         changes: list[Change] = []
 
-        def spell_out(match: re.Match[str]) -> str:
-            short = match.group().lower()
-            (term, *_) = *self._analyzer.terms(match.group()), ""
-            if self._engine.document_frequency(term):
-                return match.group()  # the documents write it so
-            readings = lexicon_abbreviations().get(short) or lexicon_short_forms().get(short)
-            if not readings:
+        def replaced(match: re.Match[str], long: str | None) -> str:
+            if long is None:
                 return match.group()
-            changes.append(Change(match.group(), readings[0], Why.ABBREVIATION))
-            return f"{readings[0]} "
+            changes.append(Change(match.group().strip(), long.strip(), Why.ABBREVIATION))
+            return long
 
-        return _SLASHED.sub(spell_out, text), changes
+        text = _TIMES.sub(lambda m: replaced(m, self._if_held(_LONG_TIMES[m.group(1).lower()])), text)
+        text = _ORDINAL.sub(lambda m: replaced(m, self._if_held(_ORDINALS.get(m.group().lower(), ""))), text)
+        text = _SLASHED.sub(lambda m: replaced(m, self._of_slashed(m.group())), text)
+        text = _HYPHENATED.sub(lambda m: replaced(m, self._of_hyphenated(m)), text)
+        return _LETTERS.sub(lambda m: replaced(m, self._in_full(m.group())), text), changes
+
+    def _if_held(self, word: str) -> str | None:
+        return f" {word}" if word and self._is_held(self._analyzer.terms(word)) else None
+
+    def _of_slashed(self, typed: str) -> str | None:
+        (term, *_) = *self._analyzer.terms(typed), ""
+        readings = lexicon_abbreviations().get(typed.lower()) or lexicon_short_forms().get(typed.lower())
+        documents_write_it_so = self._engine.document_frequency(term)
+        return f"{readings[0]} " if readings and not documents_write_it_so else None
+
+    def _of_hyphenated(self, match: re.Match[str]) -> str | None:
+        readings = lexicon_abbreviations().get("".join(match.groups()).lower())
+        return readings[0] if readings and not self._is_held(self._analyzer.terms(match.group())) else None
+
+    def _in_full(self, typed: str) -> str | None:
+        """Return the name of several words that a short form is listed for, if the collection holds that name alone.
+
+        It may lack words of the only name that is listed: then these are missing, as if they had been typed.
+        """
+        short = typed.lower()
+        readings = lexicon_abbreviations().get(short, ())
+        if not readings or short in LABELS or short in lexicon_short_forms():
+            return None
+        if not typed.isupper() and (is_english(short) or self._short_forms.readings(short)):
+            return None  # a word, or one cut off as payers do: "emr" for "emergency"
+        if any(map(self._engine.document_frequency, self._analyzer.terms(typed))):
+            return None
+        held = [name for name in readings if self._is_held(self._analyzer.terms(name))]
+        if not held and len(readings) == 1:
+            terms = self._analyzer.terms(readings[0])
+            held = [*readings] if 2 * sum(map(self._is_known, terms)) >= len(terms) else []
+        return held[0] if len(held) == 1 and " " in held[0] else None
+
+    def _is_known(self, term: str) -> bool:
+        return self._engine.document_frequency(term) > 0
 
     def expand(self, concepts: Sequence[Concept]) -> list[Concept]:
         """Return the concepts with their other names."""
-        widened = [replace(c, alternatives=names) if (names := tuple(self._of(c))) else c for c in concepts]
-        return self._with_synonyms(self._with_compounds(widened))
+        shouted = all(c.typed.isupper() for c in concepts if c.typed.isalpha())  # then capitals tell nothing
+        widened = [replace(c, alternatives=names) if (names := tuple(self._of(c, shouted))) else c for c in concepts]
+        return self._with_synonyms(self._with_compounds(self._with_neighbours(widened)))
+
+    def _with_neighbours(self, concepts: list[Concept]) -> list[Concept]:
+        """Return the concepts with unknown words of English repaired where documents join the repaired word so.
+
+        A "carpel" is part of a flower, and spelled right; beside "tunnel" it can only be "carpal".
+        """
+        found = list(concepts)
+        for at, one in enumerate(concepts):
+            if one.supported or not is_english(one.typed):
+                continue
+            for word in self._speller.suggestions(one.typed.lower()):
+                terms = tuple(self._analyzer.terms(word))
+                before = ((c.term, *terms) for c in concepts[max(at - 1, 0) : at] if c.known)
+                after = ((*terms, c.term) for c in concepts[at + 1 : at + 2] if c.known)
+                if terms and any(self._engine.search(Query(phrases=(Phrase(p),)), 1) for p in (*before, *after)):
+                    found[at] = self._widened(one, (Alternative(terms, 1.0, word, Why.SPELLING),))
+        return found
 
     def _with_compounds(self, concepts: list[Concept]) -> list[Concept]:
         """Return the concepts with the word that two of them make together: "face mask" is a "facemask" elsewhere."""
@@ -91,12 +153,12 @@ class Expander:
                     found[place] = self._widened(found[place], (*found[place].alternatives, compound))
         return found
 
-    def _of(self, concept: Concept) -> Iterable[Alternative]:
+    def _of(self, concept: Concept, shouted: bool) -> Iterable[Alternative]:
         if concept.is_code:
             return self._related_codes(concept)
-        if any(c.isdigit() for c in concept.term):
-            return ()
-        if found := tuple(self._spelled_out(concept)):
+        if any(c.isdigit() for c in concept.term) or (concept.asks and not concept.known):
+            return ()  # "cpt" asks for a code, whether or not the documents say so
+        if found := tuple(self._spelled_out(concept, shouted)):
             return found
         return self._written_apart(concept) if concept.known else self._repaired(concept)
 
@@ -124,8 +186,11 @@ class Expander:
         dotted = f"{code[:3]}.{code[3:]}"
         return (dotted if self._engine.document_frequency(dotted) else code).upper()
 
-    def _spelled_out(self, concept: Concept) -> Iterator[Alternative]:
-        """Yield what a short form stands for: as the documents define it, as the lexicon lists it, by its initials."""
+    def _spelled_out(self, concept: Concept, shouted: bool) -> Iterator[Alternative]:
+        """Yield what a short form stands for: as the documents define it, as the lexicon lists it, by its initials.
+
+        In capitals of its own, initials come before the cut-off words that payers print.
+        """
         short = concept.typed.lower()
         if len(short) > _LONGEST_SHORT_FORM or len(short) < 2 or (short in LABELS and concept.asks):
             return
@@ -134,17 +199,19 @@ class Expander:
             yield from self._held(defined[:2], DEFINED)
             return
         listed = [*self._held(lexicon_abbreviations().get(short, ()), LISTED)]
-        if not concept.known or not is_english(short):
+        initials = not concept.known and concept.typed.isupper() and len(short) <= _MOST_INITIALS
+        guessed = [*self._held(self._guessed(short), GUESSED)] if initials and not (listed or shouted) else []
+        if not guessed and (not concept.known or not is_english(short)):
             listed += self._held(lexicon_short_forms().get(short, ()), SHORTENED)
-        yield from dict.fromkeys(listed)
-        if not listed and not concept.known and concept.typed.isupper() and len(short) <= _MOST_INITIALS:
+        yield from dict.fromkeys(guessed or listed)
+        if initials and shouted and not listed:
             yield from self._held(self._guessed(short), GUESSED)
 
     def _held(self, names: Sequence[str], strength: float) -> Iterator[Alternative]:
         """Yield the names whose every word the collection holds."""
         for name in names:
             terms = tuple(self._analyzer.terms(name))
-            if terms and all(self._engine.document_frequency(t) for t in terms):
+            if terms and self._is_held(terms):
                 yield Alternative(terms, strength, name, Why.ABBREVIATION)
 
     def _definitions(self, term: str, short: str) -> tuple[str, ...]:
@@ -172,7 +239,7 @@ class Expander:
             return
         readings, why = self._readings(word)
         strength = 1.0 if why is Why.SPELLING else SHORTENED
-        for reading in readings:
+        for reading in readings or self._meant(word):
             terms = tuple(self._analyzer.terms(reading))
             if terms:
                 yield Alternative(terms, strength, reading, why)
@@ -187,6 +254,17 @@ class Expander:
             return repaired, Why.SPELLING
         return self._short_forms.readings(word), Why.ABBREVIATION
 
+    def _meant(self, word: str) -> Iterator[str]:
+        """Yield the word of English that an unknown one was meant to be, if the collection holds it by another name."""
+        for meant in self._speller.english(word):
+            if family := self._short_forms.related(meant):
+                yield family
+            elif any(self._is_held(other.terms) for other in self._synonyms.of(tuple(self._analyzer.terms(meant)))):
+                yield meant  # its synonyms are added below
+
+    def _is_held(self, terms: Sequence[str]) -> bool:
+        return all(map(self._engine.document_frequency, terms))
+
     def _family(self, word: str) -> Iterator[Alternative]:
         """Yield a word of the same family for one that is spelled right and not in the collection."""
         if found := self._short_forms.related(word):
@@ -197,7 +275,7 @@ class Expander:
         added: dict[int, list[Alternative]] = {}
         for start, end, others in self._synonyms.spans(names):
             for other in others:
-                if all(self._engine.document_frequency(t) for t in other.terms):
+                if self._is_held(other.terms):
                     alternative = Alternative(other.terms, SYNONYM, other.shown, Why.SYNONYM)
                     for i in range(start, end):
                         added.setdefault(i, []).append(alternative)

@@ -4,7 +4,8 @@ The frequencies are those that symspellpy carries (82,765 words); only logarithm
 """
 
 import math
-from functools import lru_cache
+from collections.abc import Mapping
+from functools import cache, lru_cache
 from importlib import resources
 
 from index.wordlists import entries
@@ -30,6 +31,18 @@ def question_words() -> frozenset[str]:
 def is_english(word: str) -> bool:
     """Return whether the word is one of general English, spelled right."""
     return word.lower() in _table()[0]
+
+
+@cache
+def english_beginning(letter: str) -> Mapping[str, int]:
+    """Return the words of English that begin with a letter, with their counts."""
+    return {word: int(count) for word, count in _table()[0].items() if word[0] == letter}
+
+
+@lru_cache(maxsize=1)
+def named_subjects() -> frozenset[str]:
+    """Return everyday words that name a subject in this field all the same, in lower case: "hip", "children"."""
+    return frozenset(word for entry in entries("subjects.txt") for word in entry.split())
 
 
 def share(word: str) -> float | None:

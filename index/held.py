@@ -4,14 +4,16 @@ import re
 
 from index.codes import holds_code
 
-_UNIT = r"(?:mg|mcg|µg|μg|g|kg|ml|mL|l|liters?|units?|iu|meq|mmol|cc|%|percent|milligrams?|milliliters?)"
+_UNIT = r"(?:mg|mcg|µg|μg|g|kg|ml|mL|l|liters?|units?|iu|meq|mmol|cc|percent|milligrams?|milliliters?)"
+_TIMES = r"\b(?:once|twice|(?:two|three|four|six|\d+)\s+times)\s+(?:daily|weekly|monthly|(?:a|per)\s+(?:day|week))\b"
 _TIME = r"(?:seconds?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?|fortnight)"
+_UNITS = re.compile(rf"{_TIME}|{_UNIT}", re.IGNORECASE)
 _WRITTEN = (
     r"(?:name|state|list|record|document|include|contain|show|describe|specify|support|indicate|reflect|explain|identify"
     r"|give|note|sign|date|mention|justify)(?:s|d|ed)?\b"
 )
 _PATTERNS = {
-    "dose": re.compile(rf"\d\s?(?:-\s?)?{_UNIT}\b(?:/\w+)?", re.IGNORECASE),
+    "dose": re.compile(rf"\d\s?(?:-\s?)?{_UNIT}\b|{_TIMES}", re.IGNORECASE),
     "duration": re.compile(
         rf"\b(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|twelve)[\s-]+{_TIME}\b", re.IGNORECASE
     ),
@@ -24,15 +26,17 @@ _PATTERNS = {
         r"(?:(?:is|are)\s+(?:an?|the|one|any|those|[\w-]+\s+(?:of|that|which)|[\w-]+\s+(?!so\b)[\w-]+\s+(?:that|which))\b"
         r"|means?\s|(?:tell|signal|denote|indicate)s?\s+|refers?\s+to\b|stands?\s+for\b"
         r"|(?:is|are)\s+(?:defined|known)\s+as\b)"
-        r"|\b[\w-]{1,12} = \w",  # lists of values
+        r"|\b[\w-]{1,12} = \w"  # lists of values
+        r"|^\W*[\w-]{1,12}(?: [\w-]{1,12})?\s?[:–—]\s\w",  # "AT: acute treatment"
         re.IGNORECASE,
     ),
     # "is recommended for patients with …", "performed to treat …": words of use and what they are used for
     "indication": re.compile(
-        r"\b(?:indicated|recommended|preferred|considered|offered|reserved|advised|supported|performed|used|given)\s+"
-        r"(?:mainly\s+|only\s+|also\s+)?(?:for|in(?!\s+(?:its|their|this|these|the|one|both)\b)|when|if|against"
+        r"\b(?:indicated|recommended|preferred|considered|offered|reserved|advised|supported|performed|used|given|covered|approved)\s+"
+        r"(?:mainly\s+|only\s+|also\s+)?(?:for|with|after|in(?!\s+(?:its|their|this|these|the|one|both)\b)|when|if|against"
         r"|to\s+(?:treat|relieve|manage|control))\b|\boffered to\b|\bcandidates?\b|\bof choice\b|\bto treat\b"
-        r"|\bsuit(?:s|ed)?\b|\b(?:suitable|appropriate) (?:for|in|when)\b",
+        r"|\bsuit(?:s|ed)?\b|\b(?:suitable|appropriate|eligible) (?:for|in|when|if)\b|\b(?:qualif(?:y|ies)|eligible)\b"
+        r"|\brequires?\b|\bgranted\b.{0,30}\b(?:if|when|for)\b|\bif\s+the\s+(?:patient|member|beneficiary)\s+(?:meets|has)\b",
         re.IGNORECASE,
     ),
     # "the note has to name each muscle", "Record the lot number": a duty and what is written down
@@ -45,7 +49,7 @@ _PATTERNS = {
     ),
     # "must not be given with …", "an allergy rules the injection out"
     "contraindication": re.compile(
-        r"contra-?indicat|\b(?:must|should|may|can|do|does|is|are)\s+not\b|\bavoid|\brul(?:es?|ed|ing)\b.{0,40}\bout\b"
+        r"\b(?:not\s+(?:suitable|eligible|candidates?|a\s+candidate)|ineligible)\b|contra-?indicat|\b(?:must|should|may|can|do|does|is|are)\s+not\b|\bavoid|\brul(?:es?|ed|ing)\b.{0,40}\bout\b"
         r"|\b(?:exclu|postpon|defer|withh|refus|unsuitab|unsafe|preclu)\w*"
         r"|\bnot\s+(?:given|used|offered|performed|recommended|advised)\b"
         r"|\b(?:precautions?|caution|forbid\w*|never)\b",
@@ -58,8 +62,33 @@ _PATTERNS = {
         r"|appeal\w*|bundled)\b",
         re.IGNORECASE,
     ),
+    # "no more than four a year", "is repeated no sooner than every 12 weeks", "may be used twice"
+    "limit": re.compile(
+        r"\b(?:limit(?:s|ed)?|(?:no|not) more than|maximum|at most|once|twice|sooner than"
+        r"|(?:\d+|two|three|four|five|six)\s+(?:[\w-]+\s+){0,2}(?:times|units|sessions?|visits?|doses|tests)"
+        r"|per\s+(?:\w+\s+)?(?:year|lifetime)"
+        r"|every\s+(?:\d+|two|three|four|six)\s+\w+)\b",
+        re.IGNORECASE,
+    ),
+    # "takes 20 minutes", "the operation lasted 90 minutes"
+    "time taken": re.compile(
+        rf"\b(?:takes?|taking|took|lasts?|lasted|duration|time)\b.*\b\d+[\w\s–-]*?{_TIME}\b", re.IGNORECASE
+    ),
+    # "occurred in 5% of patients", "the most common complaint is …": what was seen, not who must not be treated
+    "harm": re.compile(
+        r"^(?!.*contra-?indicat).*?(?:\d\s?%|\b\d[\d.,]*\s+(?:of|in|per|out of)\s+\d"
+        r"|\b(?:report(?:s|ed)?|occur\w*|develop\w*|follow(?:s|ed)|affect\w*|complain\w*|seen|observed"
+        r"|described|experienc\w*|caus(?:es?|ed)|leads?\s+to|led\s+to|risks?|rare(?:ly)?|common|frequent|serious"
+        r"|adverse|side effects?|complications?|safe(?:ly|ty)?|harm\w*|worse\w*|raises?|raised|increases?d?)\b)",
+        re.IGNORECASE | re.DOTALL,
+    ),
     "money": re.compile(r"[$€£]\s?\d|\b\d[\d,.]*\s+(?:million\s+)?(?:dollars?|euros?|USD)\b", re.IGNORECASE),
 }
+
+
+def is_unit(word: str) -> bool:
+    """Return whether a word is a unit of time or measure."""
+    return _UNITS.fullmatch(word) is not None
 
 
 def holds(kind: str, text: str) -> bool:

@@ -49,8 +49,8 @@ def all_intents() -> tuple[Intent, ...]:
 
 
 def intents_of(question: str) -> tuple[Intent, ...]:
-    """Return what a question is after, possibly several things or nothing that is known."""
-    lowered = " ".join(question.lower().split())
+    """Return what a question is after, possibly several things or nothing that is known; no cue spans two lines."""
+    lowered = "\n".join(" ".join(line.split()) for line in question.lower().splitlines())
     asked = [intent for intent in all_intents() if intent.asked_by(lowered)]
     beaten = {name for intent in asked for name in intent.beats}
     return tuple(intent for intent in asked if intent.name not in beaten)

@@ -96,7 +96,8 @@ def split_record(record: Record) -> list[Passage]:
     if not record.text.strip():
         return whole_passages(record)
     content = read_file(record.text.encode(), "record.txt")
-    document = Document(record.doc_id, record.title, record.doc_id, "", content.text, content.blocks)
+    title = " ".join(dict.fromkeys(filter(None, (record.title, content.title))))  # what the reader took for one counts
+    document = Document(record.doc_id, title, record.doc_id, "", content.text, content.blocks)
     passages = split_passages(document, read_citations(content.text, content.blocks, None).sentences)
     return passages or whole_passages(record)
 

@@ -6,6 +6,7 @@ from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from corpus.citations.grammar import kind_of
 from index.abbreviations import definitions
 from index.analyzer import Analyzer, Token
 from index.codes import looks_like_code, respell
@@ -13,14 +14,19 @@ from index.concepts import Alternative, Change, Concept, Understanding, Why, cha
 from index.contractions import written_out
 from index.engine import Engine, Filter, Query
 from index.expansion import DEFINED, Expander, used_term
-from index.general import question_words, rarity
+from index.general import named_subjects, question_words, rarity
+from index.held import is_unit
 from index.intents import Intent, intents_of
-from index.synonyms import Synonyms, lexicon_groups
+from index.synonyms import Synonyms
 from index.weighting import Weighing, Weights
 
 MAX_QUESTION = 2_000  # characters that are searched; longer messages are cut at a word
 _SPECIAL = 0.4  # rarity in general English from which a word can name a subject
 NEGATIONS = ("no", "without")
+AMOUNT = 0.15  # weight of a number before what it counts
+_SHORTEST_PLURAL = 3
+_SORTS = frozenset({"syndrome", "disease", "disorder", "condition"})  # go with a name and are none
+_STEPS = frozenset({"each", "every", "per", "additional", "further", "extra", "another", "first", "initial", "next"})
 _MOST_CONCEPTS = 60  # a longer message is not a question; its first words are searched
 
 
@@ -50,7 +56,7 @@ class Interpreter:
         self._engine, self._analyzer = engine.snapshot(), analyzer
         self._weighing = Weighing(self._engine, weights or Weights())
         self._leave_out = leave_out
-        self._synonyms = synonyms or Synonyms(analyzer, lexicon_groups())
+        self._synonyms = synonyms or Synonyms.of_lexicon(analyzer)
         self._intent_words = lru_cache(maxsize=None)(self._analyzed_intent)
         self._definitions = lru_cache(maxsize=20_000)(lambda text: tuple(definitions(text)))
         self._terms = lru_cache(maxsize=20_000)(lambda text: tuple(analyzer.terms(text)))
@@ -66,13 +72,13 @@ class Interpreter:
         if not exact:
             text, respelled = respell(written_out(text), self._is_known)
             changes = [Change(r.typed, r.used, Why.CODE) for r in respelled]
-            text, spelled_out = self._expander.slashed(text)
+            text, spelled_out = self._expander.in_full(text)
             changes += spelled_out
         intents = intents_of(text)
         concepts = [_asking(c, intents) for c in self._concepts(text)]
         if not exact:
             concepts = [self._reweighed(self._kept(c)) for c in self._expander.expand(concepts)]
-            concepts = _with_negations(concepts)
+            concepts = _with_negations(_with_amounts(concepts))
             changes += changes_of(concepts, Why.SPELLING, Why.ABBREVIATION, Why.CODE)
         query = self._query(text, concepts, () if exact else intents, searched_in or Filter())
         return Understanding(text, tuple(concepts), intents, tuple(dict.fromkeys(changes)), query)
@@ -137,7 +143,7 @@ class Interpreter:
         return _Facts(
             frequency=self._engine.document_frequency(term),
             telling=self._weighing.telling(typed, term),
-            special=rarity(typed) >= _SPECIAL,
+            special=(rarity(typed) >= _SPECIAL and typed.lower() not in _SORTS) or typed.lower() in named_subjects(),
             is_filler=typed.lower() in question_words(),
             is_code=looks_like_code(term) and not self._synonyms.of((term,)),  # B12 is a vitamin
         )
@@ -156,6 +162,27 @@ class Interpreter:
             tuple(self._analyzer.terms(" ".join(intent.terms))),
             tuple(self._analyzer.terms(" ".join(intent.sections))),
         )
+
+
+def _with_amounts(concepts: Sequence[Concept]) -> list[Concept]:
+    """Return the concepts with numbers that say how much weighed little: a text prints its limits, not "14 minutes"."""
+    found = list(concepts)
+    for i, (one, two) in enumerate(pairwise(concepts)):
+        named = any(_takes_number(c) for c in concepts[max(i - 1, 0) : i] if one.start - c.end == 1)
+        if one.typed.isdigit() and not one.is_code and _is_counted(two) and not named:
+            found[i] = replace(one, telling=one.telling * AMOUNT, is_filler=True)
+    return found
+
+
+def _is_counted(concept: Concept) -> bool:
+    word = concept.typed.lower()
+    return is_unit(word) or (len(word) > _SHORTEST_PLURAL and word.endswith("s") and not word.endswith("ss"))
+
+
+def _takes_number(concept: Concept) -> bool:
+    """Return whether the number behind a word is what texts print too: "modifer 25", "each additional 30 minutes"."""
+    repaired = (a.shown for a in concept.alternatives if a.why is Why.SPELLING)
+    return concept.typed.lower() in _STEPS or any(map(kind_of, (concept.typed.lower(), *repaired)))
 
 
 def _with_negations(concepts: Sequence[Concept]) -> list[Concept]:

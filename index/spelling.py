@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from index.counts import Counts
+from index.general import english_beginning
 from index.wordlists import entries
 
 _SHORTEST = 4  # a shorter word has too many neighbours to be repaired
@@ -33,15 +34,15 @@ class Speller:
         repaired = self._nearest(word)
         return (repaired,) if repaired else parted(word, self._known)
 
-    def _nearest(self, word: str) -> str | None:
-        from rapidfuzz import process  # noqa: PLC0415 - needed only where a question holds an unknown word
-        from rapidfuzz.distance import OSA  # noqa: PLC0415
+    def english(self, word: str) -> tuple[str, ...]:
+        """Return the word of general English that was most likely meant; () for none."""
+        if len(word) <= _SHORTEST or not word.isalpha() or not word.isascii():
+            return ()
+        nearest = _nearest_of(word, english_beginning(word[0]))
+        return (nearest,) if nearest else ()
 
-        forms = self._forms(word[0])
-        edits = 2 if len(word) >= _LONG else 1
-        found = process.extract_iter(word, forms.keys(), scorer=OSA.distance, score_cutoff=edits)
-        near = ((distance, -forms[form], form) for form, distance, _ in found if not _opposites(word, form))
-        return min(near, default=(0, 0, None))[2]
+    def _nearest(self, word: str) -> str | None:
+        return _nearest_of(word, self._forms(word[0]))
 
     def _forms_of(self, letter: str) -> Mapping[str, int]:
         """Return the words that begin with a letter, also without their last "s", each with its frequency."""
@@ -51,6 +52,17 @@ class Speller:
                 if len(form) >= _SHORTEST:
                     forms[form] += frequency
         return forms
+
+
+def _nearest_of(word: str, forms: Mapping[str, int]) -> str | None:
+    """Return the form of fewest edits, of several the most frequent."""
+    from rapidfuzz import process  # noqa: PLC0415 - needed only where a question holds an unknown word
+    from rapidfuzz.distance import OSA  # noqa: PLC0415
+
+    edits = 2 if len(word) >= _LONG else 1
+    found = process.extract_iter(word, forms.keys(), scorer=OSA.distance, score_cutoff=edits)
+    near = ((distance, -forms[form], form) for form, distance, _ in found if not _opposites(word, form))
+    return min(near, default=(0, 0, None))[2]
 
 
 def parted(word: str, known: Mapping[str, int]) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""Words that name the same thing: the lexicon's groups, and those of the collection's owner."""
+"""Words that name the same thing, and kinds with their members: the lexicon's, and those of the collection's owner."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -24,12 +24,23 @@ class Synonym:
 class Synonyms:
     """Looks up other names of a phrase. Immutable."""
 
-    def __init__(self, analyzer: Analyzer, groups: Iterable[Sequence[str]] = ()) -> None:
+    def __init__(
+        self, analyzer: Analyzer, groups: Iterable[Sequence[str]] = (), kinds: Iterable[Sequence[str]] = ()
+    ) -> None:
+        """A kind's names find its members, which do not find it: each of `kinds` holds one name and the members."""
         self._others: dict[Terms, dict[Synonym, None]] = defaultdict(dict)
         for group in groups:
-            members = [s for s in (Synonym(tuple(analyzer.terms(name)), name) for name in group) if s.terms]
+            members = _analyzed(group, analyzer)
             for member in members:
                 self._others[member.terms].update({o: None for o in members if o.terms != member.terms})
+        for kind in kinds:
+            name, *members = _analyzed(kind, analyzer)
+            self._others[name.terms].update(dict.fromkeys(members))
+
+    @classmethod
+    def of_lexicon(cls, analyzer: Analyzer, owned: Iterable[Sequence[str]] = ()) -> "Synonyms":
+        """Return those that ship with citebot, and an owner's groups."""
+        return cls(analyzer, [*columns("synonyms.txt"), *owned], lexicon_kinds())
 
     def of(self, terms: Sequence[str]) -> tuple[Synonym, ...]:
         """Return the other names of exactly these terms."""
@@ -43,9 +54,13 @@ class Synonyms:
                     yield start, start + length, found
 
 
-def lexicon_groups() -> list[list[str]]:
-    """Return the groups that ship with citebot."""
-    return list(columns("synonyms.txt"))
+def _analyzed(names: Iterable[str], analyzer: Analyzer) -> list[Synonym]:
+    return [s for s in (Synonym(tuple(analyzer.terms(name)), name) for name in names) if s.terms]
+
+
+def lexicon_kinds() -> list[list[str]]:
+    """Return each name of a kind that ships with citebot, with the members of the kind behind it."""
+    return [[name, *members.split(", ")] for *names, members in columns("kinds.txt") for name in names]
 
 
 def owner_groups(path: Path) -> list[list[str]]:

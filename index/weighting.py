@@ -10,7 +10,7 @@ from itertools import pairwise
 from index.codes import category_of
 from index.concepts import Concept
 from index.engine import Engine, Field, Phrase, Term
-from index.general import question_words, rarity, share
+from index.general import named_subjects, question_words, rarity, share
 from index.intents import Intent
 from index.memory import lucene_idf
 
@@ -77,7 +77,7 @@ class Weighing:
         filler = _FILLER if word.lower() in question_words() else 1.0
         if self._engine.document_frequency(term):
             return filler * self.idf(term) * self.specificity(word, term)
-        return filler * self.idf(term) * max(0.1, rarity(word))
+        return filler * self.idf(term) * (1.0 if word.lower() in named_subjects() else max(0.1, rarity(word)))
 
     def terms(self, concepts: Sequence[Concept]) -> Iterator[Term]:
         """Yield the terms of the concepts for both fields, each term once with its highest weight."""

@@ -60,6 +60,8 @@ def _mark(sentence: str, offset: int, match: re.Match[str], support: Support) ->
     verdict = need(Before(words, len(numbers)))
     if verdict is Need.NUMBER or _VALUES.search(sentence, max(at - _REACH, 0), at):
         return
+    if verdict is Need.OPEN and support is Support.WEAK:
+        return  # "P4 adds 2, P5 adds 3; …": what may be a value, where a citation would be odd
     if len(words) < _MIN_WORDS:
         support = Support.WEAK
     doubt = ""

@@ -23,16 +23,20 @@ class Course:
         self._starts = [mark.start for mark in self._marks]
         self._highest = [0, *accumulate((max(mark.numbers) for mark in self._marks), max)]
         self._all = {n for mark in self._marks for n in mark.numbers}
+        self._in_turn = counts_up(self._marks)
 
     def goes_on(self, mark: Mark) -> bool:
         """Return whether a mark holds the next new number, or numbers that are cited already.
 
-        A single number must be cited close by, a list anywhere: few values come in rows.
+        A single number must be cited close by, a list anywhere: few values come in rows. What only comes later is no
+        argument for a single number that the numbering has not come to.
         """
         if len(self._marks) < _ENOUGH:
             return False
         i = bisect(self._starts, mark.start)
         near = {n for m in self._marks[max(i - _NEAR, 0) : i + _NEAR] for n in m.numbers}
+        if self._in_turn:
+            near = {n for n in near if n <= self._highest[i]}
         known = near if len(mark.numbers) == 1 else self._all
         return mark.numbers[0] == self._highest[i] + 1 or known >= set(mark.numbers)
 

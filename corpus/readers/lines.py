@@ -15,6 +15,8 @@ _TABLE_ROW = re.compile(r"^[^|]*(?:\|[^|]*){2,}$|^[^|]+\|[^|]+$|^[^\t]+\t.*\S")
 _TERMINAL = tuple(".!?;:,")
 _NUMBERED_HEADING = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2}){1,3}\.?|[IVX]{1,5}\.|[A-Z]\.)\s+[A-Z]")
 _MAX_HEADING_WORDS = 14
+_MAX_WORDS_NUMBERED = 5  # of a heading behind a number
+_MAX_WORDS_IN_CASE = 8  # of a heading in sentence case
 _MAX_HEADING_CHARACTERS = 110
 _MAX_WRAP_WIDTH = 132  # longer lines are paragraphs, one a line
 _MIN_WRAP_WIDTH = 40
@@ -49,6 +51,8 @@ def logical_lines(text: str) -> Iterator[Line]:
             continue
         following = next((r for r in joined[i + 1 :] if r.strip()), None)
         line = _classify(row, following, previous_kind)
+        if previous_kind is None and _names_document(row.strip(), following):
+            line = Line(BlockKind.HEADING, row.strip())
         if shouting and line.kind is BlockKind.HEADING and not _NUMBERED_HEADING.match(line.text):
             line = Line(BlockKind.PARAGRAPH, line.text)  # where all is in capitals they mark nothing
         previous_kind = line.kind
@@ -90,13 +94,24 @@ def _is_shouting(rows: Sequence[str]) -> bool:
 
 
 def _classify(row: str, following: str | None, previous: BlockKind | None) -> Line:
-    if match := LIST_MARKER.match(row):
+    match = LIST_MARKER.match(row)
+    heads = match is not None and previous is not BlockKind.LIST_ITEM and _is_numbered_heading(row, match, following)
+    if match and not heads:
         return Line(BlockKind.LIST_ITEM, row[match.end() :], _nesting(match["indent"]), match.group())
     if _TABLE_ROW.match(row) and (previous is BlockKind.TABLE_ROW or _is_row(following)):
         return Line(BlockKind.TABLE_ROW, row.strip())
-    if is_heading(row.strip(), following):
+    if heads or is_heading(row.strip(), following):
         return Line(BlockKind.HEADING, row.strip())
     return Line(BlockKind.PARAGRAPH, row.strip())
+
+
+def _is_numbered_heading(row: str, marker: re.Match[str], following: str | None) -> bool:
+    """Return whether a numbered line heads the text below it, as "2. Telehealth" does, and is no item of a list."""
+    numbered = marker["marker"][0].isdigit() and not marker["indent"]
+    words = row[marker.end() :].split()
+    if not numbered or following is None or LIST_MARKER.match(following) or len(words) > _MAX_WORDS_NUMBERED:
+        return False
+    return _heading_shape(row[marker.end() :], words) and _over_text(words, following)
 
 
 def _is_row(row: str | None) -> bool:
@@ -107,10 +122,36 @@ def _nesting(indent: str) -> int:
     return min(len(indent.expandtabs(4)) // 2, 8)
 
 
-def is_heading(line: str, following: str | None) -> bool:
-    """Return whether an isolated line reads as a heading: short, no full stop, and text follows that it could head."""
+def _names_document(line: str, following: str | None) -> bool:
+    """Return whether a first line is a title in sentence case, which may be longer than a heading further down."""
     words = line.split()
-    if following is None or not _heading_shape(line, words):
+    if following is None or not _heading_shape(line, words) or LIST_MARKER.match(line) or _TABLE_ROW.match(line):
+        return False
+    below = following.split()
+    return (
+        _over_text(words, following) or _asks(following) or (_heading_shape(following, below) and _capitalised(below))
+    )
+
+
+def _asks(line: str) -> bool:
+    """Return whether a line is one question, as stands above its answer in a list of frequent questions."""
+    words = line.split()
+    return (
+        line.endswith("?") and _heading_shape(line.rstrip("?"), words) and not any(w[-1] in ".?!" for w in words[:-1])
+    )
+
+
+def is_heading(line: str, following: str | None) -> bool:
+    """Return whether an isolated line reads as a heading: short, no full stop, and text follows that it could head.
+
+    A question heads the answer below it, but not another question.
+    """
+    words = line.split()
+    if following is None:
+        return False
+    if _asks(line):
+        return not following.strip().endswith("?") or _over_text(words, following)
+    if not _heading_shape(line, words):
         return False
     if _NUMBERED_HEADING.match(line):
         return True
@@ -130,8 +171,17 @@ def _heading_shape(line: str, words: Sequence[str]) -> bool:
 
 def _capitalised(words: Sequence[str]) -> bool:
     """Return whether every word that a title capitalises is capitalised."""
-    telling = [w for w in words if w.strip("\"'“”‘’()").lower() not in _small_words() and w[0].isalnum()]
+    telling = _telling(words)
     return bool(telling) and sum(not w[0].islower() for w in telling) >= 0.8 * len(telling)
+
+
+def telling_words(line: str) -> list[str]:
+    """Return the words of a line that a title capitalises."""
+    return _telling(line.split())
+
+
+def _telling(words: Sequence[str]) -> list[str]:
+    return [w for w in words if w.strip("\"'“”‘’()").lower() not in _small_words() and w[0].isalnum()]
 
 
 @lru_cache(maxsize=1)
@@ -142,9 +192,15 @@ def _small_words() -> frozenset[str]:
 
 def _heads(words: Sequence[str], following: str) -> bool:
     """Return whether a line in sentence case heads what follows: short, over a far longer line, a list or a heading."""
-    over_text = len(following) >= 2.5 * sum(map(len, words)) or bool(LIST_MARKER.match(following))
     below = following.split()
-    return len(words) <= 8 and (over_text or (_heading_shape(following.strip(), below) and _capitalised(below)))
+    over_heading = _heading_shape(following.strip(), below) and _capitalised(below)
+    over_text = _over_text(words, following) or bool(LIST_MARKER.match(following))
+    return len(words) <= _MAX_WORDS_IN_CASE and (over_text or over_heading)
+
+
+def _over_text(words: Sequence[str], following: str) -> bool:
+    """Return whether a far longer line stands below the words."""
+    return len(following) >= 2.5 * sum(map(len, words))
 
 
 def _join_wrapped(rows: Sequence[str], shapes: Sequence[str]) -> Iterator[str]:

@@ -6,7 +6,9 @@ from dataclasses import replace
 from corpus.model import BlockKind, Content
 from corpus.readers.builder import ContentBuilder
 from corpus.readers.decoding import decode
-from corpus.readers.lines import Line, logical_lines
+from corpus.readers.lines import Line, logical_lines, telling_words
+
+_NAMING_WORDS = 3  # telling words of a first heading that can name a document: "Overview" names none
 
 
 class TextReader:
@@ -24,9 +26,23 @@ class TextReader:
 
 
 def _title(lines: Sequence[Line]) -> str | None:
-    """Return the first line if it is a heading over another heading: a document's name stands above its sections."""
-    headings = [line.kind is BlockKind.HEADING for line in lines[:2]]
-    return lines[0].text if headings == [True, True] else None
+    """Return the first line if it is a heading that names the document and not only its first section.
+
+    It stands right above another heading, or it says enough and no later heading opens like it, as "From the Research"
+    does after "From the Guidelines".
+    """
+    headings = [line.text for line in lines if line.kind is BlockKind.HEADING]
+    if len(headings) < 2 or lines[0].kind is not BlockKind.HEADING or lines[0].text[0].isdigit():
+        return None
+    first, *others = headings
+    alone = all(_opening(other) != _opening(first) for other in others)
+    names = lines[1].kind is BlockKind.HEADING or (alone and len(telling_words(first)) >= _NAMING_WORDS)
+    return first if names else None
+
+
+def _opening(heading: str) -> str:
+    """Return the words by which headings of one kind are told, in lower case."""
+    return " ".join(heading.lower().split()[:2])
 
 
 def with_heading_levels(content: Content) -> Content:
@@ -49,7 +65,7 @@ def _levels(kinds: list[BlockKind], texts: list[str]) -> list[int]:
     outer_openings: set[str] = set()
     for i, (kind, text) in enumerate(zip(kinds, texts, strict=True)):
         if kind is BlockKind.HEADING:
-            opening = " ".join(text.lower().split()[:2])
+            opening = _opening(text)
             below_heading = i > 0 and kinds[i - 1] is BlockKind.HEADING
             level = 2 if below_heading else 1 if opening in outer_openings or level == 1 else 2
             if level == 1:

@@ -162,6 +162,29 @@ def test_a_leap_in_the_numbering_is_not_shown() -> None:
     assert [shown(s) for s in read(text).sentences[0]] == [[1], [2], [], [3]]
 
 
+def test_a_value_inside_a_clause_is_no_citation() -> None:
+    """What may be a value, before a semicolon, is none, however well the numbers around it would fit."""
+    text = (
+        "Class two adds 2 units, and class five adds 3; both are rare. Pain fell in most adults 1. "
+        "Sleep improved in all adults 2. It was safe in most adults 3."
+    )
+    assert [shown(s) for s in read(text).sentences[0]] == [[], [1], [2], [3]]
+
+
+def test_a_number_that_is_only_cited_later_confirms_nothing() -> None:
+    """A value before the first citation is not confirmed by the citations behind it."""
+    text = (
+        "The plan of the county allows 3. Pain fell in adults 1. Sleep improved in adults 2. It was safe in adults 3."
+    )
+    assert [shown(s) for s in read(text).sentences[0]] == [[], [1], [2], [3]]
+
+
+def test_superscripts_set_apart_stay_with_their_sentence() -> None:
+    """A blank between two marks, as extraction leaves it, opens no sentence."""
+    text = "Snoring stopped.¹ ² The mask was worn.³"
+    assert [shown(s) for s in read(text).sentences[0]] == [[1, 2], [3]]
+
+
 def test_an_excerpt_need_not_begin_at_one() -> None:
     """The numbering is followed from where the text begins."""
     text = "Pain fell in adults 12. Sleep improved in adults 12, 13. It was safe in adults 14."

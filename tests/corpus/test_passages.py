@@ -83,3 +83,17 @@ def test_each_table_row_is_a_passage() -> None:
     """Rows of a code list are found one by one."""
     _, passages = cut([(BlockKind.TABLE_ROW, "Code: A1"), (BlockKind.TABLE_ROW, "Code: A2")])
     assert [p.text for p in passages] == ["Code: A1", "Code: A2"]
+
+
+def test_the_names_of_the_columns_go_with_each_row() -> None:
+    """A row says little without them; a first row of values names nothing."""
+    _, passages = cut(
+        [
+            (BlockKind.TABLE_ROW, "Visit | Minutes | First unit of 99417"),
+            (BlockKind.TABLE_ROW, "99205 | 60 | 75"),
+            (BlockKind.PARAGRAPH, "Another table follows."),
+            (BlockKind.TABLE_ROW, "mask | A7030"),
+            (BlockKind.TABLE_ROW, "filter | A7038"),
+        ]
+    )
+    assert [p.context for p in passages] == ["", "Visit | Minutes | First unit of 99417", "", "", ""]

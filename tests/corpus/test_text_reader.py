@@ -80,10 +80,49 @@ def test_a_table_drawn_with_bars_is_rows() -> None:
     assert rows == ["Time | Service | Reported", "09:00 | block | once"]
 
 
-@pytest.mark.parametrize("line", ["See the note of March 2018.", "the block was repeated", "Is it safe?", "2014"])
+@pytest.mark.parametrize("line", ["See the note of March 2018.", "the block was repeated", "is it safe?", "2014"])
 def test_a_line_that_is_no_heading_is_a_paragraph(line: str) -> None:
     """A full stop, a small first letter or a bare number makes no heading."""
     assert shapes(read(f"{line}\n{'It is described elsewhere. ' * 8}\n"))[0][0] is BlockKind.PARAGRAPH
+
+
+def test_a_question_heads_the_answer_below_it() -> None:
+    """In a list of frequent questions each is the heading of its answer; one of several in a row heads nothing."""
+    content = read(
+        "Home dialysis: what the units ask\nWho trains the patient?\nA nurse trains the patient for six weeks.\n"
+        "Is a partner needed?\nYes. The partner learns to stop the pump.\n"
+        "Is it loud?\nDoes it hurt?\nNeither has been reported.\n"
+    )
+    assert content.title == "Home dialysis: what the units ask"
+    headings = [text for kind, text in shapes(content) if kind is BlockKind.HEADING]
+    assert headings == ["Who trains the patient?", "Is a partner needed?", "Does it hurt?"]
+
+
+def test_a_numbered_line_over_text_is_a_heading() -> None:
+    """The sections of a bulletin are numbered as its lists are; an item has no text below it."""
+    content = read(
+        f"1. Time limits\n{LONG}\n2. Telehealth\n{LONG}\n1. Mark the side\n2. Obtain consent\n{LONG[:40]}.\n"
+    )
+    assert [text for kind, text in shapes(content) if kind is BlockKind.HEADING] == ["1. Time limits", "2. Telehealth"]
+
+
+@pytest.mark.parametrize(
+    ("first", "later", "title"),
+    [
+        (
+            "Ear tubes: payer policy 12, effective May 1, 2021",
+            "Coverage",
+            "Ear tubes: payer policy 12, effective May 1, 2021",
+        ),
+        ("Ear tubes and grommets", "Safety", "Ear tubes and grommets"),
+        ("From the Guidelines", "From the Research", None),
+        ("Overview", "Safety", None),
+    ],
+)
+def test_a_first_line_names_the_document_if_it_says_enough(first: str, later: str, title: str | None) -> None:
+    """What every section stands under is the title; a first section of several is not."""
+    text = "Tubes are placed in both ears under a short anesthesia, and they fall out by themselves within two years."
+    assert read(f"{first}\n{text}\n{later}\n{text}\n").title == title
 
 
 @given(st.integers(min_value=50, max_value=120))

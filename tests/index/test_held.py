@@ -22,6 +22,16 @@ from index.held import holds
         ("requirement", "The note has to name each toe."),
         ("requirement", "Record the lot number."),
         ("coverage", "The second unit is not paid."),
+        ("coverage", "Renewal is paid once."),
+        ("limit", "It may be used twice."),
+        ("limit", "No more than four sessions are paid."),
+        ("limit", "40 tiny prick tests"),
+        ("harm", "Itching was reported by 7% of adults."),
+        ("time taken", "The scan takes about 20 minutes."),
+        ("dose", "One drop is given four times daily."),
+        ("definition", "QT: direction of two trainees"),
+        ("indication", "Surgery is indicated with constant numbness."),
+        ("contraindication", "Not suitable are people with a fever."),
         ("coverage", "Renewal needs a diary."),
     ],
 )
@@ -43,3 +53,16 @@ def test_what_answers_is_known_by_its_words(kind: str, text: str) -> None:
 def test_contractions_are_written_out(typed: str, meant: str) -> None:
     """With or without the apostrophe; a possessive and a short form in capitals stay."""
     assert written_out(typed) == meant
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        ("harm", "Infection at the site is a contraindication in 5% of adults."),
+        ("time taken", "New fractures were seen within two years."),
+        ("dose", "It was found with a sensitivity of 85%."),
+    ],
+)
+def test_what_only_looks_alike_is_no_answer(kind: str, text: str) -> None:
+    """Who must not be treated is no harm that was seen, and a share is no dose."""
+    assert not holds(kind, text)

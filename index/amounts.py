@@ -1,0 +1,59 @@
+"""Amounts that a question names, and the limits and ranges of a text that they fall into: 40 minutes in "38 to 52"."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from index.concepts import Concept
+from index.held import is_unit
+
+BETWEEN = 1.0  # within a range
+BEYOND = 0.5  # beyond one limit, as half of all amounts are
+_ALIKE = 3  # letters by which units are the same: "min", "minutes"
+_NUMBER = r"(\d+(?:\.\d+)?)"
+_RANGE = re.compile(rf"\b{_NUMBER}\s*(?:to|-|–|and)\s*{_NUMBER}\b(?:\s+([a-z]+))?", re.IGNORECASE)
+_LEAST = re.compile(
+    rf"\b(?:at least|(?:more|longer|greater) than|over|above|beyond)\s+{_NUMBER}\s+([a-z]+)"
+    rf"|\b{_NUMBER}\s+([a-z]+)\s+or\s+(?:more|longer|above)",
+    re.IGNORECASE,
+)
+_MOST = re.compile(
+    rf"\b(?:up to|at most|(?:less|fewer|shorter) than|under|below)\s+{_NUMBER}\s+([a-z]+)"
+    rf"|\b{_NUMBER}\s+([a-z]+)\s+or\s+(?:less|fewer|shorter|below)",
+    re.IGNORECASE,
+)
+
+
+class Amount(NamedTuple):
+    """A number and what it counts, in lower case."""
+
+    number: float
+    unit: str
+
+
+def amounts_of(concepts: Sequence[Concept]) -> tuple[Amount, ...]:
+    """Return the amounts that a question names: numbers that were read as such, with the words behind them."""
+    pairs = pairwise(concepts)
+    return tuple(Amount(float(a.typed), b.typed.lower()) for a, b in pairs if a.is_filler and a.typed.isdecimal())
+
+
+def fit(amounts: Sequence[Amount], text: str) -> float:
+    """Return how well a text's ranges hold one of the amounts, 0 to 1."""
+    return max((value for amount in amounts for value in _fits(amount, text)), default=0.0)
+
+
+def _fits(amount: Amount, text: str) -> Iterator[float]:
+    for low, high, unit in _RANGE.findall(text):
+        if float(low) <= amount.number <= float(high) and _alike(unit.lower(), amount.unit, counted=not unit):
+            yield BETWEEN
+    for pattern, sign in ((_LEAST, 1), (_MOST, -1)):
+        for one, unit, other, its_unit in pattern.findall(text):
+            beyond = sign * (amount.number - float(one or other)) >= 0
+            if beyond and _alike((unit or its_unit).lower(), amount.unit, counted=False):
+                yield BEYOND
+
+
+def _alike(unit: str, asked: str, *, counted: bool) -> bool:
+    """Return whether the units are the same; a range without a unit counts what was said before."""
+    return (counted and not is_unit(asked)) or (bool(unit) and unit[:_ALIKE] == asked[:_ALIKE])

@@ -1,0 +1,23 @@
+"""Amounts of a question, and the ranges of a text that hold them."""
+
+import pytest
+
+from index.amounts import BETWEEN, BEYOND, Amount, fit
+
+
+@pytest.mark.parametrize(
+    ("number", "unit", "text", "expected"),
+    [
+        (40, "minutes", "A visit of 38 to 52 min is long.", BETWEEN),
+        (37, "minutes", "A visit of 38 to 52 minutes is long.", 0),
+        (40, "minutes", "It is due in 38 to 52 weeks.", 0),
+        (14, "minutes", "A push of up to 15 minutes is short.", BEYOND),
+        (16, "minutes", "16 minutes or longer", BEYOND),
+        (15, "minutes", "At least 16 minutes are needed.", 0),
+        (9, "tests", "One code is for 7 to 8, the next for 9 to 10.", BETWEEN),
+        (9, "tests", "One code is for 7 to 8.", 0),
+    ],
+)
+def test_an_amount_falls_into_the_ranges_that_are_printed(number: int, unit: str, text: str, expected: float) -> None:
+    """Units must agree, a range without one counts what was said before, and one limit says less than two."""
+    assert fit([Amount(number, unit)], text) == expected

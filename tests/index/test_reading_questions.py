@@ -1,0 +1,114 @@
+"""How shorthand, slips and everyday words of a question are read against the collection's own words."""
+
+import pytest
+
+from index.analyzer import Analyzer
+from index.concepts import Understanding
+from index.intents import intents_of
+from index.memory import MemoryEngine
+from index.query import Interpreter
+from index.synonyms import Synonyms
+from tests.index.samples import documents
+
+TEXTS = (
+    "Carpal tunnel release and its aftercare. The preoperative visit lasts 20 minutes.",
+    "Warfarin is stopped. Adherence was poor in pregnancy. Knee arthroplasty is planned for the second visit.",
+    "A tick bite panel is drawn once with modifier 76. The table is full. Total knee arthroplasty is done.",
+    "Spinal fusion at one component of the lumbar column.",
+)
+
+
+@pytest.fixture(scope="module")
+def interpreter() -> Interpreter:
+    """An interpreter over four short texts."""
+    return Interpreter(MemoryEngine(documents(*TEXTS), Analyzer()), Analyzer())
+
+
+def changes(found: Understanding) -> set[tuple[str, str]]:
+    """Return what a question was changed to."""
+    return {(c.found, c.used) for c in found.changes}
+
+
+@pytest.mark.parametrize(
+    ("question", "change"),
+    [
+        ("carpel tunnel release", ("carpel", "carpal")),  # a word of English, beside "tunnel" a slip
+        ("preganant women", ("preganant", "pregnancy")),  # a word of English that the documents hold another form of
+        ("poor compliace", ("compliace", "compliance")),  # one that they hold by a synonym
+        ("pre-op visit", ("pre-op", "preoperative")),
+        ("2nd visit", ("2nd", "second")),
+        ("visit 20min", ("min", "minutes")),
+        ("TBP code", ("TBP", "tick bite panel")),
+        ("TKA aftercare", ("TKA", "total knee arthroplasty")),
+    ],
+)
+def test_shorthand_and_slips_lead_to_the_documents_words(
+    interpreter: Interpreter, question: str, change: tuple[str, str]
+) -> None:
+    """Each change is told."""
+    assert change in changes(interpreter.understand(question))
+
+
+def test_a_short_form_is_read_as_if_its_name_had_been_typed(interpreter: Interpreter) -> None:
+    """A text may name part of it, and what the collection lacks is missing."""
+    assert {"total", "knee", "arthroplasty"} <= {c.typed for c in interpreter.understand("TKA aftercare").concepts}
+    assert "hip" in interpreter.understand("THA aftercare").missing
+
+
+@pytest.mark.parametrize("question", ["carpel fusion", "cpt of the fusion"])
+def test_words_are_not_read_into_others_without_a_reason(interpreter: Interpreter, question: str) -> None:
+    """A word of English stays where no neighbour speaks for a slip, and "cpt" is no cut-off "component"."""
+    assert not changes(interpreter.understand(question))
+
+
+def test_a_kind_finds_its_members_and_not_the_other_way() -> None:
+    """Who asks for blood thinners is told of warfarin; who asks for warfarin is not told of apixaban."""
+    analyzer = Analyzer()
+    synonyms = Synonyms.of_lexicon(analyzer)
+    thinners = {s.shown for s in synonyms.of(analyzer.terms("blood thinners"))}
+    assert {"warfarin", "apixaban"} <= thinners
+    assert not {"apixaban", "anticoagulant"} & {s.shown for s in synonyms.of(analyzer.terms("warfarin"))}
+
+
+@pytest.mark.parametrize(
+    ("question", "is_amount"),
+    [
+        ("fusion in 45 minutes", True),
+        ("fusion of 3 levels", True),
+        ("modifer 76 visits", False),
+        ("each further 30 minutes", False),
+    ],
+)
+def test_an_amount_weighs_little_and_a_name_does_not(interpreter: Interpreter, question: str, is_amount: bool) -> None:
+    """A text prints its limits, not the amount that someone has; a number may also be a name."""
+    (number,) = [c for c in interpreter.understand(question).concepts if c.typed.isdigit()]
+    assert number.is_filler is is_amount
+
+
+def test_everyday_words_that_name_a_subject_are_missed(interpreter: Interpreter) -> None:
+    """A hip is as special as an epidural, however common the word."""
+    (hip,) = [c for c in interpreter.understand("fusion of the hip").concepts if c.typed == "hip"]
+    assert hip.special
+    assert not hip.supported
+
+
+@pytest.mark.parametrize(
+    ("question", "names"),
+    [
+        ("how many doses are given", {"frequency"}),
+        ("second dose timing", set()),
+        ("nerve conduction studies left", set()),
+        ("when can they drive again", set()),
+        ("when do we reduce it?\nstart levodopa", set()),
+        ("site fee payable", set()),
+        ("what needle is used for the block", set()),
+        ("is the block safe", {"safety", "permission"}),
+        ("risks of the block", {"harms"}),
+        ("how long does the block take", {"time_taken"}),
+        ("how many times can 97116 be billed", {"frequency", "limit"}),
+        ("why was the claim denied", {"denial", "coverage"}),
+    ],
+)
+def test_a_cue_is_read_with_the_words_around_it(question: str, names: set[str]) -> None:
+    """The same word asks in one setting and names something in another."""
+    assert {intent.name for intent in intents_of(question)} == names
