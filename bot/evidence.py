@@ -1,7 +1,7 @@
 """How far a sentence names what a question is about: in its own words, or through what stands above and around it."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence, Set
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -112,7 +112,7 @@ class Evidence:
         return len(self.hit.passage.sentences)
 
     @property
-    def naming(self) -> Iterable[int]:
+    def naming(self) -> Set[int]:
         """Return the numbers of the sentences that name anything; the others have no evidence but `anywhere`."""
         own = self._named.sentences
         return own.keys() | {number + 1 for number in own if self._leans(number + 1)}
@@ -123,11 +123,6 @@ class Evidence:
         bounds = passage.bounds
         at = bounds[2 * number] - passage.start if 0 < number < len(bounds) // 2 else -1
         return at >= 0 and _LEANING.match(passage.text, at) is not None
-
-    @property
-    def nameless(self) -> Candidate:
-        """Return what stands for any sentence that names nothing."""
-        return Candidate(-1, self, self._weighing.naming.nothing, self.anywhere)
 
     def so_far(self, number: int) -> Strengths:
         """Return the evidence of the sentences up to this one and of what stands above them."""

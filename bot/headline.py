@@ -129,9 +129,14 @@ class _Judge:
 
     def hopes(self, of_hit: Evidence, place: _Place) -> list[float]:
         """Return the hopes of a passage's sentences in order, before their texts are looked at."""
-        found = [self._hope_of(of_hit.nameless, place)] * of_hit.sentences
-        for number in of_hit.naming:
-            found[number] = self._hope_of(of_hit.candidate(number), place)
+        naming, nameless, found = of_hit.naming, None, []
+        for number in range(of_hit.sentences):
+            if number in naming:
+                found.append(self._hope_of(of_hit.candidate(number), place))
+                continue
+            if nameless is None:  # the same for all of them
+                nameless = self._hope_of(of_hit.candidate(number), place)
+            found.append(nameless)
         return found
 
     def _hope_of(self, candidate: Candidate, place: _Place) -> float:
