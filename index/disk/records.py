@@ -9,6 +9,7 @@ What all passages of a document share is stored once, with the document.
 """
 
 import json
+import mmap
 import os
 import struct
 import threading
@@ -32,6 +33,7 @@ from index.writer import DocumentRecord
 _HEADER = struct.Struct("<IIHHI")
 _BOUNDS = 8  # bytes of a sentence's start and end
 _MOST_RECORDS = 2_048  # bytes that hold most records whole
+_MAPPED_UP_TO = 128_000_000  # bytes
 _OFFSET_BITS = 40
 _OFFSET_MASK = (1 << _OFFSET_BITS) - 1
 _UNREADABLE = (ValueError, TypeError, KeyError, IndexError, AttributeError)
@@ -143,14 +145,20 @@ class RecordWriter:
 class RecordFile:
     """A finished file of records. Safe to share between threads.
 
-    It is read, not mapped: around each record that is asked for, a map would bring in sixteen pages that are not.
+    A small file is mapped. A large one is read: around each record that is asked for, a map would bring in sixteen
+    pages that are not.
     """
 
     def __init__(self, path: Path) -> None:
         self._path = path
         self._file = os.open(path, os.O_RDONLY)
-        weakref.finalize(self, os.close, self._file)
         self._size = os.fstat(self._file).st_size
+        self._map: mmap.mmap | None = None
+        if 0 < self._size <= _MAPPED_UP_TO:
+            self._map = mmap.mmap(self._file, 0, access=mmap.ACCESS_READ)
+            os.close(self._file)  # a map holds the file by itself
+        else:
+            weakref.finalize(self, os.close, self._file)
 
     def passage_id(self, offset: int) -> str:
         """Return the id of the passage at the offset, unchecked: for ordering."""
@@ -259,7 +267,7 @@ class RecordFile:
     def _read(self, offset: int, length: int = _MOST_RECORDS) -> bytes:
         """Return the bytes from the offset on, fewer at the end of the file. Raises SearchIndexError."""
         try:
-            return os.pread(self._file, length, offset)
+            return self._map[offset : offset + length] if self._map else os.pread(self._file, length, offset)
         except OverflowError:
             raise DamagedIndexError(self._path, f"no record at byte {offset} of {self._size}") from None
         except OSError as error:

@@ -39,11 +39,16 @@ def _disk(path: Path, passages: Sequence[Passage], analyzer: Analyzer) -> Engine
     return open_index(path, analyzer)
 
 
-ENGINES: dict[str, Build] = {"memory": _memory, "disk": _disk}
+LARGE = "disk, its files as large as those of a million passages"
+ENGINES: dict[str, Build] = {"memory": _memory, "disk": _disk, LARGE: _disk}
 
 
 @pytest.fixture(params=ENGINES)
-def make_engine(request: pytest.FixtureRequest, tmp_path: Path, analyzer: Analyzer) -> EngineFactory:
+def make_engine(
+    request: pytest.FixtureRequest, tmp_path: Path, analyzer: Analyzer, monkeypatch: pytest.MonkeyPatch
+) -> EngineFactory:
     """Return what makes an engine of passages; made again, the same index holds the new passages and no other."""
     build = ENGINES[request.param]
+    if request.param == LARGE:
+        monkeypatch.setattr("index.disk.records._MAPPED_UP_TO", 0)
     return lambda passages: build(tmp_path / "index", passages, analyzer)
