@@ -1,6 +1,7 @@
 """Sequences whose items are made when they are asked for."""
 
-from collections.abc import Callable, Sequence
+from abc import abstractmethod
+from collections.abc import Sequence
 from typing import TypeVar, overload
 
 Item_co = TypeVar("Item_co", covariant=True)
@@ -9,12 +10,15 @@ Item_co = TypeVar("Item_co", covariant=True)
 class Later(Sequence[Item_co]):
     """A sequence of known length; equal to any sequence of the same items. Safe to share between threads."""
 
-    __slots__ = ("_length", "_made", "_make")
+    __slots__ = ("_length", "_made")
 
-    def __init__(self, length: int, make: Callable[[int], Item_co]) -> None:
-        """`make` returns an item by its number, from 0."""
-        self._length, self._make = length, make
+    def __init__(self, length: int) -> None:
+        self._length = length
         self._made: dict[int, Item_co] = {}
+
+    @abstractmethod
+    def make(self, number: int) -> Item_co:
+        """Return an item by its number, from 0, for the first time."""
 
     def __len__(self) -> int:
         return self._length
@@ -29,7 +33,7 @@ class Later(Sequence[Item_co]):
         number = place if 0 <= place < self._length else range(self._length)[place]
         made = self._made.get(number)
         # of two threads that make the same one, both get the first
-        return self._made.setdefault(number, self._make(number)) if made is None else made
+        return self._made.setdefault(number, self.make(number)) if made is None else made
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Sequence) and tuple(self) == tuple(other)

@@ -3,7 +3,7 @@
 Offsets count code points of the document's text; an end is exclusive. All values are immutable.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -70,9 +70,9 @@ class StoredSentences(Later[Sentence]):
 
     __slots__ = ("bounds",)
 
-    def __init__(self, bounds: Sequence[int], read: Callable[[int], Sentence]) -> None:
-        """`bounds` hold where each sentence starts and ends, in document offsets; `read` returns one by its number."""
-        super().__init__(len(bounds) // 2, read)
+    def __init__(self, bounds: Sequence[int]) -> None:
+        """`bounds` hold where each sentence starts and ends, in document offsets."""
+        super().__init__(len(bounds) // 2)
         self.bounds = bounds
 
 

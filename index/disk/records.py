@@ -172,18 +172,10 @@ class RecordFile:
 
         Looking at them raises DamagedIndexError.
         """
-        offsets, lock = [offset], threading.Lock()
+        return _Passages(self, offset, document, count)
 
-        def passage(number: int) -> Passage:
-            with lock:
-                while len(offsets) <= number:
-                    offsets.append(self._next(offsets[-1]))
-            return self.passage(offsets[number], lambda _: document)
-
-        return Later(count, passage)
-
-    def _next(self, offset: int) -> int:
-        """Return where the record behind the one at the offset begins."""
+    def after(self, offset: int) -> int:
+        """Return where the record behind the one at the offset begins. Raises DamagedIndexError."""
         body, sentences, passage_id, doc_id, _ = self._header(offset, self._read(offset, _HEADER.size))
         return offset + _HEADER.size + passage_id + doc_id + _BOUNDS * sentences + body
 
@@ -206,51 +198,9 @@ class RecordFile:
             passage_id = content[:id_length].decode("utf-8", "surrogatepass")
             document = document_of(content[id_length:of_bounds].decode("utf-8", "surrogatepass"))
             bounds = struct.unpack_from(f"<{2 * sentences}I", content, of_bounds)
-            return self._passage(offset, passage_id, bounds, _load(content[of_body:]), document)
+            return _passage(passage_id, _load(content[of_body:]), document, bounds, self._path)
         except _UNREADABLE:
-            raise self._no_passage(offset) from None
-
-    def _passage(
-        self,
-        offset: int,
-        passage_id: str,
-        bounds: tuple[int, ...],
-        row: Any,  # noqa: ANN401 - JSON
-        document: DocumentRecord,
-    ) -> Passage:
-        ordinal, start, end, text, section, context, page, page_label, kind, more, own = row
-
-        def sentence(number: int) -> Sentence:
-            try:
-                first, last = bounds[2 * number], bounds[2 * number + 1]
-                return _sentence(text[first - start : last - start], first, last, more.get(str(number)))
-            except _UNREADABLE:
-                raise self._no_passage(offset) from None
-
-        passage = Passage(
-            passage_id,
-            document.doc_id,
-            ordinal,
-            text,
-            start,
-            end,
-            document.title,
-            document.source,
-            document.collection,
-            tuple(section),
-            StoredSentences(bounds, sentence),
-            context,
-            page,
-            page_label,
-            _KINDS[kind],
-            document.metadata,
-        )
-        if own is None:
-            return passage
-        return replace(passage, document=own[0], source=own[1], collection=own[2], metadata=_read_metadata(own[3]))
-
-    def _no_passage(self, offset: int) -> DamagedIndexError:
-        return DamagedIndexError(self._path, f"the record at byte {offset} is no passage")
+            raise DamagedIndexError(self._path, f"the record at byte {offset} is no passage") from None
 
     def _text(self, offset: int, data: bytes) -> str:
         try:
@@ -272,6 +222,74 @@ class RecordFile:
             raise DamagedIndexError(self._path, f"no record at byte {offset} of {self._size}") from None
         except OSError as error:
             raise read_error(self._path, error) from error
+
+
+class _Passages(Later[Passage]):
+    """The passages of a document, whose records stand one after the other."""
+
+    __slots__ = ("_document", "_file", "_lock", "_offsets")
+
+    def __init__(self, file: RecordFile, offset: int, document: DocumentRecord, count: int) -> None:
+        super().__init__(count)
+        self._file, self._document = file, document
+        self._offsets, self._lock = [offset], threading.Lock()
+
+    def make(self, number: int) -> Passage:
+        """Return a passage by its number."""
+        with self._lock:
+            while len(self._offsets) <= number:
+                self._offsets.append(self._file.after(self._offsets[-1]))
+        return self._file.passage(self._offsets[number], lambda _: self._document)
+
+
+class _Sentences(StoredSentences):
+    """The sentences of a passage: its text at their bounds, and what else is told of some of them by number."""
+
+    __slots__ = ("_more", "_origin", "_path", "_text")
+
+    def __init__(self, bounds: tuple[int, ...], text: str, origin: int, more: Mapping[str, Any], path: Path) -> None:
+        super().__init__(bounds)
+        self._text, self._origin, self._more, self._path = text, origin, more, path
+
+    def make(self, number: int) -> Sentence:
+        """Return a sentence by its number. Raises DamagedIndexError."""
+        start, end = self.bounds[2 * number], self.bounds[2 * number + 1]
+        printed = self._text[start - self._origin : end - self._origin]
+        try:
+            return _sentence(printed, start, end, self._more.get(str(number)))
+        except _UNREADABLE:
+            raise DamagedIndexError(self._path, "what is told of a sentence is none of it") from None
+
+
+def _passage(
+    passage_id: str,
+    row: Any,  # noqa: ANN401 - JSON
+    document: DocumentRecord,
+    bounds: tuple[int, ...],
+    path: Path,
+) -> Passage:
+    ordinal, start, end, text, section, context, page, page_label, kind, more, own = row
+    passage = Passage(
+        passage_id,
+        document.doc_id,
+        ordinal,
+        text,
+        start,
+        end,
+        document.title,
+        document.source,
+        document.collection,
+        tuple(section),
+        _Sentences(bounds, text, start, more, path),
+        context,
+        page,
+        page_label,
+        _KINDS[kind],
+        document.metadata,
+    )
+    if own is None:
+        return passage
+    return replace(passage, document=own[0], source=own[1], collection=own[2], metadata=_read_metadata(own[3]))
 
 
 _KINDS = {str(kind): kind for kind in BlockKind}
