@@ -4,10 +4,8 @@ import logging
 import secrets
 import sys
 import traceback
-from datetime import UTC, datetime
 from pathlib import Path
 
-import orjson
 import structlog
 
 # at INFO they tell of each message, at DEBUG they quote it
@@ -26,7 +24,7 @@ def set_up_logs(level: str) -> None:
     ]
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(
-        _Formatter(
+        structlog.stdlib.ProcessorFormatter(
             foreign_pre_chain=shared,
             processors=[
                 structlog.stdlib.ProcessorFormatter.remove_processors_meta,
@@ -34,37 +32,11 @@ def set_up_logs(level: str) -> None:
             ],
         )
     )
-    # nothing shows them, and each record asks for them
-    logging.logThreads = logging.logProcesses = logging.logMultiprocessing = False
     root = logging.getLogger()
     root.handlers = [handler]
     root.setLevel(level)
     for name in _NOISY:
         logging.getLogger(name).setLevel(logging.WARNING)
-
-
-class _Formatter(structlog.stdlib.ProcessorFormatter):
-    """Renders records without a traceback, as nearly all are, without structlog's many steps."""
-
-    def format(self, record: logging.LogRecord) -> str:
-        if record.exc_info or record.stack_info:
-            return super().format(record)
-        given = {name: value for name, value in vars(record).items() if name not in _OF_EVERY_RECORD}
-        form = {
-            "event": record.getMessage(),
-            **structlog.contextvars.get_contextvars(),
-            "level": record.levelname.lower(),
-            "logger": record.name,
-            **given,
-            "timestamp": datetime.fromtimestamp(record.created, UTC),
-        }
-        try:
-            return orjson.dumps(form, repr, orjson.OPT_UTC_Z).decode()
-        except orjson.JSONEncodeError:  # half a character
-            return super().format(record)
-
-
-_OF_EVERY_RECORD = frozenset(vars(logging.makeLogRecord({})))
 
 
 def fault(error: BaseException) -> str:
