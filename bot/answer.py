@@ -66,7 +66,7 @@ class Answerer:
     def __init__(self, engine: Engine, analyzer: Analyzer, interpreter: Interpreter | None = None) -> None:
         self._engine, self._analyzer = engine.snapshot(), analyzer
         self._interpreter = interpreter or Interpreter(self._engine, analyzer)
-        self._surroundings = Surroundings(analyzer)
+        self._surroundings = Surroundings(analyzer, len(self._engine))
         self._chooser = Chooser(self._surroundings)
 
     @property

@@ -5,7 +5,8 @@ from collections.abc import Callable, Sequence, Set
 from functools import lru_cache
 from typing import NamedTuple
 
-from bot.naming import Named, Names, Naming, Strengths, Terms, scaled, strongest
+from bot.concordance import MOST_PASSAGES, Concordance, Terms
+from bot.naming import Named, Names, Naming, Strengths, scaled, strongest
 from corpus.model import Passage, Sentence
 from index.analyzer import Analyzer
 from index.concepts import Concept
@@ -142,11 +143,13 @@ class Evidence:
 
 
 class Surroundings:
-    """Gathers evidence from hits. Safe to share between threads."""
+    """Gathers evidence from hits of one collection. Safe to share between threads."""
 
-    def __init__(self, analyzer: Analyzer) -> None:
+    def __init__(self, analyzer: Analyzer, passages: int) -> None:
+        """`passages` is how many the collection has, which stay as they are."""
         self._analyzer = analyzer
         self._terms = lru_cache(maxsize=20_000)(lambda text: frozenset(analyzer.terms(text)))
+        self._concordance = Concordance(analyzer.terms, self._terms) if passages <= MOST_PASSAGES else None
 
     def terms(self, text: str) -> Terms:
         """Return the terms of a text that is likely to come again: a heading, a lead-in, a sentence that may answer."""
@@ -155,9 +158,14 @@ class Surroundings:
     def evidence(self, concepts: Sequence[Concept], hits: Sequence[Hit]) -> list[Evidence]:
         """Return the evidence of each hit for the concepts, in the order of the hits."""
         naming = Naming(concepts, self._analyzer.terms)
-        named = naming.named_in([hit.passage for hit in hits])
+        named = self._named(naming, [hit.passage for hit in hits])
         weighing = _Weighing(naming, hits, named)
         return [Evidence(hit, held, weighing, self._terms) for hit, held in zip(hits, named, strict=True)]
+
+    def _named(self, naming: Naming, passages: Sequence[Passage]) -> list[Named]:
+        if self._concordance is None:
+            return naming.named_in(passages)
+        return naming.named_by(map(self._concordance.of, passages))
 
 
 class _Weighing:

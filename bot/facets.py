@@ -3,8 +3,9 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from bot.concordance import Terms
 from bot.evidence import Candidate
-from bot.naming import Strengths, Terms
+from bot.naming import Strengths
 from corpus.model import BlockKind
 from index.concepts import Concept
 from index.intents import Intent

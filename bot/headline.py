@@ -8,9 +8,10 @@ from heapq import heapify, heappop, heappush
 from operator import itemgetter
 from typing import NamedTuple
 
+from bot.concordance import Terms
 from bot.evidence import Candidate, Evidence, Surroundings
 from bot.facets import IntentWords, Wish, met, met_at_most
-from bot.naming import Coverage, Strengths, Terms
+from bot.naming import Coverage, Strengths
 from bot.provenance import OUT_OF_FORCE, out_of_force
 from index.amounts import amounts_of, fit
 from index.codes import holds_code, opening_code

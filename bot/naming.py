@@ -7,10 +7,10 @@ from itertools import chain
 from operator import mul
 from typing import NamedTuple
 
+from bot.concordance import Entry, Terms
 from corpus.model import Passage
 from index.concepts import Concept
 
-Terms = frozenset[str]
 Strengths = tuple[float, ...]  # one for each concept, 0 to 1
 Names = int  # a set of a question's names, a bit for each
 _BEFORE_DOT = 3
@@ -31,8 +31,9 @@ class Named(NamedTuple):
 class Naming:
     """Weighs texts against the concepts of one question.
 
-    A hit has a dozen places to look at, and most hold none of the names or the same few. So only the words are analyzed
-    in which a name may begin, those of all passages in one go, and each set of names is weighed once.
+    A hit has a dozen places to look at, and most hold none of the names or the same few. So each set of names is
+    weighed once; and where no concordance knows the passages, only the words are analyzed in which a name may begin,
+    those of all passages in one go.
     """
 
     def __init__(self, concepts: Sequence[Concept], terms: Callable[[str], Iterable[str]]) -> None:
@@ -46,6 +47,7 @@ class Naming:
         self._names = frozenset(names)
         self._beginnings = tuple({beginning(name) for name in names})
         self._of_words: dict[str, Names] = {}
+        self._of_terms: dict[Terms, Names] = {}
         self._weighed: dict[Names, Strengths] = {0: self.nothing}
 
     def named_in(self, passages: Iterable[Passage]) -> list[Named]:
@@ -57,6 +59,29 @@ class Naming:
             _named(found[lead_in], found[section], found[title], found[text])
             for lead_in, section, title, text in numbers
         ]
+
+    def named_by(self, entries: Iterable[Entry]) -> list[Named]:
+        """Return the same of passages that a concordance has entries of."""
+        return [self._by_entry(entry) for entry in entries]
+
+    def _by_entry(self, entry: Entry) -> Named:
+        sentences: dict[int, Names] = {}
+        text = 0
+        for name, bit in self._bits.items():
+            for number in entry.sentences.get(name, ()):
+                sentences[number] = sentences.get(number, 0) | bit
+                text |= bit
+        lead_in, section = self._names_among(entry.lead_in), self._names_among(entry.section)
+        return Named(lead_in, section, self._names_among(entry.title), sentences, text, text | section | lead_in)
+
+    def _names_among(self, terms: Terms) -> Names:
+        names = self._of_terms.get(terms)
+        if names is None:
+            names = self._of_terms[terms] = self._set_of(self._names.intersection(terms))
+        return names
+
+    def _set_of(self, names: Iterable[str]) -> Names:
+        return sum([self._bits[name] for name in names])
 
     def _named_within(self, places: "_Places") -> list[dict[int, Names]]:
         """Return the names by the sentences of each text that hold any."""
@@ -80,9 +105,7 @@ class Naming:
         word = text[first : last if last >= 0 else end]
         names = self._of_words.get(word)
         if names is None:
-            names = self._of_words[word] = sum(
-                [self._bits[name] for name in self._names.intersection(self._terms(word))]
-            )
+            names = self._of_words[word] = self._set_of(self._names.intersection(self._terms(word)))
         return names
 
     def _may_begin(self, text: str) -> list[int]:

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from bot.concordance import Terms
 from bot.evidence import Evidence
-from bot.naming import Terms
 from corpus.model import Passage
 from index.concepts import Alternative, Concept, Understanding, Why
 

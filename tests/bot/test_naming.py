@@ -1,4 +1,4 @@
-"""Naming: which texts name the concepts of a question, found without analyzing every text."""
+"""Naming: which texts name the concepts of a question, found in the text or by a concordance."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -12,7 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.naming import Coverage, Naming, beginning
+from bot.concordance import Concordance
+from bot.naming import Coverage, Named, Naming, beginning
 from corpus.model import Passage, Sentence
 from index.analyzer import Analyzer
 from index.concepts import Alternative, Concept, Why
@@ -39,6 +40,13 @@ def _passage(
         at += len(sentence) + 1
     end = start + len(text)
     return Passage("a#0", "a", 0, text, start, end, title, "a", "", section, tuple(spans), context)
+
+
+def _named(naming: Naming, passage: Passage) -> list[Named]:
+    """Return what is found in the text, and by a concordance when it makes an entry and when it has one."""
+    concordance = Concordance(_ANALYZER.terms, lambda text: frozenset(_ANALYZER.terms(text)))
+    entries = [concordance.of(passage), concordance.of(passage)]
+    return [*naming.named_in([passage, passage]), *naming.named_by(entries)]
 
 
 def test_every_english_word_begins_as_its_terms_do() -> None:
@@ -77,7 +85,7 @@ def test_the_names_found_in_each_place_are_those_of_the_analyzer(
     naming = Naming([_concept(term) for term in terms], _ANALYZER.terms)
     passage = _passage(*sentences, context=context, section=tuple(section), title=title)
     expected = [sum(1 << i for i, t in enumerate(terms) if t in _ANALYZER.terms(place)) for place in places]
-    for named in naming.named_in([passage, passage]):
+    for named in _named(naming, passage):
         by_number = [named.sentences.get(number, 0) for number in range(len(sentences))]
         assert [named.lead_in, named.section, named.title, *by_number] == expected
         assert named.text == reduce(or_, expected[3:], 0)
@@ -86,8 +94,8 @@ def test_the_names_found_in_each_place_are_those_of_the_analyzer(
 def test_what_stands_between_sentences_names_nothing() -> None:
     """A word that belongs to no sentence is no evidence for one."""
     passage = replace(_passage("Pain.", "A knee."), sentences=(Sentence("A knee.", 13, 20),))
-    (named,) = Naming([_concept("pain"), _concept("knee")], _ANALYZER.terms).named_in([passage])
-    assert named.sentences == {0: 0b10}
+    naming = Naming([_concept("pain"), _concept("knee")], _ANALYZER.terms)
+    assert all(named.sentences == {0: 0b10} for named in _named(naming, passage))
 
 
 def test_another_name_counts_less_than_the_word_as_typed() -> None:
