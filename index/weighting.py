@@ -26,7 +26,7 @@ class Weights:
     heading: float = 0.45
     phrase: float = 0.15
     heading_phrase: float = 0.2
-    commonest_phrase: int = 4_000  # passages with its rarest word, beyond which a phrase costs most and says least
+    commonest_phrase: int = 1_000  # passages with its rarest word, beyond which a phrase costs most and says least
     other_name: float = 0.3  # another name of several words, found as a phrase
     category: float = 0.7  # the category of a code, in a heading
     code: float = 2.0
@@ -97,7 +97,8 @@ class Weighing:
                 yield Term(category, weights.category, Field.HEADING)
         for term, weight in best.items():
             yield Term(term, round(weight, 6))
-            yield Term(term, round(weight * weights.heading, 6), Field.HEADING)
+            if self._engine.document_frequency(term, Field.HEADING):
+                yield Term(term, round(weight * weights.heading, 6), Field.HEADING)
 
     def _typed(self, concepts: Sequence[Concept]) -> dict[str, float]:
         """Return the weights of the terms as typed."""
@@ -134,11 +135,11 @@ class Weighing:
                     yield Phrase(alternative.terms, weights.other_name * alternative.strength)
 
     def is_telling(self, phrase: Phrase) -> bool:
-        """Return whether a phrase has a weight, and words that are rare enough to be worth a search."""
+        """Return whether a phrase has a weight, and words that are there and rare enough to be worth a search."""
         if not phrase.weight:
             return False
-        rarest = min(self._engine.document_frequency(term, phrase.field) for term in phrase.terms)
-        return rarest <= self._weights.commonest_phrase
+        rarest = min([self._engine.document_frequency(term, phrase.field) for term in phrase.terms])
+        return 0 < rarest <= self._weights.commonest_phrase
 
     def of_intents(self, intents: Sequence[tuple[Intent, tuple[str, ...], tuple[str, ...]]]) -> Iterator[Term]:
         """Yield the words that answering sentences and headings use; `intents` come with their analyzed terms."""

@@ -15,7 +15,7 @@ from index.disk.store import POSTINGS, Store
 from index.engine import Field, Filter, Hit, Phrase, Query
 from index.writer import DocumentRecord
 
-_PASSAGES_KEPT = 4_000
+_PASSAGES_KEPT = 4_000  # of a larger index none: most were let go unread, and that costs more than to read them again
 _FREQUENCIES_KEPT = 50_000
 _MORE = 10  # hits beyond k that show whether the scores end there: equal ones are ordered by passage_id
 _SAME_SCORE = 2e-6  # relative; Tantivy adds 32-bit numbers in an order that differs from passage to passage
@@ -31,7 +31,8 @@ class DiskSnapshot:
         self.store = Store(path, analyzer.fingerprint)
         folder = self.store.folder / POSTINGS
         self._searcher = open_searcher(folder)
-        self._passage = lru_cache(maxsize=_PASSAGES_KEPT)(self.store.passage)
+        small = self.store.manifest.passages <= _PASSAGES_KEPT
+        self._passage = lru_cache(maxsize=None)(self.store.passage) if small else self.store.passage
         # not a bound method: in a cycle with itself the snapshot would keep its files open after it was let go
         self._frequency = lru_cache(maxsize=_FREQUENCIES_KEPT)(partial(_count, self.store, self._searcher))
 
