@@ -18,6 +18,7 @@ from index.writer import DocumentRecord
 _PASSAGES_KEPT = 4_000  # of a larger index none: most were let go unread, and that costs more than to read them again
 _FREQUENCIES_KEPT = 50_000
 _MORE = 10  # hits beyond k that show whether the scores end there: equal ones are ordered by passage_id
+_AT_ONCE = 4_000  # passages up to which it costs less to look at all that match than to search twice
 _SAME_SCORE = 2e-6  # relative; Tantivy adds 32-bit numbers in an order that differs from passage to passage
 _SHOULD, _MUST, _MUST_NOT = tantivy.Occur.Should, tantivy.Occur.Must, tantivy.Occur.MustNot
 
@@ -65,14 +66,17 @@ class DiskSnapshot:
     def _found(self, query: Query, limit: int) -> list[Found]:
         """Return the passages with the `limit` highest scores.
 
-        Tantivy passes over most postings only while it looks for terms alone. So passages that hold a phrase are
-        searched apart: each passage's true score is the higher of the two, and none that belongs to the best is missed.
+        Tantivy passes over most postings only while it looks for terms alone. So where they are many, passages that
+        hold a phrase are searched apart: each passage's true score is the higher of the two, and none that belongs to
+        the best is missed.
         """
         terms = [_weighted(_term(t.field, t.text), t.weight) for t in query.terms if t.weight > 0]
         phrases = [_weighted(_phrase(p), p.weight) for p in query.phrases if p.weight > 0]
-        found = self._run(_any(terms), query.filter, limit) if terms else []
-        if not phrases:
-            return found
+        if not (terms or phrases):
+            return []
+        if not (terms and phrases) or len(self) <= _AT_ONCE:
+            return self._run(_any([*terms, *phrases]), query.filter, limit)
+        found = self._run(_any(terms), query.filter, limit)
         holding = [(_MUST, _any(phrases)), *((_SHOULD, term) for term in terms)]
         best = dict(_swapped(found))
         best.update(_swapped(self._run(tantivy.Query.boolean_query(holding), query.filter, limit)))
@@ -86,6 +90,8 @@ class DiskSnapshot:
 
     def _in_order(self, found: list[Found], k: int) -> list[Found]:
         """Return the first k, those of one score ordered by passage_id."""
+        if not any(map(_same, found, found[1:])):  # as mostly
+            return found[:k]
         ordered: list[Found] = []
         start = 0
         while start < len(found) and start < k:

@@ -39,7 +39,7 @@ def _disk(path: Path, passages: Sequence[Passage], analyzer: Analyzer) -> Engine
     return open_index(path, analyzer)
 
 
-LARGE = "disk, its files as large as those of a million passages"
+LARGE = "disk, read and searched as an index of a million passages is"
 ENGINES: dict[str, Build] = {"memory": _memory, "disk": _disk, LARGE: _disk}
 
 
@@ -50,5 +50,6 @@ def make_engine(
     """Return what makes an engine of passages; made again, the same index holds the new passages and no other."""
     build = ENGINES[request.param]
     if request.param == LARGE:
-        monkeypatch.setattr("index.disk.records._MAPPED_UP_TO", 0)
+        for limit in ("records._MAPPED_UP_TO", "snapshot._AT_ONCE", "snapshot._PASSAGES_KEPT"):
+            monkeypatch.setattr(f"index.disk.{limit}", 0)
     return lambda passages: build(tmp_path / "index", passages, analyzer)
