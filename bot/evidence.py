@@ -68,7 +68,7 @@ class Candidate(NamedTuple):
 class Evidence:
     """A hit, and how far it names each concept; it is weighed only if it is asked for, as are its sentences."""
 
-    __slots__ = ("_above", "_anywhere", "_named", "_terms", "_weighing", "hit")
+    __slots__ = ("_above", "_anywhere", "_leaning", "_named", "_terms", "_weighing", "hit")
 
     def __init__(self, hit: Hit, named: Named, weighing: "_Weighing", terms: Callable[[str], Terms]) -> None:
         """`terms` is that of the surroundings."""
@@ -76,6 +76,7 @@ class Evidence:
         self._named, self._weighing, self._terms = named, weighing, terms
         self._anywhere: Strengths | None = None
         self._above: Terms | None = None
+        self._leaning: Set[int] | None = None
 
     @property
     def at_most(self) -> Strengths:
@@ -115,15 +116,16 @@ class Evidence:
     @property
     def naming(self) -> Set[int]:
         """Return the numbers of the sentences that name anything; the others have no evidence but `anywhere`."""
-        own = self._named.sentences
-        return own.keys() | {number + 1 for number in own if self._leans(number + 1)}
+        return self._named.sentences.keys() | self.leaning
 
-    def _leans(self, number: int) -> bool:
-        """Return whether a sentence begins by pointing at the one before: "It is avoided in …"."""
-        passage = self.hit.passage
-        bounds = passage.bounds
-        at = bounds[2 * number] - passage.start if 0 < number < len(bounds) // 2 else -1
-        return at >= 0 and _LEANING.match(passage.text, at) is not None
+    @property
+    def leaning(self) -> Set[int]:
+        """Return the numbers of the sentences that point at one before that names something: "It is avoided in …"."""
+        if self._leaning is None:
+            text, start, bounds = self.hit.passage.text, self.hit.passage.start, self.hit.passage.bounds
+            after = [number + 1 for number in self._named.sentences if 2 * number + 2 < len(bounds)]
+            self._leaning = {number for number in after if _LEANING.match(text, bounds[2 * number] - start)}
+        return self._leaning
 
     def so_far(self, number: int) -> Strengths:
         """Return the evidence of the sentences up to this one and of what stands above them."""
@@ -137,7 +139,7 @@ class Evidence:
         strengths, sentences = self._weighing.naming.strengths, self._named.sentences
         own = strengths(sentences.get(number, 0))
         evidence = strongest(self.anywhere, own)
-        if number - 1 in sentences and self._leans(number):
+        if number in self.leaning:
             evidence = strongest(evidence, scaled(ANTECEDENT, strengths(sentences[number - 1])))
         return Candidate(number, self, own, evidence)
 
