@@ -17,7 +17,7 @@ from index.writer import DocumentRecord
 
 _PASSAGES_KEPT = 4_000  # of a larger index none: most were let go unread, and that costs more than to read them again
 _FREQUENCIES_KEPT = 50_000
-_MORE = 10  # hits beyond k that show whether the scores end there: equal ones are ordered by passage_id
+_MORE = 5  # hits beyond k that show whether the scores end there: equal ones are ordered by passage_id
 _AT_ONCE = 4_000  # passages up to which it costs less to look at all that match than to search twice
 _SAME_SCORE = 2e-6  # relative; Tantivy adds 32-bit numbers in an order that differs from passage to passage
 _SHOULD, _MUST, _MUST_NOT = tantivy.Occur.Should, tantivy.Occur.Must, tantivy.Occur.MustNot
