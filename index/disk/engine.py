@@ -56,14 +56,15 @@ class DiskEngine:
         if stamp == self._seen:
             return False
         try:
-            self._snapshot = _open(self._path, self._analyzer)
+            self._snapshot = snapshot = _open(self._path, self._analyzer)
         except SearchIndexError as error:
             log.error("index not usable, the former one stays in use", extra={"reason": str(error)})
             if not isinstance(error, IndexReadError):  # too many open files and the like may pass: looked at again
                 self._seen = stamp
             return False
         self._seen = stamp
-        log.info("index loaded", extra={"passages": len(self._snapshot), "generation": self._snapshot.version})
+        generation = snapshot.store.manifest.generation
+        log.info("index loaded", extra={"passages": len(snapshot), "generation": generation})
         return True
 
     def _stamp(self) -> tuple[int, int] | None:

@@ -62,6 +62,11 @@ class Manifest:
         """Return the bytes of all files."""
         return sum(file.size for file in self.files.values())
 
+    @property
+    def version(self) -> str:
+        """Return what no other commit has: an index that is deleted and made anew counts its generations from 1."""
+        return f"{self.generation}-{_digest(asdict(self))}"
+
 
 def generation_folder(path: Path, generation: int) -> Path:
     """Return where a generation lives."""
