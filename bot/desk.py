@@ -43,12 +43,13 @@ def open_desk(corpus: Path | None, warn: Warn) -> Desk:
 
 
 def _index_desk(path: Path, corpus: Path | None) -> Desk:
-    from index.disk import open_index, status  # noqa: PLC0415 - see open_desk
+    from index.disk import open_index  # noqa: PLC0415 - see open_desk
 
     analyzer = Analyzer()
-    manifest = status(path)
+    engine = open_index(path, analyzer)
+    manifest = engine.snapshot().store.manifest
     return Desk(
-        CurrentAnswerer(open_index(path, analyzer), analyzer, _synonyms(corpus, analyzer)),
+        CurrentAnswerer(engine, analyzer, _synonyms(corpus, analyzer)),
         f"the index {path}",
         manifest.passages,
         manifest.documents,
