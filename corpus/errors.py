@@ -25,7 +25,7 @@ class MissingCorpus(CorpusError):
     """The path that was given does not exist or cannot be opened."""
 
     def __init__(self, path: Path, reason: str = "no such file or folder") -> None:
-        super().__init__(f"{path}: {reason}. Name a document or a folder of documents with --corpus PATH.")
+        super().__init__(f"{path}: {reason}. Name a document or a folder of documents.")
         self.path = path
 
 

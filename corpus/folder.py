@@ -29,12 +29,13 @@ class Folder:
     documents: tuple[str, ...]
     skipped: tuple[Remark, ...] = ()
     refused: tuple[Remark, ...] = ()
+    named: Path | None = None  # the one file that was named instead of a folder
 
 
 def scan(path: Path) -> Folder:
     """Return the documents of a folder, or of one file. Raises MissingCorpus."""
     if path.is_file():
-        return Folder(path.parent, (path.name,))
+        return Folder(path.parent, (path.name,), named=path)
     if not path.exists():
         raise MissingCorpus(path)
     if not path.is_dir():

@@ -4,7 +4,7 @@ import json
 import signal
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import FrameType
@@ -14,10 +14,10 @@ import click
 
 from bot.settings import load_settings
 from corpus.errors import CitebotError, EmptyCorpus
-from corpus.folder import scan
+from corpus.folder import Remark, scan
 from index.analyzer import Analyzer
 from index.build import BuildReport, Progress, plan, update
-from index.disk import index_exists, open_writer
+from index.disk import index_exists, open_index, open_writer
 from index.writer import DocumentRecord
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def command(  # noqa: PLR0913 - one parameter an option
     where = path or load_settings().index_dir
     run = _Run(folder, where, prune=prune, yes=yes, as_json=as_json)
     if dry_run:
-        run.show_plan()
+        run.show_plan(rebuild=rebuild)
         return
     failed = run.update(rebuild=rebuild)
     if watch:
@@ -64,18 +64,26 @@ class _Run:
         self._prune, self._yes, self._as_json = prune, yes, as_json
         self._analyzer = Analyzer()
 
-    def show_plan(self) -> None:
-        """Print what an update would do."""
+    def show_plan(self, *, rebuild: bool) -> None:
+        """Print what an update would do, without a writer's lock: nothing has to be written for it."""
         folder = scan(self._folder)
-        records: list[DocumentRecord] = []
-        if index_exists(self._path):
-            with open_writer(self._path, self._analyzer, workers=1) as writer:
-                records = list(writer.records())
+        records: Iterable[DocumentRecord] = ()
+        if not rebuild and index_exists(self._path):
+            records = open_index(self._path, self._analyzer).documents()
         planned = plan(folder, records)
         gone = planned.gone if self._prune else ()
         if self._as_json:
-            click.echo(json.dumps({"read": planned.to_read, "unchanged": len(planned.unchanged), "drop": gone}))
+            form = {
+                "read": planned.to_read,
+                "unchanged": len(planned.unchanged),
+                "drop": gone,
+                "failed": [_remark_form(remark) for remark in folder.refused],
+                "skipped": [_remark_form(remark) for remark in folder.skipped],
+            }
+            click.echo(json.dumps(form, ensure_ascii=False))
             return
+        for remark in folder.refused:
+            click.echo(f"failed  {remark.path}: {remark.reason}")
         for name in planned.to_read:
             click.echo(f"read  {name}")
         for name in gone:
@@ -90,9 +98,13 @@ class _Run:
         if self._as_json:
             click.echo(json.dumps(report_form(report), ensure_ascii=False))
         else:
-            _show(report, self._path)
-        if not index_exists(self._path):
-            raise EmptyCorpus(self._folder, f"{len(report.failed)} failed, {len(report.skipped)} passed over")
+            _show(report)
+        kept = index_exists(self._path)
+        if not kept or (rebuild and not report.changes):
+            found = f"{len(report.failed)} failed, {len(report.skipped)} passed over"
+            raise EmptyCorpus(self._folder, f"{found}; the former index is unchanged" if kept else found)
+        if not self._as_json:
+            click.echo(f"The index is in {self._path}.")
         return len(report.failed)
 
     def watch(self) -> None:
@@ -147,15 +159,14 @@ def _progress(quiet: bool) -> Iterator[Progress | None]:
     with Bar(*columns, console=Console(stderr=True)) as bar:
         task = bar.add_task("", total=None, pages=0, rate=0.0)
 
-        def show(report: BuildReport, total: int) -> None:
+        def show(report: BuildReport, done: int, total: int) -> None:
             rate = report.passages / max(bar.tasks[0].elapsed or 0.0, 0.1)
-            done = report.read.total() + len(report.failed)
             bar.update(task, total=total, completed=done, pages=report.pages, rate=rate)
 
         yield show
 
 
-def _show(report: BuildReport, path: Path) -> None:
+def _show(report: BuildReport) -> None:
     for remark in report.failed:
         click.echo(f"failed   {remark.path}: {remark.reason}")
     for remark in report.skipped:
@@ -174,7 +185,7 @@ def _show(report: BuildReport, path: Path) -> None:
         f"{report.citations:,} citations ({report.uncertain:,} uncertain ones left out), "
         f"{report.resolved:,} references resolved, {report.unresolved:,} not."
     )
-    click.echo(f"Dropped {len(report.dropped)}. The index is in {path}.")
+    click.echo(f"Dropped {len(report.dropped)}.")
 
 
 def _rows(report: BuildReport) -> Iterator[tuple[str, ...]]:
@@ -204,9 +215,9 @@ def report_form(report: BuildReport) -> dict[str, object]:
     return {
         "read": dict(report.read),
         "unchanged": dict(report.unchanged),
-        "failed": [{"path": r.path, "reason": r.reason} for r in report.failed],
-        "skipped": [{"path": r.path, "reason": r.reason} for r in report.skipped],
-        "notes": [{"path": r.path, "reason": r.reason} for r in report.notes],
+        "failed": [_remark_form(remark) for remark in report.failed],
+        "skipped": [_remark_form(remark) for remark in report.skipped],
+        "notes": [_remark_form(remark) for remark in report.notes],
         "dropped": report.dropped,
         "pages": report.pages,
         "passages": report.passages,
@@ -214,3 +225,7 @@ def report_form(report: BuildReport) -> dict[str, object]:
         "references": {"resolved": report.resolved, "unresolved": report.unresolved},
         "seconds": round(report.seconds, 3),
     }
+
+
+def _remark_form(remark: Remark) -> dict[str, str]:
+    return {"path": remark.path, "reason": remark.reason}

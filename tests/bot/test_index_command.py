@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 
 from bot.settings import TOML_FILE
+from index.analyzer import Analyzer
+from index.disk import open_writer, status
 from tests.corpus.files import pdf
 
 PLAIN = "The tibial block is reported once for each foot [1].\n\nReferences\n\n1. Smith J. Blocks of the foot. 2020.\n"
@@ -54,10 +56,30 @@ def test_the_report_as_json(docs: Path) -> None:
 
 
 def test_a_dry_run_changes_nothing(docs: Path) -> None:
-    """It names what would be read, and leaves not even an empty index behind."""
+    """It names what would be read and what would not, and leaves not even an empty index behind."""
+    (docs / "pipe.txt").symlink_to(docs / "none.txt")
     result = index(docs, "--dry-run")
     assert "read  a.txt" in result.stdout
+    assert "failed  pipe.txt: no regular file" in result.stdout
     assert not (docs.parent / "index").exists()
+
+
+def test_a_dry_run_of_a_rebuild_reads_everything(docs: Path) -> None:
+    """What a rebuild would read is all of it, and nothing is dropped."""
+    index(docs)
+    assert json.loads(index(docs, "--dry-run", "--json").stdout)["read"] == ["scan.pdf"]
+    (docs / "a.txt").unlink()
+    planned = json.loads(index(docs, "--dry-run", "--rebuild", "--json").stdout)
+    assert (planned["read"], planned["drop"], planned["unchanged"]) == (["b.csv", "scan.pdf"], [], 0)
+
+
+def test_a_dry_run_waits_for_no_writer(docs: Path) -> None:
+    """While another process writes, and where nothing may be written, it tells all the same."""
+    index(docs)
+    with open_writer(docs.parent / "index", Analyzer()):
+        result = index(docs, "--dry-run")
+    assert (result.returncode, result.stderr) == (0, "")
+    assert "1 to read, 2 unchanged, 0 to drop." in result.stdout
 
 
 def test_too_many_gone_is_refused_in_one_line(docs: Path) -> None:
@@ -76,12 +98,46 @@ def test_too_many_gone_is_refused_in_one_line(docs: Path) -> None:
 
 
 def test_nothing_to_answer_from_is_said(tmp_path: Path) -> None:
-    """An empty folder is no index and no success."""
+    """An empty folder is no index and no success, and nobody is told where an index is that is not there."""
     folder = tmp_path / "docs"
     folder.mkdir()
     result = index(folder)
     assert result.returncode == 1
     assert "nothing to answer from" in result.stderr
+    assert "The index is in" not in result.stdout
+
+
+def test_a_rebuild_from_nothing_keeps_the_former_index_and_says_so(docs: Path, tmp_path: Path) -> None:
+    """A folder that is empty, perhaps not mounted, makes no index; that is a failure, not a success without words."""
+    (docs / "scan.pdf").unlink()
+    index(docs)
+    (docs / "a.txt").rename(tmp_path / "a.txt")
+    (docs / "b.csv").rename(tmp_path / "b.csv")
+    result = index(docs, "--rebuild")
+    assert result.returncode == 1
+    assert "the former index is unchanged" in result.stderr
+    assert status(tmp_path / "index").documents == 2
+
+
+def test_a_folder_that_is_not_there_is_told_without_another_commands_options(tmp_path: Path) -> None:
+    """`index` has no --corpus, so it does not advise it."""
+    result = index(tmp_path / "none")
+    assert result.returncode == 1
+    assert "none: no such file or folder. Name a document or a folder of documents" in result.stderr
+    assert "--corpus" not in result.stderr
+
+
+def test_one_file_in_place_of_a_folder_is_told_as_such(docs: Path) -> None:
+    """What would be dropped is told with the path that was given, and the same command with --yes does it."""
+    (docs / "scan.pdf").unlink()
+    for name in ("c.txt", "d.txt"):
+        (docs / name).write_text(PLAIN, "utf-8")
+    index(docs)
+    where = ("--index", str(docs.parent / "index"))
+    refused = index(docs / "a.txt", *where)
+    assert refused.returncode == 1
+    assert f"{docs / 'a.txt'}: 3 of 4 indexed documents" in refused.stderr
+    assert index(docs / "a.txt", *where, "--prune", "--yes").returncode == 0
 
 
 def test_watching_keeps_up_with_the_folder(docs: Path) -> None:

@@ -55,6 +55,16 @@ def test_only_what_changed_is_read_again(docs: Path) -> None:
     assert build(docs).read.total() == 0
 
 
+def test_progress_counts_the_files_that_are_read(docs: Path) -> None:
+    """Files that are passed over and files beside a document are none of those that there are to read."""
+    (docs / "broken.txt").symlink_to(docs / "none.txt")
+    (docs / "d00.references.json").write_text("{", "utf-8")
+    seen: list[tuple[int, int]] = []
+    with open_writer(docs.parent / "index", Analyzer(), workers=1) as writer:
+        update(scan(docs), writer, progress=lambda _report, done, total: seen.append((done, total)))
+    assert seen == [(done, 12) for done in range(1, 13)]
+
+
 def test_one_current_version_of_a_document(docs: Path) -> None:
     """After the commit nothing of the old version is found (I11)."""
     build(docs)
