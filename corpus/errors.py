@@ -3,7 +3,9 @@
     CitebotError            shown to a person as one line, exit status 1
     ├── CorpusError         a folder or a file that cannot be read
     │   ├── UnreadableFile  one file; the others are served
-    │   └── EmptyCorpus     nothing to answer from
+    │   ├── MissingCorpus   the path does not exist or cannot be opened
+    │   ├── EmptyCorpus     nothing to answer from
+    │   └── LineFileError   see corpus.line_files; NotJudgedError: index.judged
     ├── SearchIndexError    see index.errors
     └── SettingsError       see bot.settings
 
