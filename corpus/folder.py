@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -47,12 +48,13 @@ def scan(path: Path) -> Folder:
     refused: list[Remark] = []
     for entry in _walk(path, refused, path):
         name = Path(entry.path).relative_to(path).as_posix()
-        if reason := _refusal(entry, path):
-            refused.append(Remark(name, reason))
-        elif reason := _passed_over(entry):
-            skipped.append(Remark(name, reason))
-        elif not _beside(name):
-            documents.append(name)
+        with suppress(FileNotFoundError):  # gone since its folder was listed
+            if reason := _refusal(entry, path):
+                refused.append(Remark(name, reason))
+            elif reason := _passed_over(entry):
+                skipped.append(Remark(name, reason))
+            elif not _beside(name):
+                documents.append(name)
     return Folder(path, tuple(documents), tuple(skipped), tuple(refused))
 
 

@@ -51,6 +51,24 @@ def test_a_name_that_no_one_can_show_is_refused(tmp_path: Path) -> None:
     assert len(folder.refused) == 2
 
 
+def test_a_file_that_goes_while_the_folder_is_listed_is_not_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Somebody tidies up, or an editor renames its copy: the rest is listed."""
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_text(PLAIN, "utf-8")
+    listed = os.scandir
+
+    def gone_once_listed(folder: Path) -> list["os.DirEntry[str]"]:
+        entries = list(listed(folder))
+        (tmp_path / "a.txt").unlink()
+        return entries
+
+    monkeypatch.setattr(os, "scandir", gone_once_listed)
+    folder = scan(tmp_path)
+    assert (folder.documents, folder.refused) == (("b.txt",), ())
+
+
 def test_a_path_that_is_nothing_is_said_to_be(tmp_path: Path) -> None:
     """A mistyped folder is an error that says how to name one."""
     with pytest.raises(MissingCorpus, match="no such file or folder"):

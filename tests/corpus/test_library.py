@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from corpus.errors import EmptyCorpus, MissingCorpus
-from corpus.folder import scan
+from corpus.folder import Folder, scan
 from corpus.library import read_library
 from corpus.model import DocumentKind
 
@@ -34,6 +34,21 @@ def test_files_beside_documents_are_none(folder: Path) -> None:
     found = scan(folder)
     assert found.documents == ("policies/block.txt",)
     assert [remark.path for remark in found.skipped] == ["policies/README.md"]
+
+
+def test_a_file_that_goes_before_it_is_read_costs_itself(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It was listed and is not there any more: told by name, and the rest answers."""
+    (folder / "gone.txt").write_text("The stent is reported with Q5678.\n")
+
+    def then_gone(path: Path) -> Folder:
+        found = scan(path)
+        (folder / "gone.txt").unlink()
+        return found
+
+    monkeypatch.setattr("corpus.library.scan", then_gone)
+    library = read_library(folder)
+    assert [document.doc_id for document in library.documents] == ["policies/block.txt"]
+    assert [failure.path for failure in library.failures] == ["gone.txt"]
 
 
 def test_nothing_outside_of_the_folder_is_opened(folder: Path, tmp_path: Path) -> None:
