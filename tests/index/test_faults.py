@@ -28,6 +28,7 @@ from index.errors import (
     SearchIndexError,
 )
 from index.writer import DocumentRecord
+from tests.index.conftest import update_in_place
 from tests.index.samples import documents, passage, record_of
 
 REPOSITORY = Path(__file__).resolve().parents[2]
@@ -79,8 +80,7 @@ def test_a_commit_that_fails_anywhere_leaves_the_former_index(
 ) -> None:
     """Each call in turn fails as a full or broken disk does: the old or the new state is served."""
     if large:  # an update then keeps the segments of the former generation
-        monkeypatch.setattr("index.disk.writer._ALWAYS_WHOLE", 0)
-        monkeypatch.setattr("index.disk.writer._MAX_DELETED", 9.0)
+        update_in_place(monkeypatch)
     path, failed, number = tmp_path / "index", True, 0
     build(path, analyzer, "renal old", "other")
     changed = passage("d0", 0, "renal new")
@@ -303,8 +303,7 @@ def test_a_large_index_keeps_what_did_not_change(
     tmp_path: Path, analyzer: Analyzer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """An update that is not written anew: the old passage is gone everywhere, and counts are exact all the same."""
-    monkeypatch.setattr("index.disk.writer._ALWAYS_WHOLE", 0)
-    monkeypatch.setattr("index.disk.writer._MAX_DELETED", 9.0)
+    update_in_place(monkeypatch)
     path = tmp_path / "index"
     build(path, analyzer, "renal outdated", "renal stent", "nerve")
     with open_writer(path, analyzer, workers=1) as writer:
