@@ -33,8 +33,8 @@ class Folder:
     named: Path | None = None  # the one file that was named instead of a folder
 
 
-def scan(path: Path) -> Folder:
-    """Return the documents of a folder, or of one file. Raises MissingCorpus."""
+def scan(path: Path, index: Path | None = None) -> Folder:
+    """Return the documents of a folder, or of one file, without what is in its `index`. Raises MissingCorpus."""
     if path.is_file():
         return Folder(path.parent, (path.name,), named=path)
     if not path.exists():
@@ -46,7 +46,7 @@ def scan(path: Path) -> Folder:
     documents: list[str] = []
     skipped: list[Remark] = []
     refused: list[Remark] = []
-    for entry in _walk(path, refused, path):
+    for entry in _walk(path, refused, path, index and index.resolve()):
         name = Path(entry.path).relative_to(path).as_posix()
         with suppress(FileNotFoundError):  # gone since its folder was listed
             if reason := _refusal(entry, path):
@@ -58,7 +58,9 @@ def scan(path: Path) -> Folder:
     return Folder(path, tuple(documents), tuple(skipped), tuple(refused))
 
 
-def _walk(folder: Path, refused: list[Remark], root: Path) -> Iterator["os.DirEntry[str]"]:
+def _walk(folder: Path, refused: list[Remark], root: Path, index: Path | None) -> Iterator["os.DirEntry[str]"]:
+    if index and folder.resolve() == index:
+        return
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError as error:
@@ -69,7 +71,7 @@ def _walk(folder: Path, refused: list[Remark], root: Path) -> Iterator["os.DirEn
         if entry.name.startswith((".", "~$")):
             continue
         if entry.is_dir(follow_symlinks=False):
-            yield from _walk(Path(entry.path), refused, root)
+            yield from _walk(Path(entry.path), refused, root, index)
         else:
             yield entry
 

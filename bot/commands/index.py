@@ -1,18 +1,16 @@
 """`citebot index`: a folder into the index, with progress and a report."""
 
 import json
-import signal
 import sys
-import threading
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
-from types import FrameType
 from typing import TYPE_CHECKING
 
 import click
 
 from bot.settings import load_settings
+from bot.watching import watch_folder
 from corpus.errors import CitebotError, EmptyCorpus
 from corpus.folder import Remark, scan
 from index.analyzer import Analyzer
@@ -45,8 +43,7 @@ def command(  # noqa: PLR0913 - one parameter an option
     *, folder: Path, path: Path | None, rebuild: bool, prune: bool, yes: bool, dry_run: bool, watch: bool, as_json: bool
 ) -> None:
     """Build or update the index from FOLDER: only new and changed files are read."""
-    where = path or load_settings().index_dir
-    run = _Run(folder, where, prune=prune, yes=yes, as_json=as_json)
+    run = _Run(folder, path or load_settings().index_dir, prune=prune, yes=yes, as_json=as_json)
     if dry_run:
         run.show_plan(rebuild=rebuild)
         return
@@ -66,7 +63,7 @@ class _Run:
 
     def show_plan(self, *, rebuild: bool) -> None:
         """Print what an update would do, without a writer's lock: nothing has to be written for it."""
-        folder = scan(self._folder)
+        folder = scan(self._folder, self._path)
         records: Iterable[DocumentRecord] = ()
         if not rebuild and index_exists(self._path):
             records = open_index(self._path, self._analyzer).documents()
@@ -92,7 +89,7 @@ class _Run:
 
     def update(self, *, rebuild: bool = False) -> int:
         """Update the index, print the report, and return how many files failed."""
-        folder = scan(self._folder)
+        folder = scan(self._folder, self._path)
         with open_writer(self._path, self._analyzer, rebuild=rebuild) as writer, _progress(self._as_json) as progress:
             report = update(folder, writer, confirmed=self._yes, prune=self._prune, progress=progress)
         if self._as_json:
@@ -109,35 +106,14 @@ class _Run:
 
     def watch(self) -> None:
         """Update again after each change in the folder until Ctrl-C."""
-        from watchfiles import watch  # noqa: PLC0415 - needed with --watch only
-
         click.echo(f"Watching {self._folder}. Ctrl-C ends.", err=True)
-        index = str(self._path.resolve())  # inside the folder, our own writing would wake us for ever
-        with suppress(KeyboardInterrupt), _noting_interrupts() as ended:  # what Ctrl-C cuts short is not committed
-            for _ in watch(self._folder, watch_filter=lambda _, path: not path.startswith(index), stop_event=ended):
-                self._update_or_tell()
+        watch_folder(self._folder, self._path, self._update_or_tell)  # what Ctrl-C cuts short is not committed
 
     def _update_or_tell(self) -> None:
         try:
             self.update()
         except CitebotError as error:  # the next change may mend it
             click.echo(f"citebot: {error}", err=True)
-
-
-@contextmanager
-def _noting_interrupts() -> Iterator[threading.Event]:
-    """Give what is set at Ctrl-C: where a file is just being let go, Python drops the interrupt itself."""
-    ended = threading.Event()
-
-    def end(_: int, __: FrameType | None) -> None:
-        ended.set()
-        raise KeyboardInterrupt
-
-    before = signal.signal(signal.SIGINT, end)
-    try:
-        yield ended
-    finally:
-        signal.signal(signal.SIGINT, before)
 
 
 @contextmanager

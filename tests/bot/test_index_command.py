@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -155,6 +156,45 @@ def test_watching_keeps_up_with_the_folder(docs: Path) -> None:
             assert run.wait(timeout=30) == 0
         finally:
             run.kill()
+
+
+def test_watching_goes_on_where_the_folder_is_taken_away_and_comes_back(docs: Path) -> None:
+    """A share that is mounted anew, or a folder put in the place of another, is kept up with like the one before."""
+    (docs / "scan.pdf").unlink()
+    command = [sys.executable, "-m", "bot", "index", str(docs), "--index", str(docs.parent / "index"), "--yes"]
+    with subprocess.Popen(
+        [*command, "--watch", "--json"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as run:
+        too_late = threading.Timer(60, run.kill)
+        too_late.start()
+        try:
+            assert run.stdout is not None
+            assert run.stderr is not None
+            assert json.loads(run.stdout.readline())["read"]
+            assert "Watching" in run.stderr.readline()
+            time.sleep(1)  # until it watches
+            docs.rename(docs.parent / "elsewhere")
+            assert "no such file or folder" in run.stderr.readline()
+            (docs.parent / "elsewhere").rename(docs)
+            assert json.loads(run.stdout.readline())["unchanged"] == {".txt": 1, ".csv": 1}
+            time.sleep(1)
+            (docs / "new.txt").write_text("The sural block is covered.\n", "utf-8")
+            assert json.loads(run.stdout.readline())["read"] == {".txt": 1}
+        finally:
+            too_late.cancel()
+            run.kill()
+
+
+def test_an_index_in_its_own_folder_is_not_read(docs: Path) -> None:
+    """`citebot index .` with the index below is as good as any: what citebot wrote is none of the documents."""
+    (docs / "scan.pdf").unlink()
+    where = ("--index", str(docs / "kept"))
+    assert index(docs, *where).returncode == 0
+    (docs / "kept-notes.txt").write_text("The sural block is covered.\n", "utf-8")
+    planned = json.loads(index(docs, *where, "--dry-run", "--json").stdout)
+    assert planned["read"] == ["kept-notes.txt"]
+    report = json.loads(index(docs, *where, "--json").stdout)
+    assert (report["read"], report["unchanged"], report["failed"]) == ({".txt": 1}, {".txt": 1, ".csv": 1}, [])
 
 
 def test_settings_name_the_place_of_the_index(docs: Path, tmp_path: Path) -> None:
