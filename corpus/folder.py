@@ -49,8 +49,8 @@ def scan(path: Path, index: Path | None = None) -> Folder:
     for entry in _walk(path, refused, path, index and index.resolve()):
         name = Path(entry.path).relative_to(path).as_posix()
         with suppress(FileNotFoundError):  # gone since its folder was listed
-            if reason := _refusal(entry, path):
-                refused.append(Remark(name, reason))
+            if reason := _refusal(entry, name, path):
+                refused.append(Remark(_escaped(name), reason))
             elif reason := _passed_over(entry):
                 skipped.append(Remark(name, reason))
             elif not _beside(name):
@@ -65,7 +65,7 @@ def _walk(folder: Path, refused: list[Remark], root: Path, index: Path | None) -
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError as error:
         name = folder.relative_to(root).as_posix()
-        refused.append(Remark(name, f"this folder may not be read ({error.strerror})"))
+        refused.append(Remark(_escaped(name), f"this folder may not be read ({error.strerror})"))
         return
     for entry in entries:
         if entry.name.startswith((".", "~$")):
@@ -76,9 +76,14 @@ def _walk(folder: Path, refused: list[Remark], root: Path, index: Path | None) -
             yield entry
 
 
-def _refusal(entry: "os.DirEntry[str]", root: Path) -> str | None:
+def _escaped(name: str) -> str:
+    """Return a name that can be shown: one with a line break or a terminal's command could forge a report."""
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in name)
+
+
+def _refusal(entry: "os.DirEntry[str]", name: str, root: Path) -> str | None:
     """Return why a file is not opened: it leads out of the folder, is no file, or has a name that no one can show."""
-    if not entry.name.isprintable():
+    if not name.isprintable():
         return "a name with unprintable characters; rename it"
     if entry.is_symlink():
         target = Path(entry.path).resolve()
