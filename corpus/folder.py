@@ -51,7 +51,7 @@ def scan(path: Path, index: Path | None = None) -> Folder:
         with suppress(FileNotFoundError):  # gone since its folder was listed
             if reason := _refusal(entry, name, path):
                 refused.append(Remark(_escaped(name), reason))
-            elif reason := _passed_over(entry):
+            elif reason := _passed_over(name):
                 skipped.append(Remark(name, reason))
             elif not _beside(name):
                 documents.append(name)
@@ -98,10 +98,10 @@ def _refusal(entry: "os.DirEntry[str]", name: str, root: Path) -> str | None:
     return None
 
 
-def _passed_over(entry: "os.DirEntry[str]") -> str | None:
-    if PurePosixPath(entry.name).stem.upper() == "README":
+def _passed_over(name: str) -> str | None:
+    if PurePosixPath(name).stem.upper() == "README":
         return "a README describes the folder; rename it to have it answer"
-    if entry.name == LEXICON:
+    if name == LEXICON:
         return "the owner's lexicon: other names of the same thing"
     return None
 
