@@ -26,8 +26,10 @@ class CorpusError(CitebotError):
 class MissingCorpus(CorpusError):
     """The path that was given does not exist or cannot be opened."""
 
-    def __init__(self, path: Path, reason: str = "no such file or folder") -> None:
-        super().__init__(f"{path}: {reason}. Name a document or a folder of documents.")
+    def __init__(
+        self, path: Path, reason: str = "no such file or folder", expected: str = "a document or a folder of documents"
+    ) -> None:
+        super().__init__(f"{path}: {reason}. Name {expected}.")
         self.path = path
 
 
