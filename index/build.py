@@ -71,10 +71,13 @@ def plan(folder: Folder, records: Iterable[DocumentRecord]) -> Plan:
     known = {record.doc_id: record for record in records}
     unchanged = [name for name in folder.documents if name in known and _is_same(folder.root, name, known[name])]
     same = frozenset(unchanged)
+    return Plan(tuple(n for n in folder.documents if n not in same), tuple(unchanged), _gone(folder, known))
+
+
+def _gone(folder: Folder, doc_ids: Iterable[str]) -> tuple[str, ...]:
     refused = frozenset(remark.path for remark in folder.refused)
     there = frozenset(folder.documents)
-    gone = [doc_id for doc_id in known if doc_id not in there and not _below_refused(doc_id, refused)]
-    return Plan(tuple(n for n in folder.documents if n not in same), tuple(unchanged), tuple(gone))
+    return tuple(doc_id for doc_id in doc_ids if doc_id not in there and not _below_refused(doc_id, refused))
 
 
 def _below_refused(doc_id: str, refused: frozenset[str]) -> bool:
@@ -99,8 +102,8 @@ def update(
     records = list(writer.records())
     planned = plan(folder, records)
     gone = planned.gone if prune else ()
-    if len(gone) > max(1, _MOST_DROPPED * len(records)) and not confirmed:
-        raise TooManyGoneError(folder.named or folder.root, len(gone), len(records))
+    if not confirmed:
+        _refuse_too_many(folder, gone, len(records))
     report = BuildReport(skipped=list(folder.skipped), failed=list(folder.refused))
     report.unchanged.update(suffix(name) for name in planned.unchanged)
     for doc_id in gone:
@@ -114,6 +117,16 @@ def update(
     report.failed.sort(key=lambda remark: remark.path)
     report.seconds = time.monotonic() - began
     return report
+
+
+def refuse_to_lose(folder: Folder, doc_ids: Sequence[str]) -> None:
+    """Raise TooManyGoneError if a rebuild would lose more of the indexed documents than an update may."""
+    _refuse_too_many(folder, _gone(folder, doc_ids), len(doc_ids))
+
+
+def _refuse_too_many(folder: Folder, gone: Sequence[str], indexed: int) -> None:
+    if len(gone) > max(1, _MOST_DROPPED * indexed):
+        raise TooManyGoneError(folder.named or folder.root, len(gone), indexed)
 
 
 def _read(

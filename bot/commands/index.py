@@ -3,7 +3,7 @@
 import json
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,10 +12,11 @@ import click
 from bot.settings import load_settings
 from bot.watching import watch_folder
 from corpus.errors import CitebotError, EmptyCorpus
-from corpus.folder import Remark, scan
+from corpus.folder import Folder, Remark, scan
 from index.analyzer import Analyzer
-from index.build import BuildReport, Progress, plan, update
+from index.build import BuildReport, Progress, plan, refuse_to_lose, update
 from index.disk import index_exists, open_index, open_writer
+from index.errors import SearchIndexError
 from index.writer import DocumentRecord
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ Exit status: 1 if any file could not be read, though the rest is indexed."""
 @click.option("--index", "path", type=click.Path(path_type=Path), help="Where the index is.  [default: DATA_DIR/index]")
 @click.option("--rebuild", is_flag=True, help="Start from nothing; the former index answers until the new one is done.")
 @click.option("--prune/--no-prune", default=True, show_default=True, help="Drop documents whose files are gone.")
-@click.option("--yes", is_flag=True, help="Drop more than a tenth of the documents without asking.")
+@click.option("--yes", is_flag=True, help="Drop more than a tenth of the documents without asking, by --rebuild too.")
 @click.option("--dry-run", is_flag=True, help="Tell what would be read and dropped; change nothing.")
 @click.option("--watch", is_flag=True, help="Keep up with the folder until Ctrl-C.")
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
@@ -43,6 +44,8 @@ def command(  # noqa: PLR0913 - one parameter an option
     *, folder: Path, path: Path | None, rebuild: bool, prune: bool, yes: bool, dry_run: bool, watch: bool, as_json: bool
 ) -> None:
     """Build or update the index from FOLDER: only new and changed files are read."""
+    if rebuild and not prune:
+        raise click.UsageError("--rebuild reads everything anew; with --no-prune, what is gone could not be kept.")
     run = _Run(folder, path or load_settings().index_dir, prune=prune, yes=yes, as_json=as_json)
     if dry_run:
         run.show_plan(rebuild=rebuild)
@@ -90,6 +93,8 @@ class _Run:
     def update(self, *, rebuild: bool = False) -> int:
         """Update the index, print the report, and return how many files failed."""
         folder = scan(self._folder, self._path)
+        if rebuild and not self._yes:
+            self._refuse_to_lose(folder)
         with open_writer(self._path, self._analyzer, rebuild=rebuild) as writer, _progress(self._as_json) as progress:
             report = update(folder, writer, confirmed=self._yes, prune=self._prune, progress=progress)
         if self._as_json:
@@ -103,6 +108,10 @@ class _Run:
         if not self._as_json:
             click.echo(f"The index is in {self._path}.")
         return len(report.failed)
+
+    def _refuse_to_lose(self, folder: Folder) -> None:
+        with suppress(SearchIndexError):  # an index that cannot be read has nothing to lose
+            refuse_to_lose(folder, list(open_index(self._path, self._analyzer).doc_ids()))
 
     def watch(self) -> None:
         """Update again after each change in the folder until Ctrl-C."""

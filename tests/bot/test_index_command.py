@@ -98,6 +98,28 @@ def test_too_many_gone_is_refused_in_one_line(docs: Path) -> None:
     assert index(docs, "--prune", "--yes").returncode == 0
 
 
+def test_a_rebuild_loses_no_more_than_an_update(docs: Path) -> None:
+    """A folder of which half is not mounted is refused by --rebuild as well; a damaged index has nothing to lose."""
+    (docs / "scan.pdf").unlink()
+    for name in ("c.txt", "d.txt"):
+        (docs / name).write_text(PLAIN, "utf-8")
+    index(docs)
+    for name in ("a.txt", "c.txt", "d.txt"):
+        (docs / name).unlink()
+    refused = index(docs, "--rebuild")
+    assert (refused.returncode, "3 of 4 indexed documents" in refused.stderr) == (1, True)
+    assert status(docs.parent / "index").documents == 4
+    (docs.parent / "index" / "CURRENT").write_text("damaged")
+    assert index(docs, "--rebuild").returncode == 0
+    assert status(docs.parent / "index").documents == 1
+
+
+def test_a_rebuild_cannot_keep_what_is_gone(docs: Path) -> None:
+    """Options that contradict each other are wrong usage."""
+    refused = index(docs, "--rebuild", "--no-prune")
+    assert (refused.returncode, "--no-prune" in refused.stderr) == (2, True)
+
+
 def test_nothing_to_answer_from_is_said(tmp_path: Path) -> None:
     """An empty folder is no index and no success, and nobody is told where an index is that is not there."""
     folder = tmp_path / "docs"
@@ -114,7 +136,7 @@ def test_a_rebuild_from_nothing_keeps_the_former_index_and_says_so(docs: Path, t
     index(docs)
     (docs / "a.txt").rename(tmp_path / "a.txt")
     (docs / "b.csv").rename(tmp_path / "b.csv")
-    result = index(docs, "--rebuild")
+    result = index(docs, "--rebuild", "--yes")
     assert result.returncode == 1
     assert "the former index is unchanged" in result.stderr
     assert status(tmp_path / "index").documents == 2
