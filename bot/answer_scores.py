@@ -12,8 +12,8 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from bot.model import Answer, Status, shown_citations
+from corpus.line_files import LineFileError, numbered_lines
 from corpus.model import Passage, Sentence
-from index.evaluate import EvaluationFileError
 
 Ask = Callable[[str, Sequence[str]], Answer]  # question and earlier questions, oldest first
 
@@ -64,8 +64,7 @@ class QuestionScore:
 
 def read_questions(path: Path) -> list[JudgedQuestion]:
     """Return the questions of a file."""
-    lines = enumerate(path.read_text("utf-8").splitlines(), 1)
-    return [_question(line, path, number) for number, line in lines if line.strip()]
+    return [_question(line, path, number) for number, line in numbered_lines(path)]
 
 
 def _question(line: str, path: Path, number: int) -> JudgedQuestion:
@@ -73,10 +72,10 @@ def _question(line: str, path: Path, number: int) -> JudgedQuestion:
         row: dict[str, Any] = json.loads(line)
         accept = [_accepted(item) for item in row["accept"]]
         if (row["expected"] == "answer") != bool(accept):
-            raise EvaluationFileError(path, number, 'entries under "accept" where and only where an answer is expected')
+            raise LineFileError(path, number, 'entries under "accept" where and only where an answer is expected')
         return JudgedQuestion(row["id"], row["question"], row["kind"], tuple(row.get("thread", ())), tuple(accept))
     except (ValueError, KeyError, TypeError, AttributeError):
-        raise EvaluationFileError(path, number, _EXPECTED) from None
+        raise LineFileError(path, number, _EXPECTED) from None
 
 
 def _accepted(item: Mapping[str, Any]) -> Accepted:

@@ -1,12 +1,17 @@
 """The command line: `citebot ask`, `chat`, `run` and the owner's tools. Each command is a module of bot.commands."""
 
+import errno
 import importlib
+import os
+import sys
+from contextlib import suppress
 
 import click
 
 from corpus.errors import CitebotError
 
 EXIT_NOT_FOUND = 3
+_NOT_SHOWN = "the output is in {}, which lacks a letter that is to be shown. Run again with PYTHONIOENCODING=utf-8 set"
 
 # name -> what it does; the module is imported only when the command is used, which keeps the start fast
 _COMMANDS = {
@@ -27,7 +32,7 @@ _COMMANDS = {
 
 
 class LazyGroup(click.Group):
-    """Imports a command when it is used, and shows the project's own errors as one line with exit status 1."""
+    """Imports a command when it is used, and shows what fails as one line with exit status 1."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names of all commands."""
@@ -48,11 +53,26 @@ class LazyGroup(click.Group):
             formatter.write_dl([(name, _COMMANDS[name]) for name in self.list_commands(ctx)])
 
     def invoke(self, ctx: click.Context) -> object:
-        """Run the command; a CitebotError becomes one line."""
+        """Run the command; a CitebotError becomes one line, and so does what the system refuses."""
         try:
             return super().invoke(ctx)
         except CitebotError as error:
             raise click.ClickException(str(error)) from error
+        except OSError as error:
+            if error.strerror is None or error.errno == errno.EPIPE:  # a closed pipe is click's to end
+                raise
+            if error.filename:
+                raise click.ClickException(f"{error.filename}: {error.strerror}") from error
+            _give_up_output()
+            raise click.ClickException(f"reading or writing failed: {error.strerror}") from error
+        except UnicodeEncodeError as error:
+            raise click.ClickException(_NOT_SHOWN.format(error.encoding)) from error
+
+
+def _give_up_output() -> None:
+    """Let what could not be written go: Python would try again when it ends, and fail in its own words."""
+    with suppress(OSError):  # no standard output of the system's
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 @click.group(

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from importlib import resources
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from bot.current import CurrentAnswerer
 from corpus.folder import LEXICON
 from corpus.library import Library, read_library
 from index.analyzer import Analyzer
+from index.engine import Engine
 from index.synonyms import Synonyms, owner_groups
 
 Warn = Callable[[str], None]
@@ -37,32 +39,40 @@ def open_desk(corpus: Path | None, warn: Warn) -> Desk:
     settings = load_settings()
     if index_exists(settings.index_dir):
         return _index_desk(settings.index_dir, settings.corpus)
+    awaited = partial(_first_index, settings.index_dir)
     if settings.corpus:
-        return _folder_desk(settings.corpus, f"{settings.corpus}", warn)
-    return _folder_desk(sample_path(), "the sample collection", warn)
+        return _folder_desk(settings.corpus, f"{settings.corpus}", warn, awaited)
+    return _folder_desk(sample_path(), "the sample collection", warn, awaited)
 
 
 def _index_desk(path: Path, corpus: Path | None) -> Desk:
-    from index.disk import open_index, status  # noqa: PLC0415 - see open_desk
+    from index.disk import open_index  # noqa: PLC0415 - see open_desk
 
     analyzer = Analyzer()
-    manifest = status(path)
+    engine = open_index(path, analyzer)
+    manifest = engine.snapshot().store.manifest
     return Desk(
-        CurrentAnswerer(open_index(path, analyzer), analyzer, _synonyms(corpus, analyzer)),
+        CurrentAnswerer(engine, analyzer, _synonyms(corpus, analyzer)),
         f"the index {path}",
         manifest.passages,
         manifest.documents,
     )
 
 
-def _folder_desk(path: Path, name: str, warn: Warn) -> Desk:
+def _first_index(path: Path) -> Engine | None:
+    from index.disk import index_exists, open_index  # noqa: PLC0415 - see open_desk
+
+    return open_index(path, Analyzer()) if index_exists(path) else None
+
+
+def _folder_desk(path: Path, name: str, warn: Warn, awaited: Callable[[], Engine | None] | None = None) -> Desk:
     from index.memory import MemoryEngine  # noqa: PLC0415 - numpy, which the index does not need
 
     library = read_library(path)
     report(library, warn)
     analyzer = Analyzer()
     engine = MemoryEngine(library.passages, analyzer, library.references)
-    answerer = CurrentAnswerer(engine, analyzer, _synonyms(path, analyzer))
+    answerer = CurrentAnswerer(engine, analyzer, _synonyms(path, analyzer), awaited=awaited)
     return Desk(answerer, name, len(library.passages), len(library.documents))
 
 

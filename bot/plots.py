@@ -25,7 +25,7 @@ def plot_measures(path: Path, title: str, measures: Mapping[str, Values]) -> Non
     for place, values in enumerate(measures.values(), 1):
         axes.annotate(f"{mean(values):.3f}", (place, 1.03), ha="center")
     axes.set(title=title, ylim=(-0.05, 1.12), ylabel="value per query; the number above is the mean")
-    figure.savefig(path)
+    figure.savefig(path, format="png")
 
 
 def plot_comparison(path: Path, names: tuple[str, str], compared: Sequence[Comparison]) -> None:
@@ -37,7 +37,7 @@ def plot_comparison(path: Path, names: tuple[str, str], compared: Sequence[Compa
     axes.set_xticks(list(places), [f"{c.measure}\np = {c.p:.3f}" for c in compared])
     axes.set(ylim=(0, 1), ylabel="mean over judged queries")
     axes.legend()
-    figure.savefig(path)
+    figure.savefig(path, format="png")
 
 
 def plot_gaps(path: Path, records: Sequence[GapRecord], now: float, weeks: int) -> None:
@@ -52,7 +52,7 @@ def plot_gaps(path: Path, records: Sequence[GapRecord], now: float, weeks: int) 
     axes.set(ylabel="questions left open", xlabel="week ending")
     axes.tick_params(axis="x", rotation=45)
     axes.legend()
-    figure.savefig(path)
+    figure.savefig(path, format="png")
 
 
 def _figure() -> tuple[Any, Any]:

@@ -42,7 +42,7 @@ class SettingsError(CitebotError):
 
 
 class Settings(BaseSettings):
-    """What an installation decides; the README lists every setting."""
+    """What an installation decides; docs/settings.md lists every setting."""
 
     model_config = SettingsConfigDict(
         env_prefix=_PREFIX,
@@ -131,15 +131,26 @@ def load_settings(**overrides: object) -> Settings:
     _check_toml()
     try:
         given: dict[str, Any] = {name: value for name, value in overrides.items() if value is not None}
-        given["_secrets_dir"] = os.environ.get("CITEBOT_SECRETS_DIR")
+        given["_secrets_dir"] = _secrets_dir()
         return Settings(**given)
     except ValidationError as error:
         raise SettingsError("; ".join(_problem(e["loc"], e["msg"]) for e in error.errors())) from None
+    except OSError as error:
+        raise SettingsError(f"{error.filename}: cannot be read ({error.strerror})") from None
+    except UnicodeDecodeError:
+        raise SettingsError(".env, or a file in CITEBOT_SECRETS_DIR: expected text in UTF-8") from None
+
+
+def _secrets_dir() -> str | None:
+    named = os.environ.get("CITEBOT_SECRETS_DIR")
+    if named and not Path(named).is_dir():
+        raise SettingsError(f"{named}: no such folder, although CITEBOT_SECRETS_DIR names it")
+    return named or None
 
 
 def _problem(place: tuple[int | str, ...], message: str) -> str:
     name = ".".join(map(str, place))
-    return f"setting {name}: {message}. See the settings in README.md, or: citebot config show"
+    return f"setting {name}: {message}. See docs/settings.md, or: citebot config table"
 
 
 def _toml_file() -> Path:
@@ -163,6 +174,8 @@ def _check_toml() -> None:
         return
     try:
         values = tomllib.loads(path.read_text("utf-8"))
+    except OSError as error:
+        raise SettingsError(f"{path}: cannot be read ({error.strerror})") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SettingsError(f"{path}: no valid TOML: {error}") from None
     for name in values:

@@ -27,6 +27,7 @@ def show(answer: Answer) -> None:
             console.print(Text("\n".join(_wrapped(line, console.width)), style=style))
     else:
         sys.stdout.write("".join(f"{line}\n" for _, line in styled_lines(answer)))
+        sys.stdout.flush()  # a full disk is told now, not when Python ends
 
 
 def _wrapped(line: str, width: int) -> list[str]:

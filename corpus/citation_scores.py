@@ -12,19 +12,11 @@ from pathlib import Path
 from typing import Any
 
 from corpus.citations import read_citations
-from corpus.errors import CorpusError
+from corpus.line_files import LineFileError, numbered_lines
 from corpus.model import Block, BlockKind, Certainty, Sentence
 from corpus.understanding import understand
 
-_EXPECTED = '"text", "citations" (a list of numbers) and "context" or "doc"'
-
-
-class CitationFileError(CorpusError):
-    """A line of a file of judged sentences that cannot be used."""
-
-    def __init__(self, path: Path, line: int) -> None:
-        super().__init__(f"{path}, line {line}: expected a JSON object with {_EXPECTED}")
-        self.path, self.line = path, line
+_EXPECTED = 'a JSON object with "text", "citations" (a list of numbers) and "context" or "doc"'
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +45,13 @@ class ScoredSentence:
 
 
 def read_judged_sentences(path: Path) -> list[JudgedSentence]:
-    """Return the judged sentences of a file. Raises CitationFileError with the first bad line."""
+    """Return the judged sentences of a file. Raises LineFileError with the first bad line."""
     judged = []
-    for number, line in enumerate(path.read_text("utf-8").splitlines(), start=1):
-        if line.strip():
-            try:
-                judged.append(_judged(json.loads(line), number))
-            except (ValueError, KeyError, TypeError, AttributeError):
-                raise CitationFileError(path, number) from None
+    for number, line in numbered_lines(path):
+        try:
+            judged.append(_judged(json.loads(line), number))
+        except (ValueError, KeyError, TypeError, AttributeError):
+            raise LineFileError(path, number, _EXPECTED) from None
     return judged
 
 

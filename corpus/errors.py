@@ -3,7 +3,9 @@
     CitebotError            shown to a person as one line, exit status 1
     ├── CorpusError         a folder or a file that cannot be read
     │   ├── UnreadableFile  one file; the others are served
-    │   └── EmptyCorpus     nothing to answer from
+    │   ├── MissingCorpus   the path does not exist or cannot be opened
+    │   ├── EmptyCorpus     nothing to answer from
+    │   └── LineFileError   see corpus.line_files; NotJudgedError: index.judged
     ├── SearchIndexError    see index.errors
     └── SettingsError       see bot.settings
 
@@ -24,8 +26,10 @@ class CorpusError(CitebotError):
 class MissingCorpus(CorpusError):
     """The path that was given does not exist or cannot be opened."""
 
-    def __init__(self, path: Path, reason: str = "no such file or folder") -> None:
-        super().__init__(f"{path}: {reason}. Name a document or a folder of documents with --corpus PATH.")
+    def __init__(
+        self, path: Path, reason: str = "no such file or folder", expected: str = "a document or a folder of documents"
+    ) -> None:
+        super().__init__(f"{path}: {reason}. Name {expected}.")
         self.path = path
 
 

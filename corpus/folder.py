@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -29,12 +30,13 @@ class Folder:
     documents: tuple[str, ...]
     skipped: tuple[Remark, ...] = ()
     refused: tuple[Remark, ...] = ()
+    named: Path | None = None  # the one file that was named instead of a folder
 
 
-def scan(path: Path) -> Folder:
-    """Return the documents of a folder, or of one file. Raises MissingCorpus."""
+def scan(path: Path, index: Path | None = None) -> Folder:
+    """Return the documents of a folder, or of one file, without what is in its `index`. Raises MissingCorpus."""
     if path.is_file():
-        return Folder(path.parent, (path.name,))
+        return Folder(path.parent, (path.name,), named=path)
     if not path.exists():
         raise MissingCorpus(path)
     if not path.is_dir():
@@ -44,36 +46,44 @@ def scan(path: Path) -> Folder:
     documents: list[str] = []
     skipped: list[Remark] = []
     refused: list[Remark] = []
-    for entry in _walk(path, refused, path):
+    for entry in _walk(path, refused, path, index and index.resolve()):
         name = Path(entry.path).relative_to(path).as_posix()
-        if reason := _refusal(entry, path):
-            refused.append(Remark(name, reason))
-        elif reason := _passed_over(entry):
-            skipped.append(Remark(name, reason))
-        elif not _beside(name):
-            documents.append(name)
+        with suppress(FileNotFoundError):  # gone since its folder was listed
+            if reason := _refusal(entry, name, path):
+                refused.append(Remark(_escaped(name), reason))
+            elif reason := _passed_over(name):
+                skipped.append(Remark(name, reason))
+            elif not _beside(name):
+                documents.append(name)
     return Folder(path, tuple(documents), tuple(skipped), tuple(refused))
 
 
-def _walk(folder: Path, refused: list[Remark], root: Path) -> Iterator["os.DirEntry[str]"]:
+def _walk(folder: Path, refused: list[Remark], root: Path, index: Path | None) -> Iterator["os.DirEntry[str]"]:
+    if index and folder.resolve() == index:
+        return
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError as error:
         name = folder.relative_to(root).as_posix()
-        refused.append(Remark(name, f"this folder may not be read ({error.strerror})"))
+        refused.append(Remark(_escaped(name), f"this folder may not be read ({error.strerror})"))
         return
     for entry in entries:
         if entry.name.startswith((".", "~$")):
             continue
         if entry.is_dir(follow_symlinks=False):
-            yield from _walk(Path(entry.path), refused, root)
+            yield from _walk(Path(entry.path), refused, root, index)
         else:
             yield entry
 
 
-def _refusal(entry: "os.DirEntry[str]", root: Path) -> str | None:
+def _escaped(name: str) -> str:
+    """Return a name that can be shown: one with a line break or a terminal's command could forge a report."""
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in name)
+
+
+def _refusal(entry: "os.DirEntry[str]", name: str, root: Path) -> str | None:
     """Return why a file is not opened: it leads out of the folder, is no file, or has a name that no one can show."""
-    if not entry.name.isprintable():
+    if not name.isprintable():
         return "a name with unprintable characters; rename it"
     if entry.is_symlink():
         target = Path(entry.path).resolve()
@@ -88,10 +98,10 @@ def _refusal(entry: "os.DirEntry[str]", root: Path) -> str | None:
     return None
 
 
-def _passed_over(entry: "os.DirEntry[str]") -> str | None:
-    if PurePosixPath(entry.name).stem.upper() == "README":
+def _passed_over(name: str) -> str | None:
+    if PurePosixPath(name).stem.upper() == "README":
         return "a README describes the folder; rename it to have it answer"
-    if entry.name == LEXICON:
+    if name == LEXICON:
         return "the owner's lexicon: other names of the same thing"
     return None
 

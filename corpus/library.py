@@ -74,7 +74,14 @@ def _read(folder: Folder) -> tuple[list[Understood], list[Remark]]:
 def _is_small(folder: Folder) -> bool:
     if not all(name.lower().endswith(_PLAIN) for name in folder.documents):
         return False
-    return sum((folder.root / name).stat().st_size for name in folder.documents) <= _SMALL
+    return sum(_size(folder.root / name) for name in folder.documents) <= _SMALL
+
+
+def _size(file: Path) -> int:
+    try:
+        return file.stat().st_size
+    except OSError:  # told when it is read
+        return 0
 
 
 def _read_here(folder: Folder) -> tuple[list[Understood], list[Remark]]:

@@ -1,6 +1,7 @@
 """A folder into an index: only what is new or changed is read again, what is gone leaves, failures cost themselves."""
 
 import hashlib
+import shlex
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
@@ -18,16 +19,16 @@ from index.writer import DocumentRecord, IndexWriter
 _MOST_DROPPED = 0.1  # share of the indexed documents that may leave without being asked for
 _JUST_WRITTEN = 2_000_000_000  # ns; a file this young may change again without a new time on it
 
-Progress = Callable[["BuildReport", int], None]  # the report so far, and how many files there are to read
+Progress = Callable[["BuildReport", int, int], None]  # the report so far, files that are done, files to read
 
 
 class TooManyGoneError(CitebotError):
     """More documents would leave than a person deletes by hand: perhaps the folder is not mounted."""
 
-    def __init__(self, root: Path, gone: int, indexed: int) -> None:
+    def __init__(self, path: Path, gone: int, indexed: int) -> None:
         super().__init__(
-            f"{root}: {gone} of {indexed} indexed documents are not there any more. If that is meant, drop them with: "
-            f"citebot index {root} --prune --yes"
+            f"{path}: {gone} of {indexed} indexed documents are not there any more. If that is meant, drop them with: "
+            f"citebot index {shlex.quote(str(path))} --prune --yes"
         )
         self.gone, self.indexed = gone, indexed
 
@@ -70,10 +71,13 @@ def plan(folder: Folder, records: Iterable[DocumentRecord]) -> Plan:
     known = {record.doc_id: record for record in records}
     unchanged = [name for name in folder.documents if name in known and _is_same(folder.root, name, known[name])]
     same = frozenset(unchanged)
+    return Plan(tuple(n for n in folder.documents if n not in same), tuple(unchanged), _gone(folder, known))
+
+
+def _gone(folder: Folder, doc_ids: Iterable[str]) -> tuple[str, ...]:
     refused = frozenset(remark.path for remark in folder.refused)
     there = frozenset(folder.documents)
-    gone = [doc_id for doc_id in known if doc_id not in there and not _below_refused(doc_id, refused)]
-    return Plan(tuple(n for n in folder.documents if n not in same), tuple(unchanged), tuple(gone))
+    return tuple(doc_id for doc_id in doc_ids if doc_id not in there and not _below_refused(doc_id, refused))
 
 
 def _below_refused(doc_id: str, refused: frozenset[str]) -> bool:
@@ -98,8 +102,8 @@ def update(
     records = list(writer.records())
     planned = plan(folder, records)
     gone = planned.gone if prune else ()
-    if len(gone) > max(1, _MOST_DROPPED * len(records)) and not confirmed:
-        raise TooManyGoneError(folder.root, len(gone), len(records))
+    if not confirmed:
+        _refuse_too_many(folder, gone, len(records))
     report = BuildReport(skipped=list(folder.skipped), failed=list(folder.refused))
     report.unchanged.update(suffix(name) for name in planned.unchanged)
     for doc_id in gone:
@@ -115,6 +119,16 @@ def update(
     return report
 
 
+def refuse_to_lose(folder: Folder, doc_ids: Sequence[str]) -> None:
+    """Raise TooManyGoneError if a rebuild would lose more of the indexed documents than an update may."""
+    _refuse_too_many(folder, _gone(folder, doc_ids), len(doc_ids))
+
+
+def _refuse_too_many(folder: Folder, gone: Sequence[str], indexed: int) -> None:
+    if len(gone) > max(1, _MOST_DROPPED * indexed):
+        raise TooManyGoneError(folder.named or folder.root, len(gone), indexed)
+
+
 def _read(
     root: Path,
     names: Sequence[str],
@@ -126,7 +140,7 @@ def _read(
 ) -> None:
     before = {name: _stamps(root, name) for name in names}
     with pool as reading:
-        for name, outcome in reading.read(names):
+        for done, (name, outcome) in enumerate(reading.read(names), 1):
             if isinstance(outcome, Understood) and _stamps(root, name) == before[name]:
                 writer.replace(record_of(root, outcome), outcome.passages, outcome.document.references)
                 _count(report, outcome)
@@ -138,7 +152,7 @@ def _read(
                     writer.delete(name)
                     report.dropped.append(name)
             if progress:
-                progress(report, len(names))
+                progress(report, done, len(names))
 
 
 def record_of(root: Path, understood: Understood) -> DocumentRecord:

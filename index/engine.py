@@ -1,4 +1,4 @@
-"""Engine, Query and Hit: the contract that the memory, disk and cluster engines share.
+"""Engine, Query and Hit: the contract that the memory and disk engines share.
 
 Score of a passage = sum over the query's terms of weight × BM25(term, field) + the same for its phrases, with
 BM25 in Lucene's form (Kamphuis et al. 2020, "Which BM25 do you mean?", table 1, row Lucene):

@@ -50,7 +50,7 @@ class IndexReadError(SearchIndexError):
     """The system did not let the index be read: no rights, too many open files, a failing disk."""
 
     def __init__(self, path: Path, reason: str) -> None:
-        super().__init__(path, f"not read ({reason}). Mend this and run again; for a failing disk: {_REBUILD}")
+        super().__init__(path, f"not read ({reason}). Mend this and run again. If the disk is failing: {_REBUILD}")
         self.reason = reason
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
-from corpus.errors import CitebotError
+from corpus.line_files import LineFileError, numbered_lines
 
 Qrels = Mapping[str, Mapping[str, int]]  # query_id -> doc_id -> grade
 Run = Mapping[str, Mapping[str, float]]  # query_id -> doc_id -> score
@@ -20,14 +20,6 @@ _Measure = Callable[[Sequence[int], Sequence[int]], float]
 
 PERMUTATIONS = 10_000
 _SEED = 1
-
-
-class EvaluationFileError(CitebotError):
-    """A file of runs, queries or judgements that cannot be used."""
-
-    def __init__(self, path: Path, line: int, expected: str) -> None:
-        super().__init__(f"{path}, line {line}: expected {expected}")
-        self.path, self.line, self.expected = path, line, expected
 
 
 def ndcg(found: Sequence[int], judged: Sequence[int], depth: int = 10) -> float:
@@ -135,25 +127,34 @@ def randomisation_test(differences: Sequence[float], permutations: int = PERMUTA
 def read_qrels(path: Path) -> Qrels:
     """Return the judgements of a file: query, document and grade, separated by tabs."""
     qrels: dict[str, dict[str, int]] = {}
-    for number, line in _lines(path):
-        columns = line.split("\t")
-        if len(columns) != 3 or not columns[2].lstrip("-").isdigit():
-            raise EvaluationFileError(path, number, "query, document and grade, separated by tabs")
-        qrels.setdefault(columns[0], {})[columns[1]] = int(columns[2])
+    for number, line in numbered_lines(path):
+        try:
+            query_id, doc_id, grade = line.split("\t")
+            qrels.setdefault(query_id, {})[doc_id] = int(grade)
+        except ValueError:
+            raise LineFileError(path, number, "query, document and grade, separated by tabs") from None
+    if not qrels:
+        raise LineFileError(path, 1, "a judgement: query, document and grade, separated by tabs")
     return qrels
 
 
 def read_run(path: Path) -> Run:
     """Return a run in TREC form: query, Q0, document, rank, score, name."""
     run: dict[str, dict[str, float]] = {}
-    for number, line in _lines(path):
-        columns = line.split()
+    for number, line in numbered_lines(path):
         try:
-            query_id, _, doc_id, _, score, _ = columns
-            run.setdefault(query_id, {})[doc_id] = float(score)
+            query_id, _, doc_id, _, score, _ = line.split()
+            run.setdefault(query_id, {})[doc_id] = _ordered(float(score))
         except ValueError:
-            raise EvaluationFileError(path, number, "query, Q0, document, rank, score and name") from None
+            raise LineFileError(path, number, "query, Q0, document, rank, score and name") from None
     return run
+
+
+def _ordered(score: float) -> float:
+    """Return a score. Raises ValueError on what is neither above nor below another."""
+    if math.isnan(score):
+        raise ValueError("not a number")
+    return score
 
 
 def write_run(path: Path, run: Run, name: str) -> None:
@@ -166,8 +167,3 @@ def write_run(path: Path, run: Run, name: str) -> None:
 
 def _best_first(scores: Mapping[str, float]) -> Iterable[tuple[str, float]]:
     return sorted(scores.items(), key=lambda item: -item[1])
-
-
-def _lines(path: Path) -> Iterable[tuple[int, str]]:
-    lines = enumerate(path.read_text("utf-8").splitlines(), 1)
-    return ((number, line) for number, line in lines if line.strip())

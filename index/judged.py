@@ -1,21 +1,31 @@
 """A judged collection in a folder: corpus.jsonl.gz, queries.jsonl and qrels.tsv; its records as passages; its runs."""
 
-import gzip
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from corpus.citations import read_citations
+from corpus.errors import CorpusError
+from corpus.line_files import LineFileError, numbered_lines
 from corpus.model import Document, Passage, Sentence
 from corpus.passages import split_passages
 from corpus.readers.registry import read_file
 from index.engine import Engine, Query
-from index.evaluate import EvaluationFileError, Qrels, Run, read_qrels
+from index.evaluate import Qrels, Run, read_qrels
 
 DEPTH = 1_000  # documents of a run
 _PASSAGES_A_DOCUMENT = 4  # passages that are fetched for each document of a run
+
+
+class NotJudgedError(CorpusError):
+    """A folder that is no judged collection."""
+
+    def __init__(self, folder: Path, missing: Path) -> None:
+        super().__init__(
+            f"{missing}: no such file. Expected a folder with corpus.jsonl.gz, queries.jsonl and qrels.tsv"
+        )
+        self.folder, self.missing = folder, missing
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,29 +55,25 @@ def read_judged(
     `key` is what a line of the queries keeps the question's text under.
     """
     records = folder / "corpus.jsonl.gz"
-    if not records.is_file():
-        raise EvaluationFileError(records, 0, "a folder with corpus.jsonl.gz, queries.jsonl and qrels.tsv")
-    with gzip.open(records, "rt", encoding="utf-8") as file:
-        rows = list(_rows(file, records, ("id", "title", "text")))
-    asked = queries or folder / "queries.jsonl"
-    with asked.open(encoding="utf-8") as file:
-        texts = {row["id"]: row[key] for row in _rows(file, asked, ("id", key))}
+    asked, judged = queries or folder / "queries.jsonl", qrels or folder / "qrels.tsv"
+    if missing := next((file for file in (records, asked, judged) if not file.is_file()), None):
+        raise NotJudgedError(folder, missing)
     return JudgedCollection(
         folder.resolve().name,
-        [Record(row["id"], row["title"], row["text"]) for row in rows],
-        texts,
-        read_qrels(qrels or folder / "qrels.tsv"),
+        [Record(row["id"], row["title"], row["text"]) for row in _rows(records, ("id", "title", "text"))],
+        {row["id"]: row[key] for row in _rows(asked, ("id", key))},
+        read_qrels(judged),
     )
 
 
-def _rows(lines: Iterator[str] | Any, path: Path, keys: Sequence[str]) -> Iterator[dict[str, str]]:  # noqa: ANN401
-    for number, line in enumerate(lines, 1):
+def _rows(path: Path, keys: Sequence[str]) -> Iterator[dict[str, str]]:
+    for number, line in numbered_lines(path):
         try:
             row = json.loads(line)
         except ValueError:
             row = None
         if not isinstance(row, dict) or not all(isinstance(row.get(key), str) for key in keys):
-            raise EvaluationFileError(path, number, f"a JSON object with the texts {', '.join(keys)}")
+            raise LineFileError(path, number, f"a JSON object with the texts {', '.join(keys)}")
         yield row
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from corpus.line_files import numbered_lines
 from index.analyzer import Analyzer
 from index.wordlists import columns, entries_of
 
@@ -64,8 +65,9 @@ def lexicon_kinds() -> list[list[str]]:
 
 
 def owner_groups(path: Path) -> list[list[str]]:
-    """Return the groups of an owner's file: a group a line, " = " between its members."""
-    return [[name.strip() for name in entry.split("=")] for entry in entries_of(path.read_text("utf-8"))]
+    """Return the groups of an owner's file: a group a line, " = " between its members. Raises LineFileError."""
+    text = "\n".join(line for _, line in numbered_lines(path))
+    return [[name.strip() for name in entry.split("=")] for entry in entries_of(text)]
 
 
 @lru_cache(maxsize=1)

@@ -15,6 +15,7 @@ from bot.desk import Desk, open_desk
 from bot.model import Answer, Status
 from bot.terminal import show
 from corpus.errors import CitebotError
+from corpus.line_files import numbered_lines
 
 
 class BatchError(CitebotError):
@@ -76,13 +77,7 @@ def _answer_all(desk: Desk, questions: list[dict[str, Any]], k: int, exact: bool
 
 
 def _questions(path: Path) -> Iterator[dict[str, Any]]:
-    try:
-        lines = path.read_text("utf-8").splitlines()
-    except UnicodeDecodeError as error:
-        raise BatchError(path, 1, f"not UTF-8 (byte {error.start})") from None
-    for number, line in enumerate(lines, start=1):
-        if not line.strip():
-            continue
+    for number, line in numbered_lines(path):
         try:
             value = json.loads(line)
         except ValueError:

@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import click
+from click.core import ParameterSource
 
 from bot.answer_scores import read_questions, score_answers, summary
 from bot.commands.options import corpus_option, warn
@@ -27,6 +28,15 @@ from index.query import Interpreter
 from index.writer import DocumentRecord
 
 _FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
+
+
+# what is measured -> what else has an effect on it; without any of these, a ranking on FOLDER
+_WITH = {
+    "answers": frozenset({"corpus"}),
+    "citations": frozenset[str](),
+    "runs": frozenset({"folder", "queries", "qrels", "plot"}),
+}
+_WITH_FOLDER = frozenset({"plain", "engine", "queries", "qrels", "run", "plot"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +71,7 @@ Examples:
 @click.pass_context
 def command(context: click.Context, /, folder: Path | None, *, as_json: bool, plot: Path | None, **given: Any) -> None:  # noqa: ANN401 - click's values
     """Measure rankings on the judged collection in FOLDER, or answers to a file of questions."""
+    _refuse_what_has_no_effect(context)
     output = _Output(as_json, plot)
     if given["answers"]:
         _show_answers(given["answers"], given["corpus"], output)
@@ -76,6 +87,15 @@ def command(context: click.Context, /, folder: Path | None, *, as_json: bool, pl
         _show_comparison(collection, given["runs"], output)
         return
     _show_measures(collection, given["engine"], given["run"], output, plain=given["plain"])
+
+
+def _refuse_what_has_no_effect(context: click.Context) -> None:
+    given = [name for name in context.params if context.get_parameter_source(name) is not ParameterSource.DEFAULT]
+    way = next((way for way in _WITH if way in given), "folder")
+    names = {parameter.name: parameter.opts[0] for parameter in context.command.params} | {"folder": "FOLDER"}
+    for name in given:
+        if name not in {way, "as_json"} | _WITH.get(way, _WITH_FOLDER):
+            raise click.UsageError(f"{names[name]} has no effect with {names[way]}.", context)
 
 
 def _show_measures(

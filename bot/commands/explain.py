@@ -10,6 +10,7 @@ from bot.commands.options import corpus_option, exact_option, warn
 from bot.desk import open_desk
 from bot.headline import Scored
 from bot.support import MAX_MISSING, MIN_COVERAGE
+from bot.terminal import printable
 from index.concepts import Concept
 from index.engine import Term
 
@@ -30,7 +31,7 @@ def command(question: tuple[str, ...], corpus: Path | None, exact: bool, thread:
     """Print how QUESTION is read, what is searched, how passages and sentences score, and why it is answered or not."""
     answerer = open_desk(corpus, warn).answerer.now()
     for line in explained(answerer.deliberate(" ".join(question), thread, exact=exact)):
-        click.echo(line)
+        click.echo(printable(line))
 
 
 def explained(found: Deliberation) -> Iterator[str]:

@@ -1,23 +1,22 @@
 """`citebot index`: a folder into the index, with progress and a report."""
 
 import json
-import signal
 import sys
-import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from types import FrameType
 from typing import TYPE_CHECKING
 
 import click
 
 from bot.settings import load_settings
+from bot.watching import watch_folder
 from corpus.errors import CitebotError, EmptyCorpus
-from corpus.folder import scan
+from corpus.folder import Folder, Remark, scan
 from index.analyzer import Analyzer
-from index.build import BuildReport, Progress, plan, update
-from index.disk import index_exists, open_writer
+from index.build import BuildReport, Progress, plan, refuse_to_lose, update
+from index.disk import index_exists, open_index, open_writer
+from index.errors import SearchIndexError
 from index.writer import DocumentRecord
 
 if TYPE_CHECKING:
@@ -37,7 +36,7 @@ Exit status: 1 if any file could not be read, though the rest is indexed."""
 @click.option("--index", "path", type=click.Path(path_type=Path), help="Where the index is.  [default: DATA_DIR/index]")
 @click.option("--rebuild", is_flag=True, help="Start from nothing; the former index answers until the new one is done.")
 @click.option("--prune/--no-prune", default=True, show_default=True, help="Drop documents whose files are gone.")
-@click.option("--yes", is_flag=True, help="Drop more than a tenth of the documents without asking.")
+@click.option("--yes", is_flag=True, help="Drop more than a tenth of the documents without asking, by --rebuild too.")
 @click.option("--dry-run", is_flag=True, help="Tell what would be read and dropped; change nothing.")
 @click.option("--watch", is_flag=True, help="Keep up with the folder until Ctrl-C.")
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
@@ -45,10 +44,11 @@ def command(  # noqa: PLR0913 - one parameter an option
     *, folder: Path, path: Path | None, rebuild: bool, prune: bool, yes: bool, dry_run: bool, watch: bool, as_json: bool
 ) -> None:
     """Build or update the index from FOLDER: only new and changed files are read."""
-    where = path or load_settings().index_dir
-    run = _Run(folder, where, prune=prune, yes=yes, as_json=as_json)
+    if rebuild and not prune:
+        raise click.UsageError("--rebuild reads everything anew; with --no-prune, what is gone could not be kept.")
+    run = _Run(folder, path or load_settings().index_dir, prune=prune, yes=yes, as_json=as_json)
     if dry_run:
-        run.show_plan()
+        run.show_plan(rebuild=rebuild)
         return
     failed = run.update(rebuild=rebuild)
     if watch:
@@ -64,18 +64,26 @@ class _Run:
         self._prune, self._yes, self._as_json = prune, yes, as_json
         self._analyzer = Analyzer()
 
-    def show_plan(self) -> None:
-        """Print what an update would do."""
-        folder = scan(self._folder)
-        records: list[DocumentRecord] = []
-        if index_exists(self._path):
-            with open_writer(self._path, self._analyzer, workers=1) as writer:
-                records = list(writer.records())
+    def show_plan(self, *, rebuild: bool) -> None:
+        """Print what an update would do, without a writer's lock: nothing has to be written for it."""
+        folder = scan(self._folder, self._path)
+        records: Iterable[DocumentRecord] = ()
+        if not rebuild and index_exists(self._path):
+            records = open_index(self._path, self._analyzer).documents()
         planned = plan(folder, records)
         gone = planned.gone if self._prune else ()
         if self._as_json:
-            click.echo(json.dumps({"read": planned.to_read, "unchanged": len(planned.unchanged), "drop": gone}))
+            form = {
+                "read": planned.to_read,
+                "unchanged": len(planned.unchanged),
+                "drop": gone,
+                "failed": [_remark_form(remark) for remark in folder.refused],
+                "skipped": [_remark_form(remark) for remark in folder.skipped],
+            }
+            click.echo(json.dumps(form, ensure_ascii=False))
             return
+        for remark in folder.refused:
+            click.echo(f"failed  {remark.path}: {remark.reason}")
         for name in planned.to_read:
             click.echo(f"read  {name}")
         for name in gone:
@@ -84,48 +92,37 @@ class _Run:
 
     def update(self, *, rebuild: bool = False) -> int:
         """Update the index, print the report, and return how many files failed."""
-        folder = scan(self._folder)
+        folder = scan(self._folder, self._path)
+        if rebuild and not self._yes:
+            self._refuse_to_lose(folder)
         with open_writer(self._path, self._analyzer, rebuild=rebuild) as writer, _progress(self._as_json) as progress:
             report = update(folder, writer, confirmed=self._yes, prune=self._prune, progress=progress)
         if self._as_json:
             click.echo(json.dumps(report_form(report), ensure_ascii=False))
         else:
-            _show(report, self._path)
-        if not index_exists(self._path):
-            raise EmptyCorpus(self._folder, f"{len(report.failed)} failed, {len(report.skipped)} passed over")
+            _show(report)
+        kept = index_exists(self._path)
+        if not kept or (rebuild and not report.changes):
+            found = f"{len(report.failed)} failed, {len(report.skipped)} passed over"
+            raise EmptyCorpus(self._folder, f"{found}; the former index is unchanged" if kept else found)
+        if not self._as_json:
+            click.echo(f"The index is in {self._path}.")
         return len(report.failed)
+
+    def _refuse_to_lose(self, folder: Folder) -> None:
+        with suppress(SearchIndexError):  # an index that cannot be read has nothing to lose
+            refuse_to_lose(folder, list(open_index(self._path, self._analyzer).doc_ids()))
 
     def watch(self) -> None:
         """Update again after each change in the folder until Ctrl-C."""
-        from watchfiles import watch  # noqa: PLC0415 - needed with --watch only
-
         click.echo(f"Watching {self._folder}. Ctrl-C ends.", err=True)
-        index = str(self._path.resolve())  # inside the folder, our own writing would wake us for ever
-        with suppress(KeyboardInterrupt), _noting_interrupts() as ended:  # what Ctrl-C cuts short is not committed
-            for _ in watch(self._folder, watch_filter=lambda _, path: not path.startswith(index), stop_event=ended):
-                self._update_or_tell()
+        watch_folder(self._folder, self._path, self._update_or_tell)  # what Ctrl-C cuts short is not committed
 
     def _update_or_tell(self) -> None:
         try:
             self.update()
         except CitebotError as error:  # the next change may mend it
             click.echo(f"citebot: {error}", err=True)
-
-
-@contextmanager
-def _noting_interrupts() -> Iterator[threading.Event]:
-    """Give what is set at Ctrl-C: where a file is just being let go, Python drops the interrupt itself."""
-    ended = threading.Event()
-
-    def end(_: int, __: FrameType | None) -> None:
-        ended.set()
-        raise KeyboardInterrupt
-
-    before = signal.signal(signal.SIGINT, end)
-    try:
-        yield ended
-    finally:
-        signal.signal(signal.SIGINT, before)
 
 
 @contextmanager
@@ -147,15 +144,14 @@ def _progress(quiet: bool) -> Iterator[Progress | None]:
     with Bar(*columns, console=Console(stderr=True)) as bar:
         task = bar.add_task("", total=None, pages=0, rate=0.0)
 
-        def show(report: BuildReport, total: int) -> None:
+        def show(report: BuildReport, done: int, total: int) -> None:
             rate = report.passages / max(bar.tasks[0].elapsed or 0.0, 0.1)
-            done = report.read.total() + len(report.failed)
             bar.update(task, total=total, completed=done, pages=report.pages, rate=rate)
 
         yield show
 
 
-def _show(report: BuildReport, path: Path) -> None:
+def _show(report: BuildReport) -> None:
     for remark in report.failed:
         click.echo(f"failed   {remark.path}: {remark.reason}")
     for remark in report.skipped:
@@ -174,7 +170,7 @@ def _show(report: BuildReport, path: Path) -> None:
         f"{report.citations:,} citations ({report.uncertain:,} uncertain ones left out), "
         f"{report.resolved:,} references resolved, {report.unresolved:,} not."
     )
-    click.echo(f"Dropped {len(report.dropped)}. The index is in {path}.")
+    click.echo(f"Dropped {len(report.dropped)}.")
 
 
 def _rows(report: BuildReport) -> Iterator[tuple[str, ...]]:
@@ -204,9 +200,9 @@ def report_form(report: BuildReport) -> dict[str, object]:
     return {
         "read": dict(report.read),
         "unchanged": dict(report.unchanged),
-        "failed": [{"path": r.path, "reason": r.reason} for r in report.failed],
-        "skipped": [{"path": r.path, "reason": r.reason} for r in report.skipped],
-        "notes": [{"path": r.path, "reason": r.reason} for r in report.notes],
+        "failed": [_remark_form(remark) for remark in report.failed],
+        "skipped": [_remark_form(remark) for remark in report.skipped],
+        "notes": [_remark_form(remark) for remark in report.notes],
         "dropped": report.dropped,
         "pages": report.pages,
         "passages": report.passages,
@@ -214,3 +210,7 @@ def report_form(report: BuildReport) -> dict[str, object]:
         "references": {"resolved": report.resolved, "unresolved": report.unresolved},
         "seconds": round(report.seconds, 3),
     }
+
+
+def _remark_form(remark: Remark) -> dict[str, str]:
+    return {"path": remark.path, "reason": remark.reason}

@@ -11,9 +11,10 @@ import click
 from bot.contract import metadata_form, passage_form, reference_form
 from bot.model import shown_citations
 from bot.terminal import printable
-from corpus.errors import MissingCorpus
+from corpus.errors import MissingCorpus, UnreadableFile
 from corpus.model import Certainty, Document, Doubt, Passage, Sentence
-from corpus.understanding import Understood, understand
+from corpus.understanding import Understood
+from corpus.workers import ReadingPool
 
 _AROUND = 40  # characters of the text before a doubtful place that are shown
 
@@ -31,8 +32,8 @@ Examples:
 def command(file: Path, *, only_doubts: bool, as_json: bool) -> None:
     """Print what was understood of FILE: headings, passages, sentences with their numbers, references, doubts."""
     if not file.is_file():
-        raise MissingCorpus(file, "no such file" if not file.exists() else "a folder; inspect reads one file")
-    understood = understand(file.parent, file.name)
+        raise MissingCorpus(file, "no such file" if not file.exists() else "a folder", "one document")
+    understood = _understood(file)
     for problem in understood.problems:
         click.echo(f"citebot: {problem.path}: {problem.reason}", err=True)
     if as_json:
@@ -41,6 +42,15 @@ def command(file: Path, *, only_doubts: bool, as_json: bool) -> None:
     lines = _doubt_lines(understood.document) if only_doubts else _lines(understood)
     for line in lines:
         click.echo(printable(line))
+
+
+def _understood(file: Path) -> Understood:
+    """Return what a file says, read in a process of its own as when it is indexed. Raises UnreadableFile."""
+    with ReadingPool(file.parent, workers=1) as pool:
+        ((_, outcome),) = pool.read([file.name])
+    if not isinstance(outcome, Understood):
+        raise UnreadableFile(file.name, outcome)
+    return outcome
 
 
 def inspection_form(understood: Understood) -> dict[str, Any]:

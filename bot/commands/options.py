@@ -7,7 +7,7 @@ import click
 corpus_option = click.option(
     "--corpus",
     type=click.Path(path_type=Path),
-    help="A document or folder of documents to answer from.  [default: the index, else the sample collection]",
+    help="A document or folder of documents to answer from.  [default: the index, else CITEBOT_CORPUS, else a sample]",
 )
 k_option = click.option(
     "-k", "--passages", "k", type=click.IntRange(1, 26), default=3, show_default=True, help="Show at most this many."

@@ -5,7 +5,6 @@ from itertools import pairwise
 
 DASH = r"[-‐‑‒–—−⁻]"
 LIST = rf"\d{{1,3}}(?:\s?(?:[,;]|{DASH})\s?\d{{1,3}}){{0,40}}"  # as plain digits; bounded, so that no text is slow
-MAX_NUMBER = 999
 _MAX_RANGE = 50
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
 _PART = re.compile(rf"\s*(\d{{1,3}})\s*(?:{DASH}\s*(\d{{1,3}})\s*)?")

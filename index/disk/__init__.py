@@ -7,7 +7,7 @@ from pathlib import Path
 
 from index.analyzer import Analyzer
 from index.disk.engine import DiskEngine
-from index.disk.manifest import Manifest, current_generation, generation_folder, read_manifest
+from index.disk.manifest import Manifest, current_generation, generation_folder, read_manifest, read_newest
 from index.disk.store import check_files
 from index.disk.writer import DiskWriter
 from index.errors import NoIndexError
@@ -43,11 +43,15 @@ def index_exists(path: Path) -> bool:
 
 def status(path: Path) -> Manifest:
     """Return what the index says of itself. Raises NoIndexError, IndexFormatError or DamagedIndexError."""
-    return read_manifest(path)
+    return read_newest(path, lambda: read_manifest(path))
 
 
 def check(path: Path) -> Manifest:
     """Read every byte of the index and return its manifest. Raises DamagedIndexError, which names the file."""
+    return read_newest(path, lambda: _checked(path))
+
+
+def _checked(path: Path) -> Manifest:
     manifest = read_manifest(path)
     check_files(generation_folder(path, manifest.generation), manifest)
     return manifest

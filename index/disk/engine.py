@@ -9,7 +9,7 @@ from pathlib import Path
 from corpus.model import Passage, Reference
 from index.analyzer import Analyzer
 from index.counts import Counts
-from index.disk.manifest import current_generation
+from index.disk.manifest import read_newest
 from index.disk.snapshot import DiskSnapshot
 from index.engine import Field, Hit, Query
 from index.errors import IndexReadError, SearchIndexError
@@ -18,7 +18,6 @@ from index.writer import DocumentRecord
 log = logging.getLogger(__name__)
 
 _LOOK_EVERY = 0.2  # seconds between looks for a new commit
-_ATTEMPTS = 20  # at opening, while a writer publishes one generation after the other
 
 
 class DiskEngine:
@@ -56,14 +55,15 @@ class DiskEngine:
         if stamp == self._seen:
             return False
         try:
-            self._snapshot = _open(self._path, self._analyzer)
+            self._snapshot = snapshot = _open(self._path, self._analyzer)
         except SearchIndexError as error:
             log.error("index not usable, the former one stays in use", extra={"reason": str(error)})
             if not isinstance(error, IndexReadError):  # too many open files and the like may pass: looked at again
                 self._seen = stamp
             return False
         self._seen = stamp
-        log.info("index loaded", extra={"passages": len(self._snapshot), "generation": self._snapshot.version})
+        generation = snapshot.store.manifest.generation
+        log.info("index loaded", extra={"passages": len(snapshot), "generation": generation})
         return True
 
     def _stamp(self) -> tuple[int, int] | None:
@@ -117,12 +117,4 @@ class DiskEngine:
 
 
 def _open(path: Path, analyzer: Analyzer) -> DiskSnapshot:
-    """Open the newest generation; one that is removed while we open it has a successor."""
-    for _ in range(_ATTEMPTS):
-        generation = current_generation(path)
-        try:
-            return DiskSnapshot(path, analyzer)
-        except SearchIndexError:
-            if current_generation(path) == generation:
-                raise
-    return DiskSnapshot(path, analyzer)
+    return read_newest(path, lambda: DiskSnapshot(path, analyzer))

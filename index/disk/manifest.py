@@ -13,16 +13,28 @@ the next writer removes it.
 
 import json
 import shutil
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field
 from hashlib import sha256
 from pathlib import Path
+from typing import TypeVar
 
 from index.disk.files import replace_file, write_file
-from index.errors import AnalyzerMismatchError, DamagedIndexError, IndexFormatError, NoIndexError, read_error
+from index.errors import (
+    AnalyzerMismatchError,
+    DamagedIndexError,
+    IndexFormatError,
+    NoIndexError,
+    SearchIndexError,
+    read_error,
+)
 
 FORMAT = 2
 _NAME = "manifest.json"
+_LONGEST_NUMBER = 20  # characters
+_ATTEMPTS = 20  # while a writer publishes one generation after the other
+
+Read = TypeVar("Read")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +74,11 @@ class Manifest:
         """Return the bytes of all files."""
         return sum(file.size for file in self.files.values())
 
+    @property
+    def version(self) -> str:
+        """Return what no other commit has: an index that is deleted and made anew counts its generations from 1."""
+        return f"{self.generation}-{_digest(asdict(self))}"
+
 
 def generation_folder(path: Path, generation: int) -> Path:
     """Return where a generation lives."""
@@ -78,9 +95,21 @@ def current_generation(path: Path) -> int:
         raise DamagedIndexError(path / "CURRENT", "not a number") from None
     except OSError as error:
         raise read_error(path / "CURRENT", error) from error
-    if not (text.endswith("\n") and text[:-1].isdigit()):
+    if not (text.endswith("\n") and text[:-1].isdigit() and len(text) <= _LONGEST_NUMBER):
         raise DamagedIndexError(path / "CURRENT", "not a number")
     return int(text)
+
+
+def read_newest(path: Path, read: Callable[[], Read]) -> Read:
+    """Return what is read of the newest generation; one that a commit removes meanwhile has a successor."""
+    for _ in range(_ATTEMPTS):
+        generation = current_generation(path)
+        try:
+            return read()
+        except SearchIndexError:
+            if current_generation(path) == generation:
+                raise
+    return read()
 
 
 def publish(path: Path, generation: int) -> None:

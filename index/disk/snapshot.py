@@ -30,6 +30,7 @@ class DiskSnapshot:
 
     def __init__(self, path: Path, analyzer: Analyzer) -> None:
         self.store = Store(path, analyzer.fingerprint)
+        self._version = self.store.manifest.version
         folder = self.store.folder / POSTINGS
         self._searcher = open_searcher(folder)
         small = self.store.manifest.passages <= _PASSAGES_KEPT
@@ -40,7 +41,7 @@ class DiskSnapshot:
     @property
     def version(self) -> str:
         """Return what changes when the contents change."""
-        return str(self.store.manifest.generation)
+        return self._version
 
     def snapshot(self) -> "DiskSnapshot":
         """Return itself: it never changes."""

@@ -13,7 +13,7 @@ from index.disk.draft import Draft, Totals
 from index.disk.files import exclusive_lock
 from index.disk.manifest import Manifest, current_generation, publish, remove_others
 from index.disk.store import Store
-from index.errors import IndexWriteError, NoIndexError, SearchIndexError
+from index.errors import DamagedIndexError, IndexWriteError, NoIndexError, SearchIndexError
 from index.writer import Commit, DocumentRecord
 
 log = logging.getLogger(__name__)
@@ -27,21 +27,22 @@ class DiskWriter:
 
     def __init__(self, path: Path, analyzer: Analyzer, *, rebuild: bool = False, workers: int | None = None) -> None:
         self._path, self._analyzer, self._workers = path, analyzer, workers
+        self._rebuild = rebuild
         self._draft: Draft | None = None
         self._former: Store | None = None
         with ExitStack() as held:
-            self._begin(held, rebuild=rebuild)
+            self._begin(held)
             self._held = held.pop_all()
 
-    def _begin(self, held: ExitStack, *, rebuild: bool) -> None:
+    def _begin(self, held: ExitStack) -> None:
         try:
             (self._path / "generations").mkdir(parents=True, exist_ok=True)
             held.enter_context(exclusive_lock(self._path / "LOCK"))
-            served = _served(self._path)
+            served = self._served()
             remove_others(self._path, served)
         except OSError as error:
             raise IndexWriteError(self._path, error.strerror or "cannot be opened") from error
-        self._former = None if rebuild or served is None else Store(self._path, self._analyzer.fingerprint)
+        self._former = None if self._rebuild or served is None else Store(self._path, self._analyzer.fingerprint)
         self._number = (served or 0) + 1
 
     def __enter__(self) -> Self:
@@ -129,18 +130,22 @@ class DiskWriter:
         if self._draft is None:
             return
         draft, self._draft = self._draft, None
-        served = _served(self._path)
+        served = self._served()
         draft.abandon(keep_files=draft.number == served)
         if draft.number == served:  # the rename went through before something failed
             self._number = served + 1
             self._former = Store(self._path) if self._former else None
 
-
-def _served(path: Path) -> int | None:
-    try:
-        return current_generation(path)
-    except NoIndexError:
-        return None
+    def _served(self) -> int | None:
+        """Return the generation that is served; none where nothing tells which, and all is made anew."""
+        try:
+            return current_generation(self._path)
+        except NoIndexError:
+            return None
+        except DamagedIndexError:
+            if self._rebuild:
+                return None
+            raise
 
 
 def _too_many_deleted(totals: Totals) -> bool:

@@ -1,6 +1,9 @@
 """The command line as a person and a program meet it."""
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -74,6 +77,16 @@ def test_batch_prints_one_answer_a_line_with_its_id(folder: Path, tmp_path: Path
     assert "tibial" in lines[1]["inherited"]
 
 
+def test_a_batch_line_ends_where_the_file_says(folder: Path, tmp_path: Path) -> None:
+    """JSON may hold separators of lines and paragraphs as they are: they end no line of the file."""
+    batch = tmp_path / "questions.jsonl"
+    batch.write_text(
+        '{"id": "a", "question": "tibial\u2028code"}\n{"id": "b", "question": "tibial\x85code"}\n', "utf-8"
+    )
+    result = citebot("ask", "--corpus", folder, "--batch", batch)
+    assert [json.loads(line)["id"] for line in result.stdout.split("\n") if line] == ["a", "b"]
+
+
 @pytest.mark.parametrize(
     ("line", "told"),
     [
@@ -142,6 +155,20 @@ def test_help_has_an_example(name: str | None) -> None:
     assert result.exit_code == 0
     assert "Example" in result.stdout
     assert "citebot" in result.stdout.split("Example")[1]
+
+
+@pytest.mark.parametrize("options", [[], ["--json"]])
+def test_output_that_cannot_be_written_is_one_clear_line(folder: Path, options: list[str]) -> None:
+    """A full disk, or an encoding that lacks a letter: told as such, no traceback, exit status 1."""
+    (folder / "tibial.txt").write_text("The tibial code is ≥ Q1234.\n", "utf-8")
+    command = [sys.executable, "-m", "bot", "ask", "--corpus", str(folder), "tibial code", *options]
+    with Path("/dev/full").open("w") as full:
+        result = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert (result.returncode, result.stderr) == (1, "Error: reading or writing failed: No space left on device\n")
+    narrow = {**os.environ, "PYTHONIOENCODING": "latin-1"}
+    result = subprocess.run(command, capture_output=True, text=True, check=False, env=narrow)
+    assert (result.returncode, len(result.stderr.splitlines())) == (1, 1)
+    assert "PYTHONIOENCODING=utf-8" in result.stderr
 
 
 def test_version() -> None:

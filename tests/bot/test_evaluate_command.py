@@ -71,6 +71,65 @@ def test_a_folder_without_a_collection_is_refused(tmp_path: Path) -> None:
     assert citebot("evaluate").exit_code == 2
 
 
+@pytest.mark.parametrize(
+    ("name", "data", "told"),
+    [
+        ("queries.jsonl", None, "queries.jsonl: no such file. Expected a folder with corpus.jsonl.gz"),
+        ("qrels.tsv", None, "qrels.tsv: no such file. Expected a folder with corpus.jsonl.gz"),
+        ("qrels.tsv", b"", "expected a judgement"),
+        ("qrels.tsv", "1\tb\t\u00b2\n".encode(), "line 1: expected query, document and grade"),
+        ("queries.jsonl", b'{"id": "1", "text": "caf\xe9"}\n', "line 1: expected text in UTF-8"),
+        ("corpus.jsonl.gz", b"plain", "line 1: expected a whole file packed by gzip"),
+        ("a.trec", b"1 Q0 a 1 nan x\n", "line 1: expected query, Q0, document, rank, score and name"),
+    ],
+)
+def test_a_bad_file_of_a_collection_is_one_clear_line(judged: Path, name: str, data: bytes | None, told: str) -> None:
+    """Missing, of another encoding, cut short, or without a number: told as such, with exit status 1."""
+    (judged / "a.trec").write_text("1 Q0 a 1 2.0 other\n", "utf-8")
+    (judged / name).unlink()
+    if data is not None:
+        (judged / name).write_bytes(data)
+    result = citebot("evaluate", judged, "--compare", judged / "a.trec", judged / "a.trec")
+    assert (result.exit_code, told in result.stderr) == (1, True)
+    assert len(result.stderr.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        ["--answers", "FILE", "FOLDER"],
+        ["--answers", "FILE", "--plot", "x.png"],
+        ["--citations", "FILE", "--corpus", "FOLDER"],
+        ["--answers", "FILE", "--citations", "FILE"],
+        ["FOLDER", "--compare", "FILE", "FILE", "--run", "out.trec"],
+        ["FOLDER", "--compare", "FILE", "FILE", "--engine", "disk"],
+        ["FOLDER", "--corpus", "FOLDER"],
+    ],
+)
+def test_an_option_without_effect_is_wrong_usage(judged: Path, given: list[str]) -> None:
+    """What would be passed over in silence is told before any work is done."""
+    (judged / "file").write_text("", "utf-8")
+    names = {"FOLDER": judged, "FILE": judged / "file"}
+    result = citebot("evaluate", *(names.get(word, word) for word in given))
+    assert result.exit_code == 2
+    assert "has no effect" in result.stderr
+
+
+@pytest.mark.parametrize("option", ["--run", "--plot"])
+def test_a_place_that_cannot_be_written_is_one_clear_line(judged: Path, option: str) -> None:
+    """The file is named with the system's reason."""
+    target = judged / "none" / "out"
+    result = citebot("evaluate", judged, "--engine", "memory", option, target)
+    assert (result.exit_code, result.stderr.splitlines()) == (1, [f"Error: {target}: No such file or directory"])
+
+
+def test_a_picture_is_a_png_whatever_its_name(judged: Path) -> None:
+    """The name decides where it is written, not what."""
+    picture = judged / "picture.of-it"
+    assert citebot("evaluate", judged, "--engine", "memory", "--plot", picture).exit_code == 0
+    assert picture.read_bytes().startswith(b"\x89PNG")
+
+
 def shown(text: str, citations: tuple[int, ...], label: str = "A") -> ShownPassage:
     """Return a shown passage of one sentence of folder/doc.txt."""
     sentence = Sentence(text, 0, len(text), citations)

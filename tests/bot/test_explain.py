@@ -1,5 +1,7 @@
 """`citebot explain` on the sample collection."""
 
+from pathlib import Path
+
 from click.testing import CliRunner
 
 from bot.cli import main
@@ -18,3 +20,12 @@ def test_a_refusal_gives_its_grounds() -> None:
     result = CliRunner().invoke(main, ["explain", "what does 64999 cost in dollars"], prog_name="citebot")
     assert "against: no money in the best sentence" in result.output
     assert result.output.endswith("not found\n")
+
+
+def test_a_document_cannot_drive_the_terminal(tmp_path: Path) -> None:
+    """Control characters and bidirectional marks of a text are left out, as they are in an answer."""
+    plain = "The block is reviewed once a year. " * 20
+    (tmp_path / "a.txt").write_text(f"The tibial code is Q1234 \x1b[31mred\u202e.\n\n{plain}\n", "utf-8")
+    result = CliRunner().invoke(main, ["explain", "tibial code", "--corpus", str(tmp_path)], prog_name="citebot")
+    assert "Q1234" in result.output
+    assert not {"\x1b", "\u202e"} & set(result.output)

@@ -5,12 +5,15 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
 import pytest
 
 from bot.settings import TOML_FILE
+from index.analyzer import Analyzer
+from index.disk import open_writer, status
 from tests.corpus.files import pdf
 
 PLAIN = "The tibial block is reported once for each foot [1].\n\nReferences\n\n1. Smith J. Blocks of the foot. 2020.\n"
@@ -54,10 +57,30 @@ def test_the_report_as_json(docs: Path) -> None:
 
 
 def test_a_dry_run_changes_nothing(docs: Path) -> None:
-    """It names what would be read, and leaves not even an empty index behind."""
+    """It names what would be read and what would not, and leaves not even an empty index behind."""
+    (docs / "pipe.txt").symlink_to(docs / "none.txt")
     result = index(docs, "--dry-run")
     assert "read  a.txt" in result.stdout
+    assert "failed  pipe.txt: no regular file" in result.stdout
     assert not (docs.parent / "index").exists()
+
+
+def test_a_dry_run_of_a_rebuild_reads_everything(docs: Path) -> None:
+    """What a rebuild would read is all of it, and nothing is dropped."""
+    index(docs)
+    assert json.loads(index(docs, "--dry-run", "--json").stdout)["read"] == ["scan.pdf"]
+    (docs / "a.txt").unlink()
+    planned = json.loads(index(docs, "--dry-run", "--rebuild", "--json").stdout)
+    assert (planned["read"], planned["drop"], planned["unchanged"]) == (["b.csv", "scan.pdf"], [], 0)
+
+
+def test_a_dry_run_waits_for_no_writer(docs: Path) -> None:
+    """While another process writes, and where nothing may be written, it tells all the same."""
+    index(docs)
+    with open_writer(docs.parent / "index", Analyzer()):
+        result = index(docs, "--dry-run")
+    assert (result.returncode, result.stderr) == (0, "")
+    assert "1 to read, 2 unchanged, 0 to drop." in result.stdout
 
 
 def test_too_many_gone_is_refused_in_one_line(docs: Path) -> None:
@@ -75,13 +98,69 @@ def test_too_many_gone_is_refused_in_one_line(docs: Path) -> None:
     assert index(docs, "--prune", "--yes").returncode == 0
 
 
+def test_a_rebuild_loses_no_more_than_an_update(docs: Path) -> None:
+    """A folder of which half is not mounted is refused by --rebuild as well; a damaged index has nothing to lose."""
+    (docs / "scan.pdf").unlink()
+    for name in ("c.txt", "d.txt"):
+        (docs / name).write_text(PLAIN, "utf-8")
+    index(docs)
+    for name in ("a.txt", "c.txt", "d.txt"):
+        (docs / name).unlink()
+    refused = index(docs, "--rebuild")
+    assert (refused.returncode, "3 of 4 indexed documents" in refused.stderr) == (1, True)
+    assert status(docs.parent / "index").documents == 4
+    (docs.parent / "index" / "CURRENT").write_text("damaged")
+    assert index(docs, "--rebuild").returncode == 0
+    assert status(docs.parent / "index").documents == 1
+
+
+def test_a_rebuild_cannot_keep_what_is_gone(docs: Path) -> None:
+    """Options that contradict each other are wrong usage."""
+    refused = index(docs, "--rebuild", "--no-prune")
+    assert (refused.returncode, "--no-prune" in refused.stderr) == (2, True)
+
+
 def test_nothing_to_answer_from_is_said(tmp_path: Path) -> None:
-    """An empty folder is no index and no success."""
+    """An empty folder is no index and no success, and nobody is told where an index is that is not there."""
     folder = tmp_path / "docs"
     folder.mkdir()
     result = index(folder)
     assert result.returncode == 1
     assert "nothing to answer from" in result.stderr
+    assert "The index is in" not in result.stdout
+
+
+def test_a_rebuild_from_nothing_keeps_the_former_index_and_says_so(docs: Path, tmp_path: Path) -> None:
+    """A folder that is empty, perhaps not mounted, makes no index; that is a failure, not a success without words."""
+    (docs / "scan.pdf").unlink()
+    index(docs)
+    (docs / "a.txt").rename(tmp_path / "a.txt")
+    (docs / "b.csv").rename(tmp_path / "b.csv")
+    result = index(docs, "--rebuild", "--yes")
+    assert result.returncode == 1
+    assert "the former index is unchanged" in result.stderr
+    assert status(tmp_path / "index").documents == 2
+
+
+def test_a_folder_that_is_not_there_is_told_without_another_commands_options(tmp_path: Path) -> None:
+    """`index` has no --corpus, so it does not advise it."""
+    result = index(tmp_path / "none")
+    assert result.returncode == 1
+    assert "none: no such file or folder. Name a document or a folder of documents" in result.stderr
+    assert "--corpus" not in result.stderr
+
+
+def test_one_file_in_place_of_a_folder_is_told_as_such(docs: Path) -> None:
+    """What would be dropped is told with the path that was given, and the same command with --yes does it."""
+    (docs / "scan.pdf").unlink()
+    for name in ("c.txt", "d.txt"):
+        (docs / name).write_text(PLAIN, "utf-8")
+    index(docs)
+    where = ("--index", str(docs.parent / "index"))
+    refused = index(docs / "a.txt", *where)
+    assert refused.returncode == 1
+    assert f"{docs / 'a.txt'}: 3 of 4 indexed documents" in refused.stderr
+    assert index(docs / "a.txt", *where, "--prune", "--yes").returncode == 0
 
 
 def test_watching_keeps_up_with_the_folder(docs: Path) -> None:
@@ -99,6 +178,45 @@ def test_watching_keeps_up_with_the_folder(docs: Path) -> None:
             assert run.wait(timeout=30) == 0
         finally:
             run.kill()
+
+
+def test_watching_goes_on_where_the_folder_is_taken_away_and_comes_back(docs: Path) -> None:
+    """A share that is mounted anew, or a folder put in the place of another, is kept up with like the one before."""
+    (docs / "scan.pdf").unlink()
+    command = [sys.executable, "-m", "bot", "index", str(docs), "--index", str(docs.parent / "index"), "--yes"]
+    with subprocess.Popen(
+        [*command, "--watch", "--json"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as run:
+        too_late = threading.Timer(60, run.kill)
+        too_late.start()
+        try:
+            assert run.stdout is not None
+            assert run.stderr is not None
+            assert json.loads(run.stdout.readline())["read"]
+            assert "Watching" in run.stderr.readline()
+            time.sleep(1)  # until it watches
+            docs.rename(docs.parent / "elsewhere")
+            assert "no such file or folder" in run.stderr.readline()
+            (docs.parent / "elsewhere").rename(docs)
+            assert json.loads(run.stdout.readline())["unchanged"] == {".txt": 1, ".csv": 1}
+            time.sleep(1)
+            (docs / "new.txt").write_text("The sural block is covered.\n", "utf-8")
+            assert json.loads(run.stdout.readline())["read"] == {".txt": 1}
+        finally:
+            too_late.cancel()
+            run.kill()
+
+
+def test_an_index_in_its_own_folder_is_not_read(docs: Path) -> None:
+    """`citebot index .` with the index below is as good as any: what citebot wrote is none of the documents."""
+    (docs / "scan.pdf").unlink()
+    where = ("--index", str(docs / "kept"))
+    assert index(docs, *where).returncode == 0
+    (docs / "kept-notes.txt").write_text("The sural block is covered.\n", "utf-8")
+    planned = json.loads(index(docs, *where, "--dry-run", "--json").stdout)
+    assert planned["read"] == ["kept-notes.txt"]
+    report = json.loads(index(docs, *where, "--json").stdout)
+    assert (report["read"], report["unchanged"], report["failed"]) == ({".txt": 1}, {".txt": 1, ".csv": 1}, [])
 
 
 def test_settings_name_the_place_of_the_index(docs: Path, tmp_path: Path) -> None:

@@ -1,12 +1,15 @@
 """`citebot inspect`: what an owner sees of a document."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
 from bot.cli import main
+from tests.corpus.hostile import HOSTILE
 
 LETTER = """\
 # Nerve block
@@ -66,3 +69,15 @@ def test_what_is_no_file_is_told_in_one_line(tmp_path: Path, name: str) -> None:
     result = CliRunner().invoke(main, ["inspect", str(tmp_path / name)])
     assert result.exit_code == 1
     assert len(result.output.strip().splitlines()) == 1
+    assert result.output.endswith("Name one document.\n")
+
+
+@pytest.mark.parametrize("name", ["tables.html", "draws-itself.pdf"])
+def test_a_hostile_file_costs_one_line(tmp_path: Path, name: str) -> None:
+    """It is read in a process of its own, as when it is indexed: what crashes there or nests without end is told."""
+    (tmp_path / name).write_bytes(HOSTILE[name]())
+    result = subprocess.run(
+        [sys.executable, "-m", "bot", "inspect", str(tmp_path / name)], capture_output=True, text=True, check=False
+    )
+    assert (result.returncode, len(result.stderr.splitlines())) == (1, 1)
+    assert result.stderr.startswith(f"Error: {name}: ")

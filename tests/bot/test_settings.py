@@ -1,6 +1,9 @@
 """Where settings come from, and that nothing mistyped or secret slips through."""
 
+import errno
+import io
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -52,6 +55,41 @@ def test_a_bad_file_is_told_without_its_values(elsewhere: Path, toml: str, told:
     with pytest.raises(SettingsError, match=told) as caught:
         load_settings()
     assert "planted" not in str(caught.value)
+
+
+@pytest.mark.parametrize("name", [".env", "citebot.toml"])
+def test_a_file_of_another_encoding_is_one_clear_line(elsewhere: Path, name: str) -> None:
+    """The file and what was expected are named, never what it holds."""
+    (elsewhere / name).write_bytes(b"data_dir = caf\xe9")
+    with pytest.raises(SettingsError, match=f"{name}.*[uU][tT][fF]-8") as caught:
+        load_settings()
+    assert "caf" not in str(caught.value)
+
+
+@pytest.mark.parametrize("name", [".env", "citebot.toml"])
+def test_a_file_that_may_not_be_read_is_one_clear_line(
+    elsewhere: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    """The file is named with the system's reason."""
+    (elsewhere / name).write_text("")
+    allowed = io.open
+
+    def refused(file: object, *arguments: Any, **options: Any) -> Any:
+        if Path(str(file)).name == name:
+            raise PermissionError(errno.EACCES, "Permission denied", str(file))
+        return allowed(file, *arguments, **options)  # type: ignore[call-overload]
+
+    monkeypatch.setattr("builtins.open", refused)
+    monkeypatch.setattr("io.open", refused)
+    with pytest.raises(SettingsError, match=f"{name}: cannot be read .Permission denied"):
+        load_settings()
+
+
+def test_a_folder_of_secrets_that_is_not_there_is_an_error(elsewhere: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever names one means it: without its tokens the bot would answer in the terminal only."""
+    monkeypatch.setenv("CITEBOT_SECRETS_DIR", str(elsewhere / "none"))
+    with pytest.raises(SettingsError, match="none: no such folder, although CITEBOT_SECRETS_DIR names it"):
+        load_settings()
 
 
 def test_a_mistyped_variable_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:

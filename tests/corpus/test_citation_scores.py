@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from corpus.citation_scores import CitationFileError, citation_figures, read_judged_sentences, score_sentences
+from corpus.citation_scores import citation_figures, read_judged_sentences, score_sentences
+from corpus.line_files import LineFileError
 
 ALONE = {"max_reference": None}
 LINES: list[dict[str, object]] = [
@@ -54,5 +55,5 @@ def test_a_bad_line_is_told_by_its_number(tmp_path: Path, line: str) -> None:
     """The message names the file, the line and what was expected."""
     path = tmp_path / "s.jsonl"
     path.write_text(f"{json.dumps(LINES[0])}\n{line}\n", "utf-8")
-    with pytest.raises(CitationFileError, match="line 2: expected a JSON object"):
+    with pytest.raises(LineFileError, match="line 2: expected a JSON object"):
         read_judged_sentences(path)

@@ -43,12 +43,33 @@ def test_links_out_of_the_folder_and_pipes_are_not_opened(tmp_path: Path) -> Non
 
 
 def test_a_name_that_no_one_can_show_is_refused(tmp_path: Path) -> None:
-    """A name with a line break could forge a line of the report (I1)."""
+    """A name with a line break could forge a line of the report, one of a folder too (I1)."""
     (tmp_path / "a\nfailed b.txt").write_text(PLAIN, "utf-8")
     (tmp_path / os.fsdecode(b"\xff.txt")).write_text(PLAIN, "utf-8")
+    (tmp_path / "red\x1b[31m").mkdir()
+    (tmp_path / "red\x1b[31m" / "c.txt").write_text(PLAIN, "utf-8")
     folder = scan(tmp_path)
     assert folder.documents == ()
-    assert len(folder.refused) == 2
+    named = {remark.path for remark in folder.refused}
+    assert named == {"a\\nfailed b.txt", "\\udcff.txt", "red\\x1b[31m/c.txt"}
+
+
+def test_a_file_that_goes_while_the_folder_is_listed_is_not_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Somebody tidies up, or an editor renames its copy: the rest is listed."""
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_text(PLAIN, "utf-8")
+    listed = os.scandir
+
+    def gone_once_listed(folder: Path) -> list["os.DirEntry[str]"]:
+        entries = list(listed(folder))
+        (tmp_path / "a.txt").unlink()
+        return entries
+
+    monkeypatch.setattr(os, "scandir", gone_once_listed)
+    folder = scan(tmp_path)
+    assert (folder.documents, folder.refused) == (("b.txt",), ())
 
 
 def test_a_path_that_is_nothing_is_said_to_be(tmp_path: Path) -> None:

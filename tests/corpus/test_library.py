@@ -1,12 +1,11 @@
-"""Which files of a folder are documents, and what is said of the rest."""
+"""A folder read at once: what its documents say, and what is said of the rest."""
 
-import os
 from pathlib import Path
 
 import pytest
 
 from corpus.errors import EmptyCorpus, MissingCorpus
-from corpus.folder import scan
+from corpus.folder import Folder, scan
 from corpus.library import read_library
 from corpus.model import DocumentKind
 
@@ -20,39 +19,19 @@ def folder(tmp_path: Path) -> Path:
     return root
 
 
-def test_files_beside_documents_are_none(folder: Path) -> None:
-    """Sidecars, folder defaults, hidden files and lock files are no documents; a README is passed over by name."""
-    for name in (
-        "block.references.json",
-        "block.meta.toml",
-        "folder.meta.toml",
-        ".hidden.txt",
-        "~$block.docx",
-        "README.md",
-    ):
-        (folder / "policies" / name).write_text("")
-    found = scan(folder)
-    assert found.documents == ("policies/block.txt",)
-    assert [remark.path for remark in found.skipped] == ["policies/README.md"]
+def test_a_file_that_goes_before_it_is_read_costs_itself(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It was listed and is not there any more: told by name, and the rest answers."""
+    (folder / "gone.txt").write_text("The stent is reported with Q5678.\n")
 
+    def then_gone(path: Path) -> Folder:
+        found = scan(path)
+        (folder / "gone.txt").unlink()
+        return found
 
-def test_nothing_outside_of_the_folder_is_opened(folder: Path, tmp_path: Path) -> None:
-    """Links that lead out, pipes and broken links are refused by name, and nothing hangs (I2)."""
-    (tmp_path / "secret.txt").write_text("secret")
-    (folder / "out.txt").symlink_to(tmp_path / "secret.txt")
-    (folder / "up").symlink_to(tmp_path, target_is_directory=True)
-    (folder / "broken.txt").symlink_to(folder / "nowhere.txt")
-    (folder / "inside.txt").symlink_to(folder / "policies" / "block.txt")
-    os.mkfifo(folder / "pipe.txt")
-    found = scan(folder)
-    assert found.documents == ("inside.txt", "policies/block.txt")
-    assert {remark.path for remark in found.refused} == {"out.txt", "up", "broken.txt", "pipe.txt"}
-
-
-def test_an_unprintable_name_is_refused(folder: Path) -> None:
-    """A name with a line break cannot forge a line of the report."""
-    (folder / "a\nfailed b.txt").write_text("x")
-    assert scan(folder).refused[0].reason.startswith("a name with unprintable characters")
+    monkeypatch.setattr("corpus.library.scan", then_gone)
+    library = read_library(folder)
+    assert [document.doc_id for document in library.documents] == ["policies/block.txt"]
+    assert [failure.path for failure in library.failures] == ["gone.txt"]
 
 
 def test_a_path_that_is_not_there_is_one_error(tmp_path: Path) -> None:

@@ -40,7 +40,14 @@ def _disk(path: Path, passages: Sequence[Passage], analyzer: Analyzer) -> Engine
 
 
 LARGE = "disk, read and searched as an index of a million passages is"
-ENGINES: dict[str, Build] = {"memory": _memory, "disk": _disk, LARGE: _disk}
+IN_PLACE = "disk, updated without being written anew, as a large one is"
+ENGINES: dict[str, Build] = {"memory": _memory, "disk": _disk, LARGE: _disk, IN_PLACE: _disk}
+
+
+def update_in_place(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let an update keep the segments of the former generation, whatever the size and the deletions."""
+    monkeypatch.setattr("index.disk.writer._ALWAYS_WHOLE", 0)
+    monkeypatch.setattr("index.disk.writer._MAX_DELETED", 9.0)
 
 
 @pytest.fixture(params=ENGINES)
@@ -52,4 +59,6 @@ def make_engine(
     if request.param == LARGE:
         for limit in ("records._MAPPED_UP_TO", "snapshot._AT_ONCE", "snapshot._PASSAGES_KEPT"):
             monkeypatch.setattr(f"index.disk.{limit}", 0)
+    if request.param == IN_PLACE:
+        update_in_place(monkeypatch)
     return lambda passages: build(tmp_path / "index", passages, analyzer)

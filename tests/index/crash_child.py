@@ -1,8 +1,9 @@
 """A writer that is killed: commits round after round, and tells of each commit once it is acknowledged.
 
-    python -m tests.index.crash_child INDEX FIRST_ROUND honest|early|partial
+    python -m tests.index.crash_child INDEX FIRST_ROUND honest|in_place|early|partial
 
-`early` and `partial` are lossy on purpose, so that the test can show that it would notice.
+`in_place` keeps the segments of the former generation, as an update of a large index does. `early` and `partial` are
+lossy on purpose, so that the test can show that it would notice.
 """
 
 import sys
@@ -10,6 +11,7 @@ from pathlib import Path
 
 from index.analyzer import Analyzer
 from index.disk import open_writer
+from index.disk import writer as disk_writer
 from index.disk.writer import DiskWriter
 from tests.index.samples import passage, record_of
 
@@ -41,6 +43,8 @@ def apply(writer: DiskWriter, number: int, *, skip_last: bool) -> None:
 
 def main(path: Path, number: int, mode: str) -> None:
     """Write rounds until killed."""
+    if mode == "in_place":
+        disk_writer._ALWAYS_WHOLE, disk_writer._MAX_DELETED = 0, 9.0
     with open_writer(path, Analyzer(), workers=1) as writer:
         while True:
             apply(writer, number, skip_last=mode == "partial" and number % 2 == 0)

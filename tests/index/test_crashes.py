@@ -53,9 +53,10 @@ def kill_again_and_again(path: Path, analyzer: Analyzer, mode: str, kills: int) 
     return last
 
 
-def test_nothing_acknowledged_is_lost(tmp_path: Path, analyzer: Analyzer) -> None:
+@pytest.mark.parametrize("mode", ["honest", "in_place"])
+def test_nothing_acknowledged_is_lost(tmp_path: Path, analyzer: Analyzer, mode: str) -> None:
     """After each kill -9 the contents are those of the last acknowledged commit or the next, and writing goes on."""
-    last = kill_again_and_again(tmp_path / "index", analyzer, "honest", KILLS)
+    last = kill_again_and_again(tmp_path / "index", analyzer, mode, KILLS)
     assert last >= KILLS
     assert len(list((tmp_path / "index" / "generations").iterdir())) <= 3  # what a killed writer began, at most
     with open_writer(tmp_path / "index", analyzer):

@@ -10,11 +10,11 @@ import pytrec_eval
 from hypothesis import given
 from hypothesis import strategies as st
 
+from corpus.line_files import LineFileError
 from index.analyzer import Analyzer
 from index.engine import Query, Term
 from index.evaluate import (
     MEASURES,
-    EvaluationFileError,
     Qrels,
     Run,
     compare,
@@ -91,11 +91,11 @@ def test_a_run_survives_its_file(tmp_path: Path) -> None:
     assert read_run(tmp_path / "run") == run
 
 
-@pytest.mark.parametrize("line", ["q d", "q\td\tgood", "q\td\t1\tx"])
+@pytest.mark.parametrize("line", ["q d", "q\td\tgood", "q\td\t1\tx", "q\td\t\u00b2", "q\td\t--3"])
 def test_bad_judgements_are_named(tmp_path: Path, line: str) -> None:
     """The message says the line and what was expected."""
     (tmp_path / "qrels.tsv").write_text(f"q\td\t1\n{line}\n", "utf-8")
-    with pytest.raises(EvaluationFileError, match="line 2: expected query, document and grade"):
+    with pytest.raises(LineFileError, match="line 2: expected query, document and grade"):
         read_qrels(tmp_path / "qrels.tsv")
 
 

@@ -15,6 +15,7 @@ from index.analyzer import Analyzer
 from index.disk import check, index_exists, open_index, open_writer, status
 from index.disk.engine import DiskEngine
 from index.disk.manifest import FORMAT
+from index.disk.store import check_files
 from index.disk.tables import Table, encode_table
 from index.engine import Query, Term
 from index.errors import (
@@ -27,6 +28,7 @@ from index.errors import (
     SearchIndexError,
 )
 from index.writer import DocumentRecord
+from tests.index.conftest import update_in_place
 from tests.index.samples import documents, passage, record_of
 
 REPOSITORY = Path(__file__).resolve().parents[2]
@@ -78,8 +80,7 @@ def test_a_commit_that_fails_anywhere_leaves_the_former_index(
 ) -> None:
     """Each call in turn fails as a full or broken disk does: the old or the new state is served."""
     if large:  # an update then keeps the segments of the former generation
-        monkeypatch.setattr("index.disk.writer._ALWAYS_WHOLE", 0)
-        monkeypatch.setattr("index.disk.writer._MAX_DELETED", 9.0)
+        update_in_place(monkeypatch)
     path, failed, number = tmp_path / "index", True, 0
     build(path, analyzer, "renal old", "other")
     changed = passage("d0", 0, "renal new")
@@ -151,6 +152,50 @@ def test_damage_is_found_and_named(tmp_path: Path, analyzer: Analyzer) -> None:
             open_index(path, analyzer)
         file.write_bytes(whole)
     assert len(texts(open_index(path, analyzer))) == 10
+
+
+@pytest.mark.parametrize("current", [b"", b"x\n", b"1" * 5_000 + b"\n", b"99\n", "\u00b2\n".encode()])
+def test_the_command_that_is_named_mends_it(tmp_path: Path, analyzer: Analyzer, current: bytes) -> None:
+    """Whatever became of CURRENT, a rebuild makes a whole index again, and nothing is left of the damaged one."""
+    path = tmp_path / "index"
+    build(path, analyzer, "renal old")
+    (path / "CURRENT").write_bytes(current)
+    with pytest.raises(DamagedIndexError, match="citebot index --rebuild"):
+        open_index(path, analyzer)
+    build(path, analyzer, "renal new")
+    check(path)
+    assert texts(open_index(path, analyzer)) == ["renal new"]
+    assert len(list((path / "generations").iterdir())) == 1
+
+
+def test_a_rebuild_over_a_damaged_index_that_fails_says_why(
+    tmp_path: Path, analyzer: Analyzer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A full disk is told as such, not as the damage that was to be mended."""
+    path = tmp_path / "index"
+    build(path, analyzer, "renal old")
+    (path / "CURRENT").write_bytes(b"")
+    monkeypatch.setattr(os, "fsync", FailingCall(os.fsync, 1, errno.ENOSPC))
+    with pytest.raises(IndexWriteError, match="No space left"):
+        build(path, analyzer, "renal new")
+    assert not list((path / "generations").iterdir())
+
+
+def test_a_look_at_an_index_that_is_just_replaced_is_no_damage(
+    tmp_path: Path, analyzer: Analyzer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The generation that is being read is removed by a commit: its successor is read, and nobody told to rebuild."""
+    path = tmp_path / "index"
+    build(path, analyzer, "renal old")
+    commits = iter(["renal new", "renal newer"])
+
+    def replaced_before(folder: Path, *arguments: Any) -> None:
+        if text := next(commits, None):
+            build(path, analyzer, text)
+        check_files(folder, *arguments)
+
+    monkeypatch.setattr("index.disk.check_files", replaced_before)
+    assert check(path).generation == 3
 
 
 def test_a_damaged_record_is_not_shown(tmp_path: Path, analyzer: Analyzer, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -258,8 +303,7 @@ def test_a_large_index_keeps_what_did_not_change(
     tmp_path: Path, analyzer: Analyzer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """An update that is not written anew: the old passage is gone everywhere, and counts are exact all the same."""
-    monkeypatch.setattr("index.disk.writer._ALWAYS_WHOLE", 0)
-    monkeypatch.setattr("index.disk.writer._MAX_DELETED", 9.0)
+    update_in_place(monkeypatch)
     path = tmp_path / "index"
     build(path, analyzer, "renal outdated", "renal stent", "nerve")
     with open_writer(path, analyzer, workers=1) as writer:

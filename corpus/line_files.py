@@ -1,0 +1,46 @@
+"""Files that hold something a line: JSON Lines, judgements and runs in TREC's form."""
+
+import gzip
+import zlib
+from collections.abc import Iterator
+from io import BufferedReader
+from pathlib import Path
+
+from corpus.errors import CorpusError, UnreadableFile
+
+
+class LineFileError(CorpusError):
+    """A file of lines that cannot be used."""
+
+    def __init__(self, path: Path, line: int, expected: str) -> None:
+        super().__init__(f"{path}, line {line}: expected {expected}")
+        self.path, self.line, self.expected = path, line, expected
+
+
+def numbered_lines(path: Path) -> Iterator[tuple[int, str]]:
+    """Yield the lines of a file with their numbers from 1, blank ones left out; one named .gz is unpacked.
+
+    Only a line feed ends a line: JSON may hold the other separators as they are. Raises LineFileError or
+    UnreadableFile.
+    """
+    number = 0
+    try:
+        with _opened(path) as file:
+            for number, line in enumerate(file, 1):
+                if line.strip():
+                    yield number, _text(path, number, line)
+    except (EOFError, zlib.error, gzip.BadGzipFile):
+        raise LineFileError(path, number + 1, "a whole file packed by gzip") from None
+    except OSError as error:
+        raise UnreadableFile(str(path), f"cannot be read ({error.strerror or 'no reason given'})") from error
+
+
+def _opened(path: Path) -> gzip.GzipFile | BufferedReader:
+    return gzip.open(path, "rb") if path.suffix == ".gz" else path.open("rb")
+
+
+def _text(path: Path, number: int, line: bytes) -> str:
+    try:
+        return line.decode("utf-8-sig" if number == 1 else "utf-8").rstrip("\r\n")
+    except UnicodeDecodeError:
+        raise LineFileError(path, number, "text in UTF-8") from None
