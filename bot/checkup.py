@@ -67,7 +67,7 @@ def _documents(corpus: Path | None) -> Iterator[Finding]:
     except CitebotError as error:
         yield Finding("documents", Verdict.WRONG, str(error))
         return
-    told = f"{desk.source}: {desk.documents} documents, {desk.passages} passages"
+    told = f"{desk.source}: {desk.holdings}"
     if not desk.passages:
         yield Finding("documents", Verdict.WRONG, f"{told}. Build an index with: citebot index FOLDER")
         return

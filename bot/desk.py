@@ -6,6 +6,7 @@ from functools import partial
 from importlib import resources
 from pathlib import Path
 
+from bot.counted import counted
 from bot.current import CurrentAnswerer
 from corpus.folder import LEXICON
 from corpus.library import Library, read_library
@@ -24,6 +25,11 @@ class Desk:
     source: str  # for people: "the sample collection", "the folder policies"
     passages: int
     documents: int
+
+    @property
+    def holdings(self) -> str:
+        """Return how much there is, in words."""
+        return f"{counted(self.documents, 'document')}, {counted(self.passages, 'passage')}"
 
 
 def open_desk(corpus: Path | None, warn: Warn) -> Desk:

@@ -1,5 +1,6 @@
 """`citebot chat`: question after question, each with the ones before it as its thread."""
 
+import sys
 from pathlib import Path
 
 import click
@@ -23,7 +24,7 @@ def command(corpus: Path | None, k: int) -> None:
 def converse(desk: Desk, k: int = 3) -> None:
     """Read questions from standard input and show their answers until it ends."""
     thread: list[str] = []
-    click.echo(f"Answering from {desk.source} ({desk.documents} documents, {desk.passages} passages).")
+    click.echo(f"Answering from {desk.source} ({desk.holdings}).")
     click.echo('Ask away. "new" starts a new topic, "exit" or Ctrl-D ends.')
     while (question := _next_question()) is not None:
         if question.lower() in {"new", "reset"}:
@@ -37,6 +38,8 @@ def converse(desk: Desk, k: int = 3) -> None:
 
 
 def _next_question() -> str | None:
+    if sys.stdin is None:  # closed before we began
+        return None
     try:
         question = input("\n> ").strip()
     except (EOFError, KeyboardInterrupt):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from bot.counted import counted
 from bot.settings import load_settings
 from bot.watching import watch_folder
 from corpus.errors import CitebotError, EmptyCorpus
@@ -165,10 +166,10 @@ def _show(report: BuildReport) -> None:
     else:
         for row in _rows(report):
             click.echo("  ".join(f"{cell:>9}" for cell in row))
-    click.echo(f"{report.passages:,} passages from {report.pages:,} pages in {report.seconds:.1f} s.")
+    click.echo(f"{counted(report.passages, 'passage')} from {counted(report.pages, 'page')} in {report.seconds:.1f} s.")
     click.echo(
-        f"{report.citations:,} citations ({report.uncertain:,} uncertain ones left out), "
-        f"{report.resolved:,} references resolved, {report.unresolved:,} not."
+        f"{counted(report.citations, 'citation')} ({report.uncertain:,} uncertain ones left out), "
+        f"{counted(report.resolved, 'reference')} resolved, {report.unresolved:,} not."
     )
     click.echo(f"Dropped {len(report.dropped)}.")
 

@@ -27,7 +27,7 @@ def command(corpus: Path | None) -> None:
     click.echo(f"> {FIRST_QUESTION}")
     show(open_desk(corpus or sample_path(), warn).answerer.answer(FIRST_QUESTION))
     click.echo(_CONNECT)
-    if sys.stdin.isatty():
+    if sys.stdin and sys.stdin.isatty():  # a service may have none
         converse(open_desk(corpus, warn))
 
 
@@ -39,7 +39,7 @@ def _connect(desk: Desk, settings: Settings) -> None:
 
     connection = connection_of(settings)
     way = f"{connection.transport.value}, port {connection.port}" if connection.port else connection.transport.value
-    click.echo(f"Answering in Slack ({way}) from {desk.source} ({desk.documents} documents, {desk.passages} passages).")
+    click.echo(f"Answering in Slack ({way}) from {desk.source} ({desk.holdings}).")
     try:
         run(desk.answerer, settings)
     except SlackApiError as error:

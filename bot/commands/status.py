@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from bot.counted import counted
 from bot.settings import load_settings
 from index.analyzer import Analyzer
 from index.disk import check, status
@@ -55,14 +56,18 @@ def command(path: Path | None, *, verify: bool, as_json: bool) -> None:
 
 def _lines(figures: Mapping[str, Any]) -> Iterator[str]:
     yield f"index        {figures['path']} ({figures['engine']}, format {figures['format']})"
-    yield f"holds        {figures['documents']:,} documents, {figures['passages']:,} passages"
+    yield f"holds        {_held(figures)}"
     yield f"size         {figures['bytes'] / 1e6:.1f} MB"
     yield f"built        {figures['created']}, {_age(figures['age_seconds'])} ago"
     yield f"analyzer     {figures['analyzer']}{_analyzer_note(figures)}"
     if figures["verified"]:
         yield "checksums    every byte is as written"
     for name, counts in figures["collections"].items():
-        yield f"collection   {name or '(top)'}: {counts['documents']:,} documents, {counts['passages']:,} passages"
+        yield f"collection   {name or '(top)'}: {_held(counts)}"
+
+
+def _held(counts: Mapping[str, Any]) -> str:
+    return f"{counted(counts['documents'], 'document')}, {counted(counts['passages'], 'passage')}"
 
 
 def _analyzer_note(figures: Mapping[str, Any]) -> str:
@@ -72,6 +77,5 @@ def _analyzer_note(figures: Mapping[str, Any]) -> str:
 def _age(seconds: int) -> str:
     for unit, length in (("day", 86_400), ("hour", 3_600), ("minute", 60)):
         if seconds >= length:
-            count = seconds // length
-            return f"{count} {unit}{'s' if count > 1 else ''}"
-    return f"{seconds} seconds"
+            return counted(seconds // length, unit)
+    return counted(max(0, seconds), "second")  # the clock may have been set back

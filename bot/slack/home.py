@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from bot.counted import counted
 from bot.gaps import Topic, complaint_line, day, sparkline, verdicts
 from bot.settings import Settings
 from bot.slack import wording
@@ -62,7 +63,7 @@ def gaps_view(
     """Return the owners' tab on what the sources leave open, and what people said was wrong."""
     total = sum(topic.total for topic in found)
     head = [
-        line(f"{_counted(total, 'question')} left open in {len(weeks)} weeks, by week: {sparkline(weeks)}"),
+        line(f"{counted(total, 'question')} left open in {len(weeks)} weeks, by week: {sparkline(weeks)}"),
         line(verdicts(counts)),
     ]
     if not text_kept:
@@ -114,11 +115,6 @@ def _known(holdings: Mapping[str, Holdings]) -> Iterator[Block]:
     yield rich(*(lines or [line("There are no documents yet.")]))
 
 
-def _counted(number: int, what: str) -> str:
-    """Return a number of things in words."""
-    return f"{number:,} {what}{'' if number == 1 else 's'}"
-
-
 def _collection(name: str, *, alone: bool) -> str:
     if not name and alone:
         return ""
@@ -126,7 +122,7 @@ def _collection(name: str, *, alone: bool) -> str:
 
 
 def _holding(held: Holdings) -> str:
-    parts = [_counted(held.documents, "document"), _counted(held.passages, "passage")]
+    parts = [counted(held.documents, "document"), counted(held.passages, "passage")]
     if held.newest:
         parts.append(f"newest dated {held.newest}")
     if held.out_of_force:

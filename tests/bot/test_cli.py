@@ -171,6 +171,17 @@ def test_output_that_cannot_be_written_is_one_clear_line(folder: Path, options: 
     assert "PYTHONIOENCODING=utf-8" in result.stderr
 
 
+@pytest.mark.parametrize("name", ["chat", "run"])
+def test_closed_standard_input_ends_a_conversation(tmp_path: Path, name: str) -> None:
+    """A service manager may close it: what can be said is said, exit status 0, no traceback."""
+    command = ["sh", "-c", '"$0" -m bot "$1" <&-', sys.executable, name]
+    without_slack = {key: value for key, value in os.environ.items() if not key.startswith("SLACK_")}
+    environment = {**without_slack, "PYTHONPATH": str(Path.cwd())}
+    result = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
+    assert (result.returncode, result.stderr) == (0, "")
+    assert "sample collection" in result.stdout or "64999" in result.stdout
+
+
 def test_version() -> None:
     """--version names the product and its version."""
     assert citebot("--version").stdout.startswith("citebot 0.")

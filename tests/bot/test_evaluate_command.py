@@ -213,7 +213,7 @@ def test_status_tells_what_the_index_holds(tmp_path: Path) -> None:
         writer.replace(DocumentRecord("folder/doc.txt", "", "doc.txt", "folder"), [found])
         writer.commit()
     text = citebot("status", "--index", index, "--verify").stdout
-    assert "1 documents, 1 passages" in text
-    assert "folder: 1 documents" in text
+    assert "1 document, 1 passage" in text
+    assert "folder: 1 document" in text
     figures = json.loads(citebot("status", "--index", index, "--json").stdout)
     assert figures["collections"] == {"folder": {"documents": 1, "passages": 1}}
