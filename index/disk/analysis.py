@@ -80,10 +80,9 @@ class _Runs:
         """Analyse runs that are new. Most are plain words: stemmed in one go they cost a third."""
         bare = {run: _bare(run) for run in new}
         unknown = {*bare.values()} - self._known
-        plain = [run for run in unknown if len(run) > 1 and run.isascii() and run.isalpha() and run.islower()]
-        found = dict(zip(plain, self._analyzer.plain_terms(plain), strict=True))
+        found = _plain_terms(self._analyzer, unknown)
         self.words.update(found)
-        found.update((run, self._learned(run)) for run in unknown.difference(plain))
+        found.update((run, self._learned(run)) for run in unknown - found.keys())
         self._changed.update((run, terms) for run, terms in found.items() if terms != run)
         self._changed.update((run, self._changed.get(form, form)) for run, form in bare.items() if form != run)
         self._known |= new | unknown
@@ -96,6 +95,18 @@ class _Runs:
 
     def _joined(self, run: str) -> str:
         return joined(self._analyzer.terms(run))
+
+
+def _plain_terms(analyzer: Analyzer, runs: Iterable[str]) -> dict[str, str]:
+    """Return those of the runs that are plain words, with their terms."""
+    plain = [run for run in runs if len(run) > 1 and run.isascii() and run.isalpha() and run.islower()]
+    return dict(zip(plain, analyzer.plain_terms(plain), strict=True))
+
+
+def word_terms(analyzer: Analyzer, words: Sequence[str]) -> dict[str, str]:
+    """Return words as printed with their joined terms, in their order."""
+    plain = _plain_terms(analyzer, words)
+    return {word: plain[word] if word in plain else joined(analyzer.terms(word)) for word in words}
 
 
 def _bare(run: str) -> str:
