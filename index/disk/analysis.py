@@ -78,14 +78,15 @@ class _Runs:
 
     def _learn(self, new: set[str]) -> None:
         """Analyse runs that are new. Most are plain words: stemmed in one go they cost a third."""
-        bare = {run: _bare(run) for run in new}
-        unknown = {*bare.values()} - self._known
-        found = _plain_terms(self._analyzer, unknown)
+        found = _plain_terms(self._analyzer, new)
+        bare = {run: _bare(run) for run in new - found.keys()}
+        unknown = {*bare.values()} - self._known - found.keys()
+        found |= _plain_terms(self._analyzer, unknown)
         self.words.update(found)
         found.update((run, self._learned(run)) for run in unknown - found.keys())
         self._changed.update((run, terms) for run, terms in found.items() if terms != run)
         self._changed.update((run, self._changed.get(form, form)) for run, form in bare.items() if form != run)
-        self._known |= new | unknown
+        self._known.update(new, unknown)
 
     def _learned(self, run: str) -> str:
         value = self._joined(run)
