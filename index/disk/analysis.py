@@ -10,8 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from functools import lru_cache
-from itertools import chain, filterfalse
+from itertools import chain
 from multiprocessing.connection import Connection
 
 from index.analyzer import Analyzer
@@ -22,13 +21,12 @@ Parts = Sequence[tuple[str, str]]  # of each passage, see index.fields.field_par
 
 _PUNCTUATION = '.,;:()[]"“”'  # at the ends of a run, part of no term and no word
 _NOTHING = frozenset({""})
-_TOGETHER = 32  # passages; what is looked at twice should not be on its way to memory
-_REMEMBERED = 400_000  # runs that are no plain words; a collection of codes and numbers has no end of them
+_REMEMBERED = 500_000  # runs, before all are forgotten; a collection of codes and numbers has no end of them
 
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
-    """The terms of some passages, joined as Tantivy takes them, and the words as printed that are new."""
+    """The terms of some passages, joined by one space or more, and the words as printed that are new."""
 
     texts: Sequence[str]
     headings: Sequence[str]
@@ -58,38 +56,69 @@ def _holding(texts: Iterable[str]) -> Iterable[str]:
     return chain.from_iterable(set(text.split(" ")) - _NOTHING for text in texts)
 
 
-class _Runs(dict[str, str]):
+class _Runs:
     """The joined terms of runs of characters, remembered; `words` are those as printed that were met."""
 
     def __init__(self, analyzer: Analyzer) -> None:
-        super().__init__()
         self._analyzer = analyzer
+        # two looks, but each with fewer ways to memory than one at a dictionary of all runs: a third of the time less
+        self._known: set[str] = set()
+        self._changed: dict[str, str] = {}  # of the known ones those that are not their terms themselves
         self.words: dict[str, str] = {}
 
-    def learn(self, texts: Iterable[Sequence[str]]) -> None:
-        """Analyse the plain words that are new in some texts in one go: most of what is new, at a third of the cost."""
-        new = filterfalse(self.__contains__, set[str]().union(*texts))
-        plain = [run for run in new if run.isascii() and run.isalpha() and run.islower() and len(run) > 1]
-        # a term that is the word itself is one string and not two: a lookup takes as long as its ways to memory
-        terms = self._analyzer.plain_terms(plain)
-        found = {word: word if term == word else term for word, term in zip(plain, terms, strict=True)}
-        self.words.update(found)
-        self.update(found)
+    def joined(self, texts: Sequence[Sequence[str]]) -> list[str]:
+        """Return the joined terms of texts that are given as their runs."""
+        if len(self._known) > _REMEMBERED:
+            self._known.clear()
+            self._changed.clear()
+        if new := set[str]().union(*texts) - self._known:
+            self._learn(new)
+        terms = self._changed.get
+        return [" ".join(map(terms, runs, runs)) for runs in texts]
 
-    def __missing__(self, run: str) -> str:
-        bare = run.strip(_PUNCTUATION)
-        if bare != run:
-            value = self[bare]
-        else:
-            value = self._joined(run)
-            for word in surface_words(run):
-                self.words[word] = value if word == run else self._joined(word)
-        if len(self) < _REMEMBERED:  # the frequent ones come first
-            self[run] = value
+    def _learn(self, new: set[str]) -> None:
+        """Analyse runs that are new. Most are plain words: stemmed in one go they cost a third."""
+        found = _plain_terms(self._analyzer, new)
+        bare = {run: _bare(run) for run in new - found.keys()}
+        unknown = {*bare.values()} - self._known - found.keys()
+        found |= _plain_terms(self._analyzer, unknown)
+        self.words.update(found)
+        found.update((run, self._learned(run)) for run in unknown - found.keys())
+        self._changed.update((run, terms) for run, terms in found.items() if terms != run)
+        self._changed.update((run, self._changed.get(form, form)) for run, form in bare.items() if form != run)
+        self._known.update(new, unknown)
+
+    def _learned(self, run: str) -> str:
+        value = self._joined(run)
+        for word in surface_words(run):
+            self.words[word] = value if word == run else self._joined(word)
         return value
 
     def _joined(self, run: str) -> str:
         return joined(self._analyzer.terms(run))
+
+
+def _plain_terms(analyzer: Analyzer, runs: Iterable[str]) -> dict[str, str]:
+    """Return those of the runs that are plain words, with their terms."""
+    plain = [run for run in runs if len(run) > 1 and run.isascii() and run.isalpha() and run.islower()]
+    return dict(zip(plain, analyzer.plain_terms(plain), strict=True))
+
+
+def word_terms(analyzer: Analyzer, words: Sequence[str]) -> dict[str, str]:
+    """Return words as printed with their joined terms, in their order."""
+    plain = _plain_terms(analyzer, words)
+    return {word: plain[word] if word in plain else joined(analyzer.terms(word)) for word in words}
+
+
+def _bare(run: str) -> str:
+    """Return what has the terms and words of a run, for many runs: without what stands around it, in lower case."""
+    bare = run.strip(_PUNCTUATION)
+    return bare.lower() if bare.isascii() and bare.isalpha() and not bare.isupper() else bare
+
+
+def _text_runs(text: str) -> list[str]:
+    """Return the runs of a text, most of its punctuation left out: "word." would be a run of its own."""
+    return f"{text} ".replace(". ", " ").replace(", ", " ").split()
 
 
 class BulkAnalyzer:
@@ -97,21 +126,17 @@ class BulkAnalyzer:
 
     def __init__(self, analyzer: Analyzer) -> None:
         self._runs = _Runs(analyzer)
-        self._heading = lru_cache(maxsize=1000)(lambda heading: self._joined(heading.split()))  # sections share theirs
 
     def analyze(self, parts: Parts) -> Analysis:
         """Return the terms of some passages."""
-        headings = [self._heading(heading) for heading, _ in parts]
-        found: list[str] = []
-        for start in range(0, len(parts), _TOGETHER):
-            texts = [rest.split() for _, rest in parts[start : start + _TOGETHER]]
-            self._runs.learn(texts)
-            found += map(self._joined, texts)
+        headings = dict.fromkeys(heading for heading, _ in parts)  # passages of a section share theirs
+        runs = [heading.split() for heading in headings]
+        found = self._runs.joined(runs + [_text_runs(rest) for _, rest in parts])
+        of_heading = dict(zip(headings, found, strict=False))
+        above = [of_heading[heading] for heading, _ in parts]
         words, self._runs.words = self._runs.words, {}
-        return Analysis([f"{above} {text}" for above, text in zip(headings, found, strict=True)], headings, words)
-
-    def _joined(self, text: Sequence[str]) -> str:
-        return " ".join(filter(None, map(self._runs.__getitem__, text)))
+        texts = [f"{terms} {text}" for terms, text in zip(above, found[len(headings) :], strict=True)]
+        return Analysis(texts, above, words)
 
 
 def serve(descriptor: int) -> None:

@@ -1,6 +1,5 @@
 """A generation while it is written: beside the one that is served, seen by nobody, removed unless it is published."""
 
-import heapq
 import json
 import shutil
 from collections import Counter
@@ -9,13 +8,12 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from importlib.metadata import version
-from itertools import repeat
 from pathlib import Path
 
 from corpus.model import Passage, Reference
 from index.analyzer import Analyzer
-from index.disk import schema
 from index.disk.analysis import BulkAnalyzer, Counted
+from index.disk.counting import Vocabulary, changed_tables
 from index.disk.files import checksum, link_file, sync_folder, write_file
 from index.disk.manifest import CollectionCounts, FileSum, Manifest, generation_folder, write_manifest
 from index.disk.pool import AnalysisPool
@@ -29,11 +27,10 @@ from index.disk.records import (
     offset_of,
     record_file,
 )
-from index.disk.store import DOCUMENTS, HEADINGS, POSTINGS, TERMS, WORDS, Store
-from index.disk.tables import CountTable, encode_counts, encode_table, key_bytes
-from index.engine import Field
+from index.disk.store import DOCUMENTS, POSTINGS, Store
+from index.disk.tables import encode_table, key_bytes
 from index.errors import DamagedIndexError
-from index.fields import field_parts, surface_counts
+from index.fields import field_parts
 from index.writer import DocumentRecord
 
 
@@ -115,10 +112,7 @@ class Draft:
         self._pool.close()
         with ThreadPoolExecutor(1) as beside:  # Tantivy writes its segment without Python
             committed = beside.submit(self._postings.finish)
-            self._records.finish()
-            self._own = RecordFile(self._folder / record_file(self.number))
-            words = self._postings.words
-            self._words = {word: words[word] for word in sorted(words)}  # the table's order, found while there is time
+            self._prepare()
             held, passages = committed.result(), sum(self._passages.values())
         if held != passages:
             raise DamagedIndexError(self._folder / POSTINGS, f"{held} passages where {passages} were written")
@@ -126,14 +120,22 @@ class Draft:
         self._totals = Totals(sum(self._documents.values()), passages, deleted)
         return self._totals
 
+    def _prepare(self) -> None:
+        """Do what needs no postings: the records, and words and terms in the order of their tables."""
+        self._records.finish()
+        own = self._folder / record_file(self.number)
+        self._own, self._own_sum = RecordFile(own), _sum(own, None)
+        self._vocabulary = Vocabulary(self._postings.words)
+
     def seal(self) -> Manifest:
         """Write everything that is not yet written, sync it, and return the manifest."""
-        self._write_tables()
-        self._link_records()
-        manifest = self._manifest()
-        write_manifest(self._folder, manifest)
-        for folder in (self._folder / POSTINGS, self._folder, self._folder.parent):
-            sync_folder(folder)
+        with ThreadPoolExecutor() as beside:  # one file is synced while the next is made
+            for written in [beside.submit(write_file, self._folder / name, data) for name, data in self._tables()]:
+                written.result()
+            self._link_records()
+            manifest = self._manifest()
+            write_manifest(self._folder, manifest)
+            [*beside.map(sync_folder, (self._folder / POSTINGS, self._folder, self._folder.parent))]
         return manifest
 
     def abandon(self, *, keep_files: bool) -> None:
@@ -148,39 +150,17 @@ class Draft:
         """Remove the files of a draft that will not be published."""
         shutil.rmtree(self._folder, ignore_errors=True)
 
-    def _write_tables(self) -> None:
-        terms, headings = self._frequencies()
-        write_file(self._folder / DOCUMENTS, encode_table(self._rows()))
-        write_file(self._folder / TERMS, encode_counts(schema.spelled(terms)))
-        write_file(self._folder / HEADINGS, encode_counts(schema.spelled(headings)))
-        write_file(self._folder / WORDS, encode_counts(self._word_counts(terms)))
-
-    def _word_counts(self, frequencies: Mapping[str, int]) -> Mapping[str, int]:
-        """Return the words as printed, of the passages that were added and the former ones, with their counts."""
-        added, former = self._words, self.former.words if self.former else ()
-        words = added | {word: schema.joined(self._analyzer.terms(word)) for word in former if word not in added}
-        # nearly every word has one term; looked up one by one in Python, they would take as long as their tables
-        counts = dict(zip(words, map(frequencies.get, words.values(), repeat(0)), strict=True))
-        others = ((word, schema.split(words[word])) for word, count in counts.items() if not count)
-        counts.update(surface_counts(others, lambda term: frequencies.get(term, 0), self._totals.passages))
-        return counts
-
-    def _frequencies(self) -> tuple[Mapping[str, int], Mapping[str, int]]:
-        """Return how many passages hold each stored term of the text, and each of the headings."""
-        if self.former is None:  # Tantivy's own counts are exact; else it counts deleted passages too
-            return self._postings.vocabularies[Field.TEXT], self._postings.vocabularies[Field.HEADING]
-        return (
-            _merged(self.former.terms, self._counted.terms),
-            _merged(self.former.headings, self._counted.heading_terms),
-        )
-
-    def _rows(self) -> Iterator[tuple[str, bytes]]:
-        """Yield the rows of the documents table in order; those that did not change as they are."""
-        kept = self.former.rows() if self.former else iter(())
-        unchanged = (row for row in kept if row[0] not in self._changed)
-        changed = sorted((doc_id for doc_id, stored in self._changed.items() if stored), key=key_bytes)
-        encoded = ((doc_id, encode_document(stored)) for doc_id in changed if (stored := self._changed[doc_id]))
-        return heapq.merge(unchanged, encoded, key=lambda row: key_bytes(row[0]))
+    def _tables(self) -> Iterator[tuple[str, bytes]]:
+        """Yield the tables, each with its name."""
+        rows = {doc_id: encode_document(stored) if stored else None for doc_id, stored in self._changed.items()}
+        passages = self._totals.passages
+        if self.former:
+            self.former.check_tables()
+            yield DOCUMENTS, self.former.changed_documents(rows)
+            yield from changed_tables(self.former, self._counted, self._postings.words, passages, self._analyzer)
+            return
+        yield DOCUMENTS, encode_table(sorted((doc_id, row) for doc_id, row in rows.items() if row))
+        yield from self._vocabulary.tables(self._postings.vocabularies, passages)
 
     def _link_records(self) -> None:
         """Take over the files of records that documents of this generation stand in."""
@@ -213,7 +193,8 @@ class Draft:
         own = record_file(self.number)
         if not self._files[own]:
             (self._folder / own).unlink()
-        return {name: _sum(self._folder / name, known.get(name)) for name in _names(self._folder)}
+        others = {name: _sum(self._folder / name, known.get(name)) for name in _names(self._folder) if name != own}
+        return others | {own: self._own_sum} if self._files[own] else others
 
 
 def _counts(former: Store | None) -> tuple[Counter[str], Counter[str], Counter[str]]:
@@ -243,9 +224,3 @@ def _sum(file: Path, known: FileSum | None) -> FileSum:
 def _slots(postings: Path) -> int:
     """Return how many passages take room in Tantivy's segments, deleted ones too."""
     return sum(segment["max_doc"] for segment in json.loads((postings / "meta.json").read_bytes())["segments"])
-
-
-def _merged(table: CountTable, delta: Mapping[str, int]) -> Mapping[str, int]:
-    counts = Counter({schema.stored_term(term): count for term, count in table.pairs()})
-    counts.update(delta)
-    return counts

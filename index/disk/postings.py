@@ -4,7 +4,6 @@ from collections import deque
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 import tantivy
 
@@ -21,15 +20,13 @@ _AHEAD = 32  # batches on their way for each process; more would only take memor
 _HEAP = 768_000_000  # bytes at most before Tantivy writes a segment: few segments make fast questions
 _OWN_FILES = ("meta.json", ".managed.json")  # Tantivy's, replaced at each of its commits
 
-Entry = dict[str, Any]  # the fields of a Tantivy document but its terms
-
 
 @dataclass(slots=True)
 class _Batch:
     """Passages on their way."""
 
     parts: list[tuple[str, str]] = field(default_factory=list)
-    entries: list[Entry] = field(default_factory=list)
+    entries: list[tantivy.Document] = field(default_factory=list)  # that lack their terms
 
 
 class Postings:
@@ -38,23 +35,23 @@ class Postings:
     def __init__(self, folder: Path, pool: AnalysisPool, counted: Counted, *, count_terms: bool) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         self.words: dict[str, str] = {}  # as printed, of the passages that were added, with their joined terms
-        self.vocabularies: Mapping[Field, Mapping[str, int]] = {}  # once finished, see `finish`
+        self.vocabularies: Mapping[Field, Sequence[tuple[str, int]]] = {}  # once finished, see `finish`
         self._pool, self._counted, self._count_terms = pool, counted, count_terms
         self._index = schema.create(folder)
         self._writer = self._index.writer(heap_size=_HEAP, num_threads=1)
         self._finished = False
         self._open = _Batch()
         self._waiting: set[str] = set()  # documents whose passages have not reached Tantivy
-        self._running: deque[tuple[Pending, Sequence[Entry]]] = deque()
+        self._running: deque[tuple[Pending, Sequence[tantivy.Document]]] = deque()
 
     def add(self, passages: Sequence[Passage], first_place: int, lengths: Sequence[int]) -> None:
         """Add a document's passages, whose records stand one after the other from `first_place`."""
         place = first_place
+        self._waiting.update(passage.doc_id for passage in passages[:1])  # they are one document's
         for passage, length in zip(passages, lengths, strict=True):
             self._open.parts.append(field_parts(passage))
             self._open.entries.append(_entry(passage, place))
             place += length
-            self._waiting.add(passage.doc_id)
             if len(self._open.parts) >= _BATCH:
                 self._submit()
 
@@ -76,7 +73,7 @@ class Postings:
         self._index.reload()
         searcher = self._index.searcher()
         if not self._count_terms:
-            self.vocabularies = {field: dict(searcher.terms_with_prefix(field.value, "")) for field in Field}
+            self.vocabularies = {field: searcher.terms_with_prefix(field.value, "") for field in Field}
         return int(searcher.num_docs)
 
     def abandon(self) -> None:
@@ -103,22 +100,23 @@ class Postings:
         pending, entries = self._running.popleft()
         self._write(self._pool.result(pending), entries)
 
-    def _write(self, analysis: Analysis, entries: Sequence[Entry]) -> None:
+    def _write(self, analysis: Analysis, entries: Sequence[tantivy.Document]) -> None:
         if self._count_terms:
             self._counted.add(analysis)
         self.words.update(analysis.words)
         for entry, text, heading in zip(entries, analysis.texts, analysis.headings, strict=True):
-            self._writer.add_document(tantivy.Document(text=text, heading=heading, **entry))
+            entry.add_text(Field.TEXT.value, text)
+            entry.add_text(Field.HEADING.value, heading)
+            self._writer.add_document(entry)
 
 
-def _entry(passage: Passage, place: int) -> Entry:
-    entry: Entry = {
-        schema.DOCUMENT: schema.stored_key(passage.doc_id),
-        schema.COLLECTION: schema.stored_key(passage.collection),
-        schema.PLACE: place,
-    }
+def _entry(passage: Passage, place: int) -> tantivy.Document:
+    entry = tantivy.Document()  # filled field by field: given by name, Tantivy would try several types for each
+    entry.add_text(schema.DOCUMENT, schema.stored_key(passage.doc_id))
+    entry.add_text(schema.COLLECTION, schema.stored_key(passage.collection))
+    entry.add_integer(schema.PLACE, place)
     if passage.metadata.effective is not None:
-        entry[schema.EFFECTIVE] = schema.stored_date(passage.metadata.effective)
+        entry.add_integer(schema.EFFECTIVE, schema.stored_date(passage.metadata.effective))
     return entry
 
 

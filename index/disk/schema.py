@@ -60,7 +60,12 @@ def spelled(counts: Mapping[str, int]) -> Mapping[str, int]:
     """Return the counts of stored terms under the terms themselves."""
     if _HARD_SPACE not in "".join(counts):  # as nearly always
         return counts
-    return {stored.replace(_HARD_SPACE, _SPACE): count for stored, count in counts.items()}
+    return {spelled_term(stored): count for stored, count in counts.items()}
+
+
+def spelled_term(stored: str) -> str:
+    """Return a term from how it is stored."""
+    return stored.replace(_HARD_SPACE, _SPACE)
 
 
 def stored_key(text: str) -> str:

@@ -1,6 +1,7 @@
 """One generation of an index on disk, read: documents, passages, counts. Postings are index.disk.snapshot's."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache, partial
 from pathlib import Path
 
@@ -57,6 +58,15 @@ class Store:
     def documents(self) -> Iterator[StoredDocument]:
         """Yield the documents by doc_id, ascending."""
         return (decode_document(doc_id, row, self.folder / DOCUMENTS) for doc_id, row in self.rows())
+
+    def changed_documents(self, rows: Mapping[str, bytes | None]) -> bytes:
+        """Return the table of documents with some rows changed, None for those that are no more."""
+        return self._documents.changed(rows)
+
+    def check_tables(self) -> None:
+        """Compare the tables with their checksums: what is copied from them must not be damaged."""
+        tables = {name: self.manifest.files[name] for name in (DOCUMENTS, TERMS, HEADINGS, WORDS)}
+        check_files(self.folder, replace(self.manifest, files=tables))
 
     def doc_ids(self) -> Iterator[str]:
         """Yield the identifiers of the documents, ascending."""

@@ -6,8 +6,9 @@ entry: length of the key (u32) · key (UTF-8) · value
 
 import mmap
 import struct
-from collections.abc import ItemsView, Iterable, Iterator, Mapping, Sequence
-from itertools import accumulate
+from collections.abc import Collection, ItemsView, Iterable, Iterator, Mapping, Sequence
+from itertools import accumulate, chain, islice
+from operator import sub
 from pathlib import Path
 
 from index.counts import Counts
@@ -18,25 +19,48 @@ _HEADER = struct.Struct("<8sQ")
 _OFFSET = struct.Struct("<Q")
 _KEY = struct.Struct("<I")
 _COUNT = struct.Struct("<Q")
+_MANY = 20  # entries are read one after the other in the time that one is searched for
 
 
 def encode_table(entries: Iterable[tuple[str, bytes]]) -> bytes:
     """Return a table of entries that come in ascending order of their keys."""
-    keys = ((key_bytes(key), value) for key, value in entries)
-    return _assembled([b"".join((_KEY.pack(len(key)), key, value)) for key, value in keys])
+    return _assembled([_entry(key_bytes(key), value) for key, value in entries])
 
 
-def _assembled(entries: Sequence[bytes]) -> bytes:
-    offsets = accumulate(map(len, entries), initial=_HEADER.size)
-    end = struct.pack(f"<{len(entries) + 1}Q", *offsets)
-    return b"".join((_HEADER.pack(_MAGIC, len(entries)), *entries, end))
+def _entry(key: bytes, value: bytes) -> bytes:
+    return b"".join((_KEY.pack(len(key)), key, value))
+
+
+def _assembled(entries: Sequence[bytes], sizes: Iterable[int] | None = None) -> bytes:
+    """Return the table of entries, or of stretches of them with the size of each entry."""
+    offsets = [*accumulate(map(len, entries) if sizes is None else sizes, initial=_HEADER.size)]
+    end = struct.pack(f"<{len(offsets)}Q", *offsets)
+    return b"".join((_HEADER.pack(_MAGIC, len(offsets) - 1), *entries, end))
 
 
 def encode_counts(counts: Mapping[str, int]) -> bytes:
     """Return a table of counts; those that are not above 0 are left out."""
-    lengths, numbers = _Packed(_KEY), _Packed(_COUNT)
-    entries = sorted(zip(_all_key_bytes(counts), counts.values(), strict=True))
-    return _assembled([lengths[len(key)] + key + numbers[n] for key, n in entries if n > 0])
+    ordered = _in_order(counts)
+    return CountedKeys(ordered).table(ordered.values())
+
+
+class CountedKeys:
+    """Keys in ascending order whose counts will be known later."""
+
+    def __init__(self, keys: Iterable[str]) -> None:
+        lengths, encoded = _Packed(_KEY), _all_key_bytes(keys)
+        self._begun = [lengths[len(key)] + key for key in encoded]
+
+    def table(self, counts: Iterable[int]) -> bytes:
+        """Return the table with their counts; those that are not above 0 are left out."""
+        numbers = _Packed(_COUNT)
+        return _assembled([begun + numbers[n] for begun, n in zip(self._begun, counts, strict=True) if n > 0])
+
+
+def _in_order(counts: Mapping[str, int]) -> Mapping[str, int]:
+    """Return counts in the order of a table, as they are if they have it: strings are ordered like their bytes."""
+    keys = sorted(counts)
+    return counts if keys == [*counts] else dict(zip(keys, map(counts.__getitem__, keys), strict=True))
 
 
 class _Packed(dict[int, bytes]):
@@ -108,6 +132,36 @@ class Table:
             low, high = (middle + 1, high) if self._entry(middle)[0] < wanted else (low, middle)
         return low
 
+    def changed(self, entries: Mapping[str, bytes | None]) -> bytes:
+        """Return the table with some entries in place of those of their keys, or beside; those of None are left out.
+
+        What did not change is copied as it lies, unchecked.
+        """
+        if _MANY * len(entries) > len(self):  # to look for each would take longer
+            rows = (dict(self.items()) | dict(entries)).items()
+            return encode_table(sorted((key, value) for key, value in rows if value is not None))
+        offsets = self._offsets()
+        sizes = [*map(sub, islice(offsets, 1, None), offsets)]
+        pieces: list[bytes] = []
+        new_sizes: list[int] = []
+        done = 0
+        for key, value in sorted((key_bytes(key), value) for key, value in entries.items()):
+            i = self._first(key)
+            own = () if value is None else (_entry(key, value),)
+            pieces += (self._data[offsets[done] : offsets[i]], *own)
+            new_sizes += (*sizes[done:i], *map(len, own))
+            done = i + (i < len(self) and self._entry(i)[0] == key)
+        return _assembled([*pieces, self._data[offsets[done] : offsets[-1]]], chain(new_sizes, sizes[done:]))
+
+    def _offsets(self) -> Sequence[int]:
+        return struct.unpack_from(f"<{len(self) + 1}Q", self._data, self._index)
+
+    def all_keys(self, value_size: int) -> list[str]:
+        """Return the keys of a table whose values have one size, read at one go, unchecked."""
+        offsets, data = self._offsets(), self._data[: self._index]
+        spans = zip(offsets, islice(offsets, 1, None), strict=False)
+        return [*map(self._text, [data[start + _KEY.size : end - value_size] for start, end in spans])]
+
     def items(self) -> Iterator[tuple[str, bytes]]:
         """Yield all entries in order of their keys."""
         for i in range(len(self)):
@@ -160,6 +214,20 @@ class CountTable(Counts):
     def starting(self, prefix: str) -> Iterator[tuple[str, int]]:
         """Yield the entries whose keys begin with the prefix, in order."""
         return ((key, self._number(value)) for key, value in self._table.starting(prefix))
+
+    def all_keys(self) -> list[str]:
+        """Return the keys in order, read at one go, unchecked."""
+        return self._table.all_keys(_COUNT.size)
+
+    def those(self, keys: Collection[str]) -> Mapping[str, int]:
+        """Return the counts of some keys and perhaps others."""
+        if _MANY * len(keys) > len(self):
+            return dict(self.pairs())
+        return {key: count for key in keys if (count := self.get(key))}
+
+    def changed(self, counts: Mapping[str, int]) -> bytes:
+        """Return the table with some counts changed; those that are not above 0 are left out, the rest is unchecked."""
+        return self._table.changed({key: _COUNT.pack(n) if n > 0 else None for key, n in counts.items()})
 
     def pairs(self) -> Iterator[tuple[str, int]]:
         """Yield the entries in order."""
