@@ -40,7 +40,7 @@ _SHORT_CODE = re.compile(
 )
 _SHORT = re.compile(r"\b(?:[A-Z]{1,2}-?)?\d{1,4}\b|\b[A-Z][A-Z\d]\b")
 _DOSED = re.compile(r"\b([A-Za-z]{6,})\s+\d[\d.,]*\s?(?:mg|mcg|g|units?|mL)\b")  # "colchicine 0.6 mg"
-_ASKED_OF = re.compile(r"(?:the\s+)?(?:[\w-]+\s+){1,3}(?=of\b)", re.IGNORECASE)
+_ASKED_OF = re.compile(r"(?:the\s+)?(?:(?:[\w-]+\s+){1,3}(?=of\b)|[\w-]+\s+(?=for\b))", re.IGNORECASE)
 _ASKED_NAME = re.compile(r"\b(?:which|what)\s+((?:\w+[ -]?){1,3})", re.IGNORECASE)
 
 
@@ -231,8 +231,9 @@ def _asked_name(understood: Understanding) -> str | None:
 def _asked_elsewhere(understood: Understanding, near: _NearBy) -> str | None:
     """Return the first word after "which" or "what" if it names something that only other passages hold.
 
-    The same goes for what stands before "of", as in "battery life of the pump", if all of it does, and for the last
-    word of a question without a verb, as in "needle size for vertebroplasty", if the whole document is silent on it.
+    The same goes for what stands before "of", as in "battery life of the pump", if all of it does; for one word before
+    "for", as in "gauge for the drain"; and for the last word of a question without a verb, as in "needle size for
+    vertebroplasty", if the whole document is silent on it.
     """
     for match in _ASKED_NAME.finditer(understood.question):
         first = next((c for c in understood.concepts if c.start >= match.start(1)), None)
