@@ -72,8 +72,8 @@ class Candidate(NamedTuple):
     @property
     def replies(self) -> bool:
         """Return whether it stands first below a heading that is a question."""
-        section = self.of.hit.passage.section
-        return not self.number and bool(section) and section[-1].rstrip().endswith("?")
+        section = self.of.hit.passage.section if not self.number else ()
+        return bool(section) and section[-1].rstrip().endswith("?")
 
     def is_headed_by(self, concepts: Sequence[int]) -> bool:
         """Return whether a heading above it names all of these concepts, as where it tells what they are."""
@@ -144,6 +144,8 @@ class Evidence:
         """Return the numbers of the sentences that name anything; the others have no evidence but `anywhere`."""
         own = self._named.sentences
         leaning = {number + 1 for number in own if self._leans(number + 1)}
+        if not self.leads:
+            return own.keys() | leaning
         above = self._named.lead_in if self.hit.passage.context else self._named.section
         led = {item for item, lead in self.leads.items() if lead in own or (lead == ABOVE and above)}
         return own.keys() | leaning | led

@@ -58,7 +58,7 @@ class Wish:
         """Return how far a sentence that names what it does can meet it, whatever else it says."""
         if self.replies(candidate):
             return 1.0
-        share = ASKED * self._is_asked(candidate.said) + SAYS + UNDER * self._is_under(candidate.above)
+        share = ASKED * self._is_asked(candidate) + SAYS + UNDER * self._is_under(candidate.above)
         if not self.words.intent.answer:
             return share
         return HOLDS * self._may_hold(candidate.own) + (1 - HOLDS) * share
@@ -68,7 +68,7 @@ class Wish:
         intent = self.words.intent
         if self.replies(candidate):
             return 1.0, (f"replies to a question on {intent.name}",)
-        asked, says, under = self._is_asked(candidate.said), self._said(terms), self._is_under(candidate.above)
+        asked, says, under = self._is_asked(candidate), self._said(terms), self._is_under(candidate.above)
         share = ASKED * asked + SAYS * says + UNDER * under
         told = [(asked, f"names {intent.name}"), (says > 0, f"says {intent.name}"), (under, f"under {intent.name}")]
         if not intent.answer:
@@ -81,10 +81,10 @@ class Wish:
 
     def replies(self, candidate: Candidate) -> bool:
         """Return whether a sentence replies to the same question, asked by the heading above it."""
-        return candidate.replies and candidate.is_headed_by(self.subject)
+        return not candidate.number and candidate.replies and candidate.is_headed_by(self.subject)
 
-    def _is_asked(self, said: Strengths) -> bool:
-        return any(map(said.__getitem__, self.asking))
+    def _is_asked(self, candidate: Candidate) -> bool:
+        return bool(self.asking) and any(map(candidate.said.__getitem__, self.asking))
 
     def _may_hold(self, own: Strengths) -> bool:
         """Return whether a sentence that names this may hold what is asked for: not if it defines something else."""
@@ -109,7 +109,8 @@ def met(wishes: Sequence[Wish], candidate: Candidate, terms: Callable[[str], Ter
     """Return how far a sentence does what the question asks, and by what; nothing where it asks for nothing known."""
     if not wishes:
         return 0.0, ()
-    held = terms(candidate.sentence.text) | terms(candidate.lead_in)
+    held, above = terms(candidate.sentence.text), candidate.lead_in
+    held = held | terms(above) if above else held
     each = [wish.met_by(candidate, held) for wish in wishes]
     return sum(value for value, _ in each) / len(each), tuple(name for _, names in each for name in names)
 

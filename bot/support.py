@@ -162,9 +162,9 @@ def _ordinals(question: str, passage: Passage) -> Iterator[str]:
 
 def _groups(understood: Understanding, best: Candidate) -> Iterator[str]:
     """Yield the age groups and limits of the question that the passage does not mention, nor the sentence's range."""
-    in_range = fit(amounts_of(understood.concepts), best.sentence.text)
     for match in _GROUP.finditer(understood.question):
-        if not (in_range or re.search(rf"\b{match.group(1)}\b", best.passage.text)):
+        printed = re.search(rf"\b{match.group(1)}\b", best.passage.text)
+        if not (printed or fit(amounts_of(understood.concepts), best.sentence.text)):
             yield f"nothing on {match.group()}"
 
 
