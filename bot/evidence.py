@@ -1,11 +1,12 @@
 """How far a sentence names what a question is about: in its own words, or through what stands above and around it."""
 
 import re
-from collections.abc import Callable, Sequence, Set
+from collections.abc import Callable, Mapping, Sequence, Set
 from functools import lru_cache
 from typing import NamedTuple
 
 from bot.concordance import MOST_PASSAGES, Concordance, Terms
+from bot.items import ABOVE, leads
 from bot.naming import Named, Names, Naming, Strengths, scaled, strongest
 from corpus.model import Passage, Sentence
 from index.analyzer import Analyzer
@@ -64,11 +65,32 @@ class Candidate(NamedTuple):
         """Return the terms of its section and lead-in."""
         return self.of.above
 
+    @property
+    def lead_in(self) -> str:
+        """Return what leads the sentence in as an item of a list, "" where it is none."""
+        return self.of.lead_in(self.number)
+
+    @property
+    def replies(self) -> bool:
+        """Return whether it stands first below a heading that is a question."""
+        section = self.of.hit.passage.section if not self.number else ()
+        return bool(section) and section[-1].rstrip().endswith("?")
+
+    def is_headed_by(self, concepts: Sequence[int]) -> bool:
+        """Return whether a heading above it names all of these concepts, as where it tells what they are."""
+        above = self.of.headings
+        return bool(concepts) and all(map(above.__getitem__, concepts))
+
+    @property
+    def said(self) -> Strengths:
+        """Return its own evidence with that of what leads it in: an item goes on with a sentence begun above."""
+        return self.of.said(self.number, self.own)
+
 
 class Evidence:
     """A hit, and how far it names each concept; it is weighed only if it is asked for, as are its sentences."""
 
-    __slots__ = ("_above", "_anywhere", "_leaning", "_named", "_terms", "_weighing", "hit")
+    __slots__ = ("_above", "_anywhere", "_leads", "_leaning", "_named", "_terms", "_weighing", "hit")
 
     def __init__(self, hit: Hit, named: Named, weighing: "_Weighing", terms: Callable[[str], Terms]) -> None:
         """`terms` is that of the surroundings."""
@@ -77,6 +99,7 @@ class Evidence:
         self._anywhere: Strengths | None = None
         self._above: Terms | None = None
         self._leaning: Set[int] | None = None
+        self._leads: Mapping[int, int] | None = None
 
     @property
     def at_most(self) -> Strengths:
@@ -92,6 +115,11 @@ class Evidence:
     def near(self) -> Strengths:
         """Return the evidence that stands above the passage or anywhere in it, the same for each sentence."""
         return self._weighing.near(self._named)
+
+    @property
+    def headings(self) -> Strengths:
+        """Return how far the headings above the passage name each concept, its title left out."""
+        return self._weighing.naming.strengths(self._named.section)
 
     @property
     def anywhere(self) -> Strengths:
@@ -116,7 +144,36 @@ class Evidence:
     @property
     def naming(self) -> Set[int]:
         """Return the numbers of the sentences that name anything; the others have no evidence but `anywhere`."""
-        return self._named.sentences.keys() | self.leaning
+        own = self._named.sentences
+        if not self.leads:
+            return own.keys() | self.leaning
+        above = self._named.lead_in if self.hit.passage.context else self._named.section
+        led = {item for item, lead in self.leads.items() if lead in own or (lead == ABOVE and above)}
+        return own.keys() | self.leaning | led
+
+    @property
+    def leads(self) -> Mapping[int, int]:
+        """Return the sentence of the passage that leads each item of a list in."""
+        if self._leads is None:
+            self._leads = leads(self.hit.passage)
+        return self._leads
+
+    def lead_in(self, number: int) -> str:
+        """Return what leads a sentence in as an item of a list, in the passage or above it; "" where it is none."""
+        passage, lead = self.hit.passage, self.leads.get(number)
+        if lead is None:
+            return ""
+        if lead != ABOVE:
+            return passage.sentences[lead].text
+        return passage.context or (passage.section[-1] if passage.section else "")
+
+    def said(self, number: int, own: Strengths) -> Strengths:
+        """Return a sentence's own evidence with that of what leads it in."""
+        lead, named = self.leads.get(number), self._named
+        if lead is None:
+            return own
+        above = named.lead_in if self.hit.passage.context else named.section
+        return strongest(own, self._weighing.naming.strengths(above if lead == ABOVE else named.sentences.get(lead, 0)))
 
     @property
     def leaning(self) -> Set[int]:
@@ -141,6 +198,8 @@ class Evidence:
         evidence = strongest(self.anywhere, own)
         if number in self.leaning:
             evidence = strongest(evidence, scaled(ANTECEDENT, strengths(sentences[number - 1])))
+        if (lead := self.leads.get(number, ABOVE)) in sentences:
+            evidence = strongest(evidence, scaled(LEAD_IN, strengths(sentences[lead])))
         return Candidate(number, self, own, evidence)
 
 

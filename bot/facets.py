@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from bot.concordance import Terms
 from bot.evidence import Candidate
 from bot.naming import Strengths
-from corpus.model import BlockKind
 from index.concepts import Concept
 from index.intents import Intent
 
@@ -15,7 +14,7 @@ ASKED = 0.3  # it uses the word that asks, such as "indicated"
 SAYS = 0.5  # it uses words of answering sentences
 UNDER = 0.2  # it stands under a heading that answers
 
-_OF_A_LIST = frozenset({"coverage", "contraindication", "indication"})  # is said once, above the items
+OF_A_LIST = frozenset({"coverage", "contraindication", "indication"})  # is said once, above the items
 
 Met = tuple[float, tuple[str, ...]]  # how far, 0 to 1, and by what
 
@@ -56,28 +55,37 @@ class Wish:
         subject = (i for i, c in numbered if not (c.asks or c.is_filler))
         return cls(words, tuple(asking), tuple(subject))
 
-    def at_most(self, own: Strengths, above: Terms) -> float:
-        """Return how far a sentence that names this can meet it, whatever else it says."""
-        share = ASKED * self._is_asked(own) + SAYS + UNDER * self._is_under(above)
+    def at_most(self, candidate: Candidate) -> float:
+        """Return how far a sentence that names what it does can meet it, whatever else it says."""
+        if self.replies(candidate):
+            return 1.0
+        share = ASKED * self._is_asked(candidate) + SAYS + UNDER * self._is_under(candidate.above)
         if not self.words.intent.answer:
             return share
-        return HOLDS * self._may_hold(own) + (1 - HOLDS) * share
+        return HOLDS * self._may_hold(candidate.own) + (1 - HOLDS) * share
 
     def met_by(self, candidate: Candidate, terms: Terms) -> Met:
         """Return how far a sentence of these terms meets it."""
         intent = self.words.intent
-        asked, says, under = self._is_asked(candidate.own), self._said(terms), self._is_under(candidate.above)
+        if self.replies(candidate):
+            return 1.0, (f"replies to a question on {intent.name}",)
+        asked, says, under = self._is_asked(candidate), self._said(terms), self._is_under(candidate.above)
         share = ASKED * asked + SAYS * says + UNDER * under
         told = [(asked, f"names {intent.name}"), (says > 0, f"says {intent.name}"), (under, f"under {intent.name}")]
         if not intent.answer:
             return share, _names(told)
         holds = self._may_hold(candidate.own) and (
-            intent.held_by(candidate.sentence.text) or (intent.answer in _OF_A_LIST and _listed(intent, candidate))
+            intent.held_by(candidate.sentence.text)
+            or (intent.answer in OF_A_LIST and intent.held_by(candidate.lead_in))
         )
         return HOLDS * holds + (1 - HOLDS) * share, _names([(holds, f"holds a {intent.answer}"), *told])
 
-    def _is_asked(self, own: Strengths) -> bool:
-        return any(map(own.__getitem__, self.asking))
+    def replies(self, candidate: Candidate) -> bool:
+        """Return whether a sentence replies to the same question, asked by the heading above it."""
+        return not candidate.number and candidate.replies and candidate.is_headed_by(self.subject)
+
+    def _is_asked(self, candidate: Candidate) -> bool:
+        return bool(self.asking) and any(map(candidate.said.__getitem__, self.asking))
 
     def _may_hold(self, own: Strengths) -> bool:
         """Return whether a sentence that names this may hold what is asked for: not if it defines something else."""
@@ -98,25 +106,19 @@ class Wish:
         return known
 
 
-def _listed(intent: Intent, candidate: Candidate) -> bool:
-    """Return whether the sentence is an item of a list whose heading or lead-in holds what is asked for."""
-    passage = candidate.passage
-    above = passage.context or (passage.section[-1] if passage.section else "")
-    return passage.kind is BlockKind.LIST_ITEM and intent.held_by(above)
-
-
 def met(wishes: Sequence[Wish], candidate: Candidate, terms: Callable[[str], Terms]) -> Met:
     """Return how far a sentence does what the question asks, and by what; nothing where it asks for nothing known."""
     if not wishes:
         return 0.0, ()
-    held = terms(candidate.sentence.text)
+    held, above = terms(candidate.sentence.text), candidate.lead_in
+    held = held | terms(above) if above else held
     each = [wish.met_by(candidate, held) for wish in wishes]
     return sum(value for value, _ in each) / len(each), tuple(name for _, names in each for name in names)
 
 
-def met_at_most(wishes: Sequence[Wish], own: Strengths, above: Terms) -> float:
-    """Return what `met` cannot exceed for a sentence that names this, before its text is looked at."""
-    return sum([wish.at_most(own, above) for wish in wishes]) / len(wishes) if wishes else 0.0
+def met_at_most(wishes: Sequence[Wish], candidate: Candidate) -> float:
+    """Return what `met` cannot exceed for a sentence, before its text is looked at."""
+    return sum([wish.at_most(candidate) for wish in wishes]) / len(wishes) if wishes else 0.0
 
 
 def _names(told: Sequence[tuple[bool, str]]) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from bot.concordance import Terms
 from bot.evidence import Candidate, Evidence, Surroundings
-from bot.facets import IntentWords, Wish, met, met_at_most
+from bot.facets import OF_A_LIST, IntentWords, Wish, met, met_at_most
 from bot.naming import Coverage, Strengths
 from bot.provenance import OUT_OF_FORCE, out_of_force
 from index.amounts import amounts_of, fit
@@ -113,6 +113,7 @@ class _Judge:
         self._wishes = [Wish.of(words, concepts) for words in intents]
         self._share = FACET if intents else 0.0
         billing = any(w.intent.name in _BILLING for w in intents) or any(c.is_code for c in concepts)
+        self._wants_items = any(w.intent.answer in OF_A_LIST for w in intents)
         self._shuns_codes = bool(intents) and not billing
         self._codes = frozenset(c.term for c in concepts if c.is_code)
         self._amounts = amounts_of(concepts)
@@ -141,7 +142,7 @@ class _Judge:
         return found
 
     def _hope_of(self, candidate: Candidate, place: _Place) -> float:
-        facet = met_at_most(self._wishes, candidate.own, candidate.above) if self._wishes else 1.0
+        facet = met_at_most(self._wishes, candidate) if self._wishes else 1.0
         return self.hope(place, candidate.evidence, facet)
 
     def score(self, candidate: Candidate, place: _Place) -> Scored:
@@ -149,9 +150,11 @@ class _Judge:
         facet, facets = met(self._wishes, candidate, self._terms)
         covered = self._covered(candidate.evidence, facet)
         text = candidate.sentence.text
-        lost = _emptiness(text) + (ASIDE if self._shuns_codes and holds_code(text) else 0.0)
+        lost = (0.0 if self._wants_items and candidate.lead_in else _emptiness(text)) + (
+            ASIDE if self._shuns_codes and holds_code(text) else 0.0
+        )
         gained = OPENS if self._codes and opening_code(text) in self._codes else 0.0
-        gained += FITS * fit(self._amounts, text) if self._amounts else 0.0
+        gained += FITS * fit(self._amounts, text, candidate.passage.context) if self._amounts else 0.0
         return Scored(candidate, self._total(place, covered, facet, lost - gained), covered, facets)
 
     def _covered(self, evidence: Strengths, facet: float) -> float:

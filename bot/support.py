@@ -4,18 +4,26 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.evidence import Candidate
+from bot.evidence import LEAD_IN, Candidate
 from bot.headline import Scored
 from corpus.model import Passage
+from index.amounts import amounts_of, fit
 from index.codes import holds_code
 from index.concepts import Concept, Understanding
+from index.general import rarity
+from index.held import holds
 
 MIN_COVERAGE = 0.5  # of what the question is about, by the best sentence and what stands around it
 MAX_MISSING = 0.25  # share of the question's telling words that no passage holds by any name
-MAX_UNNAMED = 0.4  # share of the special words that may be named nowhere around the best sentence
-_MEASURED = frozenset({"dose", "money", "time taken"})  # what a sentence must hold to answer a question for it
+MAX_UNNAMED = 0.45  # share of the special words that may be named nowhere around the best sentence
+_MEASURED = frozenset(
+    {"dose", "amount", "interval", "payment", "threshold", "money", "time taken"}
+)  # what a sentence must hold to answer a question for it
+_LOOSE = frozenset({"", "coverage", "definition", "indication"})  # are said in too many ways to be missed
 _TELLING = 0.3  # share of the subject from which its last word is what it is about
 _TOPIC = 0.5  # evidence from which a document is about something, and not only mentions it
+_THROUGHOUT = 0.8  # evidence from which what a document is about need not be said near the answer
+_NAMED = 0.9  # of the subject, from which the words that answering sentences use are not missed
 _VERBAL = ("ing", "ed")
 _QUESTION = re.compile(
     r"\b(?:what|which|how|when|where|who|whom|whose|why|is|are|was|were|can|could|does|do|did|should|would|will|may|has|have)\b",
@@ -23,7 +31,16 @@ _QUESTION = re.compile(
 )
 _GROUP = re.compile(r"\b(?:above|over|under|below|older than|younger than|aged?)\s+(\d+)", re.IGNORECASE)
 _MODIFIER = re.compile(r"\b(?i:mod(?:ifier)?)\s+(?=\w*[A-Z\d])[A-Za-z\d]{2}\b")  # named as codes are
-_ASKED_OF = re.compile(r"(?:the\s+)?(?:[\w-]+\s+){1,3}(?=of\b)", re.IGNORECASE)
+_ASKS_WHICH = re.compile(r"\W*(?:what|which|how)\b", re.IGNORECASE)
+_COUNTED = {"first": "one|1", "second": "two|2", "third": "three|3", "fourth": "four|4"}
+_PLACE = re.compile(r"\b(first|second|third|fourth)\s+(\w+)")
+_SHORT_CODE = re.compile(
+    r"\b(?:pos|place of service|condition|occurrence|value|revenue|denial|reason|remark|carc|rarc) codes?\b",
+    re.IGNORECASE,
+)
+_SHORT = re.compile(r"\b(?:[A-Z]{1,2}-?)?\d{1,4}\b|\b[A-Z][A-Z\d]\b")
+_DOSED = re.compile(r"\b([A-Za-z]{6,})\s+\d[\d.,]*\s?(?:mg|mcg|g|units?|mL)\b")  # "colchicine 0.6 mg"
+_ASKED_OF = re.compile(r"(?:the\s+)?(?:(?:[\w-]+\s+){1,3}(?=of\b)|[\w-]+\s+(?=for\b))", re.IGNORECASE)
 _ASKED_NAME = re.compile(r"\b(?:which|what)\s+((?:\w+[ -]?){1,3})", re.IGNORECASE)
 
 
@@ -66,15 +83,26 @@ def _unmet(understood: Understanding, best: Scored) -> Iterator[str]:
     if best.facets or not understood.intents or understood.codes or _MODIFIER.search(understood.question):
         return
     if any(intent.answer == "code" for intent in understood.intents):
-        if not _shows_code(best.candidate.passage):
+        if not (_shows_code(best.candidate.passage) or _shows_short_code(understood.question, best.candidate)):
             yield "no code where the answer would be"
-    else:
+    elif best.coverage < _NAMED or _asks_firmly(understood):
         yield f"nothing on {' or '.join(intent.name for intent in understood.intents)} in the best sentence"
+
+
+def _asks_firmly(understood: Understanding) -> bool:
+    """Return whether a question is plainly of its kind, and not only worded like one, as "knee prophylaxis dose" is."""
+    firm = any(intent.answer not in _LOOSE for intent in understood.intents)
+    return firm or _ASKS_WHICH.match(understood.question) is not None
 
 
 def _shows_code(passage: Passage) -> bool:
     """Return whether a passage holds a code, or stands under one as the rows of a code list do."""
     return any(map(holds_code, (passage.text, passage.document, passage.context, *passage.section)))
+
+
+def _shows_short_code(question: str, best: Candidate) -> bool:
+    """Return whether a code of two or three characters is asked for, as places of service have, and shown."""
+    return _SHORT_CODE.search(question) is not None and _SHORT.search(best.sentence.text) is not None
 
 
 def _unnamed(concepts: Sequence[Concept], best: Candidate) -> float:
@@ -86,16 +114,13 @@ def _unnamed(concepts: Sequence[Concept], best: Candidate) -> float:
 
 
 def _objections(understood: Understanding, best: Candidate) -> Iterator[str]:
-    near = _NearBy(understood.concepts, best)
-    for intent in understood.intents:
-        if intent.answer in _MEASURED and not intent.held_by(best.sentence.text):
-            yield f"no {intent.answer} in the best sentence"
-        elif intent.answer in _MEASURED and (unnamed := near.unnamed()):
-            yield f"nothing on {unnamed} where the {intent.answer} stands"
+    near = _NearBy(understood.concepts, best, understood.question.find("\n"))
+    yield from _unmeasured(understood, near)
     for code in understood.codes:
-        if not (near.holds(code) or near.pairs(code)):
+        if not (near.holds(code) or near.pairs(code) or near.is_topic(code)):
             yield f"{code.typed} is not where the answer would be"
-    yield from _groups(understood.question, best.passage)
+    yield from _groups(understood, best)
+    yield from _ordinals(understood.question, best.passage)
     if far := _asked_elsewhere(understood, near):
         yield f"nothing on the {far} that is asked for near the best sentence"
     if asked := _asked_name(understood):
@@ -106,10 +131,40 @@ def _objections(understood: Understanding, best: Candidate) -> Iterator[str]:
         yield "nothing but everyday words are found"
 
 
-def _groups(question: str, passage: Passage) -> Iterator[str]:
-    """Yield the age groups and limits of the question that the passage does not mention."""
-    for match in _GROUP.finditer(question):
-        if not re.search(rf"\b{match.group(1)}\b", passage.text):
+def _unmeasured(understood: Understanding, near: "_NearBy") -> Iterator[str]:
+    """Yield what is asked for in figures if the best sentence holds none, or those of something else."""
+    for answer in (intent.answer for intent in understood.intents if intent.answer in _MEASURED):
+        if not holds(answer, near.best.sentence.text):
+            yield f"no {answer} in the best sentence"
+        elif unnamed := near.unnamed():
+            yield f"nothing on {unnamed} where the {answer} stands"
+        elif answer == "dose" and (other := _dosed(understood.concepts, near.best)):
+            yield f"the dose is that of {other}"
+
+
+def _dosed(concepts: Sequence[Concept], best: Candidate) -> str | None:
+    """Return the name right before a dose in the best sentence if what is asked for is named elsewhere, not above."""
+    asked = [named for c, named in zip(concepts, best.evidence, strict=True) if _is_name(c) and not c.asks]
+    if not asked or max(asked) >= LEAD_IN:
+        return None
+    others = (m.group(1) for m in _DOSED.finditer(best.sentence.text))
+    return next((name for name in others if rarity(name) == 1.0), None)
+
+
+def _ordinals(question: str, passage: Passage) -> Iterator[str]:
+    """Yield what is asked for by its place, "second quarter", where the passage tells of another place alone."""
+    for ordinal, name in _PLACE.findall(question.lower()):
+        places = {place for place, named in _PLACE.findall(passage.text.lower()) if named == name}
+        counted = re.search(rf"\b{name}s? (?:{_COUNTED[ordinal]})\b", passage.text, re.IGNORECASE)  # "month two"
+        if places and ordinal not in places and not counted:
+            yield f"nothing on the {ordinal} {name}"
+
+
+def _groups(understood: Understanding, best: Candidate) -> Iterator[str]:
+    """Yield the age groups and limits of the question that the passage does not mention, nor the sentence's range."""
+    for match in _GROUP.finditer(understood.question):
+        printed = re.search(rf"\b{match.group(1)}\b", best.passage.text)
+        if not (printed or fit(amounts_of(understood.concepts), best.sentence.text)):
             yield f"nothing on {match.group()}"
 
 
@@ -119,6 +174,7 @@ class _NearBy:
 
     concepts: Sequence[Concept]
     best: Candidate
+    own_words: int = -1  # characters of a follow-up, behind which the inherited words stand; -1 for other questions
 
     def holds(self, concept: Concept) -> bool:
         return self.best.nearby[self.concepts.index(concept)] > 0
@@ -132,19 +188,32 @@ class _NearBy:
         others = (own for c, own in zip(self.concepts, self.best.own, strict=True) if c.is_code and c is not concept)
         return any(others) and self.best.evidence[self.concepts.index(concept)] >= _TOPIC
 
+    def is_topic(self, code: Concept) -> bool:
+        """Return whether the best sentence's document is about the code, and the sentence about no other."""
+        others = holds_code(self.best.sentence.text)
+        return not others and self.best.evidence[self.concepts.index(code)] >= _THROUGHOUT
+
     def unnamed(self) -> str | None:
         """Return a name in the question that is not said before the best sentence ends, nor its document's topic.
 
         A text names a drug before it tells the dose.
         """
         subject = zip(self.concepts, self.best.so_far, self.best.own, self.best.evidence, strict=True)
-        named = ((c, before > 0 or own > 0 or anywhere >= _TOPIC) for c, before, own, anywhere in subject)
-        return next((c.typed for c, is_named in named if _is_name(c) and not (c.asks or is_named)), None)
+        named = [(c, before > 0 or own > 0 or anywhere >= _TOPIC) for c, before, own, anywhere in subject]
+        names = [(c, is_named) for c, is_named in named if _is_name(c) and not c.asks]
+        if any(is_named and not self.inherits(c) for c, is_named in names):  # "and X?" asks for X instead
+            names = [(c, is_named) for c, is_named in names if not self.inherits(c)]
+        return next((c.typed for c, is_named in names if not is_named), None)
+
+    def inherits(self, concept: Concept) -> bool:
+        """Return whether a word stands in the question before, and not in the follow-up itself."""
+        return 0 <= self.own_words < concept.start
 
 
 def _is_name(concept: Concept) -> bool:
     """Return whether a word names something of its own, and not what is done or how."""
-    return concept.special and not concept.is_filler and not concept.typed.lower().endswith(_VERBAL)
+    verbal = concept.typed.lower().endswith(_VERBAL)
+    return concept.special and not (concept.is_filler or verbal or concept.typed.isdecimal())
 
 
 def _asked_name(understood: Understanding) -> str | None:
@@ -162,8 +231,9 @@ def _asked_name(understood: Understanding) -> str | None:
 def _asked_elsewhere(understood: Understanding, near: _NearBy) -> str | None:
     """Return the first word after "which" or "what" if it names something that only other passages hold.
 
-    The same goes for what stands before "of", as in "battery life of the pump", if all of it does, and for the last
-    word of a question without a verb, as in "needle size for vertebroplasty", if the whole document is silent on it.
+    The same goes for what stands before "of", as in "battery life of the pump", if all of it does; for one word before
+    "for", as in "gauge for the drain"; and for the last word of a question without a verb, as in "needle size for
+    vertebroplasty", if the whole document is silent on it.
     """
     for match in _ASKED_NAME.finditer(understood.question):
         first = next((c for c in understood.concepts if c.start >= match.start(1)), None)

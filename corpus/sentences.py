@@ -102,7 +102,8 @@ def _ends_sentence(text: str, begin: int, match: re.Match[str], end: int) -> boo
         return not _opens_low(text, following)
     at = match.start()
     if match["glued"] and _DECIMAL.search(text, max(begin, at - 12), at):
-        return False
+        numbers_text = _LIST_MARKER.fullmatch(text, begin, at) is not None  # "5.1. Scope"
+        return match["late"] is not None and not numbers_text and not _opens_low(text, following)
     if _LIST_MARKER.fullmatch(text, begin, at) and match["mark"] is None:
         return False
     word = _word_before(text, begin, at)

@@ -10,17 +10,20 @@ from index.held import is_unit
 
 BETWEEN = 1.0  # within a range
 BEYOND = 0.5  # beyond one limit, as half of all amounts are
+_AGES = frozenset({"age", "aged", "ages"})
+_MEASURES = _AGES | {"clearance", "crcl", "egfr", "gfr", "bmi", "a1c", "hba1c", "inr", "score", "platelets", "ahi"}
+_MEASURE = re.compile(r"\d+(?:\.\d+)?")
 _ALIKE = 3  # letters by which units are the same: "min", "minutes"
 _NUMBER = r"(\d+(?:\.\d+)?)"
 _RANGE = re.compile(rf"\b{_NUMBER}\s*(?:to|-|–|and)\s*{_NUMBER}\b(?:\s+([a-z]+))?", re.IGNORECASE)
 _LEAST = re.compile(
     rf"\b(?:at least|(?:more|longer|greater) than|over|above|beyond)\s+{_NUMBER}\s+([a-z]+)"
-    rf"|\b{_NUMBER}\s+([a-z]+)\s+or\s+(?:more|longer|above)",
+    rf"|\b{_NUMBER}\s+([a-z]+)\s+or\s+(?:more|longer|above|older)",
     re.IGNORECASE,
 )
 _MOST = re.compile(
     rf"\b(?:up to|at most|(?:less|fewer|shorter) than|under|below)\s+{_NUMBER}\s+([a-z]+)"
-    rf"|\b{_NUMBER}\s+([a-z]+)\s+or\s+(?:less|fewer|shorter|below)",
+    rf"|\b{_NUMBER}\s+([a-z]+)\s+or\s+(?:less|fewer|shorter|below|younger)",
     re.IGNORECASE,
 )
 
@@ -34,18 +37,33 @@ class Amount(NamedTuple):
 
 def amounts_of(concepts: Sequence[Concept]) -> tuple[Amount, ...]:
     """Return the amounts that a question names: numbers that were read as such, with the words behind them."""
-    pairs = pairwise(concepts)
-    return tuple(Amount(float(a.typed), b.typed.lower()) for a, b in pairs if a.is_filler and a.typed.isdecimal())
+    pairs = list(pairwise(concepts))
+    counted = [Amount(float(a.typed), b.typed.lower()) for a, b in pairs if a.is_filler and a.typed.isdecimal()]
+    measured = [Amount(float(b.typed), _unit_of(a)) for a, b in pairs if is_measured(a, b)]
+    return (*counted, *measured)
 
 
-def fit(amounts: Sequence[Amount], text: str) -> float:
-    """Return how well a text's ranges hold one of the amounts, 0 to 1."""
-    return max((value for amount in amounts for value in _fits(amount, text)), default=0.0)
+def is_measured(name: Concept, number: Concept) -> bool:
+    """Return whether a number is what was measured of the thing before it: "age 80", "clearance 20", "K 6.2"."""
+    if number.is_code or not _MEASURE.fullmatch(number.typed):
+        return False
+    return "." in number.typed or name.typed.lower() in _MEASURES
 
 
-def _fits(amount: Amount, text: str) -> Iterator[float]:
+def _unit_of(measure: Concept) -> str:
+    return "years" if measure.typed.lower() in _AGES else ""
+
+
+def fit(amounts: Sequence[Amount], text: str, above: str = "") -> float:
+    """Return how well a text's ranges hold one of the amounts, 0 to 1; what stands above may name the unit."""
+    return max((value for amount in amounts for value in _fits(amount, text, above)), default=0.0)
+
+
+def _fits(amount: Amount, text: str, above: str) -> Iterator[float]:
     for low, high, unit in _RANGE.findall(text):
-        if float(low) <= amount.number <= float(high) and _alike(unit.lower(), amount.unit, counted=not unit):
+        if float(low) <= amount.number <= float(high) and (
+            _alike(unit.lower(), amount.unit, counted=not unit) or (not unit and _names_unit(f"{above} {text}", amount))
+        ):
             yield BETWEEN
     for pattern, sign in ((_LEAST, 1), (_MOST, -1)):
         for one, unit, other, its_unit in pattern.findall(text):
@@ -54,6 +72,11 @@ def _fits(amount: Amount, text: str) -> Iterator[float]:
                 yield BEYOND
 
 
+def _names_unit(text: str, amount: Amount) -> bool:
+    """Return whether the names of a table's columns, or what stands before a range, say what is counted."""
+    return is_unit(amount.unit) and amount.unit[:_ALIKE] in text.lower()
+
+
 def _alike(unit: str, asked: str, *, counted: bool) -> bool:
     """Return whether the units are the same; a range without a unit counts what was said before."""
-    return (counted and not is_unit(asked)) or (bool(unit) and unit[:_ALIKE] == asked[:_ALIKE])
+    return not asked or (counted and not is_unit(asked)) or (bool(unit) and unit[:_ALIKE] == asked[:_ALIKE])

@@ -16,8 +16,8 @@ _GLUED = re.compile(rf"\b({_LABEL})[-#:_]?((?:[A-Z]?\d{{2,5}}[A-Z]?)(?:\.\d[0-9A
 _HYPHENATED = re.compile(r"\b([A-Z])[-–\s](\d{4})\b", re.IGNORECASE)  # "J-1030", "G 0260"
 _ICD_SPACED = re.compile(r"\b([A-Z]\d[0-9A-Z])[-–,\s](\d[0-9A-Z]{0,3})\b", re.IGNORECASE)  # "M53-3"
 _LOOKALIKE = re.compile(
-    r"\b(?=\w*\d)(?=\w*[OoIl])[A-Za-z]?[\dOoIl]{2,5}[A-Za-z]?(?:\.[\dOoIl]{1,4})?\b"
-)  # "J1O30", "6499O"
+    r"\b(?=\w*\d)(?=\w*[OoIl])(?=\w{3})[A-Za-z]?[\dOoIl]{2,5}[A-Za-z]?(?:\.[\dOoIl]{1,4})?\b"
+)  # "J1O30", "6499O", but not "O2"
 _DIGITS = str.maketrans("OoIl", "0011")
 _LETTER_CODE = re.compile(r"\b[A-Z][- ](?=codes?\b)", re.IGNORECASE)
 _ICD10 = re.compile(r"\bicd[-\s]?(?:9|10)(?:[-\s]?(?:cm|pcs))?\b", re.IGNORECASE)

@@ -8,13 +8,13 @@ from itertools import pairwise
 
 from index.abbreviations import by_initials, long_forms
 from index.analyzer import Analyzer
-from index.codes import LABELS, CodeBook
+from index.codes import LABELS, CodeBook, looks_like_code
 from index.concepts import Alternative, Change, Concept, Why
 from index.engine import Engine, Phrase, Query, Term
 from index.general import is_english
 from index.short_forms import ShortForms
 from index.spelling import Speller, parted
-from index.synonyms import Synonyms, lexicon_abbreviations, lexicon_short_forms
+from index.synonyms import Synonym, Synonyms, lexicon_abbreviations, lexicon_short_forms
 
 SYNONYM = 0.5  # strength of each kind of other name beside the word as typed
 DEFINED = 0.9
@@ -31,8 +31,22 @@ _LONGEST_SHORT_FORM = 6
 _MOST_INITIALS = 5
 _SHORTEST_COMPOUND = 6  # letters
 _RARE = 3  # passages up to which a word may be an odd spelling
+_SHORTEST_PLURAL = 3  # "ons", which is none
 _SHORT_WORD = 4  # letters up to which a word of English may still be a cut-off one: "est", "app"
+_MEMBERS_OWN = frozenset({"dose", "amount", "code", "money", "payment", "units"})
+_GRADES = frozenset(
+    ("category", "class", "degree", "grade", "group", "level", "part", "phase", "stage", "step", "tier", "type")
+)
+_ROMAN = {"2": "II", "3": "III", "4": "IV", "5": "V", "6": "VI", "7": "VII", "8": "VIII"}  # "I" is a stop word
+_NUMERALS = {**_ROMAN, **{roman: figure for figure, roman in _ROMAN.items()}}
 _SLASHED = re.compile(r"(?<![\w/])[A-Za-z]{1,2}/[A-Za-z]?(?![\w/])")
+_PATIENT = re.compile(
+    r"(?<=\ba )pt\b|(?<=\bthe )pt\b|(?<=\bif )pt\b|(?<=\bour )pt\b|(?<=\bper )pt\b|\bpts\b"
+    r"|\bpt(?= (?:with|who|has|had|is|was|on|missed|needs?|wants?|just|got|can|may)\b)"
+)
+_PATIENTS = {"pt": "patient", "pts": "patients"}
+_NUMBERED = re.compile(r"(?<![\w-])([A-Za-z]{2,6})-?(\d{1,3})(?![\w.-])")  # "GLP1"
+_GLUED_UNIT = re.compile(r"\b(\d+(?:\.\d+)?)(mg|mcg|ml|kg|g|iu|units?)\b", re.IGNORECASE)  # "40mg"
 _TIMES = re.compile(r"(?<=\d)\s?(min|sec|hr|wk|mo|yr)s?\b", re.IGNORECASE)
 _LONG_TIMES = {"min": "minutes", "sec": "seconds", "hr": "hours", "wk": "weeks", "mo": "months", "yr": "years"}
 _ORDINAL = re.compile(r"\b[1-9](?:st|nd|rd|th)\b", re.IGNORECASE)
@@ -75,11 +89,28 @@ class Expander:
             changes.append(Change(match.group().strip(), long.strip(), Why.ABBREVIATION))
             return long
 
+        text = _PATIENT.sub(lambda m: replaced(m, _PATIENTS[m.group().lower()]), text)
+        text = _GLUED_UNIT.sub(lambda m: replaced(m, self._unless_held(m, " ".join(m.groups()))), text)
+        text = _NUMBERED.sub(lambda m: replaced(m, self._numbered(m)), text)
         text = _TIMES.sub(lambda m: replaced(m, self._if_held(_LONG_TIMES[m.group(1).lower()])), text)
         text = _ORDINAL.sub(lambda m: replaced(m, self._if_held(_ORDINALS.get(m.group().lower(), ""))), text)
         text = _SLASHED.sub(lambda m: replaced(m, self._of_slashed(m.group())), text)
         text = _HYPHENATED.sub(lambda m: replaced(m, self._of_hyphenated(m)), text)
         return _LETTERS.sub(lambda m: replaced(m, self._in_full(m.group())), text), changes
+
+    def _numbered(self, match: re.Match[str]) -> str | None:
+        """Return a name with its number as documents join them: "GLP1" is "GLP-1" elsewhere, or the other way round."""
+        letters, figures = match.groups()
+        joined, apart = f"{letters}{figures}", tuple(self._analyzer.terms(f"{letters} {figures}"))
+        if len(apart) < 2 or letters.lower() in LABELS or looks_like_code(joined.lower()):
+            return None
+        if joined != match.group():
+            return joined if self._is_held([joined.lower()]) and not self._is_held(apart[:1]) else None
+        held = not self._is_held([joined.lower()]) and self._is_held(apart)
+        return f"{letters}-{figures}" if held and self._engine.search(Query(phrases=(Phrase(apart),)), 1) else None
+
+    def _unless_held(self, match: re.Match[str], apart: str) -> str | None:
+        return None if self._is_held(self._analyzer.terms(match.group())) else apart
 
     def _if_held(self, word: str) -> str | None:
         return f" {word}" if word and self._is_held(self._analyzer.terms(word)) else None
@@ -100,7 +131,7 @@ class Expander:
         It may lack words of the only name that is listed: then these are missing, as if they had been typed.
         """
         short = typed.lower()
-        readings = lexicon_abbreviations().get(short, ())
+        readings = _listed(short)
         if not readings or short in LABELS or short in lexicon_short_forms():
             return None
         if not typed.isupper() and (is_english(short) or self._short_forms.readings(short)):
@@ -120,7 +151,18 @@ class Expander:
         """Return the concepts with their other names."""
         shouted = all(c.typed.isupper() for c in concepts if c.typed.isalpha())  # then capitals tell nothing
         widened = [replace(c, alternatives=names) if (names := tuple(self._of(c, shouted))) else c for c in concepts]
-        return self._with_synonyms(self._with_compounds(self._with_neighbours(widened)))
+        widened = self._with_numerals(self._with_neighbours(widened))
+        return self._with_synonyms(self._with_compounds(widened))
+
+    def _with_numerals(self, concepts: list[Concept]) -> list[Concept]:
+        """Return the concepts with a grade in the other numerals too: "stage 3" is "stage III" elsewhere."""
+        found = list(concepts)
+        for i, (one, two) in enumerate(pairwise(concepts)):
+            numeral = _NUMERALS.get(two.typed.upper())
+            if numeral and one.typed.lower() in _GRADES and self._engine.document_frequency(numeral.lower()):
+                other = Alternative((numeral.lower(),), COMPOUND, numeral, Why.SPELLING)
+                found[i + 1] = self._widened(two, (*two.alternatives, other))
+        return found
 
     def _with_neighbours(self, concepts: list[Concept]) -> list[Concept]:
         """Return the concepts with unknown words of English repaired where documents join the repaired word so.
@@ -198,7 +240,7 @@ class Expander:
         if concept.known and listable and (defined := self._defined(concept.term, short)):
             yield from self._held(defined[:2], DEFINED)
             return
-        listed = [*self._held(lexicon_abbreviations().get(short, ()), LISTED)]
+        listed = [*self._held(_listed(short), LISTED)]
         initials = not concept.known and concept.typed.isupper() and len(short) <= _MOST_INITIALS
         guessed = [*self._held(self._guessed(short), GUESSED)] if initials and not (listed or shouted) else []
         if not guessed and (not concept.known or not is_english(short)):
@@ -272,7 +314,7 @@ class Expander:
 
     def _with_synonyms(self, concepts: list[Concept]) -> list[Concept]:
         names = [used_term(c) for c in concepts]
-        added: dict[int, list[Alternative]] = {}
+        added = self._kinds_of_unknown(concepts)
         for start, end, others in self._synonyms.spans(names):
             for other in others:
                 if self._is_held(other.terms):
@@ -280,6 +322,27 @@ class Expander:
                     for i in range(start, end):
                         added.setdefault(i, []).append(alternative)
         return [self._widened(c, (*c.alternatives, *added.get(i, ()))) for i, c in enumerate(concepts)]
+
+    def _kinds_of_unknown(self, concepts: Sequence[Concept]) -> dict[int, list[Alternative]]:
+        """Return the kinds of what the collection does not name itself: what holds for all of them holds for one.
+
+        No more than that: what is given of the kind, a dose or a code, is that of another member.
+        """
+        if any(c.asks and not _MEMBERS_OWN.isdisjoint(c.asks) for c in concepts):
+            return {}
+        added: dict[int, list[Alternative]] = {}
+        for i, concept in enumerate(concepts):
+            if not (concept.known or concept.is_code):
+                held = (kind for kind in self._kinds_of((used_term(concept),)) if self._is_held(kind.terms))
+                added[i] = [Alternative(kind.terms, SYNONYM, kind.shown, Why.SYNONYM) for kind in held]
+        return added
+
+    def _kinds_of(self, term: tuple[str, ...]) -> Iterator[Synonym]:
+        """Yield the kinds of what is named so, by this or another name; none where documents hold another name."""
+        others = [other.terms for other in self._synonyms.of(term)]
+        if not any(map(self._is_held, others)):
+            for name in (term, *others):
+                yield from self._synonyms.kinds_of(name)
 
     def _widened(self, concept: Concept, alternatives: Sequence[Alternative]) -> Concept:
         if not alternatives:
@@ -290,6 +353,13 @@ class Expander:
             alternatives=tuple(dict.fromkeys(alternatives)),
             frequency=max(concept.frequency, *frequencies, 0),
         )
+
+
+def _listed(short: str) -> tuple[str, ...]:
+    """Return the names that a short form is listed for; of several such things, "appts", those of one."""
+    names = lexicon_abbreviations()
+    plural = len(short) > _SHORTEST_PLURAL and short.endswith("s") and not is_english(short)
+    return names.get(short) or (names.get(short[:-1], ()) if plural else ())
 
 
 def used_term(concept: Concept) -> str:

@@ -6,6 +6,8 @@ from index.codes import holds_code
 
 _UNIT = r"(?:mg|mcg|µg|μg|g|kg|ml|mL|l|liters?|units?|iu|meq|mmol|cc|percent|milligrams?|milliliters?)"
 _TIMES = r"\b(?:once|twice|(?:two|three|four|six|\d+)\s+times)\s+(?:daily|weekly|monthly|(?:a|per)\s+(?:day|week))\b"
+_DOSE = rf"\d\s?(?:-\s?)?{_UNIT}\b(?!\s?/\s?(?:d?l\b|min\b))"  # a level of 500 mg/dL is none
+_COUNT = r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|twelve)"
 _TIME = r"(?:seconds?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?|fortnight)"
 _UNITS = re.compile(rf"{_TIME}|{_UNIT}", re.IGNORECASE)
 _WRITTEN = (
@@ -13,7 +15,27 @@ _WRITTEN = (
     r"|give|note|sign|date|mention|justify)(?:s|d|ed)?\b"
 )
 _PATTERNS = {
-    "dose": re.compile(rf"\d\s?(?:-\s?)?{_UNIT}\b|{_TIMES}", re.IGNORECASE),
+    "dose": re.compile(rf"{_DOSE}|{_TIMES}|\b{_COUNT}\s+doses?\b", re.IGNORECASE),
+    # "six weeks of treatment", "by 50% or more": as much of anything
+    "amount": re.compile(rf"{_DOSE}|{_TIMES}|\d\s?%|[$€£]\s?\d|\b{_COUNT}[\s-]+[a-z]{{3,}}", re.IGNORECASE),
+    # comes every two weeks, no sooner than 30 days, or in 2% of patients
+    "interval": re.compile(
+        rf"\b(?:every|each|once|twice|times|hourly|daily|nightly|weekly|monthly|quarterly|yearly|annual(?:ly)?|interval"
+        rf"|sooner|rare(?:ly)?|common(?:ly|est)?|frequent(?:ly)?|seldom|(?:a|an|one|per)\s+(?:\w+\s+)?{_TIME}"
+        rf"|(?:after|than|within|least|in|for)\s+{_COUNT}[\s-]+(?:\w+\s+)?{_TIME}|percent"
+        rf"|{_COUNT}\s+(?:of|in|out\s+of)\s+{_COUNT})\b|\d\s?%",
+        re.IGNORECASE,
+    ),
+    # "below 70 mg/dL", "two or more": a value that decides
+    "threshold": re.compile(rf"\b{_COUNT}\b", re.IGNORECASE),
+    # says "modifier SL", or that "KX attests" something
+    "modifier": re.compile(r"\b[mM]odifiers?:?\s+(?=\w*[A-Z\d])[A-Z\d]{2}\b|\b[A-Z][A-Z\d]\b|^\W*\d\d\b"),
+    # is paid at 85%, or not separately payable
+    "payment": re.compile(
+        r"[$€£]\s?\d|\d\s?%"
+        r"|\b(?:percent|dollars?|pa(?:y|ys|id|yable|yments?)|reimburs\w+|priced|bundled|free of charge)\b",
+        re.IGNORECASE,
+    ),
     "duration": re.compile(
         rf"\b(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|twelve)[\s-]+{_TIME}\b", re.IGNORECASE
     ),
@@ -26,6 +48,9 @@ _PATTERNS = {
         r"(?:(?:is|are)\s+(?:an?|the|one|any|those|[\w-]+\s+(?:of|that|which)|[\w-]+\s+(?!so\b)[\w-]+\s+(?:that|which))\b"
         r"|means?\s|(?:tell|signal|denote|indicate)s?\s+|refers?\s+to\b|stands?\s+for\b"
         r"|(?:is|are)\s+(?:defined|known)\s+as\b)"
+        # "Warning signs are fever, rash and pain"
+        r"|^\W*(?!(?:since|when|if|because|although|while|there|these|they)\b)(?:[\w-]+\s+){1,4}are\s+[^.,;:]+"
+        r",[^.;:]+,?\s(?:and|or)\s"
         r"|\b[\w-]{1,12} = \w"  # lists of values
         r"|^\W*[\w-]{1,12}(?: [\w-]{1,12})?\s?[:–—]\s\w",  # "AT: acute treatment"
         re.IGNORECASE,
@@ -58,6 +83,8 @@ _PATTERNS = {
     # "Medicare covers the shots for …", "the second one is not paid", "plans ask for …"
     "coverage": re.compile(
         r"\b(?:cover(?:s|ed|age)?|pays?|paid|payable|payment|reimburs\w+|allow(?:s|ed)?|permit(?:s|ted)?|den(?:y|ies|ied|ials?)"
+        r"|non-?covered|medical(?:ly)? necess\w+|reasonable and necessary|investigational|experimental|exclu\w+"
+        r"|eligible"
         r"|approv\w+|authori[sz]\w+|requir\w+|needs?|asks? for|must|has to|have to|reject\w*|refus\w*|limit(?:s|ed)?"
         r"|appeal\w*|bundled)\b",
         re.IGNORECASE,
@@ -76,7 +103,7 @@ _PATTERNS = {
     ),
     # "occurred in 5% of patients", "the most common complaint is …": what was seen, not who must not be treated
     "harm": re.compile(
-        r"^(?!.*contra-?indicat).*?(?:\d\s?%|\b\d[\d.,]*\s+(?:of|in|per|out of)\s+\d"
+        r"^(?!.*contra-?indicat).*?(?:\d\s?%(?!\W*$)(?! *[(\[\d])|\b\d[\d.,]*\s+(?:of|in|per|out of)\s+\d"
         r"|\b(?:report(?:s|ed)?|occur\w*|develop\w*|follow(?:s|ed)|affect\w*|complain\w*|seen|observed"
         r"|described|experienc\w*|caus(?:es?|ed)|leads?\s+to|led\s+to|risks?|rare(?:ly)?|common|frequent|serious"
         r"|adverse|side effects?|complications?|safe(?:ly|ty)?|harm\w*|worse\w*|raises?|raised|increases?d?)\b)",

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from corpus.citations.grammar import kind_of
 from index.abbreviations import definitions
+from index.amounts import is_measured
 from index.analyzer import Analyzer, Token
 from index.codes import looks_like_code, respell
 from index.concepts import Alternative, Change, Concept, Understanding, Why, changes_of
@@ -171,6 +172,8 @@ def _with_amounts(concepts: Sequence[Concept]) -> list[Concept]:
         named = any(_takes_number(c) for c in concepts[max(i - 1, 0) : i] if one.start - c.end == 1)
         if one.typed.isdigit() and not one.is_code and _is_counted(two) and not named:
             found[i] = replace(one, telling=one.telling * AMOUNT, is_filler=True)
+        elif is_measured(one, two):
+            found[i + 1] = replace(two, telling=two.telling * AMOUNT, is_filler=True)
     return found
 
 

@@ -12,6 +12,7 @@ from index.counts import Counts
 _VOWELS = frozenset("aeiou")
 _SHORTEST = 3
 _SHORTEST_FAMILY = 6  # letters of a word whose family is looked for
+_TURNS = (("tic", "sis"), ("sis", "tic"), ("tic", "sia"), ("sia", "tic"))  # "septic" is of "sepsis"
 _SHORTEST_STEM = 5
 _LONGEST_ENDING = 4
 _SHARED = 0.64  # of the longer word
@@ -45,6 +46,9 @@ class ShortForms:
         """Return the collection's most frequent word of the same family: "accuracy" for "accurate"."""
         if len(word) < _SHORTEST_FAMILY or not word.isalpha():
             return None
+        turned = (word.removesuffix(a) + b for a, b in _TURNS if word.endswith(a))
+        if found := next((other for other in turned if other in self._known), None):
+            return found
         alike = self._known.starting(word[:_SHORTEST_STEM])
         family = [(other, frequency) for other, frequency in alike if _same_family(word, other)]
         best = max(family, key=lambda found: (_shared(word, found[0]), found[1]), default=None)

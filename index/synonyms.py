@@ -30,6 +30,7 @@ class Synonyms:
     ) -> None:
         """A kind's names find its members, which do not find it: each of `kinds` holds one name and the members."""
         self._others: dict[Terms, dict[Synonym, None]] = defaultdict(dict)
+        self._kinds: dict[Terms, dict[Synonym, None]] = defaultdict(dict)
         for group in groups:
             members = _analyzed(group, analyzer)
             for member in members:
@@ -37,6 +38,8 @@ class Synonyms:
         for kind in kinds:
             name, *members = _analyzed(kind, analyzer)
             self._others[name.terms].update(dict.fromkeys(members))
+            for member in members:
+                self._kinds[member.terms][name] = None
 
     @classmethod
     def of_lexicon(cls, analyzer: Analyzer, owned: Iterable[Sequence[str]] = ()) -> "Synonyms":
@@ -46,6 +49,10 @@ class Synonyms:
     def of(self, terms: Sequence[str]) -> tuple[Synonym, ...]:
         """Return the other names of exactly these terms."""
         return tuple(self._others.get(tuple(terms), ()))
+
+    def kinds_of(self, terms: Sequence[str]) -> tuple[Synonym, ...]:
+        """Return the names of the kinds that exactly these terms are a member of."""
+        return tuple(self._kinds.get(tuple(terms), ()))
 
     def spans(self, terms: Sequence[str]) -> Iterator[tuple[int, int, tuple[Synonym, ...]]]:
         """Yield (start, end, other names) for each stretch of the terms that has other names, longest first."""

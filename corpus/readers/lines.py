@@ -12,6 +12,7 @@ from corpus.model import BlockKind
 
 LIST_MARKER = re.compile(r"^(?P<indent>[ \t]*)(?P<marker>(?:[-*+•‣▪◦·–—o]|\(?\d{1,2}[.)]|\(?[a-z][.)])[ \t]+)(?=\S)")
 _TABLE_ROW = re.compile(r"^[^|]*(?:\|[^|]*){2,}$|^[^|]+\|[^|]+$|^[^\t]+\t.*\S")
+_CODED = re.compile(r"^(?:[A-Z]\d[0-9A-Z](?:\.[0-9A-Z]{1,4})|[A-Z]?\d{4}[0-9A-Z])[\s:–-]+[A-Za-z]")
 _TERMINAL = tuple(".!?;:,")
 _NUMBERED_HEADING = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2}){1,3}\.?|[IVX]{1,5}\.|[A-Z]\.)\s+[A-Z]")
 _MAX_HEADING_WORDS = 14
@@ -147,7 +148,7 @@ def is_heading(line: str, following: str | None) -> bool:
     A question heads the answer below it, but not another question.
     """
     words = line.split()
-    if following is None:
+    if following is None or _CODED.match(line):  # an entry of a list of codes
         return False
     if _asks(line):
         return not following.strip().endswith("?") or _over_text(words, following)
@@ -156,6 +157,11 @@ def is_heading(line: str, following: str | None) -> bool:
     if _NUMBERED_HEADING.match(line):
         return True
     return _capitalised(words) or _heads(words, following)
+
+
+def is_short(line: str) -> bool:
+    """Return whether a line that is set apart, as by bold type, is as short as a heading or one question."""
+    return _asks(line) or _heading_shape(line, line.split())
 
 
 def _heading_shape(line: str, words: Sequence[str]) -> bool:
@@ -194,7 +200,7 @@ def _heads(words: Sequence[str], following: str) -> bool:
     """Return whether a line in sentence case heads what follows: short, over a far longer line, a list or a heading."""
     below = following.split()
     over_heading = _heading_shape(following.strip(), below) and _capitalised(below)
-    over_text = _over_text(words, following) or bool(LIST_MARKER.match(following))
+    over_text = _over_text(words, following) or bool(LIST_MARKER.match(following) or _CODED.match(following))
     return len(words) <= _MAX_WORDS_IN_CASE and (over_text or over_heading)
 
 

@@ -8,6 +8,7 @@ from markdown_it.token import Token
 from corpus.model import BlockKind, Content
 from corpus.readers.builder import ContentBuilder
 from corpus.readers.decoding import decode
+from corpus.readers.lines import is_short
 from corpus.readers.superscripts import superscript
 from corpus.readers.tables import row_text
 
@@ -49,6 +50,7 @@ class _Walk:
         self._header: list[str] = []
         self._cells: list[str] = []
         self._in_head = False
+        self._level = 0  # of the last heading
 
     def step(self, token: Token, before: Token | None) -> None:
         """Take in one token."""
@@ -79,6 +81,9 @@ class _Walk:
             self._cells.append(text)
         elif opener == "heading_open" and before:
             self._heading(text, int(before.tag[1:]))
+            self._level = int(before.tag[1:])
+        elif not self._markers and _is_bold(token.children or ()) and is_short(text):
+            self.builder.add(BlockKind.HEADING, text, level=self._level + 1)
         elif self._item_open:
             depth = len(self._markers) - 1
             self.builder.add(BlockKind.LIST_ITEM, text, level=depth, marker="  " * depth + self._markers[-1])
@@ -102,6 +107,12 @@ class _Walk:
     def _code(self, text: str) -> None:
         for line in text.splitlines():
             self.builder.add(BlockKind.PARAGRAPH, line)
+
+
+def _is_bold(children: Sequence[Token]) -> bool:
+    """Return whether all words are in bold, as where a paragraph heads those below it."""
+    marks = [child.type for child in children if child.type != "text" or child.content.strip()]
+    return marks.count("strong_open") == 1 and (marks[0], marks[-1]) == ("strong_open", "strong_close")
 
 
 def plain_text(children: Sequence[Token]) -> str:

@@ -50,3 +50,11 @@ def test_script_and_tags_do_not_become_text() -> None:
     """HTML inside Markdown is not shown."""
     content = MarkdownReader().read(b"Take <b>one</b> tablet<script>alert(1)</script>.\n\n<div>hidden</div>\n", "a.md")
     assert "<" not in content.text
+
+
+def test_a_paragraph_in_bold_is_a_heading() -> None:
+    """Lists of frequent questions set their questions in bold; a bold word in a paragraph heads nothing."""
+    page = b"# Scans\n\n**Is fasting needed?**\n\nNo.\n\n**Note** the time.\n"
+    content = MarkdownReader().read(page, "page.md")
+    headings = [content.text[b.start : b.end] for b in content.blocks if b.kind is BlockKind.HEADING]
+    assert headings == ["Is fasting needed?"]

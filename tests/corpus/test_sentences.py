@@ -38,6 +38,7 @@ def split(text: str) -> list[str]:
         ("“It lasts.”3", "The needle was moved."),
         ("It was seen with P < 0.05.4", "The needle was moved."),
         ("He was given 0.5 mg.", "The needle was moved."),
+        ("It is used when the pH is below 7.2.", "The needle was moved."),
         ("It was taken b.i.d.", "The nurse agreed."),
         ("It was seen by Smith et al.", "The nurse agreed."),
         ("It was hepatitis B.", "The nurse agreed."),

@@ -98,6 +98,17 @@ def test_a_question_heads_the_answer_below_it() -> None:
     assert headings == ["Who trains the patient?", "Is a partner needed?", "Does it hurt?"]
 
 
+def test_an_entry_of_a_list_of_codes_is_no_heading() -> None:
+    """A short entry above a far longer one heads nothing; the line above the list does."""
+    content = read(
+        f"Foot care\n{LONG}\nGroup 1 codes\nB35.1 Tinea unguium\nL84 Corns and callosities of the foot, the toe and "
+        "wherever else a shoe has pressed for long\nI70.20 Hardening\n"
+    )
+    headings = [text for kind, text in shapes(content) if kind is BlockKind.HEADING]
+    assert "Group 1 codes" in headings
+    assert not {"B35.1 Tinea unguium", "I70.20 Hardening"} & set(headings)
+
+
 def test_a_numbered_line_over_text_is_a_heading() -> None:
     """The sections of a bulletin are numbered as its lists are; an item has no text below it."""
     content = read(

@@ -16,8 +16,17 @@ from index.amounts import BETWEEN, BEYOND, Amount, fit
         (15, "minutes", "At least 16 minutes are needed.", 0),
         (9, "tests", "One code is for 7 to 8, the next for 9 to 10.", BETWEEN),
         (9, "tests", "One code is for 7 to 8.", 0),
+        (35, "minutes", "2 | 23 to 37", 0),
+        (35, "minutes", "Units: 2 | Minutes: 23 to 37", BETWEEN),
+        (80, "years", "75 years or older", BEYOND),
+        (20, "", "clearance 15 to 30 mL/min", BETWEEN),
     ],
 )
 def test_an_amount_falls_into_the_ranges_that_are_printed(number: int, unit: str, text: str, expected: float) -> None:
     """Units must agree, a range without one counts what was said before, and one limit says less than two."""
     assert fit([Amount(number, unit)], text) == expected
+
+
+def test_the_names_of_the_columns_say_what_a_row_counts() -> None:
+    """A row of a table prints its unit above."""
+    assert fit([Amount(35, "minutes")], "2 | 23 to 37", "Units | Minutes") == BETWEEN

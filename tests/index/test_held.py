@@ -33,6 +33,14 @@ from index.held import holds
         ("indication", "Surgery is indicated with constant numbness."),
         ("contraindication", "Not suitable are people with a fever."),
         ("coverage", "Renewal needs a diary."),
+        ("coverage", "It is considered investigational."),
+        ("amount", "Six weeks of exercise are needed."),
+        ("interval", "The sensor is changed every ten days."),
+        ("interval", "It was seen in 2% of adults."),
+        ("payment", "An assistant is paid at 16%."),
+        ("threshold", "The target is below 70 mg/dL."),
+        ("modifier", "QW marks waived tests."),
+        ("definition", "Warning signs are fever, a rash and belly pain."),
     ],
 )
 def test_what_answers_is_known_by_its_words(kind: str, text: str) -> None:

@@ -15,12 +15,13 @@ TEXTS = (
     "Warfarin is stopped. Adherence was poor in pregnancy. Knee arthroplasty is planned for the second visit.",
     "A tick bite panel is drawn once with modifier 76. The table is full. Total knee arthroplasty is done.",
     "Spinal fusion at one component of the lumbar column.",
+    "A GLP-1 agonist is held before surgery. Place of service 02. Wounds of grade III are seen weekly. Sepsis is rare.",
 )
 
 
 @pytest.fixture(scope="module")
 def interpreter() -> Interpreter:
-    """An interpreter over four short texts."""
+    """An interpreter over five short texts."""
     return Interpreter(MemoryEngine(documents(*TEXTS), Analyzer()), Analyzer())
 
 
@@ -40,6 +41,10 @@ def changes(found: Understanding) -> set[tuple[str, str]]:
         ("visit 20min", ("min", "minutes")),
         ("TBP code", ("TBP", "tick bite panel")),
         ("TKA aftercare", ("TKA", "total knee arthroplasty")),
+        ("can a pt with a tick bite walk", ("pt", "patient")),
+        ("GLP1 before surgery", ("GLP1", "GLP-1")),
+        ("insulin 40mg", ("40mg", "40 mg")),
+        ("appts after surgery", ("appts", "visit")),
     ],
 )
 def test_shorthand_and_slips_lead_to_the_documents_words(
@@ -112,3 +117,27 @@ def test_everyday_words_that_name_a_subject_are_missed(interpreter: Interpreter)
 def test_a_cue_is_read_with_the_words_around_it(question: str, names: set[str]) -> None:
     """The same word asks in one setting and names something in another."""
     assert {intent.name for intent in intents_of(question)} == names
+
+
+def test_a_grade_is_found_in_roman_numerals(interpreter: Interpreter) -> None:
+    """ "Grade 3" is "grade III" elsewhere; a number that grades nothing stays one."""
+    grade = interpreter.understand("wounds of grade 3").concepts[-1]
+    assert [a.terms for a in grade.alternatives] == [("iii",)]
+    assert not interpreter.understand("wounds 3").concepts[-1].alternatives
+
+
+def test_a_short_form_with_a_figure_is_no_code(interpreter: Interpreter) -> None:
+    """ "O2" is oxygen, although there is a place of service 02."""
+    assert "02" not in {c.used for c in interpreter.understand("O2 before surgery").changes}
+
+
+def test_what_holds_for_a_kind_is_found_for_a_member_that_no_text_names(interpreter: Interpreter) -> None:
+    """A class of drugs is told what to do with; a dose of the class is a dose of another member."""
+    held = interpreter.understand("hold semaglutide before surgery?").concepts[1]
+    assert ("glp", "1", "agonist") in {a.terms for a in held.alternatives}
+    assert not interpreter.understand("semaglutide dose").concepts[0].alternatives
+
+
+def test_an_adjective_finds_its_noun(interpreter: Interpreter) -> None:
+    """ "Septic" and "sepsis" share too few letters to be told by them."""
+    assert [a.shown for a in interpreter.understand("septic shock").concepts[0].alternatives] == ["sepsis"]
