@@ -24,6 +24,7 @@ from rich.progress import track
 
 from bot.answer import Answerer
 from bot.slack.buttons import Offer
+from bot.slack.garbage import Garbage
 from bot.slack.handles import Asked
 from bot.slack.messages import LOOK_AHEAD, answer_message
 from index.analyzer import Analyzer
@@ -117,6 +118,7 @@ def _answer_alone(index: Path, asked: Sequence[str]) -> float:
 
     for question in asked[:200]:
         message(question)
+    Garbage(lambda: answerer.engine.version).settle()  # as the bot does, and here there is Slack's side to look through
     began = time.process_time()
     for question in asked[200:1_200]:
         message(question)
