@@ -14,8 +14,10 @@ from index.general import rarity
 from index.held import holds
 
 MIN_COVERAGE = 0.5  # of what the question is about, by the best sentence and what stands around it
-MAX_MISSING = 0.25  # share of the question's telling words that no passage holds by any name
-MAX_UNNAMED = 0.45  # share of the special words that may be named nowhere around the best sentence
+MAX_MISSING = 0.35  # share of a question's telling words that no passage holds by any name
+_MAX_MISSING_OF_FEW = 0.25  # of a list of words; who asks in a sentence says some things in other words than a text
+MAX_UNNAMED = 0.45  # share of the special words that passages hold, but that nothing around the best sentence names
+_OFF_TOPIC = 0.1  # share that has to be missing of a question whose other words are everyday ones
 _MEASURED = frozenset(
     {"dose", "amount", "interval", "payment", "threshold", "money", "time taken"}
 )  # what a sentence must hold to answer a question for it
@@ -34,6 +36,7 @@ _MODIFIER = re.compile(r"\b(?i:mod(?:ifier)?)\s+(?=\w*[A-Z\d])[A-Za-z\d]{2}\b") 
 _ASKS_WHICH = re.compile(r"\W*(?:what|which|how)\b", re.IGNORECASE)
 _COUNTED = {"first": "one|1", "second": "two|2", "third": "three|3", "fourth": "four|4"}
 _PLACE = re.compile(r"\b(first|second|third|fourth)\s+(\w+)")
+_ALL_OTHERS = re.compile(r"\b(?:each|every|any|all) (?:additional|further|other|subsequent|later)\b", re.IGNORECASE)
 _SHORT_CODE = re.compile(
     r"\b(?:pos|place of service|condition|occurrence|value|revenue|denial|reason|remark|carc|rarc) codes?\b",
     re.IGNORECASE,
@@ -67,15 +70,22 @@ def support_of(understood: Understanding, ranked: Sequence[Scored]) -> Support:
     """Return the signals for a question and its ranked sentences."""
     if not ranked:
         return Support(0.0, 1.0)
-    best = ranked[0]
+    best, missing = ranked[0], _missing(understood.concepts)
     objections = (*_unmet(understood, best), *_objections(understood, best.candidate))
-    return Support(best.coverage, _missing(understood.concepts), objections)
+    if missing > _MAX_MISSING_OF_FEW and _is_terse(understood):
+        objections = (*objections, "each of so few words is meant, and some stand in no passage")
+    return Support(best.coverage, missing, objections)
+
+
+def _is_terse(understood: Understanding) -> bool:
+    """Return whether a question is a list of words, without a verb."""
+    return _QUESTION.search(understood.question) is None
 
 
 def _missing(concepts: Sequence[Concept]) -> float:
     subject = [c for c in concepts if not (c.asks or c.is_filler)]
-    total = sum(c.telling for c in subject)
-    return sum(c.telling for c in subject if not c.supported) / total if total else 0.0
+    missing = [c.telling for c in subject if not c.supported]
+    return sum(missing) / (sum([c.telling for c in subject]) or 1.0) if missing else 0.0
 
 
 def _unmet(understood: Understanding, best: Scored) -> Iterator[str]:
@@ -106,9 +116,9 @@ def _shows_short_code(question: str, best: Candidate) -> bool:
 
 
 def _unnamed(concepts: Sequence[Concept], best: Candidate) -> float:
-    """Return the share of the question's special words that neither the best sentence nor anything around it names."""
+    """Return the share of the special words that some passage holds, but nothing in or around the best sentence."""
     named = zip(concepts, best.evidence, strict=True)
-    special = [(c.telling, e) for c, e in named if c.special and not (c.asks or c.is_filler)]
+    special = [(c.telling, e) for c, e in named if c.special and c.supported and not (c.asks or c.is_filler)]
     total = sum(telling for telling, _ in special)
     return sum(telling for telling, evidence in special if not evidence) / total if total else 0.0
 
@@ -156,7 +166,7 @@ def _ordinals(question: str, passage: Passage) -> Iterator[str]:
     for ordinal, name in _PLACE.findall(question.lower()):
         places = {place for place, named in _PLACE.findall(passage.text.lower()) if named == name}
         counted = re.search(rf"\b{name}s? (?:{_COUNTED[ordinal]})\b", passage.text, re.IGNORECASE)  # "month two"
-        if places and ordinal not in places and not counted:
+        if places and ordinal not in places and not counted and not _ALL_OTHERS.search(passage.text):
             yield f"nothing on the {ordinal} {name}"
 
 
@@ -183,6 +193,10 @@ class _NearBy:
         """Return whether the best sentence's document names it, as far as it was found."""
         return self.best.evidence[self.concepts.index(concept)] > 0
 
+    def is_throughout(self, concept: Concept) -> bool:
+        """Return whether the best sentence's document is about it, as all the passages that were found name it."""
+        return self.best.evidence[self.concepts.index(concept)] >= _THROUGHOUT
+
     def pairs(self, concept: Concept) -> bool:
         """Return whether the best sentence names another code of the question in a document on this one."""
         others = (own for c, own in zip(self.concepts, self.best.own, strict=True) if c.is_code and c is not concept)
@@ -191,7 +205,7 @@ class _NearBy:
     def is_topic(self, code: Concept) -> bool:
         """Return whether the best sentence's document is about the code, and the sentence about no other."""
         others = holds_code(self.best.sentence.text)
-        return not others and self.best.evidence[self.concepts.index(code)] >= _THROUGHOUT
+        return not others and self.is_throughout(code)
 
     def unnamed(self) -> str | None:
         """Return a name in the question that is not said before the best sentence ends, nor its document's topic.
@@ -237,7 +251,9 @@ def _asked_elsewhere(understood: Understanding, near: _NearBy) -> str | None:
     """
     for match in _ASKED_NAME.finditer(understood.question):
         first = next((c for c in understood.concepts if c.start >= match.start(1)), None)
-        if first and first.end <= match.end(1) and _is_name(first) and not (first.asks or near.holds(first)):
+        if first is None or first.end > match.end(1) or first.asks or not _is_name(first):
+            continue
+        if not (near.holds(first) or near.is_throughout(first)):
             return first.typed
     if of := _ASKED_OF.match(understood.question):
         asked = [c for c in understood.concepts if c.end <= of.end()]
@@ -245,9 +261,9 @@ def _asked_elsewhere(understood: Understanding, near: _NearBy) -> str | None:
             return asked[-1].typed
     named = [c for c in understood.concepts if not c.is_filler]
     total = sum(c.telling for c in named if not c.asks)
-    terse = len(named) > 1 and not _QUESTION.search(understood.question)
     if (
-        terse
+        len(named) > 1
+        and _is_terse(understood)
         and named[-1].telling >= _TELLING * total
         and _is_name(named[-1])
         and not (named[-1].asks or near.anywhere(named[-1]))
@@ -261,7 +277,7 @@ def _asked_alone(understood: Understanding) -> str | None:
     named = [c for c in understood.concepts if not (c.is_filler or c.is_code)]
     if understood.codes and len(named) == 1 and _is_missing(named[0]):
         return named[0].typed
-    if len(named) > 1 and _is_missing(named[-1]) and not _QUESTION.search(understood.question):
+    if len(named) > 1 and _is_missing(named[-1]) and _is_terse(understood):
         return named[-1].typed
     return None
 
@@ -271,6 +287,5 @@ def _is_missing(concept: Concept) -> bool:
 
 
 def _off_topic(understood: Understanding) -> bool:
-    subject = [c for c in understood.concepts if not c.is_filler]
-    special = [c for c in subject if c.supported and (c.special or c.asks)]
-    return bool(understood.missing) and bool(subject) and not special
+    named = (c for c in understood.concepts if not c.is_filler and c.supported and (c.special or c.asks))
+    return not any(named) and _missing(understood.concepts) >= _OFF_TOPIC

@@ -1,0 +1,66 @@
+"""What is, and what is no ground to say that the sources do not answer."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.answer import Answerer
+from bot.model import Status
+from corpus.library import read_library
+from index.analyzer import Analyzer
+from index.memory import MemoryEngine
+
+DOCUMENTS = {
+    "workshop.md": """# Orthotics workshop
+
+Splints are lent against a deposit; a lost splint is charged to the ward.
+
+The first fitting takes 60 minutes, and each further one takes 20 minutes.
+
+Residents may collect splints from the hatch after sunset.
+
+Parents are called before a plaster is sawn.
+""",
+    "samples.csv": "Assay,Container\nOsteocalcin,violet tube\nRenin,long tube\nACTH,cold tube\nCalcitonin,brown top\n",
+    "kitchen.txt": "Meals are served at noon. Visitors pay at the till.\n\nThe brochure is printed in May.\n",
+}
+
+
+@pytest.fixture
+def answerer(tmp_path: Path) -> Answerer:
+    """Over the documents above."""
+    for name, text in DOCUMENTS.items():
+        (tmp_path / name).write_text(text, "utf-8")
+    library = read_library(tmp_path)
+    return Answerer(MemoryEngine(library.passages, Analyzer(), library.references), Analyzer())
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("may residents fetch splints at the hatch", "Residents may collect"),  # no passage says "fetch"
+        ("may parents call before the gypsum is sawn", "Parents are called"),
+        ("are parents of a teen called before", "Parents are called"),
+        ("how long is the third fitting", "each further one"),  # the first is told of, and all others
+        ("which tube for calcitonin", "brown top"),  # the table is about tubes
+    ],
+)
+def test_a_word_that_is_said_in_another_way_is_no_ground(answerer: Answerer, question: str, words: str) -> None:
+    """One word that no passage holds, all others of a row and a table's topic are answered."""
+    answer = answerer.answer(question)
+    assert answer.status is Status.ANSWERED
+    assert words in answer.headlines[0].sentence.text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "residents fetch splints at the hatch",  # the same words as above, but no sentence: each is meant
+        "is the brochure printed in Braille",
+        "calcitonin assay methodology",
+        "do teens pay at the till",
+    ],
+)
+def test_what_is_missing_of_what_is_asked_is_a_ground(answerer: Answerer, question: str) -> None:
+    """Among few words each counts, and in a sentence the telling ones do."""
+    assert answerer.answer(question).status is Status.NOT_FOUND
