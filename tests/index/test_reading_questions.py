@@ -110,6 +110,7 @@ def test_everyday_words_that_name_a_subject_are_missed(interpreter: Interpreter)
         ("is the block safe", {"safety", "permission"}),
         ("risks of the block", {"harms"}),
         ("how long does the block take", {"time_taken"}),
+        ("why do our claims bounce back", {"denial", "causes"}),
         ("how many times can 97116 be billed", {"frequency", "limit"}),
         ("why was the claim denied", {"denial", "coverage"}),
     ],
