@@ -14,8 +14,7 @@ from index.general import rarity
 from index.held import holds
 
 MIN_COVERAGE = 0.5  # of what the question is about, by the best sentence and what stands around it
-MAX_MISSING = 0.35  # share of a question's telling words that no passage holds by any name
-_MAX_MISSING_OF_FEW = 0.25  # of a list of words; who asks in a sentence says some things in other words than a text
+MAX_MISSING = 0.25  # share of a question's telling words that no passage holds by any name
 MAX_UNNAMED = 0.45  # share of the special words that passages hold, but that nothing around the best sentence names
 _OFF_TOPIC = 0.1  # share that has to be missing of a question whose other words are everyday ones
 _MEASURED = frozenset(
@@ -70,11 +69,9 @@ def support_of(understood: Understanding, ranked: Sequence[Scored]) -> Support:
     """Return the signals for a question and its ranked sentences."""
     if not ranked:
         return Support(0.0, 1.0)
-    best, missing = ranked[0], _missing(understood.concepts)
+    best = ranked[0]
     objections = (*_unmet(understood, best), *_objections(understood, best.candidate))
-    if missing > _MAX_MISSING_OF_FEW and _is_terse(understood):
-        objections = (*objections, "each of so few words is meant, and some stand in no passage")
-    return Support(best.coverage, missing, objections)
+    return Support(best.coverage, _missing(understood.concepts), objections)
 
 
 def _is_terse(understood: Understanding) -> bool:
