@@ -1,4 +1,4 @@
-"""Words that name the same thing, and kinds with their members: the lexicon's, and those of the collection's owner."""
+"""Words that name the same thing, plain words, kinds with their members: the lexicon's, and the collection owner's."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -28,7 +28,10 @@ class Synonyms:
     def __init__(
         self, analyzer: Analyzer, groups: Iterable[Sequence[str]] = (), kinds: Iterable[Sequence[str]] = ()
     ) -> None:
-        """A kind's names find its members, which do not find it: each of `kinds` holds one name and the members."""
+        """A kind's name finds its members, which do not find it: each of `kinds` holds one name and the members.
+
+        So do plain words find the field's.
+        """
         self._others: dict[Terms, dict[Synonym, None]] = defaultdict(dict)
         self._kinds: dict[Terms, dict[Synonym, None]] = defaultdict(dict)
         for group in groups:
@@ -44,7 +47,7 @@ class Synonyms:
     @classmethod
     def of_lexicon(cls, analyzer: Analyzer, owned: Iterable[Sequence[str]] = ()) -> "Synonyms":
         """Return those that ship with citebot, and an owner's groups."""
-        return cls(analyzer, [*columns("synonyms.txt"), *owned], lexicon_kinds())
+        return cls(analyzer, [*columns("synonyms.txt"), *owned], [*lexicon_kinds(), *columns("plain_words.txt")])
 
     def of(self, terms: Sequence[str]) -> tuple[Synonym, ...]:
         """Return the other names of exactly these terms."""
