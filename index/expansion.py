@@ -62,6 +62,7 @@ class Expander:
         self._engine, self._analyzer, self._synonyms = engine, analyzer, synonyms
         self._defined = lru_cache(maxsize=1000)(self._definitions)
         self._guessed = lru_cache(maxsize=1000)(self._guesses)
+        self._together = lru_cache(maxsize=20_000)(self._stands_together)
 
     @cached_property
     def _speller(self) -> Speller:
@@ -307,6 +308,13 @@ class Expander:
     def _is_held(self, terms: Sequence[str]) -> bool:
         return all(map(self._engine.document_frequency, terms))
 
+    def _stands_together(self, terms: tuple[str, ...]) -> bool:
+        return bool(self._engine.search(Query(phrases=(Phrase(terms),)), 1))
+
+    def _is_said(self, terms: tuple[str, ...]) -> bool:
+        """Return whether the collection holds a name, its words one behind the other."""
+        return self._is_held(terms) and (len(terms) == 1 or self._together(terms))
+
     def _family(self, word: str) -> Iterator[Alternative]:
         """Yield a word of the same family for one that is spelled right and not in the collection."""
         if found := self._short_forms.related(word):
@@ -317,7 +325,7 @@ class Expander:
         added = self._kinds_of_unknown(concepts)
         for start, end, others in self._synonyms.spans(names):
             for other in others:
-                if self._is_held(other.terms):
+                if self._is_said(other.terms):
                     alternative = Alternative(other.terms, SYNONYM, other.shown, Why.SYNONYM)
                     for i in range(start, end):
                         added.setdefault(i, []).append(alternative)

@@ -8,6 +8,7 @@ from index.concepts import Why
 from index.engine import Field
 from index.memory import MemoryEngine
 from index.query import MAX_QUESTION, Interpreter
+from index.synonyms import Synonyms
 
 TEXTS = {
     "a.txt": "The celiac plexus block (CPB) is reported with 64680. Renal colic is N23.",
@@ -131,3 +132,12 @@ def test_hostile_questions_are_plain_text(interpreter: Interpreter, question: st
 def test_the_same_question_gives_the_same_query(interpreter: Interpreter) -> None:
     """Nothing in a query depends on the order of a set or the time."""
     assert interpreter.understand("kidney sckt SGB").query == interpreter.understand("kidney sckt SGB").query
+
+
+def test_a_name_whose_words_stand_apart_is_no_name() -> None:
+    """Where "both" and "knee" are there, "both knees" is not: the word that it stands for is said to be missing."""
+    texts = {"a.txt": "Both forms are kept. The knee is injected.", "b.txt": "Both shoulders are injected."}
+    engine = MemoryEngine([passage(doc_id, text) for doc_id, text in texts.items()], Analyzer())
+    synonyms = Synonyms(Analyzer(), [["bilateral", "both knees"], ["twofold", "both shoulders"]])
+    understood = Interpreter(engine, Analyzer(), synonyms=synonyms).understand("twofold or bilateral injection")
+    assert understood.missing == ("bilateral",)
