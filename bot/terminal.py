@@ -126,13 +126,13 @@ def _references(answer: Answer) -> Iterator[tuple[str, str]]:
         yield "", ""
         yield "bold", f"References of {printable(doc_id)}" if several else "References"
         for number, reference in entries.items():
-            yield "", f"   [{number}] {reference_line(number, reference)}"
+            yield "", f"   [{number}] {reference_line(reference)}"
 
 
-def reference_line(number: int, reference: Reference | None) -> str:
-    """Return a reference in one line with its links, or that its list has no entry for the number."""
+def reference_line(reference: Reference | None) -> str:
+    """Return a reference in one line with its links, or that the source's list has no such entry."""
     if reference is None:
-        return f"reference {number}: no entry"
+        return "no entry in the source's list"
     links = [
         f"https://doi.org/{reference.doi}" if reference.doi else "",
         f"PMID {reference.pmid}" if reference.pmid else "",

@@ -26,8 +26,8 @@ def test_each_sentence_shows_its_own_numbers() -> None:
 
 def test_a_number_without_an_entry_says_so() -> None:
     """An unresolved number stays a number."""
-    assert reference_line(4, None) == "reference 4: no entry"
-    assert reference_line(1, Reference(1, "Doe J.", doi="10.1/x", pmid="7")) == "Doe J. https://doi.org/10.1/x PMID 7"
+    assert reference_line(None) == "no entry in the source's list"
+    assert reference_line(Reference(1, "Doe J.", doi="10.1/x", pmid="7")) == "Doe J. https://doi.org/10.1/x PMID 7"
 
 
 def test_an_answer_shows_changes_conflicts_place_and_references() -> None:
@@ -48,7 +48,7 @@ def test_an_answer_shows_changes_conflicts_place_and_references() -> None:
     assert "Taken over from your question before: foot" in text
     assert "The sources differ on the code: A1 in A; B2 in B" in text
     assert "A  Foot › Safety › page I-3  (a.txt)" in text
-    assert "[2] reference 2: no entry" in text
+    assert "[2] no entry in the source's list" in text
 
 
 def test_a_document_cannot_drive_the_terminal() -> None:
