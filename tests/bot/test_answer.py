@@ -7,9 +7,7 @@ import pytest
 from bot.answer import Answerer
 from bot.desk import open_desk
 from bot.model import Status, shown_citations
-from corpus.library import read_library
-from index.analyzer import Analyzer
-from index.memory import MemoryEngine
+from tests.answering import answerer_over
 
 BLOCK = """# Occipital nerve block
 
@@ -43,11 +41,8 @@ NEW = (
 @pytest.fixture(scope="module")
 def answerer(tmp_path_factory: pytest.TempPathFactory) -> Answerer:
     """An answerer over three documents."""
-    folder: Path = tmp_path_factory.mktemp("corpus")
-    for name, text in {"block.md": BLOCK, "memo.md": OLD, "update.md": NEW}.items():
-        (folder / name).write_text(text, "utf-8")
-    library = read_library(folder)
-    return Answerer(MemoryEngine(library.passages, Analyzer(), library.references), Analyzer())
+    documents = {"block.md": BLOCK, "memo.md": OLD, "update.md": NEW}
+    return answerer_over(tmp_path_factory.mktemp("corpus"), documents)
 
 
 @pytest.mark.parametrize(
@@ -164,10 +159,7 @@ def test_a_dose_of_something_else_is_no_answer(tmp_path: Path) -> None:
 
 
 def _answerer_over(tmp_path: Path, *texts: str) -> Answerer:
-    for number, text in enumerate(texts):
-        (tmp_path / f"{number}.md").write_text(text, "utf-8")
-    library = read_library(tmp_path)
-    return Answerer(MemoryEngine(library.passages, Analyzer(), library.references), Analyzer())
+    return answerer_over(tmp_path, {f"{number}.md": text for number, text in enumerate(texts)})
 
 
 @pytest.mark.parametrize("question", ["what are the symptoms of diabetes?", "how is diabetes treated?"])

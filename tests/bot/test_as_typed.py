@@ -1,14 +1,10 @@
 """Questions as billing staff and clinicians type them, over small documents that nobody tuned anything on."""
 
-from pathlib import Path
-
 import pytest
 
 from bot.answer import Answerer
-from bot.model import Answer, Status
-from corpus.library import read_library
-from index.analyzer import Analyzer
-from index.memory import MemoryEngine
+from bot.model import Status
+from tests.answering import answerer_over, first
 
 DOCUMENTS = {
     "drain.txt": """Lumbar drain placement and care
@@ -60,16 +56,7 @@ It may not be combined with 97530 on one date.
 @pytest.fixture(scope="module")
 def answerer(tmp_path_factory: pytest.TempPathFactory) -> Answerer:
     """An answerer over the small documents."""
-    folder: Path = tmp_path_factory.mktemp("typed")
-    for name, text in DOCUMENTS.items():
-        (folder / name).write_text(text, "utf-8")
-    library = read_library(folder)
-    return Answerer(MemoryEngine(library.passages, Analyzer(), library.references), Analyzer())
-
-
-def first(answer: Answer) -> str:
-    """Return the sentence that stands first, "" for a refusal."""
-    return answer.headlines[0].sentence.text if answer.headlines else ""
+    return answerer_over(tmp_path_factory.mktemp("typed"), DOCUMENTS)
 
 
 @pytest.mark.parametrize(

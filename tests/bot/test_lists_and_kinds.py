@@ -1,14 +1,10 @@
 """Lists, tables, frequent questions and kinds of things, over small documents that nobody tuned anything on."""
 
-from pathlib import Path
-
 import pytest
 
 from bot.answer import Answerer
-from bot.model import Answer, Status
-from corpus.library import read_library
-from index.analyzer import Analyzer
-from index.memory import MemoryEngine
+from bot.model import Status
+from tests.answering import answerer_over, first
 
 DOCUMENTS = {
     "stent.md": """# Airway stents: plan policy
@@ -63,16 +59,7 @@ Flumazenil is not used when the pH is below 7.2. Naloxone is kept at hand.
 @pytest.fixture(scope="module")
 def answerer(tmp_path_factory: pytest.TempPathFactory) -> Answerer:
     """An answerer over the small documents."""
-    folder: Path = tmp_path_factory.mktemp("lists")
-    for name, text in DOCUMENTS.items():
-        (folder / name).write_text(text, "utf-8")
-    library = read_library(folder)
-    return Answerer(MemoryEngine(library.passages, Analyzer(), library.references), Analyzer())
-
-
-def first(answer: Answer) -> str:
-    """Return the sentence that stands first, "" for a refusal."""
-    return answer.headlines[0].sentence.text if answer.headlines else ""
+    return answerer_over(tmp_path_factory.mktemp("lists"), DOCUMENTS)
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,7 @@ import pytest
 
 from bot.answer import Answerer
 from bot.model import Status
-from corpus.library import read_library
-from index.analyzer import Analyzer
-from index.memory import MemoryEngine
+from tests.answering import answerer_over
 
 DOCUMENTS = {
     "workshop.md": """# Orthotics workshop
@@ -29,10 +27,7 @@ Parents are called before a plaster is sawn.
 @pytest.fixture
 def answerer(tmp_path: Path) -> Answerer:
     """Over the documents above."""
-    for name, text in DOCUMENTS.items():
-        (tmp_path / name).write_text(text, "utf-8")
-    library = read_library(tmp_path)
-    return Answerer(MemoryEngine(library.passages, Analyzer(), library.references), Analyzer())
+    return answerer_over(tmp_path, DOCUMENTS)
 
 
 @pytest.mark.parametrize(

@@ -16,9 +16,10 @@ from bot.settings import Settings
 from bot.slack.app import build_app
 from bot.slack.client import SlackClient
 from bot.state.store import open_state
+from tests.answering import answerer_over
 from tests.pictures.documents import write_documents
 from tests.pictures.render import message, page, view
-from tests.scenarios.conftest import SAMPLE, answerer_over
+from tests.scenarios.conftest import SAMPLE
 from tests.slack_server.driver import People, Workers
 from tests.slack_server.server import LocalSlack
 

@@ -12,21 +12,13 @@ from bot.slack.app import build_app
 from bot.slack.client import SlackClient
 from bot.slack.reception import Answers
 from bot.state.store import State, open_state
-from corpus.library import read_library
-from index.analyzer import Analyzer
-from index.memory import MemoryEngine
+from tests.answering import answerer_over
 from tests.slack_server.driver import People, Workers
 from tests.slack_server.server import LocalSlack
 
 SAMPLE = Path(__file__).resolve().parents[2] / "corpus" / "sample"
 
 MakePeople = Callable[..., People]
-
-
-def answerer_over(folder: Path) -> Answerer:
-    """Return an answerer over a folder."""
-    library = read_library(folder)
-    return Answerer(MemoryEngine(library.passages, Analyzer(), library.references), Analyzer())
 
 
 @pytest.fixture(scope="session")

@@ -20,7 +20,7 @@ from index.analyzer import Analyzer
 from index.disk import open_index, open_writer
 from index.query import MAX_QUESTION
 from index.writer import DocumentRecord
-from tests.scenarios.conftest import answerer_over
+from tests.answering import answerer_over
 
 _SYNTAX = '"(ganglion* OR [block) ~2 AND text:(pain^5 \\ /a+/ {1 TO *} -code +"'
 

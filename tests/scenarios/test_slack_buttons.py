@@ -10,7 +10,8 @@ from bot.answer import Answerer
 from bot.state.channels import ChannelSettings
 from bot.state.schema import feedback
 from bot.state.store import State
-from tests.scenarios.conftest import MakePeople, answerer_over
+from tests.answering import answerer_over
+from tests.scenarios.conftest import MakePeople
 from tests.slack_server.driver import People, element_of, elements, words
 from tests.slack_server.server import LocalSlack
 

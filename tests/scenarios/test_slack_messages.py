@@ -8,7 +8,8 @@ import pytest
 
 from bot.state.channels import ChannelSettings
 from bot.state.store import State
-from tests.scenarios.conftest import MakePeople, answerer_over
+from tests.answering import answerer_over
+from tests.scenarios.conftest import MakePeople
 from tests.slack_server.driver import People, words
 from tests.slack_server.server import LocalSlack
 

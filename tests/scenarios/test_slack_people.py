@@ -11,7 +11,8 @@ import pytest
 from bot.state.channels import ChannelSettings
 from bot.state.escalations import Progress
 from bot.state.store import State
-from tests.scenarios.conftest import MakePeople, answerer_over
+from tests.answering import answerer_over
+from tests.scenarios.conftest import MakePeople
 from tests.slack_server.driver import People, element_of, elements, words
 from tests.slack_server.server import LocalSlack
 

@@ -9,7 +9,8 @@ from bot.state.channels import ChannelSettings
 from bot.state.gaps import Gap, GapRecord
 from bot.state.pins import Pin
 from bot.state.store import State
-from tests.scenarios.conftest import MakePeople, answerer_over
+from tests.answering import answerer_over
+from tests.scenarios.conftest import MakePeople
 from tests.slack_server.driver import People, element_of, elements, words
 from tests.slack_server.server import LocalSlack
 
