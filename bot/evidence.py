@@ -147,8 +147,7 @@ class Evidence:
         own = self._named.sentences
         if not self.leads:
             return own.keys() | self.leaning
-        above = self._named.lead_in if self.hit.passage.context else self._named.section
-        led = {item for item, lead in self.leads.items() if lead in own or (lead == ABOVE and above)}
+        led = {item for item, lead in self.leads.items() if self._names_of_lead(lead)}
         return own.keys() | self.leaning | led
 
     @property
@@ -169,11 +168,15 @@ class Evidence:
 
     def said(self, number: int, own: Strengths) -> Strengths:
         """Return a sentence's own evidence with that of what leads it in."""
-        lead, named = self.leads.get(number), self._named
-        if lead is None:
-            return own
-        above = named.lead_in if self.hit.passage.context else named.section
-        return strongest(own, self._weighing.naming.strengths(above if lead == ABOVE else named.sentences.get(lead, 0)))
+        lead = self.leads.get(number)
+        return own if lead is None else strongest(own, self._weighing.naming.strengths(self._names_of_lead(lead)))
+
+    def _names_of_lead(self, lead: int) -> Names:
+        """Return the names in what leads an item in."""
+        named = self._named
+        if lead != ABOVE:
+            return named.sentences.get(lead, 0)
+        return named.lead_in if self.hit.passage.context else named.section
 
     @property
     def leaning(self) -> Set[int]:

@@ -82,7 +82,7 @@ class Wish:
 
     def replies(self, candidate: Candidate) -> bool:
         """Return whether a sentence replies to the same question, asked by the heading above it."""
-        return not candidate.number and candidate.replies and candidate.is_headed_by(self.subject)
+        return candidate.replies and candidate.is_headed_by(self.subject)
 
     def _is_asked(self, candidate: Candidate) -> bool:
         return bool(self.asking) and any(map(candidate.said.__getitem__, self.asking))

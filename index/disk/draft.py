@@ -125,7 +125,8 @@ class Draft:
         self._records.finish()
         own = self._folder / record_file(self.number)
         self._own, self._own_sum = RecordFile(own), _sum(own, None)
-        self._vocabulary = Vocabulary(self._postings.words)
+        if self.former is None:
+            self._vocabulary = Vocabulary(self._postings.words)
 
     def seal(self) -> Manifest:
         """Write everything that is not yet written, sync it, and return the manifest."""
