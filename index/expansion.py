@@ -277,7 +277,8 @@ class Expander:
 
     def _repaired(self, concept: Concept) -> Iterator[Alternative]:
         word = concept.typed.lower()
-        if is_english(word) and len(word) > _SHORT_WORD:
+        named = self._synonyms.knows(self._analyzer.terms(word))  # as it is typed: "prograf" is no slip of "program"
+        if named or (is_english(word) and len(word) > _SHORT_WORD):
             yield from self._family(word)
             return
         readings, why = self._readings(word)

@@ -53,6 +53,10 @@ class Synonyms:
         """Return the other names of exactly these terms."""
         return tuple(self._others.get(tuple(terms), ()))
 
+    def knows(self, terms: Sequence[str]) -> bool:
+        """Return whether exactly these terms are a name, whatever other names there are."""
+        return tuple(terms) in self._others or tuple(terms) in self._kinds
+
     def kinds_of(self, terms: Sequence[str]) -> tuple[Synonym, ...]:
         """Return the names of the kinds that exactly these terms are a member of."""
         return tuple(self._kinds.get(tuple(terms), ()))
