@@ -1,7 +1,7 @@
 """Document -> Passages: sentence-aligned, split at headings and pages, about 60 to 150 words, no overlap.
 
 A table row is a passage of its own. The lead-in of a list ("…include:") is the context of the items that fall into a
-later passage; their citations stay their own.
+later passage, as an item is of those below it; their citations stay their own.
 """
 
 import re
@@ -45,6 +45,7 @@ class _Drafts:
         self._text = text
         self._section: list[tuple[int, str]] = []
         self._lead_in = ""
+        self._items: list[tuple[int, str]] = []  # that an item stands below, with their levels
         self._columns: str | None = None  # the names of a table's columns, "" if its first row holds none
         self._done: list[_Draft] = []
         self._open: _Draft | None = None
@@ -56,12 +57,15 @@ class _Drafts:
             self._section = [(level, title) for level, title in self._section if level < block.level]
             self._section.append((block.level, text))
             self._lead_in = ""
+            self._items = []
             return
         starts_anew = block.kind is BlockKind.TABLE_ROW or (
             self._open is not None and (self._open.words >= MIN_WORDS or self._open.first.page != block.page)
         )
         if starts_anew:
             self._close()
+        item = block.kind is BlockKind.LIST_ITEM
+        self._items = [(level, above) for level, above in self._items if item and level < block.level]
         for sentence in sentences:
             for piece in _bounded(sentence, self._text):
                 self._put(piece, block)
@@ -70,6 +74,8 @@ class _Drafts:
             self._head_table(text)
         elif block.kind is BlockKind.PARAGRAPH:
             self._lead_in = _lead_in(sentences)
+        elif sentences:
+            self._items.append((block.level, sentences[-1].text))
         if block.kind is not BlockKind.TABLE_ROW:
             self._columns = None
 
@@ -78,11 +84,15 @@ class _Drafts:
         if self._open and self._open.words + words > MAX_WORDS:
             self._close()
         if self._open is None:
-            context = self._lead_in if block.kind is not BlockKind.PARAGRAPH else ""
+            context = self._above_item() if block.kind is not BlockKind.PARAGRAPH else ""
             if block.kind is BlockKind.TABLE_ROW:
                 context = self._columns or context
             self._open = _Draft(tuple(title for _, title in self._section), block, context)
         self._open.add(sentence, words)
+
+    def _above_item(self) -> str:
+        """Return the item that an inner item stands below, else what leads the list in."""
+        return self._items[-1][1] if self._items else self._lead_in
 
     def _head_table(self, row: str) -> None:
         """Keep the first row of a table as the context of those below it if it names their columns."""

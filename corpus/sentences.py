@@ -101,7 +101,7 @@ def _ends_sentence(text: str, begin: int, match: re.Match[str], end: int) -> boo
     if "!" in stop or "?" in stop or len(stop) > 1:
         return not _opens_low(text, following)
     at = match.start()
-    if match["glued"] and _DECIMAL.search(text, max(begin, at - 12), at):
+    if match["glued"] and (text[begin:at].isdecimal() or _DECIMAL.search(text, max(begin, at - 12), at)):
         numbers_text = _LIST_MARKER.fullmatch(text, begin, at) is not None  # "5.1. Scope"
         return match["late"] is not None and not numbers_text and not _opens_low(text, following)
     if _LIST_MARKER.fullmatch(text, begin, at) and match["mark"] is None:

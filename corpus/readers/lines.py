@@ -11,9 +11,11 @@ from itertools import pairwise
 from corpus.model import BlockKind
 
 LIST_MARKER = re.compile(r"^(?P<indent>[ \t]*)(?P<marker>(?:[-*+•‣▪◦·–—o]|\(?\d{1,2}[.)]|\(?[a-z][.)])[ \t]+)(?=\S)")
+_NUMBERED_ITEM = re.compile(r"^(?P<indent>[ \t]*)(?P<marker>\d{1,2}(?:\.\d{1,2}){1,3}\.?[ \t]+)(?=\S)")
 _TABLE_ROW = re.compile(r"^[^|]*(?:\|[^|]*){2,}$|^[^|]+\|[^|]+$|^[^\t]+\t.*\S")
 _CODED = re.compile(r"^(?:[A-Z]\d[0-9A-Z](?:\.[0-9A-Z]{1,4})|[A-Z]?\d{4}[0-9A-Z])[\s:–-]+[A-Za-z]")
 _TERMINAL = tuple(".!?;:,")
+_STOPS = tuple(".!?:")
 _NUMBERED_HEADING = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2}){1,3}\.?|[IVX]{1,5}\.|[A-Z]\.)\s+[A-Z]")
 _MAX_HEADING_WORDS = 14
 _MAX_WORDS_NUMBERED = 5  # of a heading behind a number
@@ -96,23 +98,33 @@ def _is_shouting(rows: Sequence[str]) -> bool:
 
 def _classify(row: str, following: str | None, previous: BlockKind | None) -> Line:
     match = LIST_MARKER.match(row)
-    heads = match is not None and previous is not BlockKind.LIST_ITEM and _is_numbered_heading(row, match, following)
+    heads = match is not None and _is_numbered_heading(row, match, following, previous)
     if match and not heads:
         return Line(BlockKind.LIST_ITEM, row[match.end() :], _nesting(match["indent"]), match.group())
     if _TABLE_ROW.match(row) and (previous is BlockKind.TABLE_ROW or _is_row(following)):
         return Line(BlockKind.TABLE_ROW, row.strip())
-    if heads or is_heading(row.strip(), following):
+    numbered = _NUMBERED_ITEM.match(row)
+    indented = numbered is not None and bool(numbered["indent"])
+    if heads or (not indented and is_heading(row.strip(), following)):
         return Line(BlockKind.HEADING, row.strip())
+    if numbered:  # "3.2 Use lorazepam where …": a step, and no heading of one
+        return Line(BlockKind.LIST_ITEM, row[numbered.end() :], _nesting(numbered["indent"]), numbered.group())
     return Line(BlockKind.PARAGRAPH, row.strip())
 
 
-def _is_numbered_heading(row: str, marker: re.Match[str], following: str | None) -> bool:
-    """Return whether a numbered line heads the text below it, as "2. Telehealth" does, and is no item of a list."""
+def _is_numbered_heading(row: str, marker: re.Match[str], following: str | None, previous: BlockKind | None) -> bool:
+    """Return whether a numbered line heads the text below it, as "2. Telehealth" does, and is no item of a list.
+
+    In capitals it heads even what stands between lists.
+    """
     numbered = marker["marker"][0].isdigit() and not marker["indent"]
     words = row[marker.end() :].split()
-    if not numbered or following is None or LIST_MARKER.match(following) or len(words) > _MAX_WORDS_NUMBERED:
+    if not numbered or following is None or not _heading_shape(row[marker.end() :], words):
         return False
-    return _heading_shape(row[marker.end() :], words) and _over_text(words, following)
+    if row.isupper() and not following.isupper():
+        return True
+    goes_on = previous is BlockKind.LIST_ITEM or LIST_MARKER.match(following) is not None
+    return not goes_on and len(words) <= _MAX_WORDS_NUMBERED and _over_text(words, following)
 
 
 def _is_row(row: str | None) -> bool:
@@ -212,31 +224,51 @@ def _over_text(words: Sequence[str], following: str) -> bool:
 def _join_wrapped(rows: Sequence[str], shapes: Sequence[str]) -> Iterator[str]:
     """Yield rows with hard-wrapped lines joined by a space; `shapes` are the rows as they are judged."""
     width = _wrap_width(shapes)
-    if not width:
-        yield from rows
-        return
     joined: list[str] = []
+    hanging = 0
     for i, row in enumerate(rows):
         below = shapes[i + 1] if i + 1 < len(rows) else ""
-        if i and _continues(shapes[i - 1], shapes[i], below, width):
+        long = i > 0 and len(shapes[i - 1]) >= _MIN_WRAP_WIDTH
+        hangs = long and 0 < hanging == _indent(row) and _marked(row) is None and "|" not in row
+        if i and (hangs or _continues(shapes[i - 1], shapes[i], below, width)):
             joined[-1] = f"{joined[-1]} {row.strip()}"
         else:
             joined.append(row)
+            hanging = _text_column(row)
     yield from joined
+
+
+def _marked(row: str) -> re.Match[str] | None:
+    """Return the marker that makes a row an item of a list."""
+    return LIST_MARKER.match(row) or _NUMBERED_ITEM.match(row)
+
+
+def _indent(row: str) -> int:
+    return len(row) - len(row.lstrip()) if row.strip() else 0
+
+
+def _text_column(row: str) -> int:
+    """Return the column in which the text of an item begins, in which it goes on below; 0 where it is none."""
+    marker = _marked(row)
+    return marker.end() if marker else 0
 
 
 def _wrap_width(rows: Sequence[str]) -> int:
     """Return the width that the text was wrapped to, 0 if it was not.
 
-    Where lines are wrapped, a line that had no room for the next word is mostly followed by one in lower case.
+    No wrapped line is longer than the longest that plainly goes on below; a heading or a table may be. And a line that
+    had no room for the next word is mostly followed by one in lower case.
     """
-    longest = max((len(row) for row in rows if any(map(str.isalnum, row))), default=0)  # a drawn line has no width
-    if not _MIN_WRAP_WIDTH <= longest <= _MAX_WRAP_WIDTH:
-        return 0
     pairs = [(a, b) for a, b in pairwise(rows) if a.strip() and b.strip() and not LIST_MARKER.match(b)]
-    below_full = [b.strip() for a, b in pairs if _is_full(a, b, longest)]
+    width = max((len(a) for a, b in pairs if _plainly_continues(a, b) and len(a) <= _MAX_WRAP_WIDTH), default=0)
+    below_full = [b.strip() for a, b in pairs if _is_full(a, b, width)]
     lower = sum(b[0].islower() for b in below_full)
-    return longest if below_full and lower >= _LOWER_SHARE * len(below_full) else 0
+    return width if below_full and lower >= _LOWER_SHARE * len(below_full) else 0
+
+
+def _plainly_continues(above: str, row: str) -> bool:
+    """Return whether a row goes on in lower case with a long line that no stop ends."""
+    return len(above) >= _MIN_WRAP_WIDTH and row.lstrip()[0].islower() and not above.endswith(_STOPS)
 
 
 def _is_full(row: str, following: str, width: int) -> bool:
@@ -246,9 +278,13 @@ def _is_full(row: str, following: str, width: int) -> bool:
 
 def _continues(above: str, row: str, below: str, width: int) -> bool:
     """Return whether a row goes on with the sentence of the row above it."""
-    if not above.strip() or not row.strip() or not _is_full(above, row, width):
+    if not above.strip() or not row.strip():
         return False
     marker = LIST_MARKER.match(row)
+    if marker is None and _plainly_continues(above, row):
+        return "|" not in row and len(above) <= (width or _MAX_WRAP_WIDTH)
+    if not width or not _is_full(above, row, width) or _NUMBERED_ITEM.match(row):
+        return False
     # "…in adult patients" + "1. Some key points" is a wrapped citation; after a finished line it is a list item.
     if marker and not (marker["marker"][:1].isdigit() and not above.endswith((".", "!", "?", ":", ";"))):
         return False

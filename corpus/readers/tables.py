@@ -54,6 +54,7 @@ def _row(row: Row, waiting: dict[int, tuple[Cell, int]]) -> list[Cell]:
 
 def table_rows(rows: Sequence[Row]) -> Iterator[str]:
     """Yield the texts of a table whose merged cells are laid out: what stands over its header, then its rows."""
+    rows = [row for row in rows if any(cell.text for cell in row)]
     first = 0
     while first < len(rows) - 1 and _is_title(rows[first]):
         yield rows[first][0].text

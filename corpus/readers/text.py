@@ -1,5 +1,6 @@
 """Plain text: headings without markup, bullets, tables drawn with bars or tabs, hard-wrapped lines joined."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -8,6 +9,7 @@ from corpus.readers.builder import ContentBuilder
 from corpus.readers.decoding import decode
 from corpus.readers.lines import Line, logical_lines, telling_words
 
+_FIGURES = re.compile(r"\d+")
 _NAMING_WORDS = 3  # telling words of a first heading that can name a document: "Overview" names none
 
 
@@ -41,8 +43,12 @@ def _title(lines: Sequence[Line]) -> str | None:
 
 
 def _opening(heading: str) -> str:
-    """Return the words by which headings of one kind are told, in lower case."""
-    return " ".join(heading.lower().split()[:2])
+    """Return the words by which headings of one kind are told, in lower case; of numbered ones the form of the number.
+
+    "9. Problems" is of one kind with "10. Removal", and "Step 1" with "Step 2".
+    """
+    words = _FIGURES.sub("#", heading.lower()).split()[:2]
+    return words[0] if words[0].startswith("#") else " ".join(words)
 
 
 def with_heading_levels(content: Content) -> Content:

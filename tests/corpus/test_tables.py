@@ -106,5 +106,6 @@ def test_no_table_is_too_odd(rows: list[list[Cell]]) -> None:
     """Whatever its spans, every cell with words is said."""
     laid = laid_out(rows)
     assert len(laid) == len(rows)
-    told = " ".join(table_rows(laid)) + " ".join(column_names(laid[:3]))
+    filled = [row for row in laid if any(cell.text for cell in row)]
+    told = " ".join(table_rows(laid)) + " ".join(column_names(filled[:3]))
     assert all(cell.text in told for row in rows for cell in row)

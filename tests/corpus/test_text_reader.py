@@ -198,3 +198,46 @@ def test_what_is_no_text_is_refused_by_name(data: bytes, reason: str) -> None:
     with pytest.raises(UnreadableFile, match=reason) as caught:
         TextReader().read(data, "scan.txt")
     assert str(caught.value).startswith("scan.txt: ")
+
+
+PROTOCOL = """\
+WARD PROTOCOL: CARE OF A DRAIN THAT STAYS IN PLACE OVER NIGHT ON ANY OF OUR FOUR WARDS
+Who may do this: nurses who have passed the yearly course on drains and on
+dressings.
+
+1. BEFORE INSERTION
+  1.1 Check the clotting screen and mark the side on the skin before the
+      Surgeon comes.
+      - Fixed regimen: start at 20 mg four times a day and go down to
+        zero over 7 days.
+      - The ceiling is 250 mg in any 24 hours.
+  1.2 Do the score on all patients.
+2. REMOVAL
+a) Two nurses stay with the patient.
+"""
+
+
+def test_wrapped_items_are_whole_whatever_else_is_wider() -> None:
+    """A title may be wider than the text; an item goes on where its text began; a numbered step is an item."""
+    assert shapes(read(PROTOCOL))[1][1].endswith("on drains and on dressings.")
+    items = [text for kind, text in shapes(read(PROTOCOL)) if kind is BlockKind.LIST_ITEM]
+    assert items == [
+        "Check the clotting screen and mark the side on the skin before the Surgeon comes.",
+        "Fixed regimen: start at 20 mg four times a day and go down to zero over 7 days.",
+        "The ceiling is 250 mg in any 24 hours.",
+        "Do the score on all patients.",
+        "Two nurses stay with the patient.",
+    ]
+
+
+def test_numbered_capitals_head_what_follows_a_list() -> None:
+    """They are headings of one level, also right below an item."""
+    content = read(f"{PROTOCOL}3. PROBLEMS\nDrain Falls Out\nCover the hole.\n4. NOTES\nWrite the hour down.\n")
+    headings = [(content.text[b.start : b.end], b.level) for b in content.blocks if b.kind is BlockKind.HEADING]
+    assert headings == [
+        ("1. BEFORE INSERTION", 1),
+        ("2. REMOVAL", 1),
+        ("3. PROBLEMS", 1),
+        ("Drain Falls Out", 2),
+        ("4. NOTES", 1),
+    ]
