@@ -2,13 +2,14 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from operator import mul
 from typing import NamedTuple
 
 from bot.concordance import Entry, Terms
 from corpus.model import Passage
+from index.analyzer import spellings
 from index.concepts import Concept
 
 Strengths = tuple[float, ...]  # one for each concept, 0 to 1
@@ -45,7 +46,7 @@ class Naming:
         self._terms = terms
         self._bits = {name: 1 << i for i, name in enumerate(names)}
         self._names = frozenset(names)
-        self._beginnings = tuple({beginning(name) for name in names})
+        self._beginnings = tuple({begins for name in names for begins in beginnings(name)})
         self._of_words: dict[str, Names] = {}
         self._of_terms: dict[Terms, Names] = {}
         self._weighed: dict[Names, Strengths] = {0: self.nothing}
@@ -192,8 +193,15 @@ class _Places:
         return len(self._texts) - 1
 
 
-def beginning(term: str) -> str:
-    """Return how every word in ASCII that has the term begins, in lower case: a stem may change its last letter.
+def beginnings(term: str) -> Iterator[str]:
+    """Yield how words in ASCII that have the term begin, in lower case, in every way to spell them."""
+    yield _beginning(term)
+    for spelled in spellings(term):
+        yield _beginning(spelled)
+
+
+def _beginning(term: str) -> str:
+    """Return how words begin that have the term, spelled as it is: a stem may change its last letter.
 
     Words such as "dying", of the stem "die", change two. A code is found with and without its dot, which stands behind
     the third character.

@@ -1,19 +1,22 @@
 """Text to terms: the one analyzer that every engine, speller and scorer uses.
 
 A code such as 64999, M53.3, G0260 or 12345-6789-01 is one term, in lower case; a code with a dot is found without it.
-Everything else is lower-cased, freed of accents and possessives, and stemmed (Snowball English, Porter 2).
+Everything else is lower-cased, freed of accents and possessives, brought to one form (index.word_forms), and stemmed
+(Snowball English, Porter 2).
 """
 
 import hashlib
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from importlib import resources
 from itertools import chain
 
 from tantivy import Filter, TextAnalyzerBuilder, Tokenizer
+
+from index.word_forms import base_form, british_spellings, irregular_forms
 
 # A word: letters and digits, held together by inner dots, hyphens and slashes only where that makes a code.
 _TOKEN = re.compile(
@@ -27,7 +30,7 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 _DOTTED_CODE = re.compile(r"[a-z]\d[0-9a-z]\.[0-9a-z]{1,4}")
-_FINGERPRINT_VERSION = "3"
+_FINGERPRINT_VERSION = "4"
 _PUNCTUATION = '.,;:()[]"“”'  # at the ends of a run, part of no term
 _RUNS_KEPT = 300_000  # a collection of codes and numbers has no end of them
 _WORDS_KEPT = 50_000
@@ -76,7 +79,8 @@ class Analyzer:
     @cached_property
     def fingerprint(self) -> str:
         """Return what an index must have been built with to be read by this analyzer."""
-        digest = hashlib.sha256("\n".join(sorted(self._stop_words)).encode()).hexdigest()
+        lists = [*sorted(self._stop_words), *(" ".join((base, *forms)) for base, forms in irregular_forms().items())]
+        digest = hashlib.sha256("\n".join(lists).encode()).hexdigest()
         return f"{_FINGERPRINT_VERSION}-{digest[:12]}"
 
     def terms(self, text: str) -> list[str]:
@@ -85,7 +89,7 @@ class Analyzer:
 
     def plain_terms(self, words: Sequence[str]) -> list[str]:
         """Return the one term of each word of lower-case letters a to z, "" for a stop word; nothing is remembered."""
-        stems = self._stem_all(" ".join(words))
+        stems = self._stem_all(" ".join(map(base_form, words)))
         return ["" if word in self._stop_words else stem for word, stem in zip(words, stems, strict=True)]
 
     def tokens(self, text: str) -> Iterator[Token]:
@@ -104,13 +108,24 @@ class Analyzer:
         if folded in self._stop_words and not (word.isupper() and len(word) > 1):
             return ()
         if folded.isalpha():  # nearly every word
-            return tuple(self._stem(folded))
+            return tuple(self._stem(base_form(folded)))
         if len(folded) == len("e&m") and folded[1] in "&/":
             return (f"{folded[0]}&{folded[2]}",)
         if any(character.isdigit() for character in folded):
             dotless = folded.replace(".", "")
             return (folded, dotless) if _DOTTED_CODE.fullmatch(folded) else (folded,)
-        return tuple(self._stem(folded.split("'")[0]))
+        return tuple(self._stem(base_form(folded.split("'")[0])))
+
+
+@lru_cache(maxsize=1)
+def _forms_by_stem() -> Mapping[str, tuple[str, ...]]:
+    forms, stem = irregular_forms(), _stemmer(Tokenizer.whitespace())
+    return dict(zip(stem(" ".join(map(base_form, forms))), forms.values(), strict=True))
+
+
+def spellings(term: str) -> tuple[str, ...]:
+    """Return how else words begin that have the term: irregular forms, and British spellings of the stem."""
+    return (*_forms_by_stem().get(term, ()), *british_spellings(term))
 
 
 def _stemmer(tokenizer: Tokenizer) -> Callable[[str], list[str]]:

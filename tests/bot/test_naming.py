@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.concordance import Concordance
-from bot.naming import Coverage, Named, Naming, beginning
+from bot.naming import Coverage, Named, Naming, beginnings
 from corpus.model import Passage, Sentence
 from index.analyzer import Analyzer
 from index.concepts import Alternative, Concept, Why
@@ -66,7 +66,7 @@ def test_short_words_with_any_ending_begin_as_their_terms_do(length: int) -> Non
 
 def _beginning_otherwise(words: Iterable[str]) -> list[str]:
     plain = (w for w in words if w.isascii() and w.isalpha())
-    return [w for w in plain for term in _ANALYZER.terms(w) if not w.startswith(beginning(term))]
+    return [w for w in plain for term in _ANALYZER.terms(w) if not w.startswith(tuple(beginnings(term)))]
 
 
 _TEXTS = st.text(alphabet="abiltyngesdM53.&/E-_0123456789'’éİ \n\u00a0\u2009ﬁ", max_size=30)
