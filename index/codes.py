@@ -26,7 +26,7 @@ _SHAPE = re.compile(
       \d{5}(?:-\d{2})?                    # CPT, with or without a modifier
     | \d{4}[a-z]                          # CPT category II and III
     | [a-v]\d{4}                          # HCPCS level II
-    | [a-z]\d[0-9a-z](?:\.?[0-9a-z]{1,4})?  # ICD-10-CM
+    | [a-z]\d[0-9ab](?:\.?[0-9a-z]{1,4})?  # ICD-10-CM, whose third character is hardly ever a letter
     | \d{4,5}-\d{3,4}-\d{1,2}             # NDC
     """,
     re.VERBOSE,

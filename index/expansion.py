@@ -46,6 +46,8 @@ _PATIENT = re.compile(
 )
 _PATIENTS = {"pt": "patient", "pts": "patients"}
 _NUMBERED = re.compile(r"(?<![\w-])([A-Za-z]{2,6})-?(\d{1,3})(?![\w.-])")  # "GLP1"
+_AGED = re.compile(r"\b(\d{1,3})\s?(?:yo|y/o|y\.o\.)(?!\w)", re.IGNORECASE)  # "82yo"
+_FOLD = re.compile(r"\b(\d{1,2})x\b|\bx(\d{1,2})\b", re.IGNORECASE)  # "3x a week", "17003 x16"
 _GLUED_UNIT = re.compile(r"\b(\d+(?:\.\d+)?)(mg|mcg|ml|kg|g|iu|units?)\b", re.IGNORECASE)  # "40mg"
 _TIMES = re.compile(r"(?<=\d)\s?(min|sec|hr|wk|mo|yr)s?\b", re.IGNORECASE)
 _LONG_TIMES = {"min": "minutes", "sec": "seconds", "hr": "hours", "wk": "weeks", "mo": "months", "yr": "years"}
@@ -91,6 +93,8 @@ class Expander:
             return long
 
         text = _PATIENT.sub(lambda m: replaced(m, _PATIENTS[m.group().lower()]), text)
+        text = _AGED.sub(lambda m: replaced(m, f"{m.group(1)} years old"), text)
+        text = _FOLD.sub(lambda m: replaced(m, self._unless_held(m, f"{m.group(1) or m.group(2)} times")), text)
         text = _GLUED_UNIT.sub(lambda m: replaced(m, self._unless_held(m, " ".join(m.groups()))), text)
         text = _NUMBERED.sub(lambda m: replaced(m, self._numbered(m)), text)
         text = _TIMES.sub(lambda m: replaced(m, self._if_held(_LONG_TIMES[m.group(1).lower()])), text)
