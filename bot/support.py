@@ -20,7 +20,7 @@ _OFF_TOPIC = 0.1  # share that has to be missing of a question whose other words
 _MEASURED = frozenset(
     {"dose", "amount", "interval", "payment", "threshold", "money", "time taken"}
 )  # what a sentence must hold to answer a question for it
-_LOOSE = frozenset({"", "coverage", "definition", "indication"})  # are said in too many ways to be missed
+_LOOSE = frozenset({"", "coverage", "definition", "indication", "person"})  # are said in too many ways to be missed
 _TELLING = 0.3  # share of the subject from which its last word is what it is about
 _TOPIC = 0.5  # evidence from which a document is about something, and not only mentions it
 _THROUGHOUT = 0.8  # evidence from which what a document is about need not be said near the answer

@@ -109,6 +109,13 @@ _PATTERNS = {
         r"|adverse|side effects?|complications?|safe(?:ly|ty)?|harm\w*|worse\w*|raises?|raised|increases?d?)\b)",
         re.IGNORECASE | re.DOTALL,
     ),
+    # "Removal needs two trained staff", "$500 to $5,000: manager": who does it
+    "person": re.compile(
+        r"\b(?:physicians?|doctors?|surgeons?|nurses?|practitioners?|pharmacists?|therapists?|clinicians?|providers?|managers?"
+        r"|supervisors?|directors?|staff|teams?|billers?|coders?|consultants?|specialists?|technicians?|assistants?|midwi(?:fe|ves)"
+        r"|an(?:a)?esthe\w+ists?|radiologists?|psychologists?|psychiatrists?|dentists?|dietitians?|social workers?|auxiliary"
+        r"|personnel|officers?|owners?|administrators?|CRNAs?|NPs?|PAs?|RNs?|CNSs?|MDs?|PTs?|OTs?)\b"
+    ),
     "money": re.compile(r"[$€£]\s?\d|\b\d[\d,.]*\s+(?:million\s+)?(?:dollars?|euros?|USD)\b", re.IGNORECASE),
 }
 
