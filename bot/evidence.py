@@ -13,7 +13,7 @@ from index.analyzer import Analyzer
 from index.concepts import Concept
 from index.engine import Hit
 
-LEAD_IN = 0.85  # the subject of a bullet often stands in the lead-in or the heading alone
+LEAD_IN = 0.93  # the subject of a bullet often stands in what leads it in alone
 SECTION = 0.85
 TITLE = 0.9
 ANTECEDENT = 0.7  # the sentence before one that begins with "it"

@@ -1,5 +1,6 @@
 """Items of lists, and what leads them in: a sentence such as "… is not covered for:", or what stands above."""
 
+import re
 from collections.abc import Mapping
 
 from corpus.model import BlockKind, Passage
@@ -7,26 +8,52 @@ from corpus.model import BlockKind, Passage
 ABOVE = -1  # what leads an item in stands above its passage
 _LEADS = ":\n"
 _NONE = -2
+_INNER = re.compile(r"\n[ \t]+\S")
 
 
 def leads(passage: Passage) -> Mapping[int, int]:
-    """Return, by the number of each item of a list, the number of the sentence that leads it in, or ABOVE."""
+    """Return, by the number of each item of a list, the number of the sentence that leads it in, or ABOVE.
+
+    An inner item is led in by the one that it stands below.
+    """
     text, bounds = passage.text, passage.bounds
     lead = ABOVE if passage.kind is BlockKind.LIST_ITEM else _NONE
-    if lead is _NONE and _LEADS not in text:
+    if lead is _NONE and _LEADS not in text and not _INNER.search(text):
         return {}
     found: dict[int, int] = {}
+    outline = _Outline()
     end = 0
     for number in range(len(bounds) // 2):
         between = text[end : bounds[2 * number] - passage.start]
         end = bounds[2 * number + 1] - passage.start
+        outer = outline.take(between, number)
         if text.startswith(_LEADS, end - 1):
             lead = number
+        elif outer is not None:
+            found[number] = outer
         elif lead != _NONE and _is_item(between, text[end - 1]):
             found[number] = lead
         else:
             lead = _NONE
     return found
+
+
+class _Outline:
+    """The items that stand above the present sentence, from the margin inwards."""
+
+    def __init__(self) -> None:
+        self._items: list[tuple[int, int]] = []  # how far each marker stands from the margin, and the sentence's number
+
+    def take(self, between: str, number: int) -> int | None:
+        """Take up a sentence with what stands before it; return the item that it stands below, if any."""
+        _, breaks, line = between.rpartition("\n")
+        if breaks and not line.strip():
+            self._items.clear()  # a paragraph
+        elif line.strip():
+            indent = len(line) - len(line.lstrip())
+            self._items = [(above, item) for above, item in self._items if above < indent]
+            self._items.append((indent, number))
+        return self._items[-2][1] if len(self._items) > 1 else None
 
 
 def _is_item(between: str, last: str) -> bool:

@@ -111,10 +111,10 @@ _PATTERNS = {
     ),
     # "Removal needs two trained staff", "$500 to $5,000: manager": who does it
     "person": re.compile(
-        r"\b(?:physicians?|doctors?|surgeons?|nurses?|practitioners?|pharmacists?|therapists?|clinicians?|providers?|managers?"
-        r"|supervisors?|directors?|staff|teams?|billers?|coders?|consultants?|specialists?|technicians?|assistants?|midwi(?:fe|ves)"
-        r"|an(?:a)?esthe\w+ists?|radiologists?|psychologists?|psychiatrists?|dentists?|dietitians?|social workers?|auxiliary"
-        r"|personnel|officers?|owners?|administrators?|CRNAs?|NPs?|PAs?|RNs?|CNSs?|MDs?|PTs?|OTs?)\b"
+        r"\b(?:(?i:physician|doctor|surgeon|nurse|practitioner|pharmacist|therapist|clinician|provider|manager|supervisor"
+        r"|director|team|biller|coder|consultant|specialist|technician|assistant|dentist|dietitian|social worker|officer"
+        r"|owner|administrator|midwife|\w+ologist|psychiatrist|ana?esthetist|staff|personnel|auxiliary)"
+        r"|CRNA|NP|PA|RN|CNS|MD|PT|OT)s?\b"
     ),
     "money": re.compile(r"[$€£]\s?\d|\b\d[\d,.]*\s+(?:million\s+)?(?:dollars?|euros?|USD)\b", re.IGNORECASE),
 }

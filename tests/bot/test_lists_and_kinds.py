@@ -1,5 +1,7 @@
 """Lists, tables, frequent questions and kinds of things, over small documents that nobody tuned anything on."""
 
+from pathlib import Path
+
 import pytest
 
 from bot.answer import Answerer
@@ -73,6 +75,30 @@ def answerer(tmp_path_factory: pytest.TempPathFactory) -> Answerer:
 def test_an_item_says_what_leads_it_in(answerer: Answerer, question: str, sentence: str) -> None:
     """The item that names what is asked stands above a neighbour's "is covered", whether it is covered or not."""
     assert first(answerer.answer(question)) == sentence
+
+
+_NESTED = """Steps before a block
+1. Warfarin is stopped five days before.
+   - The test is repeated the day before.
+   - Bridging is offered to few.
+2. Apixaban is stopped two days before.
+   - The test is left out.
+   - Bridging is never offered.
+"""
+
+
+@pytest.mark.parametrize("name", ["steps.txt", "steps.md"])
+@pytest.mark.parametrize(
+    ("question", "sentence"),
+    [
+        ("bridging for apixaban?", "Bridging is never offered."),
+        ("bridging on warfarin?", "Bridging is offered to few."),
+        ("is a test done on apixaban?", "The test is left out."),
+    ],
+)
+def test_an_inner_item_belongs_to_the_one_above_it(tmp_path: Path, name: str, question: str, sentence: str) -> None:
+    """What is said of one drug is no answer for the other."""
+    assert first(answerer_over(tmp_path, {name: _NESTED}).answer(question)) == sentence
 
 
 @pytest.mark.parametrize(
