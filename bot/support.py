@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.evidence import LEAD_IN, Candidate
+from bot.evidence import SECTION, Candidate
 from bot.headline import Scored
 from corpus.model import Passage
 from index.amounts import amounts_of, fit
@@ -152,7 +152,7 @@ def _unmeasured(understood: Understanding, near: "_NearBy") -> Iterator[str]:
 def _dosed(concepts: Sequence[Concept], best: Candidate) -> str | None:
     """Return the name right before a dose in the best sentence if what is asked for is named elsewhere, not above."""
     asked = [named for c, named in zip(concepts, best.evidence, strict=True) if _is_name(c) and not c.asks]
-    if not asked or max(asked) >= LEAD_IN:
+    if not asked or max(asked) >= SECTION:
         return None
     others = (m.group(1) for m in _DOSED.finditer(best.sentence.text))
     return next((name for name in others if rarity(name) == 1.0), None)
