@@ -27,6 +27,8 @@ def leads(passage: Passage) -> Mapping[int, int]:
         between = text[end : bounds[2 * number] - passage.start]
         end = bounds[2 * number + 1] - passage.start
         outer = outline.take(between, number)
+        if outline.has_left_first:  # and what stands above that one
+            lead = _NONE if lead == ABOVE else lead
         if text.startswith(_LEADS, end - 1):
             lead = number
         elif outer is not None:
@@ -43,6 +45,8 @@ class _Outline:
 
     def __init__(self) -> None:
         self._items: list[tuple[int, int]] = []  # how far each marker stands from the margin, and the sentence's number
+        self._first: int | None = None
+        self.has_left_first = False  # for an item nearer to the margin than the first of the passage
 
     def take(self, between: str, number: int) -> int | None:
         """Take up a sentence with what stands before it; return the item that it stands below, if any."""
@@ -53,6 +57,8 @@ class _Outline:
             indent = len(line) - len(line.lstrip())
             self._items = [(above, item) for above, item in self._items if above < indent]
             self._items.append((indent, number))
+            self._first = indent if self._first is None else self._first
+            self.has_left_first |= indent < self._first
         return self._items[-2][1] if len(self._items) > 1 else None
 
 

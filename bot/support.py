@@ -15,7 +15,7 @@ from index.held import holds
 
 MIN_COVERAGE = 0.5  # of what the question is about, by the best sentence and what stands around it
 MAX_MISSING = 0.25  # share of a question's telling words that no passage holds by any name
-MAX_UNNAMED = 0.45  # share of the special words that passages hold, but that nothing around the best sentence names
+MAX_UNNAMED = 0.5  # share of the special words that passages hold, but that nothing around the best sentence names
 _OFF_TOPIC = 0.1  # share that has to be missing of a question whose other words are everyday ones
 _MEASURED = frozenset(
     {"dose", "amount", "interval", "payment", "threshold", "money", "time taken"}

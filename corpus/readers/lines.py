@@ -17,6 +17,11 @@ _CODED = re.compile(r"^(?:[A-Z]\d[0-9A-Z](?:\.[0-9A-Z]{1,4})|[A-Z]?\d{4}[0-9A-Z]
 _TERMINAL = tuple(".!?;:,")
 _STOPS = tuple(".!?:")
 _NUMBERED_HEADING = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2}){1,3}\.?|[IVX]{1,5}\.|[A-Z]\.)\s+[A-Z]")
+_OF_THE_FILE = re.compile(
+    r"(?:owner|author|date|revis(?:ed|ion)|effective|version|issued?|approved|applies to|prepared|contact|reviewed"
+    r"|maintained|questions|phone|tel|fax|e-?mail)\b[^:]{0,20}:",
+    re.IGNORECASE,
+)  # "Owner: Patient Financial Services"
 _MAX_HEADING_WORDS = 14
 _MAX_WORDS_NUMBERED = 5  # of a heading behind a number
 _MAX_WORDS_IN_CASE = 8  # of a heading in sentence case
@@ -179,6 +184,7 @@ def is_short(line: str) -> bool:
 def _heading_shape(line: str, words: Sequence[str]) -> bool:
     return (
         0 < len(words) <= _MAX_HEADING_WORDS
+        and not _OF_THE_FILE.match(line)
         and len(line) <= _MAX_HEADING_CHARACTERS
         and not line.endswith(_TERMINAL)
         and (line[0].isupper() or line[0].isdigit() or line[0] in '"“(')

@@ -241,3 +241,11 @@ def test_numbered_capitals_head_what_follows_a_list() -> None:
         ("Drain Falls Out", 2),
         ("4. NOTES", 1),
     ]
+
+
+def test_a_line_on_the_file_itself_heads_nothing() -> None:
+    """What says who owns a text and since when is no section of it."""
+    content = read(
+        "FRONT DESK PROCEDURE FOR VISITS\nOwner: Patient Accounts, ext. 4490\n\nA. BEFORE THE VISIT\nRun the check.\n"
+    )
+    assert [text for kind, text in shapes(content) if kind is BlockKind.HEADING] == ["A. BEFORE THE VISIT"]
