@@ -14,7 +14,7 @@ _AGES = frozenset({"age", "aged", "ages"})
 _MEASURES = _AGES | {"clearance", "crcl", "egfr", "gfr", "bmi", "a1c", "hba1c", "inr", "score", "platelets", "ahi"}
 _MEASURE = re.compile(r"\d+(?:\.\d+)?")
 _ALIKE = 3  # letters by which units are the same: "min", "minutes"
-_NUMBER = r"(\d+(?:\.\d+)?)"
+_NUMBER = r"\$?(\d[\d,]*(?:\.\d+)?)"
 _RANGE = re.compile(rf"\b{_NUMBER}\s*(?:to|-|–|and)\s*{_NUMBER}\b(?:\s+([a-z]+))?", re.IGNORECASE)
 _LEAST = re.compile(
     rf"\b(?:at least|(?:more|longer|greater) than|over|above|beyond)\s+{_NUMBER}\s+([a-z]+)"
@@ -61,15 +61,20 @@ def fit(amounts: Sequence[Amount], text: str, above: str = "") -> float:
 
 def _fits(amount: Amount, text: str, above: str) -> Iterator[float]:
     for low, high, unit in _RANGE.findall(text):
-        if float(low) <= amount.number <= float(high) and (
+        if _number(low) <= amount.number <= _number(high) and (
             _alike(unit.lower(), amount.unit, counted=not unit) or (not unit and _names_unit(f"{above} {text}", amount))
         ):
             yield BETWEEN
     for pattern, sign in ((_LEAST, 1), (_MOST, -1)):
         for one, unit, other, its_unit in pattern.findall(text):
-            beyond = sign * (amount.number - float(one or other)) >= 0
+            beyond = sign * (amount.number - _number(one or other)) >= 0
             if beyond and _alike((unit or its_unit).lower(), amount.unit, counted=False):
                 yield BEYOND
+
+
+def _number(printed: str) -> float:
+    """Return a number that is printed with commas between thousands."""
+    return float(printed.rstrip(",").replace(",", ""))
 
 
 def _names_unit(text: str, amount: Amount) -> bool:

@@ -40,10 +40,11 @@ _GRADES = frozenset(
 _ROMAN = {"2": "II", "3": "III", "4": "IV", "5": "V", "6": "VI", "7": "VII", "8": "VIII"}  # "I" is a stop word
 _NUMERALS = {**_ROMAN, **{roman: figure for figure, roman in _ROMAN.items()}}
 _SLASHED = re.compile(r"(?<![\w/])[A-Za-z]{1,2}/[A-Za-z]?(?![\w/])")
+_THERAPY = "eval(?:uation)?s?|visits?|sessions?|orders?|goals?|caps?|therapy|notes?|codes?|units?|plans?|ot|referral"
 _PATIENT = re.compile(
-    r"(?<=\ba )pt\b|(?<=\bthe )pt\b|(?<=\bif )pt\b|(?<=\bour )pt\b|(?<=\bper )pt\b|\bpts\b"
-    r"|\bpt(?= (?:with|who|has|had|is|was|on|missed|needs?|wants?|just|got|can|may)\b)"
-)
+    r"\bpts\b|(?<![\w/.-])(?<!\bto )(?<!\bby )(?<!\bdo )(?<!\bot )(?<!\bhome )(?<!\boutpatient )(?<!\band )(?<!\bor )"
+    rf"pt(?![\w/.-]|(?: and| or|,)? (?:{_THERAPY})\b)"
+)  # in small letters a patient, unless it is told as therapy is
 _PATIENTS = {"pt": "patient", "pts": "patients"}
 _NUMBERED = re.compile(r"(?<![\w-])([A-Za-z]{2,6})-?(\d{1,3})(?![\w.-])")  # "GLP1"
 _AGED = re.compile(r"\b(\d{1,3})\s?(?:yo|y/o|y\.o\.)(?!\w)", re.IGNORECASE)  # "82yo"

@@ -112,8 +112,8 @@ _PATTERNS = {
     # "Removal needs two trained staff", "$500 to $5,000: manager": who does it
     "person": re.compile(
         r"\b(?:(?i:physician|doctor|surgeon|nurse|practitioner|pharmacist|therapist|clinician|provider|manager|supervisor"
-        r"|director|team|biller|coder|consultant|specialist|technician|assistant|dentist|dietitian|social worker|officer"
-        r"|owner|administrator|midwife|\w+ologist|psychiatrist|ana?esthetist|staff|personnel|auxiliary)"
+        r"|director|team|biller|coder|consultant|specialist|technician|assistant|dentist|dietitian|social worker"
+        r"|officer|owner|administrator|midwife|\w+ologist|psychiatrist|ana?esthetist|staff|personnel|auxiliary)"
         r"|CRNA|NP|PA|RN|CNS|MD|PT|OT)s?\b"
     ),
     "money": re.compile(r"[$€£]\s?\d|\b\d[\d,.]*\s+(?:million\s+)?(?:dollars?|euros?|USD)\b", re.IGNORECASE),

@@ -1,5 +1,6 @@
 """Question -> Query: codes, spelling, abbreviations, synonyms, intents, each change kept for the person to see."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cached_property, lru_cache
@@ -10,7 +11,7 @@ from corpus.citations.grammar import kind_of
 from index.abbreviations import definitions
 from index.amounts import is_measured
 from index.analyzer import Analyzer, Token
-from index.codes import looks_like_code, respell
+from index.codes import LABELS, looks_like_code, respell
 from index.concepts import Alternative, Change, Concept, Understanding, Why, changes_of
 from index.contractions import written_out
 from index.engine import Engine, Filter, Query
@@ -28,6 +29,7 @@ AMOUNT = 0.15  # weight of a number before what it counts
 _SHORTEST_PLURAL = 3
 _SORTS = frozenset({"syndrome", "disease", "disorder", "condition"})  # go with a name and are none
 _STEPS = frozenset({"each", "every", "per", "additional", "further", "extra", "another", "first", "initial", "next"})
+_SUM = re.compile(r"[1-9]\d{3}")  # denial codes have fewer digits, procedure codes more, and revenue codes begin with 0
 _MOST_CONCEPTS = 60  # a longer message is not a question; its first words are searched
 
 
@@ -172,9 +174,15 @@ def _with_amounts(concepts: Sequence[Concept]) -> list[Concept]:
         named = any(_takes_number(c) for c in concepts[max(i - 1, 0) : i] if one.start - c.end == 1)
         if one.typed.isdigit() and not one.is_code and _is_counted(two) and not named:
             found[i] = replace(one, telling=one.telling * AMOUNT, is_filler=True)
-        elif is_measured(one, two):
+        elif is_measured(one, two) or (_is_sum(two) and one.typed.lower() not in LABELS):
             found[i + 1] = replace(two, telling=two.telling * AMOUNT, is_filler=True)
     return found
+
+
+def _is_sum(concept: Concept) -> bool:
+    """Return whether a number is a sum of money or the like, which no text prints: "owes 1800"."""
+    unknown = not (concept.known or concept.is_code)
+    return unknown and _SUM.fullmatch(concept.typed) is not None
 
 
 def _is_counted(concept: Concept) -> bool:
