@@ -8,7 +8,7 @@ Everything else is lower-cased, freed of accents and possessives, brought to one
 import hashlib
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from importlib import resources
@@ -91,6 +91,11 @@ class Analyzer:
         """Return the one term of each word of lower-case letters a to z, "" for a stop word; nothing is remembered."""
         stems = self._stem_all(" ".join(map(base_form, words)))
         return ["" if word in self._stop_words else stem for word, stem in zip(words, stems, strict=True)]
+
+    def learn(self, words: Iterable[str]) -> None:
+        """Remember the terms of plain words, all others left alone: told in one go they cost a fifth."""
+        plain = [word for word in words if len(word) > 1 and word.isascii() and word.isalpha() and word.islower()]
+        self._runs.update((word, (term,) if term else ()) for word, term in zip(plain, self.plain_terms(plain), strict=True))
 
     def tokens(self, text: str) -> Iterator[Token]:
         """Yield the terms of the text with their places; a dotted code yields its dotless form too."""

@@ -47,7 +47,9 @@ class Synonyms:
     @classmethod
     def of_lexicon(cls, analyzer: Analyzer, owned: Iterable[Sequence[str]] = ()) -> "Synonyms":
         """Return those that ship with citebot, and an owner's groups."""
-        return cls(analyzer, [*columns("synonyms.txt"), *owned], [*lexicon_kinds(), *columns("plain_words.txt")])
+        groups, kinds = [*columns("synonyms.txt")], [*lexicon_kinds(), *columns("plain_words.txt")]
+        analyzer.learn({word for names in (*groups, *kinds) for name in names for word in name.split()})
+        return cls(analyzer, [*groups, *owned], kinds)
 
     def of(self, terms: Sequence[str]) -> tuple[Synonym, ...]:
         """Return the other names of exactly these terms."""
