@@ -144,7 +144,7 @@ class Expander:
             return None  # a word, or one cut off as payers do: "emr" for "emergency"
         if any(map(self._engine.document_frequency, self._analyzer.terms(typed))):
             return None
-        held = [name for name in readings if self._is_held(self._analyzer.terms(name))]
+        held = [name for name in readings if self._is_said(tuple(self._analyzer.terms(name)))]
         if not held and len(readings) == 1:
             terms = self._analyzer.terms(readings[0])
             held = [*readings] if 2 * sum(map(self._is_known, terms)) >= len(terms) else []
@@ -204,7 +204,8 @@ class Expander:
     def _of(self, concept: Concept, shouted: bool) -> Iterable[Alternative]:
         if concept.is_code:
             return self._related_codes(concept)
-        if any(c.isdigit() for c in concept.term) or (concept.asks and not concept.known):
+        figures = any(c.isdigit() for c in concept.term) and concept.typed.lower() not in lexicon_abbreviations()
+        if figures or (concept.asks and not concept.known):
             return ()  # "cpt" asks for a code, whether or not the documents say so
         if found := tuple(self._spelled_out(concept, shouted)):
             return found
