@@ -95,7 +95,9 @@ class Analyzer:
     def learn(self, words: Iterable[str]) -> None:
         """Remember the terms of plain words, all others left alone: told in one go they cost a fifth."""
         plain = [word for word in words if len(word) > 1 and word.isascii() and word.isalpha() and word.islower()]
-        self._runs.update((word, (term,) if term else ()) for word, term in zip(plain, self.plain_terms(plain), strict=True))
+        self._runs.update(
+            (word, (term,) if term else ()) for word, term in zip(plain, self.plain_terms(plain), strict=True)
+        )
 
     def tokens(self, text: str) -> Iterator[Token]:
         """Yield the terms of the text with their places; a dotted code yields its dotless form too."""
