@@ -11,7 +11,7 @@ from index.analyzer import Analyzer
 from index.codes import LABELS, CodeBook, looks_like_code
 from index.concepts import Alternative, Change, Concept, Why
 from index.engine import Engine, Phrase, Query, Term
-from index.general import is_english
+from index.general import is_english, rarity
 from index.short_forms import ShortForms
 from index.spelling import Speller, parted
 from index.synonyms import Synonym, Synonyms, lexicon_abbreviations, lexicon_short_forms
@@ -248,7 +248,8 @@ class Expander:
             yield from self._held(defined[:2], DEFINED)
             return
         listed = [*self._held(_listed(short), LISTED)]
-        initials = not concept.known and concept.typed.isupper() and len(short) <= _MOST_INITIALS
+        loud = not rarity(short)  # "THIS" in a question that is typed half in capitals
+        initials = not (concept.known or loud) and concept.typed.isupper() and len(short) <= _MOST_INITIALS
         guessed = [*self._held(self._guessed(short), GUESSED)] if initials and not (listed or shouted) else []
         if not guessed and (not concept.known or not is_english(short)):
             listed += self._held(lexicon_short_forms().get(short, ()), SHORTENED)
