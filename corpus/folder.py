@@ -11,6 +11,7 @@ from corpus.metadata import FOLDER_DEFAULTS, META_SUFFIX
 from corpus.sidecars import SIDECAR_SUFFIXES
 
 LARGEST_FILE = 500_000_000  # bytes; a larger one is refused by name
+_INDEX = frozenset({"LOCK", "generations"})  # what every index folder holds (index.disk.manifest)
 LEXICON = "lexicon.txt"  # of the folder's owner, read by index.synonyms
 
 
@@ -33,8 +34,8 @@ class Folder:
     named: Path | None = None  # the one file that was named instead of a folder
 
 
-def scan(path: Path, index: Path | None = None) -> Folder:
-    """Return the documents of a folder, or of one file, without what is in its `index`. Raises MissingCorpus."""
+def scan(path: Path) -> Folder:
+    """Return the documents of a folder, or of one file; an index that stands in it is none. Raises MissingCorpus."""
     if path.is_file():
         return Folder(path.parent, (path.name,), named=path)
     if not path.exists():
@@ -46,7 +47,7 @@ def scan(path: Path, index: Path | None = None) -> Folder:
     documents: list[str] = []
     skipped: list[Remark] = []
     refused: list[Remark] = []
-    for entry in _walk(path, refused, path, index and index.resolve()):
+    for entry in _walk(path, refused, path):
         name = Path(entry.path).relative_to(path).as_posix()
         with suppress(FileNotFoundError):  # gone since its folder was listed
             if reason := _refusal(entry, name, path):
@@ -58,20 +59,20 @@ def scan(path: Path, index: Path | None = None) -> Folder:
     return Folder(path, tuple(documents), tuple(skipped), tuple(refused))
 
 
-def _walk(folder: Path, refused: list[Remark], root: Path, index: Path | None) -> Iterator["os.DirEntry[str]"]:
-    if index and folder.resolve() == index:
-        return
+def _walk(folder: Path, refused: list[Remark], root: Path) -> Iterator["os.DirEntry[str]"]:
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError as error:
         name = folder.relative_to(root).as_posix()
         refused.append(Remark(_escaped(name), f"this folder may not be read ({error.strerror})"))
         return
+    if _INDEX <= {entry.name for entry in entries}:
+        return
     for entry in entries:
         if entry.name.startswith((".", "~$")):
             continue
         if entry.is_dir(follow_symlinks=False):
-            yield from _walk(Path(entry.path), refused, root, index)
+            yield from _walk(Path(entry.path), refused, root)
         else:
             yield entry
 

@@ -67,7 +67,7 @@ class _Run:
 
     def show_plan(self, *, rebuild: bool) -> None:
         """Print what an update would do, without a writer's lock: nothing has to be written for it."""
-        folder = scan(self._folder, self._path)
+        folder = scan(self._folder)
         records: Iterable[DocumentRecord] = ()
         if not rebuild and index_exists(self._path):
             records = open_index(self._path, self._analyzer).documents()
@@ -93,7 +93,7 @@ class _Run:
 
     def update(self, *, rebuild: bool = False) -> int:
         """Update the index, print the report, and return how many files failed."""
-        folder = scan(self._folder, self._path)
+        folder = scan(self._folder)
         if rebuild and not self._yes:
             self._refuse_to_lose(folder)
         with open_writer(self._path, self._analyzer, rebuild=rebuild) as writer, _progress(self._as_json) as progress:

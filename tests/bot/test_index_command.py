@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from bot.settings import TOML_FILE
+from corpus.folder import scan
 from index.analyzer import Analyzer
 from index.disk import open_writer, status
 from tests.corpus.files import pdf
@@ -217,6 +218,7 @@ def test_an_index_in_its_own_folder_is_not_read(docs: Path) -> None:
     assert planned["read"] == ["kept-notes.txt"]
     report = json.loads(index(docs, *where, "--json").stdout)
     assert (report["read"], report["unchanged"], report["failed"]) == ({".txt": 1}, {".txt": 1, ".csv": 1}, [])
+    assert scan(docs).documents == ("a.txt", "b.csv", "kept-notes.txt")  # as `citebot ask --corpus .` reads
 
 
 def test_settings_name_the_place_of_the_index(docs: Path, tmp_path: Path) -> None:
