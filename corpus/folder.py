@@ -66,7 +66,7 @@ def _walk(folder: Path, refused: list[Remark], root: Path) -> Iterator["os.DirEn
         name = folder.relative_to(root).as_posix()
         refused.append(Remark(_escaped(name), f"this folder may not be read ({error.strerror})"))
         return
-    if _INDEX <= {entry.name for entry in entries}:
+    if {entry.name for entry in entries} >= _INDEX:
         return
     for entry in entries:
         if entry.name.startswith((".", "~$")):
