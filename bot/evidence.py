@@ -66,6 +66,11 @@ class Candidate(NamedTuple):
         return self.of.above
 
     @property
+    def terms(self) -> Terms:
+        """Return the terms of the sentence."""
+        return self.of.terms_of(self.sentence.text)
+
+    @property
     def lead_in(self) -> str:
         """Return what leads the sentence in as an item of a list, "" where it is none."""
         return self.of.lead_in(self.number)
@@ -135,6 +140,10 @@ class Evidence:
             passage = self.hit.passage
             self._above = self._terms("\n".join(passage.section)) | self._terms(passage.context)
         return self._above
+
+    def terms_of(self, text: str) -> Terms:
+        """Return the terms of a text."""
+        return self._terms(text)
 
     @property
     def sentences(self) -> int:

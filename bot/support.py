@@ -127,6 +127,7 @@ def _objections(understood: Understanding, best: Candidate) -> Iterator[str]:
         if not (near.holds(code) or near.pairs(code) or near.is_topic(code)):
             yield f"{code.typed} is not where the answer would be"
     yield from _groups(understood, best)
+    yield from _fellows(understood.concepts, best)
     yield from _ordinals(understood.question, best.passage)
     if far := _asked_elsewhere(understood, near):
         yield f"nothing on the {far} that is asked for near the best sentence"
@@ -165,6 +166,13 @@ def _ordinals(question: str, passage: Passage) -> Iterator[str]:
         counted = re.search(rf"\b{name}s? (?:{_COUNTED[ordinal]})\b", passage.text, re.IGNORECASE)  # "month two"
         if places and ordinal not in places and not counted and not _ALL_OTHERS.search(passage.text):
             yield f"nothing on the {ordinal} {name}"
+
+
+def _fellows(concepts: Sequence[Concept], best: Candidate) -> Iterator[str]:
+    """Yield what is known by its kind alone, if the best sentence names another member of it and not the kind."""
+    for concept, own in zip(concepts, best.own, strict=True):
+        if concept.fellows and not own and not concept.fellows.isdisjoint(best.terms):
+            yield f"nothing on {concept.typed}, but on another of its kind"
 
 
 def _groups(understood: Understanding, best: Candidate) -> Iterator[str]:

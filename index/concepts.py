@@ -54,6 +54,7 @@ class Concept:
     special: bool = True  # no word of everyday English
     asks: tuple[str, ...] = ()  # names of the intents whose cue the word is part of
     alternatives: tuple[Alternative, ...] = ()
+    fellows: frozenset[str] = frozenset()  # other members of its kind, for what the collection knows by the kind alone
 
     @property
     def supported(self) -> bool:

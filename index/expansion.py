@@ -33,7 +33,7 @@ _SHORTEST_COMPOUND = 6  # letters
 _RARE = 3  # passages up to which a word may be an odd spelling
 _SHORTEST_PLURAL = 3  # "ons", which is none
 _SHORT_WORD = 4  # letters up to which a word of English may still be a cut-off one: "est", "app"
-_MEMBERS_OWN = frozenset({"dose", "amount", "code", "money", "payment", "units"})
+_MEMBERS_OWN = frozenset({"dose", "amount", "code", "money", "payment", "units", "threshold", "modifier"})
 _GRADES = frozenset(
     ("category", "class", "degree", "grade", "group", "level", "part", "phase", "stage", "step", "tier", "type")
 )
@@ -249,7 +249,8 @@ class Expander:
             return
         listed = [*self._held(_listed(short), LISTED)]
         loud = not rarity(short)  # "THIS" in a question that is typed half in capitals
-        initials = not (concept.known or loud) and concept.typed.isupper() and len(short) <= _MOST_INITIALS
+        guessable = not (concept.known or loud or _listed(short))
+        initials = guessable and concept.typed.isupper() and len(short) <= _MOST_INITIALS
         guessed = [*self._held(self._guessed(short), GUESSED)] if initials and not (listed or shouted) else []
         if not guessed and (not concept.known or not is_english(short)):
             listed += self._held(lexicon_short_forms().get(short, ()), SHORTENED)
@@ -330,28 +331,33 @@ class Expander:
 
     def _with_synonyms(self, concepts: list[Concept]) -> list[Concept]:
         names = [used_term(c) for c in concepts]
-        added = self._kinds_of_unknown(concepts)
+        found = self._with_kinds(concepts)
+        added: dict[int, list[Alternative]] = {}
         for start, end, others in self._synonyms.spans(names):
             for other in others:
                 if self._is_said(other.terms):
                     alternative = Alternative(other.terms, SYNONYM, other.shown, Why.SYNONYM)
                     for i in range(start, end):
                         added.setdefault(i, []).append(alternative)
-        return [self._widened(c, (*c.alternatives, *added.get(i, ()))) for i, c in enumerate(concepts)]
+        return [self._widened(c, (*c.alternatives, *added.get(i, ()))) for i, c in enumerate(found)]
 
-    def _kinds_of_unknown(self, concepts: Sequence[Concept]) -> dict[int, list[Alternative]]:
-        """Return the kinds of what the collection does not name itself: what holds for all of them holds for one.
+    def _with_kinds(self, concepts: list[Concept]) -> list[Concept]:
+        """Return the concepts, those that the collection does not name with their kinds: what holds for all holds for one.
 
         No more than that: what is given of the kind, a dose or a code, is that of another member.
         """
         if any(c.asks and not _MEMBERS_OWN.isdisjoint(c.asks) for c in concepts):
-            return {}
-        added: dict[int, list[Alternative]] = {}
-        for i, concept in enumerate(concepts):
-            if not (concept.known or concept.is_code):
-                held = (kind for kind in self._kinds_of((used_term(concept),)) if self._is_held(kind.terms))
-                added[i] = [Alternative(kind.terms, SYNONYM, kind.shown, Why.SYNONYM) for kind in held]
-        return added
+            return concepts
+        return [c if c.known or c.is_code else self._of_its_kind(c) for c in concepts]
+
+    def _of_its_kind(self, concept: Concept) -> Concept:
+        kinds = [kind for kind in self._kinds_of((used_term(concept),)) if self._is_said(kind.terms)]
+        if not kinds:
+            return concept
+        members = (other.terms for kind in kinds for other in self._synonyms.of(kind.terms))
+        fellows = frozenset(terms[0] for terms in members if len(terms) == 1 and self._synonyms.kinds_of(terms))
+        names = (Alternative(kind.terms, SYNONYM, kind.shown, Why.SYNONYM) for kind in kinds)
+        return self._widened(replace(concept, fellows=fellows), (*concept.alternatives, *names))
 
     def _kinds_of(self, term: tuple[str, ...]) -> Iterator[Synonym]:
         """Yield the kinds of what is named so, by this or another name; none where documents hold another name."""

@@ -146,3 +146,28 @@ def test_a_follow_up_that_names_another_thing_asks_for_that_instead(answerer: An
     """ "And X?" takes over what was asked, not what it was asked of."""
     answer = answerer.answer("and azithromycin?", thread=["What is the propofol dose?"])
     assert "azithromycin 250 mg" in first(answer)
+
+
+_KINDS = """# Anticoagulants and spinal anesthesia
+
+## Stopping
+
+Rivaroxaban is stopped three days before a spinal.
+
+## Restarting
+
+An anticoagulant is started again the day after the spinal.
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence"),
+    [
+        ("when is warfarin restarted after a spinal?", "An anticoagulant is started again the day after the spinal."),
+        ("when is warfarin stopped before a spinal?", ""),
+        ("how long is edoxaban stopped before a spinal?", ""),
+    ],
+)
+def test_what_is_said_of_another_of_its_kind_is_no_answer(tmp_path: Path, question: str, sentence: str) -> None:
+    """What holds for the kind holds for a drug that no text names; what is said of one drug does not."""
+    assert first(answerer_over(tmp_path, {"block.md": _KINDS}).answer(question)) == sentence
