@@ -8,12 +8,18 @@ from index.wordlists import columns
 
 _WORD = re.compile(r"\b[A-Za-z]+(?:['’][A-Za-z]+)?\b")
 _NOT = re.compile(r"n['’]t$", re.IGNORECASE)
+_ROUTE = re.compile(
+    r"\b(?:give[ns]?|iv|or|mg|mcg|ml|g|via|by|po|sc|subq|sq|deep|units)\s+(im)\b"
+    r"|\b(im)\s+(?:or|vs|iv|inj\w*|doses?|dosing|shots?|route|once|only|stat)\b",
+    re.IGNORECASE,
+)  # into a muscle, and not "I'm"
 _VERB = re.compile(r"['’](?:re|ve|ll|d|m)$", re.IGNORECASE)
 
 
 def written_out(question: str) -> str:
     """Return the question with its contractions in full."""
-    return _WORD.sub(lambda match: _in_full(match.group()), question)
+    routes = {match.start(match.lastindex or 0) for match in _ROUTE.finditer(question)}
+    return _WORD.sub(lambda m: m.group() if m.start() in routes else _in_full(m.group()), question)
 
 
 def _in_full(word: str) -> str:

@@ -47,6 +47,7 @@ _PATIENT = re.compile(
 )  # in small letters a patient, unless it is told as therapy is
 _PATIENTS = {"pt": "patient", "pts": "patients"}
 _NUMBERED = re.compile(r"(?<![\w-])([A-Za-z]{2,6})-?(\d{1,3})(?![\w.-])")  # "GLP1"
+_POTASSIUM = re.compile(r"\bk(?=\+|,? (?:of |is |was |= ?)?\d\.\d)", re.IGNORECASE)  # "k of 6.8"
 _AGED = re.compile(r"\b(\d{1,3})\s?(?:yo|y/o|y\.o\.)(?!\w)", re.IGNORECASE)  # "82yo"
 _FOLD = re.compile(r"\b(\d{1,2})x\b|\bx(\d{1,2})\b", re.IGNORECASE)  # "3x a week", "17003 x16"
 _GLUED_UNIT = re.compile(r"\b(\d+(?:\.\d+)?)(mg|mcg|ml|kg|g|iu|units?)\b", re.IGNORECASE)  # "40mg"
@@ -94,6 +95,7 @@ class Expander:
             return long
 
         text = _PATIENT.sub(lambda m: replaced(m, _PATIENTS[m.group().lower()]), text)
+        text = _POTASSIUM.sub(lambda m: replaced(m, self._if_held("potassium")), text)
         text = _AGED.sub(lambda m: replaced(m, f"{m.group(1)} years old"), text)
         text = _FOLD.sub(lambda m: replaced(m, self._unless_held(m, f"{m.group(1) or m.group(2)} times")), text)
         text = _GLUED_UNIT.sub(lambda m: replaced(m, self._unless_held(m, " ".join(m.groups()))), text)
@@ -329,8 +331,14 @@ class Expander:
         if found := self._short_forms.related(word):
             yield Alternative(tuple(self._analyzer.terms(found)), RELATED, found, Why.SYNONYM)
 
+    def _used_term(self, concept: Concept) -> str:
+        """Return the term under which other names are looked up; of a short form that no document uses, its only name."""
+        names = _listed(concept.typed.lower()) if not concept.supported else ()
+        terms = self._analyzer.terms(names[0]) if len(names) == 1 else []
+        return terms[0] if len(terms) == 1 else used_term(concept)
+
     def _with_synonyms(self, concepts: list[Concept]) -> list[Concept]:
-        names = [used_term(c) for c in concepts]
+        names = [self._used_term(c) for c in concepts]
         found = self._with_kinds(concepts)
         added: dict[int, list[Alternative]] = {}
         for start, end, others in self._synonyms.spans(names):
@@ -342,7 +350,7 @@ class Expander:
         return [self._widened(c, (*c.alternatives, *added.get(i, ()))) for i, c in enumerate(found)]
 
     def _with_kinds(self, concepts: list[Concept]) -> list[Concept]:
-        """Return the concepts, those that the collection does not name with their kinds: what holds for all holds for one.
+        """Return the concepts, those that no document names with their kinds: what holds for all holds for one.
 
         No more than that: what is given of the kind, a dose or a code, is that of another member.
         """
@@ -351,7 +359,7 @@ class Expander:
         return [c if c.known or c.is_code else self._of_its_kind(c) for c in concepts]
 
     def _of_its_kind(self, concept: Concept) -> Concept:
-        kinds = [kind for kind in self._kinds_of((used_term(concept),)) if self._is_said(kind.terms)]
+        kinds = [kind for kind in self._kinds_of((self._used_term(concept),)) if self._is_said(kind.terms)]
         if not kinds:
             return concept
         members = (other.terms for kind in kinds for other in self._synonyms.of(kind.terms))
