@@ -332,7 +332,7 @@ class Expander:
             yield Alternative(tuple(self._analyzer.terms(found)), RELATED, found, Why.SYNONYM)
 
     def _used_term(self, concept: Concept) -> str:
-        """Return the term under which other names are looked up; of a short form that no document uses, its only name."""
+        """Return the term under which other names are looked up; of a short form in no document, its only name."""
         names = _listed(concept.typed.lower()) if not concept.supported else ()
         terms = self._analyzer.terms(names[0]) if len(names) == 1 else []
         return terms[0] if len(terms) == 1 else used_term(concept)
