@@ -24,6 +24,7 @@ _LOOSE = frozenset({"", "coverage", "definition", "indication", "person"})  # ar
 _TELLING = 0.3  # share of the subject from which its last word is what it is about
 _TOPIC = 0.5  # evidence from which a document is about something, and not only mentions it
 _THROUGHOUT = 0.8  # evidence from which what a document is about need not be said near the answer
+_LEFT_OUT = 0.3  # share of a question's names that need not stand where the figure stands that is asked for
 _NAMED = 0.9  # of the subject, from which the words that answering sentences use are not missed
 _VERBAL = ("ing", "ed")
 _QUESTION = re.compile(
@@ -215,14 +216,16 @@ class _NearBy:
     def unnamed(self) -> str | None:
         """Return a name in the question that is not said before the best sentence ends, nor its document's topic.
 
-        A text names a drug before it tells the dose.
+        A text names a drug before it tells the dose. Of many names some may be left out.
         """
         subject = zip(self.concepts, self.best.so_far, self.best.own, self.best.evidence, strict=True)
         named = [(c, before > 0 or own > 0 or anywhere >= _TOPIC) for c, before, own, anywhere in subject]
         names = [(c, is_named) for c, is_named in named if _is_name(c) and not c.asks]
         if any(is_named and not self.inherits(c) for c, is_named in names):  # "and X?" asks for X instead
             names = [(c, is_named) for c, is_named in names if not self.inherits(c)]
-        return next((c.typed for c, is_named in names if not is_named), None)
+        missed = [c for c, is_named in names if not is_named]
+        share = sum(c.telling for c in missed) / (sum(c.telling for c, _ in names) or 1.0)
+        return missed[0].typed if missed and share > _LEFT_OUT else None
 
     def inherits(self, concept: Concept) -> bool:
         """Return whether a word stands in the question before, and not in the follow-up itself."""

@@ -29,6 +29,7 @@ AMOUNT = 0.15  # weight of a number before what it counts
 _SHORTEST_PLURAL = 3
 _SORTS = frozenset({"syndrome", "disease", "disorder", "condition"})  # go with a name and are none
 _STEPS = frozenset({"each", "every", "per", "additional", "further", "extra", "another", "first", "initial", "next"})
+_ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)", re.IGNORECASE)
 _SUM = re.compile(r"[1-9]\d{3}")  # denial codes have fewer digits, procedure codes more, and revenue codes begin with 0
 _MOST_CONCEPTS = 60  # a longer message is not a question; its first words are searched
 
@@ -81,7 +82,7 @@ class Interpreter:
         concepts = [_asking(c, intents) for c in self._concepts(text)]
         if not exact:
             concepts = [self._reweighed(self._kept(c)) for c in self._expander.expand(concepts)]
-            concepts = _with_negations(_with_amounts(concepts))
+            concepts = _with_negations(_with_amounts([_unless_scrap(c) for c in concepts]))
             changes += changes_of(concepts, Why.SPELLING, Why.ABBREVIATION, Why.CODE)
         query = self._query(text, concepts, () if exact else intents, searched_in or Filter())
         return Understanding(text, tuple(concepts), intents, tuple(dict.fromkeys(changes)), query)
@@ -165,6 +166,15 @@ class Interpreter:
             tuple(self._analyzer.terms(" ".join(intent.terms))),
             tuple(self._analyzer.terms(" ".join(intent.sections))),
         )
+
+
+def _unless_scrap(concept: Concept) -> Concept:
+    """Return the concept, weighed little where no document holds it and it is not worth telling: "h" of "h pylori"."""
+    typed = concept.typed
+    is_scrap = (len(typed) == 1 and typed.isalpha()) or _ORDINAL.fullmatch(typed)
+    if concept.supported or not is_scrap:
+        return concept
+    return replace(concept, telling=concept.telling * AMOUNT, is_filler=True)
 
 
 def _with_amounts(concepts: Sequence[Concept]) -> list[Concept]:

@@ -2,20 +2,20 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from corpus.line_files import numbered_lines
 from index.analyzer import Analyzer
+from index.general import is_english
 from index.wordlists import columns, entries_of
 
 Terms = tuple[str, ...]
 _LONGEST = 6  # terms of a phrase that is looked up
 
 
-@dataclass(frozen=True, slots=True)
-class Synonym:
+class Synonym(NamedTuple):
     """Another name of something, analyzed and as people write it."""
 
     terms: Terms
@@ -26,42 +26,55 @@ class Synonyms:
     """Looks up other names of a phrase. Immutable."""
 
     def __init__(
-        self, analyzer: Analyzer, groups: Iterable[Sequence[str]] = (), kinds: Iterable[Sequence[str]] = ()
+        self,
+        analyzer: Analyzer,
+        groups: Iterable[Sequence[str]] = (),
+        kinds: Iterable[Sequence[str]] = (),
+        shortened: Iterable[tuple[str, str]] = (),
     ) -> None:
         """A kind's name finds its members, which do not find it: each of `kinds` holds one name and the members.
 
-        So do plain words find the field's.
+        So do plain words find the field's. A name in full finds its short form: each of `shortened` holds both.
         """
-        self._others: dict[Terms, dict[Synonym, None]] = defaultdict(dict)
-        self._kinds: dict[Terms, dict[Synonym, None]] = defaultdict(dict)
+        # what is found of a name is put together when it is asked for: of thousands of lines a question needs a few
+        self._alike: dict[Terms, list[list[Synonym]]] = defaultdict(list)
+        self._members: dict[Terms, list[list[Synonym]]] = defaultdict(list)
+        self._kinds: dict[Terms, list[Synonym]] = defaultdict(list)
         for group in groups:
-            members = _analyzed(group, analyzer)
-            for member in members:
-                self._others[member.terms].update({o: None for o in members if o.terms != member.terms})
+            names = _analyzed(group, analyzer)
+            for name in names:
+                self._alike[name.terms].append(names)
         for kind in kinds:
             name, *members = _analyzed(kind, analyzer)
-            self._others[name.terms].update(dict.fromkeys(members))
+            self._members[name.terms].append(members)
             for member in members:
-                self._kinds[member.terms][name] = None
+                self._kinds[member.terms].append(name)
+        for pair in shortened:
+            name, *short = _analyzed(pair, analyzer)
+            self._members[name.terms].append(short)
 
     @classmethod
     def of_lexicon(cls, analyzer: Analyzer, owned: Iterable[Sequence[str]] = ()) -> "Synonyms":
         """Return those that ship with citebot, and an owner's groups."""
         groups, kinds = [*columns("synonyms.txt")], [*lexicon_kinds(), *columns("plain_words.txt")]
         analyzer.learn({word for names in (*groups, *kinds) for name in names for word in name.split()})
-        return cls(analyzer, [*groups, *owned], kinds)
+        shortened = [(long, short) for short, long in columns("abbreviations.txt") if not is_english(short)]
+        return cls(analyzer, [*groups, *owned], kinds, shortened)
 
     def of(self, terms: Sequence[str]) -> tuple[Synonym, ...]:
         """Return the other names of exactly these terms."""
-        return tuple(self._others.get(tuple(terms), ()))
+        name = tuple(terms)
+        lists = (*self._alike.get(name, ()), *self._members.get(name, ()))
+        return tuple(dict.fromkeys(other for names in lists for other in names if other.terms != name))
 
     def knows(self, terms: Sequence[str]) -> bool:
         """Return whether exactly these terms are a name, whatever other names there are."""
-        return tuple(terms) in self._others or tuple(terms) in self._kinds
+        name = tuple(terms)
+        return name in self._alike or name in self._members or name in self._kinds
 
     def kinds_of(self, terms: Sequence[str]) -> tuple[Synonym, ...]:
         """Return the names of the kinds that exactly these terms are a member of."""
-        return tuple(self._kinds.get(tuple(terms), ()))
+        return tuple(dict.fromkeys(self._kinds.get(tuple(terms), ())))
 
     def spans(self, terms: Sequence[str]) -> Iterator[tuple[int, int, tuple[Synonym, ...]]]:
         """Yield (start, end, other names) for each stretch of the terms that has other names, longest first."""
@@ -72,7 +85,7 @@ class Synonyms:
 
 
 def _analyzed(names: Iterable[str], analyzer: Analyzer) -> list[Synonym]:
-    return [s for s in (Synonym(tuple(analyzer.terms(name)), name) for name in names) if s.terms]
+    return [Synonym(terms, name) for name in names if (terms := tuple(analyzer.terms(name)))]
 
 
 def lexicon_kinds() -> list[list[str]]:
