@@ -1,0 +1,266 @@
+"""What speaks against the best sentence: what is asked for is not there, or is told of something else."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from bot.evidence import SECTION, Candidate
+from bot.headline import Scored
+from corpus.model import Passage
+from index.amounts import amounts_of, fit
+from index.codes import holds_code
+from index.concepts import Concept, Understanding
+from index.general import rarity
+from index.held import holds
+
+MAX_UNNAMED = 0.5  # share of the special words that passages hold, but that nothing around the best sentence names
+_OFF_TOPIC = 0.1  # share that has to be missing of a question whose other words are everyday ones
+_MEASURED = frozenset(
+    {"dose", "amount", "interval", "payment", "threshold", "money", "time taken"}
+)  # what a sentence must hold to answer a question for it
+_LOOSE = frozenset({"", "coverage", "definition", "indication", "person"})  # are said in too many ways to be missed
+_TELLING = 0.3  # share of the subject from which its last word is what it is about
+_TOPIC = 0.5  # evidence from which a document is about something, and not only mentions it
+_THROUGHOUT = 0.8  # evidence from which what a document is about need not be said near the answer
+_LEFT_OUT = 0.3  # share of a question's names that need not stand where the figure stands that is asked for
+_NAMED = 0.9  # of the subject, from which the words that answering sentences use are not missed
+_VERBAL = ("ing", "ed")
+_QUESTION = re.compile(
+    r"\b(?:what|which|how|when|where|who|whom|whose|why|is|are|was|were|can|could|does|do|did|should|would|will|may|has|have)\b",
+    re.IGNORECASE,
+)
+_GROUP = re.compile(r"\b(?:above|over|under|below|older than|younger than|aged?)\s+(\d+)", re.IGNORECASE)
+_MODIFIER = re.compile(r"\b(?i:mod(?:ifier)?)\s+(?=\w*[A-Z\d])[A-Za-z\d]{2}\b")  # named as codes are
+_ASKS_WHICH = re.compile(r"\W*(?:what|which|how)\b", re.IGNORECASE)
+_COUNTED = {"first": "one|1", "second": "two|2", "third": "three|3", "fourth": "four|4"}
+_PLACE = re.compile(r"\b(first|second|third|fourth)\s+(\w+)")
+_ALL_OTHERS = re.compile(r"\b(?:each|every|any|all) (?:additional|further|other|subsequent|later)\b", re.IGNORECASE)
+_SHORT_CODE = re.compile(
+    r"\b(?:pos|place of service|condition|occurrence|value|revenue|denial|reason|remark|carc|rarc) codes?\b",
+    re.IGNORECASE,
+)
+_SHORT = re.compile(r"\b(?:[A-Z]{1,2}-?)?\d{1,4}\b|\b[A-Z][A-Z\d]\b")
+_DOSED = re.compile(r"\b([A-Za-z]{6,})\s+\d[\d.,]*\s?(?:mg|mcg|g|units?|mL)\b")  # "colchicine 0.6 mg"
+_ASKED_OF = re.compile(r"(?:the\s+)?(?:(?:[\w-]+\s+){1,3}(?=of\b)|[\w-]+\s+(?=for\b))", re.IGNORECASE)
+_ASKED_NAME = re.compile(r"\b(?:which|what)\s+((?:\w+[ -]?){1,3})", re.IGNORECASE)
+
+
+def objections(understood: Understanding, scored: Scored, missing: float) -> Iterator[str]:
+    """Yield what speaks against the best sentence; `missing` is the share of the question that no passage holds."""
+    yield from _unmet(understood, scored)
+    best = scored.candidate
+    near = _NearBy(understood.concepts, best, understood.question.find("\n"))
+    yield from _unmeasured(understood, near)
+    for code in understood.codes:
+        if not (near.holds(code) or near.pairs(code) or near.is_topic(code)):
+            yield f"{code.typed} is not where the answer would be"
+    yield from _groups(understood, best)
+    yield from _fellows(understood.concepts, best)
+    yield from _ordinals(understood.question, best.passage)
+    if far := _asked_elsewhere(understood, near):
+        yield f"nothing on the {far} that is asked for near the best sentence"
+    if asked := _asked_name(understood):
+        yield f"no passage names the {asked} that is asked for"
+    if _unnamed(understood.concepts, best) > MAX_UNNAMED:
+        yield "the best sentence is about something else"
+    if _off_topic(understood, missing):
+        yield "nothing but everyday words are found"
+
+
+def _is_terse(understood: Understanding) -> bool:
+    """Return whether a question is a list of words, without a verb."""
+    return _QUESTION.search(understood.question) is None
+
+
+def _unmet(understood: Understanding, best: Scored) -> Iterator[str]:
+    """Yield what is asked for if the best sentence, though on the subject, has no sign of it."""
+    if best.facets or not understood.intents or understood.codes or _MODIFIER.search(understood.question):
+        return
+    if any(intent.answer == "code" for intent in understood.intents):
+        if not (_shows_code(best.candidate.passage) or _shows_short_code(understood.question, best.candidate)):
+            yield "no code where the answer would be"
+    elif best.coverage < _NAMED or _asks_firmly(understood):
+        yield f"nothing on {' or '.join(intent.name for intent in understood.intents)} in the best sentence"
+
+
+def _asks_firmly(understood: Understanding) -> bool:
+    """Return whether a question is plainly of its kind, and not only worded like one, as "knee prophylaxis dose" is."""
+    firm = any(intent.answer not in _LOOSE for intent in understood.intents)
+    return firm or _ASKS_WHICH.match(understood.question) is not None
+
+
+def _shows_code(passage: Passage) -> bool:
+    """Return whether a passage holds a code, or stands under one as the rows of a code list do."""
+    return any(map(holds_code, (passage.text, passage.document, passage.context, *passage.section)))
+
+
+def _shows_short_code(question: str, best: Candidate) -> bool:
+    """Return whether a code of two or three characters is asked for, as places of service have, and shown."""
+    return _SHORT_CODE.search(question) is not None and _SHORT.search(best.sentence.text) is not None
+
+
+def _unnamed(concepts: Sequence[Concept], best: Candidate) -> float:
+    """Return the share of the special words that some passage holds, but nothing in or around the best sentence."""
+    named = zip(concepts, best.evidence, strict=True)
+    special = [(c.telling, e) for c, e in named if c.special and c.supported and not (c.asks or c.is_filler)]
+    total = sum(telling for telling, _ in special)
+    return sum(telling for telling, evidence in special if not evidence) / total if total else 0.0
+
+
+def _unmeasured(understood: Understanding, near: "_NearBy") -> Iterator[str]:
+    """Yield what is asked for in figures if the best sentence holds none, or those of something else."""
+    for answer in (intent.answer for intent in understood.intents if intent.answer in _MEASURED):
+        if not holds(answer, near.best.sentence.text):
+            yield f"no {answer} in the best sentence"
+        elif unnamed := near.unnamed():
+            yield f"nothing on {unnamed} where the {answer} stands"
+        elif answer == "dose" and (other := _dosed(understood.concepts, near.best)):
+            yield f"the dose is that of {other}"
+
+
+def _dosed(concepts: Sequence[Concept], best: Candidate) -> str | None:
+    """Return the name right before a dose in the best sentence if what is asked for is named elsewhere, not above."""
+    asked = [named for c, named in zip(concepts, best.evidence, strict=True) if _is_name(c) and not c.asks]
+    if not asked or max(asked) >= SECTION:
+        return None
+    others = (m.group(1) for m in _DOSED.finditer(best.sentence.text))
+    return next((name for name in others if rarity(name) == 1.0), None)
+
+
+def _ordinals(question: str, passage: Passage) -> Iterator[str]:
+    """Yield what is asked for by its place, "second quarter", where the passage tells of another place alone."""
+    for ordinal, name in _PLACE.findall(question.lower()):
+        places = {place for place, named in _PLACE.findall(passage.text.lower()) if named == name}
+        counted = re.search(rf"\b{name}s? (?:{_COUNTED[ordinal]})\b", passage.text, re.IGNORECASE)  # "month two"
+        if places and ordinal not in places and not counted and not _ALL_OTHERS.search(passage.text):
+            yield f"nothing on the {ordinal} {name}"
+
+
+def _fellows(concepts: Sequence[Concept], best: Candidate) -> Iterator[str]:
+    """Yield what is known by its kind alone, if the best sentence names another member of it and not the kind."""
+    for concept, own in zip(concepts, best.own, strict=True):
+        if concept.fellows and not own and not concept.fellows.isdisjoint(best.terms):
+            yield f"nothing on {concept.typed}, but on another of its kind"
+
+
+def _groups(understood: Understanding, best: Candidate) -> Iterator[str]:
+    """Yield the age groups and limits of the question that the passage does not mention, nor the sentence's range."""
+    for match in _GROUP.finditer(understood.question):
+        printed = re.search(rf"\b{match.group(1)}\b", best.passage.text)
+        if not (printed or fit(amounts_of(understood.concepts), best.sentence.text)):
+            yield f"nothing on {match.group()}"
+
+
+@dataclass(frozen=True, slots=True)
+class _NearBy:
+    """What stands in the best sentence's passage or above it."""
+
+    concepts: Sequence[Concept]
+    best: Candidate
+    own_words: int = -1  # characters of a follow-up, behind which the inherited words stand; -1 for other questions
+
+    def holds(self, concept: Concept) -> bool:
+        return self.best.nearby[self.concepts.index(concept)] > 0
+
+    def anywhere(self, concept: Concept) -> bool:
+        """Return whether the best sentence's document names it, as far as it was found."""
+        return self.best.evidence[self.concepts.index(concept)] > 0
+
+    def is_throughout(self, concept: Concept) -> bool:
+        """Return whether the best sentence's document is about it, as all the passages that were found name it."""
+        return self.best.evidence[self.concepts.index(concept)] >= _THROUGHOUT
+
+    def pairs(self, concept: Concept) -> bool:
+        """Return whether the best sentence names another code of the question in a document on this one."""
+        others = (own for c, own in zip(self.concepts, self.best.own, strict=True) if c.is_code and c is not concept)
+        return any(others) and self.best.evidence[self.concepts.index(concept)] >= _TOPIC
+
+    def is_topic(self, code: Concept) -> bool:
+        """Return whether the best sentence's document is about the code, and the sentence about no other."""
+        others = holds_code(self.best.sentence.text)
+        return not others and self.is_throughout(code)
+
+    def unnamed(self) -> str | None:
+        """Return a name in the question that is not said before the best sentence ends, nor its document's topic.
+
+        A text names a drug before it tells the dose. Of many names some may be left out.
+        """
+        subject = zip(self.concepts, self.best.so_far, self.best.own, self.best.evidence, strict=True)
+        named = [(c, before > 0 or own > 0 or anywhere >= _TOPIC) for c, before, own, anywhere in subject]
+        names = [(c, is_named) for c, is_named in named if _is_name(c) and not c.asks]
+        if any(is_named and not self.inherits(c) for c, is_named in names):  # "and X?" asks for X instead
+            names = [(c, is_named) for c, is_named in names if not self.inherits(c)]
+        missed = [c for c, is_named in names if not is_named]
+        share = sum(c.telling for c in missed) / (sum(c.telling for c, _ in names) or 1.0)
+        return missed[0].typed if missed and share > _LEFT_OUT else None
+
+    def inherits(self, concept: Concept) -> bool:
+        """Return whether a word stands in the question before, and not in the follow-up itself."""
+        return 0 <= self.own_words < concept.start
+
+
+def _is_name(concept: Concept) -> bool:
+    """Return whether a word names something of its own, and not what is done or how."""
+    verbal = concept.typed.lower().endswith(_VERBAL)
+    return concept.special and not (concept.is_filler or verbal or concept.typed.isdecimal())
+
+
+def _asked_name(understood: Understanding) -> str | None:
+    """Return the word that names what is asked for, after "which" or "what" or alone, if no passage holds it."""
+    if alone := _asked_alone(understood):
+        return alone
+    for match in _ASKED_NAME.finditer(understood.question):
+        start, end = match.span(1)
+        for concept in understood.concepts:
+            if _is_missing(concept) and start <= concept.start and concept.end <= end:
+                return concept.typed
+    return None
+
+
+def _asked_elsewhere(understood: Understanding, near: _NearBy) -> str | None:
+    """Return the first word after "which" or "what" if it names something that only other passages hold.
+
+    The same goes for what stands before "of", as in "battery life of the pump", if all of it does; for one word before
+    "for", as in "gauge for the drain"; and for the last word of a question without a verb, as in "needle size for
+    vertebroplasty", if the whole document is silent on it.
+    """
+    for match in _ASKED_NAME.finditer(understood.question):
+        first = next((c for c in understood.concepts if c.start >= match.start(1)), None)
+        if first is None or first.end > match.end(1) or first.asks or not _is_name(first):
+            continue
+        if not (near.holds(first) or near.is_throughout(first)):
+            return first.typed
+    if of := _ASKED_OF.match(understood.question):
+        asked = [c for c in understood.concepts if c.end <= of.end()]
+        if asked and not any(c.asks or c.is_filler or near.holds(c) for c in asked):
+            return asked[-1].typed
+    named = [c for c in understood.concepts if not c.is_filler]
+    total = sum(c.telling for c in named if not c.asks)
+    if (
+        len(named) > 1
+        and _is_terse(understood)
+        and named[-1].telling >= _TELLING * total
+        and _is_name(named[-1])
+        and not (named[-1].asks or near.anywhere(named[-1]))
+    ):
+        return named[-1].typed
+    return None
+
+
+def _asked_alone(understood: Understanding) -> str | None:
+    """Return what is asked of a code, or the last word of a question without a verb, if no passage holds it."""
+    named = [c for c in understood.concepts if not (c.is_filler or c.is_code)]
+    if understood.codes and len(named) == 1 and _is_missing(named[0]):
+        return named[0].typed
+    if len(named) > 1 and _is_missing(named[-1]) and _is_terse(understood):
+        return named[-1].typed
+    return None
+
+
+def _is_missing(concept: Concept) -> bool:
+    return concept.special and not (concept.supported or concept.is_filler or concept.asks)
+
+
+def _off_topic(understood: Understanding, missing: float) -> bool:
+    named = (c for c in understood.concepts if not c.is_filler and c.supported and (c.special or c.asks))
+    return not any(named) and missing >= _OFF_TOPIC
