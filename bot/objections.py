@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from bot.evidence import SECTION, Candidate
 from bot.headline import Scored
 from corpus.model import Passage
+from index.ages import asked_ages, excludes
 from index.amounts import amounts_of, fit
 from index.codes import holds_code
 from index.concepts import Concept, Understanding
@@ -32,6 +33,15 @@ _QUESTION = re.compile(
 _GROUP = re.compile(r"\b(?:above|over|under|below|older than|younger than|aged?)\s+(\d+)", re.IGNORECASE)
 _MODIFIER = re.compile(r"\b(?i:mod(?:ifier)?)\s+(?=\w*[A-Z\d])[A-Za-z\d]{2}\b")  # named as codes are
 _ASKS_WHICH = re.compile(r"\W*(?:what|which|how)\b", re.IGNORECASE)
+_HAVE_TO = re.compile(
+    r"\bhow (?:long|late|soon|many \w+)\b.{0,20}?\b(?:have|get|got)\b(?: \w+)? to (\w+)", re.IGNORECASE
+)
+_PEOPLE = re.compile(
+    r"pregnan(?:t|cy)|breast-?feeding|lactat(?:ing|ion)|child(?:ren)?|kids?|infants?|bab(?:y|ies)|newborns?|neonat(?:es?|al)"
+    r"|p(?:a)?ediatrics?|adolescents?|teen(?:s|agers?)?",
+    re.IGNORECASE,
+)  # what holds for adults is no answer for them
+_DENIAL = re.compile(r"\b(CO|PR|OA|PI|CARC|RARC)[ -]?(\d{1,3})\b")
 _COUNTED = {"first": "one|1", "second": "two|2", "third": "three|3", "fourth": "four|4"}
 _PLACE = re.compile(r"\b(first|second|third|fourth)\s+(\w+)")
 _ALL_OTHERS = re.compile(r"\b(?:each|every|any|all) (?:additional|further|other|subsequent|later)\b", re.IGNORECASE)
@@ -56,6 +66,11 @@ def objections(understood: Understanding, scored: Scored, missing: float) -> Ite
             yield f"{code.typed} is not where the answer would be"
     yield from _groups(understood, best)
     yield from _fellows(understood.concepts, best)
+    yield from _ages(understood.question, best)
+    yield from _denials(understood.question, best)
+    yield from _people(understood.concepts, near)
+    if undone := _deed(understood, near):
+        yield f"nothing on how long one has to {undone} near the best sentence"
     yield from _ordinals(understood.question, best.passage)
     if far := _asked_elsewhere(understood, near):
         yield f"nothing on the {far} that is asked for near the best sentence"
@@ -141,6 +156,37 @@ def _fellows(concepts: Sequence[Concept], best: Candidate) -> Iterator[str]:
     for concept, own in zip(concepts, best.own, strict=True):
         if concept.fellows and not own and not concept.fellows.isdisjoint(best.terms):
             yield f"nothing on {concept.typed}, but on another of its kind"
+
+
+def _ages(question: str, best: Candidate) -> Iterator[str]:
+    """Yield the ages of the question that the best sentence leaves out, as it is for others."""
+    for age in asked_ages(question):
+        if excludes(best.sentence.text, age):
+            yield f"the best sentence is not for the age of {age:g}"
+
+
+def _denials(question: str, best: Candidate) -> Iterator[str]:
+    """Yield the denial codes of the question whose number stands nowhere in the best passage, or counts something."""
+    for prefix, number in _DENIAL.findall(question):
+        told = rf"(?<![\w$.,]){number}(?![\w%]|[.,]\d|[\s-]+(?:day|hour|minute|week|month|year|percent|unit|mile)s?\b)"
+        if not re.search(rf"{told}|\b{prefix}[\s-]?{number}\b", best.passage.text, re.IGNORECASE):
+            yield f"{prefix} {number} is not where the answer would be"
+
+
+def _people(concepts: Sequence[Concept], near: "_NearBy") -> Iterator[str]:
+    """Yield who is to be treated, as the question says, where only other passages are on them."""
+    for concept in concepts:
+        elsewhere = concept.supported and not (near.holds(concept) or near.is_throughout(concept))
+        if elsewhere and _PEOPLE.fullmatch(concept.typed):
+            yield f"nothing on {concept.typed} near the best sentence"
+
+
+def _deed(understood: Understanding, near: "_NearBy") -> str | None:
+    """Return what is to be done in a time that is asked for, if nothing around the best sentence names it."""
+    match = _HAVE_TO.search(understood.question)
+    deed = next((c for c in understood.concepts if match and c.start == match.start(1)), None)
+    named = deed is None or deed.asks or deed.is_filler or near.holds(deed)
+    return None if named or deed is None else deed.typed
 
 
 def _groups(understood: Understanding, best: Candidate) -> Iterator[str]:

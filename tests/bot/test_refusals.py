@@ -20,6 +20,33 @@ Residents may collect splints from the hatch after sunset.
 Parents are called before a plaster is sawn.
 """,
     "samples.csv": "Assay,Container\nOsteocalcin,violet tube\nRenin,long tube\nACTH,cold tube\nCalcitonin,brown top\n",
+    "vaccines.csv": "Code,Product,Note\nQ4001,Influenza vaccine high dose,Age 65 and over only\n",
+    "payers.md": """# Payers
+
+| Payer | First claim | Note |
+| --- | --- | --- |
+| Cedar Fund | 45 days | by mail |
+
+| Denial | Meaning |
+| --- | --- |
+| CO-29 | filed too late |
+
+## Letters
+
+Cedar Fund answers a letter within 75 days.
+
+## Birch Fund
+
+An appeal is written in blue ink.
+
+## Weighing
+
+Newborns are weighed twice.
+
+## Sedation
+
+Lorazepam is safe at the dose of the ward.
+""",
     "kitchen.txt": "Meals are served at noon. Visitors pay at the till.\n\nThe brochure is printed in May.\n",
 }
 
@@ -36,6 +63,8 @@ def answerer(tmp_path: Path) -> Answerer:
         ("are parents of a teen called before", "Parents are called"),
         ("how long is the third fitting", "each further one"),  # the first is told of, and all others
         ("which tube for calcitonin", "brown top"),  # the table is about tubes
+        ("influenza vaccine code for a 70 year old", "Q4001"),
+        ("what does CO-29 mean", "filed too late"),
     ],
 )
 def test_a_word_that_is_said_in_another_way_is_no_ground(answerer: Answerer, question: str, words: str) -> None:
@@ -52,6 +81,10 @@ def test_a_word_that_is_said_in_another_way_is_no_ground(answerer: Answerer, que
         "is the brochure printed in Braille",
         "calcitonin assay methodology",
         "do teens pay at the till",
+        "influenza vaccine code for a 2 year old",  # the product is for others
+        "what does CO-45 mean",  # a number of days is no denial
+        "how long do we have to appeal a letter of Cedar Fund",  # only how long its letters take is said
+        "is lorazepam safe in newborns",  # they are only weighed
     ],
 )
 def test_what_is_missing_of_what_is_asked_is_a_ground(answerer: Answerer, question: str) -> None:
