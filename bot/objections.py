@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from bot.evidence import SECTION, Candidate
 from bot.headline import Scored
 from corpus.model import Passage
-from index.ages import asked_ages, excludes
+from index.ages import ages_of, asked_ages, excludes
 from index.amounts import amounts_of, fit
 from index.codes import holds_code
 from index.concepts import Concept, Understanding
@@ -36,6 +36,7 @@ _ASKS_WHICH = re.compile(r"\W*(?:what|which|how)\b", re.IGNORECASE)
 _HAVE_TO = re.compile(
     r"\bhow (?:long|late|soon|many \w+)\b.{0,20}?\b(?:have|get|got)\b(?: \w+)? to (\w+)", re.IGNORECASE
 )
+_GROWN_UP = 18  # years
 _PEOPLE = re.compile(
     r"pregnan(?:t|cy)|breast-?feeding|lactat(?:ing|ion)|child(?:ren)?|kids?|infants?|bab(?:y|ies)|newborns?|neonat(?:es?|al)"
     r"|p(?:a)?ediatrics?|adolescents?|teen(?:s|agers?)?",
@@ -66,7 +67,7 @@ def objections(understood: Understanding, scored: Scored, missing: float) -> Ite
             yield f"{code.typed} is not where the answer would be"
     yield from _groups(understood, best)
     yield from _fellows(understood.concepts, best)
-    yield from _ages(understood.question, best)
+    yield from _ages(understood, best)
     yield from _denials(understood.question, best)
     yield from _people(understood.concepts, near)
     if undone := _deed(understood, near):
@@ -158,19 +159,29 @@ def _fellows(concepts: Sequence[Concept], best: Candidate) -> Iterator[str]:
             yield f"nothing on {concept.typed}, but on another of its kind"
 
 
-def _ages(question: str, best: Candidate) -> Iterator[str]:
-    """Yield the ages of the question that the best sentence leaves out, as it is for others."""
-    for age in asked_ages(question):
-        if excludes(best.sentence.text, age):
+def _ages(understood: Understanding, best: Candidate) -> Iterator[str]:
+    """Yield the ages of the question that the best sentence leaves out, or for which it gives the dose of adults."""
+    dosed = any(intent.answer == "dose" for intent in understood.intents)
+    for age in asked_ages(understood.question):
+        if excludes(best.sentence.text, age) or (dosed and age < _GROWN_UP and not _tells_of_young(best.passage)):
             yield f"the best sentence is not for the age of {age:g}"
 
 
+def _tells_of_young(passage: Passage) -> bool:
+    around = (passage.text, passage.document, passage.context, *passage.section)
+    return any(_PEOPLE.search(text) or ages_of(text) for text in around)
+
+
 def _denials(question: str, best: Candidate) -> Iterator[str]:
-    """Yield the denial codes of the question whose number stands nowhere in the best passage, or counts something."""
-    for prefix, number in _DENIAL.findall(question):
-        told = rf"(?<![\w$.,]){number}(?![\w%]|[.,]\d|[\s-]+(?:day|hour|minute|week|month|year|percent|unit|mile)s?\b)"
-        if not re.search(rf"{told}|\b{prefix}[\s-]?{number}\b", best.passage.text, re.IGNORECASE):
-            yield f"{prefix} {number} is not where the answer would be"
+    """Yield the denial codes of the question if the number of none stands in the best passage, or counts something."""
+    asked = _DENIAL.findall(question)
+    if asked and not any(_tells_denial(prefix, number, best.passage.text) for prefix, number in asked):
+        yield f"{' '.join(asked[0])} is not where the answer would be"
+
+
+def _tells_denial(prefix: str, number: str, text: str) -> bool:
+    told = rf"(?<![\w$.,]){number}(?![\w%]|[.,]\d|[\s-]+(?:day|hour|minute|week|month|year|percent|unit|mile)s?\b)"
+    return re.search(rf"{told}|\b{prefix}[\s-]?{number}\b", text, re.IGNORECASE) is not None
 
 
 def _people(concepts: Sequence[Concept], near: "_NearBy") -> Iterator[str]:

@@ -43,6 +43,7 @@ _SLASHED = re.compile(r"(?<![\w/])[A-Za-z]{1,2}/[A-Za-z]?(?![\w/])")
 _THERAPY = "eval(?:uation)?s?|visits?|sessions?|orders?|goals?|caps?|therapy|notes?|codes?|units?|plans?|ot|referral"
 _PATIENT = re.compile(
     r"\bpts\b|(?<![\w/.-])(?<!\bto )(?<!\bby )(?<!\bdo )(?<!\bot )(?<!\bhome )(?<!\boutpatient )(?<!\band )(?<!\bor )"
+    r"(?<!\btrigger )"
     rf"pt(?![\w/.-]|(?: and| or|,)? (?:{_THERAPY})\b)"
 )  # in small letters a patient, unless it is told as therapy is
 _PATIENTS = {"pt": "patient", "pts": "patients"}
@@ -51,8 +52,16 @@ _POTASSIUM = re.compile(r"\bk(?=\+|,? (?:of |is |was |= ?)?\d\.\d)", re.IGNORECA
 _AGED = re.compile(r"\b(\d{1,3})\s?(?:yo|y/o|y\.o\.)(?!\w)", re.IGNORECASE)  # "82yo"
 _FOLD = re.compile(r"\b(\d{1,2})x\b|\bx(\d{1,2})\b", re.IGNORECASE)  # "3x a week", "17003 x16"
 _GLUED_UNIT = re.compile(r"\b(\d+(?:\.\d+)?)(mg|mcg|ml|kg|g|iu|units?)\b", re.IGNORECASE)  # "40mg"
-_TIMES = re.compile(r"(?<=\d)\s?(min|sec|hr|wk|mo|yr)s?\b", re.IGNORECASE)
-_LONG_TIMES = {"min": "minutes", "sec": "seconds", "hr": "hours", "wk": "weeks", "mo": "months", "yr": "years"}
+_TIMES = re.compile(r"(?<=\d)\s?(min|sec|hr|h|wk|mo|yr)s?\b", re.IGNORECASE)
+_LONG_TIMES = {
+    "h": "hours",
+    "min": "minutes",
+    "sec": "seconds",
+    "hr": "hours",
+    "wk": "weeks",
+    "mo": "months",
+    "yr": "years",
+}
 _ORDINAL = re.compile(r"\b[1-9](?:st|nd|rd|th)\b", re.IGNORECASE)
 _ORDINALS = {"1st": "first", "2nd": "second", "3rd": "third", "4th": "fourth", "5th": "fifth", "6th": "sixth"}
 _LETTERS = re.compile(r"\b[A-Za-z]{2,6}\b")

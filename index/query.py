@@ -182,11 +182,19 @@ def _with_amounts(concepts: Sequence[Concept]) -> list[Concept]:
     found = list(concepts)
     for i, (one, two) in enumerate(pairwise(concepts)):
         named = any(_takes_number(c) for c in concepts[max(i - 1, 0) : i] if one.start - c.end == 1)
-        if one.typed.isdigit() and not one.is_code and _is_counted(two) and not named:
+        if _is_pressure(one, two):
+            found[i], found[i + 1] = (replace(c, telling=c.telling * AMOUNT, is_filler=True) for c in (one, two))
+        elif one.typed.isdigit() and not one.is_code and _is_counted(two) and not named:
             found[i] = replace(one, telling=one.telling * AMOUNT, is_filler=True)
         elif is_measured(one, two) or (_is_sum(two) and one.typed.lower() not in LABELS):
             found[i + 1] = replace(two, telling=two.telling * AMOUNT, is_filler=True)
     return found
+
+
+def _is_pressure(one: Concept, two: Concept) -> bool:
+    """Return whether two numbers are a blood pressure that was measured: "165/112"."""
+    figures = one.typed.isdecimal() and two.typed.isdecimal() and two.start - one.end == 1
+    return figures and not (one.is_code or two.is_code or one.known) and len(one.typed) == len("165")
 
 
 def _is_sum(concept: Concept) -> bool:
