@@ -100,7 +100,8 @@ _PATTERNS = {
     # "takes 20 minutes", "the operation lasted 90 minutes"
     "time taken": re.compile(
         rf"\b(?:takes?|taking|took|lasts?|lasted|duration|time)\b.*\b\d+[\w\s–-]*?{_TIME}\b"
-        rf"|\b{_COUNT}[\s-]+(?:\w+\s+)?{_TIME}\b",
+        rf"|\b(?:decisions?|decided|turnaround|process(?:ing|ed)|response|answered|reviewed)\b"
+        rf".*?\b{_COUNT}[\s-]+(?:\w+\s+)?{_TIME}\b",
         re.IGNORECASE,
     ),
     # "occurred in 5% of patients", "the most common complaint is …": what was seen, not who must not be treated
