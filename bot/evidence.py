@@ -24,6 +24,8 @@ THROUGHOUT = 0.9  # all of them: what the document is about need not be said in 
 
 _LEANING = re.compile(r"(?:It|They|This|These|Both|Neither)\b")
 REACH = 10  # passages before and after, as far as a part of a document is taken to be about one thing
+OWNED = 3  # passages of a document that name what it is about, whatever its title
+_OWNERS = 2  # documents that may be about a drug or a payer; what more of them name is the subject of all
 OFTEN = 1.0  # passages beyond the first that name what a document is about
 
 
@@ -132,6 +134,11 @@ class Evidence:
         if self._anywhere is None:
             self._anywhere = self._weighing.anywhere(self.hit.passage, self._named)
         return self._anywhere
+
+    @property
+    def owned_elsewhere(self) -> Strengths:
+        """Return how far another document is about each concept, by its title or in many of its passages."""
+        return self._weighing.owned_elsewhere(self.hit.passage.doc_id)
 
     @property
     def above(self) -> Terms:
@@ -258,6 +265,18 @@ class _Weighing:
         """Return what no place of a passage can exceed: as if all the names stood in one sentence."""
         return self.naming.strengths(named.title | self._in_document[doc_id])
 
+    def owned_elsewhere(self, doc_id: str) -> Strengths:
+        """Return how far one or two other documents alone are about each concept: by title, or in several passages."""
+        strengths = self.naming.strengths
+        others = [[named for _, named in found] for other, found in self._found.items() if other != doc_id]
+        about = [_about([(strengths(n.title), strengths(n.whole)) for n in named]) for named in others]
+        naming = [strengths(names) for other, names in self._in_document.items() if other != doc_id]
+        owned = self.naming.nothing
+        for strength in about:
+            owned = strongest(owned, strength)
+        holding = [sum(map(bool, column)) for column in zip(*naming, strict=True)] or [0] * len(owned)
+        return tuple([o if held <= _OWNERS else 0.0 for o, held in zip(owned, holding, strict=True)])
+
     def near(self, named: Named) -> Strengths:
         """Return how far what stands above a passage or anywhere in it names each concept."""
         found = self.naming.nothing
@@ -294,6 +313,16 @@ class _Weighing:
             return strongest(scaled(DOCUMENT, passages[0]), begins)
         by_concept = zip(naming.concepts, zip(*passages, strict=True), strict=True)
         return strongest(tuple([_throughout(c, strengths) for c, strengths in by_concept]), begins)
+
+
+def _about(passages: Sequence[tuple[Strengths, Strengths]]) -> Strengths:
+    """Return how far a document is about each concept, given what title and text of its passages name."""
+    titles, texts = zip(*passages, strict=True)
+    by_title = [max(column) for column in zip(*titles, strict=True)]
+    if len(texts) < OWNED:
+        return tuple(by_title)
+    by_text = [sorted(column)[-OWNED] for column in zip(*texts, strict=True)]
+    return strongest(tuple(by_title), tuple(by_text))
 
 
 def _throughout(concept: Concept, strengths: Sequence[float]) -> float:

@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from bot.contrasts import Told, contrasts
 from bot.evidence import SECTION, Candidate
 from bot.headline import Scored
 from corpus.model import Passage
 from index.ages import ages_of, asked_ages, excludes
-from index.amounts import amounts_of, fit
-from index.codes import holds_code
+from index.amounts import amounts_of, fit, misfit
+from index.codes import codes_in, holds_code
 from index.concepts import Concept, Understanding
 from index.general import rarity
 from index.held import holds
@@ -36,6 +37,9 @@ _ASKS_WHICH = re.compile(r"\W*(?:what|which|how)\b", re.IGNORECASE)
 _HAVE_TO = re.compile(
     r"\bhow (?:long|late|soon|many \w+)\b.{0,20}?\b(?:have|get|got)\b(?: \w+)? to (\w+)", re.IGNORECASE
 )
+_SHORTEST_NAME = 4  # letters, of a drug or a payer that is not typed in capitals
+_PAYER_OF_ALL = "medicar"  # whose rules are told without its name
+_OWNED = 0.95  # evidence, as typed or nearly, by which another document is about something
 _GROWN_UP = 18  # years
 _PEOPLE = re.compile(
     r"pregnan(?:t|cy)|breast-?feeding|lactat(?:ing|ion)|child(?:ren)?|kids?|infants?|bab(?:y|ies)|newborns?|neonat(?:es?|al)"
@@ -70,6 +74,13 @@ def objections(understood: Understanding, scored: Scored, missing: float) -> Ite
     yield from _ages(understood, best)
     yield from _denials(understood.question, best)
     yield from _people(understood.concepts, near)
+    yield from _owned(understood.concepts, best)
+    yield from _pairs(understood.codes, best)
+    if other := misfit(understood.question, best.sentence.text):
+        yield f"the best sentence is not for {other}"
+    above = "\n".join((best.lead_in, *best.passage.section))
+    asked_first = understood.question.partition("\n")[0].lower()
+    yield from contrasts(asked_first, Told(best.sentence.text.lower(), above.lower()))
     if undone := _deed(understood, near):
         yield f"nothing on how long one has to {undone} near the best sentence"
     yield from _ordinals(understood.question, best.passage)
@@ -190,6 +201,27 @@ def _people(concepts: Sequence[Concept], near: "_NearBy") -> Iterator[str]:
         elsewhere = concept.supported and not (near.holds(concept) or near.is_throughout(concept))
         if elsewhere and _PEOPLE.fullmatch(concept.typed):
             yield f"nothing on {concept.typed} near the best sentence"
+
+
+def _owned(concepts: Sequence[Concept], best: Candidate) -> Iterator[str]:
+    """Yield the names of the question that another document is about, and that of the best sentence silent on."""
+    for concept, named, owned in zip(concepts, best.evidence, best.of.owned_elsewhere, strict=True):
+        if owned >= _OWNED and not named and _may_be_owned(concept):
+            yield f"nothing on {concept.typed}, which another document is about"
+
+
+def _may_be_owned(concept: Concept) -> bool:
+    plain = concept.asks or concept.is_filler or concept.is_code or concept.typed.isdecimal()
+    short = len(concept.typed) < _SHORTEST_NAME and not concept.typed.isupper()
+    return concept.special and not (plain or short) and concept.term != _PAYER_OF_ALL
+
+
+def _pairs(codes: Sequence[Concept], best: Candidate) -> Iterator[str]:
+    """Yield a code of several that the best sentence lacks, where it names a code that was not asked about."""
+    told = frozenset(code.lower() for code in codes_in(best.sentence.text))
+    asked = frozenset(code.term for code in codes)
+    if len(asked) > 1 and asked & told and asked - told and told - asked:
+        yield f"the best sentence pairs it with {min(told - asked)}"
 
 
 def _deed(understood: Understanding, near: "_NearBy") -> str | None:

@@ -28,6 +28,14 @@ _MOST = re.compile(
 )
 
 
+_MEASURED = re.compile(r"\b(\d+(?:\.\d+)?)\s?(mg|mcg|g|kg|ml|units?|iu|meq)\b(?!\s?/)", re.IGNORECASE)
+_LIMITING = re.compile(
+    r"\b(?:above|over|at least|more|less|below|under|up to|max(?:imum)?|exceed\w*|each|every|per|units?|to|or)\b"
+    r"|[<>≤≥–-]",
+    re.IGNORECASE,
+)
+
+
 class Amount(NamedTuple):
     """A number and what it counts, in lower case."""
 
@@ -70,6 +78,22 @@ def _fits(amount: Amount, text: str, above: str) -> Iterator[float]:
             beyond = sign * (amount.number - _number(one or other)) >= 0
             if beyond and _alike((unit or its_unit).lower(), amount.unit, counted=False):
                 yield BEYOND
+
+
+def misfit(question: str, text: str) -> str | None:
+    """Return the first measured amount of a question that a text tells another amount of, in the same unit; else None.
+
+    A text that sets a limit, counts by the unit or names a range that holds the amount tells of it too.
+    """
+    if _LIMITING.search(_RANGE.sub(" ", text)):
+        return None
+    plain = text.replace(",", "")
+    for number, unit in _MEASURED.findall(question):
+        told = [float(other) for other, its_unit in _MEASURED.findall(plain) if its_unit.lower() == unit.lower()]
+        ranges = [(_number(low), _number(high)) for low, high, its_unit in _RANGE.findall(text) if its_unit == unit]
+        if told and float(number) not in told and not any(low <= float(number) <= high for low, high in ranges):
+            return f"{number} {unit}"
+    return None
 
 
 def _number(printed: str) -> float:

@@ -192,8 +192,8 @@ class Expander:
                 continue
             for word in self._speller.suggestions(one.typed.lower()):
                 terms = tuple(self._analyzer.terms(word))
-                before = ((c.term, *terms) for c in concepts[max(at - 1, 0) : at] if c.known)
-                after = ((*terms, c.term) for c in concepts[at + 1 : at + 2] if c.known)
+                before = ((c.term, *terms) for c in concepts[max(at - 1, 0) : at] if _speaks(c))
+                after = ((*terms, c.term) for c in concepts[at + 1 : at + 2] if _speaks(c))
                 if terms and any(self._engine.search(Query(phrases=(Phrase(p),)), 1) for p in (*before, *after)):
                     found[at] = self._widened(one, (Alternative(terms, 1.0, word, Why.SPELLING),))
         return found
@@ -392,6 +392,11 @@ class Expander:
             alternatives=tuple(dict.fromkeys(alternatives)),
             frequency=max(concept.frequency, *frequencies, 0),
         )
+
+
+def _speaks(neighbour: Concept) -> bool:
+    """Return whether what stands beside a word can tell what was meant: "tunnel" can, and "after" cannot."""
+    return neighbour.known and rarity(neighbour.typed) > 0
 
 
 def _listed(short: str) -> tuple[str, ...]:

@@ -1,0 +1,91 @@
+"""Words by which a sentence tells of something else: the other side, the other way round, another grade."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from index.wordlists import columns
+
+_WORD = re.compile(r"[a-z]+")
+_GRADES = "level|line|stage|degree|grade|tier|phase|step|quarter|trimester"
+_GRADE = re.compile(rf"\b(first|second|third|fourth)[- ]({_GRADES})\b")
+_COUNTED = {"first": "one|1", "second": "two|2", "third": "three|3", "fourth": "four|4"}
+_FURTHER = re.compile(r"\b(?:additional|subsequent|further|each|every|any)\b")
+_WITH = re.compile(r"(?<!out )\b(with|without)\s+(?:\w+\s+)?(\w{5,})")
+_FROM_TO = re.compile(r"\bfrom\s+(\w{4,})\s+to\s+(\w{4,})")
+_OUTSIDE = re.compile(r"\bout[- ]of[- ]network\b|\bnon-?(?:participating|network|par)\b")
+_TELLS_OUTSIDE = re.compile(
+    r"\bout[- ]of[- ]network\b|\boutside\b|\bnon-?(?:participating|network|par|contracted)\b|\bnot (?:in|part)\b"
+)
+_PERCENT = re.compile(r"\bwhat percent|\bpercentages?\b|\bwhat %")
+_TELLS_PERCENT = re.compile(r"\d\s?%|\bper ?cent\b|\bhalf\b|\bquarter\b|\bthird\b|\b(?:in|of|out of) \d")
+
+
+class Told(NamedTuple):
+    """The best sentence in small letters, with what leads it in and what stands above."""
+
+    sentence: str
+    above: str
+
+    @property
+    def all(self) -> str:
+        """Return both."""
+        return f"{self.above}\n{self.sentence}"
+
+
+def contrasts(question: str, told: Told) -> Iterator[str]:
+    """Yield what a sentence tells instead of what a question in small letters asks, in words."""
+    for asked, others in _opposed(_WORD.findall(question), _WORD.findall(told.sentence)):
+        yield f"the best sentence is on {others} and not on {asked}"
+    yield from _grades(question, told)
+    yield from _attended(question, told.sentence)
+    yield from _turned(question, told.sentence)
+    if _OUTSIDE.search(question) and not _TELLS_OUTSIDE.search(told.all):
+        yield "nothing on what is out of network"
+    if _PERCENT.search(question) and not _TELLS_PERCENT.search(told.sentence):
+        yield "no share in the best sentence"
+
+
+def _opposed(asked: Sequence[str], told: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Yield the words of the question, and of the sentence, that exclude each other where no word agrees."""
+    for members in _sets():
+        wanted = {members[word]: word for word in asked if word in members}
+        named = {members[word]: word for word in told if word in members}
+        if wanted and named and not wanted.keys() & named.keys():
+            yield next(iter(wanted.values())), next(iter(named.values()))
+
+
+def _grades(question: str, told: Told) -> Iterator[str]:
+    """Yield the grades, "second-level", that neither the sentence nor what stands above it tells of."""
+    for ordinal, noun in _GRADE.findall(question):
+        counted = rf"\b{ordinal}\b|\b{noun} (?:{_COUNTED[ordinal]})\b"
+        if not (re.search(counted, told.all) or _FURTHER.search(told.sentence)):
+            yield f"nothing on the {ordinal} {noun}"
+
+
+def _attended(question: str, sentence: str) -> Iterator[str]:
+    """Yield what the question has with it and the sentence without, or the other way round."""
+    for word, noun in _WITH.findall(question):
+        other = "without" if word == "with" else "with"
+        if _stands(other, noun, sentence) and not _stands(word, noun, sentence):
+            yield f"the best sentence tells of it {other} {noun}"
+
+
+def _stands(word: str, noun: str, sentence: str) -> bool:
+    return re.search(rf"(?<!out )\b{word}\s+(?:\w+\s+)?{noun}", sentence) is not None
+
+
+def _turned(question: str, sentence: str) -> Iterator[str]:
+    """Yield "from A to B" where the sentence tells of another way alone."""
+    for start, end in _FROM_TO.findall(question):
+        ways = re.findall(r"\bfrom\s+(\w{4,})\b[^.;]{0,20}?\bto\s+(\w{4,})", sentence)
+        if ways and (start, end) not in ways:
+            yield f"the best sentence leads from {ways[0][0]} to {ways[0][1]}"
+
+
+@lru_cache(maxsize=1)
+def _sets() -> tuple[Mapping[str, int], ...]:
+    """Return for each line which member a word names."""
+    lines = columns("contrasts.txt")
+    return tuple({word: i for i, words in enumerate(line) for word in words.split()} for line in lines)

@@ -1,0 +1,71 @@
+"""What a sentence tells of something else is no answer: another side, another drug, the other way round."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.answering import answerer_over, first
+
+DOCUMENTS = {
+    "rivaroxaban.md": "# Rivaroxaban\n\nRivaroxaban is stopped two days before a block, and is given with food.\n",
+    "apixaban.md": """# Apixaban
+
+## Blocks
+
+Apixaban is stopped three days before a block. The tablet may be crushed and stirred into apple sauce.
+
+## Changes
+
+The change from warfarin to apixaban is made at an INR below 2.
+""",
+    "codes.csv": """Code,Meaning
+Q1701,Lumbar stenosis without claudication
+Q1702,Wear of the right hip
+J1130,Depotol 40 mg
+""",
+    "appeals.md": """# Appeals
+
+A letter of appeal is answered within 60 days.
+
+Providers of the network file within 90 days.
+
+The ablation of facet joints is covered twice a year.
+""",
+    "rates.txt": "Relief after the ablation lasted nine months. Recovery after the ablation took 48 hours.\n",
+}
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("code for lumbar stenosis without claudication", "Q1701"),
+        ("code for wear of the right hip", "Q1702"),
+        ("code for depotol 40 mg", "J1130"),
+        ("from warfarin to apixaban", "INR below 2"),
+        ("can apixaban be crushed", "crushed"),
+        ("how often is the ablation of facet joints covered", "twice a year"),
+    ],
+)
+def test_what_is_asked_is_answered(tmp_path: Path, question: str, words: str) -> None:
+    """The rules are no ground where the sentence tells of what is asked."""
+    assert words in first(answerer_over(tmp_path, DOCUMENTS).answer(question))
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "code for lumbar stenosis with claudication",
+        "code for cervical stenosis without claudication",
+        "code for wear of the left hip",
+        "code for depotol 80 mg",
+        "from apixaban to warfarin",
+        "can rivaroxaban be crushed",
+        "when is a second-level letter of appeal answered",
+        "how long do out of network providers have to file",
+        "is the ablation of sacroiliac joints covered twice a year",
+        "what percent had relief after the ablation",
+    ],
+)
+def test_what_is_told_of_something_else_is_no_answer(tmp_path: Path, question: str) -> None:
+    """The words of the sentence are nearly those of the question, and what differs decides."""
+    assert first(answerer_over(tmp_path, DOCUMENTS).answer(question)) == ""
