@@ -198,16 +198,18 @@ def _tells_denial(prefix: str, number: str, text: str) -> bool:
 def _people(concepts: Sequence[Concept], near: "_NearBy") -> Iterator[str]:
     """Yield who is to be treated, as the question says, where only other passages are on them."""
     for concept in concepts:
-        elsewhere = concept.supported and not (near.holds(concept) or near.is_throughout(concept))
-        if elsewhere and _PEOPLE.fullmatch(concept.typed):
+        people = concept.supported and _PEOPLE.fullmatch(concept.typed)
+        if people and not (near.holds(concept) or near.is_throughout(concept)):
             yield f"nothing on {concept.typed} near the best sentence"
 
 
 def _owned(concepts: Sequence[Concept], best: Candidate) -> Iterator[str]:
     """Yield the names of the question that another document is about, and that of the best sentence silent on."""
-    for concept, named, owned in zip(concepts, best.evidence, best.of.owned_elsewhere, strict=True):
-        if owned >= _OWNED and not named and _may_be_owned(concept):
-            yield f"nothing on {concept.typed}, which another document is about"
+    silent = [i for i, named in enumerate(best.evidence) if not named and _may_be_owned(concepts[i])]
+    owned = best.of.owned_elsewhere if silent else ()
+    for i in silent:
+        if owned[i] >= _OWNED:
+            yield f"nothing on {concepts[i].typed}, which another document is about"
 
 
 def _may_be_owned(concept: Concept) -> bool:
