@@ -14,7 +14,7 @@ from index.engine import Engine, Phrase, Query, Term
 from index.general import is_english, rarity
 from index.short_forms import ShortForms
 from index.spelling import Speller, parted
-from index.synonyms import Synonym, Synonyms, lexicon_abbreviations, lexicon_short_forms
+from index.synonyms import Synonyms, Terms, lexicon_abbreviations, lexicon_short_forms
 
 SYNONYM = 0.5  # strength of each kind of other name beside the word as typed
 DEFINED = 0.9
@@ -368,20 +368,18 @@ class Expander:
         return [c if c.known or c.is_code else self._of_its_kind(c) for c in concepts]
 
     def _of_its_kind(self, concept: Concept) -> Concept:
-        kinds = [kind for kind in self._kinds_of((self._used_term(concept),)) if self._is_said(kind.terms)]
-        if not kinds:
+        """Return a concept that no document names with its kinds, and the other members that are not meant."""
+        term = (self._used_term(concept),)
+        names = (term, *(other.terms for other in self._synonyms.of(term)))
+        if any(map(self._is_held, names[1:])):  # documents hold another name
             return concept
-        members = (other.terms for kind in kinds for other in self._synonyms.of(kind.terms))
-        fellows = frozenset(terms[0] for terms in members if len(terms) == 1 and self._synonyms.kinds_of(terms))
-        names = (Alternative(kind.terms, SYNONYM, kind.shown, Why.SYNONYM) for kind in kinds)
-        return self._widened(replace(concept, fellows=fellows), (*concept.alternatives, *names))
-
-    def _kinds_of(self, term: tuple[str, ...]) -> Iterator[Synonym]:
-        """Yield the kinds of what is named so, by this or another name; none where documents hold another name."""
-        others = [other.terms for other in self._synonyms.of(term)]
-        if not any(map(self._is_held, others)):
-            for name in (term, *others):
-                yield from self._synonyms.kinds_of(name)
+        kinds = dict.fromkeys(kind for name in names for kind in self._synonyms.kinds_of(name))
+        held = [Alternative(k.terms, SYNONYM, k.shown, Why.SYNONYM) for k in kinds if self._is_said(k.terms)]
+        if not held:
+            return concept
+        fellows = frozenset[Terms]().union(*map(self._synonyms.fellows_of, names)) - frozenset(names)
+        words = frozenset(fellow[0] for fellow in fellows if len(fellow) == 1)
+        return self._widened(replace(concept, fellows=words), (*concept.alternatives, *held))
 
     def _widened(self, concept: Concept, alternatives: Sequence[Alternative]) -> Concept:
         if not alternatives:

@@ -30,51 +30,61 @@ class Synonyms:
         analyzer: Analyzer,
         groups: Iterable[Sequence[str]] = (),
         kinds: Iterable[Sequence[str]] = (),
-        shortened: Iterable[tuple[str, str]] = (),
+        plain: Iterable[Sequence[str]] = (),
+        shortened: Iterable[Sequence[str]] = (),
     ) -> None:
-        """A kind's name finds its members, which do not find it: each of `kinds` holds one name and the members.
+        """The names of a group find each other; of all others the first name finds the rest.
 
-        So do plain words find the field's. A name in full finds its short form: each of `shortened` holds both.
+        It is the name of a kind with its members, a plain word with the field's, or a name in full with its short form.
         """
         # what is found of a name is put together when it is asked for: of thousands of lines a question needs a few
         self._alike: dict[Terms, list[list[Synonym]]] = defaultdict(list)
-        self._members: dict[Terms, list[list[Synonym]]] = defaultdict(list)
+        self._found: dict[Terms, list[list[Synonym]]] = defaultdict(list)
         self._kinds: dict[Terms, list[Synonym]] = defaultdict(list)
+        self._fellows: dict[Terms, list[list[Synonym]]] = defaultdict(list)
         for group in groups:
             names = _analyzed(group, analyzer)
             for name in names:
                 self._alike[name.terms].append(names)
-        for kind in kinds:
-            name, *members = _analyzed(kind, analyzer)
-            self._members[name.terms].append(members)
-            for member in members:
-                self._kinds[member.terms].append(name)
-        for pair in shortened:
-            name, *short = _analyzed(pair, analyzer)
-            self._members[name.terms].append(short)
+        for lines, one_kind in ((kinds, True), (plain, False)):
+            for line in lines:
+                name, *members = _analyzed(line, analyzer)
+                self._found[name.terms].append(members)
+                for member in members:
+                    self._kinds[member.terms].append(name)
+                    if one_kind:
+                        self._fellows[member.terms].append(members)
+        for line in shortened:
+            name, *short = _analyzed(line, analyzer)
+            self._found[name.terms].append(short)
 
     @classmethod
     def of_lexicon(cls, analyzer: Analyzer, owned: Iterable[Sequence[str]] = ()) -> "Synonyms":
         """Return those that ship with citebot, and an owner's groups."""
-        groups, kinds = [*columns("synonyms.txt")], [*lexicon_kinds(), *columns("plain_words.txt")]
-        analyzer.learn({word for names in (*groups, *kinds) for name in names for word in name.split()})
-        shortened = [(long, short) for short, long in columns("abbreviations.txt") if not is_english(short)]
-        return cls(analyzer, [*groups, *owned], kinds, shortened)
+        groups, kinds, plain = [*columns("synonyms.txt")], lexicon_kinds(), [*columns("plain_words.txt")]
+        analyzer.learn({word for names in (*groups, *kinds, *plain) for name in names for word in name.split()})
+        shortened = ((long, short) for short, long in columns("abbreviations.txt") if not is_english(short))
+        return cls(analyzer, [*groups, *owned], kinds, plain, shortened)
 
     def of(self, terms: Sequence[str]) -> tuple[Synonym, ...]:
         """Return the other names of exactly these terms."""
         name = tuple(terms)
-        lists = (*self._alike.get(name, ()), *self._members.get(name, ()))
+        lists = (*self._alike.get(name, ()), *self._found.get(name, ()))
         return tuple(dict.fromkeys(other for names in lists for other in names if other.terms != name))
 
     def knows(self, terms: Sequence[str]) -> bool:
         """Return whether exactly these terms are a name, whatever other names there are."""
         name = tuple(terms)
-        return name in self._alike or name in self._members or name in self._kinds
+        return name in self._alike or name in self._found or name in self._kinds
 
     def kinds_of(self, terms: Sequence[str]) -> tuple[Synonym, ...]:
-        """Return the names of the kinds that exactly these terms are a member of."""
+        """Return the names of the kinds that exactly these terms are a member of, and the plain words for them."""
         return tuple(dict.fromkeys(self._kinds.get(tuple(terms), ())))
+
+    def fellows_of(self, terms: Sequence[str]) -> frozenset[Terms]:
+        """Return the other members of the kinds that exactly these terms are a member of."""
+        name = tuple(terms)
+        return frozenset(other.terms for names in self._fellows.get(name, ()) for other in names) - {name}
 
     def spans(self, terms: Sequence[str]) -> Iterator[tuple[int, int, tuple[Synonym, ...]]]:
         """Yield (start, end, other names) for each stretch of the terms that has other names, longest first."""

@@ -69,6 +69,16 @@ def test_words_are_not_read_into_others_without_a_reason(interpreter: Interprete
     assert not changes(interpreter.understand(question))
 
 
+def test_the_other_members_of_a_kind_are_not_meant_and_the_field_s_words_for_a_plain_one_are() -> None:
+    """Apixaban is no warfarin; two of the field's words for one plain word say the same."""
+    analyzer = Analyzer()
+    kinds, plain = [["blood thinner", "warfarin", "apixaban"]], [["keep track", "monitor", "surveillance"]]
+    synonyms = Synonyms(analyzer, kinds=kinds, plain=plain)
+    assert synonyms.fellows_of(["warfarin"]) == {("apixaban",)}
+    assert synonyms.fellows_of(["monitor"]) == frozenset()
+    assert {s.shown for s in synonyms.kinds_of(["monitor"])} == {"keep track"}
+
+
 def test_a_kind_finds_its_members_and_not_the_other_way() -> None:
     """Who asks for blood thinners is told of warfarin; who asks for warfarin is not told of apixaban."""
     analyzer = Analyzer()
