@@ -12,7 +12,7 @@ from index.ages import ages_of, asked_ages, excludes
 from index.amounts import amounts_of, fit, misfit
 from index.codes import codes_in, holds_code
 from index.concepts import Concept, Understanding
-from index.general import rarity
+from index.general import people, rarity
 from index.held import holds
 
 MAX_UNNAMED = 0.5  # share of the special words that passages hold, but that nothing around the best sentence names
@@ -41,11 +41,7 @@ _SHORTEST_NAME = 4  # letters, of a drug or a payer that is not typed in capital
 _PAYER_OF_ALL = "medicar"  # whose rules are told without its name
 _OWNED = 0.95  # evidence, as typed or nearly, by which another document is about something
 _GROWN_UP = 18  # years
-_PEOPLE = re.compile(
-    r"pregnan(?:t|cy)|breast-?feeding|lactat(?:ing|ion)|child(?:ren)?|kids?|infants?|bab(?:y|ies)|newborns?|neonat(?:es?|al)"
-    r"|p(?:a)?ediatrics?|adolescents?|teen(?:s|agers?)?",
-    re.IGNORECASE,
-)  # what holds for adults is no answer for them
+_WORD = re.compile(r"[a-z]+")
 _DENIAL = re.compile(r"\b(CO|PR|OA|PI|CARC|RARC)[ -]?(\d{1,3})\b")
 _COUNTED = {"first": "one|1", "second": "two|2", "third": "three|3", "fourth": "four|4"}
 _PLACE = re.compile(r"\b(first|second|third|fourth)\s+(\w+)")
@@ -180,7 +176,7 @@ def _ages(understood: Understanding, best: Candidate) -> Iterator[str]:
 
 def _tells_of_young(passage: Passage) -> bool:
     around = (passage.text, passage.document, passage.context, *passage.section)
-    return any(_PEOPLE.search(text) or ages_of(text) for text in around)
+    return any(ages_of(text) or not people().isdisjoint(_WORD.findall(text.lower())) for text in around)
 
 
 def _denials(question: str, best: Candidate) -> Iterator[str]:
@@ -198,8 +194,8 @@ def _tells_denial(prefix: str, number: str, text: str) -> bool:
 def _people(concepts: Sequence[Concept], near: "_NearBy") -> Iterator[str]:
     """Yield who is to be treated, as the question says, where only other passages are on them."""
     for concept in concepts:
-        people = concept.supported and _PEOPLE.fullmatch(concept.typed)
-        if people and not (near.holds(concept) or near.is_throughout(concept)):
+        named = concept.supported and concept.typed.lower() in people()
+        if named and not (near.holds(concept) or near.is_throughout(concept)):
             yield f"nothing on {concept.typed} near the best sentence"
 
 

@@ -25,7 +25,7 @@ def rarity(word: str) -> float:
 @lru_cache(maxsize=1)
 def question_words() -> frozenset[str]:
     """Return the words that people ask with, in lower case."""
-    return frozenset(word for entry in entries("question_words.txt") for word in entry.split())
+    return _words("question_words.txt")
 
 
 def is_english(word: str) -> bool:
@@ -42,7 +42,17 @@ def english_beginning(letter: str) -> Mapping[str, int]:
 @lru_cache(maxsize=1)
 def named_subjects() -> frozenset[str]:
     """Return everyday words that name a subject in this field all the same, in lower case: "hip", "children"."""
-    return frozenset(word for entry in entries("subjects.txt") for word in entry.split())
+    return _words("subjects.txt") | people()
+
+
+@lru_cache(maxsize=1)
+def people() -> frozenset[str]:
+    """Return the words for those whom what is said of adults is no answer for, in lower case."""
+    return _words("people.txt")
+
+
+def _words(table: str) -> frozenset[str]:
+    return frozenset(word for entry in entries(table) for word in entry.split())
 
 
 def share(word: str) -> float | None:
