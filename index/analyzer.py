@@ -8,7 +8,7 @@ Everything else is lower-cased, freed of accents and possessives, brought to one
 import hashlib
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from importlib import resources
@@ -16,7 +16,7 @@ from itertools import chain
 
 from tantivy import Filter, TextAnalyzerBuilder, Tokenizer
 
-from index.word_forms import base_form, british_spellings, irregular_forms
+from index.word_forms import base_form, british_spellings, form_rules, irregular_forms
 
 # A word: letters and digits, held together by inner dots, hyphens and slashes only where that makes a code.
 _TOKEN = re.compile(
@@ -79,25 +79,25 @@ class Analyzer:
     @cached_property
     def fingerprint(self) -> str:
         """Return what an index must have been built with to be read by this analyzer."""
-        lists = [*sorted(self._stop_words), *(" ".join((base, *forms)) for base, forms in irregular_forms().items())]
-        digest = hashlib.sha256("\n".join(lists).encode()).hexdigest()
+        digest = hashlib.sha256("\n".join((*sorted(self._stop_words), *form_rules())).encode()).hexdigest()
         return f"{_FINGERPRINT_VERSION}-{digest[:12]}"
 
     def terms(self, text: str) -> list[str]:
         """Return the terms of the text in order, stop words left out."""
         return list(chain.from_iterable(map(self._runs.__getitem__, text.split())))
 
-    def plain_terms(self, words: Sequence[str]) -> list[str]:
-        """Return the one term of each word of lower-case letters a to z, "" for a stop word; nothing is remembered."""
-        stems = self._stem_all(" ".join(map(base_form, words)))
-        return ["" if word in self._stop_words else stem for word, stem in zip(words, stems, strict=True)]
+    def plain_terms(self, words: Iterable[str]) -> dict[str, str]:
+        """Return those of the words that are plain, with their one term each, "" for a stop word.
+
+        Plain are two letters a to z or more, in lower case. Stemmed in one go they cost a third; nothing is remembered.
+        """
+        plain = [word for word in words if len(word) > 1 and word.isascii() and word.isalpha() and word.islower()]
+        stems = self._stem_all(" ".join(map(base_form, plain)))
+        return {word: "" if word in self._stop_words else stem for word, stem in zip(plain, stems, strict=True)}
 
     def learn(self, words: Iterable[str]) -> None:
-        """Remember the terms of plain words, all others left alone: told in one go they cost a fifth."""
-        plain = [word for word in words if len(word) > 1 and word.isascii() and word.isalpha() and word.islower()]
-        self._runs.update(
-            (word, (term,) if term else ()) for word, term in zip(plain, self.plain_terms(plain), strict=True)
-        )
+        """Remember the terms of those of the words that are plain."""
+        self._runs.update((word, (term,) if term else ()) for word, term in self.plain_terms(words).items())
 
     def tokens(self, text: str) -> Iterator[Token]:
         """Yield the terms of the text with their places; a dotted code yields its dotless form too."""

@@ -68,11 +68,7 @@ _LETTERS = {
     "tunnelle": "tunnele",
     "tunnelli": "tunneli",
 }
-_IN_STEMS = {
-    "maneuv": "manoeuv",
-    "meter": "metre",
-    "lyze": "lyse",
-}  # that a stem cut off, and what only some endings have
+_IN_STEMS = {"maneuv": "manoeuv", "meter": "metre", "lyze": "lyse"}  # cut off by the stemmer, or of some endings alone
 _AMERICAN = {american: british for british, american in reversed(_LETTERS.items())} | _IN_STEMS
 _SPELLED_TWO_WAYS = re.compile("|".join(_AMERICAN))
 _MOST_SPELLINGS = 16
@@ -116,6 +112,13 @@ def _once_more_british(spelled: str) -> Iterator[str]:
             if british not in spelled[max(at - 1, 0) : at + len(british)]:
                 yield f"{spelled[:at]}{british}{spelled[at + len(american) :]}"
             at = spelled.find(american, at + 1)
+
+
+def form_rules() -> Iterator[str]:
+    """Yield all that decides the form of a word, for the fingerprint of an index."""
+    yield from (" ".join((base, *forms)) for base, forms in irregular_forms().items())
+    yield from (f"{british} {american}" for british, american in _LETTERS.items())
+    yield from (pattern.pattern for pattern in (_HINT, _BRITISH, _ENDS, _ISE, _NEVER_IZED))
 
 
 @lru_cache(maxsize=1)

@@ -77,11 +77,11 @@ class _Runs:
         return [" ".join(map(terms, runs, runs)) for runs in texts]
 
     def _learn(self, new: set[str]) -> None:
-        """Analyse runs that are new. Most are plain words: stemmed in one go they cost a third."""
-        found = _plain_terms(self._analyzer, new)
+        """Analyse runs that are new; most are plain words."""
+        found = self._analyzer.plain_terms(new)
         bare = {run: _bare(run) for run in new - found.keys()}
         unknown = {*bare.values()} - self._known - found.keys()
-        found |= _plain_terms(self._analyzer, unknown)
+        found |= self._analyzer.plain_terms(unknown)
         self.words.update(found)
         found.update((run, self._learned(run)) for run in unknown - found.keys())
         self._changed.update((run, terms) for run, terms in found.items() if terms != run)
@@ -98,15 +98,9 @@ class _Runs:
         return joined(self._analyzer.terms(run))
 
 
-def _plain_terms(analyzer: Analyzer, runs: Iterable[str]) -> dict[str, str]:
-    """Return those of the runs that are plain words, with their terms."""
-    plain = [run for run in runs if len(run) > 1 and run.isascii() and run.isalpha() and run.islower()]
-    return dict(zip(plain, analyzer.plain_terms(plain), strict=True))
-
-
 def word_terms(analyzer: Analyzer, words: Sequence[str]) -> dict[str, str]:
     """Return words as printed with their joined terms, in their order."""
-    plain = _plain_terms(analyzer, words)
+    plain = analyzer.plain_terms(words)
     return {word: plain[word] if word in plain else joined(analyzer.terms(word)) for word in words}
 
 
