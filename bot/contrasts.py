@@ -8,10 +8,13 @@ from typing import NamedTuple
 from index.wordlists import columns
 
 _WORD = re.compile(r"[a-z]+")
-_GRADES = "level|line|stage|degree|grade|tier|phase|step|quarter|trimester"
-_GRADE = re.compile(rf"\b(first|second|third|fourth)[- ]({_GRADES})\b")
+_PLACE = re.compile(r"\b(first|second|third|fourth)[- ](\w+)")
+_GRADES = frozenset(
+    ("level", "line", "stage", "degree", "grade", "tier", "phase", "step", "quarter", "trimester")
+)  # have to be told of in the sentence or right above it
 _COUNTED = {"first": "one|1", "second": "two|2", "third": "three|3", "fourth": "four|4"}
 _FURTHER = re.compile(r"\b(?:additional|subsequent|further|each|every|any)\b")
+_ALL_OTHERS = re.compile(r"\b(?:each|every|any|all) (?:additional|further|other|subsequent|later)\b")
 _WITH = re.compile(r"(?<!out )\b(with|without)\s+(?:\w+\s+)?(\w{5,})")
 _FROM_TO = re.compile(r"\bfrom\s+(\w{4,})\s+to\s+(\w{4,})")
 _OUTSIDE = re.compile(r"\bout[- ]of[- ]network\b|\bnon-?(?:participating|network|par)\b")
@@ -23,27 +26,25 @@ _TELLS_PERCENT = re.compile(r"\d\s?%|\bper ?cent\b|\bhalf\b|\bquarter\b|\bthird\
 
 
 class Told(NamedTuple):
-    """The best sentence in small letters, with what leads it in and what stands above."""
+    """The best sentence in small letters, what stands above it, and its passage."""
 
     sentence: str
-    above: str
-
-    @property
-    def all(self) -> str:
-        """Return both."""
-        return f"{self.above}\n{self.sentence}"
+    above: str  # what leads it in, and the headings
+    passage: str
 
 
 def contrasts(question: str, told: Told) -> Iterator[str]:
-    """Yield what a sentence tells instead of what a question in small letters asks, in words."""
-    for asked, others in _opposed(_WORD.findall(question), _WORD.findall(told.sentence)):
-        yield f"the best sentence is on {others} and not on {asked}"
-    yield from _grades(question, told)
-    yield from _attended(question, told.sentence)
-    yield from _turned(question, told.sentence)
-    if _OUTSIDE.search(question) and not _TELLS_OUTSIDE.search(told.all):
+    """Yield what a sentence tells instead of what a question asks, in words; a follow-up asks in its first line."""
+    asked = question.lower()
+    own = asked.partition("\n")[0]
+    for one, other in _opposed(_WORD.findall(own), _WORD.findall(told.sentence)):
+        yield f"the best sentence is on {other} and not on {one}"
+    yield from _places(asked, told)
+    yield from _attended(own, told.sentence)
+    yield from _turned(own, told.sentence)
+    if _OUTSIDE.search(own) and not _TELLS_OUTSIDE.search(f"{told.above}\n{told.sentence}"):
         yield "nothing on what is out of network"
-    if _PERCENT.search(question) and not _TELLS_PERCENT.search(told.sentence):
+    if _PERCENT.search(own) and not _TELLS_PERCENT.search(told.sentence):
         yield "no share in the best sentence"
 
 
@@ -56,11 +57,15 @@ def _opposed(asked: Sequence[str], told: Sequence[str]) -> Iterator[tuple[str, s
             yield next(iter(wanted.values())), next(iter(named.values()))
 
 
-def _grades(question: str, told: Told) -> Iterator[str]:
-    """Yield the grades, "second-level", that neither the sentence nor what stands above it tells of."""
-    for ordinal, noun in _GRADE.findall(question):
-        counted = rf"\b{ordinal}\b|\b{noun} (?:{_COUNTED[ordinal]})\b"
-        if not (re.search(counted, told.all) or _FURTHER.search(told.sentence)):
+def _places(question: str, told: Told) -> Iterator[str]:
+    """Yield what is asked for by its place, "second quarter", where another place alone is told of."""
+    for ordinal, noun in _PLACE.findall(question):
+        counted = re.compile(rf"\b{noun}s? (?:{_COUNTED[ordinal]})\b")  # "month two"
+        places = {place for place, named in _PLACE.findall(told.passage) if named == noun}
+        others = places and ordinal not in places and not counted.search(told.passage)
+        near = f"{told.above}\n{told.sentence}"
+        far = noun in _GRADES and not (re.search(rf"\b{ordinal}\b", near) or counted.search(near))
+        if (others and not _ALL_OTHERS.search(told.passage)) or (far and not _FURTHER.search(told.sentence)):
             yield f"nothing on the {ordinal} {noun}"
 
 

@@ -43,9 +43,6 @@ _OWNED = 0.95  # evidence, as typed or nearly, by which another document is abou
 _GROWN_UP = 18  # years
 _WORD = re.compile(r"[a-z]+")
 _DENIAL = re.compile(r"\b(CO|PR|OA|PI|CARC|RARC)[ -]?(\d{1,3})\b")
-_COUNTED = {"first": "one|1", "second": "two|2", "third": "three|3", "fourth": "four|4"}
-_PLACE = re.compile(r"\b(first|second|third|fourth)\s+(\w+)")
-_ALL_OTHERS = re.compile(r"\b(?:each|every|any|all) (?:additional|further|other|subsequent|later)\b", re.IGNORECASE)
 _SHORT_CODE = re.compile(
     r"\b(?:pos|place of service|condition|occurrence|value|revenue|denial|reason|remark|carc|rarc) codes?\b",
     re.IGNORECASE,
@@ -74,12 +71,9 @@ def objections(understood: Understanding, scored: Scored, missing: float) -> Ite
     yield from _pairs(understood.codes, best)
     if other := misfit(understood.question, best.sentence.text):
         yield f"the best sentence is not for {other}"
-    above = "\n".join((best.lead_in, *best.passage.section))
-    asked_first = understood.question.partition("\n")[0].lower()
-    yield from contrasts(asked_first, Told(best.sentence.text.lower(), above.lower()))
+    yield from contrasts(understood.question, _told(best))
     if undone := _deed(understood, near):
         yield f"nothing on how long one has to {undone} near the best sentence"
-    yield from _ordinals(understood.question, best.passage)
     if far := _asked_elsewhere(understood, near):
         yield f"nothing on the {far} that is asked for near the best sentence"
     if asked := _asked_name(understood):
@@ -88,6 +82,11 @@ def objections(understood: Understanding, scored: Scored, missing: float) -> Ite
         yield "the best sentence is about something else"
     if _off_topic(understood, missing):
         yield "nothing but everyday words are found"
+
+
+def _told(best: Candidate) -> Told:
+    passage = best.passage
+    return Told(best.sentence.text.lower(), "\n".join((best.lead_in, *passage.section)).lower(), passage.text.lower())
 
 
 def _is_terse(understood: Understanding) -> bool:
@@ -148,15 +147,6 @@ def _dosed(concepts: Sequence[Concept], best: Candidate) -> str | None:
         return None
     others = (m.group(1) for m in _DOSED.finditer(best.sentence.text))
     return next((name for name in others if rarity(name) == 1.0), None)
-
-
-def _ordinals(question: str, passage: Passage) -> Iterator[str]:
-    """Yield what is asked for by its place, "second quarter", where the passage tells of another place alone."""
-    for ordinal, name in _PLACE.findall(question.lower()):
-        places = {place for place, named in _PLACE.findall(passage.text.lower()) if named == name}
-        counted = re.search(rf"\b{name}s? (?:{_COUNTED[ordinal]})\b", passage.text, re.IGNORECASE)  # "month two"
-        if places and ordinal not in places and not counted and not _ALL_OTHERS.search(passage.text):
-            yield f"nothing on the {ordinal} {name}"
 
 
 def _fellows(concepts: Sequence[Concept], best: Candidate) -> Iterator[str]:
