@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence, Set
-from functools import lru_cache
+from functools import lru_cache, reduce
+from operator import or_
 from typing import NamedTuple
 
 from bot.concordance import MOST_PASSAGES, Concordance, Terms
@@ -24,7 +25,7 @@ THROUGHOUT = 0.9  # all of them: what the document is about need not be said in 
 
 _LEANING = re.compile(r"(?:It|They|This|These|Both|Neither)\b")
 REACH = 10  # passages before and after, as far as a part of a document is taken to be about one thing
-OWNED = 3  # passages of a document that name what it is about, whatever its title
+_OWNED = 3  # passages of a document that name what it is about, whatever its title
 _OWNERS = 2  # documents that may be about a drug or a payer; what more of them name is the subject of all
 OFTEN = 1.0  # passages beyond the first that name what a document is about
 
@@ -266,16 +267,22 @@ class _Weighing:
         return self.naming.strengths(named.title | self._in_document[doc_id])
 
     def owned_elsewhere(self, doc_id: str) -> Strengths:
-        """Return how far one or two other documents alone are about each concept: by title, or in several passages."""
-        strengths = self.naming.strengths
-        others = [[named for _, named in found] for other, found in self._found.items() if other != doc_id]
-        about = [_about([(strengths(n.title), strengths(n.whole)) for n in named]) for named in others]
-        naming = [strengths(names) for other, names in self._in_document.items() if other != doc_id]
-        owned = self.naming.nothing
-        for strength in about:
-            owned = strongest(owned, strength)
-        holding = [sum(map(bool, column)) for column in zip(*naming, strict=True)] or [0] * len(owned)
-        return tuple([o if held <= _OWNERS else 0.0 for o, held in zip(owned, holding, strict=True)])
+        """Return how far another document is about each concept; 0 for what more than two of them name at all."""
+        others = [other for other in self._found if other != doc_id]
+        about = [self._about(other) for other in others]
+        naming = [self.naming.strengths(self._in_document[other]) for other in others]
+        by_concept = zip(zip(*about, strict=True), zip(*naming, strict=True), strict=True)
+        owned = [max(about) if sum(map(bool, naming)) <= _OWNERS else 0.0 for about, naming in by_concept]
+        return tuple(owned) or self.naming.nothing
+
+    def _about(self, doc_id: str) -> Strengths:
+        """Return how far a document's titles, or several of its passages, name each concept."""
+        strengths, named = self.naming.strengths, [held for _, held in self._found[doc_id]]
+        titles = strengths(reduce(or_, (held.title for held in named)))
+        if len(named) < _OWNED:
+            return titles
+        by_concept = zip(*(strengths(held.whole) for held in named), strict=True)
+        return strongest(titles, tuple([sorted(column)[-_OWNED] for column in by_concept]))
 
     def near(self, named: Named) -> Strengths:
         """Return how far what stands above a passage or anywhere in it names each concept."""
@@ -313,16 +320,6 @@ class _Weighing:
             return strongest(scaled(DOCUMENT, passages[0]), begins)
         by_concept = zip(naming.concepts, zip(*passages, strict=True), strict=True)
         return strongest(tuple([_throughout(c, strengths) for c, strengths in by_concept]), begins)
-
-
-def _about(passages: Sequence[tuple[Strengths, Strengths]]) -> Strengths:
-    """Return how far a document is about each concept, given what title and text of its passages name."""
-    titles, texts = zip(*passages, strict=True)
-    by_title = [max(column) for column in zip(*titles, strict=True)]
-    if len(texts) < OWNED:
-        return tuple(by_title)
-    by_text = [sorted(column)[-OWNED] for column in zip(*texts, strict=True)]
-    return strongest(tuple(by_title), tuple(by_text))
 
 
 def _throughout(concept: Concept, strengths: Sequence[float]) -> float:

@@ -39,7 +39,7 @@ _HAVE_TO = re.compile(
 )
 _SHORTEST_NAME = 4  # letters, of a drug or a payer that is not typed in capitals
 _PAYER_OF_ALL = "medicar"  # whose rules are told without its name
-_OWNED = 0.95  # evidence, as typed or nearly, by which another document is about something
+_AS_TYPED = 0.95  # evidence, as typed or nearly, by which another document is about something
 _GROWN_UP = 18  # years
 _WORD = re.compile(r"[a-z]+")
 _DENIAL = re.compile(r"\b(CO|PR|OA|PI|CARC|RARC)[ -]?(\d{1,3})\b")
@@ -194,7 +194,7 @@ def _owned(concepts: Sequence[Concept], best: Candidate) -> Iterator[str]:
     silent = [i for i, named in enumerate(best.evidence) if not named and _may_be_owned(concepts[i])]
     owned = best.of.owned_elsewhere if silent else ()
     for i in silent:
-        if owned[i] >= _OWNED:
+        if owned[i] >= _AS_TYPED:
             yield f"nothing on {concepts[i].typed}, which another document is about"
 
 

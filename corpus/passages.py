@@ -45,7 +45,7 @@ class _Drafts:
         self._text = text
         self._section: list[tuple[int, str]] = []
         self._lead_in = ""
-        self._items: list[tuple[int, str]] = []  # that an item stands below, with their levels
+        self._items: list[tuple[int, str]] = []  # levels and ends of the items that stand above the present one
         self._columns: str | None = None  # the names of a table's columns, "" if its first row holds none
         self._done: list[_Draft] = []
         self._open: _Draft | None = None
@@ -64,8 +64,8 @@ class _Drafts:
         )
         if starts_anew:
             self._close()
-        item = block.kind is BlockKind.LIST_ITEM
-        self._items = [(level, above) for level, above in self._items if item and level < block.level]
+        inner = [item for item in self._items if item[0] < block.level]
+        self._items = inner if block.kind is BlockKind.LIST_ITEM else []
         for sentence in sentences:
             for piece in _bounded(sentence, self._text):
                 self._put(piece, block)

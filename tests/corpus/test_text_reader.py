@@ -44,14 +44,18 @@ def shapes(content: Content) -> list[tuple[BlockKind, str]]:
     return [(block.kind, content.text[block.start : block.end]) for block in content.blocks]
 
 
+def levels(content: Content) -> list[tuple[str, int]]:
+    """Return text and level of each heading."""
+    return [(content.text[b.start : b.end], b.level) for b in content.blocks if b.kind is BlockKind.HEADING]
+
+
 def test_headings_without_markup_are_recognised_with_their_levels() -> None:
     """The first of two headings is the title; one right below another is an inner one; later ones stay inside."""
     content = read(
         f"{PLAIN}From the Research\nShort Series\nIn 12 patients the block held for two weeks.\nLater Work\nNone.\n"
     )
     assert content.title == "Nerve block of the foot"
-    headings = [(content.text[b.start : b.end], b.level) for b in content.blocks if b.kind is BlockKind.HEADING]
-    assert headings == [
+    assert levels(content) == [
         ("From the Guidelines", 1),
         ("Safety", 1),
         ("From the Research", 1),
@@ -94,7 +98,7 @@ def test_a_question_heads_the_answer_below_it() -> None:
         "Is it loud?\nDoes it hurt?\nNeither has been reported.\n"
     )
     assert content.title == "Home dialysis: what the units ask"
-    headings = [text for kind, text in shapes(content) if kind is BlockKind.HEADING]
+    headings = [text for text, _ in levels(content)]
     assert headings == ["Who trains the patient?", "Is a partner needed?", "Does it hurt?"]
 
 
@@ -104,7 +108,7 @@ def test_an_entry_of_a_list_of_codes_is_no_heading() -> None:
         f"Foot care\n{LONG}\nGroup 1 codes\nB35.1 Tinea unguium\nL84 Corns and callosities of the foot, the toe and "
         "wherever else a shoe has pressed for long\nI70.20 Hardening\n"
     )
-    headings = [text for kind, text in shapes(content) if kind is BlockKind.HEADING]
+    headings = [text for text, _ in levels(content)]
     assert "Group 1 codes" in headings
     assert not {"B35.1 Tinea unguium", "I70.20 Hardening"} & set(headings)
 
@@ -114,7 +118,7 @@ def test_a_numbered_line_over_text_is_a_heading() -> None:
     content = read(
         f"1. Time limits\n{LONG}\n2. Telehealth\n{LONG}\n1. Mark the side\n2. Obtain consent\n{LONG[:40]}.\n"
     )
-    assert [text for kind, text in shapes(content) if kind is BlockKind.HEADING] == ["1. Time limits", "2. Telehealth"]
+    assert [text for text, _ in levels(content)] == ["1. Time limits", "2. Telehealth"]
 
 
 @pytest.mark.parametrize(
@@ -233,8 +237,7 @@ def test_wrapped_items_are_whole_whatever_else_is_wider() -> None:
 def test_numbered_capitals_head_what_follows_a_list() -> None:
     """They are headings of one level, also right below an item."""
     content = read(f"{PROTOCOL}3. PROBLEMS\nDrain Falls Out\nCover the hole.\n4. NOTES\nWrite the hour down.\n")
-    headings = [(content.text[b.start : b.end], b.level) for b in content.blocks if b.kind is BlockKind.HEADING]
-    assert headings == [
+    assert levels(content) == [
         ("1. BEFORE INSERTION", 1),
         ("2. REMOVAL", 1),
         ("3. PROBLEMS", 1),
@@ -248,4 +251,4 @@ def test_a_line_on_the_file_itself_heads_nothing() -> None:
     content = read(
         "FRONT DESK PROCEDURE FOR VISITS\nOwner: Patient Accounts, ext. 4490\n\nA. BEFORE THE VISIT\nRun the check.\n"
     )
-    assert [text for kind, text in shapes(content) if kind is BlockKind.HEADING] == ["A. BEFORE THE VISIT"]
+    assert [text for text, _ in levels(content)] == ["A. BEFORE THE VISIT"]
