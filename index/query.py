@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -19,6 +19,8 @@ from index.expansion import DEFINED, Expander, used_term
 from index.general import named_subjects, question_words, rarity
 from index.held import is_unit
 from index.intents import Intent, intents_of
+from index.own_words import OwnWords
+from index.shorthand import Shorthand
 from index.synonyms import Synonyms
 from index.weighting import Weighing, Weights
 
@@ -61,14 +63,13 @@ class Interpreter:
         self._weighing = Weighing(self._engine, weights or Weights())
         self._leave_out = leave_out
         self._synonyms = synonyms or Synonyms.of_lexicon(analyzer)
+        own_words = OwnWords(self._engine)
+        self._shorthand = Shorthand(own_words, analyzer)
+        self._expander = Expander(self._engine, own_words, analyzer, self._synonyms)
         self._intent_words = lru_cache(maxsize=None)(self._analyzed_intent)
         self._definitions = lru_cache(maxsize=20_000)(lambda text: tuple(definitions(text)))
         self._terms = lru_cache(maxsize=20_000)(lambda text: tuple(analyzer.terms(text)))
         self._facts = lru_cache(maxsize=20_000)(self._facts_of)
-
-    @cached_property
-    def _expander(self) -> Expander:
-        return Expander(self._engine, self._analyzer, self._synonyms)
 
     def understand(self, question: str, *, exact: bool = False, searched_in: Filter | None = None) -> Understanding:
         """Return the weighted query for a question; `exact` searches it as typed, nothing repaired or widened."""
@@ -76,7 +77,7 @@ class Interpreter:
         if not exact:
             text, respelled = respell(written_out(text), self._is_known)
             changes = [Change(r.typed, r.used, Why.CODE) for r in respelled]
-            text, spelled_out = self._expander.in_full(text)
+            text, spelled_out = self._shorthand.written_out(text)
             changes += spelled_out
         intents = intents_of(text)
         concepts = [_asking(c, intents) for c in self._concepts(text)]

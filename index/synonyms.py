@@ -13,6 +13,7 @@ from index.wordlists import columns, entries_of
 
 Terms = tuple[str, ...]
 _LONGEST = 6  # terms of a phrase that is looked up
+_SHORTEST_PLURAL = 3  # "ons", which is none
 
 
 class Synonym(NamedTuple):
@@ -119,6 +120,13 @@ def lexicon_abbreviations() -> Mapping[str, tuple[str, ...]]:
 def lexicon_short_forms() -> Mapping[str, tuple[str, ...]]:
     """Return the words that each billing short form stands for."""
     return {short: tuple(words.split()) for short, words in columns("short_forms.txt")}
+
+
+def listed_names(short: str) -> tuple[str, ...]:
+    """Return the names that a short form is listed for; of several such things, "appts", those of one."""
+    names = lexicon_abbreviations()
+    plural = len(short) > _SHORTEST_PLURAL and short.endswith("s") and not is_english(short)
+    return names.get(short) or (names.get(short[:-1], ()) if plural else ())
 
 
 def _readings(name: str) -> Mapping[str, tuple[str, ...]]:

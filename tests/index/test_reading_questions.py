@@ -16,7 +16,7 @@ TEXTS = (
     "A tick bite panel is drawn once with modifier 76. The table is full. Total knee arthroplasty is done.",
     "Spinal fusion at one component of the lumbar column.",
     "A GLP-1 agonist is held before surgery. Place of service 02. Wounds of grade III are seen weekly. Sepsis is rare.",
-    "The kidney program. Carpal after all.",
+    "The kidney program. Carpal after all. Vitamin K is no potassium.",
 )
 
 
@@ -46,6 +46,9 @@ def changes(found: Understanding) -> set[tuple[str, str]]:
         ("GLP1 before surgery", ("GLP1", "GLP-1")),
         ("insulin 40mg", ("40mg", "40 mg")),
         ("appts after surgery", ("appts", "visit")),
+        ("k of 6.8", ("k", "potassium")),
+        ("an 82yo after surgery", ("82yo", "82 years old")),
+        ("lumbar fusion 3x", ("3x", "3 times")),
     ],
 )
 def test_shorthand_and_slips_lead_to_the_documents_words(
@@ -62,7 +65,8 @@ def test_a_short_form_is_read_as_if_its_name_had_been_typed(interpreter: Interpr
 
 
 @pytest.mark.parametrize(
-    "question", ["carpel fusion", "cpt of the fusion", "prograf visit", "kid visit", "carpel after the visit"]
+    "question",
+    ["carpel fusion", "cpt of the fusion", "prograf visit", "kid visit", "carpel after the visit", "vitamin k 2.5"],
 )
 def test_words_are_not_read_into_others_without_a_reason(interpreter: Interpreter, question: str) -> None:
     """A word of English stays where no neighbour speaks for a slip; "cpt" and "kid" are not cut off."""
