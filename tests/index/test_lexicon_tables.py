@@ -5,6 +5,7 @@ from collections import Counter
 import pytest
 
 from index.analyzer import Analyzer
+from index.contractions import written_out
 from index.synonyms import Synonyms
 from index.wordlists import columns, entries
 
@@ -36,6 +37,20 @@ def test_a_line_holds_two_names_or_more(table: str) -> None:
 def test_a_line_stands_once(table: str) -> None:
     """A second one like it would be forgotten where the first is mended."""
     assert [line for line, times in Counter(entries(table)).items() if times > 1] == []
+
+
+@pytest.mark.parametrize("table", _GROUPS)
+def test_no_name_says_what_another_of_its_line_says(table: str) -> None:
+    """Forms and spellings of a word are one term: a line of them finds nothing new."""
+    lines = [[tuple(_ANALYZER.terms(name)) for name in line] for line in columns(table)]
+    assert [line for line in lines if len(set(line)) < len(line)] == []
+
+
+@pytest.mark.parametrize("table", _GROUPS)
+def test_names_are_written_as_questions_are_read(table: str) -> None:
+    """A question's contractions are written out before a name is looked for."""
+    names = [name for line in columns(table) for name in line]
+    assert [name for name in names if written_out(name).lower() != name.lower()] == []
 
 
 @pytest.mark.parametrize(("one", "other"), _OPPOSITES)
