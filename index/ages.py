@@ -43,10 +43,14 @@ def ages_of(text: str) -> list[Ages]:
     return list(_ranges(text))
 
 
+def includes(text: str, age: float) -> bool:
+    """Return whether a text says that it is for this age among others."""
+    return any(low <= age <= high for low, high in ages_of(text))
+
+
 def excludes(text: str, age: float) -> bool:
     """Return whether a text is for certain ages and not for this one."""
-    ranges = ages_of(text)
-    return bool(ranges) and not any(low <= age <= high for low, high in ranges)
+    return bool(ages_of(text)) and not includes(text, age)
 
 
 def _ranges(text: str) -> Iterator[Ages]:

@@ -64,6 +64,7 @@ def answerer(tmp_path: Path) -> Answerer:
         ("how long is the third fitting", "each further one"),  # the first is told of, and all others
         ("which tube for calcitonin", "brown top"),  # the table is about tubes
         ("influenza vaccine code for a 70 year old", "Q4001"),
+        ("influenza vaccine code for a patient aged 70", "Q4001"),
         ("what does CO-29 mean", "filed too late"),
     ],
 )
