@@ -217,7 +217,7 @@ def _own_words_first(understood: Understanding, inherited: Sequence[str]) -> Und
     if not inherited:
         return understood
     own = len(understood.question.partition("\n")[0])
-    concepts = (c if c.start < own else replace(c, telling=c.telling * INHERITED) for c in understood.concepts)
+    concepts = (c if c.start < own else c._replace(telling=c.telling * INHERITED) for c in understood.concepts)
     return replace(understood, concepts=tuple(concepts))
 
 
@@ -247,10 +247,13 @@ def _best_first(found: Deliberation) -> Iterator[Hit]:
     first = {s.candidate.passage.passage_id: s.candidate.hit for s in ranked}
     yield from first.values()
     weights = subject_weights(found.understood.concepts)
-    coverage = Coverage(weights)
+    covered = Coverage(weights).of
     for of_hit in found.evidence:
-        known = of_hit.hit.passage.passage_id in first
-        if not known and (not any(weights) or coverage.of(of_hit.strongest) >= _ON_SUBJECT):
+        if of_hit.hit.passage.passage_id in first:
+            continue
+        # what it may name at most costs less to find, and mostly rules another subject out
+        on_subject = covered(of_hit.at_most) >= _ON_SUBJECT and covered(of_hit.strongest) >= _ON_SUBJECT
+        if on_subject or not any(weights):
             yield of_hit.hit
 
 

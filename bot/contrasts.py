@@ -52,8 +52,8 @@ def _opposed(asked: Sequence[str], told: Sequence[str]) -> Iterator[tuple[str, s
     """Yield the words of the question, and of the sentence, that exclude each other where no word agrees."""
     for members in _sets():
         wanted = {members[word]: word for word in asked if word in members}
-        named = {members[word]: word for word in told if word in members}
-        if wanted and named and not wanted.keys() & named.keys():
+        named = {members[word]: word for word in told if word in members} if wanted else {}
+        if named and not wanted.keys() & named.keys():
             yield next(iter(wanted.values())), next(iter(named.values()))
 
 

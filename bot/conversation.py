@@ -83,8 +83,10 @@ def with_thread(question: str, thread: Sequence[str], analyzer: Analyzer) -> tup
     phrase of the follow-up: "when … reduce it" does not ask "when … start".
     """
     question = " ".join(question.split())
+    if not thread:
+        return question, ()
     own = analyzer.terms(question)
-    if not thread or not (_FOLLOW_UP.search(question) or len(own) <= _NEXT_TO_NOTHING):
+    if not (_FOLLOW_UP.search(question) or len(own) <= _NEXT_TO_NOTHING):
         return question, ()
     previous, _ = with_thread(thread[-1], thread[:-1], analyzer)
     asks_itself = len(own) > _NEXT_TO_NOTHING or bool(intents_of(question))

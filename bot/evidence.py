@@ -325,6 +325,8 @@ class _Weighing:
 def _throughout(concept: Concept, strengths: Sequence[float]) -> float:
     """Return how far a document is about a concept that its passages name with these strengths."""
     naming = sum(strengths)
+    if not naming:
+        return 0.0
     alone = naming / concept.frequency if concept.frequency else 0.0
     often = min(1.0, max(0.0, naming - 1) / OFTEN)
     share = min(1.0, max(naming / len(strengths), alone))

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from heapq import heapify, heappop, heappush
 from operator import itemgetter
@@ -37,8 +36,7 @@ _PARTS = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Scored:
+class Scored(NamedTuple):
     """A candidate and why it stands where it does."""
 
     candidate: Candidate
@@ -191,4 +189,4 @@ def _two_questions(question: str, cut: re.Match[str]) -> bool:
 
 
 def _focused(concepts: Sequence[Concept], start: int, end: int) -> tuple[Concept, ...]:
-    return tuple(c if start <= c.start < end else replace(c, telling=c.telling * _ELSEWHERE) for c in concepts)
+    return tuple(c if start <= c.start < end else c._replace(telling=c.telling * _ELSEWHERE) for c in concepts)

@@ -46,7 +46,6 @@ class Naming:
         self._terms = terms
         self._bits = {name: 1 << i for i, name in enumerate(names)}
         self._names = frozenset(names)
-        self._beginnings = tuple({begins for name in names for begins in beginnings(name)})
         self._of_words: dict[str, Names] = {}
         self._of_terms: dict[Terms, Names] = {}
         self._weighed: dict[Names, Strengths] = {0: self.nothing}
@@ -69,9 +68,10 @@ class Naming:
         sentences: dict[int, Names] = {}
         text = 0
         for name, bit in self._bits.items():
-            for number in entry.sentences.get(name, ()):
-                sentences[number] = sentences.get(number, 0) | bit
+            if name in entry.sentences:
                 text |= bit
+                for number in entry.sentences[name]:
+                    sentences[number] = sentences.get(number, 0) | bit
         lead_in, section = self._names_among(entry.lead_in), self._names_among(entry.section)
         return Named(lead_in, section, self._names_among(entry.title), sentences, text, text | section | lead_in)
 
@@ -117,7 +117,7 @@ class Naming:
             if len(lowered) != len(text):  # a capital of two letters in lower case
                 lowered = "".join([c if len(c.lower()) > 1 else c.lower() for c in text])
             places = [match.start() for match in _NOT_ASCII.finditer(text)]
-        for begins in self._beginnings:
+        for begins in {begins for name in self._names for begins in beginnings(name)}:
             at = lowered.find(begins)
             while at >= 0:
                 if not at or not lowered[at - 1].isalpha():  # a term begins where a word or number does

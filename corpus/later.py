@@ -1,7 +1,7 @@
 """Sequences whose items are made when they are asked for."""
 
 from abc import abstractmethod
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TypeVar, overload
 
 Item_co = TypeVar("Item_co", covariant=True)
@@ -34,6 +34,9 @@ class Later(Sequence[Item_co]):
         made = self._made.get(number)
         # of two threads that make the same one, both get the first
         return self._made.setdefault(number, self.make(number)) if made is None else made
+
+    def __iter__(self) -> Iterator[Item_co]:
+        return map(self.__getitem__, range(self._length))  # that of Sequence takes three times as long
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Sequence) and tuple(self) == tuple(other)

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 from corpus.later import Later
 
@@ -50,8 +51,7 @@ class Block:
     page_label: str | None = None  # as printed on the page, such as "I-26"
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """One sentence, list item or table row as printed, with the citation numbers that it carries itself.
 
     text == document.text[start:end], citation marks included.
@@ -138,8 +138,7 @@ class Document:
     doubts: tuple[Doubt, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """A retrievable span of one document.
 
     text == document.text[start:end]; sentences lie inside it, in order.
@@ -160,7 +159,7 @@ class Passage:
     page: int | None = None
     page_label: str | None = None
     kind: BlockKind = BlockKind.PARAGRAPH  # of its first block
-    metadata: Metadata = field(default_factory=Metadata)
+    metadata: Metadata = Metadata()
 
     @property
     def bounds(self) -> Sequence[int]:

@@ -6,7 +6,7 @@ later passage, as an item is of those below it; their citations stay their own.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from corpus.model import Block, BlockKind, Document, Passage, Sentence
 
@@ -134,7 +134,7 @@ def _bounded(sentence: Sentence, text: str) -> Iterator[Sentence]:
         # the numbers stand at the end of the sentence, so the last piece carries them
         citations = sentence.citations if end >= sentence.end else ()
         piece = text[start:end].rstrip()
-        yield replace(sentence, text=piece, start=start, end=start + len(piece), citations=citations, marks=marks)
+        yield sentence._replace(text=piece, start=start, end=start + len(piece), citations=citations, marks=marks)
         start = end
 
 

@@ -85,10 +85,11 @@ def misfit(question: str, text: str) -> str | None:
 
     A text that sets a limit, counts by the unit or names a range that holds the amount tells of it too.
     """
-    if _LIMITING.search(_RANGE.sub(" ", text)):
+    asked = _MEASURED.findall(question)
+    if not asked or _LIMITING.search(_RANGE.sub(" ", text)):
         return None
     plain = text.replace(",", "")
-    for number, unit in _MEASURED.findall(question):
+    for number, unit in asked:
         told = [float(other) for other, its_unit in _MEASURED.findall(plain) if its_unit.lower() == unit.lower()]
         ranges = [(_number(low), _number(high)) for low, high, its_unit in _RANGE.findall(text) if its_unit == unit]
         if told and float(number) not in told and not any(low <= float(number) <= high for low, high in ranges):

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+from typing import NamedTuple
 
 from index.engine import Query
 from index.intents import Intent
@@ -22,8 +23,7 @@ LONG_NAME = 4  # words, of which a text may leave one out
 NEARLY = 0.6
 
 
-@dataclass(frozen=True, slots=True)
-class Alternative:
+class Alternative(NamedTuple):
     """Another way in which a text may name a concept: all of its terms have to be there."""
 
     terms: tuple[str, ...]
@@ -38,8 +38,7 @@ def _as_evidence(strength: float) -> float:
     return float(strength**0.15)
 
 
-@dataclass(frozen=True, slots=True)
-class Concept:
+class Concept(NamedTuple):
     """One content word or code of a question."""
 
     typed: str

@@ -1,7 +1,6 @@
 """Other names of a question's words: repaired, spelled out, by synonym; for codes, those below or above."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from functools import cached_property, lru_cache
 from itertools import pairwise
 
@@ -54,7 +53,7 @@ class Expander:
     def expand(self, concepts: Sequence[Concept]) -> list[Concept]:
         """Return the concepts with their other names."""
         shouted = all(c.typed.isupper() for c in concepts if c.typed.isalpha())  # then capitals tell nothing
-        widened = [replace(c, alternatives=names) if (names := tuple(self._of(c, shouted))) else c for c in concepts]
+        widened = [c._replace(alternatives=names) if (names := tuple(self._of(c, shouted))) else c for c in concepts]
         widened = self._with_numerals(self._with_neighbours(widened))
         return self._with_synonyms(self._with_compounds(widened))
 
@@ -256,14 +255,13 @@ class Expander:
             return concept
         fellows = frozenset[Terms]().union(*map(self._synonyms.fellows_of, names)) - frozenset(names)
         words = frozenset(fellow[0] for fellow in fellows if len(fellow) == 1)
-        return self._widened(replace(concept, fellows=words), (*concept.alternatives, *held))
+        return self._widened(concept._replace(fellows=words), (*concept.alternatives, *held))
 
     def _widened(self, concept: Concept, alternatives: Sequence[Alternative]) -> Concept:
         if not alternatives:
             return concept
         frequencies = [min(self._engine.document_frequency(t) for t in a.terms) for a in alternatives]
-        return replace(
-            concept,
+        return concept._replace(
             alternatives=tuple(dict.fromkeys(alternatives)),
             frequency=max(concept.frequency, *frequencies, 0),
         )

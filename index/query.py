@@ -92,7 +92,7 @@ class Interpreter:
         if not self._leave_out:
             return concept
         kept = tuple(a for a in concept.alternatives if a.why not in self._leave_out)
-        return replace(concept, alternatives=kept)
+        return concept._replace(alternatives=kept)
 
     def _reweighed(self, concept: Concept) -> Concept:
         """Return a repaired or spelled-out concept with the weight of what it stands for: "injecton" is as common."""
@@ -104,20 +104,23 @@ class Interpreter:
         own = concept.telling if concept.known else 0.0  # a short form that documents use says what it says
         everyday = not concept.known and len(names[0].terms) == 1 and rarity(word) < _SPECIAL  # "yr" is no name
         special = concept.special and not everyday
-        return replace(concept, special=special, telling=max(own, self._weighing.telling(word, term)))
+        return concept._replace(special=special, telling=max(own, self._weighing.telling(word, term)))
 
     def with_definitions(self, understood: Understanding, texts: Iterable[str]) -> Understanding:
         """Return the understanding with the short forms that the texts define for names in the question."""
+        defined = dict.fromkeys(pair for text in texts if "(" in text for pair in self._definitions(text))
+        if not defined:
+            return understood
         terms = [used_term(c) for c in understood.concepts]
         added: dict[int, list[Alternative]] = {}
-        for short, long in dict.fromkeys(pair for text in texts if "(" in text for pair in self._definitions(text)):
+        for short, long in defined:
             wanted, name = list(self._terms(long)), self._terms(short)
             for start in range(len(terms) - len(wanted) + 1):
                 if len(name) == 1 and terms[start : start + len(wanted)] == wanted:
                     for i in range(start, start + len(wanted)):
                         added.setdefault(i, []).append(Alternative(name, DEFINED, short, Why.ABBREVIATION))
         concepts = tuple(
-            replace(c, alternatives=(*c.alternatives, *added[i])) if i in added else c
+            c._replace(alternatives=(*c.alternatives, *added[i])) if i in added else c
             for i, c in enumerate(understood.concepts)
         )
         return replace(understood, concepts=concepts)
@@ -175,20 +178,20 @@ def _unless_scrap(concept: Concept) -> Concept:
     is_scrap = (len(typed) == 1 and typed.isalpha()) or _ORDINAL.fullmatch(typed)
     if concept.supported or not is_scrap:
         return concept
-    return replace(concept, telling=concept.telling * AMOUNT, is_filler=True)
+    return concept._replace(telling=concept.telling * AMOUNT, is_filler=True)
 
 
 def _with_amounts(concepts: Sequence[Concept]) -> list[Concept]:
     """Return the concepts with numbers that say how much weighed little: a text prints its limits, not "14 minutes"."""
     found = list(concepts)
     for i, (one, two) in enumerate(pairwise(concepts)):
-        named = any(_takes_number(c) for c in concepts[max(i - 1, 0) : i] if one.start - c.end == 1)
+        before = concepts[i - 1] if i and one.start - concepts[i - 1].end == 1 else None
         if _is_pressure(one, two):
-            found[i], found[i + 1] = (replace(c, telling=c.telling * AMOUNT, is_filler=True) for c in (one, two))
-        elif one.typed.isdigit() and not one.is_code and _is_counted(two) and not named:
-            found[i] = replace(one, telling=one.telling * AMOUNT, is_filler=True)
+            found[i], found[i + 1] = (c._replace(telling=c.telling * AMOUNT, is_filler=True) for c in (one, two))
+        elif _is_number_of(one, two) and not (before and _takes_number(before)):
+            found[i] = one._replace(telling=one.telling * AMOUNT, is_filler=True)
         elif is_measured(one, two) or (_is_sum(two) and one.typed.lower() not in LABELS):
-            found[i + 1] = replace(two, telling=two.telling * AMOUNT, is_filler=True)
+            found[i + 1] = two._replace(telling=two.telling * AMOUNT, is_filler=True)
     return found
 
 
@@ -204,8 +207,12 @@ def _is_sum(concept: Concept) -> bool:
     return unknown and _SUM.fullmatch(concept.typed) is not None
 
 
-def _is_counted(concept: Concept) -> bool:
-    word = concept.typed.lower()
+def _is_number_of(one: Concept, two: Concept) -> bool:
+    """Return whether a number says how many there are of what stands behind it."""
+    return one.typed.isdigit() and not one.is_code and _is_counted(two.typed.lower())
+
+
+def _is_counted(word: str) -> bool:
     return is_unit(word) or (len(word) > _SHORTEST_PLURAL and word.endswith("s") and not word.endswith("ss"))
 
 
@@ -221,7 +228,7 @@ def _with_negations(concepts: Sequence[Concept]) -> list[Concept]:
     for i, (one, two) in enumerate(pairwise(concepts)):
         if one.typed.lower() in NEGATIONS:
             others = tuple(Alternative((n,), 1.0, n, Why.SYNONYM) for n in NEGATIONS if n != one.term)
-            found[i] = replace(one, telling=max(one.telling, two.telling / 2), is_filler=False, alternatives=others)
+            found[i] = one._replace(telling=max(one.telling, two.telling / 2), is_filler=False, alternatives=others)
     return found
 
 
@@ -233,7 +240,7 @@ def _one_a_place(tokens: Iterable[Token]) -> list[Token]:
 def _asking(concept: Concept, intents: Sequence[Intent]) -> Concept:
     """Return the concept with the intents that its word asks for."""
     names = tuple(i.name for i in intents if i.words.fullmatch(concept.typed.lower()))
-    return replace(concept, asks=names) if names else concept
+    return concept._replace(asks=names) if names else concept
 
 
 def shortened(question: str) -> str:

@@ -160,13 +160,14 @@ def _quote(passage: Passage, told: Sequence[Sentence]) -> Iterator[Block]:
     if passage.context:
         yield text(f"{shortened(passage.context, _LONGEST_SENTENCE)} …\n", italic=True)
     apart = "\n" if passage.kind in (BlockKind.LIST_ITEM, BlockKind.TABLE_ROW) else " "
-    for i, sentence in enumerate(passage.sentences):
+    sentences = tuple(passage.sentences)
+    for i, sentence in enumerate(sentences):
         if i:
             yield text(apart)
         yield from with_codes(shortened(sentence.text, _LONGEST_SENTENCE), bold=sentence in told)
         if sentence.citations:
             yield text(f" {citation_label(sentence)}", italic=True)
-    cited = [bool(shown_citations(sentence)) for sentence in passage.sentences]
+    cited = [bool(shown_citations(sentence)) for sentence in sentences]
     if not any(cited):
         yield text(f"\n({NO_CITATION})", italic=True)
     elif not all(cited):

@@ -17,7 +17,7 @@ import weakref
 import zlib
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -289,7 +289,7 @@ def _passage(
     )
     if own is None:
         return passage
-    return replace(passage, document=own[0], source=own[1], collection=own[2], metadata=_read_metadata(own[3]))
+    return passage._replace(document=own[0], source=own[1], collection=own[2], metadata=_read_metadata(own[3]))
 
 
 _KINDS = {str(kind): kind for kind in BlockKind}

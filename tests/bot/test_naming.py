@@ -1,7 +1,6 @@
 """Naming: which texts name the concepts of a question, found in the text or by a concordance."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from functools import reduce
 from importlib import resources
 from itertools import product
@@ -93,7 +92,7 @@ def test_the_names_found_in_each_place_are_those_of_the_analyzer(
 
 def test_what_stands_between_sentences_names_nothing() -> None:
     """A word that belongs to no sentence is no evidence for one."""
-    passage = replace(_passage("Pain.", "A knee."), sentences=(Sentence("A knee.", 13, 20),))
+    passage = _passage("Pain.", "A knee.")._replace(sentences=(Sentence("A knee.", 13, 20),))
     naming = Naming([_concept("pain"), _concept("knee")], _ANALYZER.terms)
     assert all(named.sentences == {0: 0b10} for named in _named(naming, passage))
 

@@ -5,7 +5,6 @@ import time
 import weakref
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -98,7 +97,7 @@ def _write(folder: Path, source: Answerer, version: int) -> None:
     """Commit the source's documents, every title with the version in it."""
     with open_writer(folder, Analyzer(), workers=1) as writer:
         for doc_id in source.engine.doc_ids():
-            passages = [replace(p, document=f"Version {version}") for p in source.engine.passages(doc_id)]
+            passages = [p._replace(document=f"Version {version}") for p in source.engine.passages(doc_id)]
             writer.replace(DocumentRecord(doc_id, f"Version {version}", doc_id, ""), passages)
         writer.commit()
 
