@@ -12,6 +12,7 @@ from corpus.model import Block, BlockKind, Document, Passage, Sentence
 
 MIN_WORDS = 60
 MAX_WORDS = 150
+_BETWEEN_CELLS = re.compile(r"[|\t]| {2,}")
 _LONGEST_SENTENCE = 300  # words; beyond, text without full stops is cut so that no passage is endless
 
 
@@ -47,6 +48,7 @@ class _Drafts:
         self._lead_in = ""
         self._items: list[tuple[int, str]] = []  # levels and ends of the items that stand above the present one
         self._columns: str | None = None  # the names of a table's columns, "" if its first row holds none
+        self._group = ""  # the name that stands over some of its rows
         self._done: list[_Draft] = []
         self._open: _Draft | None = None
 
@@ -71,13 +73,13 @@ class _Drafts:
                 self._put(piece, block)
         if block.kind is BlockKind.TABLE_ROW:
             self._close()
-            self._head_table(text)
+            self._head_rows(text)
         elif block.kind is BlockKind.PARAGRAPH:
             self._lead_in = _lead_in(sentences)
         elif sentences:
             self._items.append((block.level, sentences[-1].text))
         if block.kind is not BlockKind.TABLE_ROW:
-            self._columns = None
+            self._columns, self._group = None, ""
 
     def _put(self, sentence: Sentence, block: Block) -> None:
         words = len(sentence.text.split())
@@ -86,7 +88,7 @@ class _Drafts:
         if self._open is None:
             context = self._above_item() if block.kind is not BlockKind.PARAGRAPH else ""
             if block.kind is BlockKind.TABLE_ROW:
-                context = self._columns or context
+                context = "; ".join(filter(None, (self._columns, self._group))) or context
             self._open = _Draft(tuple(title for _, title in self._section), block, context)
         self._open.add(sentence, words)
 
@@ -94,10 +96,13 @@ class _Drafts:
         """Return the item that an inner item stands below, else what leads the list in."""
         return self._items[-1][1] if self._items else self._lead_in
 
-    def _head_table(self, row: str) -> None:
-        """Keep the first row of a table as the context of those below it if it names their columns."""
-        if self._columns is None:
-            self._columns = row.strip() if all(map(_names_column, re.split(r"[|\t]", row))) else ""
+    def _head_rows(self, row: str) -> None:
+        """Keep what names the rows below as their context: the first row, over columns, or one of a single cell."""
+        cells = _BETWEEN_CELLS.split(row.strip())
+        if len(cells) == 1:
+            self._group = cells[0] if _names_column(cells[0].rstrip(":")) else ""
+        elif self._columns is None:
+            self._columns = row.strip() if all(map(_names_column, cells)) else ""
 
     def _close(self) -> None:
         if self._open and self._open.sentences:

@@ -9,9 +9,9 @@ from importlib import resources
 from itertools import pairwise
 
 from corpus.model import BlockKind
+from corpus.readers.columns import stretches
+from corpus.readers.markers import LIST_MARKER, NUMBERED_ITEM, marked
 
-LIST_MARKER = re.compile(r"^(?P<indent>[ \t]*)(?P<marker>(?:[-*+•‣▪◦·–—o]|\(?\d{1,2}[.)]|\(?[a-z][.)])[ \t]+)(?=\S)")
-_NUMBERED_ITEM = re.compile(r"^(?P<indent>[ \t]*)(?P<marker>\d{1,2}(?:\.\d{1,2}){1,3}\.?[ \t]+)(?=\S)")
 _TABLE_ROW = re.compile(r"^[^|]*(?:\|[^|]*){2,}$|^[^|]+\|[^|]+$|^[^\t]+\t.*\S")
 _CODED = re.compile(r"^(?:[A-Z]\d[0-9A-Z](?:\.[0-9A-Z]{1,4})|[A-Z]?\d{4}[0-9A-Z])[\s:–-]+[A-Za-z]")
 _TERMINAL = tuple(".!?;:,")
@@ -52,19 +52,29 @@ def logical_lines(text: str) -> Iterator[Line]:
         yield from _records(rows)
         return
     shouting = _is_shouting(rows)
-    joined = list(_join_wrapped(rows, [row.lower() for row in rows] if shouting else rows))
+    joined = _logical_rows(rows, shouting=shouting)
     previous_kind: BlockKind | None = None
-    for i, row in enumerate(joined):
-        if not row.strip():
-            continue
-        following = next((r for r in joined[i + 1 :] if r.strip()), None)
-        line = _classify(row, following, previous_kind)
-        if previous_kind is None and _names_document(row.strip(), following):
+    for i, (row, in_columns) in enumerate(joined):
+        following = joined[i + 1][0] if i + 1 < len(joined) else None
+        line = Line(BlockKind.TABLE_ROW, row) if in_columns else _classify(row, following, previous_kind)
+        if previous_kind is None and not in_columns and _names_document(row.strip(), following):
             line = Line(BlockKind.HEADING, row.strip())
         if shouting and line.kind is BlockKind.HEADING and not _NUMBERED_HEADING.match(line.text):
             line = Line(BlockKind.PARAGRAPH, line.text)  # where all is in capitals they mark nothing
         previous_kind = line.kind
         yield line
+
+
+def _logical_rows(rows: Sequence[str], *, shouting: bool) -> list[tuple[str, bool]]:
+    """Return the rows with wrapped lines joined and empty ones left out, each with whether it is one of a table."""
+    parts = list(stretches(rows))
+    shapes = [[line.lower() for line in part.lines] if shouting else part.lines for part in parts]
+    width = _wrap_width([row for of_part in shapes for row in [*of_part, ""]])
+    found: list[tuple[str, bool]] = []
+    for part, of_part in zip(parts, shapes, strict=True):
+        found += [(row, False) for row in _join_wrapped(part.lines, of_part, width) if row.strip()]
+        found += [(row, True) for row in part.table]
+    return found
 
 
 def _without_margin(rows: Sequence[str]) -> list[str]:
@@ -108,7 +118,7 @@ def _classify(row: str, following: str | None, previous: BlockKind | None) -> Li
         return Line(BlockKind.LIST_ITEM, row[match.end() :], _nesting(match["indent"]), match.group())
     if _TABLE_ROW.match(row) and (previous is BlockKind.TABLE_ROW or _is_row(following)):
         return Line(BlockKind.TABLE_ROW, row.strip())
-    numbered = _NUMBERED_ITEM.match(row)
+    numbered = NUMBERED_ITEM.match(row)
     indented = numbered is not None and bool(numbered["indent"])
     if heads or (not indented and is_heading(row.strip(), following)):
         return Line(BlockKind.HEADING, row.strip())
@@ -218,7 +228,8 @@ def _heads(words: Sequence[str], following: str) -> bool:
     """Return whether a line in sentence case heads what follows: short, over a far longer line, a list or a heading."""
     below = following.split()
     over_heading = _heading_shape(following.strip(), below) and _capitalised(below)
-    over_text = _over_text(words, following) or bool(LIST_MARKER.match(following) or _CODED.match(following))
+    over_list = LIST_MARKER.match(following) or _CODED.match(following) or _GAP.search(following.strip())
+    over_text = _over_text(words, following) or over_list is not None
     return len(words) <= _MAX_WORDS_IN_CASE and (over_text or over_heading)
 
 
@@ -227,15 +238,14 @@ def _over_text(words: Sequence[str], following: str) -> bool:
     return len(following) >= 2.5 * sum(map(len, words))
 
 
-def _join_wrapped(rows: Sequence[str], shapes: Sequence[str]) -> Iterator[str]:
-    """Yield rows with hard-wrapped lines joined by a space; `shapes` are the rows as they are judged."""
-    width = _wrap_width(shapes)
+def _join_wrapped(rows: Sequence[str], shapes: Sequence[str], width: int) -> Iterator[str]:
+    """Yield rows with lines that were wrapped to a width joined by a space; `shapes` are the rows as judged."""
     joined: list[str] = []
     hanging = 0
     for i, row in enumerate(rows):
         below = shapes[i + 1] if i + 1 < len(rows) else ""
         long = i > 0 and len(shapes[i - 1]) >= _MIN_WRAP_WIDTH
-        hangs = long and 0 < hanging == _indent(row) and _marked(row) is None and "|" not in row
+        hangs = long and 0 < hanging == _indent(row) and marked(row) is None and "|" not in row
         if i and (hangs or _continues(shapes[i - 1], shapes[i], below, width)):
             joined[-1] = f"{joined[-1]} {row.strip()}"
         else:
@@ -244,18 +254,13 @@ def _join_wrapped(rows: Sequence[str], shapes: Sequence[str]) -> Iterator[str]:
     yield from joined
 
 
-def _marked(row: str) -> re.Match[str] | None:
-    """Return the marker that makes a row an item of a list."""
-    return LIST_MARKER.match(row) or _NUMBERED_ITEM.match(row)
-
-
 def _indent(row: str) -> int:
     return len(row) - len(row.lstrip()) if row.strip() else 0
 
 
 def _text_column(row: str) -> int:
     """Return the column in which the text of an item begins, in which it goes on below; 0 where it is none."""
-    marker = _marked(row)
+    marker = marked(row)
     return marker.end() if marker else 0
 
 
@@ -289,7 +294,7 @@ def _continues(above: str, row: str, below: str, width: int) -> bool:
     marker = LIST_MARKER.match(row)
     if marker is None and _plainly_continues(above, row):
         return "|" not in row and len(above) <= (width or _MAX_WRAP_WIDTH)
-    if not width or not _is_full(above, row, width) or _NUMBERED_ITEM.match(row):
+    if not width or not _is_full(above, row, width) or NUMBERED_ITEM.match(row):
         return False
     # "…in adult patients" + "1. Some key points" is a wrapped citation; after a finished line it is a list item.
     if marker and not (marker["marker"][:1].isdigit() and not above.endswith((".", "!", "?", ":", ";"))):

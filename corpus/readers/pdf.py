@@ -16,7 +16,7 @@ import pypdfium2 as pdfium
 from corpus.errors import UnreadableFile
 from corpus.model import BlockKind, Content
 from corpus.readers.builder import ContentBuilder
-from corpus.readers.lines import LIST_MARKER
+from corpus.readers.markers import LIST_MARKER
 from corpus.readers.printed import Characters, Line, lines_of
 from corpus.readers.running import page_label, running_lines
 

@@ -97,3 +97,20 @@ def test_the_names_of_the_columns_go_with_each_row() -> None:
         ]
     )
     assert [p.context for p in passages] == ["", "Visit | Minutes | First unit of 99417", "", "", ""]
+
+
+def test_a_row_of_one_cell_names_those_below_it() -> None:
+    """Codes of a table printed in groups mean nothing without the group's name."""
+    _, passages = cut(
+        [
+            (BlockKind.TABLE_ROW, "Code   Length"),
+            (BlockKind.TABLE_ROW, "Simple repair, face:"),
+            (BlockKind.TABLE_ROW, "12011   2.5 cm"),
+            (BlockKind.TABLE_ROW, "Layered repair"),
+            (BlockKind.TABLE_ROW, "12031   2.5 cm"),
+        ]
+    )
+    assert [p.context for p in passages[2::2]] == [
+        "Code   Length; Simple repair, face:",
+        "Code   Length; Layered repair",
+    ]
