@@ -37,7 +37,7 @@ _PATTERNS = {
         re.IGNORECASE,
     ),
     "duration": re.compile(
-        rf"\b(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|twelve)[\s-]+{_TIME}\b", re.IGNORECASE
+        rf"\b{_COUNT}[\s-]+(?:(?:calendar|business|working|full|consecutive|more|additional)\s+)?{_TIME}\b", re.IGNORECASE
     ),
     "number": re.compile(
         r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|half|third|quarter|none|no)\b", re.IGNORECASE

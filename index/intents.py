@@ -19,6 +19,7 @@ class Intent:
     terms: tuple[str, ...]  # words that answering sentences use
     sections: tuple[str, ...]  # words of headings that answer
     beats: tuple[str, ...]  # names of intents that are not meant where this one is
+    yields: bool  # to any other
     answer: str  # what the sentence must hold: "code", a kind of index.held, or "" for nothing
 
     def asked_by(self, question: str) -> bool:
@@ -42,6 +43,7 @@ def all_intents() -> tuple[Intent, ...]:
             tuple(entry["terms"]),
             tuple(entry["sections"]),
             tuple(entry.get("beats", ())),
+            bool(entry.get("yields")),
             entry["answer"],
         )
         for name, entry in table.items()
@@ -52,5 +54,6 @@ def intents_of(question: str) -> tuple[Intent, ...]:
     """Return what a question is after, possibly several things or nothing that is known; no cue spans two lines."""
     lowered = "\n".join(" ".join(line.split()) for line in question.lower().splitlines())
     asked = [intent for intent in all_intents() if intent.asked_by(lowered)]
+    asked = [intent for intent in asked if not intent.yields] or asked
     beaten = {name for intent in asked for name in intent.beats}
     return tuple(intent for intent in asked if intent.name not in beaten)
