@@ -43,11 +43,6 @@ _AS_TYPED = 0.95  # evidence, as typed or nearly, by which another document is a
 _GROWN_UP = 18  # years
 _WORD = re.compile(r"[a-z]+")
 _DENIAL = re.compile(r"\b(CO|PR|OA|PI|CARC|RARC)[ -]?(\d{1,3})\b")
-_SHORT_CODE = re.compile(
-    r"\b(?:pos|place of service|condition|occurrence|value|revenue|denial|reason|remark|carc|rarc) codes?\b",
-    re.IGNORECASE,
-)
-_SHORT = re.compile(r"\b(?:[A-Z]{1,2}-?)?\d{1,4}\b|\b[A-Z][A-Z\d]\b")
 _DOSED = re.compile(r"\b([A-Za-z]{6,})\s+\d[\d.,]*\s?(?:mg|mcg|g|units?|mL)\b")  # "colchicine 0.6 mg"
 _ASKED_OF = re.compile(r"(?:the\s+)?(?:(?:[\w-]+\s+){1,3}(?=of\b)|[\w-]+\s+(?=for\b))", re.IGNORECASE)
 _ASKED_NAME = re.compile(r"\b(?:which|what)\s+((?:\w+[ -]?){1,3})", re.IGNORECASE)
@@ -99,7 +94,7 @@ def _unmet(understood: Understanding, best: Scored) -> Iterator[str]:
     if best.facets or not understood.intents or understood.codes or _MODIFIER.search(understood.question):
         return
     if any(intent.answer == "code" for intent in understood.intents):
-        if not (_shows_code(best.candidate.passage) or _shows_short_code(understood.question, best.candidate)):
+        if not _shows_code(best.candidate.passage):
             yield "no code where the answer would be"
     elif best.coverage < _NAMED or _asks_firmly(understood):
         yield f"nothing on {' or '.join(intent.name for intent in understood.intents)} in the best sentence"
@@ -114,11 +109,6 @@ def _asks_firmly(understood: Understanding) -> bool:
 def _shows_code(passage: Passage) -> bool:
     """Return whether a passage holds a code, or stands under one as the rows of a code list do."""
     return any(map(holds_code, (passage.text, passage.document, passage.context, *passage.section)))
-
-
-def _shows_short_code(question: str, best: Candidate) -> bool:
-    """Return whether a code of two or three characters is asked for, as places of service have, and shown."""
-    return _SHORT_CODE.search(question) is not None and _SHORT.search(best.sentence.text) is not None
 
 
 def _unnamed(concepts: Sequence[Concept], best: Candidate) -> float:

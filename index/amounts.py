@@ -17,12 +17,12 @@ _ALIKE = 3  # letters by which units are the same: "min", "minutes"
 _NUMBER = r"\$?(\d[\d,]*(?:\.\d+)?)"
 _RANGE = re.compile(rf"\b{_NUMBER}\s*(?:to|-|–|and)\s*{_NUMBER}\b(?:\s+([a-z]+))?", re.IGNORECASE)
 _LEAST = re.compile(
-    rf"\b(?:at least|(?:more|longer|greater) than|over|above|beyond)\s+{_NUMBER}\s+([a-z]+)"
+    rf"\b(?:at least|(?:more|longer|greater|higher) than|over|above|beyond)\s+{_NUMBER}(?:\s+([a-z]+))?"
     rf"|\b{_NUMBER}\s+([a-z]+)\s+or\s+(?:more|longer|above|older)",
     re.IGNORECASE,
 )
 _MOST = re.compile(
-    rf"\b(?:up to|at most|(?:less|fewer|shorter) than|under|below)\s+{_NUMBER}\s+([a-z]+)"
+    rf"\b(?:up to|at most|(?:less|fewer|shorter|lower) than|under|below)\s+{_NUMBER}(?:\s+([a-z]+))?"
     rf"|\b{_NUMBER}\s+([a-z]+)\s+or\s+(?:less|fewer|shorter|below|younger)",
     re.IGNORECASE,
 )

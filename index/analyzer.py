@@ -30,7 +30,8 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 _DOTTED_CODE = re.compile(r"[a-z]\d[0-9a-z]\.[0-9a-z]{1,4}")
-_FINGERPRINT_VERSION = "4"
+_FINGERPRINT_VERSION = "5"
+_SHORTEST_PLURAL = 2  # letters, of a plural there are more
 _PUNCTUATION = '.,;:()[]"“”'  # at the ends of a run, part of no term
 _RUNS_KEPT = 300_000  # a collection of codes and numbers has no end of them
 _WORDS_KEPT = 50_000
@@ -111,7 +112,7 @@ class Analyzer:
         return tuple(chain.from_iterable(map(self._terms_of, _TOKEN.findall(run))))
 
     def _analyze_word(self, word: str) -> tuple[str, ...]:
-        folded = fold(word)
+        folded = fold(singular(word))
         if folded in self._stop_words and not (word.isupper() and len(word) > 1):
             return ()
         if folded.isalpha():  # nearly every word
@@ -133,6 +134,16 @@ def _forms_by_stem() -> Mapping[str, tuple[str, ...]]:
 def spellings(term: str) -> tuple[str, ...]:
     """Return how else words begin that have the term: irregular forms, and British spellings of the stem."""
     return (*_forms_by_stem().get(term, ()), *british_spellings(term))
+
+
+def is_plural_of_capitals(word: str) -> bool:
+    """Return whether a word is the plural of a short form, such as "LCSWs", whose s no stemmer takes for an ending."""
+    return len(word) > _SHORTEST_PLURAL and word[-1] == "s" and word[:-1].isupper() and word.isalpha()
+
+
+def singular(word: str) -> str:
+    """Return a word without the ending of a plural of capitals."""
+    return word[:-1] if is_plural_of_capitals(word) else word
 
 
 def _stemmer(tokenizer: Tokenizer) -> Callable[[str], list[str]]:

@@ -106,7 +106,9 @@ class Expander:
             return ()  # "cpt" asks for a code, whether or not the documents say so
         if found := tuple(self._spelled_out(concept, shouted)):
             return found
-        return self._written_apart(concept) if concept.known else self._repaired(concept)
+        if concept.known:
+            return self._written_apart(concept)
+        return () if concept.is_filler else self._repaired(concept)  # what people ask with is spelled right
 
     def _written_apart(self, concept: Concept) -> Iterator[Alternative]:
         """Yield the two words that a rare one is made of, where documents write them apart: "multi-dose"."""

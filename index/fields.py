@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 
 from corpus.model import Passage
-from index.analyzer import Analyzer, fold
+from index.analyzer import Analyzer, fold, singular
 from index.engine import Field
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
@@ -28,8 +28,11 @@ def field_terms(passage: Passage, field: Field, analyzer: Analyzer) -> list[str]
 
 
 def surface_words(text: str) -> set[str]:
-    """Return the words of a text as printed: letters only, two or more, in lower case, without accents."""
-    return {fold(word) for word in _WORD.findall(text)}
+    """Return the words of a text as printed: letters only, two or more, in lower case, without accents.
+
+    Of a plural such as "LCSWs" it is the short form itself.
+    """
+    return {fold(singular(word)) for word in _WORD.findall(text)}
 
 
 def surface_counts(

@@ -9,7 +9,8 @@ _TIMES = r"\b(?:once|twice|(?:two|three|four|six|\d+)\s+times)\s+(?:daily|weekly
 _DOSE = rf"\d\s?(?:-\s?)?{_UNIT}\b(?!\s?/\s?(?:d?l\b|min\b))"  # a level of 500 mg/dL is none
 _COUNT = r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|twelve)"
 _TIME = r"(?:seconds?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?|fortnight)"
-_UNITS = re.compile(rf"{_TIME}|{_UNIT}", re.IGNORECASE)
+_UNITS_OF_ALL = rf"{_TIME}|{_UNIT}"
+_UNITS = re.compile(_UNITS_OF_ALL, re.IGNORECASE)
 _WRITTEN = (
     r"(?:name|state|list|record|document|include|contain|show|describe|specify|support|indicate|reflect|explain|identify"
     r"|give|note|sign|date|mention|justify)(?:s|d|ed)?\b"
@@ -30,6 +31,10 @@ _PATTERNS = {
     "threshold": re.compile(rf"\b{_COUNT}\b", re.IGNORECASE),
     # says "modifier SL", or that "KX attests" something
     "modifier": re.compile(r"\b[mM]odifiers?:?\s+(?=\w*[A-Z\d])[A-Z\d]{2}\b|\b[A-Z][A-Z\d]\b|^\W*\d\d\b"),
+    # revenue code 0655, condition code 07, POS 11, bill type 32A
+    "short code": re.compile(
+        rf"(?<![\w$.,])(?:(?:[A-Z]{{1,2}}-?)?\d{{1,4}}|\d{{2}}[A-Z]|[A-Z][A-Z\d])\b(?!\s*%|[.,]\d|[\s-]+(?:(?i:{_UNITS_OF_ALL}))\b)"
+    ),
     # is paid at 85%, or not separately payable
     "payment": re.compile(
         r"[$€£]\s?\d|\d\s?%"
@@ -37,7 +42,8 @@ _PATTERNS = {
         re.IGNORECASE,
     ),
     "duration": re.compile(
-        rf"\b{_COUNT}[\s-]+(?:(?:calendar|business|working|full|consecutive|more|additional)\s+)?{_TIME}\b", re.IGNORECASE
+        rf"\b{_COUNT}[\s-]+(?:(?:calendar|business|working|full|consecutive|more|additional)\s+)?{_TIME}\b",
+        re.IGNORECASE,
     ),
     "number": re.compile(
         r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|half|third|quarter|none|no)\b", re.IGNORECASE

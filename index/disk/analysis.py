@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from itertools import chain
 from multiprocessing.connection import Connection
 
-from index.analyzer import Analyzer
+from index.analyzer import Analyzer, is_plural_of_capitals
 from index.disk.schema import joined
 from index.fields import surface_words
 
@@ -107,7 +107,8 @@ def word_terms(analyzer: Analyzer, words: Sequence[str]) -> dict[str, str]:
 def _bare(run: str) -> str:
     """Return what has the terms and words of a run, for many runs: without what stands around it, in lower case."""
     bare = run.strip(_PUNCTUATION)
-    return bare.lower() if bare.isascii() and bare.isalpha() and not bare.isupper() else bare
+    cased = bare.isupper() or is_plural_of_capitals(bare)
+    return bare.lower() if bare.isascii() and bare.isalpha() and not cased else bare
 
 
 def _text_runs(text: str) -> list[str]:

@@ -20,6 +20,8 @@ from index.amounts import BETWEEN, BEYOND, Amount, fit
         (35, "minutes", "Units: 2 | Minutes: 23 to 37", BETWEEN),
         (80, "years", "75 years or older", BEYOND),
         (20, "", "clearance 15 to 30 mL/min", BETWEEN),
+        (11, "", "INR above 10: hold it", BEYOND),
+        (11, "minutes", "INR above 10: hold it", 0),
     ],
 )
 def test_an_amount_falls_into_the_ranges_that_are_printed(number: int, unit: str, text: str, expected: float) -> None:

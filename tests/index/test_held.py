@@ -12,6 +12,9 @@ from index.held import holds
         ("code", "It is reported with 64405."),
         ("dose", "Give 0.3 mg into the thigh."),
         ("duration", "Relief lasts six weeks."),
+        ("duration", "It is requested within 14 calendar days."),
+        ("short code", "Use condition code 07 for it."),
+        ("short code", "It goes on type of bill 32A."),
         ("money", "It pays $45."),
         ("definition", "A trigger zone is a tender spot in a taut band."),
         ("definition", "VALUES: A = accepted B = returned"),
@@ -69,6 +72,7 @@ def test_contractions_are_written_out(typed: str, meant: str) -> None:
         ("harm", "Infection at the site is a contraindication in 5% of adults."),
         ("time taken", "New fractures were seen within two years."),
         ("dose", "It was found with a sensitivity of 85%."),
+        ("short code", "The notice is due within 5 days and costs $40."),
     ],
 )
 def test_what_only_looks_alike_is_no_answer(kind: str, text: str) -> None:

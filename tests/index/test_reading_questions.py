@@ -130,6 +130,14 @@ def test_everyday_words_that_name_a_subject_are_missed(interpreter: Interpreter)
         ("why do our claims bounce back", {"denial", "causes"}),
         ("how many times can 97116 be billed", {"frequency", "limit"}),
         ("why was the claim denied", {"denial", "coverage"}),
+        ("what does medicare want to see", {"payer"}),
+        ("medicare redetermination how many days to file", {"duration", "frequency"}),  # it only says whose days
+        ("when is the NOA due", {"duration"}),
+        ("first report of injury for work comp", set()),
+        ("what counts as proof of timely filing", {"definition"}),
+        ("low dose ct age range", set()),
+        ("auth for the MRI", {"coverage"}),
+        ("rev code for inpatient respite", {"short_code"}),
     ],
 )
 def test_a_cue_is_read_with_the_words_around_it(question: str, names: set[str]) -> None:
