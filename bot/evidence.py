@@ -142,6 +142,11 @@ class Evidence:
         return self._weighing.owned_elsewhere(self.hit.passage.doc_id)
 
     @property
+    def shares(self) -> Strengths:
+        """Return the share of the document's hits near by that name each concept, 1 for what its title names."""
+        return self._weighing.shares(self.hit.passage, self._named)
+
+    @property
     def above(self) -> Terms:
         """Return the terms of the section and the lead-in."""
         if self._above is None:
@@ -301,6 +306,12 @@ class _Weighing:
         if known is None:
             known = self._known[key] = strongest(self.near(named), self._topic(opening, around))
         return known
+
+    def shares(self, passage: Passage, named: Named) -> Strengths:
+        """Return the share of a document's hits near a passage that name each concept, 1 for what its title names."""
+        near = [self.naming.strengths(names) for names in self._document(passage)[1]]
+        by_concept = zip(self.naming.strengths(named.title), zip(*near, strict=True), strict=True)
+        return tuple([1.0 if title else sum(map(bool, column)) / len(near) for title, column in by_concept])
 
     def _document(self, passage: Passage) -> tuple[Names, Sequence[Names]]:
         """Return the names of a document's first sentence, if it was found, and of its hits near a passage."""

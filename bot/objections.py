@@ -23,6 +23,7 @@ _MEASURED = frozenset(
 _LOOSE = frozenset({"", "coverage", "definition", "indication", "person"})  # are said in too many ways to be missed
 _TELLING = 0.3  # share of the subject from which its last word is what it is about
 _TOPIC = 0.5  # evidence from which a document is about something, and not only mentions it
+_ALL_OVER = 0.3  # share of a document's passages near by from which what they name need not be said with a figure
 _THROUGHOUT = 0.8  # evidence from which what a document is about need not be said near the answer
 _LEFT_OUT = 0.3  # share of a question's names that need not stand where the figure stands that is asked for
 _NAMED = 0.9  # of the subject, from which the words that answering sentences use are not missed
@@ -249,12 +250,12 @@ class _NearBy:
         return not others and self.is_throughout(code)
 
     def unnamed(self) -> str | None:
-        """Return a name in the question that is not said before the best sentence ends, nor its document's topic.
+        """Return a name in the question that is not said before the best sentence ends, nor all over its document.
 
         A text names a drug before it tells the dose. Of many names some may be left out.
         """
-        subject = zip(self.concepts, self.best.so_far, self.best.own, self.best.evidence, strict=True)
-        named = [(c, before > 0 or own > 0 or anywhere >= _TOPIC) for c, before, own, anywhere in subject]
+        subject = zip(self.concepts, self.best.so_far, self.best.own, self.best.of.shares, strict=True)
+        named = [(c, before > 0 or own > 0 or share >= _ALL_OVER) for c, before, own, share in subject]
         names = [(c, is_named) for c, is_named in named if _is_name(c) and not c.asks]
         if any(is_named and not self.inherits(c) for c, is_named in names):  # "and X?" asks for X instead
             names = [(c, is_named) for c, is_named in names if not self.inherits(c)]

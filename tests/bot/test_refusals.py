@@ -6,7 +6,7 @@ import pytest
 
 from bot.answer import Answerer
 from bot.model import Status
-from tests.answering import answerer_over
+from tests.answering import answerer_over, first
 
 DOCUMENTS = {
     "workshop.md": """# Orthotics workshop
@@ -91,3 +91,54 @@ def test_a_word_that_is_said_in_another_way_is_no_ground(answerer: Answerer, que
 def test_what_is_missing_of_what_is_asked_is_a_ground(answerer: Answerer, question: str) -> None:
     """A telling word that no passage holds is what is asked about."""
     assert answerer.answer(question).status is Status.NOT_FOUND
+
+
+FEVER = """# Fever on the ward
+
+## Ibuprofen
+
+The most ibuprofen in a day is 30 mg/kg, in three doses.
+
+## Paracetamol
+
+Oral paracetamol is 15 mg/kg every 6 hours, and the dose by vein is 10 mg/kg.
+
+## Aspirin
+
+Aspirin is not used below 16 years unless cardiology asks for it in Kawasaki disease.
+
+## Kawasaki disease
+
+Cardiology is called on the first day. Aspirin is theirs to order.
+
+## Fluids
+
+A bolus of 10 ml/kg is given in ten minutes, and a second dose is signed by two.
+
+## Antibiotics
+
+The first dose of ceftriaxone is given within one hour, and is 80 mg/kg.
+
+## Gentamicin
+
+Gentamicin is 7 mg/kg; the level is taken before the second dose.
+
+## Dexamethasone
+
+Dexamethasone is 0.15 mg/kg for proven meningitis; the first dose goes in with the antibiotic.
+
+## Sedation
+
+No dose of midazolam is given without a monitor.
+
+## Going home
+
+Parents get the leaflet on fever.
+"""
+
+
+@pytest.mark.parametrize(("question", "told"), [("ibuprofen dose", "30 mg/kg"), ("aspirin dose kawasaki", "")])
+def test_a_dose_is_not_that_of_another_drug_of_the_document(tmp_path: Path, question: str, told: str) -> None:
+    """That a document names the drug twice does not make all its doses the drug's."""
+    answer = answerer_over(tmp_path, {"fever.md": FEVER}).answer(question)
+    assert told in first(answer) if told else answer.status is Status.NOT_FOUND
