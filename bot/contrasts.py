@@ -21,6 +21,8 @@ _OUTSIDE = re.compile(r"\bout[- ]of[- ]network\b|\bnon-?(?:participating|network
 _TELLS_OUTSIDE = re.compile(
     r"\bout[- ]of[- ]network\b|\boutside\b|\bnon-?(?:participating|network|par|contracted)\b|\bnot (?:in|part)\b"
 )
+_YEAR = re.compile(r"\b20[0-4]\d\b")
+_LASTS = re.compile(r"\b(?:since|from|starting|beginning|effective|after|through|until|before|by|every|each)\b")
 _PERCENT = re.compile(r"\bwhat percent|\bpercentages?\b|\bwhat %")
 _TELLS_PERCENT = re.compile(r"\d\s?%|\bper ?cent\b|\bhalf\b|\bquarter\b|\bthird\b|\b(?:in|of|out of) \d")
 
@@ -42,6 +44,7 @@ def contrasts(question: str, told: Told) -> Iterator[str]:
     yield from _places(asked, told)
     yield from _attended(own, told.sentence)
     yield from _turned(own, told.sentence)
+    yield from _years(own, told)
     if _OUTSIDE.search(own) and not _TELLS_OUTSIDE.search(f"{told.above}\n{told.sentence}"):
         yield "nothing on what is out of network"
     if _PERCENT.search(own) and not _TELLS_PERCENT.search(told.sentence):
@@ -75,6 +78,14 @@ def _attended(question: str, sentence: str) -> Iterator[str]:
         other = "without" if word == "with" else "with"
         if _stands(other, noun, sentence) and not _stands(word, noun, sentence):
             yield f"the best sentence tells of it {other} {noun}"
+
+
+def _years(question: str, told: Told) -> Iterator[str]:
+    """Yield the year of a question where the sentence tells of another one alone, and not from when on it holds."""
+    asked, named = set(_YEAR.findall(question)), set(_YEAR.findall(told.sentence))
+    around = f"{told.above}\n{told.passage}"
+    if asked and named and not _LASTS.search(told.sentence) and not any(year in around for year in asked):
+        yield f"the best sentence is on {min(named)} and not on {min(asked)}"
 
 
 def _stands(word: str, noun: str, sentence: str) -> bool:

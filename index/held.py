@@ -97,7 +97,7 @@ _PATTERNS = {
     ),
     # "no more than four a year", "is repeated no sooner than every 12 weeks", "may be used twice"
     "limit": re.compile(
-        r"\b(?:limit(?:s|ed)?|(?:no|not) more than|maximum|at most|once|twice|sooner than"
+        r"\b(?:limit(?:s|ed)?|more than|maximum|at most|once|twice|sooner than"
         r"|(?:\d+|two|three|four|five|six)\s+(?:[\w-]+\s+){0,2}(?:times|units|sessions?|visits?|doses|tests)"
         r"|per\s+(?:\w+\s+)?(?:year|lifetime)"
         r"|every\s+(?:\d+|two|three|four|six)\s+\w+)\b",
@@ -125,7 +125,12 @@ _PATTERNS = {
         r"|officer|owner|administrator|midwife|\w+ologist|psychiatrist|ana?esthetist|staff|personnel|auxiliary)"
         r"|CRNA|NP|PA|RN|CNS|MD|PT|OT)s?\b"
     ),
-    "money": re.compile(r"[$€£]\s?\d|\b\d[\d,.]*\s+(?:million\s+)?(?:dollars?|euros?|USD)\b", re.IGNORECASE),
+    # "$45", or "medicare_allowed: 45.10" in a column that names it
+    "money": re.compile(
+        r"[$€£]\s?\d|\b\d[\d,.]*\s+(?:million\s+)?(?:dollars?|euros?|USD)\b"
+        r"|(?:fee|price|rate|allowed|pay|paid|cost|charge|payment|copay)s?\b[^|:]{0,12}:\s*\d",
+        re.IGNORECASE,
+    ),
 }
 
 

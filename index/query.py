@@ -83,7 +83,7 @@ class Interpreter:
         concepts = [_asking(c, intents) for c in self._concepts(text)]
         if not exact:
             concepts = [self._reweighed(self._kept(c)) for c in self._expander.expand(concepts)]
-            concepts = _with_negations(_with_amounts([_unless_scrap(c) for c in concepts]))
+            concepts = _with_negations(_with_amounts([_unless_scrap(c) for c in concepts], text))
             changes += changes_of(concepts, Why.SPELLING, Why.ABBREVIATION, Why.CODE)
         query = self._query(text, concepts, () if exact else intents, searched_in or Filter())
         return Understanding(text, tuple(concepts), intents, tuple(dict.fromkeys(changes)), query)
@@ -178,21 +178,29 @@ def _unless_scrap(concept: Concept) -> Concept:
     is_scrap = (len(typed) == 1 and typed.isalpha()) or _ORDINAL.fullmatch(typed)
     if concept.supported or not is_scrap:
         return concept
-    return concept._replace(telling=concept.telling * AMOUNT, is_filler=True)
+    return _as_amount(concept)
 
 
-def _with_amounts(concepts: Sequence[Concept]) -> list[Concept]:
+def _with_amounts(concepts: Sequence[Concept], text: str) -> list[Concept]:
     """Return the concepts with numbers that say how much weighed little: a text prints its limits, not "14 minutes"."""
-    found = list(concepts)
+    found = [_as_amount(c) if _is_price(c, text) else c for c in concepts]
     for i, (one, two) in enumerate(pairwise(concepts)):
         before = concepts[i - 1] if i and one.start - concepts[i - 1].end == 1 else None
         if _is_pressure(one, two):
-            found[i], found[i + 1] = (c._replace(telling=c.telling * AMOUNT, is_filler=True) for c in (one, two))
+            found[i], found[i + 1] = _as_amount(one), _as_amount(two)
         elif _is_number_of(one, two) and not (before and _takes_number(before)):
-            found[i] = one._replace(telling=one.telling * AMOUNT, is_filler=True)
+            found[i] = _as_amount(one)
         elif is_measured(one, two) or (_is_sum(two) and one.typed.lower() not in LABELS):
-            found[i + 1] = two._replace(telling=two.telling * AMOUNT, is_filler=True)
+            found[i + 1] = _as_amount(two)
     return found
+
+
+def _as_amount(concept: Concept) -> Concept:
+    return concept._replace(telling=concept.telling * AMOUNT, is_filler=True)
+
+
+def _is_price(concept: Concept, text: str) -> bool:
+    return concept.typed.isdecimal() and text[: concept.start].endswith(("$", "€", "£"))
 
 
 def _is_pressure(one: Concept, two: Concept) -> bool:

@@ -29,6 +29,8 @@ A letter of appeal is answered within 60 days.
 
 Providers of the network file within 90 days.
 
+In 2025 the amount in dispute is $190.
+
 The ablation of facet joints is covered twice a year.
 """,
     "rates.txt": "Relief after the ablation lasted nine months. Recovery after the ablation took 48 hours.\n",
@@ -43,6 +45,7 @@ The ablation of facet joints is covered twice a year.
         ("code for depotol 40 mg", "J1130"),
         ("from warfarin to apixaban", "INR below 2"),
         ("can apixaban be crushed", "crushed"),
+        ("amount in dispute 2025", "$190"),
         ("how often is the ablation of facet joints covered", "twice a year"),
     ],
 )
@@ -58,6 +61,7 @@ def test_what_is_asked_is_answered(tmp_path: Path, question: str, words: str) ->
         "code for cervical stenosis without claudication",
         "code for wear of the left hip",
         "code for depotol 80 mg",
+        "amount in dispute 2027",
         "from apixaban to warfarin",
         "can rivaroxaban be crushed",
         "when is a second-level letter of appeal answered",

@@ -16,6 +16,8 @@ from index.held import holds
         ("short code", "Use condition code 07 for it."),
         ("short code", "It goes on type of bill 32A."),
         ("money", "It pays $45."),
+        ("money", "code: 20610 | self_pay: 140.00 | units: 1"),
+        ("limit", "The plan does not pay for more than two levels on a day."),
         ("definition", "A trigger zone is a tender spot in a taut band."),
         ("definition", "VALUES: A = accepted B = returned"),
         ("indication", "The splint suits mild disease."),

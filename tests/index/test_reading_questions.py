@@ -99,6 +99,7 @@ def test_a_kind_finds_its_members_and_not_the_other_way() -> None:
         ("fusion of 3 levels", True),
         ("modifer 76 visits", False),
         ("each further 30 minutes", False),
+        ("fusion of $600", True),
     ],
 )
 def test_an_amount_weighs_little_and_a_name_does_not(interpreter: Interpreter, question: str, is_amount: bool) -> None:
@@ -138,6 +139,13 @@ def test_everyday_words_that_name_a_subject_are_missed(interpreter: Interpreter)
         ("low dose ct age range", set()),
         ("auth for the MRI", {"coverage"}),
         ("rev code for inpatient respite", {"short_code"}),
+        ("what temperature counts as fever", {"definition"}),
+        ("units for remicade 100 mg", {"units"}),
+        ("tx for low glucose", {"treatment"}),
+        ("how many injections per yr", {"limit", "frequency"}),
+        ("overpayment, when to pay it back", set()),
+        ("mod for both sides", {"modifier"}),
+        ("jcode for the vial", {"code"}),
     ],
 )
 def test_a_cue_is_read_with_the_words_around_it(question: str, names: set[str]) -> None:
