@@ -9,9 +9,9 @@ from typing import Any
 import click
 
 from bot.cli import EXIT_NOT_FOUND
-from bot.commands.options import corpus_option, exact_option, k_option, warn
+from bot.commands.options import chosen_desk, corpus_option, exact_option, k_option
 from bot.contract import answer_form
-from bot.desk import Desk, open_desk
+from bot.desk import Desk
 from bot.model import Answer, Status
 from bot.terminal import show
 from corpus.errors import CitebotError
@@ -54,9 +54,9 @@ def command(
         raise click.UsageError('Give either a question or --batch FILE, as in: citebot ask "is it safe?"')
     if batch:
         questions = list(_questions(batch))  # a bad line is told before any work is done
-        _answer_all(open_desk(corpus, warn), questions, k, exact)
+        _answer_all(chosen_desk(corpus), questions, k, exact)
         return
-    answer = open_desk(corpus, warn).answerer.answer(" ".join(question), k=k, exact=exact)
+    answer = chosen_desk(corpus).answerer.answer(" ".join(question), k=k, exact=exact)
     _print(answer, as_json)
     if answer.status is Status.NOT_FOUND:
         sys.exit(EXIT_NOT_FOUND)

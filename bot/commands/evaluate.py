@@ -13,8 +13,7 @@ import click
 from click.core import ParameterSource
 
 from bot.answer_scores import read_questions, score_answers, summary
-from bot.commands.options import corpus_option, warn
-from bot.desk import open_desk
+from bot.commands.options import chosen_desk, corpus_option
 from bot.plots import plot_comparison, plot_measures
 from corpus.citation_scores import citation_figures, read_judged_sentences, score_sentences
 from corpus.model import Passage
@@ -183,7 +182,7 @@ def _comparison_lines(figures: Mapping[str, Any]) -> Iterator[str]:
 
 def _show_answers(questions: Path, corpus: Path | None, output: _Output) -> None:
     judged = read_questions(questions)  # a bad line is told before any work is done
-    answerer = open_desk(corpus, warn).answerer
+    answerer = chosen_desk(corpus).answerer
     scores = score_answers(judged, answerer.answer)
     _print(dict(summary(scores)), output, _answers_lines)
 

@@ -58,6 +58,20 @@ def test_ask_json_is_the_contract(folder: Path) -> None:
     assert {"repairs", "missing", "conflicts", "suggestions", "took_ms"} <= answer.keys()
 
 
+@pytest.mark.parametrize("name", ["ask", "explain"])
+def test_what_answers_is_told_where_nobody_named_it(folder: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    """Apart from the answer: in a folder without an index it is the sample, which nobody may take for their own."""
+    monkeypatch.chdir(folder.parent)
+    told = citebot(name, "what code for ganglion impar?").stderr
+    assert "citebot: answering from the sample collection (" in told
+    assert "For your own documents: citebot index FOLDER" in told
+    assert citebot(name, "--corpus", folder, "tibial code").stderr == ""
+    assert citebot("index", folder).exit_code == 0
+    assert (
+        citebot(name, "tibial code").stderr == "citebot: answering from the index var/index (1 document, 1 passage).\n"
+    )
+
+
 def test_not_found_names_the_words_and_exits_with_3(folder: Path) -> None:
     """A program can tell a refusal from an answer."""
     result = citebot("ask", "--corpus", folder, "lunch menu")
