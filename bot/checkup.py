@@ -10,6 +10,7 @@ from bot.desk import Desk, open_desk
 from bot.examples import example_questions
 from bot.model import Status
 from bot.settings import Settings
+from bot.state.errors import shown
 from bot.state.store import open_state_of
 from corpus.errors import CitebotError
 
@@ -55,9 +56,8 @@ def _state(settings: Settings) -> Finding:
         state = open_state_of(settings)
     except CitebotError as error:
         return Finding("state", Verdict.WRONG, str(error))
-    shown = state.engine.url.render_as_string(hide_password=True)
     state.close()
-    return Finding("state", Verdict.OK, shown)
+    return Finding("state", Verdict.OK, shown(state.engine.url))
 
 
 def _documents(corpus: Path | None) -> Iterator[Finding]:
