@@ -26,7 +26,7 @@ from index.memory import MemoryEngine
 from index.query import Interpreter
 from index.writer import DocumentRecord
 
-_FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
+_FILE = click.Path(path_type=Path)  # whether it is there is found out where it is read, and told in one line
 
 
 # what is measured -> what else has an effect on it; without any of these, a ranking on FOLDER
@@ -55,7 +55,7 @@ Examples:
   citebot evaluate --answers questions.jsonl --corpus documents/
   citebot evaluate --citations sentences.jsonl"""
 )
-@click.argument("folder", required=False, type=click.Path(path_type=Path, exists=True, file_okay=False))
+@click.argument("folder", required=False, type=_FILE)
 @click.option("--plain", is_flag=True, help="Whole records and the question's terms alone, as published figures do.")
 @click.option("--engine", type=click.Choice(["memory", "disk"]), default="disk", show_default=True)
 @click.option("--queries", type=_FILE, help="Other queries than FOLDER/queries.jsonl.")

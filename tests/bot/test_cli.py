@@ -147,14 +147,45 @@ def test_a_question_of_100000_characters_is_answered_or_refused(folder: Path) ->
     assert "characters the first 2,000 were searched." in result.stdout
 
 
-def test_no_question_is_wrong_usage() -> None:
+@pytest.mark.parametrize("arguments", [["ask"], ["ask", ""], ["ask", " ", ""], ["explain", " "]])
+def test_no_question_is_wrong_usage(arguments: list[str]) -> None:
     """Neither a question nor a file of them: exit status 2 with an example."""
-    result = citebot("ask")
+    result = citebot(*arguments)
     assert result.exit_code == 2
-    assert 'citebot ask "' in result.stderr
+    assert f'citebot {arguments[0]} "' in result.stderr
 
 
-@pytest.mark.parametrize("question", ["hello", "Help!", "thanks", ""])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["ask", "--corpus", "nope", "x"],
+        ["ask", "--batch", "nope"],
+        ["ask", "--batch", "."],
+        ["evaluate", "nope"],
+        ["evaluate", "--answers", "nope"],
+        ["evaluate", "--citations", "nope"],
+        ["evaluate", "--citations", "."],
+    ],
+)
+def test_what_is_not_there_is_one_line_and_no_wrong_usage(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str]
+) -> None:
+    """Whatever it was to be read for."""
+    monkeypatch.chdir(tmp_path)
+    result = citebot(*arguments)
+    assert (result.exit_code, len(result.stderr.splitlines())) == (1, 1)
+    assert result.stderr.startswith(f"Error: {arguments[2] if len(arguments) > 2 else 'nope'}")
+
+
+def test_a_batch_may_come_over_standard_input(folder: Path) -> None:
+    """Its bad lines are named like those of a file, and what became of a question is said in its line."""
+    result = citebot("ask", "--corpus", folder, "--batch", "-", stdin='{"question": "lunch menu"}\n')
+    assert (result.exit_code, json.loads(result.stdout)["status"]) == (0, "not_found")
+    result = citebot("ask", "--corpus", folder, "--batch", "-", stdin="\n{\n")
+    assert (result.exit_code, "standard input, line 2: no valid JSON" in result.stderr) == (1, True)
+
+
+@pytest.mark.parametrize("question", ["hello", "Help!", "thanks"])
 def test_small_talk_is_no_search(folder: Path, question: str) -> None:
     """A greeting gets a reply and examples from the collection's own headings."""
     result = citebot("ask", "--json", "--corpus", folder, question)
@@ -183,6 +214,35 @@ def test_output_that_cannot_be_written_is_one_clear_line(folder: Path, options: 
     result = subprocess.run(command, capture_output=True, text=True, check=False, env=narrow)
     assert (result.returncode, len(result.stderr.splitlines())) == (1, 1)
     assert "PYTHONIOENCODING=utf-8" in result.stderr
+
+
+@pytest.mark.parametrize("arguments", ["--help", "--version", "ask --help"])
+def test_help_that_cannot_be_written_is_one_clear_line(arguments: str) -> None:
+    """Like every other output."""
+    command = [sys.executable, "-m", "bot", *arguments.split()]
+    with Path("/dev/full").open("w") as full:
+        result = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert (result.returncode, result.stderr) == (1, "Error: reading or writing failed: No space left on device\n")
+
+
+@pytest.mark.parametrize("name", ["ask", "explain"])
+def test_who_reads_no_further_has_had_enough(folder: Path, name: str) -> None:
+    """As `head` does: exit status 0, nothing on standard error."""
+    command = [sys.executable, "-m", "bot", name, "--corpus", str(folder), "tibial code"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stdout
+        assert process.stderr
+        process.stdout.close()
+        assert process.stderr.read() == ""
+    assert process.returncode == 0
+
+
+def test_closed_standard_output_is_no_fault(folder: Path) -> None:
+    """Nobody looks: the exit status alone tells."""
+    for question, status in (("tibial code", 0), ("lunch menu", 3)):
+        command = ["sh", "-c", '"$0" -m bot ask --corpus "$1" "$2" >&-', sys.executable, str(folder), question]
+        result = subprocess.run(command, stderr=subprocess.PIPE, text=True, check=False)
+        assert (result.returncode, result.stderr) == (status, "")
 
 
 @pytest.mark.parametrize("name", ["chat", "run"])
