@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from bot.notices import show_warnings
 from corpus.errors import CitebotError
 
 EXIT_NOT_FOUND = 3
@@ -100,3 +101,4 @@ def _give_up_output() -> None:
 @click.version_option(package_name="citebot", message="citebot %(version)s")
 def main() -> None:
     """Answer billing and clinical questions from your own documents, word for word, with their citation numbers."""
+    show_warnings()

@@ -64,6 +64,7 @@ def _address(value: str) -> str:
     parts = urlsplit(value)
     if parts.scheme not in {"http", "https"} or not parts.hostname or not _HOST.fullmatch(parts.hostname):
         raise ValueError("no address")
+    parts.hostname.encode("idna")  # raises UnicodeError, a ValueError, where a name could never be looked up
     return value
 
 

@@ -28,7 +28,7 @@ def command() -> None:
     """Show the settings."""
 
 
-@command.command()
+@command.command(epilog="Example: citebot config show")
 def show() -> None:
     """Print each setting's value in force, secrets masked."""
     settings = load_settings()
@@ -37,7 +37,7 @@ def show() -> None:
         click.echo(f"{name:{width}}  {_value(getattr(settings, name))}")
 
 
-@command.command()
+@command.command(epilog="Example: citebot config table > settings.md")
 def table() -> None:
     """Print all settings as a table in Markdown."""
     click.echo(settings_table(), nl=False)

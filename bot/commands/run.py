@@ -39,6 +39,7 @@ def _connect(desk: Desk, settings: Settings) -> None:
 
     from bot.logs import set_up_logs  # noqa: PLC0415 - see above
     from bot.slack.connection import SlackConnectionError, connection_of  # noqa: PLC0415 - see above
+    from bot.slack.reach import out_of_reach  # noqa: PLC0415 - see above
     from bot.slack.run import run  # noqa: PLC0415 - see above
 
     connection = connection_of(settings)
@@ -54,13 +55,14 @@ def _connect(desk: Desk, settings: Settings) -> None:
         reason = error.response.get("error", "unknown error")
         raise SlackConnectionError(f"Slack refused the tokens: {reason}. Check them as in docs/slack.md") from None
     except OSError as error:  # URLError is one
-        raise SlackConnectionError(_out_of_reach(error, settings, connection.port)) from None
+        told = _port_taken(error, settings, connection.port) or out_of_reach(error, settings)
+        raise SlackConnectionError(told) from None
 
 
-def _out_of_reach(error: OSError, settings: Settings, port: int) -> str:
+def _port_taken(error: OSError, settings: Settings, port: int) -> str:
     if error.errno in (errno.EADDRINUSE, errno.EACCES, errno.EADDRNOTAVAIL):
         return (
             f"{settings.http_host}:{port} cannot be listened on: {error.strerror}. Name another port or host with"
             " CITEBOT_HTTP_PORT and CITEBOT_HTTP_HOST"
         )
-    return f"Slack cannot be reached: {error}. Check this machine's network"
+    return ""

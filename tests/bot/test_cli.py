@@ -2,8 +2,10 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -193,10 +195,10 @@ def test_small_talk_is_no_search(folder: Path, question: str) -> None:
     assert json.loads(result.stdout)["status"] == "chat"
 
 
-@pytest.mark.parametrize("name", [None, *sorted(_COMMANDS)])
-def test_help_has_an_example(name: str | None) -> None:
+@pytest.mark.parametrize("name", ["", *sorted(_COMMANDS), "config show", "config table"])
+def test_help_has_an_example(name: str) -> None:
     """-h everywhere, each with an example to paste."""
-    result = citebot(*([name] if name else []), "-h")
+    result = citebot(*name.split(), "-h")
     assert result.exit_code == 0
     assert "Example" in result.stdout
     assert "citebot" in result.stdout.split("Example")[1]
@@ -267,6 +269,27 @@ def test_chat_keeps_the_thread_and_ends_with_the_input(folder: Path) -> None:
     assert result.exit_code == 0
     assert "Taken over from your question before: tibial" in result.stdout
     assert "A new topic." in result.stdout
+
+
+def test_an_index_that_goes_away_is_told_with_what_mends_it(folder: Path) -> None:
+    """The conversation goes on with the former one; the line says whose it is, where, why and what to run."""
+    home, program, pipe = folder.parent, [sys.executable, "-m", "bot"], subprocess.PIPE
+    subprocess.run([*program, "index", "corpus"], cwd=home, check=True, stdout=subprocess.DEVNULL)
+    with subprocess.Popen([*program, "chat"], cwd=home, text=True, stdin=pipe, stdout=pipe, stderr=pipe) as process:
+        assert process.stdin
+        assert process.stdout
+        process.stdin.write("tibial code\n")
+        process.stdin.flush()
+        while "[1]" not in process.stdout.readline():
+            pass
+        shutil.rmtree(home / "var" / "index")
+        time.sleep(1.5)  # it looks for a new index once a second
+        told, warned = process.communicate("tibial code\n")
+    assert "Q1234" in told
+    assert warned == (
+        "citebot: index not usable, the former one stays in use: var/index: no index here."
+        " Build one with: citebot index FOLDER\n"
+    )
 
 
 def test_run_without_slack_answers_here_and_says_how_to_connect(

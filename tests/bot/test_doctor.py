@@ -101,7 +101,18 @@ def test_slack_out_of_reach_is_named(doctor: Doctor, free_port: int) -> None:
     """The network, not the token."""
     result = doctor(**TOKENS, CITEBOT_SLACK_API_URL=f"http://127.0.0.1:{free_port}/api/")
     assert result.exit_code == 1
-    assert "cannot be reached" in result.output
+    assert "cannot be reached at 127.0.0.1: Connection refused. Check this machine's network" in result.output
+    result = doctor(**TOKENS, CITEBOT_SLACK_API_URL="https://nowhere.invalid/api/")
+    assert "cannot be reached at nowhere.invalid: " in result.output  # the words after it are the resolver's
+    assert "gaierror" not in result.output
+
+
+@pytest.mark.parametrize("name", TOKENS)
+def test_a_token_of_another_kind_is_named(doctor: Doctor, name: str) -> None:
+    """Tokens are easily confused, and what stands there may be one."""
+    result = doctor(**{**TOKENS, name: "planted-secret"})
+    assert result.exit_code == 1
+    assert f"{name} is set to something else; expected a token that begins with" in result.output
 
 
 @pytest.mark.parametrize(

@@ -118,6 +118,7 @@ def test_a_mistyped_variable_is_an_error(monkeypatch: pytest.MonkeyPatch) -> Non
         (".env", "CITEBOT_HELP_GROUP=@x", "found “@x”, expected the ID of a user"),
         (".env", "CITEBOT_WORKSPACES=acme", "found “acme”, expected IDs of workspaces"),
         (".env", "CITEBOT_SLACK_API_URL=nonsense", "found “nonsense”, expected an address"),
+        (".env", "CITEBOT_SLACK_API_URL=https://a..b/", "found “https://a..b/”, expected an address"),
         (".env", 'CITEBOT_HTTP_HOST="not a host"', "found “not a host”, expected an IP address or a host name"),
         (".env", "CITEBOT_PATIENT_GUARD=perhaps", "found “perhaps”, expected true or false"),
         (".env", "CITEBOT_LOG_LEVEL=loud", "found “loud”, expected DEBUG, INFO, WARNING or ERROR"),
