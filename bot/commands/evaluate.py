@@ -53,7 +53,9 @@ Examples:
   citebot evaluate ../shared/data/med --run after.trec
   citebot evaluate ../shared/data/med --compare before.trec after.trec --plot change.png
   citebot evaluate --answers questions.jsonl --corpus documents/
-  citebot evaluate --citations sentences.jsonl"""
+  citebot evaluate --citations sentences.jsonl
+
+docs/evaluate.md tells what stands in the files."""
 )
 @click.argument("folder", required=False, type=_FILE)
 @click.option("--plain", is_flag=True, help="Whole records and the question's terms alone, as published figures do.")
