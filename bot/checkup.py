@@ -10,8 +10,11 @@ from bot.desk import Desk, open_desk
 from bot.examples import example_questions
 from bot.model import Status
 from bot.settings import Settings
+from bot.state.errors import shown
 from bot.state.store import open_state_of
 from corpus.errors import CitebotError
+from corpus.folder import LEXICON
+from index.disk import index_exists
 
 
 class Verdict(StrEnum):
@@ -37,6 +40,8 @@ def check_here(settings: Settings, corpus: Path | None) -> Iterator[Finding]:
     yield _data_folder(settings.data_dir)
     yield _state(settings)
     yield from _documents(corpus)
+    if settings.corpus and not corpus and index_exists(settings.index_dir) and not settings.corpus.exists():
+        yield _no_corpus(settings.corpus)
 
 
 def _data_folder(folder: Path) -> Finding:
@@ -55,9 +60,8 @@ def _state(settings: Settings) -> Finding:
         state = open_state_of(settings)
     except CitebotError as error:
         return Finding("state", Verdict.WRONG, str(error))
-    shown = state.engine.url.render_as_string(hide_password=True)
     state.close()
-    return Finding("state", Verdict.OK, shown)
+    return Finding("state", Verdict.OK, shown(state.engine.url))
 
 
 def _documents(corpus: Path | None) -> Iterator[Finding]:
@@ -76,6 +80,11 @@ def _documents(corpus: Path | None) -> Iterator[Finding]:
     yield Finding("documents", Verdict.NOTE if sample or unread else Verdict.OK, told + hint)
     yield from (Finding("documents", Verdict.NOTE, line) for line in unread)
     yield _question(desk)
+
+
+def _no_corpus(folder: Path) -> Finding:
+    told = f"{folder}: no such folder, so no {LEXICON} of yours is read; answers come from the index"
+    return Finding("corpus", Verdict.NOTE, f"{told}. Name the folder of your documents with CITEBOT_CORPUS")
 
 
 def _question(desk: Desk) -> Finding:

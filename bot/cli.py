@@ -1,13 +1,15 @@
 """The command line: `citebot ask`, `chat`, `run` and the owner's tools. Each command is a module of bot.commands."""
 
-import errno
 import importlib
 import os
 import sys
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from typing import Any
 
 import click
 
+from bot.notices import show_warnings
 from corpus.errors import CitebotError
 
 EXIT_NOT_FOUND = 3
@@ -52,27 +54,43 @@ class LazyGroup(click.Group):
         with formatter.section("Commands"):
             formatter.write_dl([(name, _COMMANDS[name]) for name in self.list_commands(ctx)])
 
+    def make_context(self, *arguments: Any, **extra: Any) -> click.Context:  # noqa: ANN401 - click's own
+        """Read the arguments, and print what --help and --version do."""
+        with _one_line():
+            return super().make_context(*arguments, **extra)
+
     def invoke(self, ctx: click.Context) -> object:
-        """Run the command; a CitebotError becomes one line, and so does what the system refuses."""
-        try:
+        """Run the command."""
+        with _one_line():
             return super().invoke(ctx)
-        except CitebotError as error:
-            raise click.ClickException(str(error)) from error
-        except OSError as error:
-            if error.strerror is None or error.errno == errno.EPIPE:  # a closed pipe is click's to end
-                raise
-            if error.filename:
-                raise click.ClickException(f"{error.filename}: {error.strerror}") from error
-            _give_up_output()
-            raise click.ClickException(f"reading or writing failed: {error.strerror}") from error
-        except UnicodeEncodeError as error:
-            raise click.ClickException(_NOT_SHOWN.format(error.encoding)) from error
+
+
+@contextmanager
+def _one_line() -> Iterator[None]:
+    """Raise a CitebotError and what the system refuses as one line; whoever reads no further has had enough."""
+    try:
+        yield
+    except CitebotError as error:
+        raise click.ClickException(str(error)) from error
+    except BrokenPipeError as error:
+        _give_up_output()
+        raise click.exceptions.Exit(0) from error
+    except OSError as error:
+        if error.strerror is None:
+            raise
+        if error.filename:
+            raise click.ClickException(f"{error.filename}: {error.strerror}") from error
+        _give_up_output()
+        raise click.ClickException(f"reading or writing failed: {error.strerror}") from error
+    except UnicodeEncodeError as error:
+        raise click.ClickException(_NOT_SHOWN.format(error.encoding)) from error
 
 
 def _give_up_output() -> None:
     """Let what could not be written go: Python would try again when it ends, and fail in its own words."""
     with suppress(OSError):  # no standard output of the system's
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if sys.stdout:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 @click.group(
@@ -83,3 +101,4 @@ def _give_up_output() -> None:
 @click.version_option(package_name="citebot", message="citebot %(version)s")
 def main() -> None:
     """Answer billing and clinical questions from your own documents, word for word, with their citation numbers."""
+    show_warnings()

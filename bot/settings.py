@@ -4,57 +4,68 @@ Order: arguments, environment (CITEBOT_DATA_DIR=…), .env, secret files, citebo
 or secret files only.
 """
 
-import os
-import tomllib
+import re
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Any, get_args
 
-from pydantic import AliasChoices, BeforeValidator, Field, SecretStr, ValidationError
-from pydantic_settings import (
-    BaseSettings,
-    NoDecode,
-    PydanticBaseSettingsSource,
-    SettingsConfigDict,
-    TomlConfigSettingsSource,
+from pydantic import AliasChoices, Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, InitSettingsSource, PydanticBaseSettingsSource, SettingsConfigDict
+
+from bot.setting_sources import (
+    CONFIG,
+    LIST,
+    PREFIX,
+    SECRETS_DIR,
+    Given,
+    SettingsError,
+    from_dotenv,
+    from_environment,
+    from_secrets,
+    from_toml,
+    secrets_dir,
+    toml_values,
+    unknown,
+)
+from bot.setting_types import (
+    Address,
+    ChannelId,
+    Choice,
+    Days,
+    Documents,
+    Expected,
+    Folder,
+    HelpersId,
+    Host,
+    LogLevel,
+    Port,
+    Rate,
+    Text,
+    UserIds,
+    WorkspaceIds,
 )
 
-from corpus.errors import CitebotError
-
-TOML_FILE = "citebot.toml"  # in the working directory; CITEBOT_CONFIG names another
-_PREFIX = "CITEBOT_"
 SLACK = ("slack_bot_token", "slack_app_token", "slack_signing_secret", "slack_client_id")  # any of them: Slack is meant
-_OTHER_NAMES = frozenset({"CITEBOT_CONFIG", "CITEBOT_SECRETS_DIR"})
-
-
-LogLevel = Literal["DEBUG", "INFO", "WARNING", "ERROR"]
-
-
-def _ids(value: object) -> object:
-    """Return IDs that were given in one text, separated by commas, as a tuple."""
-    return tuple(filter(None, (part.strip() for part in value.split(",")))) if isinstance(value, str) else value
-
-
-UserIds = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_ids)]
-
-
-class SettingsError(CitebotError):
-    """A setting that is unknown or has no valid value; the message never holds the value."""
+_SHOWN = 60  # characters of a value that an error shows
+_SECRET_FORM = re.compile(r"xox[a-z]|xapp|://[^/]*@")  # what is no setting's value to show, wherever it stands
 
 
 class Settings(BaseSettings):
     """What an installation decides; docs/settings.md lists every setting."""
 
     model_config = SettingsConfigDict(
-        env_prefix=_PREFIX,
+        env_prefix=PREFIX,
         env_file=".env",
+        env_ignore_empty=True,
+        dotenv_filtering="only_existing",  # .env is other programs' too; load_settings looks for mistyped names
         extra="forbid",
         frozen=True,
         hide_input_in_errors=True,
         populate_by_name=True,
     )
 
-    data_dir: Path = Field(Path("var"), description="Where the index and the bot's state are kept.")
-    corpus: Path | None = Field(None, description="The folder of documents to answer from when there is no index.")
+    data_dir: Folder = Field(Path("var"), description="Where the index and the bot's state are kept.")
+    corpus: Documents = Field(None, description="The folder of documents to answer from when there is no index.")
     slack_bot_token: SecretStr | None = Field(
         None,
         validation_alias=AliasChoices("SLACK_BOT_TOKEN", "CITEBOT_SLACK_BOT_TOKEN", "slack_bot_token"),
@@ -71,7 +82,7 @@ class Settings(BaseSettings):
         validation_alias=AliasChoices("SLACK_SIGNING_SECRET", "CITEBOT_SLACK_SIGNING_SECRET", "slack_signing_secret"),
         description="Proves that a request is Slack's, in HTTP mode. Environment or secret file only.",
     )
-    slack_client_id: str | None = Field(
+    slack_client_id: Text = Field(
         None,
         validation_alias=AliasChoices("SLACK_CLIENT_ID", "CITEBOT_SLACK_CLIENT_ID", "slack_client_id"),
         description="The app's client ID, to be installed in several workspaces.",
@@ -81,23 +92,25 @@ class Settings(BaseSettings):
         validation_alias=AliasChoices("SLACK_CLIENT_SECRET", "CITEBOT_SLACK_CLIENT_SECRET", "slack_client_secret"),
         description="Its client secret. Environment or secret file only.",
     )
-    workspaces: UserIds = Field(
+    workspaces: WorkspaceIds = Field(
         (), description="IDs of the workspaces that may install the app, as in T012AB3CD,T045EF6GH; *: any workspace."
     )
-    slack_api_url: str = Field("https://slack.com/api/", description="Where Slack's Web API is.")
+    slack_api_url: Address = Field("https://slack.com/api/", description="Where Slack's Web API is.")
     state_url: SecretStr | None = Field(
         None, description="Database URL of the state; without it a SQLite file in data_dir. Environment only."
     )
     owners: UserIds = Field((), description="Slack user IDs of the knowledge owners, as in U012AB3CD,U045EF6GH.")
-    allow_shared_channels: bool = Field(False, description="Answer in channels shared with other organisations.")
-    allow_guests: bool = Field(False, description="Answer guest accounts.")
-    patient_guard: bool = Field(True, description="Refuse questions that seem to name a patient, and say so privately.")
-    help_channel: str | None = Field(None, description="ID of the channel where “Ask a person” posts.")
-    help_group: str | None = Field(None, description="ID of the user (U…) or user group (S…) that is called there.")
-    keep_questions_days: int = Field(0, ge=0, le=3650, description="Days that the text of questions is kept; 0: never.")
-    questions_per_minute: int = Field(20, ge=1, description="Questions that one person may ask in a minute.")
-    http_host: str = Field("127.0.0.1", description="Where HTTP mode and the health page listen.")
-    http_port: int = Field(0, ge=0, le=65535, description="Port of HTTP mode and of the health page; 0: none.")
+    allow_shared_channels: Choice = Field(False, description="Answer in channels shared with other organisations.")
+    allow_guests: Choice = Field(False, description="Answer guest accounts.")
+    patient_guard: Choice = Field(
+        True, description="Refuse questions that seem to name a patient, and say so privately."
+    )
+    help_channel: ChannelId = Field(None, description="ID of the channel where “Ask a person” posts.")
+    help_group: HelpersId = Field(None, description="ID of the user (U…) or user group (S…) that is called there.")
+    keep_questions_days: Days = Field(0, description="Days that the text of questions is kept; 0: never.")
+    questions_per_minute: Rate = Field(20, description="Questions that one person may ask in a minute.")
+    http_host: Host = Field("127.0.0.1", description="Where HTTP mode and the health page listen.")
+    http_port: Port = Field(0, description="Port of HTTP mode and of the health page; 0: none.")
     log_level: LogLevel = Field("INFO", description="DEBUG, INFO, WARNING or ERROR.")
 
     @property
@@ -115,69 +128,106 @@ class Settings(BaseSettings):
         file_secret_settings: PydanticBaseSettingsSource,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """Return the sources, strongest first."""
-        toml = TomlConfigSettingsSource(settings_cls, _toml_file())
+        toml = InitSettingsSource(settings_cls, dict(toml_values(settings_cls)))
         return init_settings, env_settings, dotenv_settings, file_secret_settings, toml
 
 
 def variable_of(name: str) -> str:
     """Return the environment variable of a setting."""
+    return _variables(name)[0]
+
+
+def _variables(name: str) -> list[str]:
     alias = Settings.model_fields[name].validation_alias
-    return str(alias.choices[0]) if isinstance(alias, AliasChoices) else f"{_PREFIX}{name.upper()}"
+    own = f"{PREFIX}{name.upper()}"
+    return [str(choice) for choice in alias.choices[:-1]] if isinstance(alias, AliasChoices) else [own]
+
+
+_VARIABLES = {variable.lower(): name for name in Settings.model_fields for variable in _variables(name)}
+_IN_FILE = {name: name for name in Settings.model_fields} | {
+    variable: name for variable, name in _VARIABLES.items() if Settings.model_fields[name].validation_alias
+}
+_SECRETS = {name for name, field in Settings.model_fields.items() if SecretStr in get_args(field.annotation)}
+_LOCATIONS = {CONFIG.lower(), SECRETS_DIR.lower()}
 
 
 def load_settings(**overrides: object) -> Settings:
     """Return the settings; `overrides` are the command line's. Raises SettingsError."""
-    _check_environment()
-    _check_toml()
     try:
+        _check_names()
         given: dict[str, Any] = {name: value for name, value in overrides.items() if value is not None}
-        given["_secrets_dir"] = _secrets_dir()
-        return Settings(**given)
+        given["_secrets_dir"] = secrets_dir(Settings)
+        return _checked(Settings(**given))
     except ValidationError as error:
-        raise SettingsError("; ".join(_problem(e["loc"], e["msg"]) for e in error.errors())) from None
+        names = dict.fromkeys(str(problem["loc"][0]) for problem in error.errors())
+        raise SettingsError(f"{'; '.join(map(_problem, names))}. {LIST}") from None
     except OSError as error:
         raise SettingsError(f"{error.filename}: cannot be read ({error.strerror})") from None
     except UnicodeDecodeError:
-        raise SettingsError(".env, or a file in CITEBOT_SECRETS_DIR: expected text in UTF-8") from None
+        raise SettingsError(f".env, or a file in {SECRETS_DIR}: expected text in UTF-8") from None
 
 
-def _secrets_dir() -> str | None:
-    named = os.environ.get("CITEBOT_SECRETS_DIR")
-    if named and not Path(named).is_dir():
-        raise SettingsError(f"{named}: no such folder, although CITEBOT_SECRETS_DIR names it")
-    return named or None
+def _check_names() -> None:
+    """Refuse mistyped names, which would silently be ignored, and secrets in the TOML file, which is no place for them.
+
+    The environment and .env are other programs' too: only what begins like ours is looked at.
+    """
+    for given in (*from_environment(Settings), *from_dotenv(Settings)):
+        if given.name.startswith(PREFIX.lower()) and given.name not in _VARIABLES.keys() | _LOCATIONS:
+            raise unknown(given, [name.upper() for name in _VARIABLES.keys() | _LOCATIONS])
+    for given in from_toml(Settings):
+        if given.name.removeprefix(PREFIX.lower()) in _SECRETS:
+            raise SettingsError(f"{given.place} does not belong in a file; set it in the environment")
+        if given.name not in _IN_FILE:
+            raise unknown(given, [name for name in Settings.model_fields if name not in _SECRETS])
 
 
-def _problem(place: tuple[int | str, ...], message: str) -> str:
-    name = ".".join(map(str, place))
-    return f"setting {name}: {message}. See docs/settings.md, or: citebot config table"
+def _checked(settings: Settings) -> Settings:
+    """Return the settings if the data folder is one, or can be made. Raises SettingsError."""
+    for place in (settings.data_dir, *settings.data_dir.parents):
+        if place.is_dir():
+            break
+        if place.exists():
+            named = _source("data_dir")
+            raise SettingsError(f"{named.place if named else 'data_dir'}: {place} is a file, expected a folder")
+    return settings
 
 
-def _toml_file() -> Path:
-    return Path(os.environ.get("CITEBOT_CONFIG") or TOML_FILE)
+def _problem(place: str) -> str:
+    """Return what is wrong with the value of a setting: where it stands, what was found, what is expected."""
+    name = _IN_FILE.get(place.lower(), place)
+    field = Settings.model_fields.get(name)
+    expected = (
+        next((e.words for e in field.metadata if isinstance(e, Expected)), "text") if field else "no such setting"
+    )
+    given = _source(name)
+    if given is None:
+        return f"setting {name}: expected {expected}"
+    found = "a value that is not shown" if name in _SECRETS else _shown(given.value)
+    return f"{given.place}: found {found}, expected {expected}"
 
 
-def _check_environment() -> None:
-    """Refuse a mistyped CITEBOT_ name, which would silently be ignored."""
-    known = {f"{_PREFIX}{name.upper()}" for name in Settings.model_fields} | _OTHER_NAMES
-    for name in sorted(os.environ):
-        if name.startswith(_PREFIX) and name not in known:
-            raise SettingsError(f"environment variable {name} is not known; expected one of {', '.join(sorted(known))}")
+def _expected(name: str) -> str:
+    field = Settings.model_fields.get(name)
+    return next((mark.words for mark in field.metadata if isinstance(mark, Expected)), "text") if field else "no value"
 
 
-def _check_toml() -> None:
-    """Refuse a file that is no TOML, and tokens in it: the file is no place for secrets."""
-    path = _toml_file()
-    if not path.is_file():
-        if os.environ.get("CITEBOT_CONFIG"):
-            raise SettingsError(f"{path}: no such file, although CITEBOT_CONFIG names it")
-        return
-    try:
-        values = tomllib.loads(path.read_text("utf-8"))
-    except OSError as error:
-        raise SettingsError(f"{path}: cannot be read ({error.strerror})") from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise SettingsError(f"{path}: no valid TOML: {error}") from None
-    for name in values:
-        if name.endswith(("_token", "_secret")) or name == "state_url":
-            raise SettingsError(f"{path}: {name} does not belong in a file; set it in the environment")
+def _source(name: str) -> Given | None:
+    """Return the strongest source that gives a setting."""
+    return next((given for given in _sources() if name == _setting_of(given)), None)
+
+
+def _sources() -> Iterator[Given]:
+    for source in (from_environment, from_dotenv, from_secrets, from_toml):
+        yield from source(Settings)
+
+
+def _setting_of(given: Given) -> str | None:
+    return _IN_FILE.get(given.name) or _VARIABLES.get(given.name)
+
+
+def _shown(value: object) -> str:
+    text = " ".join((",".join(map(str, value)) if isinstance(value, list) else str(value)).split())
+    if _SECRET_FORM.search(text):
+        return "a value that is not shown"
+    return f"“{text if len(text) <= _SHOWN else f'{text[: _SHOWN - 1]}…'}”"

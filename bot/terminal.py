@@ -18,6 +18,8 @@ _UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u20
 
 def show(answer: Answer) -> None:
     """Print the answer to standard output."""
+    if sys.stdout is None:  # closed before we began: nobody looks
+        return
     if sys.stdout.isatty():
         from rich.console import Console  # noqa: PLC0415 - 0.1 s, not needed in a pipe
         from rich.text import Text  # noqa: PLC0415 - see above

@@ -1,10 +1,12 @@
 """What is documented exists, and what exists is documented."""
 
+import json
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
-from bot.cli import _COMMANDS
+from bot.cli import _COMMANDS, main
 from bot.commands.config import settings_table
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -24,6 +26,26 @@ def test_every_command_is_documented(name: str) -> None:
 def test_every_setting_is_documented() -> None:
     """docs/settings.md is what `citebot config table` prints; mend it with: citebot config table > docs/settings.md"""
     assert (ROOT / "docs" / "settings.md").read_text("utf-8") == settings_table()
+
+
+def test_the_example_files_of_evaluate_can_be_used(tmp_path: Path) -> None:
+    """Every line of docs/evaluate.md is read, and judges the sample collection rightly."""
+    lines = [line.strip() for line in (ROOT / "docs" / "evaluate.md").read_text("utf-8").splitlines()]
+    (tmp_path / "documents").symlink_to(ROOT / "corpus" / "sample")
+    for name, key in (("answers", '"question"'), ("citations", '"citations"')):
+        chosen = [
+            line for line in lines if line.startswith("{") and key in line and ("accept" in line) == (name == "answers")
+        ]
+        (tmp_path / name).write_text("\n".join(chosen), "utf-8")
+    sample = str(ROOT / "corpus" / "sample")
+    answers = CliRunner().invoke(
+        main, ["evaluate", "--answers", str(tmp_path / "answers"), "--corpus", sample, "--json"]
+    )
+    figures = json.loads(answers.output)
+    assert (figures["all"]["questions"], figures["missed"]) == (3, [])
+    citations = CliRunner().invoke(main, ["evaluate", "--citations", str(tmp_path / "citations"), "--json"])
+    judged = json.loads(citations.output)
+    assert [miss for miss in judged["misses"] if miss["expected"]] == []
 
 
 def test_lock_files_name_no_host() -> None:

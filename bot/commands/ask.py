@@ -9,13 +9,15 @@ from typing import Any
 import click
 
 from bot.cli import EXIT_NOT_FOUND
-from bot.commands.options import corpus_option, exact_option, k_option, warn
+from bot.commands.options import chosen_desk, corpus_option, exact_option, k_option
 from bot.contract import answer_form
-from bot.desk import Desk, open_desk
+from bot.desk import Desk
 from bot.model import Answer, Status
 from bot.terminal import show
-from corpus.errors import CitebotError
+from corpus.errors import CitebotError, UnreadableFile
 from corpus.line_files import numbered_lines
+
+_STANDARD_INPUT = Path("-")
 
 
 class BatchError(CitebotError):
@@ -23,7 +25,8 @@ class BatchError(CitebotError):
 
     def __init__(self, path: Path, line: int, found: str) -> None:
         expected = '{"id": "1", "question": "…", "thread": ["earlier question", …]}'
-        super().__init__(f"{path}, line {line}: {found}. Expected one JSON object a line: {expected}")
+        name = "standard input" if path == _STANDARD_INPUT else path
+        super().__init__(f"{name}, line {line}: {found}. Expected one JSON object a line: {expected}")
         self.path, self.line = path, line
 
 
@@ -34,7 +37,8 @@ Examples:
   citebot ask --corpus policies/ --json "is prior authorization required?"
   citebot ask --json --batch questions.jsonl
 
-Exit status: 0 answered, 3 not found in the sources, 2 wrong usage, 1 any other failure."""
+Exit status: 0 answered, 3 not found in the sources, 2 wrong usage, 1 any other failure. With --batch 0 once every
+question has its line, whose "status" tells what became of it."""
 )
 @click.argument("question", nargs=-1)
 @corpus_option
@@ -43,20 +47,21 @@ Exit status: 0 answered, 3 not found in the sources, 2 wrong usage, 1 any other 
 @click.option("--json", "as_json", is_flag=True, help="Print the answer as JSON.")
 @click.option(
     "--batch",
-    type=click.Path(path_type=Path, exists=True, dir_okay=False),
-    help="Read questions from a JSON Lines file and print one JSON answer a line.",
+    type=click.Path(path_type=Path),
+    help="Read questions from a JSON Lines file (-: standard input) and print one JSON answer a line.",
 )
 def command(
     question: tuple[str, ...], corpus: Path | None, k: int, exact: bool, as_json: bool, batch: Path | None
 ) -> None:
     """Answer QUESTION with the best passages, word for word, and the citation numbers that the source prints."""
-    if bool(question) == bool(batch):
+    asked = " ".join(question)
+    if bool(asked.strip()) == bool(batch):
         raise click.UsageError('Give either a question or --batch FILE, as in: citebot ask "is it safe?"')
     if batch:
         questions = list(_questions(batch))  # a bad line is told before any work is done
-        _answer_all(open_desk(corpus, warn), questions, k, exact)
+        _answer_all(chosen_desk(corpus), questions, k, exact)
         return
-    answer = open_desk(corpus, warn).answerer.answer(" ".join(question), k=k, exact=exact)
+    answer = chosen_desk(corpus).answerer.answer(asked, k=k, exact=exact)
     _print(answer, as_json)
     if answer.status is Status.NOT_FOUND:
         sys.exit(EXIT_NOT_FOUND)
@@ -77,12 +82,23 @@ def _answer_all(desk: Desk, questions: list[dict[str, Any]], k: int, exact: bool
 
 
 def _questions(path: Path) -> Iterator[dict[str, Any]]:
-    for number, line in numbered_lines(path):
+    for number, line in _standard_input() if path == _STANDARD_INPUT else numbered_lines(path):
         try:
             value = json.loads(line)
         except ValueError:
             raise BatchError(path, number, "no valid JSON") from None
         yield _checked(value, path, number)
+
+
+def _standard_input() -> Iterator[tuple[int, str]]:
+    if sys.stdin is None:
+        raise UnreadableFile("standard input", "cannot be read (it is closed)")
+    for number, line in enumerate(sys.stdin.buffer, 1):
+        if line.strip():
+            try:
+                yield number, line.decode("utf-8-sig" if number == 1 else "utf-8")
+            except UnicodeDecodeError:
+                raise BatchError(_STANDARD_INPUT, number, "no text in UTF-8") from None
 
 
 def _checked(value: object, path: Path, number: int) -> dict[str, Any]:

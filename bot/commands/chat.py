@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from bot.commands.options import corpus_option, k_option, warn
+from bot.commands.options import OWN_DOCUMENTS, corpus_option, is_sample, k_option, warn
 from bot.desk import Desk, open_desk
 from bot.model import Status
 from bot.terminal import show
@@ -24,7 +24,7 @@ def command(corpus: Path | None, k: int) -> None:
 def converse(desk: Desk, k: int = 3) -> None:
     """Read questions from standard input and show their answers until it ends."""
     thread: list[str] = []
-    click.echo(f"Answering from {desk.source} ({desk.holdings}).")
+    click.echo(f"Answering from {desk.source} ({desk.holdings}).{f' {OWN_DOCUMENTS}.' if is_sample(desk) else ''}")
     click.echo('Ask away. "new" starts a new topic, "exit" or Ctrl-D ends.')
     while (question := _next_question()) is not None:
         if question.lower() in {"new", "reset"}:

@@ -14,7 +14,9 @@ _TABLE = """\
 
 From the environment, `.env`, files in the folder that `CITEBOT_SECRETS_DIR` names, or `citebot.toml` (`CITEBOT_CONFIG`
 names another); the first that says so wins. Tokens and passwords do not belong in the TOML file and are refused there.
-A name that is not in this list is an error, not a setting without effect. `citebot config show` prints what holds.
+A name that is not in this list is an error, not a setting without effect; in the environment and in `.env`, which other
+programs read too, if it begins with `CITEBOT_`. An empty value is as good as none. `~` in a path is your home folder.
+`citebot config show` prints what holds.
 
 | setting | environment | default | meaning |
 | --- | --- | --- | --- |
@@ -26,7 +28,7 @@ def command() -> None:
     """Show the settings."""
 
 
-@command.command()
+@command.command(epilog="Example: citebot config show")
 def show() -> None:
     """Print each setting's value in force, secrets masked."""
     settings = load_settings()
@@ -35,7 +37,7 @@ def show() -> None:
         click.echo(f"{name:{width}}  {_value(getattr(settings, name))}")
 
 
-@command.command()
+@command.command(epilog="Example: citebot config table > settings.md")
 def table() -> None:
     """Print all settings as a table in Markdown."""
     click.echo(settings_table(), nl=False)

@@ -9,7 +9,8 @@ import click
 
 from bot.checkup import Finding, Verdict, check_here
 from bot.commands.options import corpus_option
-from bot.settings import SLACK, Settings, SettingsError, load_settings
+from bot.setting_sources import SettingsError
+from bot.settings import SLACK, Settings, load_settings
 from bot.terminal import printable
 
 _SIGNS = {Verdict.OK: "✓", Verdict.NOTE: "·", Verdict.WRONG: "✗", Verdict.SKIPPED: "–"}

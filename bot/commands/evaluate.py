@@ -13,8 +13,7 @@ import click
 from click.core import ParameterSource
 
 from bot.answer_scores import read_questions, score_answers, summary
-from bot.commands.options import corpus_option, warn
-from bot.desk import open_desk
+from bot.commands.options import chosen_desk, corpus_option
 from bot.plots import plot_comparison, plot_measures
 from corpus.citation_scores import citation_figures, read_judged_sentences, score_sentences
 from corpus.model import Passage
@@ -27,7 +26,7 @@ from index.memory import MemoryEngine
 from index.query import Interpreter
 from index.writer import DocumentRecord
 
-_FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
+_FILE = click.Path(path_type=Path)  # whether it is there is found out where it is read, and told in one line
 
 
 # what is measured -> what else has an effect on it; without any of these, a ranking on FOLDER
@@ -54,9 +53,11 @@ Examples:
   citebot evaluate ../shared/data/med --run after.trec
   citebot evaluate ../shared/data/med --compare before.trec after.trec --plot change.png
   citebot evaluate --answers questions.jsonl --corpus documents/
-  citebot evaluate --citations sentences.jsonl"""
+  citebot evaluate --citations sentences.jsonl
+
+docs/evaluate.md tells what stands in the files."""
 )
-@click.argument("folder", required=False, type=click.Path(path_type=Path, exists=True, file_okay=False))
+@click.argument("folder", required=False, type=_FILE)
 @click.option("--plain", is_flag=True, help="Whole records and the question's terms alone, as published figures do.")
 @click.option("--engine", type=click.Choice(["memory", "disk"]), default="disk", show_default=True)
 @click.option("--queries", type=_FILE, help="Other queries than FOLDER/queries.jsonl.")
@@ -183,7 +184,7 @@ def _comparison_lines(figures: Mapping[str, Any]) -> Iterator[str]:
 
 def _show_answers(questions: Path, corpus: Path | None, output: _Output) -> None:
     judged = read_questions(questions)  # a bad line is told before any work is done
-    answerer = open_desk(corpus, warn).answerer
+    answerer = chosen_desk(corpus).answerer
     scores = score_answers(judged, answerer.answer)
     _print(dict(summary(scores)), output, _answers_lines)
 

@@ -1,13 +1,10 @@
 """`citebot forget`: deletes what is known of a person who cannot do it in Slack any more."""
 
-import re
-
 import click
 
+from bot.setting_types import USER_ID
 from bot.settings import load_settings
-from bot.state.store import open_state_of
-
-_ID = re.compile(r"[UW][A-Z0-9]+")
+from bot.state.store import open_existing_state_of
 
 
 @click.command(
@@ -18,14 +15,15 @@ Example:
 @click.argument("user")
 def command(user: str) -> None:
     """Delete what is stored of a person, by the Slack user ID, as "Forget me" in the Home does."""
-    if not _ID.fullmatch(user):
+    if not USER_ID.fullmatch(user):
         raise click.BadParameter(f"{user!r} is no Slack user ID; expected one as in U012AB3CD", param_hint="USER")
-    state = open_state_of(load_settings())
+    state = open_existing_state_of(load_settings())
     try:
         rows = state.forget(None, user)
     finally:
         state.close()
+    click.echo(f"Deleted {rows} {'entry' if rows == 1 else 'entries'} of {user}.")
     click.echo(
-        f"Deleted {rows} entries of {user}. A bot that runs holds the last questions of threads in its memory for"
+        "A bot that runs holds the last questions of threads in its memory for up to a day; start it anew to end"
     )
-    click.echo("up to a day; start it anew to end that too.")
+    click.echo("that too.")

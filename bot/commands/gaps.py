@@ -1,17 +1,37 @@
 """`citebot gaps`: what people asked that the sources do not answer."""
 
+import json
 import time
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import click
 
-from bot.gaps import complaint_line, csv_of, lines, sparkline, topics, verdicts, weekly
-from bot.settings import load_settings
-from bot.state.store import open_state_of
+from bot.counted import counted
+from bot.gaps import Topic, complaint_line, csv_of, day, lines, sparkline, topics, verdicts, weekly
+from bot.settings import Settings, load_settings
+from bot.state.feedback import Complaint
+from bot.state.gaps import Gap, GapRecord
+from bot.state.store import open_existing_state_of
 from bot.terminal import printable
 
 _DAY = 86_400.0
 _MOST = 25  # topics, and complaints
+
+
+@dataclass(frozen=True, slots=True)
+class _Report:
+    """What was found of the last days."""
+
+    days: int
+    texts_kept: bool
+    records: Sequence[GapRecord]
+    topics: Sequence[Topic]
+    weeks: Sequence[int]
+    verdicts: Mapping[str, int]
+    complaints: Sequence[Complaint]
 
 
 @click.command(
@@ -19,35 +39,83 @@ _MOST = 25  # topics, and complaints
 Examples:
   citebot gaps
   citebot gaps --days 90 --csv gaps.csv
-  citebot gaps --plot gaps.png"""
+  citebot gaps --plot gaps.png
+  citebot gaps --json"""
 )
 @click.option("--days", type=click.IntRange(1, 400), default=28, show_default=True, help="How far to look back.")
 @click.option("--csv", "csv_file", type=click.Path(path_type=Path, dir_okay=False), help="Write the topics as CSV.")
 @click.option("--plot", type=click.Path(path_type=Path, dir_okay=False), help="Draw the trend to a PNG file.")
-def command(*, days: int, csv_file: Path | None, plot: Path | None) -> None:
+@click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
+def command(*, days: int, csv_file: Path | None, plot: Path | None, as_json: bool) -> None:
     """Tell which questions were left open: unanswered, refused, disliked or passed to a person, by topic."""
-    settings = load_settings()
-    state = open_state_of(settings)
+    report = _report(load_settings(), days)
+    if as_json:
+        click.echo(json.dumps(_form(report), ensure_ascii=False, indent=2))
+    else:
+        for line in _lines(report):
+            click.echo(printable(line))
+    if csv_file:
+        csv_file.write_text(csv_of(report.topics), "utf-8")
+    if plot:
+        from bot.plots import plot_gaps  # noqa: PLC0415 - matplotlib, needed with --plot only
+
+        plot_gaps(plot, report.records, time.time(), len(report.weeks))
+
+
+def _report(settings: Settings, days: int) -> _Report:
+    state = open_existing_state_of(settings)
     try:
         records = state.gaps.since(days * _DAY)
         counts, complaints = state.feedback.counts(), state.feedback.complaints(_MOST)
     finally:
         state.close()
-    found = topics(records)
     weeks = weekly(records, time.time(), max(1, -(-days // 7)))
-    click.echo(f"{len(records)} questions left open in {days} days, {len(found)} topics  {sparkline(weeks)} by week")
-    click.echo(verdicts(counts))
-    if records and not settings.keep_questions_days:
-        click.echo("No question text is kept (keep_questions_days is 0): topics are the nearest headings.")
-    for line in lines(found, most=_MOST):
-        click.echo(printable(line))
-    for complaint in complaints:
-        click.echo(printable(f"       {complaint_line(complaint)}"))
-        if complaint.verdict.correction:
-            click.echo(printable(f"         {complaint.verdict.correction}"))
-    if csv_file:
-        csv_file.write_text(csv_of(found), "utf-8")
-    if plot:
-        from bot.plots import plot_gaps  # noqa: PLC0415 - matplotlib, needed with --plot only
+    return _Report(days, settings.keep_questions_days > 0, records, topics(records), weeks, counts, complaints)
 
-        plot_gaps(plot, records, time.time(), len(weeks))
+
+def _lines(report: _Report) -> Iterator[str]:
+    left_open = f"{counted(len(report.records), 'question')} left open in {counted(report.days, 'day')}"
+    yield f"{left_open}, {counted(len(report.topics), 'topic')}  {sparkline(report.weeks)} by week"
+    yield verdicts(report.verdicts)
+    if report.records and not report.texts_kept:
+        yield "No question text is kept (keep_questions_days is 0): topics are the nearest headings."
+    yield from lines(report.topics, most=_MOST)
+    for complaint in report.complaints:
+        yield f"       {complaint_line(complaint)}"
+        if complaint.verdict.correction:
+            yield f"         {complaint.verdict.correction}"
+
+
+def _form(report: _Report) -> dict[str, Any]:
+    """Return the report as plain JSON values; texts are null where none are kept."""
+    return {
+        "days": report.days,
+        "open": len(report.records),
+        "weeks": list(report.weeks),
+        "texts_kept": report.texts_kept,
+        "topics": [_topic_form(topic) for topic in report.topics],
+        "verdicts": dict(report.verdicts),
+        "complaints": [_complaint_form(complaint) for complaint in report.complaints],
+    }
+
+
+def _topic_form(topic: Topic) -> dict[str, Any]:
+    return {
+        "topic": topic.name,
+        "total": topic.total,
+        **{kind.value: topic.kinds[kind] for kind in Gap},
+        "newest": day(topic.newest),
+        "headings": list(topic.headings),
+        "questions": list(topic.questions),
+    }
+
+
+def _complaint_form(complaint: Complaint) -> dict[str, Any]:
+    verdict = complaint.verdict
+    return {
+        "reason": verdict.reason,
+        "passage_id": verdict.passage_id,
+        "question": verdict.question,
+        "correction": verdict.correction,
+        "at": day(complaint.at),
+    }

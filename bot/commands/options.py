@@ -1,8 +1,10 @@
-"""Options that several commands share."""
+"""Options that several commands share, and the desk that they choose."""
 
 from pathlib import Path
 
 import click
+
+from bot.desk import Desk, open_desk
 
 corpus_option = click.option(
     "--corpus",
@@ -14,7 +16,22 @@ k_option = click.option(
 )
 exact_option = click.option("--exact", is_flag=True, help="Leave the spelling of the question alone.")
 
+OWN_DOCUMENTS = "For your own documents: citebot index FOLDER, or --corpus FOLDER"
+
 
 def warn(line: str) -> None:
     """Print a line about what could not be used, apart from the answer."""
     click.echo(f"citebot: {line}", err=True)
+
+
+def chosen_desk(corpus: Path | None) -> Desk:
+    """Return the desk that was named, or the one that is there; then say which, as nobody named it."""
+    desk = open_desk(corpus, warn)
+    if corpus is None:
+        warn(f"answering from {desk.source} ({desk.holdings}).{f' {OWN_DOCUMENTS}' if is_sample(desk) else ''}")
+    return desk
+
+
+def is_sample(desk: Desk) -> bool:
+    """Return whether the answers are about nobody's own documents."""
+    return desk.source == "the sample collection"

@@ -1,16 +1,19 @@
 """`citebot run`: the Slack bot when it has its tokens, the terminal when it has none."""
 
 import errno
+import logging
 import sys
 from pathlib import Path
 
 import click
 
 from bot.commands.chat import converse
-from bot.commands.options import corpus_option, warn
+from bot.commands.options import OWN_DOCUMENTS, corpus_option, is_sample, warn
 from bot.desk import Desk, open_desk, sample_path
 from bot.settings import SLACK, Settings, load_settings
 from bot.terminal import show
+
+log = logging.getLogger(__name__)
 
 FIRST_QUESTION = "what code for ganglion impar?"
 _CONNECT = "To connect Slack, set SLACK_BOT_TOKEN and SLACK_APP_TOKEN (or put them in .env): see docs/slack.md."
@@ -34,25 +37,32 @@ def command(corpus: Path | None) -> None:
 def _connect(desk: Desk, settings: Settings) -> None:
     from slack_sdk.errors import SlackApiError  # noqa: PLC0415 - Slack's packages cost 0.3 s
 
+    from bot.logs import set_up_logs  # noqa: PLC0415 - see above
     from bot.slack.connection import SlackConnectionError, connection_of  # noqa: PLC0415 - see above
+    from bot.slack.reach import out_of_reach  # noqa: PLC0415 - see above
     from bot.slack.run import run  # noqa: PLC0415 - see above
 
     connection = connection_of(settings)
     way = f"{connection.transport.value}, port {connection.port}" if connection.port else connection.transport.value
     click.echo(f"Answering in Slack ({way}) from {desk.source} ({desk.holdings}).")
+    set_up_logs(settings.log_level)
+    if is_sample(desk):  # an index may still be on its way: then it is answered from as soon as it is there
+        click.echo(f"These are not your documents! {OWN_DOCUMENTS}.")
+        log.warning("answering from the sample collection, as there is no index and no corpus is set")
     try:
         run(desk.answerer, settings)
     except SlackApiError as error:
         reason = error.response.get("error", "unknown error")
         raise SlackConnectionError(f"Slack refused the tokens: {reason}. Check them as in docs/slack.md") from None
     except OSError as error:  # URLError is one
-        raise SlackConnectionError(_out_of_reach(error, settings, connection.port)) from None
+        told = _port_taken(error, settings, connection.port) or out_of_reach(error, settings)
+        raise SlackConnectionError(told) from None
 
 
-def _out_of_reach(error: OSError, settings: Settings, port: int) -> str:
+def _port_taken(error: OSError, settings: Settings, port: int) -> str:
     if error.errno in (errno.EADDRINUSE, errno.EACCES, errno.EADDRNOTAVAIL):
         return (
             f"{settings.http_host}:{port} cannot be listened on: {error.strerror}. Name another port or host with"
             " CITEBOT_HTTP_PORT and CITEBOT_HTTP_HOST"
         )
-    return f"Slack cannot be reached: {error}. Check this machine's network"
+    return ""

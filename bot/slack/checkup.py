@@ -13,6 +13,7 @@ from bot.settings import Settings
 from bot.slack.app import make_client
 from bot.slack.connection import SlackConnectionError, Transport, connection_of
 from bot.slack.manifest import Shape, scopes
+from bot.slack.reach import out_of_reach
 from bot.slack.signatures import WINDOW
 from bot.state.store import open_state_of
 
@@ -34,12 +35,12 @@ def check_slack(settings: Settings) -> Iterator[Finding]:
     if connection.several_workspaces:
         yield _workspaces(settings)
     else:
-        yield from _bot_token(make_client(settings))
+        yield from _bot_token(make_client(settings), settings)
     if connection.transport is Transport.SOCKET and settings.slack_app_token:
-        yield _app_token(make_client(settings), settings.slack_app_token.get_secret_value())
+        yield _app_token(make_client(settings), settings)
 
 
-def _bot_token(client: WebClient) -> Iterator[Finding]:
+def _bot_token(client: WebClient, settings: Settings) -> Iterator[Finding]:
     try:
         response = client.auth_test()
     except SlackApiError as error:
@@ -49,7 +50,7 @@ def _bot_token(client: WebClient) -> Iterator[Finding]:
         )
         return
     except OSError as error:
-        yield Finding("bot token", Verdict.WRONG, f"Slack cannot be reached: {error}. Check this machine's network")
+        yield Finding("bot token", Verdict.WRONG, out_of_reach(error, settings))
         return
     yield Finding("bot token", Verdict.OK, f"accepted for the workspace {response.get('team')}")
     yield _scopes(response)
@@ -85,7 +86,8 @@ def _clock(response: SlackResponse) -> Finding:
     return Finding("clock", Verdict.OK, f"within {max(off, 1):.0f} s of Slack's")
 
 
-def _app_token(client: WebClient, token: str) -> Finding:
+def _app_token(client: WebClient, settings: Settings) -> Finding:
+    token = settings.slack_app_token.get_secret_value() if settings.slack_app_token else ""
     try:
         client.apps_connections_open(app_token=token)
     except SlackApiError as error:
@@ -93,7 +95,7 @@ def _app_token(client: WebClient, token: str) -> Finding:
         mend = "Make one with the scope connections:write under “Basic Information”, and enable Socket Mode"
         return Finding("app token", Verdict.WRONG, f"Slack refused it: {reason}. {mend}")
     except OSError as error:
-        return Finding("app token", Verdict.WRONG, f"Slack cannot be reached: {error}. Check this machine's network")
+        return Finding("app token", Verdict.WRONG, out_of_reach(error, settings))
     return Finding("app token", Verdict.OK, "a connection may be opened")
 
 

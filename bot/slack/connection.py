@@ -76,7 +76,7 @@ def _several(settings: Settings) -> bool:
 
 def _expect(name: str, token: SecretStr | None, prefix: str) -> None:
     if not token or not token.get_secret_value().startswith(prefix):
-        found = "does not begin so" if token else "is not set"
+        found = "is set to something else" if token else "is not set"
         raise SlackConnectionError(
             f"{variable_of(name)} {found}; expected a token that begins with {prefix}, see docs/slack.md"
         )

@@ -14,6 +14,7 @@ from sqlalchemy.pool import QueuePool
 from bot.settings import Settings
 from bot.state.channels import Channels
 from bot.state.claims import Claims, Place
+from bot.state.errors import StateError, no_state, no_url, not_opened, shown
 from bot.state.escalations import Escalations
 from bot.state.feedback import Feedback
 from bot.state.forgetting import forget, shorten
@@ -24,7 +25,6 @@ from bot.state.pins import Pins
 from bot.state.schema import VERSION, metadata, schema_version
 from bot.state.threads import Thread, Threads
 from bot.state.writing import writing
-from corpus.errors import CitebotError
 
 Clock = Callable[[], float]
 
@@ -32,10 +32,6 @@ _CONNECTIONS = 20  # kept open: one for each question in flight, as opening one 
 _BUSY_SECONDS = 10.0  # how long a SQLite writer waits for another
 _WAL_PAGES = 10_000  # of SQLite's log, after which a question has to wait until they are in the file: 40 MB
 _LOCK = 0x63697465  # "cite": the advisory lock under which replicas create the tables of PostgreSQL
-
-
-class StateError(CitebotError):
-    """The state cannot be opened; the message never holds a password."""
 
 
 class State:
@@ -111,32 +107,49 @@ def state_url(setting: str | None, data_dir: Path) -> str:
 
 def open_state_of(settings: Settings) -> State:
     """Return the state of an installation. Raises StateError."""
-    url = settings.state_url.get_secret_value() if settings.state_url else None
-    return open_state(state_url(url, settings.data_dir))
+    return open_state(_url_of(settings))
+
+
+def open_existing_state_of(settings: Settings) -> State:
+    """Return the state of an installation that has one: nothing is made. Raises StateError."""
+    url = _parsed(_url_of(settings))
+    if (file := _file_of(url)) and not file.exists():
+        raise no_state(file)
+    return open_state_of(settings)
+
+
+def _url_of(settings: Settings) -> str:
+    return state_url(settings.state_url.get_secret_value() if settings.state_url else None, settings.data_dir)
 
 
 def open_state(url: str, clock: Clock = time.time) -> State:
     """Return the state behind a database URL, its tables made if need be. Raises StateError."""
+    parsed = _parsed(url)
     try:
-        parsed = make_url(url)
         engine = _engine(parsed)
         _prepare_or_close(engine)
     except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as error:
-        raise StateError(f"state_url: no usable database URL ({type(error).__name__}); {_EXPECTED}") from None
+        raise no_url(error) from None
     except (DBAPIError, OSError) as error:
-        reason = type(getattr(error, "orig", None) or error).__name__
-        raise StateError(f"{_shown(url)}: the state cannot be opened ({reason}); {_EXPECTED}") from None
+        raise not_opened(parsed, error) from None
     return State(engine, clock)
 
 
-_EXPECTED = (
-    "expected sqlite:///FILE in a folder that can be written, or postgresql+psycopg://USER:PASSWORD@HOST/NAME"
-    " (install with: pip install psycopg[binary])"
-)
+def _parsed(url: str) -> URL:
+    """Return a database URL, the ~ of a file as the home folder. Raises StateError."""
+    try:
+        parsed = make_url(url)
+        parsed.get_dialect()
+    except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as error:
+        raise no_url(error) from None
+    file = _file_of(parsed)
+    return parsed.set(database=str(file.expanduser())) if file else parsed
 
 
-def _shown(url: str) -> str:
-    return make_url(url).render_as_string(hide_password=True)
+def _file_of(url: URL) -> Path | None:
+    """Return the file of SQLite's that a URL names by its path."""
+    named = url.get_backend_name() == "sqlite" and url.database and not url.database.startswith(("file:", ":"))
+    return Path(str(url.database)) if named else None
 
 
 def _engine(url: URL) -> Engine:
@@ -196,6 +209,6 @@ def _prepare(connection: Connection) -> None:
         connection.execute(schema_version.update().values(version=VERSION))
     elif found > VERSION:
         raise StateError(
-            f"{connection.engine.url.render_as_string()}: the state has version {found}, this citebot reads {VERSION}. "
+            f"{shown(connection.engine.url)}: the state has version {found}, this citebot reads {VERSION}. "
             f"Use the citebot that wrote it, or name another database with CITEBOT_STATE_URL"
         )

@@ -2,8 +2,10 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -56,6 +58,20 @@ def test_ask_json_is_the_contract(folder: Path) -> None:
     assert passage["sentences"][0]["certainty"] in {"exact", "inferred"}
     assert answer["references"]["tibial.txt"]["1"]["doi"] == "10.1000/foot"
     assert {"repairs", "missing", "conflicts", "suggestions", "took_ms"} <= answer.keys()
+
+
+@pytest.mark.parametrize("name", ["ask", "explain"])
+def test_what_answers_is_told_where_nobody_named_it(folder: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    """Apart from the answer: in a folder without an index it is the sample, which nobody may take for their own."""
+    monkeypatch.chdir(folder.parent)
+    told = citebot(name, "what code for ganglion impar?").stderr
+    assert "citebot: answering from the sample collection (" in told
+    assert "For your own documents: citebot index FOLDER" in told
+    assert citebot(name, "--corpus", folder, "tibial code").stderr == ""
+    assert citebot("index", folder).exit_code == 0
+    assert (
+        citebot(name, "tibial code").stderr == "citebot: answering from the index var/index (1 document, 1 passage).\n"
+    )
 
 
 def test_not_found_names_the_words_and_exits_with_3(folder: Path) -> None:
@@ -133,14 +149,45 @@ def test_a_question_of_100000_characters_is_answered_or_refused(folder: Path) ->
     assert "characters the first 2,000 were searched." in result.stdout
 
 
-def test_no_question_is_wrong_usage() -> None:
+@pytest.mark.parametrize("arguments", [["ask"], ["ask", ""], ["ask", " ", ""], ["explain", " "]])
+def test_no_question_is_wrong_usage(arguments: list[str]) -> None:
     """Neither a question nor a file of them: exit status 2 with an example."""
-    result = citebot("ask")
+    result = citebot(*arguments)
     assert result.exit_code == 2
-    assert 'citebot ask "' in result.stderr
+    assert f'citebot {arguments[0]} "' in result.stderr
 
 
-@pytest.mark.parametrize("question", ["hello", "Help!", "thanks", ""])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["ask", "--corpus", "nope", "x"],
+        ["ask", "--batch", "nope"],
+        ["ask", "--batch", "."],
+        ["evaluate", "nope"],
+        ["evaluate", "--answers", "nope"],
+        ["evaluate", "--citations", "nope"],
+        ["evaluate", "--citations", "."],
+    ],
+)
+def test_what_is_not_there_is_one_line_and_no_wrong_usage(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str]
+) -> None:
+    """Whatever it was to be read for."""
+    monkeypatch.chdir(tmp_path)
+    result = citebot(*arguments)
+    assert (result.exit_code, len(result.stderr.splitlines())) == (1, 1)
+    assert result.stderr.startswith(f"Error: {arguments[2] if len(arguments) > 2 else 'nope'}")
+
+
+def test_a_batch_may_come_over_standard_input(folder: Path) -> None:
+    """Its bad lines are named like those of a file, and what became of a question is said in its line."""
+    result = citebot("ask", "--corpus", folder, "--batch", "-", stdin='{"question": "lunch menu"}\n')
+    assert (result.exit_code, json.loads(result.stdout)["status"]) == (0, "not_found")
+    result = citebot("ask", "--corpus", folder, "--batch", "-", stdin="\n{\n")
+    assert (result.exit_code, "standard input, line 2: no valid JSON" in result.stderr) == (1, True)
+
+
+@pytest.mark.parametrize("question", ["hello", "Help!", "thanks"])
 def test_small_talk_is_no_search(folder: Path, question: str) -> None:
     """A greeting gets a reply and examples from the collection's own headings."""
     result = citebot("ask", "--json", "--corpus", folder, question)
@@ -148,10 +195,10 @@ def test_small_talk_is_no_search(folder: Path, question: str) -> None:
     assert json.loads(result.stdout)["status"] == "chat"
 
 
-@pytest.mark.parametrize("name", [None, *sorted(_COMMANDS)])
-def test_help_has_an_example(name: str | None) -> None:
+@pytest.mark.parametrize("name", ["", *sorted(_COMMANDS), "config show", "config table"])
+def test_help_has_an_example(name: str) -> None:
     """-h everywhere, each with an example to paste."""
-    result = citebot(*([name] if name else []), "-h")
+    result = citebot(*name.split(), "-h")
     assert result.exit_code == 0
     assert "Example" in result.stdout
     assert "citebot" in result.stdout.split("Example")[1]
@@ -169,6 +216,35 @@ def test_output_that_cannot_be_written_is_one_clear_line(folder: Path, options: 
     result = subprocess.run(command, capture_output=True, text=True, check=False, env=narrow)
     assert (result.returncode, len(result.stderr.splitlines())) == (1, 1)
     assert "PYTHONIOENCODING=utf-8" in result.stderr
+
+
+@pytest.mark.parametrize("arguments", ["--help", "--version", "ask --help"])
+def test_help_that_cannot_be_written_is_one_clear_line(arguments: str) -> None:
+    """Like every other output."""
+    command = [sys.executable, "-m", "bot", *arguments.split()]
+    with Path("/dev/full").open("w") as full:
+        result = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert (result.returncode, result.stderr) == (1, "Error: reading or writing failed: No space left on device\n")
+
+
+@pytest.mark.parametrize("name", ["ask", "explain"])
+def test_who_reads_no_further_has_had_enough(folder: Path, name: str) -> None:
+    """As `head` does: exit status 0, nothing on standard error."""
+    command = [sys.executable, "-m", "bot", name, "--corpus", str(folder), "tibial code"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stdout
+        assert process.stderr
+        process.stdout.close()
+        assert process.stderr.read() == ""
+    assert process.returncode == 0
+
+
+def test_closed_standard_output_is_no_fault(folder: Path) -> None:
+    """Nobody looks: the exit status alone tells."""
+    for question, status in (("tibial code", 0), ("lunch menu", 3)):
+        command = ["sh", "-c", '"$0" -m bot ask --corpus "$1" "$2" >&-', sys.executable, str(folder), question]
+        result = subprocess.run(command, stderr=subprocess.PIPE, text=True, check=False)
+        assert (result.returncode, result.stderr) == (status, "")
 
 
 @pytest.mark.parametrize("name", ["chat", "run"])
@@ -193,6 +269,27 @@ def test_chat_keeps_the_thread_and_ends_with_the_input(folder: Path) -> None:
     assert result.exit_code == 0
     assert "Taken over from your question before: tibial" in result.stdout
     assert "A new topic." in result.stdout
+
+
+def test_an_index_that_goes_away_is_told_with_what_mends_it(folder: Path) -> None:
+    """The conversation goes on with the former one; the line says whose it is, where, why and what to run."""
+    home, program, pipe = folder.parent, [sys.executable, "-m", "bot"], subprocess.PIPE
+    subprocess.run([*program, "index", "corpus"], cwd=home, check=True, stdout=subprocess.DEVNULL)
+    with subprocess.Popen([*program, "chat"], cwd=home, text=True, stdin=pipe, stdout=pipe, stderr=pipe) as process:
+        assert process.stdin
+        assert process.stdout
+        process.stdin.write("tibial code\n")
+        process.stdin.flush()
+        while "[1]" not in process.stdout.readline():
+            pass
+        shutil.rmtree(home / "var" / "index")
+        time.sleep(1.5)  # it looks for a new index once a second
+        told, warned = process.communicate("tibial code\n")
+    assert "Q1234" in told
+    assert warned == (
+        "citebot: index not usable, the former one stays in use: var/index: no index here."
+        " Build one with: citebot index FOLDER\n"
+    )
 
 
 def test_run_without_slack_answers_here_and_says_how_to_connect(

@@ -101,7 +101,18 @@ def test_slack_out_of_reach_is_named(doctor: Doctor, free_port: int) -> None:
     """The network, not the token."""
     result = doctor(**TOKENS, CITEBOT_SLACK_API_URL=f"http://127.0.0.1:{free_port}/api/")
     assert result.exit_code == 1
-    assert "cannot be reached" in result.output
+    assert "cannot be reached at 127.0.0.1: Connection refused. Check this machine's network" in result.output
+    result = doctor(**TOKENS, CITEBOT_SLACK_API_URL="https://nowhere.invalid/api/")
+    assert "cannot be reached at nowhere.invalid: " in result.output  # the words after it are the resolver's
+    assert "gaierror" not in result.output
+
+
+@pytest.mark.parametrize("name", TOKENS)
+def test_a_token_of_another_kind_is_named(doctor: Doctor, name: str) -> None:
+    """Tokens are easily confused, and what stands there may be one."""
+    result = doctor(**{**TOKENS, name: "planted-secret"})
+    assert result.exit_code == 1
+    assert f"{name} is set to something else; expected a token that begins with" in result.output
 
 
 @pytest.mark.parametrize(
@@ -111,6 +122,8 @@ def test_slack_out_of_reach_is_named(doctor: Doctor, free_port: int) -> None:
         ({"CITEBOT_DATA_DIR": "/proc/none"}, "CITEBOT_DATA_DIR"),
         ({"CITEBOT_STATE_URL": "nonsense"}, "expected sqlite:///FILE"),
         ({"CITEBOT_CORPUS": "/nowhere"}, "/nowhere"),
+        ({"CITEBOT_HELP_CHANNEL": "#help"}, "found “#help”, expected the ID of a channel"),
+        ({"CITEBOT_SLACK_API_URL": "nonsense"}, "found “nonsense”, expected an address"),
         ({"SLACK_BOT_TOKEN": "xoxb-planted-secret"}, "SLACK_APP_TOKEN is not set"),
     ],
 )
@@ -120,6 +133,19 @@ def test_what_is_wrong_here_is_named(doctor: Doctor, environment: dict[str, str]
     assert result.exit_code == 1
     assert said in result.output
     assert "Traceback" not in result.output
+
+
+def test_a_corpus_that_is_gone_is_noted_beside_an_index(doctor: Doctor, tmp_path: Path) -> None:
+    """The index answers, but what the folder says beside it is not read."""
+    folder = tmp_path / "policies"
+    folder.mkdir()
+    (folder / "a.md").write_text("# Celiac plexus block\n\nA celiac plexus block is reported with CPT code 64530.\n")
+    assert CliRunner().invoke(main, ["index", str(folder)]).exit_code == 0
+    assert "/nowhere" not in doctor(CITEBOT_CORPUS=str(folder)).output
+    result = doctor(CITEBOT_CORPUS="/nowhere")
+    assert result.exit_code == 0
+    assert "/nowhere: no such folder" in result.output
+    assert "CITEBOT_CORPUS" in result.output
 
 
 def test_files_that_could_not_be_read_are_noted(doctor: Doctor, tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """`citebot gaps` and `citebot forget`: what an owner sees and deletes without Slack."""
 
 import csv
+import json
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -61,6 +62,40 @@ def test_the_table_is_csv_that_no_spreadsheet_runs(state: State, tmp_path: Path)
     assert lunch[:6] == ["lunch", "3", "2", "0", "0", "1"]
     assert lunch[-2:] == ["Meals (Handbook)", "lunch; =lunch?"]
     assert safety[0] == "Safety (Block)"
+
+
+def test_the_report_is_told_to_programs(state: State) -> None:
+    """The same figures and texts as JSON."""
+    assert state
+    report = json.loads(run("gaps", "--json", "--days", "1").output)
+    assert (report["days"], report["open"], report["weeks"]) == (1, 4, [4])
+    lunch = report["topics"][0]
+    assert (lunch["topic"], lunch["total"], lunch["unanswered"], lunch["escalated"]) == ("lunch", 3, 2, 1)
+    assert lunch["questions"] == ["lunch", "=lunch?"]
+    assert report["verdicts"] == {"not helpful": 1, "outdated": 1}
+    assert report["complaints"][0]["correction"] == "see the LCD of 2025"
+
+
+def test_one_day_is_a_day(state: State) -> None:
+    """And two topics are topics."""
+    assert state
+    assert run("gaps", "--days", "1").output.startswith("4 questions left open in 1 day, 2 topics")
+
+
+@pytest.mark.parametrize("command", [("gaps",), ("forget", "U1")])
+@pytest.mark.parametrize("url", ["", "sqlite:///none/other.sqlite"])
+def test_where_nothing_was_kept_nothing_is_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...], url: str
+) -> None:
+    """In the wrong folder a person would else be said to be deleted."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("CITEBOT_STATE_URL", url)
+    told = run(*command)
+    assert told.exit_code == 1
+    assert f"{'none/other.sqlite' if url else 'var/state.sqlite'}: no state here" in told.output
+    assert "CITEBOT_DATA_DIR" in told.output
+    assert "CITEBOT_STATE_URL" in told.output
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_the_trend_is_drawn(state: State, tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.settings import TOML_FILE
+from bot.setting_sources import TOML_FILE
 from corpus.folder import scan
 from index.analyzer import Analyzer
 from index.disk import open_writer, status

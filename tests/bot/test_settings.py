@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from bot.settings import SettingsError, load_settings
+from bot.setting_sources import SettingsError
+from bot.settings import load_settings
 
 
 @pytest.fixture(autouse=True)
@@ -44,6 +45,12 @@ def test_slack_tokens_come_under_their_own_names_and_stay_hidden(elsewhere: Path
     ("toml", "told"),
     [
         ('slack_bot_token = "xoxb-planted"\n', "does not belong in a file"),
+        ('SLACK_BOT_TOKEN = "xoxb-planted"\n', "SLACK_BOT_TOKEN does not belong in a file"),
+        ('Citebot_Slack_Signing_Secret = "planted"\n', "does not belong in a file"),
+        ('CITEBOT_STATE_URL = "postgresql://u:planted@h/n"\n', "does not belong in a file"),
+        ('slack_bot_tokn = "xoxb-planted"\n', "slack_bot_tokn is not known"),
+        ('owners = ["xoxb-planted"]\n', "found a value that is not shown"),
+        ('slack_api_url = "ftp://u:planted@host/"\n', "found a value that is not shown"),
         ("data_dri = 1\n", "data_dri"),
         ("data_dir = [[[", "no valid TOML"),
         ("data_dir = 7\n", "data_dir"),
@@ -93,7 +100,82 @@ def test_a_folder_of_secrets_that_is_not_there_is_an_error(elsewhere: Path, monk
 
 
 def test_a_mistyped_variable_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A variable that would silently be ignored is named."""
+    """A variable that would silently be ignored is named, with the one that was meant."""
     monkeypatch.setenv("CITEBOT_DATADIR", "x")
-    with pytest.raises(SettingsError, match=r"CITEBOT_DATADIR is not known; expected one of .*CITEBOT_DATA_DIR"):
+    with pytest.raises(SettingsError, match=r"variable CITEBOT_DATADIR is not known; did you mean CITEBOT_DATA_DIR\?"):
+        load_settings()
+
+
+@pytest.mark.parametrize(
+    ("file", "line", "told"),
+    [
+        ("citebot.toml", 'ownrs = ["U1"]', "citebot.toml: ownrs is not known; did you mean owners?"),
+        ("citebot.toml", "data_dir = 7", "citebot.toml: data_dir: found “7”, expected a path"),
+        (".env", "CITEBOT_OWNRS=U1", ".env: CITEBOT_OWNRS is not known; did you mean CITEBOT_OWNERS?"),
+        (".env", "CITEBOT_HTTP_PORT=eighty", ".env: CITEBOT_HTTP_PORT: found “eighty”, expected a whole number"),
+        (".env", "CITEBOT_OWNERS=bob", "found “bob”, expected Slack user IDs, as in U012AB3CD"),
+        (".env", "CITEBOT_HELP_CHANNEL=#help", "found “#help”, expected the ID of a channel"),
+        (".env", "CITEBOT_HELP_GROUP=@x", "found “@x”, expected the ID of a user"),
+        (".env", "CITEBOT_WORKSPACES=acme", "found “acme”, expected IDs of workspaces"),
+        (".env", "CITEBOT_SLACK_API_URL=nonsense", "found “nonsense”, expected an address"),
+        (".env", "CITEBOT_SLACK_API_URL=https://a..b/", "found “https://a..b/”, expected an address"),
+        (".env", 'CITEBOT_HTTP_HOST="not a host"', "found “not a host”, expected an IP address or a host name"),
+        (".env", "CITEBOT_PATIENT_GUARD=perhaps", "found “perhaps”, expected true or false"),
+        (".env", "CITEBOT_LOG_LEVEL=loud", "found “loud”, expected DEBUG, INFO, WARNING or ERROR"),
+    ],
+)
+def test_what_cannot_work_is_told_with_its_place(elsewhere: Path, file: str, line: str, told: str) -> None:
+    """The file and the name in it, what was found, and what is expected or was meant, in our own words."""
+    (elsewhere / file).write_text(f"{line}\n")
+    with pytest.raises(SettingsError) as caught:
+        load_settings()
+    assert told in str(caught.value)
+    assert "citebot config table" in str(caught.value)
+
+
+def test_a_secret_file_of_another_form_is_named(elsewhere: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As the place of what was found."""
+    (elsewhere / "citebot_owners").write_text("bob\n")
+    monkeypatch.setenv("CITEBOT_SECRETS_DIR", str(elsewhere))
+    with pytest.raises(SettingsError, match="citebot_owners: found “bob”"):
+        load_settings()
+
+
+def test_the_environment_file_is_other_programs_too(elsewhere: Path) -> None:
+    """Names that are not ours are left alone there, and it may say where the settings are."""
+    (elsewhere / ".env").write_text("POSTGRES_PASSWORD=planted\nFOO=bar\nCITEBOT_CONFIG=other.toml\n")
+    (elsewhere / "other.toml").write_text('data_dir = "elsewhere"\n')
+    assert load_settings().data_dir == Path("elsewhere")
+
+
+@pytest.mark.parametrize("file", [None, ".env", "citebot.toml"])
+def test_an_empty_value_is_none(elsewhere: Path, monkeypatch: pytest.MonkeyPatch, file: str | None) -> None:
+    """Else an empty corpus were the working directory, with whatever lies in it."""
+    if file:
+        names = ("corpus", "data_dir") if file == "citebot.toml" else ("CITEBOT_CORPUS", "CITEBOT_DATA_DIR")
+        (elsewhere / file).write_text("".join(f'{name} = ""\n' for name in names))
+    else:
+        monkeypatch.setenv("CITEBOT_CORPUS", "")
+        monkeypatch.setenv("CITEBOT_DATA_DIR", "")
+    settings = load_settings()
+    assert (settings.corpus, settings.data_dir) == (None, Path("var"))
+
+
+def test_a_home_folder_is_meant_by_a_tilde(elsewhere: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In every path of the settings, wherever it is given."""
+    monkeypatch.setenv("HOME", str(elsewhere / "home"))
+    monkeypatch.setenv("CITEBOT_CONFIG", "~/my.toml")
+    monkeypatch.setenv("CITEBOT_CORPUS", "~/policies")
+    (elsewhere / "home").mkdir()
+    (elsewhere / "home" / "my.toml").write_text('data_dir = "~/data"\n')
+    settings = load_settings()
+    assert settings.data_dir == elsewhere / "home" / "data"
+    assert settings.corpus == elsewhere / "home" / "policies"
+
+
+def test_a_file_is_no_data_folder(elsewhere: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Told before anything is done, with the variable that names it."""
+    (elsewhere / "file").write_text("")
+    monkeypatch.setenv("CITEBOT_DATA_DIR", str(elsewhere / "file" / "var"))
+    with pytest.raises(SettingsError, match=r"CITEBOT_DATA_DIR: .*file is a file, expected a folder"):
         load_settings()

@@ -8,17 +8,18 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import make_url, text
 from sqlalchemy.exc import DBAPIError
 
 from bot.state.channels import ChannelSettings
 from bot.state.claims import KEPT, LEASE, Place
+from bot.state.errors import StateError
 from bot.state.escalations import Escalation
 from bot.state.feedback import Answered, Verdict
 from bot.state.gaps import Gap, GapRecord
 from bot.state.pins import Pin
 from bot.state.schema import installations, leases, metadata, schema_version
-from bot.state.store import State, StateError, open_state, state_url
+from bot.state.store import State, open_state, state_url
 from bot.state.threads import ENGAGED
 
 PLACE = Place("T1", "C1", "7.0", None, "U1", "mention")
@@ -190,13 +191,48 @@ def test_a_newer_state_is_refused_with_the_way_out(worker: Workers) -> None:
 
 
 @pytest.mark.parametrize(
-    "url", ["nonsense", "nodriver://x/y", "postgresql+psycopg://u:planted@127.0.0.1:1/x", "sqlite:////proc/none/s.db"]
+    ("url", "told"),
+    [
+        ("nonsense", "expected sqlite:///FILE"),
+        ("nodriver://x/y", "expected sqlite:///FILE"),
+        ("postgresql+psycopg://u:planted@127.0.0.1:1/x?password=planted", "Connection refused. Check that the server"),
+        ("sqlite:////proc/none/s.db", "/proc/none: No such file or directory. Give the account .* the right to write"),
+    ],
 )
-def test_a_database_that_cannot_be_opened_is_told_without_its_password(url: str) -> None:
-    """What was found, what is expected."""
-    with pytest.raises(StateError, match="expected sqlite:///FILE") as caught:
+def test_a_database_that_cannot_be_opened_is_told_without_its_password(url: str, told: str) -> None:
+    """The system's reason, and what mends it."""
+    with pytest.raises(StateError, match=told) as caught:
         open_state(url)
-    assert "planted" not in str(caught.value)
+    assert ":planted" not in str(caught.value)
+    assert "=planted" not in str(caught.value)
+    assert "Error" not in str(caught.value)
+
+
+def test_a_damaged_file_is_told_from_one_that_may_not_be_written(tmp_path: Path) -> None:
+    """The one wants a backup, the other rights."""
+    damaged, folder = tmp_path / "state.sqlite", tmp_path / "folder"
+    damaged.write_text("junk " * 100)
+    with pytest.raises(StateError, match=r"state.sqlite: .* damaged, or no SQLite file. Put a backup in its place"):
+        open_state(f"sqlite:///{damaged}")
+    folder.mkdir()
+    with pytest.raises(StateError, match=r"folder: .*: Is a directory. Give the account that runs citebot the right"):
+        open_state(f"sqlite:///{folder}")
+
+
+def test_a_server_says_what_it_refuses(state_database: str) -> None:
+    """Its own words, without the help that follows them."""
+    url = make_url(state_database)
+    if url.get_backend_name() == "sqlite":
+        return
+    with pytest.raises(StateError, match=r'cannot be opened: FATAL: +database "nowhere" does not exist. Check that'):
+        open_state(url.set(database="nowhere").render_as_string(hide_password=False))
+
+
+def test_a_home_folder_is_meant_by_a_tilde(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In the path of a file of SQLite's too."""
+    monkeypatch.setenv("HOME", str(tmp_path))
+    open_state("sqlite:///~/state.sqlite").close()
+    assert (tmp_path / "state.sqlite").is_file()
 
 
 def test_the_file_is_for_its_owner_alone(tmp_path: Path) -> None:

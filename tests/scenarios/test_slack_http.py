@@ -273,7 +273,7 @@ def test_sigterm_turns_the_probe_red_and_finishes_what_is_in_flight(
     [
         ({"SLACK_SIGNING_SECRET": ""}, "SLACK_APP_TOKEN is not set"),
         ({"SLACK_BOT_TOKEN": ""}, "SLACK_BOT_TOKEN is not set"),
-        ({"SLACK_BOT_TOKEN": "nonsense"}, "SLACK_BOT_TOKEN does not begin so"),
+        ({"SLACK_BOT_TOKEN": "nonsense"}, "SLACK_BOT_TOKEN is set to something else"),
         ({"SLACK_CLIENT_ID": "1.2"}, "expected one of them"),
         ({"SLACK_CLIENT_ID": "1.2", "SLACK_BOT_TOKEN": ""}, "SLACK_CLIENT_SECRET is not set"),
         (

@@ -187,6 +187,20 @@ def test_sigterm_finishes_what_is_in_flight(
     assert "ganglion" not in re.sub(r"Answering in Slack .*", "", output)
 
 
+def test_a_bot_without_documents_of_its_own_says_so_loudly(
+    slack: LocalSlack, server: SocketServer, tmp_path: Path
+) -> None:
+    """It starts, as the index may come after it, but nobody takes the sample for their documents."""
+    running = BotProcess(slack, tmp_path, ("-m", "bot", "run"), **TOKENS)
+    try:
+        server.wait_connected(1, 30)
+        output = running.end()
+    finally:
+        running.kill()
+    assert "not your documents! For your own documents: citebot index FOLDER" in output
+    assert re.search('"answering from the sample collection.*"level": "warning"', output)
+
+
 def test_a_setting_that_keeps_less_holds_for_what_was_kept_before(
     bot: Callable[..., BotProcess], tmp_path: Path
 ) -> None:
