@@ -47,6 +47,7 @@ from bot.setting_types import (
 
 SLACK = ("slack_bot_token", "slack_app_token", "slack_signing_secret", "slack_client_id")  # any of them: Slack is meant
 _SHOWN = 60  # characters of a value that an error shows
+_OF_A_SERVICE = re.compile(r"citebot_(?:service_|port(?:_|$))")  # Kubernetes tells each pod of a service called citebot
 _SECRET_FORM = re.compile(r"xox[a-z]|xapp|://[^/]*@")  # what is no setting's value to show, wherever it stands
 
 
@@ -172,7 +173,8 @@ def _check_names() -> None:
 
     The environment and .env are other programs' too: only what begins like ours is looked at.
     """
-    for given in (*from_environment(Settings), *from_dotenv(Settings)):
+    environment = (given for given in from_environment(Settings) if not _OF_A_SERVICE.match(given.name))
+    for given in (*environment, *from_dotenv(Settings)):
         if given.name.startswith(PREFIX.lower()) and given.name not in _VARIABLES.keys() | _LOCATIONS:
             raise unknown(given, [name.upper() for name in _VARIABLES.keys() | _LOCATIONS])
     for given in from_toml(Settings):
@@ -196,11 +198,7 @@ def _checked(settings: Settings) -> Settings:
 def _problem(place: str) -> str:
     """Return what is wrong with the value of a setting: where it stands, what was found, what is expected."""
     name = _IN_FILE.get(place.lower(), place)
-    field = Settings.model_fields.get(name)
-    expected = (
-        next((e.words for e in field.metadata if isinstance(e, Expected)), "text") if field else "no such setting"
-    )
-    given = _source(name)
+    expected, given = _expected(name), _source(name)
     if given is None:
         return f"setting {name}: expected {expected}"
     found = "a value that is not shown" if name in _SECRETS else _shown(given.value)

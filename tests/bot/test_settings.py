@@ -141,6 +141,13 @@ def test_a_secret_file_of_another_form_is_named(elsewhere: Path, monkeypatch: py
         load_settings()
 
 
+def test_what_kubernetes_tells_of_a_service_is_no_setting(elsewhere: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A service called citebot leaves such variables in each pod beside it."""
+    for name in ("CITEBOT_SERVICE_HOST", "CITEBOT_SERVICE_PORT_HTTP", "CITEBOT_PORT", "CITEBOT_PORT_80_TCP_ADDR"):
+        monkeypatch.setenv(name, "10.0.0.1")
+    assert load_settings().data_dir == Path("var")
+
+
 def test_the_environment_file_is_other_programs_too(elsewhere: Path) -> None:
     """Names that are not ours are left alone there, and it may say where the settings are."""
     (elsewhere / ".env").write_text("POSTGRES_PASSWORD=planted\nFOO=bar\nCITEBOT_CONFIG=other.toml\n")
