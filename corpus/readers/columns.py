@@ -12,6 +12,7 @@ _STOPS = (".", "?", "!")  # two blanks behind them part sentences, not cells
 _TWO = 2
 _FIGURE = 12  # characters up to which a cell may be one of a column that is set flush right
 _MAX_CAPTION_WORDS = 14
+_MOST_LINES = 40  # of a row; more are a text that is set in
 _APART = "   "  # between the cells of a row that was wrapped
 
 
@@ -32,12 +33,13 @@ class _Row:
 
     def __init__(self, line: str, cells: Sequence[Cell]) -> None:
         self.cells = list(cells)
+        self._lines = 1
         self.text = line.strip()  # with its blanks as printed, where it is one line
 
     def goes_on(self, line: Sequence[Cell]) -> bool:
         """Return whether a line holds only more of the cells behind the first one, or ends the last at the margin."""
         starts = {cell.start for cell in self.cells[1:]}
-        return all(cell.start in starts for cell in line) or self._ends_at_margin(line)
+        return self._lines < _MOST_LINES and (all(cell.start in starts for cell in line) or self._ends_at_margin(line))
 
     def _ends_at_margin(self, line: Sequence[Cell]) -> bool:
         at_margin = len(line) == 1 and line[0].start == self.cells[0].start and line[0].text[0].islower()
@@ -45,6 +47,7 @@ class _Row:
 
     def take(self, line: Sequence[Cell]) -> None:
         """Add a line that it goes on with."""
+        self._lines += 1
         last = self.cells[-1].start
         more = {last if cell.start == self.cells[0].start else cell.start: f" {cell.text}" for cell in line}
         self.cells = [Cell(c.start, c.text + more.get(c.start, "")) for c in self.cells]

@@ -240,18 +240,18 @@ def _over_text(words: Sequence[str], following: str) -> bool:
 
 def _join_wrapped(rows: Sequence[str], shapes: Sequence[str], width: int) -> Iterator[str]:
     """Yield rows with lines that were wrapped to a width joined by a space; `shapes` are the rows as judged."""
-    joined: list[str] = []
+    joined: list[list[str]] = []
     hanging = 0
     for i, row in enumerate(rows):
         below = shapes[i + 1] if i + 1 < len(rows) else ""
         long = i > 0 and len(shapes[i - 1]) >= _MIN_WRAP_WIDTH
         hangs = long and 0 < hanging == _indent(row) and marked(row) is None and "|" not in row
         if i and (hangs or _continues(shapes[i - 1], shapes[i], below, width)):
-            joined[-1] = f"{joined[-1]} {row.strip()}"
+            joined[-1].append(row.strip())
         else:
-            joined.append(row)
+            joined.append([row])
             hanging = _text_column(row)
-    yield from joined
+    yield from map(" ".join, joined)
 
 
 def _indent(row: str) -> int:
