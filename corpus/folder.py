@@ -7,17 +7,18 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from corpus.errors import MissingCorpus
-from corpus.metadata import FOLDER_DEFAULTS, META_SUFFIX
 from corpus.sidecars import SIDECAR_SUFFIXES
 
 LARGEST_FILE = 500_000_000  # bytes; a larger one is refused by name
 _INDEX = frozenset({"LOCK", "generations"})  # what every index folder holds (index.disk.manifest)
+META_SUFFIX = ".meta.toml"
+FOLDER_DEFAULTS = "folder.meta.toml"
 LEXICON = "lexicon.txt"  # of the folder's owner, read by index.synonyms
 
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """What is to be said of a file; `reason` is a fixed phrase without any of its text."""
+    """What is to be said of a file; `reason` holds none of a document's text."""
 
     path: str  # below the corpus folder
     reason: str
@@ -51,7 +52,7 @@ def scan(path: Path) -> Folder:
         name = Path(entry.path).relative_to(path).as_posix()
         with suppress(FileNotFoundError):  # gone since its folder was listed
             if reason := _refusal(entry, name, path):
-                refused.append(Remark(_escaped(name), reason))
+                refused.append(Remark(escaped(name), reason))
             elif reason := _passed_over(name):
                 skipped.append(Remark(name, reason))
             elif not _beside(name):
@@ -64,7 +65,7 @@ def _walk(folder: Path, refused: list[Remark], root: Path) -> Iterator["os.DirEn
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError as error:
         name = folder.relative_to(root).as_posix()
-        refused.append(Remark(_escaped(name), f"this folder may not be read ({error.strerror})"))
+        refused.append(Remark(escaped(name), f"this folder may not be read ({error.strerror})"))
         return
     if {entry.name for entry in entries} >= _INDEX:
         return
@@ -77,7 +78,7 @@ def _walk(folder: Path, refused: list[Remark], root: Path) -> Iterator["os.DirEn
             yield entry
 
 
-def _escaped(name: str) -> str:
+def escaped(name: str) -> str:
     """Return a name that can be shown: one with a line break or a terminal's command could forge a report."""
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in name)
 

@@ -51,6 +51,7 @@ def read_library(path: Path) -> Library:
     folder = scan(path)
     understood, failures = _read(folder)
     failures = [*folder.refused, *failures, *(problem for u in understood for problem in u.problems)]
+    failures = list(dict.fromkeys(failures))  # a folder's defaults are wrong once, however many documents they are of
     if not understood:
         raise EmptyCorpus(path, _what_was_found(failures, folder))
     log.info("library read", extra={"documents": len(understood), "failures": len(failures)})
