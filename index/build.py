@@ -1,6 +1,7 @@
 """A folder into an index: only what is new or changed is read again, what is gone leaves, failures cost themselves."""
 
 import hashlib
+import json
 import shlex
 import time
 from collections import Counter
@@ -105,7 +106,7 @@ def update(
     if not confirmed:
         _refuse_too_many(folder, gone, len(records))
     report = BuildReport(skipped=list(folder.skipped), failed=list(folder.refused))
-    report.unchanged.update(suffix(name) for name in planned.unchanged)
+    _tell_again(report, planned.unchanged, records)
     for doc_id in gone:
         writer.delete(doc_id)
         report.dropped.append(doc_id)
@@ -114,9 +115,21 @@ def update(
         _read(folder.root, planned.to_read, indexed, writer, report, pool or ReadingPool(folder.root), progress)
     if report.changes:  # a folder of which nothing can be read makes no index, and replaces none
         writer.commit()
-    report.failed.sort(key=lambda remark: remark.path)
+    # a folder's defaults are wrong once, however many documents they are of
+    report.failed = sorted(dict.fromkeys(report.failed), key=lambda remark: remark.path)
+    report.notes.sort(key=lambda remark: remark.path)
     report.seconds = time.monotonic() - began
     return report
+
+
+def _tell_again(report: BuildReport, unchanged: Sequence[str], records: Iterable[DocumentRecord]) -> None:
+    """Count what is as indexed, and tell what its reading told: what was wrong then is wrong still."""
+    report.unchanged.update(suffix(name) for name in unchanged)
+    same = frozenset(unchanged)
+    for record in records:
+        if record.doc_id in same:
+            report.notes.extend(Remark(record.doc_id, note) for note in record.notes)
+            report.failed.extend(_problems(record))
 
 
 def refuse_to_lose(folder: Folder, doc_ids: Sequence[str]) -> None:
@@ -166,12 +179,20 @@ def record_of(root: Path, understood: Understood) -> DocumentRecord:
         content_hash=content_hash(root, document.doc_id),
         metadata=document.metadata,
         notes=understood.notes,
-        state={"stamps": _stamps(root, document.doc_id), "seen": str(time.time_ns()), "problems": _told(understood)},
+        state={
+            "stamps": _stamps(root, document.doc_id),
+            "seen": str(time.time_ns()),
+            "problems": _stored(understood.problems),
+        },
     )
 
 
-def _told(understood: Understood) -> str:
-    return "; ".join(f"{problem.path}: {problem.reason}" for problem in understood.problems)
+def _stored(problems: Iterable[Remark]) -> str:
+    return json.dumps([[problem.path, problem.reason] for problem in problems])
+
+
+def _problems(record: DocumentRecord) -> list[Remark]:
+    return [Remark(path, reason) for path, reason in json.loads(record.state.get("problems") or "[]")]
 
 
 def _is_same(root: Path, name: str, record: DocumentRecord) -> bool:

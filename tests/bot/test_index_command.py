@@ -57,6 +57,27 @@ def test_the_report_as_json(docs: Path) -> None:
     assert report["references"] == {"resolved": 1, "unresolved": 0}
 
 
+def test_what_could_not_be_understood_is_named_on_every_run(docs: Path) -> None:
+    """Unchanged documents are not read again, but what is wrong beside and in them stays wrong until it is mended."""
+    (docs / "scan.pdf").unlink()
+    (docs / "a.meta.toml").write_text("retired = 2020-01-01\nefective = 2019-01-01\n", "utf-8")
+    (docs / "b.references.json").write_text("{", "utf-8")
+    (docs / "c.txt").write_bytes("The sural block is covered – always.\n".encode("cp1252"))
+    (docs / "folder.meta.toml").write_text("kind = 3\n", "utf-8")
+    first, second = (json.loads(index(docs, "--json").stdout) for _ in range(2))
+    assert {failed["path"] for failed in first["failed"]} == {"a.meta.toml", "b.references.json", "folder.meta.toml"}
+    assert len(first["failed"]) == 3
+    assert [note["path"] for note in first["notes"]] == ["c.txt"]
+    assert second["read"] == {}
+    assert (second["failed"], second["notes"]) == (first["failed"], first["notes"])
+    told = index(docs)
+    assert told.returncode == 1
+    assert "failed   a.meta.toml: efective: no such key; did you mean effective?" in told.stdout
+    for name in ("a.meta.toml", "b.references.json", "folder.meta.toml"):
+        (docs / name).unlink()
+    assert index(docs).returncode == 0
+
+
 def test_a_dry_run_changes_nothing(docs: Path) -> None:
     """It names what would be read and what would not, and leaves not even an empty index behind."""
     (docs / "pipe.txt").symlink_to(docs / "none.txt")
