@@ -1,5 +1,6 @@
 """A folder's files: which are documents, which stand beside them, which are passed over. Opens nothing but folders."""
 
+import errno
 import os
 from collections.abc import Iterator
 from contextlib import suppress
@@ -87,17 +88,30 @@ def _refusal(entry: "os.DirEntry[str]", name: str, root: Path) -> str | None:
     """Return why a file is not opened: it leads out of the folder, is no file, or has a name that no one can show."""
     if not name.isprintable():
         return "a name with unprintable characters; rename it"
-    if entry.is_symlink():
-        target = Path(entry.path).resolve()
-        if not target.is_relative_to(root.resolve()):
-            return "a link that leads out of the folder is not followed"
-        if target.is_dir():
-            return "a link to a folder is not followed"
+    if entry.is_symlink() and (reason := _link_refusal(Path(entry.path), root)):
+        return reason
     if not entry.is_file():
         return "no regular file (a pipe, a device or a broken link)"
     if entry.stat().st_size > LARGEST_FILE:
         return f"larger than {LARGEST_FILE // 1_000_000} MB; split it"
     return None
+
+
+def _link_refusal(link: Path, root: Path) -> str | None:
+    if _leads_round(link):
+        return "a link that leads round in a circle"
+    target = link.resolve()
+    if not target.is_relative_to(root.resolve()):
+        return "a link that leads out of the folder is not followed"
+    return "a link to a folder is not followed" if target.is_dir() else None
+
+
+def _leads_round(link: Path) -> bool:
+    try:
+        link.stat()
+    except OSError as error:
+        return error.errno == errno.ELOOP
+    return False
 
 
 def _passed_over(name: str) -> str | None:
