@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 import shlex
 import time
 from collections import Counter
@@ -29,9 +30,28 @@ class TooManyGoneError(CitebotError):
     def __init__(self, path: Path, gone: int, indexed: int) -> None:
         super().__init__(
             f"{path}: {gone} of {indexed} indexed documents are not there any more. If that is meant, drop them with: "
-            f"citebot index {shlex.quote(str(path))} --prune --yes"
+            f"citebot index {_quoted(path)} --prune --yes"
         )
         self.gone, self.indexed = gone, indexed
+
+
+class OtherFolderError(CitebotError):
+    """The index was built from another folder, whose documents would all but leave."""
+
+    def __init__(self, path: Path, former: Path) -> None:
+        common = Path(os.path.commonpath([former, path.absolute()]))
+        both = f", such as: citebot index {_quoted(common)}" if common != Path(common.anchor) else ""
+        super().__init__(
+            f"{path}: the index was built from {former}, and an index holds one folder. "
+            f"To keep this one apart: citebot index {_quoted(path)} --index DIR. "
+            f"To put it in place of the other: citebot index {_quoted(path)} --yes. "
+            f"To have both, index a folder that holds both{both}"
+        )
+        self.former = former
+
+
+def _quoted(path: Path) -> str:
+    return shlex.quote(str(path))
 
 
 @dataclass(slots=True)
@@ -95,16 +115,17 @@ def update(
     pool: ReadingPool | None = None,
     progress: Progress | None = None,
 ) -> BuildReport:
-    """Bring the index up to the folder and commit. Raises TooManyGoneError, and then leaves the index as it was.
+    """Bring the index up to the folder and commit.
 
-    `prune` drops documents that are gone; `confirmed` allows more than a tenth of them.
+    `prune` drops documents that are gone; `confirmed` allows what `refusal` speaks against. Raises what that returns,
+    and then leaves the index as it was.
     """
     began = time.monotonic()
     records = list(writer.records())
     planned = plan(folder, records)
     gone = planned.gone if prune else ()
-    if not confirmed:
-        _refuse_too_many(folder, gone, len(records))
+    if prune and not confirmed and (refused := refusal(folder, records)):
+        raise refused
     report = BuildReport(skipped=list(folder.skipped), failed=list(folder.refused))
     _tell_again(report, planned.unchanged, records)
     for doc_id in gone:
@@ -132,14 +153,21 @@ def _tell_again(report: BuildReport, unchanged: Sequence[str], records: Iterable
             report.failed.extend(_problems(record))
 
 
-def refuse_to_lose(folder: Folder, doc_ids: Sequence[str]) -> None:
-    """Raise TooManyGoneError if a rebuild would lose more of the indexed documents than an update may."""
-    _refuse_too_many(folder, _gone(folder, doc_ids), len(doc_ids))
+def refusal(folder: Folder, records: Sequence[DocumentRecord]) -> CitebotError | None:
+    """Return why documents must not leave the index unasked: TooManyGoneError or OtherFolderError; None if they may."""
+    gone = _gone(folder, [record.doc_id for record in records])
+    too_many = len(gone) > max(1, _MOST_DROPPED * len(records))
+    path = folder.named or folder.root
+    if gone and (too_many or len(gone) == len(records)) and (former := _other_folder(folder.root, gone, records)):
+        return OtherFolderError(path, former)
+    return TooManyGoneError(path, len(gone), len(records)) if too_many else None
 
 
-def _refuse_too_many(folder: Folder, gone: Sequence[str], indexed: int) -> None:
-    if len(gone) > max(1, _MOST_DROPPED * indexed):
-        raise TooManyGoneError(folder.named or folder.root, len(gone), indexed)
+def _other_folder(root: Path, gone: Sequence[str], records: Iterable[DocumentRecord]) -> Path | None:
+    """Return the folder that most of those that are gone were read from, if that is another one and still there."""
+    left = frozenset(gone)
+    ((former, _),) = Counter(r.state.get("root", "") for r in records if r.doc_id in left).most_common(1)
+    return Path(former) if former and former != str(root.absolute()) and Path(former).is_dir() else None
 
 
 def _read(
@@ -181,6 +209,7 @@ def record_of(root: Path, understood: Understood) -> DocumentRecord:
         notes=understood.notes,
         state={
             "stamps": _stamps(root, document.doc_id),
+            "root": str(root.absolute()),
             "seen": str(time.time_ns()),
             "problems": _stored(understood.problems),
         },

@@ -2,8 +2,8 @@
 
 import json
 import sys
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,9 +13,9 @@ from bot.counted import counted
 from bot.settings import load_settings
 from bot.watching import watch_folder
 from corpus.errors import CitebotError, EmptyCorpus
-from corpus.folder import Folder, Remark, scan
+from corpus.folder import Remark, scan
 from index.analyzer import Analyzer
-from index.build import BuildReport, Progress, plan, refuse_to_lose, update
+from index.build import BuildReport, Progress, plan, refusal, update
 from index.disk import index_exists, open_index, open_writer
 from index.errors import SearchIndexError
 from index.writer import DocumentRecord
@@ -37,7 +37,12 @@ Exit status: 1 if any file could not be read, though the rest is indexed."""
 @click.option("--index", "path", type=click.Path(path_type=Path), help="Where the index is.  [default: DATA_DIR/index]")
 @click.option("--rebuild", is_flag=True, help="Start from nothing; the former index answers until the new one is done.")
 @click.option("--prune/--no-prune", default=True, show_default=True, help="Drop documents whose files are gone.")
-@click.option("--yes", is_flag=True, help="Drop more than a tenth of the documents without asking, by --rebuild too.")
+@click.option(
+    "--yes",
+    is_flag=True,
+    help="Drop them however many they are. Without it, a run or --rebuild that would drop several documents and more"
+    " than a tenth of all, or that reads another folder than the index was built from, is refused.",
+)
 @click.option("--dry-run", is_flag=True, help="Tell what would be read and dropped; change nothing.")
 @click.option("--watch", is_flag=True, help="Keep up with the folder until Ctrl-C.")
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
@@ -68,16 +73,16 @@ class _Run:
     def show_plan(self, *, rebuild: bool) -> None:
         """Print what an update would do, without a writer's lock: nothing has to be written for it."""
         folder = scan(self._folder)
-        records: Iterable[DocumentRecord] = ()
-        if not rebuild and index_exists(self._path):
-            records = open_index(self._path, self._analyzer).documents()
-        planned = plan(folder, records)
+        records = self._indexed(tolerant=rebuild)
+        planned = plan(folder, () if rebuild else records)
         gone = planned.gone if self._prune else ()
+        refused = refusal(folder, records) if self._prune and not self._yes else None
         if self._as_json:
             form = {
                 "read": planned.to_read,
                 "unchanged": len(planned.unchanged),
                 "drop": gone,
+                "refused": str(refused) if refused else None,
                 "failed": [_remark_form(remark) for remark in folder.refused],
                 "skipped": [_remark_form(remark) for remark in folder.skipped],
             }
@@ -90,12 +95,14 @@ class _Run:
         for name in gone:
             click.echo(f"drop  {name}")
         click.echo(f"{len(planned.to_read)} to read, {len(planned.unchanged)} unchanged, {len(gone)} to drop.")
+        if refused:
+            click.echo(f"A run would be refused: {refused}")
 
     def update(self, *, rebuild: bool = False) -> int:
         """Update the index, print the report, and return how many files failed."""
         folder = scan(self._folder)
-        if rebuild and not self._yes:
-            self._refuse_to_lose(folder)
+        if rebuild and not self._yes and (refused := refusal(folder, self._indexed(tolerant=True))):
+            raise refused
         with open_writer(self._path, self._analyzer, rebuild=rebuild) as writer, _progress(self._as_json) as progress:
             report = update(folder, writer, confirmed=self._yes, prune=self._prune, progress=progress)
         if self._as_json:
@@ -110,9 +117,14 @@ class _Run:
             click.echo(f"The index is in {self._path}.")
         return len(report.failed)
 
-    def _refuse_to_lose(self, folder: Folder) -> None:
-        with suppress(SearchIndexError):  # an index that cannot be read has nothing to lose
-            refuse_to_lose(folder, list(open_index(self._path, self._analyzer).doc_ids()))
+    def _indexed(self, *, tolerant: bool) -> list[DocumentRecord]:
+        """Return what is indexed; where it is to be made anew, an index that cannot be read has nothing to lose."""
+        try:
+            return list(open_index(self._path, self._analyzer).documents()) if index_exists(self._path) else []
+        except SearchIndexError:
+            if not tolerant:
+                raise
+            return []
 
     def watch(self) -> None:
         """Update again after each change in the folder until Ctrl-C."""

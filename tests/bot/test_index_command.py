@@ -120,6 +120,43 @@ def test_too_many_gone_is_refused_in_one_line(docs: Path) -> None:
     assert index(docs, "--prune", "--yes").returncode == 0
 
 
+@pytest.mark.parametrize("count", [1, 5])
+def test_another_folder_does_not_take_the_place_of_the_first(tmp_path: Path, count: int) -> None:
+    """An index holds one folder: the message says which, and how to have both."""
+    policies, other = tmp_path / "policies", tmp_path / "other"
+    for folder, word in ((policies, "tibial"), (other, "sural")):
+        folder.mkdir()
+        for i in range(count):
+            (folder / f"{word}{i}.txt").write_text(f"The {word} block {i} is covered.\n", "utf-8")
+    assert index(policies).returncode == 0
+    for options in ((), ("--rebuild",)):
+        refused = index(other, *options)
+        assert refused.returncode == 1
+        assert f"{other}: the index was built from {policies}, and an index holds one folder" in refused.stderr
+        assert f"citebot index {tmp_path}\n" in refused.stderr
+        assert "--index" in refused.stderr
+        assert "--yes" in refused.stderr
+        planned = index(other, *options, "--dry-run")
+        assert f"A run would be refused: {other}: the index was built from {policies}" in planned.stdout
+        told = json.loads(index(other, *options, "--dry-run", "--json").stdout)["refused"]
+        assert told.startswith(f"{other}: the index was built from")
+    assert index(other, "--no-prune").returncode == 0
+    assert index(other, "--yes").returncode == 0
+    assert status(tmp_path / "index").documents == count
+    assert json.loads(index(other, "--dry-run", "--json").stdout)["refused"] is None
+
+
+def test_a_folder_that_moved_is_the_same_folder(docs: Path) -> None:
+    """Its documents are where they were in it, so that nothing is lost; what then leaves is told as ever."""
+    (docs / "scan.pdf").unlink()
+    index(docs)
+    moved = docs.rename(docs.parent / "moved")
+    assert json.loads(index(moved, "--json").stdout)["unchanged"] == {".txt": 1, ".csv": 1}
+    for file in moved.iterdir():
+        file.unlink()
+    assert "2 of 2 indexed documents are not there any more" in index(moved).stderr
+
+
 def test_a_rebuild_loses_no_more_than_an_update(docs: Path) -> None:
     """A folder of which half is not mounted is refused by --rebuild as well; a damaged index has nothing to lose."""
     (docs / "scan.pdf").unlink()
