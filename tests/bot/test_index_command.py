@@ -57,6 +57,36 @@ def test_the_report_as_json(docs: Path) -> None:
     assert report["references"] == {"resolved": 1, "unresolved": 0}
 
 
+def test_a_run_that_finds_nothing_new_tells_what_the_index_holds(docs: Path) -> None:
+    """It does not look as if there was nothing in it."""
+    (docs / "scan.pdf").unlink()
+    first, second = index(docs), index(docs)
+    assert "Read 2 passages from 2 pages in" in first.stdout
+    assert "Nothing new to read in" in second.stdout
+    for result in (first, second):
+        assert result.stdout.endswith(f"The index in {docs.parent / 'index'} holds 2 documents, 2 passages.\n")
+        assert "Dropped" not in result.stdout
+    assert " 0 passages" not in second.stdout
+    assert json.loads(index(docs, "--json").stdout)["index"] == {"documents": 2, "passages": 2}
+    (docs / "b.csv").unlink()
+    assert "Dropped 1 document." in index(docs).stdout
+
+
+def test_a_dry_run_tells_what_is_never_read(docs: Path) -> None:
+    """A picture or an empty file is no file to read, where its name and its beginning tell."""
+    (docs / "picture.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    (docs / "letter.pages").write_bytes(b"letter")
+    (docs / "empty.txt").touch()
+    result = index(docs, "--dry-run")
+    assert "failed  picture.png: a picture; citebot reads text" in result.stdout
+    assert "failed  letter.pages: .pages is not read" in result.stdout
+    assert "failed  empty.txt: empty" in result.stdout
+    assert "3 to read, 0 unchanged, 0 to drop." in result.stdout
+    planned = json.loads(index(docs, "--dry-run", "--json").stdout)
+    assert planned["read"] == ["a.txt", "b.csv", "scan.pdf"]
+    assert [failed["path"] for failed in planned["failed"]] == ["empty.txt", "letter.pages", "picture.png"]
+
+
 def test_what_could_not_be_understood_is_named_on_every_run(docs: Path) -> None:
     """Unchanged documents are not read again, but what is wrong beside and in them stays wrong until it is mended."""
     (docs / "scan.pdf").unlink()
@@ -185,7 +215,7 @@ def test_nothing_to_answer_from_is_said(tmp_path: Path) -> None:
     folder.mkdir()
     result = index(folder)
     assert result.returncode == 1
-    assert "nothing to answer from" in result.stderr
+    assert "nothing to answer from (no files)" in result.stderr
     assert "The index is in" not in result.stdout
 
 
@@ -236,6 +266,28 @@ def test_watching_keeps_up_with_the_folder(docs: Path) -> None:
             os.kill(run.pid, signal.SIGINT)
             assert run.wait(timeout=30) == 0
         finally:
+            run.kill()
+
+
+def test_watching_waits_for_the_first_document(tmp_path: Path) -> None:
+    """A folder that is empty today is told of, and indexed when something is put into it."""
+    folder = tmp_path / "docs"
+    folder.mkdir()
+    command = [sys.executable, "-m", "bot", "index", str(folder), "--index", str(tmp_path / "index"), "--watch"]
+    with subprocess.Popen([*command, "--json"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as run:
+        too_late = threading.Timer(60, run.kill)
+        too_late.start()
+        try:
+            assert run.stdout is not None
+            assert run.stderr is not None
+            assert json.loads(run.stdout.readline())["read"] == {}
+            assert "nothing to answer from (no files)" in run.stderr.readline()
+            assert "Watching" in run.stderr.readline()
+            time.sleep(1)  # until it watches
+            (folder / "new.txt").write_text("The sural block is covered.\n", "utf-8")
+            assert json.loads(run.stdout.readline())["read"] == {".txt": 1}
+        finally:
+            too_late.cancel()
             run.kill()
 
 
