@@ -32,11 +32,11 @@ class Finding:
     told: str  # what was found and, if it is wrong, what mends it
 
 
-def check_here(settings: Settings, corpus: Path | None) -> Iterator[Finding]:
+def check_here(settings: Settings, corpus: Path | None, index: Path | None = None) -> Iterator[Finding]:
     """Yield what was found on this machine, in the order in which it should be mended."""
     yield _data_folder(settings.data_dir)
     yield _state(settings)
-    yield from _documents(corpus)
+    yield from _documents(corpus, index)
 
 
 def _data_folder(folder: Path) -> Finding:
@@ -60,10 +60,10 @@ def _state(settings: Settings) -> Finding:
     return Finding("state", Verdict.OK, shown)
 
 
-def _documents(corpus: Path | None) -> Iterator[Finding]:
+def _documents(corpus: Path | None, index: Path | None) -> Iterator[Finding]:
     unread: list[str] = []
     try:
-        desk = open_desk(corpus, unread.append)
+        desk = open_desk(corpus, unread.append, index=index)
     except CitebotError as error:
         yield Finding("documents", Verdict.WRONG, str(error))
         return

@@ -31,8 +31,8 @@ class Desk:
         return f"{counted(self.documents, 'document')}, {counted(self.passages, 'passage')}"
 
 
-def open_desk(corpus: Path | None, warn: Warn) -> Desk:
-    """Return the desk for a file or folder that was named; else for the index, the folder of the settings, the sample.
+def open_desk(corpus: Path | None, warn: Warn, *, index: Path | None = None) -> Desk:
+    """Return the desk for the folder or index that was named; else for the settings' index, their folder, the sample.
 
     `warn` gets one line for each file that could not be used.
     """
@@ -42,6 +42,8 @@ def open_desk(corpus: Path | None, warn: Warn) -> Desk:
     from index.disk import index_exists  # noqa: PLC0415 - not needed for a named folder
 
     settings = load_settings()
+    if index:
+        return _index_desk(index, settings.corpus, warn)
     if index_exists(settings.index_dir):
         return _index_desk(settings.index_dir, settings.corpus, warn)
     awaited = partial(_first_index, settings.index_dir)

@@ -2,12 +2,12 @@
 
 import errno
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from corpus.errors import MissingCorpus
+from corpus.errors import IndexNamed, MissingCorpus
 from corpus.sidecars import SIDECAR_SUFFIXES
 
 LARGEST_FILE = 500_000_000  # bytes; a larger one is refused by name
@@ -37,7 +37,10 @@ class Folder:
 
 
 def scan(path: Path) -> Folder:
-    """Return the documents of a folder, or of one file; an index that stands in it is none. Raises MissingCorpus."""
+    """Return the documents of a folder, or of one file; an index that stands in it is none.
+
+    Raises MissingCorpus, or IndexNamed where the folder itself is an index.
+    """
     if path.is_file():
         return Folder(path.parent, (path.name,), named=path)
     if not path.exists():
@@ -46,6 +49,8 @@ def scan(path: Path) -> Folder:
         raise MissingCorpus(path, "neither a file nor a folder")
     if not os.access(path, os.R_OK | os.X_OK):
         raise MissingCorpus(path, "this folder may not be read")
+    if _is_index(entry.name for entry in path.iterdir()):
+        raise IndexNamed(path)
     documents: list[str] = []
     skipped: list[Remark] = []
     refused: list[Remark] = []
@@ -68,7 +73,7 @@ def _walk(folder: Path, refused: list[Remark], root: Path) -> Iterator["os.DirEn
         name = folder.relative_to(root).as_posix()
         refused.append(Remark(escaped(name), f"this folder may not be read ({error.strerror})"))
         return
-    if {entry.name for entry in entries} >= _INDEX:
+    if _is_index(entry.name for entry in entries):
         return
     for entry in entries:
         if entry.name.startswith((".", "~$")):
@@ -77,6 +82,10 @@ def _walk(folder: Path, refused: list[Remark], root: Path) -> Iterator["os.DirEn
             yield from _walk(Path(entry.path), refused, root)
         else:
             yield entry
+
+
+def _is_index(names: Iterable[str]) -> bool:
+    return set(names) >= _INDEX
 
 
 def escaped(name: str) -> str:

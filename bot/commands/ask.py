@@ -9,9 +9,9 @@ from typing import Any
 import click
 
 from bot.cli import EXIT_NOT_FOUND
-from bot.commands.options import corpus_option, exact_option, k_option, warn
+from bot.commands.options import corpus_option, exact_option, index_option, k_option, opened
 from bot.contract import answer_form
-from bot.desk import Desk, open_desk
+from bot.desk import Desk
 from bot.model import Answer, Status
 from bot.terminal import show
 from corpus.errors import CitebotError
@@ -38,6 +38,7 @@ Exit status: 0 answered, 3 not found in the sources, 2 wrong usage, 1 any other 
 )
 @click.argument("question", nargs=-1)
 @corpus_option
+@index_option
 @k_option
 @exact_option
 @click.option("--json", "as_json", is_flag=True, help="Print the answer as JSON.")
@@ -47,16 +48,23 @@ Exit status: 0 answered, 3 not found in the sources, 2 wrong usage, 1 any other 
     help="Read questions from a JSON Lines file and print one JSON answer a line.",
 )
 def command(
-    question: tuple[str, ...], corpus: Path | None, k: int, exact: bool, as_json: bool, batch: Path | None
+    *,
+    question: tuple[str, ...],
+    corpus: Path | None,
+    index: Path | None,
+    k: int,
+    exact: bool,
+    as_json: bool,
+    batch: Path | None,
 ) -> None:
     """Answer QUESTION with the best passages, word for word, and the citation numbers that the source prints."""
     if bool(question) == bool(batch):
         raise click.UsageError('Give either a question or --batch FILE, as in: citebot ask "is it safe?"')
     if batch:
         questions = list(_questions(batch))  # a bad line is told before any work is done
-        _answer_all(open_desk(corpus, warn), questions, k, exact)
+        _answer_all(opened(corpus, index), questions, k, exact)
         return
-    answer = open_desk(corpus, warn).answerer.answer(" ".join(question), k=k, exact=exact)
+    answer = opened(corpus, index).answerer.answer(" ".join(question), k=k, exact=exact)
     _print(answer, as_json)
     if answer.status is Status.NOT_FOUND:
         sys.exit(EXIT_NOT_FOUND)

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import click
 
-from bot.commands.options import corpus_option, k_option, warn
-from bot.desk import Desk, open_desk
+from bot.commands.options import corpus_option, index_option, k_option, opened
+from bot.desk import Desk
 from bot.model import Status
 from bot.terminal import show
 
@@ -15,10 +15,11 @@ _ENDINGS = frozenset({"exit", "quit", "bye", ":q"})
 
 @click.command(epilog="Example: citebot chat --corpus policies/")
 @corpus_option
+@index_option
 @k_option
-def command(corpus: Path | None, k: int) -> None:
+def command(corpus: Path | None, index: Path | None, k: int) -> None:
     """Ask question after question. "new" starts a new topic; "exit" or Ctrl-D ends."""
-    converse(open_desk(corpus, warn), k)
+    converse(opened(corpus, index), k)
 
 
 def converse(desk: Desk, k: int = 3) -> None:

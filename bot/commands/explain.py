@@ -6,8 +6,7 @@ from pathlib import Path
 import click
 
 from bot.answer import Deliberation
-from bot.commands.options import corpus_option, exact_option, warn
-from bot.desk import open_desk
+from bot.commands.options import corpus_option, exact_option, index_option, opened
 from bot.headline import Scored
 from bot.support import MAX_MISSING, MIN_COVERAGE
 from bot.terminal import printable
@@ -25,11 +24,14 @@ Example:
 )
 @click.argument("question", nargs=-1, required=True)
 @corpus_option
+@index_option
 @exact_option
 @click.option("--thread", multiple=True, help="An earlier question of the thread; may be given several times.")
-def command(question: tuple[str, ...], corpus: Path | None, exact: bool, thread: tuple[str, ...]) -> None:
+def command(
+    question: tuple[str, ...], corpus: Path | None, index: Path | None, exact: bool, thread: tuple[str, ...]
+) -> None:
     """Print how QUESTION is read, what is searched, how passages and sentences score, and why it is answered or not."""
-    answerer = open_desk(corpus, warn).answerer.now()
+    answerer = opened(corpus, index).answerer.now()
     for line in explained(answerer.deliberate(" ".join(question), thread, exact=exact)):
         click.echo(printable(line))
 

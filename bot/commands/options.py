@@ -4,15 +4,35 @@ from pathlib import Path
 
 import click
 
+from bot.desk import Desk, open_desk
+
 corpus_option = click.option(
     "--corpus",
     type=click.Path(path_type=Path),
     help="A document or folder of documents to answer from.  [default: the index, else CITEBOT_CORPUS, else a sample]",
 )
+index_option = click.option(
+    "--index",
+    "index",
+    type=click.Path(path_type=Path),
+    help="An index to answer from instead of the settings' own.",
+)
 k_option = click.option(
     "-k", "--passages", "k", type=click.IntRange(1, 26), default=3, show_default=True, help="Show at most this many."
 )
 exact_option = click.option("--exact", is_flag=True, help="Leave the spelling of the question alone.")
+
+
+def check_one_source(corpus: Path | None, index: Path | None) -> None:
+    """Refuse a folder and an index at once: which of them should answer would be a guess."""
+    if corpus and index:
+        raise click.UsageError("Give either --index or --corpus: an answer comes from one of them.")
+
+
+def opened(corpus: Path | None, index: Path | None) -> Desk:
+    """Return the desk for what the options name; what could not be used is printed."""
+    check_one_source(corpus, index)
+    return open_desk(corpus, warn, index=index)
 
 
 def warn(line: str) -> None:
