@@ -183,7 +183,7 @@ def _show(report: BuildReport) -> None:
 def _done(report: BuildReport) -> Iterator[str]:
     """Yield what the run itself did, as far as it did anything."""
     if not report.changes:
-        yield f"Nothing new to read in {report.seconds:.1f} s."
+        yield f"Nothing new was read in {report.seconds:.1f} s."
     if report.read:
         passages, pages = counted(report.passages, "passage"), counted(report.pages, "page")
         yield f"Read {passages} from {pages} in {report.seconds:.1f} s."

@@ -62,7 +62,7 @@ def test_a_run_that_finds_nothing_new_tells_what_the_index_holds(docs: Path) -> 
     (docs / "scan.pdf").unlink()
     first, second = index(docs), index(docs)
     assert "Read 2 passages from 2 pages in" in first.stdout
-    assert "Nothing new to read in" in second.stdout
+    assert "Nothing new was read in" in second.stdout
     for result in (first, second):
         assert result.stdout.endswith(f"The index in {docs.parent / 'index'} holds 2 documents, 2 passages.\n")
         assert "Dropped" not in result.stdout
