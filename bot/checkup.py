@@ -35,12 +35,13 @@ class Finding:
     told: str  # what was found and, if it is wrong, what mends it
 
 
-def check_here(settings: Settings, corpus: Path | None) -> Iterator[Finding]:
+def check_here(settings: Settings, corpus: Path | None, index: Path | None = None) -> Iterator[Finding]:
     """Yield what was found on this machine, in the order in which it should be mended."""
     yield _data_folder(settings.data_dir)
     yield _state(settings)
-    yield from _documents(corpus)
-    if settings.corpus and not corpus and index_exists(settings.index_dir) and not settings.corpus.exists():
+    yield from _documents(corpus, index)
+    named = corpus or index
+    if settings.corpus and not named and index_exists(settings.index_dir) and not settings.corpus.exists():
         yield _no_corpus(settings.corpus)
 
 
@@ -64,10 +65,10 @@ def _state(settings: Settings) -> Finding:
     return Finding("state", Verdict.OK, shown(state.engine.url))
 
 
-def _documents(corpus: Path | None) -> Iterator[Finding]:
+def _documents(corpus: Path | None, index: Path | None) -> Iterator[Finding]:
     unread: list[str] = []
     try:
-        desk = open_desk(corpus, unread.append)
+        desk = open_desk(corpus, unread.append, index=index)
     except CitebotError as error:
         yield Finding("documents", Verdict.WRONG, str(error))
         return
@@ -75,9 +76,8 @@ def _documents(corpus: Path | None) -> Iterator[Finding]:
     if not desk.passages:
         yield Finding("documents", Verdict.WRONG, f"{told}. Build an index with: citebot index FOLDER")
         return
-    sample = desk.source == "the sample collection"
-    hint = ". Build an index of your own documents with: citebot index FOLDER" if sample else ""
-    yield Finding("documents", Verdict.NOTE if sample or unread else Verdict.OK, told + hint)
+    hint = ". Build an index of your own documents with: citebot index FOLDER" if desk.is_sample else ""
+    yield Finding("documents", Verdict.NOTE if desk.is_sample or unread else Verdict.OK, told + hint)
     yield from (Finding("documents", Verdict.NOTE, line) for line in unread)
     yield _question(desk)
 

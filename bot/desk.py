@@ -1,18 +1,17 @@
 """Opens what answers questions: the built index, a folder read into memory, or the sample collection."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from importlib import resources
 from pathlib import Path
 
 from bot.counted import counted
 from bot.current import CurrentAnswerer
-from corpus.folder import LEXICON
 from corpus.library import Library, read_library
 from index.analyzer import Analyzer
 from index.engine import Engine
-from index.synonyms import Synonyms, owner_groups
+from index.synonyms import Synonyms, owners_lexicon
 
 Warn = Callable[[str], None]
 
@@ -25,6 +24,7 @@ class Desk:
     source: str  # for people: "the sample collection", "the folder policies"
     passages: int
     documents: int
+    is_sample: bool = False  # then the answers are about nobody's own documents
 
     @property
     def holdings(self) -> str:
@@ -32,8 +32,8 @@ class Desk:
         return f"{counted(self.documents, 'document')}, {counted(self.passages, 'passage')}"
 
 
-def open_desk(corpus: Path | None, warn: Warn) -> Desk:
-    """Return the desk for a file or folder that was named; else for the index, the folder of the settings, the sample.
+def open_desk(corpus: Path | None, warn: Warn, *, index: Path | None = None) -> Desk:
+    """Return the desk for the folder or index that was named; else for the settings' index, their folder, the sample.
 
     `warn` gets one line for each file that could not be used.
     """
@@ -43,22 +43,24 @@ def open_desk(corpus: Path | None, warn: Warn) -> Desk:
     from index.disk import index_exists  # noqa: PLC0415 - not needed for a named folder
 
     settings = load_settings()
+    if index:
+        return _index_desk(index, settings.corpus, warn)
     if index_exists(settings.index_dir):
-        return _index_desk(settings.index_dir, settings.corpus)
+        return _index_desk(settings.index_dir, settings.corpus, warn)
     awaited = partial(_first_index, settings.index_dir)
     if settings.corpus:
         return _folder_desk(settings.corpus, f"{settings.corpus}", warn, awaited)
-    return _folder_desk(sample_path(), "the sample collection", warn, awaited)
+    return replace(_folder_desk(sample_path(), "the sample collection", warn, awaited), is_sample=True)
 
 
-def _index_desk(path: Path, corpus: Path | None) -> Desk:
+def _index_desk(path: Path, corpus: Path | None, warn: Warn) -> Desk:
     from index.disk import open_index  # noqa: PLC0415 - see open_desk
 
     analyzer = Analyzer()
     engine = open_index(path, analyzer)
     manifest = engine.snapshot().store.manifest
     return Desk(
-        CurrentAnswerer(engine, analyzer, _synonyms(corpus, analyzer)),
+        CurrentAnswerer(engine, analyzer, _synonyms(corpus, analyzer, warn)),
         f"the index {path}",
         manifest.passages,
         manifest.documents,
@@ -78,15 +80,16 @@ def _folder_desk(path: Path, name: str, warn: Warn, awaited: Callable[[], Engine
     report(library, warn)
     analyzer = Analyzer()
     engine = MemoryEngine(library.passages, analyzer, library.references)
-    answerer = CurrentAnswerer(engine, analyzer, _synonyms(path, analyzer), awaited=awaited)
+    answerer = CurrentAnswerer(engine, analyzer, _synonyms(path, analyzer, warn), awaited=awaited)
     return Desk(answerer, name, len(library.passages), len(library.documents))
 
 
-def _synonyms(folder: Path | None, analyzer: Analyzer) -> Synonyms:
+def _synonyms(folder: Path | None, analyzer: Analyzer, warn: Warn) -> Synonyms:
     """Return the lexicon's names, and those of the owner's file in the folder."""
-    owned = folder / LEXICON if folder else None
-    groups = owner_groups(owned) if owned and owned.is_file() else []
-    return Synonyms.of_lexicon(analyzer, groups)
+    owned = owners_lexicon(folder)
+    for line in owned.wrong:
+        warn(f"not read: {line.path}: {line.reason}")
+    return Synonyms.of_lexicon(analyzer, owned.groups)
 
 
 def sample_path() -> Path:

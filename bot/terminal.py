@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from bot.model import Answer, Headline, ShownPassage, Status, shown_citations
 from bot.provenance import place, standing
 from corpus.model import Certainty, Reference, Sentence
+from corpus.vancouver import find_doi, find_pmid
 
 _LONGEST_WORD = 40  # characters of a missing word that are shown
 _MOST_WORDS = 12
@@ -135,12 +136,20 @@ def reference_line(reference: Reference | None) -> str:
     """Return a reference in one line with its links, or that the source's list has no such entry."""
     if reference is None:
         return "no entry in the source's list"
-    links = [
-        f"https://doi.org/{reference.doi}" if reference.doi else "",
-        f"PMID {reference.pmid}" if reference.pmid else "",
-        reference.url or "",
-    ]
-    return _one_line(" ".join([reference.text, *filter(None, links)]))
+    return _one_line(" ".join([reference.text, *_lacking(reference)]))
+
+
+def _lacking(reference: Reference) -> Iterator[str]:
+    """Yield the links that an entry does not print itself, each work's address once."""
+    printed = reference.text.lower()
+    if reference.doi and f"doi.org/{reference.doi.lower()}" not in printed:
+        yield f"https://doi.org/{reference.doi}"
+    if reference.pmid and find_pmid(reference.text) != reference.pmid:
+        yield f"PMID {reference.pmid}"
+    url = reference.url or ""
+    known = (reference.doi and find_doi(url) == reference.doi) or (reference.pmid and find_pmid(url) == reference.pmid)
+    if url and not known and url.lower() not in printed:
+        yield url
 
 
 def _one_line(text: str) -> str:

@@ -4,6 +4,7 @@
     ├── CorpusError         a folder or a file that cannot be read
     │   ├── UnreadableFile  one file; the others are served
     │   ├── MissingCorpus   the path does not exist or cannot be opened
+    │   ├── IndexNamed      the path is an index that we built
     │   ├── EmptyCorpus     nothing to answer from
     │   └── LineFileError   see corpus.line_files; NotJudgedError: index.judged
     ├── SearchIndexError    see index.errors
@@ -12,6 +13,7 @@
 A message says what was found, where, what was expected and what mends it. It never holds question or passage text.
 """
 
+import shlex
 from pathlib import Path
 
 
@@ -30,6 +32,15 @@ class MissingCorpus(CorpusError):
         self, path: Path, reason: str = "no such file or folder", expected: str = "a document or a folder of documents"
     ) -> None:
         super().__init__(f"{path}: {reason}. Name {expected}.")
+        self.path = path
+
+
+class IndexNamed(CorpusError):
+    """The path is an index where documents are expected."""
+
+    def __init__(self, path: Path) -> None:
+        ask = f"citebot ask --index {shlex.quote(str(path))}"
+        super().__init__(f"{path}: an index that citebot built, no documents. Ask it with: {ask}")
         self.path = path
 
 

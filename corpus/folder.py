@@ -1,23 +1,25 @@
 """A folder's files: which are documents, which stand beside them, which are passed over. Opens nothing but folders."""
 
+import errno
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from corpus.errors import MissingCorpus
-from corpus.metadata import FOLDER_DEFAULTS, META_SUFFIX
+from corpus.errors import IndexNamed, MissingCorpus
 from corpus.sidecars import SIDECAR_SUFFIXES
 
 LARGEST_FILE = 500_000_000  # bytes; a larger one is refused by name
 _INDEX = frozenset({"LOCK", "generations"})  # what every index folder holds (index.disk.manifest)
+META_SUFFIX = ".meta.toml"
+FOLDER_DEFAULTS = "folder.meta.toml"
 LEXICON = "lexicon.txt"  # of the folder's owner, read by index.synonyms
 
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """What is to be said of a file; `reason` is a fixed phrase without any of its text."""
+    """What is to be said of a file; `reason` holds none of a document's text."""
 
     path: str  # below the corpus folder
     reason: str
@@ -35,7 +37,10 @@ class Folder:
 
 
 def scan(path: Path) -> Folder:
-    """Return the documents of a folder, or of one file; an index that stands in it is none. Raises MissingCorpus."""
+    """Return the documents of a folder, or of one file; an index that stands in it is none.
+
+    Raises MissingCorpus, or IndexNamed where the folder itself is an index.
+    """
     if path.is_file():
         return Folder(path.parent, (path.name,), named=path)
     if not path.exists():
@@ -44,6 +49,8 @@ def scan(path: Path) -> Folder:
         raise MissingCorpus(path, "neither a file nor a folder")
     if not os.access(path, os.R_OK | os.X_OK):
         raise MissingCorpus(path, "this folder may not be read")
+    if _is_index(entry.name for entry in path.iterdir()):
+        raise IndexNamed(path)
     documents: list[str] = []
     skipped: list[Remark] = []
     refused: list[Remark] = []
@@ -51,7 +58,7 @@ def scan(path: Path) -> Folder:
         name = Path(entry.path).relative_to(path).as_posix()
         with suppress(FileNotFoundError):  # gone since its folder was listed
             if reason := _refusal(entry, name, path):
-                refused.append(Remark(_escaped(name), reason))
+                refused.append(Remark(escaped(name), reason))
             elif reason := _passed_over(name):
                 skipped.append(Remark(name, reason))
             elif not _beside(name):
@@ -64,9 +71,9 @@ def _walk(folder: Path, refused: list[Remark], root: Path) -> Iterator["os.DirEn
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError as error:
         name = folder.relative_to(root).as_posix()
-        refused.append(Remark(_escaped(name), f"this folder may not be read ({error.strerror})"))
+        refused.append(Remark(escaped(name), f"this folder may not be read ({error.strerror})"))
         return
-    if {entry.name for entry in entries} >= _INDEX:
+    if _is_index(entry.name for entry in entries):
         return
     for entry in entries:
         if entry.name.startswith((".", "~$")):
@@ -77,7 +84,11 @@ def _walk(folder: Path, refused: list[Remark], root: Path) -> Iterator["os.DirEn
             yield entry
 
 
-def _escaped(name: str) -> str:
+def _is_index(names: Iterable[str]) -> bool:
+    return set(names) >= _INDEX
+
+
+def escaped(name: str) -> str:
     """Return a name that can be shown: one with a line break or a terminal's command could forge a report."""
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in name)
 
@@ -86,17 +97,30 @@ def _refusal(entry: "os.DirEntry[str]", name: str, root: Path) -> str | None:
     """Return why a file is not opened: it leads out of the folder, is no file, or has a name that no one can show."""
     if not name.isprintable():
         return "a name with unprintable characters; rename it"
-    if entry.is_symlink():
-        target = Path(entry.path).resolve()
-        if not target.is_relative_to(root.resolve()):
-            return "a link that leads out of the folder is not followed"
-        if target.is_dir():
-            return "a link to a folder is not followed"
+    if entry.is_symlink() and (reason := _link_refusal(Path(entry.path), root)):
+        return reason
     if not entry.is_file():
         return "no regular file (a pipe, a device or a broken link)"
     if entry.stat().st_size > LARGEST_FILE:
         return f"larger than {LARGEST_FILE // 1_000_000} MB; split it"
     return None
+
+
+def _link_refusal(link: Path, root: Path) -> str | None:
+    if _leads_round(link):
+        return "a link that leads round in a circle"
+    target = link.resolve()
+    if not target.is_relative_to(root.resolve()):
+        return "a link that leads out of the folder is not followed"
+    return "a link to a folder is not followed" if target.is_dir() else None
+
+
+def _leads_round(link: Path) -> bool:
+    try:
+        link.stat()
+    except OSError as error:
+        return error.errno == errno.ELOOP
+    return False
 
 
 def _passed_over(name: str) -> str | None:

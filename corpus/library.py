@@ -1,7 +1,7 @@
 """A folder of documents, read at once: what each one says, and which could not be read."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -51,8 +51,9 @@ def read_library(path: Path) -> Library:
     folder = scan(path)
     understood, failures = _read(folder)
     failures = [*folder.refused, *failures, *(problem for u in understood for problem in u.problems)]
+    failures = list(dict.fromkeys(failures))  # a folder's defaults are wrong once, however many documents they are of
     if not understood:
-        raise EmptyCorpus(path, _what_was_found(failures, folder))
+        raise EmptyCorpus(path, what_was_found(failures, folder.skipped))
     log.info("library read", extra={"documents": len(understood), "failures": len(failures)})
     return Library(tuple(understood), tuple(failures), folder.skipped)
 
@@ -95,7 +96,8 @@ def _read_here(folder: Folder) -> tuple[list[Understood], list[Remark]]:
     return understood, failures
 
 
-def _what_was_found(failures: list[Remark], folder: Folder) -> str:
+def what_was_found(failures: Sequence[Remark], skipped: Sequence[Remark]) -> str:
+    """Return in words what a folder holds in place of documents."""
     if failures:
         return f"{len(failures)} unreadable, the first: {failures[0].path}: {failures[0].reason}"
-    return f"{len(folder.skipped)} passed over" if folder.skipped else "no files"
+    return f"{len(skipped)} passed over" if skipped else "no files"

@@ -1,96 +1,146 @@
 """What is known of a document beside its text: from NAME.meta.toml, its front matter, and its folders' defaults."""
 
 import tomllib
-from collections.abc import Mapping
-from dataclasses import fields, replace
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
+from difflib import get_close_matches
 from pathlib import Path, PurePosixPath
+from typing import Any
 
-from corpus.errors import UnreadableFile
+from corpus.folder import FOLDER_DEFAULTS, META_SUFFIX, Remark, escaped
 from corpus.model import DocumentKind, Metadata
 
-META_SUFFIX = ".meta.toml"
-FOLDER_DEFAULTS = "folder.meta.toml"
 _FENCE = "---"
 _KNOWN = ("title", *(field.name for field in fields(Metadata)))
 _DATES = frozenset({"effective", "revised", "retired"})
+_LISTED = ", ".join(_KNOWN)
+_NEAR = 0.8  # likeness from which a key is taken for a slip of one of ours
+_OF_OTHER_TOOLS = frozenset({"issue", "issued", "urls"})  # keys of front matter that mean something else
+_LONGEST_SHOWN = 40  # characters of a wrong key or value that are told
+
+_Values = Mapping[str, object]
 
 
-def described(root: Path, name: str, own: Metadata, front_matter: Mapping[str, object]) -> tuple[str | None, Metadata]:
+@dataclass(frozen=True, slots=True)
+class Described:
+    """What was said of a document, and what of it could not be used; each wrong key or value costs itself alone."""
+
+    title: str | None
+    metadata: Metadata
+    problems: tuple[Remark, ...] = ()
+
+
+def described(root: Path, name: str, own: Metadata, front_matter: _Values) -> Described:
     """Return the title that was given for a document, if any, and its metadata; the nearest source wins.
 
     Order: NAME.meta.toml (or NAME.EXT.meta.toml), front matter, the folder.meta.toml of its folder and of those above,
-    the document's own properties. Raises UnreadableFile, which names the file and the key that is wrong.
+    the document's own properties.
     """
+    problems: list[Remark] = []
     title: str | None = None
     metadata = own
-    for source, values in [*_defaults(root, name), (name, front_matter), *_sidecars(root, name)]:
-        title, metadata = _with(title, metadata, values, source)
-    return title, metadata
+    pure = PurePosixPath(name)
+    defaults = (f"{parent / FOLDER_DEFAULTS}" for parent in reversed(pure.parents))
+    beside = (f"{pure.with_suffix('')}{META_SUFFIX}", f"{name}{META_SUFFIX}")
+    for source, values in [
+        *_loaded(root, defaults, problems),
+        (name, _meant_for_us(front_matter)),
+        *_loaded(root, beside, problems),
+    ]:
+        known = _checked(source, values, problems)
+        title = known.pop("title", title)
+        metadata = replace(metadata, **known)
+    return Described(title, metadata, tuple(problems))
 
 
-def front_matter(text: str) -> Mapping[str, object]:
+def front_matter(text: str) -> _Values:
     """Return the "key: value" lines between --- lines at the start of a text; {} if there are none."""
     lines = text.lstrip("\ufeff").splitlines()
     if not lines or lines[0].strip() != _FENCE or _FENCE not in (line.strip() for line in lines[1:]):
         return {}
     end = next(i for i, line in enumerate(lines[1:], start=1) if line.strip() == _FENCE)
     pairs = (line.partition(":") for line in lines[1:end] if ":" in line and not line.startswith((" ", "#", "-")))
-    return {key.strip().lower(): value.strip().strip("\"'") for key, _, value in pairs if key.strip().lower() in _KNOWN}
+    return {key.strip().lower(): value.strip().strip("\"'") for key, _, value in pairs}
 
 
-def _defaults(root: Path, name: str) -> list[tuple[str, Mapping[str, object]]]:
-    parents = [*reversed(PurePosixPath(name).parents)]
-    files = (f"{parent / FOLDER_DEFAULTS}" for parent in parents)
-    return [(file, _load(root / file, file)) for file in files if (root / file).is_file()]
+def _meant_for_us(front_matter: _Values) -> _Values:
+    """Return the keys that we know, and those that are nearly so; all others are other tools' own."""
+    return {
+        key: value
+        for key, value in front_matter.items()
+        if key in _KNOWN or (_nearest(key) and key not in _OF_OTHER_TOOLS)
+    }
 
 
-def _sidecars(root: Path, name: str) -> list[tuple[str, Mapping[str, object]]]:
-    files = (f"{PurePosixPath(name).with_suffix('')}{META_SUFFIX}", f"{name}{META_SUFFIX}")
-    return [(file, _load(root / file, file)) for file in files if (root / file).is_file()]
+def _nearest(key: str) -> str | None:
+    return next(iter(get_close_matches(key.lower(), _KNOWN, n=1, cutoff=_NEAR)), None)
 
 
-def _load(path: Path, name: str) -> Mapping[str, object]:
+def _loaded(root: Path, names: Iterable[str], problems: list[Remark]) -> list[tuple[str, _Values]]:
+    return [(name, _load(root / name, name, problems)) for name in names if (root / name).is_file()]
+
+
+def _load(path: Path, name: str, problems: list[Remark]) -> _Values:
     try:
-        values = tomllib.loads(path.read_text("utf-8"))
-    except tomllib.TOMLDecodeError as error:
-        raise UnreadableFile(name, f"no valid TOML: {error}") from None
+        text = path.read_text("utf-8-sig")
     except (OSError, UnicodeDecodeError):
-        raise UnreadableFile(name, "cannot be read as UTF-8") from None
-    for key in values:
-        if key not in _KNOWN:
-            raise UnreadableFile(name, f'"{key}" is not known; expected one of {", ".join(_KNOWN)}')
-    return values
+        problems.append(Remark(name, "cannot be read as UTF-8"))
+        return {}
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        problems.append(Remark(name, f"no valid TOML: {escaped(str(error))}; lines that are valid by themselves count"))
+        return _line_by_line(text)
 
 
-def _with(
-    title: str | None, metadata: Metadata, values: Mapping[str, object], source: str
-) -> tuple[str | None, Metadata]:
-    changes = {key: _value(key, value, source) for key, value in values.items() if key != "title" and value != ""}
-    named = values.get("title")
-    return str(named) if named else title, replace(metadata, **changes)  # type: ignore[arg-type]  # checked by _value
+def _line_by_line(text: str) -> _Values:
+    """Return what the valid lines say: a slip in one must not hide that a document is retired."""
+    found: dict[str, object] = {}
+    for line in text.splitlines():
+        with suppress(tomllib.TOMLDecodeError):
+            found.update(tomllib.loads(line))
+    return found
 
 
-def _value(key: str, value: object, source: str) -> object:
+def _checked(source: str, values: _Values, problems: list[Remark]) -> dict[str, Any]:
+    """Return the valid fields, and note what is wrong with the others."""
+    known: dict[str, Any] = {}
+    for key, value in values.items():
+        try:
+            if value != "":
+                known[key] = _value(key, value)
+        except ValueError as error:
+            where = "" if source.endswith(META_SUFFIX) else "front matter, "  # the document itself is read
+            problems.append(Remark(source, f"{where}{_shown(key)}: {error}"))
+    return known
+
+
+def _value(key: str, value: object) -> object:
+    """Return a value as its field has it. Raises ValueError, which says what was expected."""
+    if key not in _KNOWN:
+        near = _nearest(key)
+        raise ValueError(f"no such key; {f'did you mean {near}?' if near else f'expected one of {_LISTED}'}")
     if key in _DATES:
-        return _date(key, value, source)
+        return _date(value)
     if not isinstance(value, str):
-        raise UnreadableFile(source, f"{key} is no text")
+        raise _unexpected(value, "text in quotation marks")
     if key == "kind":
-        return _kind(value, source)
+        return _kind(value)
     if key == "url" and not value.startswith("https://"):
-        raise UnreadableFile(source, "url does not begin with https://")
+        raise _unexpected(value, "an address that begins with https://")
     return value
 
 
-def _kind(value: str, source: str) -> DocumentKind:
+def _kind(value: str) -> DocumentKind:
     try:
         return DocumentKind(value.strip().lower())
     except ValueError:
-        raise UnreadableFile(source, f"kind is none of {', '.join(DocumentKind)}") from None
+        raise _unexpected(value, f"one of {', '.join(DocumentKind)}") from None
 
 
-def _date(key: str, value: object, source: str) -> date:
+def _date(value: object) -> date:
     if isinstance(value, datetime):
         return value.date()
     if isinstance(value, date):
@@ -98,4 +148,12 @@ def _date(key: str, value: object, source: str) -> date:
     try:
         return date.fromisoformat(str(value))
     except ValueError:
-        raise UnreadableFile(source, f"{key} is no date such as 2026-01-31") from None
+        raise _unexpected(value, "a date such as 2026-01-31") from None
+
+
+def _unexpected(value: object, expected: str) -> ValueError:
+    return ValueError(f"found “{_shown(str(value))}”, expected {expected}")
+
+
+def _shown(words: str) -> str:
+    return escaped(words if len(words) <= _LONGEST_SHOWN else f"{words[: _LONGEST_SHOWN - 1]}…")

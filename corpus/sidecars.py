@@ -1,6 +1,7 @@
 """Reference lists kept beside a document, in the forms that Zotero and other managers export: CSL-JSON, RIS, BibTeX."""
 
 import json
+import logging
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
@@ -161,6 +162,7 @@ def _inverted(person: str) -> str:
 def _bibtex(text: str, name: str) -> _Numbered:
     from bibtexparser import entrypoint, middlewares  # noqa: PLC0415 - only a document with such a list needs it
 
+    logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)  # it quotes the file; its failures are told below
     steps = [middlewares.SeparateCoAuthors(), middlewares.SplitNameParts(), middlewares.LatexDecodingMiddleware()]
     library = entrypoint.parse_string(text, append_middleware=steps)
     if library.failed_blocks:

@@ -7,8 +7,8 @@ from pathlib import Path, PurePosixPath
 from corpus.citations import Reading, read_citations
 from corpus.errors import UnreadableFile
 from corpus.folder import Remark
-from corpus.metadata import described, front_matter
-from corpus.model import Content, Document, Metadata, Passage, Reference
+from corpus.metadata import Described, described, front_matter
+from corpus.model import Content, Document, Passage, Reference
 from corpus.passages import split_passages
 from corpus.readers.registry import read_file
 from corpus.references import find_references
@@ -36,23 +36,23 @@ def understand(root: Path, name: str) -> Understood:
     problems: list[Remark] = []
     content = read_file(data, name)
     reading, references = _cited(content, _sidecar(root, name, problems))
-    title, metadata = _described(root, name, content, data, problems)
+    known = _described(root, name, content, data)
     pure = PurePosixPath(name)
     document = Document(
         doc_id=name,
-        title=title or content.title or pure.stem.replace("_", " ").replace("-", " "),
+        title=known.title or content.title or pure.stem.replace("_", " ").replace("-", " "),
         source=pure.name,
         collection=pure.parts[0] if len(pure.parts) > 1 else "",
         text=content.text,
         blocks=content.blocks,
-        metadata=metadata,
+        metadata=known.metadata,
         references=references,
         doubts=reading.doubts,
     )
     passages = split_passages(document, reading.sentences)
     if not passages:
         raise UnreadableFile(name, "no text in it")
-    return Understood(document, reading, tuple(passages), content.notes, tuple(problems))
+    return Understood(document, reading, tuple(passages), content.notes, (*problems, *known.problems))
 
 
 def read_whole(file: Path, name: str) -> bytes:
@@ -91,14 +91,8 @@ def _sidecar(root: Path, name: str, problems: list[Remark]) -> Mapping[int, Refe
     return {}
 
 
-def _described(
-    root: Path, name: str, content: Content, data: bytes, problems: list[Remark]
-) -> tuple[str | None, Metadata]:
+def _described(root: Path, name: str, content: Content, data: bytes) -> Described:
     matter: Mapping[str, object] = {}
     if name.lower().endswith(_FRONT_MATTER_SUFFIXES):
         matter = front_matter(data[:_LONGEST_FRONT_MATTER].decode("utf-8", "replace"))
-    try:
-        return described(root, name, content.metadata, matter)
-    except UnreadableFile as error:
-        problems.append(Remark(error.source, error.reason))
-        return None, content.metadata
+    return described(root, name, content.metadata, matter)

@@ -1,6 +1,8 @@
 """A folder into an index: only what is new or changed is read again, what is gone leaves, failures cost themselves."""
 
 import hashlib
+import json
+import os
 import shlex
 import time
 from collections import Counter
@@ -9,11 +11,13 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from corpus.errors import CitebotError
-from corpus.folder import Folder, Remark, companions
+from corpus.folder import LEXICON, Folder, Remark, companions
+from corpus.line_files import LineFileError
 from corpus.model import Certainty
 from corpus.understanding import CHANGED, Understood
 from corpus.version import reading_version
 from corpus.workers import ReadingPool
+from index.synonyms import owners_lexicon
 from index.writer import DocumentRecord, IndexWriter
 
 _MOST_DROPPED = 0.1  # share of the indexed documents that may leave without being asked for
@@ -28,9 +32,28 @@ class TooManyGoneError(CitebotError):
     def __init__(self, path: Path, gone: int, indexed: int) -> None:
         super().__init__(
             f"{path}: {gone} of {indexed} indexed documents are not there any more. If that is meant, drop them with: "
-            f"citebot index {shlex.quote(str(path))} --prune --yes"
+            f"citebot index {_quoted(path)} --prune --yes"
         )
         self.gone, self.indexed = gone, indexed
+
+
+class OtherFolderError(CitebotError):
+    """The index was built from another folder, whose documents would all but leave."""
+
+    def __init__(self, path: Path, former: Path) -> None:
+        common = Path(os.path.commonpath([former, path.absolute()]))
+        both = f", such as: citebot index {_quoted(common)}" if common != Path(common.anchor) else ""
+        super().__init__(
+            f"{path}: the index was built from {former}, and an index holds one folder. "
+            f"To keep this one apart: citebot index {_quoted(path)} --index DIR. "
+            f"To put it in place of the other: citebot index {_quoted(path)} --yes. "
+            f"To have both, index a folder that holds both{both}"
+        )
+        self.former = former
+
+
+def _quoted(path: Path) -> str:
+    return shlex.quote(str(path))
 
 
 @dataclass(slots=True)
@@ -94,18 +117,19 @@ def update(
     pool: ReadingPool | None = None,
     progress: Progress | None = None,
 ) -> BuildReport:
-    """Bring the index up to the folder and commit. Raises TooManyGoneError, and then leaves the index as it was.
+    """Bring the index up to the folder and commit.
 
-    `prune` drops documents that are gone; `confirmed` allows more than a tenth of them.
+    `prune` drops documents that are gone; `confirmed` allows what `refusal` speaks against. Raises what that returns,
+    and then leaves the index as it was.
     """
     began = time.monotonic()
     records = list(writer.records())
     planned = plan(folder, records)
     gone = planned.gone if prune else ()
-    if not confirmed:
-        _refuse_too_many(folder, gone, len(records))
-    report = BuildReport(skipped=list(folder.skipped), failed=list(folder.refused))
-    report.unchanged.update(suffix(name) for name in planned.unchanged)
+    if prune and not confirmed and (refused := refusal(folder, records)):
+        raise refused
+    report = BuildReport(skipped=list(folder.skipped), failed=[*folder.refused, *_of_lexicon(folder)])
+    _tell_again(report, planned.unchanged, records)
     for doc_id in gone:
         writer.delete(doc_id)
         report.dropped.append(doc_id)
@@ -114,19 +138,46 @@ def update(
         _read(folder.root, planned.to_read, indexed, writer, report, pool or ReadingPool(folder.root), progress)
     if report.changes:  # a folder of which nothing can be read makes no index, and replaces none
         writer.commit()
-    report.failed.sort(key=lambda remark: remark.path)
+    # a folder's defaults are wrong once, however many documents they are of
+    report.failed = sorted(dict.fromkeys(report.failed), key=lambda remark: remark.path)
+    report.notes.sort(key=lambda remark: remark.path)
     report.seconds = time.monotonic() - began
     return report
 
 
-def refuse_to_lose(folder: Folder, doc_ids: Sequence[str]) -> None:
-    """Raise TooManyGoneError if a rebuild would lose more of the indexed documents than an update may."""
-    _refuse_too_many(folder, _gone(folder, doc_ids), len(doc_ids))
+def _of_lexicon(folder: Folder) -> Sequence[Remark]:
+    """Return what is wrong in the owner's lexicon; read when questions are asked, it is looked at here to be mended."""
+    try:
+        return owners_lexicon(folder.root).wrong
+    except LineFileError as error:
+        return [Remark(LEXICON, f"line {error.line}: expected {error.expected}")]
 
 
-def _refuse_too_many(folder: Folder, gone: Sequence[str], indexed: int) -> None:
-    if len(gone) > max(1, _MOST_DROPPED * indexed):
-        raise TooManyGoneError(folder.named or folder.root, len(gone), indexed)
+def _tell_again(report: BuildReport, unchanged: Sequence[str], records: Iterable[DocumentRecord]) -> None:
+    """Count what is as indexed, and tell what its reading told: what was wrong then is wrong still."""
+    report.unchanged.update(suffix(name) for name in unchanged)
+    same = frozenset(unchanged)
+    for record in records:
+        if record.doc_id in same:
+            report.notes.extend(Remark(record.doc_id, note) for note in record.notes)
+            report.failed.extend(_problems(record))
+
+
+def refusal(folder: Folder, records: Sequence[DocumentRecord]) -> CitebotError | None:
+    """Return why documents must not leave the index unasked: TooManyGoneError or OtherFolderError; None if they may."""
+    gone = _gone(folder, [record.doc_id for record in records])
+    too_many = len(gone) > max(1, _MOST_DROPPED * len(records))
+    path = folder.named or folder.root
+    if gone and (too_many or len(gone) == len(records)) and (former := _other_folder(folder.root, gone, records)):
+        return OtherFolderError(path, former)
+    return TooManyGoneError(path, len(gone), len(records)) if too_many else None
+
+
+def _other_folder(root: Path, gone: Sequence[str], records: Iterable[DocumentRecord]) -> Path | None:
+    """Return the folder that most of those that are gone were read from, if that is another one and still there."""
+    left = frozenset(gone)
+    ((former, _),) = Counter(r.state.get("root", "") for r in records if r.doc_id in left).most_common(1)
+    return Path(former) if former and former != str(root.absolute()) and Path(former).is_dir() else None
 
 
 def _read(
@@ -166,12 +217,21 @@ def record_of(root: Path, understood: Understood) -> DocumentRecord:
         content_hash=content_hash(root, document.doc_id),
         metadata=document.metadata,
         notes=understood.notes,
-        state={"stamps": _stamps(root, document.doc_id), "seen": str(time.time_ns()), "problems": _told(understood)},
+        state={
+            "stamps": _stamps(root, document.doc_id),
+            "root": str(root.absolute()),
+            "seen": str(time.time_ns()),
+            "problems": _stored(understood.problems),
+        },
     )
 
 
-def _told(understood: Understood) -> str:
-    return "; ".join(f"{problem.path}: {problem.reason}" for problem in understood.problems)
+def _stored(problems: Iterable[Remark]) -> str:
+    return json.dumps([[problem.path, problem.reason] for problem in problems])
+
+
+def _problems(record: DocumentRecord) -> list[Remark]:
+    return [Remark(path, reason) for path, reason in json.loads(record.state.get("problems") or "[]")]
 
 
 def _is_same(root: Path, name: str, record: DocumentRecord) -> bool:

@@ -6,6 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
+from corpus.folder import LEXICON, Remark
 from corpus.line_files import numbered_lines
 from index.analyzer import Analyzer
 from index.general import is_english
@@ -13,6 +14,7 @@ from index.wordlists import columns, entries_of
 
 Terms = tuple[str, ...]
 _LONGEST = 6  # terms of a phrase that is looked up
+_A_GROUP = "expected two names or more, as in: blue sheet = facet injection"
 _SHORTEST_PLURAL = 3  # "ons", which is none
 
 
@@ -104,10 +106,30 @@ def lexicon_kinds() -> list[list[str]]:
     return [[name, *members.split(", ")] for *names, members in columns("kinds.txt") for name in names]
 
 
-def owner_groups(path: Path) -> list[list[str]]:
-    """Return the groups of an owner's file: a group a line, " = " between its members. Raises LineFileError."""
-    text = "\n".join(line for _, line in numbered_lines(path))
-    return [[name.strip() for name in entry.split("=")] for entry in entries_of(text)]
+class OwnersLexicon(NamedTuple):
+    """The groups of an owner's file, and what is to be said of lines that name nothing."""
+
+    groups: list[list[str]]
+    wrong: tuple[Remark, ...]
+
+
+def owners_lexicon(folder: Path | None) -> OwnersLexicon:
+    """Return what a folder's own lexicon holds: a group a line, "=" between its names. Raises LineFileError."""
+    groups: list[list[str]] = []
+    wrong: list[Remark] = []
+    for number, line in _lines_of(folder):
+        for entry in entries_of(line):
+            names = [name for part in entry.split("=") if (name := part.strip())]
+            if len(names) > 1:
+                groups.append(names)
+            else:
+                wrong.append(Remark(LEXICON, f"line {number}: {_A_GROUP}"))
+    return OwnersLexicon(groups, tuple(wrong))
+
+
+def _lines_of(folder: Path | None) -> Iterator[tuple[int, str]]:
+    if folder and (folder / LEXICON).is_file():
+        yield from numbered_lines(folder / LEXICON)
 
 
 @lru_cache(maxsize=1)

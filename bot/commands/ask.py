@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from bot.cli import EXIT_NOT_FOUND
-from bot.commands.options import chosen_desk, corpus_option, exact_option, k_option
+from bot.commands.options import chosen_desk, corpus_option, exact_option, index_option, k_option
 from bot.contract import answer_form
 from bot.desk import Desk
 from bot.model import Answer, Status
@@ -42,6 +42,7 @@ question has its line, whose "status" tells what became of it."""
 )
 @click.argument("question", nargs=-1)
 @corpus_option
+@index_option
 @k_option
 @exact_option
 @click.option("--json", "as_json", is_flag=True, help="Print the answer as JSON.")
@@ -51,7 +52,14 @@ question has its line, whose "status" tells what became of it."""
     help="Read questions from a JSON Lines file (-: standard input) and print one JSON answer a line.",
 )
 def command(
-    question: tuple[str, ...], corpus: Path | None, k: int, exact: bool, as_json: bool, batch: Path | None
+    *,
+    question: tuple[str, ...],
+    corpus: Path | None,
+    index: Path | None,
+    k: int,
+    exact: bool,
+    as_json: bool,
+    batch: Path | None,
 ) -> None:
     """Answer QUESTION with the best passages, word for word, and the citation numbers that the source prints."""
     asked = " ".join(question)
@@ -59,9 +67,9 @@ def command(
         raise click.UsageError('Give either a question or --batch FILE, as in: citebot ask "is it safe?"')
     if batch:
         questions = list(_questions(batch))  # a bad line is told before any work is done
-        _answer_all(chosen_desk(corpus), questions, k, exact)
+        _answer_all(chosen_desk(corpus, index), questions, k, exact)
         return
-    answer = chosen_desk(corpus).answerer.answer(asked, k=k, exact=exact)
+    answer = chosen_desk(corpus, index).answerer.answer(asked, k=k, exact=exact)
     _print(answer, as_json)
     if answer.status is Status.NOT_FOUND:
         sys.exit(EXIT_NOT_FOUND)

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import click
 
-from bot.commands.options import OWN_DOCUMENTS, corpus_option, is_sample, k_option, warn
-from bot.desk import Desk, open_desk
+from bot.commands.options import OWN_DOCUMENTS, corpus_option, index_option, k_option, opened
+from bot.desk import Desk
 from bot.model import Status
 from bot.terminal import show
 
@@ -15,16 +15,17 @@ _ENDINGS = frozenset({"exit", "quit", "bye", ":q"})
 
 @click.command(epilog="Example: citebot chat --corpus policies/")
 @corpus_option
+@index_option
 @k_option
-def command(corpus: Path | None, k: int) -> None:
+def command(corpus: Path | None, index: Path | None, k: int) -> None:
     """Ask question after question. "new" starts a new topic; "exit" or Ctrl-D ends."""
-    converse(open_desk(corpus, warn), k)
+    converse(opened(corpus, index), k)
 
 
 def converse(desk: Desk, k: int = 3) -> None:
     """Read questions from standard input and show their answers until it ends."""
     thread: list[str] = []
-    click.echo(f"Answering from {desk.source} ({desk.holdings}).{f' {OWN_DOCUMENTS}.' if is_sample(desk) else ''}")
+    click.echo(f"Answering from {desk.source} ({desk.holdings}).{f' {OWN_DOCUMENTS}.' if desk.is_sample else ''}")
     click.echo('Ask away. "new" starts a new topic, "exit" or Ctrl-D ends.')
     while (question := _next_question()) is not None:
         if question.lower() in {"new", "reset"}:

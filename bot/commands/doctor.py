@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from bot.checkup import Finding, Verdict, check_here
-from bot.commands.options import corpus_option
+from bot.commands.options import check_one_source, corpus_option, index_option
 from bot.setting_sources import SettingsError
 from bot.settings import SLACK, Settings, load_settings
 from bot.terminal import printable
@@ -23,14 +23,16 @@ Examples:
   citebot doctor --corpus policies/ --json"""
 )
 @corpus_option
+@index_option
 @click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
-def command(corpus: Path | None, *, as_json: bool) -> None:
+def command(corpus: Path | None, index: Path | None, *, as_json: bool) -> None:
     """Check settings, state, documents, Slack's tokens and scopes; exit code 1 if something is wrong.
 
     Nothing is posted, and no secret is printed.
     """
+    check_one_source(corpus, index)
     findings = []
-    for finding in _findings(corpus):
+    for finding in _findings(corpus, index):
         findings.append(finding)
         if not as_json:
             click.echo(printable(f"{_SIGNS[finding.verdict]} {finding.name:15} {finding.told}"))
@@ -41,14 +43,14 @@ def command(corpus: Path | None, *, as_json: bool) -> None:
         sys.exit(1)
 
 
-def _findings(corpus: Path | None) -> Iterator[Finding]:
+def _findings(corpus: Path | None, index: Path | None) -> Iterator[Finding]:
     try:
         settings = load_settings()
     except SettingsError as error:
         yield Finding("settings", Verdict.WRONG, str(error))
         return
     yield Finding("settings", Verdict.OK, "every setting is known and has a valid value")
-    yield from check_here(settings, corpus)
+    yield from check_here(settings, corpus, index)
     yield from _slack(settings)
 
 

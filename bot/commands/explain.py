@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from bot.answer import Deliberation
-from bot.commands.options import chosen_desk, corpus_option, exact_option
+from bot.commands.options import chosen_desk, corpus_option, exact_option, index_option
 from bot.headline import Scored
 from bot.support import MAX_MISSING, MIN_COVERAGE
 from bot.terminal import printable
@@ -26,14 +26,17 @@ Exit status: 0 once the steps are told, whatever they lead to."""
 )
 @click.argument("question", nargs=-1, required=True)
 @corpus_option
+@index_option
 @exact_option
 @click.option("--thread", multiple=True, help="An earlier question of the thread; may be given several times.")
-def command(question: tuple[str, ...], corpus: Path | None, exact: bool, thread: tuple[str, ...]) -> None:
+def command(
+    question: tuple[str, ...], corpus: Path | None, index: Path | None, exact: bool, thread: tuple[str, ...]
+) -> None:
     """Print how QUESTION is read, what is searched, how passages and sentences score, and why it is answered or not."""
     asked = " ".join(question)
     if not asked.strip():
         raise click.UsageError('Give a question, as in: citebot explain "is it safe?"')
-    answerer = chosen_desk(corpus).answerer.now()
+    answerer = chosen_desk(corpus, index).answerer.now()
     for line in explained(answerer.deliberate(asked, thread, exact=exact)):
         click.echo(printable(line))
 

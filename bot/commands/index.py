@@ -2,10 +2,10 @@
 
 import json
 import sys
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -13,10 +13,12 @@ from bot.counted import counted
 from bot.settings import load_settings
 from bot.watching import watch_folder
 from corpus.errors import CitebotError, EmptyCorpus
-from corpus.folder import Folder, Remark, scan
+from corpus.folder import Remark, scan
+from corpus.library import what_was_found
+from corpus.readers.registry import BEGINNING, refusal_of
 from index.analyzer import Analyzer
-from index.build import BuildReport, Progress, plan, refuse_to_lose, update
-from index.disk import index_exists, open_index, open_writer
+from index.build import BuildReport, Progress, plan, refusal, update
+from index.disk import Manifest, index_exists, open_index, open_writer, status
 from index.errors import SearchIndexError
 from index.writer import DocumentRecord
 
@@ -37,7 +39,12 @@ Exit status: 1 if any file could not be read, though the rest is indexed."""
 @click.option("--index", "path", type=click.Path(path_type=Path), help="Where the index is.  [default: DATA_DIR/index]")
 @click.option("--rebuild", is_flag=True, help="Start from nothing; the former index answers until the new one is done.")
 @click.option("--prune/--no-prune", default=True, show_default=True, help="Drop documents whose files are gone.")
-@click.option("--yes", is_flag=True, help="Drop more than a tenth of the documents without asking, by --rebuild too.")
+@click.option(
+    "--yes",
+    is_flag=True,
+    help="Drop them however many they are. Without it, a run or --rebuild that would drop several documents and more"
+    " than a tenth of all, or that reads another folder than the index was built from, is refused.",
+)
 @click.option("--dry-run", is_flag=True, help="Tell what would be read and dropped; change nothing.")
 @click.option("--watch", is_flag=True, help="Keep up with the folder until Ctrl-C.")
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
@@ -51,9 +58,7 @@ def command(  # noqa: PLR0913 - one parameter an option
     if dry_run:
         run.show_plan(rebuild=rebuild)
         return
-    failed = run.update(rebuild=rebuild)
-    if watch:
-        run.watch()
+    failed = run.watch(rebuild=rebuild) if watch else run.update(rebuild=rebuild)
     sys.exit(1 if failed else 0)
 
 
@@ -68,56 +73,61 @@ class _Run:
     def show_plan(self, *, rebuild: bool) -> None:
         """Print what an update would do, without a writer's lock: nothing has to be written for it."""
         folder = scan(self._folder)
-        records: Iterable[DocumentRecord] = ()
-        if not rebuild and index_exists(self._path):
-            records = open_index(self._path, self._analyzer).documents()
-        planned = plan(folder, records)
+        records = self._indexed(tolerant=rebuild)
+        planned = plan(folder, () if rebuild else records)
+        unread = [Remark(n, why) for n in planned.to_read if (why := _refusal(folder.root / n, n))]
         gone = planned.gone if self._prune else ()
-        if self._as_json:
-            form = {
-                "read": planned.to_read,
-                "unchanged": len(planned.unchanged),
-                "drop": gone,
-                "failed": [_remark_form(remark) for remark in folder.refused],
-                "skipped": [_remark_form(remark) for remark in folder.skipped],
-            }
-            click.echo(json.dumps(form, ensure_ascii=False))
-            return
-        for remark in folder.refused:
-            click.echo(f"failed  {remark.path}: {remark.reason}")
-        for name in planned.to_read:
-            click.echo(f"read  {name}")
-        for name in gone:
-            click.echo(f"drop  {name}")
-        click.echo(f"{len(planned.to_read)} to read, {len(planned.unchanged)} unchanged, {len(gone)} to drop.")
+        refused = refusal(folder, records) if self._prune and not self._yes else None
+        form = {
+            "read": [name for name in planned.to_read if name not in {remark.path for remark in unread}],
+            "unchanged": len(planned.unchanged),
+            "drop": gone,
+            "refused": str(refused) if refused else None,
+            "failed": [_remark_form(remark) for remark in (*folder.refused, *unread)],
+            "skipped": [_remark_form(remark) for remark in folder.skipped],
+        }
+        click.echo(json.dumps(form, ensure_ascii=False) if self._as_json else "\n".join(_planned(form)))
 
     def update(self, *, rebuild: bool = False) -> int:
         """Update the index, print the report, and return how many files failed."""
         folder = scan(self._folder)
-        if rebuild and not self._yes:
-            self._refuse_to_lose(folder)
+        if rebuild and not self._yes and (refused := refusal(folder, self._indexed(tolerant=True))):
+            raise refused
         with open_writer(self._path, self._analyzer, rebuild=rebuild) as writer, _progress(self._as_json) as progress:
             report = update(folder, writer, confirmed=self._yes, prune=self._prune, progress=progress)
+        kept = index_exists(self._path)
+        held = status(self._path) if kept else None
         if self._as_json:
-            click.echo(json.dumps(report_form(report), ensure_ascii=False))
+            click.echo(json.dumps(report_form(report, held), ensure_ascii=False))
         else:
             _show(report)
-        kept = index_exists(self._path)
         if not kept or (rebuild and not report.changes):
-            found = f"{len(report.failed)} failed, {len(report.skipped)} passed over"
+            found = what_was_found(report.failed, report.skipped)
             raise EmptyCorpus(self._folder, f"{found}; the former index is unchanged" if kept else found)
-        if not self._as_json:
-            click.echo(f"The index is in {self._path}.")
+        if held and not self._as_json:
+            holds = f"{counted(held.documents, 'document')}, {counted(held.passages, 'passage')}"
+            click.echo(f"The index in {self._path} holds {holds}.")
         return len(report.failed)
 
-    def _refuse_to_lose(self, folder: Folder) -> None:
-        with suppress(SearchIndexError):  # an index that cannot be read has nothing to lose
-            refuse_to_lose(folder, list(open_index(self._path, self._analyzer).doc_ids()))
+    def _indexed(self, *, tolerant: bool) -> list[DocumentRecord]:
+        """Return what is indexed; where it is to be made anew, an index that cannot be read has nothing to lose."""
+        try:
+            return list(open_index(self._path, self._analyzer).documents()) if index_exists(self._path) else []
+        except SearchIndexError:
+            if not tolerant:
+                raise
+            return []
 
-    def watch(self) -> None:
-        """Update again after each change in the folder until Ctrl-C."""
+    def watch(self, *, rebuild: bool) -> int:
+        """Update now, returning how many files failed, and after each change until Ctrl-C; an empty folder may fill."""
+        failed = 0
+        try:
+            failed = self.update(rebuild=rebuild)
+        except EmptyCorpus as error:
+            click.echo(f"citebot: {error}", err=True)
         click.echo(f"Watching {self._folder}. Ctrl-C ends.", err=True)
         watch_folder(self._folder, self._path, self._update_or_tell)  # what Ctrl-C cuts short is not committed
+        return failed
 
     def _update_or_tell(self) -> None:
         try:
@@ -166,12 +176,42 @@ def _show(report: BuildReport) -> None:
     else:
         for row in _rows(report):
             click.echo("  ".join(f"{cell:>9}" for cell in row))
-    click.echo(f"{counted(report.passages, 'passage')} from {counted(report.pages, 'page')} in {report.seconds:.1f} s.")
-    click.echo(
-        f"{counted(report.citations, 'citation')} ({report.uncertain:,} uncertain ones left out), "
-        f"{counted(report.resolved, 'reference')} resolved, {report.unresolved:,} not."
-    )
-    click.echo(f"Dropped {len(report.dropped)}.")
+    for line in _done(report):
+        click.echo(line)
+
+
+def _done(report: BuildReport) -> Iterator[str]:
+    """Yield what the run itself did, as far as it did anything."""
+    if not report.changes:
+        yield f"Nothing new was read in {report.seconds:.1f} s."
+    if report.read:
+        passages, pages = counted(report.passages, "passage"), counted(report.pages, "page")
+        yield f"Read {passages} from {pages} in {report.seconds:.1f} s."
+        yield (
+            f"In them {counted(report.citations, 'citation')} ({report.uncertain:,} uncertain ones left out), "
+            f"{counted(report.resolved, 'reference')} resolved, {report.unresolved:,} not."
+        )
+    if report.dropped:
+        yield f"Dropped {counted(len(report.dropped), 'document')}."
+
+
+def _planned(form: Mapping[str, Any]) -> Iterator[str]:
+    """Yield a plan as lines."""
+    yield from (f"failed  {remark['path']}: {remark['reason']}" for remark in form["failed"])
+    yield from (f"read  {name}" for name in form["read"])
+    yield from (f"drop  {name}" for name in form["drop"])
+    yield f"{len(form['read'])} to read, {form['unchanged']} unchanged, {len(form['drop'])} to drop."
+    if form["refused"]:
+        yield f"A run would be refused: {form['refused']}"
+
+
+def _refusal(file: Path, name: str) -> str | None:
+    """Return why a file will not be read, as far as a look at its beginning tells."""
+    try:
+        with file.open("rb") as opened:
+            return refusal_of(opened.read(BEGINNING), name)
+    except OSError as error:
+        return f"cannot be read ({error.strerror})"
 
 
 def _rows(report: BuildReport) -> Iterator[tuple[str, ...]]:
@@ -196,8 +236,8 @@ def _table(report: BuildReport) -> "Table":
     return table
 
 
-def report_form(report: BuildReport) -> dict[str, object]:
-    """Return the report as plain JSON values."""
+def report_form(report: BuildReport, held: Manifest | None = None) -> dict[str, object]:
+    """Return the report as plain JSON values, with what the index holds now."""
     return {
         "read": dict(report.read),
         "unchanged": dict(report.unchanged),
@@ -210,6 +250,7 @@ def report_form(report: BuildReport) -> dict[str, object]:
         "citations": {"found": report.citations, "uncertain": report.uncertain},
         "references": {"resolved": report.resolved, "unresolved": report.unresolved},
         "seconds": round(report.seconds, 3),
+        "index": {"documents": held.documents, "passages": held.passages} if held else None,
     }
 
 

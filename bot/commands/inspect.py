@@ -9,10 +9,12 @@ from typing import Any
 import click
 
 from bot.contract import metadata_form, passage_form, reference_form
+from bot.counted import counted
 from bot.model import shown_citations
-from bot.terminal import printable
+from bot.provenance import standing
+from bot.terminal import printable, reference_line
 from corpus.errors import MissingCorpus, UnreadableFile
-from corpus.model import Certainty, Document, Doubt, Passage, Sentence
+from corpus.model import Certainty, Document, DocumentKind, Doubt, Metadata, Passage, Sentence
 from corpus.understanding import Understood
 from corpus.workers import ReadingPool
 
@@ -34,12 +36,10 @@ def command(file: Path, *, only_doubts: bool, as_json: bool) -> None:
     if not file.is_file():
         raise MissingCorpus(file, "no such file" if not file.exists() else "a folder", "one document")
     understood = _understood(file)
-    for problem in understood.problems:
-        click.echo(f"citebot: {problem.path}: {problem.reason}", err=True)
     if as_json:
         click.echo(json.dumps(inspection_form(understood), ensure_ascii=False, indent=2))
         return
-    lines = _doubt_lines(understood.document) if only_doubts else _lines(understood)
+    lines = _doubt_lines(understood) if only_doubts else _lines(understood)
     for line in lines:
         click.echo(printable(line))
 
@@ -65,6 +65,7 @@ def inspection_form(understood: Understood) -> dict[str, Any]:
         "references": {str(n): reference_form(entry) for n, entry in sorted(document.references.items())},
         "doubts": [_doubt_form(document, doubt) for doubt in document.doubts],
         "notes": list(understood.notes),
+        "problems": [{"path": problem.path, "reason": problem.reason} for problem in understood.problems],
     }
 
 
@@ -76,6 +77,7 @@ def _doubt_form(document: Document, doubt: Doubt) -> dict[str, Any]:
 def _lines(understood: Understood) -> Iterator[str]:
     document = understood.document
     yield f"{document.title}  ({document.doc_id})"
+    yield _known(document.metadata)
     yield from (f"note: {note}" for note in understood.notes)
     yield _summary(understood)
     yield "[n] printed as a citation, [n]~ told from the context, (n)? uncertain and not shown, – none"
@@ -83,8 +85,13 @@ def _lines(understood: Understood) -> Iterator[str]:
         yield from _passage_lines(passage)
     if document.references:
         yield "\nReferences"
-        yield from (f"  [{n}] {entry.text}" for n, entry in sorted(document.references.items()))
-    yield from _doubt_lines(document)
+        yield from (f"  [{n}] {reference_line(entry)}" for n, entry in sorted(document.references.items()))
+    yield from _doubt_lines(understood)
+
+
+def _known(metadata: Metadata) -> str:
+    kind = "" if metadata.kind is DocumentKind.OTHER else metadata.kind.value
+    return ", ".join(filter(None, [standing(metadata), kind, metadata.url]))
 
 
 def _summary(understood: Understood) -> str:
@@ -93,7 +100,8 @@ def _summary(understood: Understood) -> str:
     cited = ", ".join(f"{kinds[c.value]} {c.value}" for c in Certainty if kinds[c.value]) or "none cited"
     style = understood.reading.style
     printed = "" if style == "none" else f"; citations printed as {style}"
-    return f"{len(understood.passages)} passages, {len(sentences)} sentences ({cited}){printed}"
+    held = f"{counted(len(understood.passages), 'passage')}, {counted(len(sentences), 'sentence')}"
+    return f"{held} ({cited}){printed}"
 
 
 def _passage_lines(passage: Passage) -> Iterator[str]:
@@ -114,9 +122,13 @@ def _numbers(sentence: Sentence) -> str:
     return f"[{shown}]" if sentence.certainty is Certainty.EXACT else f"[{shown}]~"
 
 
-def _doubt_lines(document: Document) -> Iterator[str]:
+def _doubt_lines(understood: Understood) -> Iterator[str]:
+    document = understood.document
+    if understood.problems:
+        yield ""
+        yield from (f"failed: {problem.path}: {problem.reason}" for problem in understood.problems)
     if not document.doubts:
-        yield "\nNothing ambiguous."
+        yield f"\nNothing ambiguous{' in the text itself' if understood.problems else ''}."
         return
     yield "\nAmbiguous"
     for reason, count in Counter(doubt.reason for doubt in document.doubts).most_common():

@@ -11,6 +11,12 @@ corpus_option = click.option(
     type=click.Path(path_type=Path),
     help="A document or folder of documents to answer from.  [default: the index, else CITEBOT_CORPUS, else a sample]",
 )
+index_option = click.option(
+    "--index",
+    "index",
+    type=click.Path(path_type=Path),
+    help="An index to answer from instead of the settings' own.",
+)
 k_option = click.option(
     "-k", "--passages", "k", type=click.IntRange(1, 26), default=3, show_default=True, help="Show at most this many."
 )
@@ -19,19 +25,26 @@ exact_option = click.option("--exact", is_flag=True, help="Leave the spelling of
 OWN_DOCUMENTS = "For your own documents: citebot index FOLDER, or --corpus FOLDER"
 
 
+def check_one_source(corpus: Path | None, index: Path | None) -> None:
+    """Refuse a folder and an index at once: which of them should answer would be a guess."""
+    if corpus and index:
+        raise click.UsageError("Give either --index or --corpus: an answer comes from one of them.")
+
+
+def opened(corpus: Path | None, index: Path | None) -> Desk:
+    """Return the desk for what the options name; what could not be used is printed."""
+    check_one_source(corpus, index)
+    return open_desk(corpus, warn, index=index)
+
+
 def warn(line: str) -> None:
     """Print a line about what could not be used, apart from the answer."""
     click.echo(f"citebot: {line}", err=True)
 
 
-def chosen_desk(corpus: Path | None) -> Desk:
+def chosen_desk(corpus: Path | None, index: Path | None = None) -> Desk:
     """Return the desk that was named, or the one that is there; then say which, as nobody named it."""
-    desk = open_desk(corpus, warn)
-    if corpus is None:
-        warn(f"answering from {desk.source} ({desk.holdings}).{f' {OWN_DOCUMENTS}' if is_sample(desk) else ''}")
+    desk = opened(corpus, index)
+    if not (corpus or index):
+        warn(f"answering from {desk.source} ({desk.holdings}).{f' {OWN_DOCUMENTS}' if desk.is_sample else ''}")
     return desk
-
-
-def is_sample(desk: Desk) -> bool:
-    """Return whether the answers are about nobody's own documents."""
-    return desk.source == "the sample collection"

@@ -8,8 +8,8 @@ from pathlib import Path
 import click
 
 from bot.commands.chat import converse
-from bot.commands.options import OWN_DOCUMENTS, corpus_option, is_sample, warn
-from bot.desk import Desk, open_desk, sample_path
+from bot.commands.options import OWN_DOCUMENTS, corpus_option, index_option, opened
+from bot.desk import Desk, sample_path
 from bot.settings import SLACK, Settings, load_settings
 from bot.terminal import show
 
@@ -21,17 +21,18 @@ _CONNECT = "To connect Slack, set SLACK_BOT_TOKEN and SLACK_APP_TOKEN (or put th
 
 @click.command(epilog="Example: SLACK_BOT_TOKEN=xoxb-… SLACK_APP_TOKEN=xapp-… citebot run --corpus policies/")
 @corpus_option
-def command(corpus: Path | None) -> None:
+@index_option
+def command(corpus: Path | None, index: Path | None) -> None:
     """Start the Slack bot. Without Slack tokens, answer a first question here and offer a prompt."""
     settings = load_settings()
     if any(getattr(settings, name) for name in SLACK):
-        _connect(open_desk(corpus, warn), settings)
+        _connect(opened(corpus, index), settings)
         return
     click.echo(f"> {FIRST_QUESTION}")
-    show(open_desk(corpus or sample_path(), warn).answerer.answer(FIRST_QUESTION))
+    show(opened(corpus or (None if index else sample_path()), index).answerer.answer(FIRST_QUESTION))
     click.echo(_CONNECT)
     if sys.stdin and sys.stdin.isatty():  # a service may have none
-        converse(open_desk(corpus, warn))
+        converse(opened(corpus, index))
 
 
 def _connect(desk: Desk, settings: Settings) -> None:
@@ -46,7 +47,7 @@ def _connect(desk: Desk, settings: Settings) -> None:
     way = f"{connection.transport.value}, port {connection.port}" if connection.port else connection.transport.value
     click.echo(f"Answering in Slack ({way}) from {desk.source} ({desk.holdings}).")
     set_up_logs(settings.log_level)
-    if is_sample(desk):  # an index may still be on its way: then it is answered from as soon as it is there
+    if desk.is_sample:  # an index may still be on its way: then it is answered from as soon as it is there
         click.echo(f"These are not your documents! {OWN_DOCUMENTS}.")
         log.warning("answering from the sample collection, as there is no index and no corpus is set")
     try:

@@ -57,7 +57,7 @@ def command(path: Path | None, *, verify: bool, as_json: bool) -> None:
 def _lines(figures: Mapping[str, Any]) -> Iterator[str]:
     yield f"index        {figures['path']} ({figures['engine']}, format {figures['format']})"
     yield f"holds        {_held(figures)}"
-    yield f"size         {figures['bytes'] / 1e6:.1f} MB"
+    yield f"size         {_size(figures['bytes'])}"
     yield f"built        {figures['created']}, {_age(figures['age_seconds'])} ago"
     yield f"analyzer     {figures['analyzer']}{_analyzer_note(figures)}"
     if figures["verified"]:
@@ -68,6 +68,10 @@ def _lines(figures: Mapping[str, Any]) -> Iterator[str]:
 
 def _held(counts: Mapping[str, Any]) -> str:
     return f"{counted(counts['documents'], 'document')}, {counted(counts['passages'], 'passage')}"
+
+
+def _size(count: int) -> str:
+    return f"{count / 1e6:.1f} MB" if count >= 1e6 else f"{count / 1e3:.1f} kB"
 
 
 def _analyzer_note(figures: Mapping[str, Any]) -> str:

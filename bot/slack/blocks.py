@@ -6,9 +6,9 @@ from itertools import chain
 
 from bot.model import Answer, Conflict, Headline, Repair, ShownPassage, Status, shown_citations
 from bot.provenance import place, standing
-from bot.slack.inert import escaped, shortened, visible
+from bot.slack.inert import escaped, shortened
 from bot.slack.limits import MAX_CHARACTERS, MAX_TEXT, characters
-from bot.slack.rich import Block, line, link, quoted, reference_links, rich, section, text, with_codes
+from bot.slack.rich import Block, line, link, quoted, reference_parts, rich, section, text, with_codes
 from bot.terminal import NO_CITATION, citation_label
 from corpus.model import BlockKind, Passage, Reference, Sentence
 
@@ -214,4 +214,4 @@ def without_entry(numbers: Sequence[int]) -> Block:
 
 def _entry(number: int, reference: Reference) -> Block:
     words = shortened(reference.text, _LONGEST_REFERENCE)
-    return section(text(f"[{number}] {visible(words)}"), *reference_links(reference), text("\n"))
+    return section(*reference_parts(f"[{number}] {words}", reference), text("\n"))

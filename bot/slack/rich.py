@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import quote, urlsplit
 
 from bot.slack.inert import visible
 from corpus.model import Reference
+from corpus.vancouver import find_pmid
 from index.codes import codes_in
 
 Block = dict[str, Any]
@@ -65,14 +66,47 @@ def mention(user: str) -> Block:
     return {"type": "user", "user_id": user}
 
 
-def reference_links(reference: Reference) -> Iterator[Block]:
-    """Yield the links of a reference: its DOI, its PubMed entry, its address."""
+class _Address(NamedTuple):
+    """Where a reference leads, how its entry may print that, and what is said where it does not."""
+
+    url: str
+    printed: str  # a pattern
+    words: str
+
+
+def reference_parts(words: str, reference: Reference) -> Iterator[Block]:
+    """Yield an entry, made visible: the addresses that it prints are links, those that it lacks stand behind it."""
+    spans: list[tuple[int, int, str]] = []
+    lacking: list[_Address] = []
+    for address in _addresses(reference):
+        if found := re.search(address.printed, words, re.IGNORECASE):
+            spans.append((*found.span(), address.url))
+        elif address.words:
+            lacking.append(address)
+    at = 0
+    for start, end, url in sorted(spans):
+        if start >= at:  # an address that is the DOI's own is printed once
+            yield text(words[at:start])
+            yield link(url, words[start:end])
+            at = end
+    if at < len(words):
+        yield text(words[at:])
+    for address in lacking:
+        yield text(" ")
+        yield link(address.url, address.words)
+
+
+def _addresses(reference: Reference) -> Iterator[_Address]:
+    """Yield the DOI, the PubMed entry, and the address; that one is a link of its own where no other leads there."""
     if reference.doi:
-        yield text(" ")
-        yield link(f"https://doi.org/{quote(reference.doi, safe='/:;()._-')}", f"doi:{reference.doi}")
+        url = f"https://doi.org/{quote(reference.doi, safe='/:;()._-')}"
+        printed = rf"(?:https?://(?:dx\.)?doi\.org/|\bdoi:?\s*)?{re.escape(reference.doi)}"
+        yield _Address(url, printed, f"doi:{reference.doi}")
     if reference.pmid and reference.pmid.isdigit():
-        yield text(" ")
-        yield link(f"https://pubmed.ncbi.nlm.nih.gov/{reference.pmid}/", f"PMID {reference.pmid}")
-    if reference.url and not reference.doi:
-        yield text(" ")
-        yield link(reference.url, urlsplit(reference.url).hostname or reference.url)
+        url = f"https://pubmed.ncbi.nlm.nih.gov/{reference.pmid}/"
+        printed = rf"(?:https://pubmed\.ncbi\.nlm\.nih\.gov/|\bPMID:?\s*){reference.pmid}\b/?"
+        yield _Address(url, printed, f"PMID {reference.pmid}")
+    if reference.url:
+        known = reference.doi or (reference.pmid and find_pmid(reference.url) == reference.pmid)
+        host = urlsplit(reference.url).hostname or reference.url
+        yield _Address(reference.url, re.escape(reference.url), "" if known else host)

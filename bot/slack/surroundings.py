@@ -10,7 +10,7 @@ from bot.slack.buttons import actions, button
 from bot.slack.handles import packed
 from bot.slack.inert import shortened, visible
 from bot.slack.limits import MAX_METADATA
-from bot.slack.rich import Block, line, link, quoted, reference_links, rich, section, text
+from bot.slack.rich import Block, line, link, quoted, reference_parts, rich, section, text
 from bot.terminal import citation_label
 from corpus.model import BlockKind, Passage
 from index.analyzer import Analyzer
@@ -157,7 +157,7 @@ def _references(engine: Engine, passage: Passage) -> Iterator[Block]:
     known = engine.references(passage.doc_id)
     numbers = passage.citations[:_MOST_REFERENCES]
     lines = [
-        section(text(f"[{number}] {visible(reference.text)}"), *reference_links(reference), text("\n"))
+        section(*reference_parts(f"[{number}] {visible(reference.text)}", reference), text("\n"))
         for number in numbers
         if (reference := known.get(number))
     ]

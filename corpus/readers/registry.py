@@ -44,7 +44,7 @@ _REFUSED = (
 )
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # Office files before 2007, and encrypted ones since
 _OLE_DIRECTORY = 200_000  # bytes in which the names of streams are looked for, from each end
-_PDF_HEADER = 1024  # bytes in which "%PDF-" may stand, as PDF readers allow
+BEGINNING = 1024  # bytes that tell the format; PDF readers allow "%PDF-" anywhere in them
 
 
 def read_file(data: bytes, name: str) -> Content:
@@ -62,9 +62,22 @@ def read_file(data: bytes, name: str) -> Content:
         raise UnreadableFile(name, f"damaged in a way its reader does not know ({type(error).__name__})") from None
 
 
+def refusal_of(beginning: bytes, name: str) -> str | None:
+    """Return why a file that begins like this is not read, where its beginning and its name tell; else None."""
+    if beginning.startswith((b"PK", _OLE)):  # what is in it decides
+        return None
+    if not beginning:
+        return "empty"
+    try:
+        format_of(beginning, name)
+    except UnreadableFile as error:
+        return error.reason
+    return None
+
+
 def format_of(data: bytes, name: str) -> str:
     """Return the name of a file's format. Raises UnreadableFile for one that is not read, naming what to convert to."""
-    if b"%PDF-" in data[:_PDF_HEADER]:
+    if b"%PDF-" in data[:BEGINNING]:
         return "pdf"
     if data.startswith(b"PK"):
         return _in_archive(data, name)
@@ -73,7 +86,7 @@ def format_of(data: bytes, name: str) -> str:
     for magic, reason in _REFUSED:
         if data.startswith(magic):
             raise UnreadableFile(name, f"{reason}")
-    if data[:_PDF_HEADER].lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith((b"<!doctype html", b"<html")):
+    if data[:BEGINNING].lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith((b"<!doctype html", b"<html")):
         return "html"
     return _by_name(name)
 

@@ -142,6 +142,14 @@ def test_a_broken_file_costs_only_itself(folder: Path) -> None:
     assert "not read: broken.txt: binary data" in result.stderr
 
 
+def test_a_broken_reference_list_is_told_in_our_words(folder: Path) -> None:
+    """What its parser says of it stays out of the answer's way, and may quote it."""
+    (folder / "tibial.bib").write_text("@article{a, title={T", "utf-8")
+    command = [sys.executable, "-m", "bot", "ask", "--corpus", str(folder), "tibial code"]
+    result = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert result.stderr == "citebot: not read: tibial.bib: line 1: no complete BibTeX entry\n"
+
+
 def test_a_question_of_100000_characters_is_answered_or_refused(folder: Path) -> None:
     """A pasted novel neither crashes nor takes long, and what was searched of it is told in one line."""
     result = citebot("ask", "--corpus", folder, "tibial " * 14_000)

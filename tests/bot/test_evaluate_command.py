@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -213,6 +214,7 @@ def test_status_tells_what_the_index_holds(tmp_path: Path) -> None:
         writer.replace(DocumentRecord("folder/doc.txt", "", "doc.txt", "folder"), [found])
         writer.commit()
     text = citebot("status", "--index", index, "--verify").stdout
+    assert re.search(r"size +\d[\d.]+ kB", text)
     assert "1 document, 1 passage" in text
     assert "folder: 1 document" in text
     figures = json.loads(citebot("status", "--index", index, "--json").stdout)

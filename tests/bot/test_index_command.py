@@ -57,6 +57,57 @@ def test_the_report_as_json(docs: Path) -> None:
     assert report["references"] == {"resolved": 1, "unresolved": 0}
 
 
+def test_a_run_that_finds_nothing_new_tells_what_the_index_holds(docs: Path) -> None:
+    """It does not look as if there was nothing in it."""
+    (docs / "scan.pdf").unlink()
+    first, second = index(docs), index(docs)
+    assert "Read 2 passages from 2 pages in" in first.stdout
+    assert "Nothing new was read in" in second.stdout
+    for result in (first, second):
+        assert result.stdout.endswith(f"The index in {docs.parent / 'index'} holds 2 documents, 2 passages.\n")
+        assert "Dropped" not in result.stdout
+    assert " 0 passages" not in second.stdout
+    assert json.loads(index(docs, "--json").stdout)["index"] == {"documents": 2, "passages": 2}
+    (docs / "b.csv").unlink()
+    assert "Dropped 1 document." in index(docs).stdout
+
+
+def test_a_dry_run_tells_what_is_never_read(docs: Path) -> None:
+    """A picture or an empty file is no file to read, where its name and its beginning tell."""
+    (docs / "picture.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    (docs / "letter.pages").write_bytes(b"letter")
+    (docs / "empty.txt").touch()
+    result = index(docs, "--dry-run")
+    assert "failed  picture.png: a picture; citebot reads text" in result.stdout
+    assert "failed  letter.pages: .pages is not read" in result.stdout
+    assert "failed  empty.txt: empty" in result.stdout
+    assert "3 to read, 0 unchanged, 0 to drop." in result.stdout
+    planned = json.loads(index(docs, "--dry-run", "--json").stdout)
+    assert planned["read"] == ["a.txt", "b.csv", "scan.pdf"]
+    assert [failed["path"] for failed in planned["failed"]] == ["empty.txt", "letter.pages", "picture.png"]
+
+
+def test_what_could_not_be_understood_is_named_on_every_run(docs: Path) -> None:
+    """Unchanged documents are not read again, but what is wrong beside and in them stays wrong until it is mended."""
+    (docs / "scan.pdf").unlink()
+    (docs / "a.meta.toml").write_text("retired = 2020-01-01\nefective = 2019-01-01\n", "utf-8")
+    (docs / "b.references.json").write_text("{", "utf-8")
+    (docs / "c.txt").write_bytes("The sural block is covered – always.\n".encode("cp1252"))
+    (docs / "folder.meta.toml").write_text("kind = 3\n", "utf-8")
+    first, second = (json.loads(index(docs, "--json").stdout) for _ in range(2))
+    assert {failed["path"] for failed in first["failed"]} == {"a.meta.toml", "b.references.json", "folder.meta.toml"}
+    assert len(first["failed"]) == 3
+    assert [note["path"] for note in first["notes"]] == ["c.txt"]
+    assert second["read"] == {}
+    assert (second["failed"], second["notes"]) == (first["failed"], first["notes"])
+    told = index(docs)
+    assert told.returncode == 1
+    assert "failed   a.meta.toml: efective: no such key; did you mean effective?" in told.stdout
+    for name in ("a.meta.toml", "b.references.json", "folder.meta.toml"):
+        (docs / name).unlink()
+    assert index(docs).returncode == 0
+
+
 def test_a_dry_run_changes_nothing(docs: Path) -> None:
     """It names what would be read and what would not, and leaves not even an empty index behind."""
     (docs / "pipe.txt").symlink_to(docs / "none.txt")
@@ -99,6 +150,43 @@ def test_too_many_gone_is_refused_in_one_line(docs: Path) -> None:
     assert index(docs, "--prune", "--yes").returncode == 0
 
 
+@pytest.mark.parametrize("count", [1, 5])
+def test_another_folder_does_not_take_the_place_of_the_first(tmp_path: Path, count: int) -> None:
+    """An index holds one folder: the message says which, and how to have both."""
+    policies, other = tmp_path / "policies", tmp_path / "other"
+    for folder, word in ((policies, "tibial"), (other, "sural")):
+        folder.mkdir()
+        for i in range(count):
+            (folder / f"{word}{i}.txt").write_text(f"The {word} block {i} is covered.\n", "utf-8")
+    assert index(policies).returncode == 0
+    for options in ((), ("--rebuild",)):
+        refused = index(other, *options)
+        assert refused.returncode == 1
+        assert f"{other}: the index was built from {policies}, and an index holds one folder" in refused.stderr
+        assert f"citebot index {tmp_path}\n" in refused.stderr
+        assert "--index" in refused.stderr
+        assert "--yes" in refused.stderr
+        planned = index(other, *options, "--dry-run")
+        assert f"A run would be refused: {other}: the index was built from {policies}" in planned.stdout
+        told = json.loads(index(other, *options, "--dry-run", "--json").stdout)["refused"]
+        assert told.startswith(f"{other}: the index was built from")
+    assert index(other, "--no-prune").returncode == 0
+    assert index(other, "--yes").returncode == 0
+    assert status(tmp_path / "index").documents == count
+    assert json.loads(index(other, "--dry-run", "--json").stdout)["refused"] is None
+
+
+def test_a_folder_that_moved_is_the_same_folder(docs: Path) -> None:
+    """Its documents are where they were in it, so that nothing is lost; what then leaves is told as ever."""
+    (docs / "scan.pdf").unlink()
+    index(docs)
+    moved = docs.rename(docs.parent / "moved")
+    assert json.loads(index(moved, "--json").stdout)["unchanged"] == {".txt": 1, ".csv": 1}
+    for file in moved.iterdir():
+        file.unlink()
+    assert "2 of 2 indexed documents are not there any more" in index(moved).stderr
+
+
 def test_a_rebuild_loses_no_more_than_an_update(docs: Path) -> None:
     """A folder of which half is not mounted is refused by --rebuild as well; a damaged index has nothing to lose."""
     (docs / "scan.pdf").unlink()
@@ -127,7 +215,7 @@ def test_nothing_to_answer_from_is_said(tmp_path: Path) -> None:
     folder.mkdir()
     result = index(folder)
     assert result.returncode == 1
-    assert "nothing to answer from" in result.stderr
+    assert "nothing to answer from (no files)" in result.stderr
     assert "The index is in" not in result.stdout
 
 
@@ -178,6 +266,28 @@ def test_watching_keeps_up_with_the_folder(docs: Path) -> None:
             os.kill(run.pid, signal.SIGINT)
             assert run.wait(timeout=30) == 0
         finally:
+            run.kill()
+
+
+def test_watching_waits_for_the_first_document(tmp_path: Path) -> None:
+    """A folder that is empty today is told of, and indexed when something is put into it."""
+    folder = tmp_path / "docs"
+    folder.mkdir()
+    command = [sys.executable, "-m", "bot", "index", str(folder), "--index", str(tmp_path / "index"), "--watch"]
+    with subprocess.Popen([*command, "--json"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as run:
+        too_late = threading.Timer(60, run.kill)
+        too_late.start()
+        try:
+            assert run.stdout is not None
+            assert run.stderr is not None
+            assert json.loads(run.stdout.readline())["read"] == {}
+            assert "nothing to answer from (no files)" in run.stderr.readline()
+            assert "Watching" in run.stderr.readline()
+            time.sleep(1)  # until it watches
+            (folder / "new.txt").write_text("The sural block is covered.\n", "utf-8")
+            assert json.loads(run.stdout.readline())["read"] == {".txt": 1}
+        finally:
+            too_late.cancel()
             run.kill()
 
 

@@ -45,6 +45,45 @@ def test_the_text_shows_sentences_with_numbers_references_and_doubts(letter: Pat
     assert "no entry in the reference list for 2" in result.output
 
 
+def test_what_is_known_of_the_document_is_shown(letter: Path) -> None:
+    """Issuer, dates and flags as with an answer, its kind and address, and what was wrong beside it."""
+    letter.with_name("letter.meta.toml").write_text(
+        'issuer = "Plan"\nkind = "policy"\nretired = 2020-01-01\nsuperseded_by = "b.md"\n'
+        'url = "https://plan.example/b"\nefective = 2019-01-01\n',
+        "utf-8",
+    )
+    result = CliRunner().invoke(main, ["inspect", str(letter)])
+    assert "\nPlan, RETIRED 2020-01-01, SUPERSEDED by b.md, policy, https://plan.example/b\n" in result.stdout
+    assert "failed: letter.meta.toml: efective: no such key; did you mean effective?" in result.stdout
+    assert result.stderr == ""
+    form = json.loads(CliRunner().invoke(main, ["inspect", "--json", str(letter)]).stdout)
+    assert [problem["path"] for problem in form["problems"]] == ["letter.meta.toml"]
+
+
+def test_nothing_ambiguous_is_said_of_the_text_alone(tmp_path: Path) -> None:
+    """Where a file beside the document failed, all is not well; and one is no plural."""
+    plain = tmp_path / "a.txt"
+    plain.write_text("The block is safe.\n", "utf-8")
+    result = CliRunner().invoke(main, ["inspect", str(plain)])
+    assert "1 passage, 1 sentence (" in result.stdout
+    assert "undated" in result.stdout
+    assert result.stdout.endswith("\nNothing ambiguous.\n")
+    (tmp_path / "a.bib").write_text("@article{a, title={T", "utf-8")
+    for options in ((), ("--doubts",)):
+        result = CliRunner().invoke(main, ["inspect", str(plain), *options])
+        assert "failed: a.bib: " in result.stdout
+        assert result.stdout.endswith("\nNothing ambiguous in the text itself.\n")
+
+
+def test_the_list_of_references_shows_their_links(tmp_path: Path) -> None:
+    """What is known of an entry beside its text can be checked."""
+    (tmp_path / "a.txt").write_text("The block is safe in most adults [1].\n", "utf-8")
+    sidecar = '[{"citation-number": "1", "title": "Feet", "DOI": "10.1000/foot"}]'
+    (tmp_path / "a.references.json").write_text(sidecar, "utf-8")
+    result = CliRunner().invoke(main, ["inspect", str(tmp_path / "a.txt")])
+    assert "  [1] Feet. https://doi.org/10.1000/foot\n" in result.stdout
+
+
 def test_json_holds_what_an_answer_holds(letter: Path) -> None:
     """The same passages as in an answer, the references and the doubts with their places."""
     result = CliRunner().invoke(main, ["inspect", "--json", str(letter)])

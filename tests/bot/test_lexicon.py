@@ -3,7 +3,9 @@
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from bot.cli import main
 from bot.desk import open_desk
 from bot.model import Status
 from corpus.line_files import LineFileError
@@ -28,6 +30,40 @@ def test_an_owners_file_of_another_encoding_is_named(tmp_path: Path) -> None:
     (tmp_path / "lexicon.txt").write_bytes(b"# ours\nna\xefve = plain\n")
     with pytest.raises(LineFileError, match=r"lexicon\.txt, line 2: expected text in UTF-8"):
         open_desk(tmp_path, print)
+
+
+def test_lines_that_name_nothing_are_told(tmp_path: Path) -> None:
+    """Its number is told where the folder is read, where it stands beside an index, and when one is built."""
+    docs = tmp_path / "docs"
+    docs.mkdir()
+    (docs / "a.txt").write_text("The zygapophysial injection is reported with Q1234.\n", "utf-8")
+    (docs / "lexicon.txt").write_text(
+        "# ours\nnonsense line\n= x\nblue sheet = zygapophysial injection = \n", encoding="utf-8"
+    )
+    told = [
+        f"lexicon.txt: line {line}: expected two names or more, as in: blue sheet = facet injection" for line in (2, 3)
+    ]
+    asked = CliRunner().invoke(main, ["ask", "--corpus", str(docs), "code for the blue sheet"])
+    assert "Q1234" in asked.stdout
+    assert asked.stderr == "".join(f"citebot: not read: {line}\n" for line in told)
+    where = {"CITEBOT_DATA_DIR": str(tmp_path), "CITEBOT_CORPUS": str(docs)}
+    for _ in range(2):
+        built = CliRunner().invoke(main, ["index", str(docs)], env=where)
+        assert built.exit_code == 1
+        assert [line for line in built.stdout.splitlines() if line.startswith("failed")] == [
+            f"failed   {line}" for line in told
+        ]
+    asked = CliRunner().invoke(main, ["ask", "code for the blue sheet"], env=where)
+    assert asked.stderr == "".join(f"citebot: not read: {line}\n" for line in told)
+
+
+def test_a_lexicon_of_another_encoding_costs_the_index_nothing(tmp_path: Path) -> None:
+    """The documents are indexed, and the line is told."""
+    (tmp_path / "a.txt").write_text("The zygapophysial injection is reported with Q1234.\n", "utf-8")
+    (tmp_path / "lexicon.txt").write_bytes(b"# ours\nna\xefve = plain\n")
+    built = CliRunner().invoke(main, ["index", str(tmp_path), "--index", str(tmp_path / "index")])
+    assert "failed   lexicon.txt: line 2: expected text in UTF-8" in built.stdout
+    assert "holds 1 document, 1 passage" in built.stdout
 
 
 def test_only_the_folders_own_file_is_the_owners(tmp_path: Path) -> None:

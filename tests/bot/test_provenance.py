@@ -3,6 +3,9 @@
 from datetime import date
 from pathlib import Path
 
+from click.testing import CliRunner
+
+from bot.cli import main
 from bot.desk import open_desk
 from bot.provenance import out_of_force, standing
 from bot.terminal import styled_lines
@@ -29,6 +32,15 @@ def test_a_retired_document_is_below_the_one_in_force_and_flagged(tmp_path: Path
     answer = open_desk(tmp_path, print).answerer.answer("tibial nerve block code")
     assert [shown.passage.doc_id for shown in answer.passages] == ["new.txt", "old.txt"]
     assert any("RETIRED 2020-01-01" in line for _, line in styled_lines(answer))
+
+
+def test_a_document_is_retired_whatever_else_its_sidecar_says(tmp_path: Path) -> None:
+    """A slip in one key is told with the nearest right one, and takes no other away."""
+    (tmp_path / "old.txt").write_text("The tibial nerve block code is Q1111.\n")
+    (tmp_path / "old.meta.toml").write_text("retired = 2020-01-01\nefective = 2019-01-01\n")
+    result = CliRunner().invoke(main, ["ask", "--corpus", str(tmp_path), "tibial nerve block code"])
+    assert "RETIRED 2020-01-01" in result.stdout
+    assert result.stderr == "citebot: not read: old.meta.toml: efective: no such key; did you mean effective?\n"
 
 
 def test_a_text_that_is_repeated_is_shown_once(tmp_path: Path) -> None:

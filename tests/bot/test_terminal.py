@@ -30,6 +30,21 @@ def test_a_number_without_an_entry_says_so() -> None:
     assert reference_line(Reference(1, "Doe J.", doi="10.1/x", pmid="7")) == "Doe J. https://doi.org/10.1/x PMID 7"
 
 
+def test_a_reference_shows_each_link_once() -> None:
+    """An address or a number that the entry prints is not repeated; a DOI without an address gets one."""
+    printed = "Doe J. https://doi.org/10.1000/XYZ PMID: 12345678"
+    entry = Reference(1, printed, doi="10.1000/xyz", pmid="12345678", url="https://doi.org/10.1000/xyz")
+    assert reference_line(entry) == printed
+    assert (
+        reference_line(Reference(1, "Doe J. doi:10.1000/x", doi="10.1000/x"))
+        == "Doe J. doi:10.1000/x https://doi.org/10.1000/x"
+    )
+    beside = Reference(1, "Doe J.", "10.1000/x", "12345678", "https://pubmed.ncbi.nlm.nih.gov/12345678/")
+    assert reference_line(beside) == "Doe J. https://doi.org/10.1000/x PMID 12345678"
+    page = Reference(1, "Poe B. https://plan.example/heel.", url="https://plan.example/heel")
+    assert reference_line(page) == "Poe B. https://plan.example/heel."
+
+
 def test_an_answer_shows_changes_conflicts_place_and_references() -> None:
     """Nothing that was done to the question is hidden, and the place of each passage is named."""
     sentence = Sentence("Safe 2.", 0, 7, (2,))

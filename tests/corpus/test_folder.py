@@ -42,6 +42,20 @@ def test_links_out_of_the_folder_and_pipes_are_not_opened(tmp_path: Path) -> Non
     assert {remark.path for remark in folder.refused} == {"out.txt", "up", "loop", "broken.txt", "pipe.txt"}
 
 
+def test_links_that_lead_round_in_a_circle_cost_themselves(tmp_path: Path) -> None:
+    """A link to itself, two that point at each other, one beside a document: named, and the rest is served."""
+    (tmp_path / "loop").symlink_to(tmp_path / "loop")
+    (tmp_path / "a.txt").symlink_to(tmp_path / "b.txt")
+    (tmp_path / "b.txt").symlink_to(tmp_path / "a.txt")
+    (tmp_path / "good.meta.toml").symlink_to(tmp_path / "good.meta.toml")
+    (tmp_path / "good.txt").write_text(PLAIN, "utf-8")
+    folder = scan(tmp_path)
+    assert folder.documents == ("good.txt",)
+    assert [remark.path for remark in folder.refused] == ["a.txt", "b.txt", "good.meta.toml", "loop"]
+    assert {remark.reason for remark in folder.refused} == {"a link that leads round in a circle"}
+    assert understand(tmp_path, "good.txt").passages
+
+
 def test_a_name_that_no_one_can_show_is_refused(tmp_path: Path) -> None:
     """A name with a line break could forge a line of the report, one of a folder too (I1)."""
     (tmp_path / "a\nfailed b.txt").write_text(PLAIN, "utf-8")

@@ -63,11 +63,11 @@ def test_metadata_from_the_nearest_source(folder: Path) -> None:
     ("toml", "told"),
     [
         ("issuer = ", "no valid TOML"),
-        ('isuer = "x"', '"isuer" is not known; expected one of title, issuer'),
-        ('effective = "soon"', "effective is no date"),
-        ('kind = "gossip"', "kind is none of"),
+        ('isuer = "x"', "isuer: no such key; did you mean issuer?"),
+        ('effective = "soon"', "effective: found “soon”, expected a date"),
+        ('kind = "gossip"', "kind: found “gossip”, expected one of guideline"),
         ('url = "http://example.org"', "https://"),
-        ("payer = 3", "payer is no text"),
+        ("payer = 3", "payer: found “3”, expected text"),
     ],
 )
 def test_a_broken_sidecar_costs_only_itself(folder: Path, toml: str, told: str) -> None:

@@ -52,6 +52,62 @@ def test_a_mistake_in_a_sidecar_is_named_and_the_document_is_read(tmp_path: Path
         assert [problem.path for problem in understood.problems] == ["policies/doc.meta.toml"]
 
 
+def test_one_wrong_key_costs_no_other(tmp_path: Path) -> None:
+    """A document is retired whatever else its sidecar says, and the wrong key is named with the nearest right one."""
+    understood = described(
+        tmp_path,
+        policies_in_doc__md=PLAIN,
+        policies_in_doc__meta__toml='retired = 2020-01-01\nefective = 2019-01-01\npoem = "X"\n',
+        folder__meta__toml='payer = "Plan"\n',
+    )
+    metadata = understood.document.metadata
+    assert (metadata.retired, metadata.payer, metadata.effective) == (date(2020, 1, 1), "Plan", None)
+    first, second = understood.problems
+    assert first.reason == "efective: no such key; did you mean effective?"
+    assert second.reason.startswith("poem: no such key; expected one of title, issuer, kind")
+
+
+def test_a_wrong_value_is_told_and_costs_no_other(tmp_path: Path) -> None:
+    """What was found is said, cut short and without what could drive a terminal."""
+    understood = described(
+        tmp_path,
+        policies_in_doc__md=f"---\nretired: next year\nrevised: 2019-05-01\nissuer: Plan\n---\n{PLAIN}",
+        policies_in_doc__meta__toml='kind = "\\u001b[31mpoem"\npayer = 7\nurl = "http://plan.example"\n'
+        f'effective = "{"x" * 200}"\njurisdiction = "MA"\n',
+    )
+    metadata = understood.document.metadata
+    assert (metadata.issuer, metadata.revised, metadata.jurisdiction) == ("Plan", date(2019, 5, 1), "MA")
+    told = (problem.reason.removeprefix("front matter, ") for problem in understood.problems)
+    reasons = {reason.partition(":")[0]: reason for reason in told}
+    assert reasons["retired"] == "retired: found “next year”, expected a date such as 2026-01-31"
+    assert reasons["kind"].startswith("kind: found “\\x1b[31mpoem”, expected one of guideline, research")
+    assert reasons["payer"] == "payer: found “7”, expected text in quotation marks"
+    assert reasons["url"] == "url: found “http://plan.example”, expected an address that begins with https://"
+    assert len(reasons["effective"]) < 120
+
+
+def test_a_slip_in_one_line_of_a_sidecar_costs_that_line(tmp_path: Path) -> None:
+    """A date without its quotation marks makes the whole no TOML; the other lines still say what they say."""
+    understood = described(
+        tmp_path,
+        policies_in_doc__md=PLAIN,
+        policies_in_doc__meta__toml='\ufeffretired = 2020-01-01\neffective = soon\nissuer = "Plan"\n',
+    )
+    metadata = understood.document.metadata
+    assert (metadata.retired, metadata.issuer) == (date(2020, 1, 1), "Plan")
+    assert [problem.reason.startswith("no valid TOML: ") for problem in understood.problems] == [True]
+    assert "line 2" in understood.problems[0].reason
+
+
+def test_a_slip_in_a_key_of_front_matter_is_named(tmp_path: Path) -> None:
+    """What looks like one of our keys is told of; it would silently not count."""
+    understood = described(tmp_path, policies_in_doc__md=f"---\nretird: 2020-01-01\nissue: 5\n---\n{PLAIN}")
+    assert [problem.reason for problem in understood.problems] == [
+        "front matter, retird: no such key; did you mean retired?"
+    ]
+    assert understood.problems[0].path == "policies/doc.md"
+
+
 def test_front_matter_of_other_tools_does_no_harm(tmp_path: Path) -> None:
     """Keys that mean nothing here are left alone."""
     understood = described(tmp_path, policies_in_doc__md=f"---\nlayout: post\ntags:\n  - a\n---\n{PLAIN}")

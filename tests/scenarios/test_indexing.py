@@ -42,6 +42,34 @@ def test_index_then_ask_answers_from_the_index(home: Path) -> None:
     assert answer["passages"][0]["doc_id"] == "tibial.txt"
 
 
+def test_an_index_is_no_folder_of_documents(home: Path) -> None:
+    """Named as one, by whichever command, it is said to be an index and how it is asked; and so it can be."""
+    citebot("index", "docs", "--index", "mine")
+    for command in (("ask", "--corpus", "mine", "x"), ("index", "mine"), ("chat", "--corpus", "mine")):
+        refused = citebot(*command)
+        assert refused.exit_code == 1
+        assert (
+            "mine: an index that citebot built, no documents. Ask it with: citebot ask --index mine" in refused.stderr
+        )
+    for file in (home / "docs").iterdir():
+        file.unlink()
+    assert "Q1234" in citebot("ask", "--index", "mine", "code for tibial nerve block?").stdout
+    assert "Q1234" in citebot("explain", "--index", "mine", "tibial nerve block").stdout
+    assert "the index mine (2 documents" in citebot("chat", "--index", "mine").stdout
+    assert "the index mine: 2 documents" in citebot("doctor", "--index", "mine").stdout
+    assert "64999" not in citebot("run", "--index", "mine").stdout.partition("To connect")[0]
+
+
+@pytest.mark.parametrize("command", ["ask", "chat", "explain", "doctor", "run"])
+def test_an_index_and_a_folder_are_not_asked_at_once(home: Path, command: str) -> None:
+    """Which of them should answer would be a guess."""
+    question = ["x"] if command in ("ask", "explain") else []
+    refused = citebot(command, "--index", "mine", "--corpus", "docs", *question)
+    assert (refused.exit_code, "either --index or --corpus" in refused.stderr) == (2, True)
+    missing = citebot(command, "--index", "none", *question)
+    assert "none: no index here. Build one with: citebot index FOLDER" in missing.output
+
+
 def test_a_bad_file_is_reported_and_the_rest_is_indexed(home: Path) -> None:
     """Exit status 1 says that something failed, the report says what; both good files answer."""
     (home / "docs" / "broken.pdf").write_bytes(b"%PDF-1.7 nothing")

@@ -1,5 +1,6 @@
 """The buttons under an answer: what a click does, for whom, and where."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,14 @@ from tests.slack_server.driver import People, element_of, elements, words
 from tests.slack_server.server import LocalSlack
 
 QUESTION = "what code for ganglion impar?"
+REFERRING = """\
+The tibial block is reported with code 64999 [1, 2, 3].
+
+References
+[1] Doe J. Foot. 2020. https://doi.org/10.1000/xyz
+[2] Roe A. Toes. 2021. doi:10.1000/toe PMID: 12345678
+[3] Poe B. Heel. https://plan.example/heel.
+"""
 
 
 def action_ids(message: dict[str, Any]) -> list[str]:
@@ -270,6 +279,37 @@ def test_numbers_without_an_entry_take_one_line(people: People, slack: LocalSlac
     people.click(slack.views[0], "other:2")
     assert look["text"]["text"] == "Passage C"
     assert "[3, 4] no entry in the source's list" in words(slack.views[1]["blocks"])
+
+
+def test_a_reference_prints_its_links_once_and_they_open(
+    make_people: MakePeople, slack: LocalSlack, tmp_path: Path
+) -> None:
+    """What an entry prints is the link itself; what it lacks stands behind it."""
+    (tmp_path / "block.txt").write_text(REFERRING, "utf-8")
+    people = make_people(answerer_over(tmp_path))
+    people.mention("tibial block code")
+    people.click(slack.posted[0], "context")
+    for blocks in (slack.posted[0]["blocks"], slack.views[0]["blocks"]):
+        assert "[1] Doe J. Foot. 2020. https://doi.org/10.1000/xyz\n" in words(blocks)
+        assert "[2] Roe A. Toes. 2021. doi:10.1000/toe PMID: 12345678\n" in words(blocks)
+        assert "[3] Poe B. Heel. https://plan.example/heel.\n" in words(blocks)
+        assert {(run["text"], run["url"]) for run in links(blocks)} == {
+            ("https://doi.org/10.1000/xyz", "https://doi.org/10.1000/xyz"),
+            ("doi:10.1000/toe", "https://doi.org/10.1000/toe"),
+            ("PMID: 12345678", "https://pubmed.ncbi.nlm.nih.gov/12345678/"),
+            ("https://plan.example/heel", "https://plan.example/heel"),
+        }
+
+
+def links(value: Any) -> Iterator[dict[str, Any]]:
+    """Yield the links of blocks."""
+    if isinstance(value, dict):
+        if value.get("type") == "link":
+            yield value
+        value = list(value.values())
+    if isinstance(value, list):
+        for part in value:
+            yield from links(part)
 
 
 def test_the_modal_names_passages_as_the_page_does(
