@@ -54,7 +54,7 @@ def test_lines_that_name_nothing_are_told(tmp_path: Path) -> None:
             f"failed   {line}" for line in told
         ]
     asked = CliRunner().invoke(main, ["ask", "code for the blue sheet"], env=where)
-    assert asked.stderr == "".join(f"citebot: not read: {line}\n" for line in told)
+    assert asked.stderr.startswith("".join(f"citebot: not read: {line}\n" for line in told))
 
 
 def test_a_lexicon_of_another_encoding_costs_the_index_nothing(tmp_path: Path) -> None:
