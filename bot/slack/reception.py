@@ -8,6 +8,7 @@ from typing import Protocol
 
 from slack_sdk import WebClient
 
+from bot.conversation import whole_question
 from bot.logs import fault, request_id
 from bot.metrics import ANSWER_SECONDS, CLAIMS, IN_FLIGHT, QUESTIONS, REFUSALS, WHOLE_SECONDS
 from bot.model import Answer, Status
@@ -124,16 +125,13 @@ class Reception:
         with ANSWER_SECONDS.time():
             return self.answers.answer(asked.question, asked.thread, k, exact=asked.exact, searched_in=searched_in)
 
-    def terms(self, question: str) -> tuple[str, ...]:
-        """Return the terms of a question, each once, ascending: what a pinned answer is found by."""
-        return tuple(sorted(set(self.analyzer.terms(question))))
+    def whole(self, asked: Asked) -> str:
+        """Return a question as it reads without its thread."""
+        return whole_question(asked.question, asked.thread, self.analyzer)
 
     def pin_for(self, team: str, asked: Asked) -> Pin | None:
         """Return the pinned answer to a question, if there is one."""
-        if not self.state.pins.any(team):
-            return None
-        terms = self.terms(asked.question)
-        return self.state.pins.matching(team, terms) if terms else None
+        return self.state.pins.matching(team, self.whole(asked)) if self.state.pins.any(team) else None
 
     def offer(self, channel: ChannelSettings, *, share: bool = False, rating: bool = True) -> Offer:
         """Return what messages in a channel offer besides the answer."""

@@ -20,6 +20,10 @@ PASSED_ON = "I passed your reply on to the asker."
 RESOLVED = "Resolved."
 CLOSED = "Your question to a person is marked as resolved."
 NOT_OPEN = "This question is not open any more."
+TOO_SHORT = "Please write more than that."
+LEANING = (
+    "Please write the question so that it reads without any other: it says too little, or points to one before it."
+)
 PROPOSED = "A pinned answer is proposed."
 SETTLED = "The pinned answer is decided on."
 DECIDED = "Somebody else has decided on it already."
