@@ -91,7 +91,10 @@ class Settings(BaseSettings):
     owners: UserIds = Field((), description="Slack user IDs of the knowledge owners, as in U012AB3CD,U045EF6GH.")
     allow_shared_channels: bool = Field(False, description="Answer in channels shared with other organisations.")
     allow_guests: bool = Field(False, description="Answer guest accounts.")
-    patient_guard: bool = Field(True, description="Refuse questions that seem to name a patient, and say so privately.")
+    patient_guard: bool = Field(
+        True,
+        description="Refuse questions with what gives a patient away (docs/slack.md lists it), and say so privately.",
+    )
     help_channel: str | None = Field(None, description="ID of the channel where “Ask a person” posts.")
     help_group: str | None = Field(None, description="ID of the user (U…) or user group (S…) that is called there.")
     keep_questions_days: int = Field(0, ge=0, le=3650, description="Days that the text of questions is kept; 0: never.")

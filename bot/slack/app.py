@@ -13,6 +13,7 @@ from slack_sdk.errors import SlackApiError
 from bot.settings import Settings
 from bot.slack.client import SlackClient
 from bot.slack.guard import Guard
+from bot.slack.knowledge import word_held
 from bot.slack.listeners import (
     channel,
     command,
@@ -56,7 +57,8 @@ def build_app(
     executor: Executor | None = None,
 ) -> App:
     """Return the app of one workspace, ready for requests. Raises SlackApiError if Slack refuses the token."""
-    return wire(Reception(answers, state, settings, Guard(settings)), client or make_client(settings), executor)
+    guard = Guard(settings, held=word_held(lambda: answers.engine))
+    return wire(Reception(answers, state, settings, guard), client or make_client(settings), executor)
 
 
 def wire(reception: Reception, client: SlackClient, executor: Executor | None = None) -> App:

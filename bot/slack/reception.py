@@ -3,7 +3,7 @@
 import logging
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from slack_sdk import WebClient
@@ -12,6 +12,7 @@ from bot.conversation import whole_question
 from bot.logs import fault, request_id
 from bot.metrics import ANSWER_SECONDS, CLAIMS, IN_FLIGHT, QUESTIONS, REFUSALS, WHOLE_SECONDS
 from bot.model import Answer, Status
+from bot.names import neighbouring
 from bot.settings import Settings
 from bot.slack import wording
 from bot.slack.buttons import Offer, heading_of
@@ -120,10 +121,11 @@ class Reception:
                 self.state.claims.finish(incoming.place)
 
     def find(self, asked: Asked, k: int = LOOK_AHEAD) -> Answer:
-        """Return the answer to what was asked."""
+        """Return the answer to what was asked; words that it lacks are not said again where they look like a name."""
         searched_in = Filter(frozenset(asked.collections)) if asked.collections else None
         with ANSWER_SECONDS.time():
-            return self.answers.answer(asked.question, asked.thread, k, exact=asked.exact, searched_in=searched_in)
+            answer = self.answers.answer(asked.question, asked.thread, k, exact=asked.exact, searched_in=searched_in)
+        return _without_names(answer, asked) if len(answer.missing) > 1 else answer
 
     def whole(self, asked: Asked) -> str:
         """Return a question as it reads without its thread."""
@@ -261,6 +263,17 @@ class Reception:
             post(client, channel=place.channel, thread_ts=place.thread_ts, text=words, blocks=[])
         else:
             whisper(client, channel=place.channel, user=place.user, thread_ts=place.thread_ts, text=words)
+
+
+def _without_names(answer: Answer, asked: Asked) -> Answer:
+    """Return the answer with neighbouring capitalised words that no passage holds told as what they look like."""
+    texts = (asked.question, *asked.thread)
+    names = frozenset[str]().union(*(neighbouring(text, answer.missing) for text in texts))
+    if not names:
+        return answer
+    missing = dict.fromkeys(wording.NAME if word in names else word for word in answer.missing)
+    inherited = tuple(word for word in answer.inherited if word not in names)
+    return replace(answer, missing=tuple(missing), inherited=inherited)
 
 
 def _thread(incoming: Incoming) -> tuple[str, str, str]:

@@ -20,6 +20,7 @@ PASSED_ON = "I passed your reply on to the asker."
 RESOLVED = "Resolved."
 CLOSED = "Your question to a person is marked as resolved."
 NOT_OPEN = "This question is not open any more."
+NAME = "what looks like a name"  # in place of words that the sources do not hold
 TOO_SHORT = "Please write more than that."
 LEANING = (
     "Please write the question so that it reads without any other: it says too little, or points to one before it."
