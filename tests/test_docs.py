@@ -3,8 +3,9 @@
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
-from bot.cli import _COMMANDS
+from bot.cli import _COMMANDS, main
 from bot.commands.config import settings_table
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -24,6 +25,17 @@ def test_every_command_is_documented(name: str) -> None:
 def test_every_setting_is_documented() -> None:
     """docs/settings.md is what `citebot config table` prints; mend it with: citebot config table > docs/settings.md"""
     assert (ROOT / "docs" / "settings.md").read_text("utf-8") == settings_table()
+
+
+def test_the_first_example_is_what_is_printed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The README's answer is the sample's, wrapped elsewhere, and each number has its entry."""
+    monkeypatch.chdir(tmp_path)  # no index and no settings of the person who runs the tests
+    readme = (ROOT / "README.md").read_text("utf-8")
+    prompt = '    $ citebot ask "what code for ganglion impar?"\n'
+    shown = readme.partition(prompt)[2].partition("\nNo language model")[0]
+    printed = CliRunner().invoke(main, ["ask", "what code for ganglion impar?"]).stdout
+    assert shown.split() == printed.split()
+    assert "no entry" not in printed
 
 
 def test_lock_files_name_no_host() -> None:
