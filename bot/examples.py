@@ -34,10 +34,7 @@ _FORMS = {
 
 
 def example_questions(engine: Engine, count: int = 3) -> tuple[str, ...]:
-    (
-        """Return questions that the collection speaks of, of as many documents as possible; headings where they are too few."""
-        ""
-    )
+    """Return questions on what the collection holds, of as many documents as possible; at last headings."""
     documents = [_Document(engine, doc_id) for doc_id in islice(engine.doc_ids(), _DOCUMENTS)]
     tiers = (_in_turns(map(kind, documents)) for kind in (_Document.questions, _Document.headings, _Document.topics))
     return tuple(islice(dict.fromkeys(chain.from_iterable(tiers)), count))
