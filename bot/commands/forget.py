@@ -4,6 +4,7 @@ import re
 
 import click
 
+from bot.counted import counted
 from bot.settings import load_settings
 from bot.state.store import open_state_of
 
@@ -26,6 +27,6 @@ def command(user: str) -> None:
     finally:
         state.close()
     click.echo(
-        f"Deleted {rows} entries of {user}. A bot that runs holds the last questions of threads in its memory for"
+        f"Deleted {counted(rows, 'entry')} of {user}. A bot that runs holds the last questions of threads in its"
     )
-    click.echo("up to a day; start it anew to end that too.")
+    click.echo("in its memory for up to a day; start it anew to end that too.")

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from bot.counted import counted
 from bot.gaps import complaint_line, csv_of, lines, sparkline, topics, verdicts, weekly
 from bot.settings import load_settings
 from bot.state.store import open_state_of
@@ -35,7 +36,10 @@ def command(*, days: int, csv_file: Path | None, plot: Path | None) -> None:
         state.close()
     found = topics(records)
     weeks = weekly(records, time.time(), max(1, -(-days // 7)))
-    click.echo(f"{len(records)} questions left open in {days} days, {len(found)} topics  {sparkline(weeks)} by week")
+    left_open = (
+        f"{counted(len(records), 'question')} left open in {counted(days, 'day')}, {counted(len(found), 'topic')}"
+    )
+    click.echo(f"{left_open}  {sparkline(weeks)} by week")
     click.echo(verdicts(counts))
     if records and not settings.keep_questions_days:
         click.echo("No question text is kept (keep_questions_days is 0): topics are the nearest headings.")

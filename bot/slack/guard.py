@@ -9,6 +9,7 @@ from typing import Any
 
 from slack_sdk import WebClient
 
+from bot.counted import counted
 from bot.names import Held
 from bot.phi import identifiers, nothing_held
 from bot.settings import Settings
@@ -89,7 +90,9 @@ class Guard:
         if person.guest and not self._settings.allow_guests:
             return Refusal("guest", wording.GUEST)
         if not self._has_time(scene):
-            return Refusal("too many", wording.TOO_MANY.format(limit=self._settings.questions_per_minute))
+            return Refusal(
+                "too many", wording.TOO_MANY.format(limit=counted(self._settings.questions_per_minute, "question"))
+            )
         return None
 
     def _has_time(self, scene: Scene) -> bool:
