@@ -9,6 +9,7 @@ from string import ascii_uppercase
 from bot.conflicts import Rival, rival
 from bot.conversation import small_talk, with_thread
 from bot.evidence import Evidence, Surroundings
+from bot.examples import example_questions
 from bot.headline import Chooser, Scored, parts, subject_weights
 from bot.model import Answer, Conflict, Headline, Repair, ShownPassage, Status, shown_citations
 from bot.naming import Coverage
@@ -190,14 +191,15 @@ class Answerer:
         }
 
     def _not_found(self, question: str, found: Deliberation) -> Answer:
-        headings = (topic(hit.passage) for hit in found.hits)
+        headings = tuple(dict.fromkeys(topic(hit.passage) for hit in found.hits))[:3]
         return Answer(
             question=question,
             status=Status.NOT_FOUND,
             repairs=tuple(Repair(c.found, c.used, c.why.value) for c in found.understood.changes),
             inherited=found.inherited,
             missing=found.understood.missing,
-            suggestions=tuple(dict.fromkeys(headings))[:3],
+            suggestions=headings or example_questions(self._engine),
+            examples=not headings,
             message=f"The sources do not say. {_told_of_length(question)}".strip(),
         )
 

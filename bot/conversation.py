@@ -28,6 +28,9 @@ _FOLLOW_UP = re.compile(
     re.IGNORECASE,
 )
 
+# stop words of the search, though who does what, and from where to where, hangs on them
+DIRECTIONS = re.compile(r"\b(?:from|by)\b", re.IGNORECASE)
+
 
 def small_talk(question: str, engine: Engine) -> Answer | None:
     """Return the reply to a greeting, thanks, an empty message or a call for help; None for a question."""
@@ -94,6 +97,24 @@ def with_thread(question: str, thread: Sequence[str], analyzer: Analyzer) -> tup
     tokens = ((previous[t.start : t.end], t.term) for t in analyzer.tokens(previous) if t.term not in own)
     inherited = {word: None for word, _ in tokens if word.lower() not in dropped}
     return f"{question}\n{' '.join(inherited)}".rstrip(), tuple(inherited)
+
+
+def leans(question: str, analyzer: Analyzer) -> bool:
+    """Return whether a question points to one before it and names next to nothing itself: "is it covered?"."""
+    return bool(_FOLLOW_UP.search(question)) and len(analyzer.terms(question)) <= _NEXT_TO_NOTHING
+
+
+def whole_question(question: str, thread: Sequence[str], analyzer: Analyzer) -> str:
+    """Return a question as it reads without its thread: a follow-up with the words that it inherits in brackets."""
+    searched, inherited = with_thread(question, thread, analyzer)
+    if not inherited:
+        return searched
+    before = whole_question(thread[-1], thread[:-1], analyzer)
+    words = {token.start: before[token.start : token.end] for token in analyzer.tokens(before)}
+    kept = {start: word for start, word in words.items() if word in inherited}
+    kept |= {match.start(): match.group() for match in DIRECTIONS.finditer(before)}
+    listed = " ".join(dict.fromkeys(word for _, word in sorted(kept.items())))
+    return f"{' '.join(question.split())} ({listed})"
 
 
 def _asking_words(question: str) -> frozenset[str]:

@@ -1,6 +1,7 @@
 """Example questions, made from what the collection's own titles, headings and codes say it can answer."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice, zip_longest
 
 from bot.provenance import topic
@@ -11,6 +12,13 @@ from index.intents import all_intents
 
 _DOCUMENTS, _PASSAGES = 40, 12  # that are looked at, from the beginning
 _LONGEST_SUBJECT = 7  # words of a title that can stand in a question
+_KIND = (
+    r"(?:polic(?:y|ies)|guid(?:e|es|ance|elines?)|handbooks?|manuals?|memo(?:randum|s)?|protocols?|rules?|instructions?|faqs?"
+    r"|bulletins?|newsletters?|articles?|overviews?|reports?|forms?|lists?|tables?|updates?|notes?|summar(?:y|ies)"
+    r"|sheets?|chapters?|appendix|standards?|specifications?|workbooks?|templates?)"
+)
+_OF_A_KIND = re.compile(rf"(?:\S+ ){{0,3}}{_KIND} (?:on|for|of|about) (?P<subject>.+)", re.IGNORECASE)
+_WITH_KIND = re.compile(rf"(?P<subject>\S+ .+?) {_KIND}", re.IGNORECASE)
 _FORMS = {
     "code": "What code for {}?",
     "indications": "Indications for {}?",
@@ -26,29 +34,62 @@ _FORMS = {
 
 
 def example_questions(engine: Engine, count: int = 3) -> tuple[str, ...]:
-    """Return questions that the collection speaks of, of as many documents as possible."""
-    by_document = [list(_of(engine, doc_id)) for doc_id in islice(engine.doc_ids(), _DOCUMENTS)]
+    """Return questions on what the collection holds, of as many documents as possible; at last headings."""
+    documents = [_Document(engine, doc_id) for doc_id in islice(engine.doc_ids(), _DOCUMENTS)]
+    tiers = (_in_turns(map(kind, documents)) for kind in (_Document.questions, _Document.headings, _Document.topics))
+    return tuple(islice(dict.fromkeys(chain.from_iterable(tiers)), count))
+
+
+def _in_turns(by_document: Iterable[Iterable[str]]) -> Iterator[str]:
     in_turns = chain.from_iterable(zip_longest(*by_document))
-    return tuple(islice(dict.fromkeys(question for question in in_turns if question), count))
+    return (question for question in in_turns if question)
 
 
-def _of(engine: Engine, doc_id: str) -> Iterator[str]:
-    for passage in islice(engine.passages(doc_id), _PASSAGES):
-        subject = _subject(passage.document)
-        forms = list(_forms(passage)) if subject else []
-        yield from (form.format(subject) for form in forms)
-        if not forms and passage.section:
-            yield topic(passage)
+class _Document:
+    """What can be asked of one document."""
+
+    def __init__(self, engine: Engine, doc_id: str) -> None:
+        self._passages = tuple(islice(engine.passages(doc_id), _PASSAGES))
+
+    def questions(self) -> Iterator[str]:
+        """Yield questions on what the title names."""
+        subject = _subject(self._passages[0].document, self._passages) if self._passages else ""
+        forms = chain.from_iterable(map(_forms, self._passages)) if subject else ()
+        return (form.format(subject) for form in forms)
+
+    def headings(self) -> Iterator[str]:
+        """Yield the headings that say what they are about, and are no sentence."""
+        for passage in self._passages:
+            if passage.section and topic(passage) == passage.section[-1] != passage.document:
+                yield passage.section[-1] if len(passage.section[-1].split()) <= _LONGEST_SUBJECT else ""
+
+    def topics(self) -> Iterator[str]:
+        """Yield the headings with what they need to be understood."""
+        return (topic(passage) for passage in self._passages if passage.section)
 
 
-def _subject(title: str) -> str:
-    """Return a title as it stands within a sentence; nothing if it is too long for one."""
-    words = title.split(":", maxsplit=1)[0].split()
+def _subject(title: str, passages: Sequence[Passage]) -> str:
+    """Return what a title names as it stands within a sentence; nothing if it is too long or names a document alone."""
+    name = title.split(":", maxsplit=1)[0].strip()
+    if found := _OF_A_KIND.fullmatch(name) or _WITH_KIND.fullmatch(name):
+        name = found["subject"]
+    words = name.split()
     # a title with digits in it is as often a file's name
     if not words or len(words) > _LONGEST_SUBJECT or any(c.isdigit() for c in title):
         return ""
-    first = words[0] if not words[0][1:].islower() else words[0].lower()
-    return " ".join([first, *words[1:]])
+    if re.search(rf"\b{_KIND}\b", name, re.IGNORECASE):
+        return ""
+    text = "\n".join(passage.text for passage in passages)
+    return " ".join(_within_sentence(word, text, first=i == 0) for i, word in enumerate(words))
+
+
+def _within_sentence(word: str, text: str, *, first: bool) -> str:
+    """Return a word of a title as it is written within a sentence: in small letters if the text has it so."""
+    if not word[1:].islower():
+        return word
+    lowered = word.lower()
+    capital_alone = not first or re.search(rf"[a-z,;] {re.escape(word)}\b", text)
+    return word if capital_alone and not re.search(rf"\b{re.escape(lowered)}\b", text) else lowered
 
 
 def _forms(passage: Passage) -> Iterator[str]:
@@ -56,7 +97,5 @@ def _forms(passage: Passage) -> Iterator[str]:
     heading = set(passage.section[-1].lower().split()) if passage.section else set[str]()
     if holds("code", passage.text):
         yield _FORMS["code"]
-    for intent in all_intents():
-        if intent.name in _FORMS and heading.intersection(intent.sections):
-            yield _FORMS[intent.name]
-            return
+    asked = [intent.name for intent in all_intents() if intent.name in _FORMS and heading.intersection(intent.sections)]
+    yield from (_FORMS[name] for name in sorted(asked, key=lambda name: name not in heading)[:1])

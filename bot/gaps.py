@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from bot.counted import counted
 from bot.state.feedback import Complaint
 from bot.state.gaps import Gap, GapRecord
 
@@ -111,4 +112,4 @@ def lines(found: Sequence[Topic], *, most: int = 25) -> Iterator[str]:
         for question in topic.questions[:3]:
             yield f"         {question}"
     if len(found) > most:
-        yield f"       {len(found) - most} more topics"
+        yield f"       {counted(len(found) - most, 'more topic')}"

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import structlog
 
-# at INFO they tell of each message, at DEBUG they quote it
+# at INFO they tell of each message
 _NOISY = ("slack_bolt", "slack_sdk", "watchfiles", "websockets")
+_OURS = ("bot", "index", "corpus")
 
 
 def set_up_logs(level: str) -> None:
@@ -23,6 +24,7 @@ def set_up_logs(level: str) -> None:
         structlog.processors.ExceptionRenderer(structlog.tracebacks.ExceptionDictTransformer(show_locals=False)),
     ]
     handler = logging.StreamHandler(sys.stderr)
+    handler.addFilter(_wanted)
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
             foreign_pre_chain=shared,
@@ -37,6 +39,17 @@ def set_up_logs(level: str) -> None:
     root.setLevel(level)
     for name in _NOISY:
         logging.getLogger(name).setLevel(logging.WARNING)
+
+
+def _wanted(record: logging.LogRecord) -> bool:
+    """Return whether a record may be written: at DEBUG libraries quote messages and forms, whatever level they have.
+
+    Setting their levels is not enough: Bolt gives its loggers the root's as it makes them.
+    """
+    library = record.name.partition(".")[0]
+    if library in _OURS:
+        return True
+    return record.levelno >= (logging.WARNING if library in _NOISY else logging.INFO)
 
 
 def fault(error: BaseException) -> str:

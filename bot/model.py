@@ -69,6 +69,7 @@ class Answer:
     missing: tuple[str, ...] = ()  # words of the question that the sources do not hold, as typed
     conflicts: tuple[Conflict, ...] = ()
     suggestions: tuple[str, ...] = ()  # nearest headings, or example questions
+    examples: bool = False  # whether they are example questions where nothing was near
     message: str = ""  # what citebot itself says: chat, or why nothing was found
     took_ms: float = 0.0
 

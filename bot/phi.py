@@ -1,10 +1,13 @@
 """Patterns that give a patient away in a question: nothing is searched, stored or logged of such a question.
 
-They ask for a context where billing questions hold the same shape: a bare date or ten digits are none of a patient's.
+They ask for a context where billing questions hold the same shape: a bare date or ten digits are none of a patient's,
+and a name is one only where it says that it is.
 """
 
 import re
 from enum import StrEnum
+
+from bot.names import Held, names_person
 
 
 class Identifier(StrEnum):
@@ -15,12 +18,19 @@ class Identifier(StrEnum):
     BIRTH_DATE = "a date of birth"
     PHONE = "a phone number"
     MEDICARE = "a Medicare number"
+    NAME = "a person's name"
 
 
 _DATE = (
     r"(?:\d{1,2}[/.-]\d{1,2}[/.-](?:19|20)?\d{2}|(?:19|20)\d{2}-\d{2}-\d{2}"
     r"|[a-z]{3,9}\.?\s+\d{1,2},?\s+(?:19|20)\d{2}|\d{1,2}\s+[a-z]{3,9}\.?\s+(?:19|20)\d{2})"
 )
+# what is asked of the date of birth as a field of a form: that is nobody's
+_FIELD = (
+    r"(?:required|needed|mandatory|optional|fields?|box(?:es)?|items?|columns?|formats?|mismatch(?:es)?|errors?|missing"
+    r"|on|matter|match(?:es)?|go(?:es)?|belongs?)\b"
+)
+_NO_FIELD = r"(?<!require )(?<!requires )(?<!need )(?<!needs )(?<!wrong )(?<!missing )(?<!incorrect )(?<!enter )"
 _TOLL_FREE = r"8(?:00|33|44|55|66|77|88)"  # numbers of payers
 _PATTERNS = {
     # 123-45-6789, but no 000, 666 or 9xx area: those are never given out
@@ -35,7 +45,9 @@ _PATTERNS = {
         re.IGNORECASE,
     ),
     Identifier.BIRTH_DATE: re.compile(
-        rf"\b(?:d\.?o\.?b\.?|date of birth|birth ?date|born(?: on)?)\W{{0,4}}(?:is\s+|was\s+)?{_DATE}", re.IGNORECASE
+        rf"\b(?:d\.?o\.?b\.?|date of birth|birth ?date|born(?: on)?)\W{{0,4}}(?:is\s+|was\s+)?{_DATE}"
+        rf"|{_NO_FIELD}\bd\.?o\.?b\b\.?(?!['’]?s?\W+(?:\w+\W+)?{_FIELD})",
+        re.IGNORECASE,
     ),
     Identifier.PHONE: re.compile(
         rf"(?<![\w.-])(?:\+?1[-. ]?)?(?:\((?!{_TOLL_FREE})[2-9]\d{{2}}\) ?|(?!{_TOLL_FREE})[2-9]\d{{2}}[-. ])"
@@ -48,6 +60,15 @@ _PATTERNS = {
 }
 
 
-def identifiers(question: str) -> tuple[Identifier, ...]:
-    """Return the kinds of patient identifiers that a question seems to hold, none for most."""
-    return tuple(kind for kind, pattern in _PATTERNS.items() if pattern.search(question))
+def nothing_held(_: str) -> bool:
+    """Return False: no collection is known."""
+    return False
+
+
+def identifiers(question: str, held: Held = nothing_held) -> tuple[Identifier, ...]:
+    """Return the kinds of patient identifiers that a question seems to hold, none for most.
+
+    `held` tells whether the collection holds a word, which is no stranger's name then.
+    """
+    found = tuple(kind for kind, pattern in _PATTERNS.items() if pattern.search(question))
+    return (*found, Identifier.NAME) if names_person(question, held) else found

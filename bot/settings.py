@@ -104,7 +104,8 @@ class Settings(BaseSettings):
     allow_shared_channels: Choice = Field(False, description="Answer in channels shared with other organisations.")
     allow_guests: Choice = Field(False, description="Answer guest accounts.")
     patient_guard: Choice = Field(
-        True, description="Refuse questions that seem to name a patient, and say so privately."
+        True,
+        description="Refuse questions with what gives a patient away (docs/slack.md lists it), and say so privately.",
     )
     help_channel: ChannelId = Field(None, description="ID of the channel where “Ask a person” posts.")
     help_group: HelpersId = Field(None, description="ID of the user (U…) or user group (S…) that is called there.")

@@ -69,7 +69,8 @@ def _not_found(answer: Answer) -> Iterator[tuple[str, str]]:
     if answer.missing:
         yield "", _missing(answer)
     if answer.suggestions:
-        yield "dim", f"Nearest headings: {printable('; '.join(answer.suggestions))}"
+        label = "For example" if answer.examples else "Nearest headings"
+        yield "dim", f"{label}: {printable('; '.join(answer.suggestions))}"
 
 
 def _answered(answer: Answer) -> Iterator[tuple[str, str]]:

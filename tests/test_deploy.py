@@ -79,3 +79,25 @@ def test_compose_gives_the_bot_no_more_than_it_needs() -> None:
         assert (DEPLOY / service["build"]["context"] / service["build"]["dockerfile"]).exists()
     assert composed["services"]["index"]["network_mode"] == "none"
     assert composed["services"]["index"]["command"] == ["index", "/corpus"]
+
+
+def _as_compose_does(path: str) -> Path:
+    """Return where a path leads: a relative one from the folder of the compose file, whatever the current folder is."""
+    return (DEPLOY / path).resolve()
+
+
+@pytest.mark.parametrize("page", ["deploy/compose.yaml", "docs/slack.md"])
+def test_the_documented_commands_mount_the_folder_that_they_name(page: str) -> None:
+    """Given from the folder of the repository, as both pages say."""
+    named = re.findall(r'CORPUS="?([^" ]+)"? docker compose -f deploy/compose.yaml', (ROOT / page).read_text())
+    assert len(named) == 2
+    assert {_as_compose_does(path.replace("$PWD", str(ROOT))) for path in named} == {ROOT / "policies"}
+
+
+def test_compose_finds_what_it_names() -> None:
+    """The sample where no documents are named, and the settings of the repository's folder."""
+    bot: dict[str, Any] = yaml.safe_load((DEPLOY / "compose.yaml").read_text())["services"]["bot"]
+    default = re.fullmatch(r"\$\{CORPUS:-(.+)\}:/corpus:ro", bot["volumes"][1])
+    assert default
+    assert _as_compose_does(default[1]) == ROOT / "corpus" / "sample"
+    assert _as_compose_does(bot["env_file"]) == ROOT / ".env"

@@ -48,6 +48,17 @@ def test_the_example_files_of_evaluate_can_be_used(tmp_path: Path) -> None:
     assert [miss for miss in judged["misses"] if miss["expected"]] == []
 
 
+def test_the_first_example_is_what_is_printed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The README's answer is the sample's, wrapped elsewhere, and each number has its entry."""
+    monkeypatch.chdir(tmp_path)  # no index and no settings of the person who runs the tests
+    readme = (ROOT / "README.md").read_text("utf-8")
+    prompt = '    $ citebot ask "what code for ganglion impar?"\n'
+    shown = readme.partition(prompt)[2].partition("\nNo language model")[0]
+    printed = CliRunner().invoke(main, ["ask", "what code for ganglion impar?"]).stdout
+    assert shown.split() == printed.split()
+    assert "no entry" not in printed
+
+
 def test_lock_files_name_no_host() -> None:
     """The locks carry versions and hashes, no addresses."""
     for lock in ROOT.glob("*.lock"):

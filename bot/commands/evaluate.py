@@ -14,6 +14,7 @@ from click.core import ParameterSource
 
 from bot.answer_scores import read_questions, score_answers, summary
 from bot.commands.options import chosen_desk, corpus_option
+from bot.counted import counted
 from bot.plots import plot_comparison, plot_measures
 from corpus.citation_scores import citation_figures, read_judged_sentences, score_sentences
 from corpus.model import Passage
@@ -126,7 +127,8 @@ def _show_measures(
 
 def _measures_lines(figures: Mapping[str, Any]) -> Iterator[str]:
     form = "plain" if figures["plain"] else "passages"
-    yield f"{figures['collection']}: {figures['queries']} judged queries, {figures['documents']:,} documents, {form}"
+    queries, documents = counted(figures["queries"], "judged query"), counted(figures["documents"], "document")
+    yield f"{figures['collection']}: {queries}, {documents}, {form}"
     yield from (f"  {name:8} {value:.4f}" for name, value in figures["measures"].items())
 
 
@@ -205,7 +207,7 @@ def _show_citations(sentences: Path, output: _Output) -> None:
 def _citation_lines(figures: Mapping[str, Any]) -> Iterator[str]:
     for style, values in {**figures["by_style"], "all": figures["all"]}.items():
         yield (
-            f"{style:16} {values['sentences']:4} sentences  precision {values['precision']:.4f}"
+            f"{style:16} {counted(values['sentences'], 'sentence'):>14}  precision {values['precision']:.4f}"
             f"  recall {values['recall']:.4f}  exact {values['exact']}"
         )
     for miss in figures["misses"]:

@@ -7,6 +7,7 @@ import click
 
 from bot.answer import Deliberation
 from bot.commands.options import chosen_desk, corpus_option, exact_option, index_option
+from bot.counted import counted
 from bot.headline import Scored
 from bot.support import MAX_MISSING, MIN_COVERAGE
 from bot.terminal import printable
@@ -67,7 +68,7 @@ def explained(found: Deliberation) -> Iterator[str]:
 def _word(concept: Concept) -> str:
     names = ", ".join(f"{a.shown} ({a.why} {a.strength:.2f})" for a in concept.alternatives)
     kind = "code" if concept.is_code else "asks" if concept.asks else "filler" if concept.is_filler else "subject"
-    held = f"in {concept.frequency} passages" if concept.supported else "in no passage"
+    held = f"in {counted(concept.frequency, 'passage')}" if concept.supported else "in no passage"
     return f"{concept.typed}: {kind}, weighs {concept.telling:.2f}, {held}{f'; also {names}' if names else ''}"
 
 

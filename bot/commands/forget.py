@@ -2,6 +2,7 @@
 
 import click
 
+from bot.counted import counted
 from bot.setting_types import USER_ID
 from bot.settings import load_settings
 from bot.state.store import open_existing_state_of
@@ -22,8 +23,6 @@ def command(user: str) -> None:
         rows = state.forget(None, user)
     finally:
         state.close()
-    click.echo(f"Deleted {rows} {'entry' if rows == 1 else 'entries'} of {user}.")
-    click.echo(
-        "A bot that runs holds the last questions of threads in its memory for up to a day; start it anew to end"
-    )
-    click.echo("that too.")
+    click.echo(f"Deleted {counted(rows, 'entry')} of {user}.")
+    click.echo("A bot that runs holds the last questions of threads in its memory for up to a day.")
+    click.echo("To end that too, start it anew.")

@@ -1,8 +1,10 @@
 """The Slack app: wiring only. What happens is in reception.py and in listeners/, one surface a module."""
 
 import logging
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Iterator
 from concurrent.futures import Executor
+from contextlib import contextmanager
 
 from slack_bolt import App, BoltRequest, BoltResponse
 from slack_bolt.error import BoltError
@@ -13,6 +15,7 @@ from slack_sdk.errors import SlackApiError
 from bot.settings import Settings
 from bot.slack.client import SlackClient
 from bot.slack.guard import Guard
+from bot.slack.knowledge import word_held
 from bot.slack.listeners import (
     channel,
     command,
@@ -32,6 +35,8 @@ from bot.slack.workspaces import InstalledWorkspaces
 from bot.state.store import State
 
 log = logging.getLogger(__name__)
+
+_TOKEN = "SLACK_BOT_TOKEN"  # noqa: S105 - a name
 
 _LISTENERS = (
     messages,
@@ -56,7 +61,8 @@ def build_app(
     executor: Executor | None = None,
 ) -> App:
     """Return the app of one workspace, ready for requests. Raises SlackApiError if Slack refuses the token."""
-    return wire(Reception(answers, state, settings, Guard(settings)), client or make_client(settings), executor)
+    guard = Guard(settings, held=word_held(lambda: answers.engine))
+    return wire(Reception(answers, state, settings, guard), client or make_client(settings), executor)
 
 
 def wire(reception: Reception, client: SlackClient, executor: Executor | None = None) -> App:
@@ -85,19 +91,32 @@ def make_client(settings: Settings) -> SlackClient:
 
 def _make_app(executor: Executor | None, client: SlackClient, flow: OAuthFlow | None = None) -> App:
     try:
-        return App(
-            signing_secret="",
-            request_verification_enabled=False,  # HTTP mode verifies before, without Bolt's logging of what it refuses
-            attaching_function_token_enabled=False,
-            attaching_conversation_kwargs_enabled=False,
-            listener_executor=executor,
-            client=client,
-            oauth_flow=flow,
-        )
+        with _no_token_in_environment():
+            return App(
+                signing_secret="",
+                # HTTP mode verifies before, without Bolt's logging of what it refuses
+                request_verification_enabled=False,
+                attaching_function_token_enabled=False,
+                attaching_conversation_kwargs_enabled=False,
+                listener_executor=executor,
+                client=client,
+                oauth_flow=flow,
+            )
     except BoltError as error:
         if isinstance(error.__context__, SlackApiError):
             raise error.__context__ from None
         raise
+
+
+@contextmanager
+def _no_token_in_environment() -> Iterator[None]:
+    """Hide the token that Bolt looks for by itself: the client has it, and Bolt warns of having two."""
+    token = os.environ.pop(_TOKEN, None)
+    try:
+        yield
+    finally:
+        if token is not None:
+            os.environ[_TOKEN] = token
 
 
 def _listening(app: App, client: SlackClient, reception: Reception) -> App:

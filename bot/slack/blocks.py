@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
+from bot.counted import counted
 from bot.model import Answer, Conflict, Headline, Repair, ShownPassage, Status, shown_citations
 from bot.provenance import place, standing
 from bot.slack.inert import escaped, shortened
@@ -130,7 +131,9 @@ def _not_found(answer: Answer) -> Iterator[Block]:
     yield line(f"Not found. {answer.message}", bold=True)
     yield from _changes(answer)
     if answer.suggestions:
-        yield line("The nearest headings in the sources:")
+        yield line(
+            "What the sources answer, for example:" if answer.examples else "The nearest headings in the sources:"
+        )
 
 
 def _examples(answer: Answer) -> Iterator[Block]:
@@ -185,7 +188,7 @@ def _references(answer: Answer, shown: Sequence[ShownPassage], room: float) -> I
         else:
             left_out += 1
     if left_out:
-        lines.append(line(f"{left_out} more references: open “In context”.", italic=True))
+        lines.append(line(f"{counted(left_out, 'more reference')}: open “In context”.", italic=True))
     if lines:
         yield rich(line("References", bold=True), *lines)
 

@@ -111,10 +111,10 @@ def _rating(answer: Answer, asked: Asked) -> Iterator[Block]:
 
 
 def heading_of(answer: Answer) -> str:
-    """Return the heading that an answer stands under, or that is nearest to a question without one."""
+    """Return the heading that an answer stands under, or that is nearest to a question without one; "" if none is."""
     if answer.passages:
         return shortened(topic(answer.passages[0].passage), 200)
-    return shortened(answer.suggestions[0], 200) if answer.suggestions else ""
+    return shortened(answer.suggestions[0], 200) if answer.suggestions and not answer.examples else ""
 
 
 def _searched(asked: Asked, answer: Answer) -> str:

@@ -9,7 +9,9 @@ from typing import Any
 
 from slack_sdk import WebClient
 
-from bot.phi import identifiers
+from bot.counted import counted
+from bot.names import Held
+from bot.phi import identifiers, nothing_held
 from bot.settings import Settings
 from bot.slack import wording
 from bot.slack.delivery import Outcome, call
@@ -52,10 +54,12 @@ class Scene:
 
 
 class Guard:
-    """Decides. Safe to share between threads."""
+    """Decides. Safe to share between threads. `held` tells which words are the collection's: those are no names."""
 
-    def __init__(self, settings: Settings, clock: Callable[[], float] = time.monotonic) -> None:
-        self._settings, self._clock = settings, clock
+    def __init__(
+        self, settings: Settings, clock: Callable[[], float] = time.monotonic, *, held: Held = nothing_held
+    ) -> None:
+        self._settings, self._clock, self._held = settings, clock, held
         self._people: OrderedDict[tuple[str, str], tuple[float, Person]] = OrderedDict()
         self._asked: OrderedDict[tuple[str, str], deque[float]] = OrderedDict()
         self._lock = threading.Lock()
@@ -68,7 +72,7 @@ class Guard:
 
     def text_refused(self, question: str) -> Refusal | None:
         """Return why a text must not be searched or passed on; None if it may."""
-        if self._settings.patient_guard and (found := identifiers(question)):
+        if self._settings.patient_guard and (found := identifiers(question, self._held)):
             return Refusal("patient", wording.patient(kind.value for kind in found))
         if len(question) > LONGEST_QUESTION:
             return Refusal("too long", wording.TOO_LONG)
@@ -86,7 +90,9 @@ class Guard:
         if person.guest and not self._settings.allow_guests:
             return Refusal("guest", wording.GUEST)
         if not self._has_time(scene):
-            return Refusal("too many", wording.TOO_MANY.format(limit=self._settings.questions_per_minute))
+            return Refusal(
+                "too many", wording.TOO_MANY.format(limit=counted(self._settings.questions_per_minute, "question"))
+            )
         return None
 
     def _has_time(self, scene: Scene) -> bool:

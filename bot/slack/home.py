@@ -63,7 +63,7 @@ def gaps_view(
     """Return the owners' tab on what the sources leave open, and what people said was wrong."""
     total = sum(topic.total for topic in found)
     head = [
-        line(f"{counted(total, 'question')} left open in {len(weeks)} weeks, by week: {sparkline(weeks)}"),
+        line(f"{counted(total, 'question')} left open in {counted(len(weeks), 'week')}, by week: {sparkline(weeks)}"),
         line(verdicts(counts)),
     ]
     if not text_kept:
@@ -111,7 +111,7 @@ def _known(holdings: Mapping[str, Holdings]) -> Iterator[Block]:
     alone = len(holdings) == 1
     lines = [line(f"{_collection(name, alone=alone)}{_holding(held)}") for name, held in list(holdings.items())[:_MOST]]
     if len(holdings) > _MOST:
-        lines.append(line(f"and {len(holdings) - _MOST} more collections", italic=True))
+        lines.append(line(f"and {counted(len(holdings) - _MOST, 'more collection')}", italic=True))
     yield rich(*(lines or [line("There are no documents yet.")]))
 
 
@@ -155,7 +155,7 @@ def _recent(visitor: Visitor, settings: Settings) -> Iterator[Block]:
 def _privacy(settings: Settings) -> Iterator[Block]:
     days = settings.keep_questions_days
     kept = (
-        f"The text of questions is kept for {days} days, for follow-ups and for the owners of the documents."
+        f"The text of questions is kept for {counted(days, 'day')}, for follow-ups and for the owners of the documents."
         if days
         else "The text of questions is not stored; those of a thread are held in memory for a day, for follow-ups."
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.provenance import out_of_force
+from index.analyzer import Analyzer
 from index.engine import Engine
 
 
@@ -40,6 +41,16 @@ class Knowledge:
     def refresh(self) -> None:
         """Count now, so that nobody waits for it."""
         self.holdings()
+
+
+def word_held(engine: Callable[[], Engine]) -> Callable[[str], bool]:
+    """Return what tells whether some passage holds a word, in whichever form."""
+    analyzer = Analyzer()
+
+    def held(word: str) -> bool:
+        return any(engine().document_frequency(term) for term in analyzer.terms(word))
+
+    return held
 
 
 def _counted(engine: Engine) -> dict[str, Holdings]:

@@ -58,11 +58,13 @@ def shared_by(user: str, asked: Asked) -> Block:
 
 
 def pinned_message(pin: Pin, author: str, owner: str) -> Message:
-    """Return a kept answer under the names of who wrote and who approved it, and the date."""
+    """Return a kept answer with its question, the names of who wrote and who approved it, and the date."""
     approved = datetime.fromtimestamp(pin.approved_at or 0, UTC).date().isoformat()
     block = rich(
         line("Pinned answer, written by a person and not by the sources", bold=True),
+        line(f"To “{shortened(pin.question, _PINNED_TEXT)}”:", italic=True),
         quoted([text(visible_lines(pin.answer)[:MAX_TEXT])]),
         line(f"{shortened(author, 80)}; approved by {shortened(owner, 80)}, {approved}", italic=True),
     )
-    return Message(escaped(f"Pinned answer, written by a person: {shortened(pin.answer, _PINNED_TEXT)}"), [block])
+    words = f"{shortened(pin.answer, _PINNED_TEXT)} (to “{shortened(pin.question, _PINNED_TEXT)}”)"
+    return Message(escaped(f"Pinned answer, written by a person: {words}"), [block])

@@ -3,14 +3,16 @@
 import logging
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from slack_sdk import WebClient
 
+from bot.conversation import whole_question
 from bot.logs import fault, request_id
 from bot.metrics import ANSWER_SECONDS, CLAIMS, IN_FLIGHT, QUESTIONS, REFUSALS, WHOLE_SECONDS
 from bot.model import Answer, Status
+from bot.names import neighbouring
 from bot.settings import Settings
 from bot.slack import wording
 from bot.slack.buttons import Offer, heading_of
@@ -119,21 +121,19 @@ class Reception:
                 self.state.claims.finish(incoming.place)
 
     def find(self, asked: Asked, k: int = LOOK_AHEAD) -> Answer:
-        """Return the answer to what was asked."""
+        """Return the answer to what was asked; words that it lacks are not said again where they look like a name."""
         searched_in = Filter(frozenset(asked.collections)) if asked.collections else None
         with ANSWER_SECONDS.time():
-            return self.answers.answer(asked.question, asked.thread, k, exact=asked.exact, searched_in=searched_in)
+            answer = self.answers.answer(asked.question, asked.thread, k, exact=asked.exact, searched_in=searched_in)
+        return _without_names(answer, asked) if len(answer.missing) > 1 else answer
 
-    def terms(self, question: str) -> tuple[str, ...]:
-        """Return the terms of a question, each once, ascending: what a pinned answer is found by."""
-        return tuple(sorted(set(self.analyzer.terms(question))))
+    def whole(self, asked: Asked) -> str:
+        """Return a question as it reads without its thread."""
+        return whole_question(asked.question, asked.thread, self.analyzer)
 
     def pin_for(self, team: str, asked: Asked) -> Pin | None:
         """Return the pinned answer to a question, if there is one."""
-        if not self.state.pins.any(team):
-            return None
-        terms = self.terms(asked.question)
-        return self.state.pins.matching(team, terms) if terms else None
+        return self.state.pins.matching(team, self.whole(asked)) if self.state.pins.any(team) else None
 
     def offer(self, channel: ChannelSettings, *, share: bool = False, rating: bool = True) -> Offer:
         """Return what messages in a channel offer besides the answer."""
@@ -263,6 +263,17 @@ class Reception:
             post(client, channel=place.channel, thread_ts=place.thread_ts, text=words, blocks=[])
         else:
             whisper(client, channel=place.channel, user=place.user, thread_ts=place.thread_ts, text=words)
+
+
+def _without_names(answer: Answer, asked: Asked) -> Answer:
+    """Return the answer with neighbouring capitalised words that no passage holds told as what they look like."""
+    texts = (asked.question, *asked.thread)
+    names = frozenset[str]().union(*(neighbouring(text, answer.missing) for text in texts))
+    if not names:
+        return answer
+    missing = dict.fromkeys(wording.NAME if word in names else word for word in answer.missing)
+    inherited = tuple(word for word in answer.inherited if word not in names)
+    return replace(answer, missing=tuple(missing), inherited=inherited)
 
 
 def _thread(incoming: Incoming) -> tuple[str, str, str]:

@@ -19,6 +19,7 @@ from bot.slack.connection import Connection, Transport, connection_of
 from bot.slack.garbage import Garbage
 from bot.slack.guard import Guard
 from bot.slack.installing import installation_flow
+from bot.slack.knowledge import word_held
 from bot.slack.reception import Answers, Reception
 from bot.slack.recovery import Recovery
 from bot.slack.server import WebServer
@@ -47,7 +48,8 @@ def run(answers: Answers, settings: Settings) -> None:
     ended = threading.Event()
     with _signals(ended), _opened(settings) as state:
         executor = ThreadPoolExecutor(WORKERS, thread_name_prefix="answer")
-        reception = Reception(answers, state, settings, Guard(settings))
+        guard = Guard(settings, held=word_held(lambda: answers.engine))
+        reception = Reception(answers, state, settings, guard)
         state.shorten(reception.text_seconds)
         app, workspaces, flow = _wired(reception, connection, executor)
         socket = _socket(app, settings, connection) if connection.transport is Transport.SOCKET else None

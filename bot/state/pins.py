@@ -2,11 +2,14 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from sqlalchemy import Engine, Row, bindparam, delete, insert, select, update
 
+from bot.same_question import Key, same_question_key
 from bot.state.remembered import Remembered
 from bot.state.schema import pinned_answers
+from index.analyzer import Analyzer
 
 # in the order of their approval, so that the newest of several to one question is the one that counts
 _APPROVED = (
@@ -21,8 +24,7 @@ class Pin:
     """A kept answer."""
 
     team: str
-    terms: tuple[str, ...]  # the question's terms, each once, ascending: a question with the same ones gets the pin
-    question: str
+    question: str  # that reads without a thread: the same question gets the pin
     answer: str
     author: str
     written_at: float = 0.0
@@ -42,7 +44,7 @@ class Pins:
         """Store an answer that waits for an owner's approval; return its id."""
         row = {
             "team": pin.team,
-            "terms": "\n".join(pin.terms),
+            "terms": "",
             "question": pin.question,
             "answer": pin.answer,
             "author": pin.author,
@@ -85,14 +87,24 @@ class Pins:
         """Return whether a workspace has approved answers at all."""
         return bool(self._approved.of(team))
 
-    def matching(self, team: str, terms: Sequence[str]) -> Pin | None:
-        """Return the newest approved answer to a question with exactly these terms."""
-        return self._approved.of(team).get("\n".join(terms))
+    def matching(self, team: str, question: str) -> Pin | None:
+        """Return the newest approved answer to the same question, which reads without a thread."""
+        key = self.key(question)
+        return self._approved.of(team).get(key) if key else None
 
-    def _read(self, team: str) -> Mapping[str, Pin]:
+    def key(self, question: str) -> Key | None:
+        """Return what a pinned answer to a question is found by; None if it says too little by itself to have one."""
+        return same_question_key(question, self._analyzer)
+
+    @cached_property
+    def _analyzer(self) -> Analyzer:
+        return Analyzer()
+
+    def _read(self, team: str) -> Mapping[Key, Pin]:
         with self._engine.connect() as connection:
-            rows = connection.execute(_APPROVED, {"team": team}).all()
-        return {row.terms: _pin(row) for row in rows}
+            pins = [_pin(row) for row in connection.execute(_APPROVED, {"team": team})]
+        # worked out of the question each time: a key that was stored would be lost with the next change of word forms
+        return {key: pin for pin in pins if (key := self.key(pin.question))}
 
     def all(self, team: str) -> Sequence[Pin]:
         """Return all kept answers, newest first."""
@@ -106,7 +118,6 @@ def _pin(row: Row[tuple[object, ...]]) -> Pin:
     values = row._mapping  # noqa: SLF001 - SQLAlchemy's documented name for a row's columns
     return Pin(
         team=values["team"],
-        terms=tuple(values["terms"].split("\n")),
         question=values["question"],
         answer=values["answer"],
         author=values["author"],

@@ -120,7 +120,7 @@ pinned_answers = Table(
     metadata,
     Column("id", _ID, primary_key=True, autoincrement=True),
     Column("team", String(32), nullable=False),
-    Column("terms", Text, nullable=False),  # the question's terms, sorted: what a later question must share
+    Column("terms", Text, nullable=False),  # "" since they are worked out of the question: see bot.state.pins
     Column("question", Text, nullable=False),
     Column("answer", Text, nullable=False),
     Column("author", String(32), nullable=False),

@@ -47,6 +47,40 @@ def test_each_document_has_its_turn(engine: MemoryEngine) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("title", "examples"),
+    [
+        ("Nerve Block Policy", ("What code for nerve block?", "Is nerve block covered?")),
+        ("Policy on Stellate Ganglion Blocks", ("What code for stellate ganglion blocks?",)),
+        ("Botox Injection", ("What code for Botox injection?",)),
+        ("MRI Guidance for Medicare Plans", ("What code for Medicare plans?",)),
+        ("Billing Handbook", ()),
+        ("Old Policy", ()),
+    ],
+)
+def test_a_title_that_names_a_kind_of_document_is_no_subject(
+    tmp_path: Path, title: str, examples: tuple[str, ...]
+) -> None:
+    """Nobody asks for the code of a policy; what it is about is asked for, in the letters of its text."""
+    text = "The nerve block is coded with 64999. Stellate ganglion blocks, a Botox injection and Medicare plans not."
+    (tmp_path / "a.md").write_text(f"# {title}\n\n## Coding\n\n{text}\n\n## Coverage\n\nThe block is covered once.\n")
+    library = read_library(tmp_path)
+    found = example_questions(MemoryEngine(library.passages, Analyzer(), library.references))
+    asked = tuple(question for question in found if question.endswith("?"))
+    assert asked[: len(examples)] == examples
+    assert bool(asked) == bool(examples)
+
+
+def test_questions_come_before_headings(tmp_path: Path) -> None:
+    """A heading is offered where there is nothing to ask."""
+    (tmp_path / "a.md").write_text("# Handbook\n\n## Parking permits\n\nParking is free.\n")
+    (tmp_path / "b.md").write_text(PLEXUS)
+    library = read_library(tmp_path)
+    found = example_questions(MemoryEngine(library.passages, Analyzer(), library.references))
+    assert found[:2] == ("What code for celiac plexus block?", "Contraindications to celiac plexus block?")
+    assert found[2].startswith("Parking permits")
+
+
 def test_what_is_offered_is_answered(engine: MemoryEngine) -> None:
     """A prompt that leads to "not found" would be a poor start."""
     answerer = Answerer(engine, Analyzer())

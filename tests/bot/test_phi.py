@@ -23,6 +23,30 @@ from bot.phi import Identifier, identifiers
         ("+1 212.555.0187", Identifier.PHONE),
         ("1EG4-TE5-MK73 denied", Identifier.MEDICARE),
         ("mbi 1eg4te5mk73", Identifier.MEDICARE),
+        ("what code for pt with DOB unknown", Identifier.BIRTH_DATE),
+        ("D.O.B. and MRN to follow, which code?", Identifier.BIRTH_DATE),
+        ("what code for patient John Smith, 45 y/o?", Identifier.NAME),
+        ("pt Jane Doe needs a stellate block", Identifier.NAME),
+        ("Pt. Maria Garcia-Lopez denied", Identifier.NAME),
+        ("the patient, Ngozi Okonkwo, was billed twice", Identifier.NAME),
+        ("patient is Mark Green, is 64999 right", Identifier.NAME),
+        ("patient Smith, John: which modifier", Identifier.NAME),
+        ("patient John Q. Fletcher", Identifier.NAME),
+        ("patient Fletcher Harris", Identifier.NAME),
+        ("patient named Rose Hill wants a refund", Identifier.NAME),
+        ("PATIENT JOHN SMITH NEEDS A CODE", Identifier.NAME),
+        ("pt john smith 64999", Identifier.NAME),
+        ("patient's name is Ana Silva", Identifier.NAME),
+        ("patient Jennifer had two blocks", Identifier.NAME),
+        ("Mr Smith had a block", Identifier.NAME),
+        ("Mr. White had a block", Identifier.NAME),
+        ("code for Mrs. Fletcher's block", Identifier.NAME),
+        ("is Ms Okonkwo covered", Identifier.NAME),
+        ("MR. SMITH had a block", Identifier.NAME),
+        ("mr smith had a block", Identifier.NAME),
+        ("name: John Smith, code?", Identifier.NAME),
+        ("Name: Okonkwo", Identifier.NAME),
+        ("patient name = Ana Silva", Identifier.NAME),
     ],
 )
 def test_identifiers_are_found(question: str, kind: Identifier) -> None:
@@ -50,8 +74,43 @@ def test_identifiers_are_found(question: str, kind: Identifier) -> None:
         "medical record number required?",
         "npi 1234567893",
         "chart review 2024 rules",
+        "is DOB required on the claim?",
+        "DOB mismatch denial",
+        "which box does the patient's DOB go in?",
+        "do we need DOB for a referral",
+        "is a patient Medicare Advantage member",
+        "patient Health Questionnaire billing",
+        "Patient Health Questionnaire PHQ-9 code",
+        "patient with Parkinson disease",
+        "patient Wilson disease code",
+        "what code for a patient Jones fracture",
+        "patient Monitored Anesthesia Care",
+        "Patient Price Estimate Required For Every Plan?",
+        "Patient Bill Of Rights",
+        "patient Grace Period",
+        "Mr Imaging of the lumbar spine",
+        "MR Angiography code",
+        "Mr Spine Without Contrast",
+        "MS patients and botox",
+        "MS Contin units",
+        "patients May Appeal within 60 days",
+        "does the patient need a referral? Cigna Oscar plan",
+        "patient refuses. Blue Shield denial",
+        "drug name: Xarelto",
+        "plan name: Medicare Advantage",
+        "brand name is Botox",
+        "the name of the form",
+        "did we miss Martin's claim rule",
     ],
 )
 def test_billing_questions_pass(question: str) -> None:
     """A guard that cries at codes would be switched off."""
     assert identifiers(question) == ()
+
+
+@pytest.mark.parametrize("question", ["patient Humira Citrate", "Mr Xarelto", "name: Xarelto units"])
+def test_a_word_of_the_collection_is_no_strangers_name(question: str) -> None:
+    """What nobody knows is a name only where the documents do not know it either; a listed name stays one."""
+    held = {"Humira", "Citrate", "Xarelto", "John", "Smith"}.__contains__
+    assert identifiers(question, held) == ()
+    assert identifiers("patient John Smith", held) == (Identifier.NAME,)

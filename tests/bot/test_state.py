@@ -18,7 +18,7 @@ from bot.state.escalations import Escalation
 from bot.state.feedback import Answered, Verdict
 from bot.state.gaps import Gap, GapRecord
 from bot.state.pins import Pin
-from bot.state.schema import installations, leases, metadata, schema_version
+from bot.state.schema import installations, leases, metadata, pinned_answers, schema_version
 from bot.state.store import State, open_state, state_url
 from bot.state.threads import ENGAGED
 
@@ -157,17 +157,33 @@ def test_a_person_who_is_forgotten_is_named_nowhere(worker: Workers) -> None:
     state.gaps.add(GapRecord("T1", "C1", "U1", Gap.UNANSWERED, "Heading", ("lunch",), "lunch?"), 60)
     state.feedback.give(Answered("T1", "C1", "7.0", "U1"), Verdict("not helpful", question="lunch?"), 60)
     state.escalations.open(Escalation("T1", "C1", "7.0", "U1", "CHELP", "8.0"))
-    pin = state.pins.propose(Pin("T1", ("lunch",), "lunch?", "At noon.", "U1"))
+    pin = state.pins.propose(Pin("T1", "lunch?", "At noon.", "U1"))
     state.pins.approve("T1", pin, "U1")
     state.channels.change("T1", "C1", ChannelSettings(), "U1")
-    assert state.pins.matching("T1", ("lunch",))
+    assert state.pins.matching("T1", "lunch?")
     state.forget("T1", "U1")
     with state.engine.connect() as connection:
         kept = [row for table in metadata.sorted_tables for row in connection.execute(table.select())]
     assert not [row for row in kept if "U1" in row]
-    found = state.pins.matching("T1", ("lunch",))
+    found = state.pins.matching("T1", "lunch?")
     assert found is not None
     assert (found.author, found.approved_by) == ("", "")
+
+
+def test_a_pin_of_an_older_version_is_found(worker: Workers) -> None:
+    """It was stored under its sorted terms; one to a follow-up alone is shown nowhere, as nobody knows its subject."""
+    state = worker()
+    old = {"team": "T1", "answer": "At noon.", "author": "U1", "written_at": 1.0, "approved_by": "U1"}
+    rows = [
+        {**old, "question": "lunch menu?", "terms": "lunch\nmenu", "approved_at": 2.0},
+        {**old, "question": "is it covered?", "terms": "cover", "approved_at": 3.0},
+    ]
+    with state.engine.begin() as connection:
+        connection.execute(pinned_answers.insert(), rows)
+    found = worker().pins.matching("T1", "the lunch menu")
+    assert found is not None
+    assert found.answer == "At noon."
+    assert worker().pins.matching("T1", "is it covered?") is None
 
 
 def test_channel_settings_reach_other_workers(worker: Workers) -> None:

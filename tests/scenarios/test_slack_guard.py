@@ -1,14 +1,16 @@
 """Who is answered, where, and about what."""
 
 import logging
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from bot.state.channels import ChannelSettings
 from bot.state.store import State
+from tests.answering import answerer_over
 from tests.scenarios.conftest import MakePeople
-from tests.slack_server.driver import People
+from tests.slack_server.driver import People, words
 from tests.slack_server.server import LocalSlack
 
 QUESTION = "what code for ganglion impar?"
@@ -26,6 +28,44 @@ def test_a_question_that_names_a_patient_is_refused_privately(
     assert "a date of birth" in warning["text"]
     assert "1961" not in warning["text"] + caplog.text
     assert "Jane" not in caplog.text
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["what code for patient John Smith, DOB unknown, 45 y/o?", "code for Mrs. Okonkwo", "pt Jane Doe"],
+)
+def test_a_question_with_a_patients_name_is_refused_privately(people: People, slack: LocalSlack, question: str) -> None:
+    """Where the question says that it is one; the answer would be posted for all, and would repeat it."""
+    people.mention(question)
+    assert slack.posted == []
+    assert "a person's name" in slack.whispered[0]["text"]
+
+
+def test_a_word_of_the_documents_is_no_patients_name(
+    make_people: MakePeople, slack: LocalSlack, tmp_path: Path
+) -> None:
+    """A drug that no dictionary knows is asked for every day."""
+    held = answerer_over(tmp_path, {"a.md": "# Infusion\n\nA patient's Zorblax Flumoxin infusion is coded with 64999."})
+    make_people(held).mention("code for patient Zorblax Flumoxin infusion?")
+    assert "64999" in slack.posted[0]["text"]
+
+
+@pytest.mark.parametrize("question", ["lunch menu for Ngozi Okonkwo?", "lunch menu for Smith, Jane today?"])
+def test_what_looks_like_a_name_is_not_said_again(
+    people: People, slack: LocalSlack, state: State, question: str
+) -> None:
+    """Not all names are recognised; the words that the sources lack would be posted for all."""
+    people.mention(question)
+    shown = words(slack.posted[0]["blocks"]) + slack.posted[0]["text"]
+    assert "Not in the sources: lunch, menu, what looks like a name" in shown
+    assert not [name for name in ("Ngozi", "Okonkwo", "Smith", "Jane") if name in shown]
+
+
+def test_a_single_missing_word_is_named(people: People, slack: LocalSlack) -> None:
+    """What the sources lack is what the owners need to know."""
+    people.mention("Xarelto and FDA-approved Humira dose?")
+    assert "Xarelto, " in slack.posted[0]["text"]
+    assert "Humira" in slack.posted[0]["text"]
 
 
 def test_in_a_direct_message_the_warning_is_a_message(people: People, slack: LocalSlack) -> None:

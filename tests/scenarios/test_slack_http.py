@@ -268,6 +268,32 @@ def test_sigterm_turns_the_probe_red_and_finishes_what_is_in_flight(
     assert "secret" not in output
 
 
+@pytest.mark.parametrize("level", ["DEBUG", "INFO"])
+def test_the_log_holds_no_form_and_no_library_talks(
+    bot: Callable[..., BotProcess], slack: LocalSlack, free_port: int, level: str
+) -> None:
+    """Bolt sets its loggers to the level of the root, and would write each form that is answered with."""
+    running = bot(CITEBOT_LOG_LEVEL=level, CITEBOT_OWNERS="U1")
+    poster = served(free_port)
+    view = {
+        "id": "V1",
+        "hash": "h1",
+        "type": "modal",
+        "callback_id": "chosen_channel",
+        "private_metadata": "",
+        "blocks": [],
+        "state": {"values": {"channel": {"value": {"selected_conversation": "C1"}}}},
+    }
+    user = {"id": "U1", "team_id": "T1"}
+    form = {"type": "view_submission", "team": {"id": "T1"}, "user": user, "api_app_id": "A1", "view": view}
+    assert "channel_settings" in poster.form({"payload": json.dumps(form)}).body
+    poster.json(event("1.0"))
+    records = [json.loads(line) for line in running.end().splitlines() if line.startswith("{")]
+    assert "question answered" in {record["event"] for record in records}
+    assert {record["level"] for record in records} == {"info"}
+    assert {record["logger"].partition(".")[0] for record in records} <= {"bot", "uvicorn"}
+
+
 @pytest.mark.parametrize(
     ("environment", "said"),
     [

@@ -228,7 +228,7 @@ def test_by_default_gaps_hold_no_words_of_questions(people: People, slack: Local
 def test_pins_are_listed_and_removed_by_owners(make_people: MakePeople, slack: LocalSlack, state: State) -> None:
     """A kept answer is not kept for ever."""
     people = make_people(owners="UOWNER")
-    pin = state.pins.propose(Pin("T1", ("lunch",), "lunch?", "At noon.", "U2"))
+    pin = state.pins.propose(Pin("T1", "lunch?", "At noon.", "U2"))
     state.pins.approve("T1", pin, "UOWNER")
     people.opens_home(user="UOWNER")
     people.click(slack.views[0], "home_pins", user="UOWNER")

@@ -6,6 +6,7 @@ from typing import Any
 from slack_bolt import Ack, App
 from slack_sdk import WebClient
 
+from bot.counted import counted
 from bot.logs import bind_request
 from bot.metrics import ACTIONS, QUESTIONS, REFUSALS
 from bot.slack import wording
@@ -70,4 +71,4 @@ def _settings(reception: Reception, click: Click, _: str, client: WebClient) -> 
 
 def _forget(reception: Reception, click: Click, _: str, __: WebClient) -> None:
     rows = reception.state.forget(click.team, click.user)
-    respond(click.response_url, Message(wording.FORGOTTEN.format(rows=rows), []))
+    respond(click.response_url, Message(wording.FORGOTTEN.format(entries=counted(rows, "entry")), []))

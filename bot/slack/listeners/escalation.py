@@ -88,8 +88,13 @@ def _ask(reception: Reception, click: Click, client: WebClient) -> None:
     asked = Asked(question, tuple(about.get("t", ())), collections=settings.collections)
     answer = reception.find(asked, AT_ONCE)
     group = settings.help_group or reception.settings.help_group or ""
-    blocks = [_head(click.user, asked, group), *answer_blocks(answer, count=1, room=_ROOM).blocks, *_resolving(asked)]
-    words = escaped(f"A question for a person: {shortened(asked.question, 1_000)}")
+    whole = reception.whole(asked)
+    blocks = [
+        _head(click.user, whole, asked, group),
+        *answer_blocks(answer, count=1, room=_ROOM).blocks,
+        *_resolving(whole),
+    ]
+    words = escaped(f"A question for a person: {shortened(whole, 1_000)}")
     outcome, ts = post_for(client, channel=channel, text=words, blocks=blocks)
     if outcome is Outcome.DONE:
         there = Escalation(click.team, about.get("c", ""), about.get("th"), click.user, channel, ts)
@@ -113,12 +118,12 @@ def _place_of(click: Click, about: Mapping[str, Any]) -> Click:
     return Click(click.team, click.user, about.get("c", ""), "", about.get("th"), True, "", "", "", {})
 
 
-def _head(user: str, asked: Asked, group: str) -> Block:
+def _head(user: str, whole: str, asked: Asked, group: str) -> Block:
     call_them = [text(" "), _called(group)] if group else []
     before = [line(f"Asked before: “{_before(asked)}”", italic=True)] if asked.thread else []
     return rich(
         section(text("A question from ", bold=True), mention(user), *call_them, text("\n")),
-        quoted([text(shortened(asked.question, _LONGEST))]),
+        quoted([text(shortened(whole, _LONGEST))]),
         *before,
         line("Reply in this thread: I pass on what names no colleague. What the sources say:", italic=True),
     )
@@ -128,8 +133,8 @@ def _called(group: str) -> Block:
     return {"type": "usergroup", "usergroup_id": group} if group.startswith("S") else mention(group)
 
 
-def _resolving(asked: Asked) -> Iterator[Block]:
-    value = packed({"q": shortened(asked.question, 1_500)})
+def _resolving(whole: str) -> Iterator[Block]:
+    value = packed({"q": shortened(whole, 1_500)})
     yield from actions([button(RESOLVE, "Resolve", value, style="primary")])
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from slack_bolt import App, BoltContext
 from slack_sdk import WebClient
 
+from bot.counted import counted
 from bot.examples import example_questions
 from bot.gaps import topics, weekly
 from bot.logs import bind_request
@@ -50,7 +51,7 @@ def register(app: App, reception: Reception) -> None:
 
     def forget(click: Click, client: WebClient) -> None:
         rows = reception.state.forget(click.team, click.user)
-        tell(click, client, wording.FORGOTTEN.format(rows=rows))
+        tell(click, client, wording.FORGOTTEN.format(entries=counted(rows, "entry")))
         overview(click, client)
 
     app.event("app_home_opened")(opened)

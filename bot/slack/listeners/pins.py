@@ -25,7 +25,7 @@ from bot.state.claims import Place
 from bot.state.pins import Pin
 
 CALLBACK = "keep_answer"
-_LONGEST_QUESTION, _LONGEST_ANSWER = 300, 2_000
+_LONGEST_QUESTION, _LONGEST_ANSWER = 1_500, 2_000
 
 
 def register(app: App, reception: Reception) -> None:
@@ -51,7 +51,7 @@ def register(app: App, reception: Reception) -> None:
 
 
 def _question_of_thread(click: Click, client: WebClient) -> str:
-    """Return the question over the helpers' thread, out of our own message there."""
+    """Return the question over the helpers' thread, out of our own message there: a follow-up reads whole there."""
     if not click.thread_ts:
         return ""
     _, reply = call(client.conversations_replies, channel=click.channel, ts=click.thread_ts, limit=1)
@@ -77,11 +77,12 @@ def _errors(reception: Reception, view: Mapping[str, Any]) -> dict[str, str]:
     errors = {}
     for name in ("question", "answer"):
         words = given(view, name) or ""
-        refusal = reception.guard.text_refused(words)
-        if refusal:
+        if refusal := reception.guard.text_refused(words):
             errors[name] = refusal.told
-        elif not words.strip() or (name == "question" and not reception.terms(words)):
-            errors[name] = "Please write more than that."
+        elif not words.strip() or (name == "question" and not reception.analyzer.terms(words)):
+            errors[name] = wording.TOO_SHORT
+        elif name == "question" and reception.state.pins.key(words) is None:
+            errors[name] = wording.LEANING
     return errors
 
 
@@ -92,7 +93,7 @@ def _propose(reception: Reception, click: Click, client: WebClient) -> None:
     if not reception.state.claims.take(claim):
         return
     question, answer = given(click.view, "question").strip(), given(click.view, "answer").strip()
-    pin_id = reception.state.pins.propose(Pin(click.team, reception.terms(question), question, answer, click.user))
+    pin_id = reception.state.pins.propose(Pin(click.team, question, answer, click.user))
     owners = [part for owner in reception.settings.owners for part in (mention(owner), text(" "))]
     blocks = [
         rich(

@@ -1,0 +1,141 @@
+"""What looks like a person's name: the frequent names of a list, and pairs of words that nobody knows."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
+from importlib import resources
+from itertools import pairwise
+
+from index.analyzer import stop_words
+from index.general import is_english
+
+Held = Callable[[str], bool]  # whether the collection holds a word
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_CAPITALISED = re.compile(r"[^\W\d_a-z][^\W\d_]*[^\W\d_A-Z](?:['’-][^\W\d_]+)*")  # no short form
+_NEXT = re.compile(r",?\s+(?:[A-Z]\.?\s+)?(?=[^\W\d_])")  # between two words of a name, an initial at most
+_TITLED, _LONG = 0.6, 4  # share of capitalised words where a capital says nothing, and letters that a title capitalises
+_PATIENT = re.compile(
+    r"\b(?:patients?|pts?)\b\.?(?:['’]s)?(?:\s+(?:is|was|named|called|name(?:\s+is)?))?\s*[:,(-]?\s*", re.IGNORECASE
+)
+_TITLE = re.compile(r"\b(?:(M(?:rs?|s|iss))|mr|mrs|MRS?|MS)\b\.?\s+")
+_FIELD = re.compile(
+    r"(?:^|\b(?:patient|pt|full|first|last|his|her|their|the|and)\s+|['’]s\s+|[,;.:(]\s*)name(?:\s+is\b|\s*[:=])\s*",
+    re.I,
+)
+
+
+def names_person(question: str, held: Held) -> bool:
+    """Return whether a question names a person where it says so: "patient John Smith", "Mr Okonkwo", "name: …".
+
+    `held` tells whether the collection holds a word: such a one is no name unless it is listed.
+    """
+    known = _Known(question, held)
+    return any(
+        check(_following(question, match.end()), match)
+        for pattern, check in (
+            (_PATIENT, known.behind_patient),
+            (_TITLE, known.behind_title),
+            (_FIELD, known.behind_field),
+        )
+        for match in pattern.finditer(question)
+    )
+
+
+def neighbouring(text: str, among: Sequence[str]) -> frozenset[str]:
+    """Return those of the given words that stand in a text capitalised, one right behind another of them."""
+    wanted = frozenset(word for word in among if _is_capitalised(word))
+    words = [word for word in _WORD.finditer(text) if len(word.group()) > 1]  # a single letter is an initial
+    found: set[str] = set()
+    for one, other in pairwise(words):
+        between = _NEXT.match(text, one.end())
+        if between and between.end() == other.start() and {one.group(), other.group()} <= wanted:
+            found |= {one.group(), other.group()}
+    return frozenset(found)
+
+
+def _following(question: str, start: int) -> tuple[str, ...]:
+    """Return the two words from a place on, or as many as there are before other signs."""
+    first = _WORD.match(question, start)
+    between = first and _NEXT.match(question, first.end())
+    second = between and _WORD.match(question, between.end())
+    return tuple(re.sub(r"['’]s$", "", word.group()) for word in (first, second) if word)
+
+
+class _Known:
+    """What is known of the words of a question."""
+
+    def __init__(self, question: str, held: Held) -> None:
+        self._held = held
+        words = [word for word in _WORD.findall(question) if len(word) >= _LONG]
+        self._titled = sum(map(bool, map(_CAPITALISED.fullmatch, words))) >= _TITLED * len(words) and len(words) > _LONG
+
+    def behind_patient(self, words: tuple[str, ...], _: re.Match[str]) -> bool:
+        """Return whether a name follows: one that is nothing else, or two words that are one together."""
+        if len(words) == 2 and words[1].lower() in _words()["eponym"]:
+            return False
+        if len(words) == 2 and self._is_pair(*words):
+            return True
+        return bool(words) and not self._titled and _is_capitalised(words[0]) and _is_name_alone(words[0])
+
+    def behind_title(self, words: tuple[str, ...], title: re.Match[str]) -> bool:
+        """Return whether a name follows: nearly any word with a capital behind "Mr", a listed one behind "MR"."""
+        if not words or words[0].lower() in _words()["image"]:
+            return False
+        if not title.group(1):
+            return _is_name_alone(words[0])
+        return _is_capitalised(words[0]) and not self._is_known(words[0])
+
+    def behind_field(self, words: tuple[str, ...], _: re.Match[str]) -> bool:
+        """Return whether a name follows: listed, or one that nobody knows."""
+        return bool(words) and (
+            _is_name_alone(words[0])
+            or (_is_capitalised(words[0]) and self._is_stranger(words[0]))
+            or (len(words) == 2 and self._is_pair(*words))
+        )
+
+    def _is_pair(self, one: str, other: str) -> bool:
+        """Return whether two words are the name of a person."""
+        listed = _listed(one), _listed(other)
+        if _is_name_alone(one) and listed[1] and (_is_capitalised(other) or _is_name_alone(other)):
+            return True
+        if not (_is_capitalised(one) and _is_capitalised(other)) or {one.lower(), other.lower()} & stop_words():
+            return False
+        if all(listed):
+            return not self._titled
+        if listed[0]:
+            return _is_name_alone(one) or self._is_stranger(other)
+        if listed[1]:
+            return not self._held(one) and not self._titled and not (is_english(one) and not _is_name_alone(other))
+        return self._is_stranger(one) and self._is_stranger(other)
+
+    def _is_known(self, word: str) -> bool:
+        """Return whether a word is no name, behind a title that asks for one."""
+        return not _listed(word) and (self._held(word) or (self._titled and is_english(word)))
+
+    def _is_stranger(self, word: str) -> bool:
+        return not (is_english(word) or self._held(word))
+
+
+def _is_capitalised(word: str) -> bool:
+    return _CAPITALISED.fullmatch(word) is not None
+
+
+def _listed(word: str) -> bool:
+    return any(word.lower() in _words()[kind] for kind in ("given", "family", "word"))
+
+
+def _is_name_alone(word: str) -> bool:
+    """Return whether a word is listed as a name and is nothing else."""
+    return _listed(word) and word.lower() not in _words()["word"]
+
+
+@lru_cache(maxsize=1)
+def _words() -> Mapping[str, frozenset[str]]:
+    """Return the words of the list by their kind."""
+    kinds: dict[str, set[str]] = {}
+    for line in resources.files("bot").joinpath("person_names.txt").read_text("utf-8").splitlines():
+        if line and not line.startswith("#"):
+            kind, _, words = line.partition(":")
+            kinds.setdefault(kind, set()).update(words.split())
+    return {kind: frozenset(words) for kind, words in kinds.items()}
