@@ -9,6 +9,7 @@ from sqlalchemy import Engine, bindparam, delete, select
 
 from bot.state.remembered import Remembered
 from bot.state.schema import channel_settings
+from bot.state.writing import changing
 
 _OF_TEAM = select(channel_settings.c.channel, channel_settings.c.settings).where(
     channel_settings.c.team == bindparam("team")
@@ -46,7 +47,7 @@ class Channels:
         """Store the settings of a channel."""
         table = channel_settings.c
         row = {"team": team, "channel": channel, "settings": json.dumps(asdict(settings)), "changed_by": user}
-        with self._engine.begin() as connection:
+        with changing(self._engine) as connection:
             connection.execute(delete(channel_settings).where(table.team == team, table.channel == channel))
             connection.execute(channel_settings.insert().values(**row, changed_at=self._clock()))
         self._known.forget(team)

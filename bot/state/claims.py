@@ -14,7 +14,7 @@ from sqlalchemy.exc import IntegrityError
 
 from bot.state.prepared import Prepared
 from bot.state.schema import claims
-from bot.state.writing import Writing
+from bot.state.writing import Writing, changing
 
 LEASE = 90.0  # seconds without a renewal after which a worker counts as dead
 KEPT = 2 * 86_400.0  # seconds that a done claim is remembered; Slack retries for minutes
@@ -74,7 +74,7 @@ class Claims:
     def _take_over(self, key: str, now: float) -> bool:
         abandoned = (claims.c.key == key) & claims.c.done_at.is_(None) & (claims.c.claimed_at < now - LEASE)
         change = update(claims).where(abandoned).values(worker=self.worker, claimed_at=now)
-        with self._engine.begin() as connection:
+        with changing(self._engine) as connection:
             return connection.execute(change).rowcount == 1
 
     def finish(self, place: Place) -> None:
@@ -90,13 +90,13 @@ class Claims:
         if done:
             self.finish(place)
             return
-        with self._engine.begin() as connection:
+        with changing(self._engine) as connection:
             connection.execute(delete(claims).where(claims.c.key == place.key))
 
     def renew(self) -> None:
         """Tell the others that this worker lives."""
         ours = (claims.c.worker == self.worker) & claims.c.done_at.is_(None)
-        with self._engine.begin() as connection:
+        with changing(self._engine) as connection:
             connection.execute(update(claims).where(ours).values(claimed_at=self._clock()))
 
     def take_over(self) -> list[Place]:
@@ -114,10 +114,10 @@ class Claims:
     def release(self) -> None:
         """Give up what this worker has not finished, so that another may take it over at once."""
         ours = (claims.c.worker == self.worker) & claims.c.done_at.is_(None)
-        with self._engine.begin() as connection:
+        with changing(self._engine) as connection:
             connection.execute(update(claims).where(ours).values(claimed_at=0.0))
 
     def expire(self) -> None:
         """Forget claims that were done long ago."""
-        with self._engine.begin() as connection:
+        with changing(self._engine) as connection:
             connection.execute(delete(claims).where(claims.c.done_at < self._clock() - KEPT))

@@ -7,6 +7,7 @@ from enum import StrEnum
 from sqlalchemy import Engine, delete, insert, select, update
 
 from bot.state.schema import escalations
+from bot.state.writing import changing
 
 KEPT = 90 * 86_400.0
 
@@ -52,7 +53,7 @@ class Escalations:
             "opened_at": now,
             "expires_at": now + KEPT,
         }
-        with self._engine.begin() as connection:
+        with changing(self._engine) as connection:
             connection.execute(insert(escalations).values(row))
 
     def at(self, team: str, help_channel: str, help_ts: str) -> Escalation | None:
@@ -78,10 +79,10 @@ class Escalations:
             & (table.help_ts == escalation.help_ts)
             & table.status.not_in([progress.value, Progress.RESOLVED.value])
         )
-        with self._engine.begin() as connection:
+        with changing(self._engine) as connection:
             return connection.execute(update(escalations).where(this).values(status=progress.value)).rowcount == 1
 
     def expire(self) -> None:
         """Drop what is past its time."""
-        with self._engine.begin() as connection:
+        with changing(self._engine) as connection:
             connection.execute(delete(escalations).where(escalations.c.expires_at <= self._clock()))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import Engine, Row, delete, insert, select
 
 from bot.state.schema import feedback
+from bot.state.writing import changing
 
 KEPT = 400 * 86_400.0  # seconds that a verdict is kept, so that a year can be compared with the year before
 
@@ -67,7 +68,7 @@ class Feedback:
             "given_at": now,
             "expires_at": now + text_seconds,
         }
-        with self._engine.begin() as connection:
+        with changing(self._engine) as connection:
             connection.execute(delete(feedback).where(same))
             connection.execute(insert(feedback).values(row))
 
@@ -109,7 +110,7 @@ class Feedback:
     def expire(self) -> None:
         """Blank texts that are past their time, and drop old verdicts."""
         now, table = self._clock(), feedback.c
-        with self._engine.begin() as connection:
+        with changing(self._engine) as connection:
             connection.execute(feedback.update().where(table.expires_at <= now).values(question=None, correction=None))
             connection.execute(delete(feedback).where(table.given_at < now - KEPT))
 

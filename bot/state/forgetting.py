@@ -3,6 +3,7 @@
 from sqlalchemy import ColumnElement, Engine, Table, delete, true, update
 
 from bot.state.schema import channel_settings, claims, escalations, feedback, gaps, pinned_answers, questions
+from bot.state.writing import changing
 
 NOBODY = ""
 _SAID = (questions.c.asked_at, gaps.c.at, feedback.c.given_at)
@@ -19,7 +20,7 @@ def forget(engine: Engine, team: str | None, user: str) -> int:
         return (table.c[column] == user) & (true() if team is None else table.c.team == team)
 
     deleted = 0
-    with engine.begin() as connection:
+    with changing(engine) as connection:
         for table in (questions, feedback, escalations):
             deleted += connection.execute(delete(table).where(of_them(table))).rowcount
         done = of_them(claims) & claims.c.done_at.is_not(None)
@@ -37,7 +38,7 @@ def forget(engine: Engine, team: str | None, user: str) -> int:
 
 def shorten(engine: Engine, seconds: float) -> None:
     """Let no text be kept for longer than `seconds` after it was said, whatever the settings were then."""
-    with engine.begin() as connection:
+    with changing(engine) as connection:
         for said in _SAID:
             table, end = said.table, said + seconds
             longer = update(table).where(table.c.expires_at > end).values(expires_at=end)

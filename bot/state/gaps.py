@@ -7,6 +7,7 @@ from enum import StrEnum
 from sqlalchemy import Engine, delete, insert, select
 
 from bot.state.schema import gaps
+from bot.state.writing import changing
 
 KEPT = 400 * 86_400.0
 
@@ -59,7 +60,7 @@ class Gaps:
             "at": now,
             "expires_at": now + text_seconds,
         }
-        with self._engine.begin() as connection:
+        with changing(self._engine) as connection:
             connection.execute(insert(gaps).values(row))
 
     def since(self, seconds: float, team: str | None = None) -> Sequence[GapRecord]:
@@ -86,6 +87,6 @@ class Gaps:
     def expire(self) -> None:
         """Blank texts that are past their time, and drop old records."""
         now, table = self._clock(), gaps.c
-        with self._engine.begin() as connection:
+        with changing(self._engine) as connection:
             connection.execute(gaps.update().where(table.expires_at <= now).values(question=None, words=None))
             connection.execute(delete(gaps).where(table.at < now - KEPT))

@@ -8,6 +8,7 @@ from slack_sdk.oauth.state_store.sqlalchemy import SQLAlchemyOAuthStateStore
 from sqlalchemy import ColumnElement, Engine, Table, delete, select
 
 from bot.state.schema import bots, installations, oauth_states
+from bot.state.writing import changing
 
 STATE_SECONDS = 600  # how long a person may take between "install" and Slack's way back
 
@@ -40,7 +41,7 @@ class Installations(SQLAlchemyInstallationStore):
 
     def remove(self, team: str) -> None:
         """Forget a workspace and its tokens."""
-        with self.engine.begin() as connection:
+        with changing(self.engine) as connection:
             for table in (bots, installations):
                 connection.execute(delete(table).where(*self._of(table, team)))
 
@@ -50,7 +51,7 @@ class Installations(SQLAlchemyInstallationStore):
     def _keep_newest(self, table: Table, team: str | None) -> None:
         newest = select(table.c.id).where(*self._of(table, team))
         newest = newest.order_by(table.c.installed_at.desc(), table.c.id.desc()).limit(1)
-        with self.engine.begin() as connection:
+        with changing(self.engine) as connection:
             kept = connection.execute(newest).scalar_one()
             connection.execute(delete(table).where(*self._of(table, team), table.c.id != kept))
 
@@ -63,5 +64,5 @@ def open_oauth_states(engine: Engine) -> SQLAlchemyOAuthStateStore:
 def expire_states(engine: Engine, now: float) -> None:
     """Drop what began and was never ended."""
     ended = oauth_states.c.expire_at < datetime.fromtimestamp(now, UTC).replace(tzinfo=None)
-    with engine.begin() as connection:
+    with changing(engine) as connection:
         connection.execute(delete(oauth_states).where(ended))

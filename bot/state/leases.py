@@ -6,6 +6,7 @@ from sqlalchemy import Engine, delete, or_, update
 from sqlalchemy.exc import IntegrityError
 
 from bot.state.schema import leases
+from bot.state.writing import changing
 
 
 class Leases:
@@ -19,11 +20,11 @@ class Leases:
         now = self._clock()
         row = {"worker": self._worker, "until": now + seconds}
         free = or_(leases.c.until <= now, leases.c.worker == self._worker)
-        with self._engine.begin() as connection:
+        with changing(self._engine) as connection:
             if connection.execute(update(leases).where(leases.c.name == name, free).values(row)).rowcount:
                 return True
         try:
-            with self._engine.begin() as connection:
+            with changing(self._engine) as connection:
                 connection.execute(leases.insert().values(name=name, **row))
         except IntegrityError:
             return False
@@ -31,5 +32,5 @@ class Leases:
 
     def give_back(self, name: str) -> None:
         """Let another worker have it."""
-        with self._engine.begin() as connection:
+        with changing(self._engine) as connection:
             connection.execute(delete(leases).where(leases.c.name == name, leases.c.worker == self._worker))

@@ -9,6 +9,7 @@ from sqlalchemy import Engine, Row, bindparam, delete, insert, select, update
 from bot.same_question import Key, same_question_key
 from bot.state.remembered import Remembered
 from bot.state.schema import pinned_answers
+from bot.state.writing import changing
 from index.analyzer import Analyzer
 
 # in the order of their approval, so that the newest of several to one question is the one that counts
@@ -50,7 +51,7 @@ class Pins:
             "author": pin.author,
             "written_at": self._clock(),
         }
-        with self._engine.begin() as connection:
+        with changing(self._engine) as connection:
             done = connection.execute(insert(pinned_answers).values(row).returning(pinned_answers.c.id))
             return int(done.scalar_one())
 
@@ -65,7 +66,7 @@ class Pins:
         """Return whether an owner's approval is the first one."""
         table = pinned_answers.c
         waiting = (table.team == team) & (table.id == pin_id) & table.approved_by.is_(None)
-        with self._engine.begin() as connection:
+        with changing(self._engine) as connection:
             change = update(pinned_answers).where(waiting).values(approved_by=owner, approved_at=self._clock())
             first = connection.execute(change).rowcount == 1
         self._approved.forget(team)
@@ -74,7 +75,7 @@ class Pins:
     def remove(self, team: str, pin_id: int) -> bool:
         """Return whether there was something to remove."""
         table = pinned_answers.c
-        with self._engine.begin() as connection:
+        with changing(self._engine) as connection:
             done = connection.execute(delete(pinned_answers).where(table.team == team, table.id == pin_id))
         self._approved.forget(team)
         return done.rowcount == 1

@@ -29,7 +29,7 @@ from bot.state.writing import writing
 Clock = Callable[[], float]
 
 _CONNECTIONS = 20  # kept open: one for each question in flight, as opening one costs more than using it
-_BUSY_SECONDS = 10.0  # how long a SQLite writer waits for another
+BUSY_SECONDS = 10.0  # how long a SQLite writer waits for another
 _WAL_PAGES = 10_000  # of SQLite's log, after which a question has to wait until they are in the file: 40 MB
 _LOCK = 0x63697465  # "cite": the advisory lock under which replicas create the tables of PostgreSQL
 
@@ -81,7 +81,7 @@ class State:
                 connection.exec_driver_sql("PRAGMA busy_timeout=0")  # somebody may be writing: then the next time
                 connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
             finally:
-                connection.exec_driver_sql(f"PRAGMA busy_timeout={_BUSY_SECONDS * 1000:.0f}")
+                connection.exec_driver_sql(f"PRAGMA busy_timeout={BUSY_SECONDS * 1000:.0f}")
 
     def forget(self, team: str | None, user: str) -> int:
         """Delete what is known of a person, in one workspace or in all; return how many rows that were."""
@@ -159,7 +159,7 @@ def _engine(url: URL) -> Engine:
         Path(url.database).parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(
         url,
-        connect_args={"timeout": _BUSY_SECONDS},
+        connect_args={"timeout": BUSY_SECONDS},
         hide_parameters=True,
         poolclass=QueuePool,
         pool_size=_CONNECTIONS,

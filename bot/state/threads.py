@@ -15,7 +15,7 @@ from sqlalchemy.engine.interfaces import DBAPICursor
 
 from bot.state.prepared import Prepared
 from bot.state.schema import questions, threads
-from bot.state.writing import Writing
+from bot.state.writing import Writing, changing
 
 ENGAGED = 24 * 3600.0  # seconds after the last question
 ALONE = "-"  # in the place of a thread: a question that none leans on
@@ -125,7 +125,7 @@ class Threads:
         team, channel, ts = thread
         now = self._clock()
         row = {"team": team, "channel": channel, "thread_ts": ts, "user_id": user, "question": question}
-        with self._engine.begin() as connection:
+        with changing(self._engine) as connection:
             connection.execute(insert(questions).values(**row, asked_at=now, expires_at=now + seconds))
 
     def _kept(self, thread: Thread) -> tuple[str, ...]:
@@ -145,6 +145,6 @@ class Threads:
         """Drop what is past its time, in memory too."""
         now = self._clock()
         self._keep_in_memory(lambda at, _: at > now - ENGAGED)
-        with self._engine.begin() as connection:
+        with changing(self._engine) as connection:
             connection.execute(delete(threads).where(threads.c.expires_at <= now))
             connection.execute(delete(questions).where(questions.c.expires_at <= now))

@@ -8,10 +8,11 @@ import logging
 import threading
 from collections import deque
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from functools import cache
 from typing import Any, Protocol
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 from sqlalchemy.engine.interfaces import DBAPICursor
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.pool import PoolProxiedConnection
@@ -40,6 +41,28 @@ class Writing(Protocol):
     def close(self) -> None:
         """Close what is open."""
         ...
+
+
+@contextmanager
+def changing(engine: Engine) -> Iterator[Connection]:
+    """Give a connection in a transaction of its own that changes something."""
+    with _alone(engine), engine.begin() as connection:
+        yield connection
+
+
+def _alone(engine: Engine) -> AbstractContextManager[object]:
+    """Return what lets one thread of this process at a time write to a SQLite file.
+
+    Who waits for a writer inside SQLite holds the mutex of its connection. The writer waits for that mutex if Python
+    collects garbage in its thread just then and a statement of that connection is among it: both stand until SQLite
+    gives up.
+    """
+    return _lock_of(engine.url.database) if engine.dialect.name == "sqlite" else nullcontext()
+
+
+@cache
+def _lock_of(_file: str | None) -> threading.Lock:
+    return threading.Lock()
 
 
 def writing(engine: Engine) -> Writing:
@@ -119,7 +142,7 @@ class _Together:
         """Write all that waits."""
         together = [self._waiting.popleft() for _ in range(len(self._waiting))]
         try:
-            with _told(self._engine):
+            with _alone(self._engine), _told(self._engine):
                 self._commit(together)
         except BaseException as error:  # noqa: BLE001 - whatever it is, nobody may take theirs for written
             self._drop()

@@ -1,6 +1,8 @@
 """The state: atomic claims, threads, channel settings, across restarts and between workers."""
 
+import gc
 import sqlite3
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
@@ -19,8 +21,9 @@ from bot.state.feedback import Answered, Verdict
 from bot.state.gaps import Gap, GapRecord
 from bot.state.pins import Pin
 from bot.state.schema import installations, leases, metadata, pinned_answers, schema_version
-from bot.state.store import State, open_state, state_url
+from bot.state.store import BUSY_SECONDS, State, open_state, state_url
 from bot.state.threads import ENGAGED
+from bot.state.writing import changing
 
 PLACE = Place("T1", "C1", "7.0", None, "U1", "mention")
 THREAD = ("T1", "C1", "7.0")
@@ -66,6 +69,29 @@ def test_one_of_many_takes_a_message(worker: Workers) -> None:
     with ThreadPoolExecutor(8) as pool:
         taken = list(pool.map(lambda i: states[i % 2].claims.take(PLACE, f"Ev{i}"), range(20)))
     assert taken.count(True) == 1
+
+
+def test_garbage_of_who_waits_does_not_stop_who_writes(tmp_path: Path) -> None:
+    """Python may collect a cursor of a waiting connection in the writer's thread; both stood until SQLite gave up."""
+    state = open_state(f"sqlite:///{tmp_path}/state.sqlite")
+    theirs, ours = state.engine.raw_connection(), state.engine.raw_connection()
+    ring: list[object] = [theirs.cursor()]
+    ring[0].execute("SELECT 1 UNION SELECT 2")  # type: ignore[attr-defined]
+    ring.append(ring)
+    del ring  # its cursor is garbage now
+    theirs.close()
+    ours.close()  # and is the next that the pool gives
+    with ThreadPoolExecutor(1) as pool:
+        with changing(state.engine) as connection:
+            connection.execute(schema_version.update().values(version=schema_version.c.version))
+            waiting = pool.submit(state.claims.settle, PLACE, done=False)
+            time.sleep(0.2)
+            began = time.monotonic()
+            gc.collect()
+            took = time.monotonic() - began
+        waiting.result()
+    state.close()
+    assert took < BUSY_SECONDS / 2
 
 
 def test_the_same_event_is_one_claim_wherever_it_says_it_is(worker: Workers) -> None:
