@@ -315,7 +315,7 @@ def test_what_cannot_be_written_is_told_and_can_be_written_later(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Another process holds the file: no claim is taken for ours, and an answered question stays open for recovery."""
-    monkeypatch.setattr("bot.state.store._BUSY_SECONDS", 0.05)
+    monkeypatch.setattr("bot.state.store.BUSY_SECONDS", 0.05)
     state = open_state(state_url(None, tmp_path))
     other = replace(PLACE, ts="8.0")
     assert state.claims.take(other)
