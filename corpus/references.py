@@ -134,10 +134,9 @@ def _opened(text: str, block: Block, last: int) -> Iterator[_Entry]:
 
 
 def _run_on(text: str, start: int, end: int, number: int) -> re.Match[str] | None:
-    """Return the label of the next entry inside a block, as in "…2018. 2. Malec…"."""
-    return re.compile(rf"(?<=[.\d/)])\s+(?:{number}[.)]|\[{number}\]|\({number}\))\s+(?=[A-Z])").search(
-        text, start, end
-    )
+    """Return the label of the next entry inside a block, as in "…2018. 2. Malec…" or "…doi:10.1000/abc [2] Malec…"."""
+    plain = rf"(?<=[.\d/)])\s+(?:{number}[.)]|\({number}\))\s+(?=[A-Z])"
+    return re.compile(rf"{plain}|\s+\[{number}\]:?\s+(?=[\w\"“])").search(text, start, end)
 
 
 def _by_number(entries: Sequence[_Entry]) -> dict[int, Reference]:

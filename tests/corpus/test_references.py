@@ -62,6 +62,19 @@ def test_entries_that_run_on_in_one_paragraph_are_told_apart() -> None:
     assert texts(references) == {1: "Ames B. Blocks. 2018.", 2: "Bell C. Feet. 2019.", 3: "Cole D. Toes. 2020."}
 
 
+def test_entries_below_each_other_in_markdown_are_told_apart() -> None:
+    """Markdown makes one paragraph of them; a DOI ends in any letter, and a name may begin with a small one."""
+    _, references = found(
+        LETTER
+        + "References\n[1] Ames B. Blocks. doi:10.1000/abc [2] van Bell C. Feet https://feet.example/x [3] Cole D.\n"
+    )
+    assert texts(references) == {
+        1: "Ames B. Blocks. doi:10.1000/abc",
+        2: "van Bell C. Feet https://feet.example/x",
+        3: "Cole D.",
+    }
+
+
 def test_gaps_and_duplicates_are_reported() -> None:
     """The list's own numbering is taken, and what is wrong with it is told."""
     _, references = found(LETTER + "References\n1. Ames B. One.\n3. Cole D. Three.\n3. Dale E. Three again.\n")
