@@ -8,7 +8,8 @@
     │   ├── EmptyCorpus     nothing to answer from
     │   └── LineFileError   see corpus.line_files; NotJudgedError: index.judged
     ├── SearchIndexError    see index.errors
-    └── SettingsError       see bot.settings
+    ├── SettingsError       see bot.setting_sources
+    └── StateError          see bot.state.errors
 
 A message says what was found, where, what was expected and what mends it. It never holds question or passage text.
 """

@@ -1,0 +1,140 @@
+"""Pinned answers, from a helper's reply to the next asker."""
+
+import json
+from typing import Any
+
+import pytest
+
+from bot.state.channels import ChannelSettings
+from bot.state.pins import Pin
+from bot.state.store import State
+from tests.scenarios.asking import QUESTION, ask, element_value, propose
+from tests.scenarios.conftest import MakePeople
+from tests.slack_server.driver import People, words
+from tests.slack_server.server import LocalSlack
+
+
+@pytest.fixture
+def people(make_people: MakePeople) -> People:
+    """People around an app with somebody to ask, and an owner."""
+    return make_people(help_channel="CHELP", help_group="S1", owners="UOWNER")
+
+
+def test_a_reply_becomes_a_pinned_answer_when_an_owner_approves(people: People, slack: LocalSlack) -> None:
+    """Before, nobody sees it; after, the same question gets it with both names and the date."""
+    slack.world.users["U2"]["real_name"] = "Dr. Two"
+    slack.world.users["UOWNER"]["real_name"] = "Ms. Owner"
+    proposal = propose(people, slack)
+    people.mention(QUESTION, channel="C2")
+    assert "Pinned" not in words(slack.posted[-1]["blocks"])
+    people.click(proposal, "approve_pin", user="U1")
+    assert "An owner" in slack.whispered[-1]["text"]
+    people.click(proposal, "approve_pin", user="UOWNER")
+    assert "Pinned, approved by" in words(slack.updated[-1]["blocks"])
+    people.mention("Lunch – the MENU?", channel="C2")
+    shown = words(slack.posted[-1]["blocks"])
+    assert shown.startswith("Pinned answer")
+    assert "At noon, see the board." in shown
+    assert "Dr. Two; approved by Ms. Owner, 20" in shown
+    assert f"To “{QUESTION}”" in shown
+
+
+def test_a_pinned_answer_is_in_the_notification_and_is_shared(people: People, slack: LocalSlack, state: State) -> None:
+    """Whoever hears the message hears it too, and who shares an answer shares the whole."""
+    people.click(propose(people, slack), "approve_pin", user="UOWNER")
+    people.command(QUESTION)
+    answer = slack.responses[-1]
+    assert answer["text"].startswith("Pinned answer, written by a person: At noon, see the board.")
+    people.click({**answer, "channel": "C1"}, "share")
+    assert "At noon, see the board." in words(slack.posted[-1]["blocks"])
+    assert "At noon" in slack.posted[-1]["text"]
+    state.channels.change("T1", "C2", ChannelSettings(every_question=True), "UADMIN")
+    people.message("Lunch – the MENU?", channel="C2")
+    assert (slack.posted[-1]["channel"], "At noon" in slack.posted[-1]["text"]) == ("C2", True)
+
+
+def test_a_form_for_a_pin_that_is_sent_twice_proposes_once(people: People, slack: LocalSlack, state: State) -> None:
+    """Slack may deliver it again."""
+    propose(people, slack)
+    values = {"question": {"value": QUESTION}, "answer": {"value": "At noon, see the board."}}
+    people.submit(slack.views[-1], values, user="U2")
+    assert len(state.pins.all("T1")) == 1
+
+
+def test_a_reply_can_be_kept_after_the_question_was_resolved(people: People, slack: LocalSlack) -> None:
+    """The question still stands over the thread."""
+    ask(people, slack)
+    help_post = slack.posted[1]
+    people.message("At noon.", channel="CHELP", user="U2", thread_ts=help_post["ts"])
+    people.click(help_post, "resolve", user="U2")
+    slack.world.channels["CHELP"]["messages"] = [{**slack.updated[-1]}]
+    people.click(next(message for message in slack.whispered if message["user"] == "U2"), "keep", user="U2")
+    assert element_value(slack.views[-1], "question") == QUESTION
+
+
+def keep(people: People, slack: LocalSlack, reply: str) -> dict[str, Any]:
+    """Ask a person about the newest answer, reply, and choose to keep the reply; return the form."""
+    people.click(slack.posted[-1], "person")
+    form = slack.views[-1]
+    people.submit(form, {"question": {"value": str(element_value(form, "question"))}})
+    people.message(reply, channel="CHELP", user="U2", thread_ts=slack.posted[-1]["ts"])
+    people.click(next(message for message in slack.whispered if message["user"] == "U2"), "keep", user="U2")
+    return slack.views[-1]
+
+
+def test_a_follow_ups_pinned_answer_keeps_to_its_subject(people: People, slack: LocalSlack) -> None:
+    """Whoever asks the same few words in another thread asks of something else, and must not be told this."""
+    ts = people.mention("what code for ganglion impar?")
+    people.message("is it covered?", thread_ts=ts)
+    form = keep(people, slack, "Yes, after six weeks.")
+    whole = "is it covered? (ganglion impar)"
+    assert element_value(form, "question") == whole
+    values = {"question": {"value": whole}, "answer": {"value": "Yes, after six weeks."}}
+    people.submit(form, values, user="U2")
+    assert whole in words(slack.posted[-1]["blocks"])
+    people.click(slack.posted[-1], "approve_pin", user="UOWNER")
+    for channel, before in (("C2", "how is the block done?"), ("C3", "lunch menu")):
+        other = people.mention(before, channel=channel)
+        people.message("is it covered?", channel=channel, thread_ts=other)
+        people.mention("is it covered?", channel=channel)
+        assert "Pinned" not in json.dumps([post for post in slack.posted if post["channel"] == channel])
+    ts = people.mention("what code for ganglion impar?", channel="C2")
+    people.message("is it covered?", channel="C2", thread_ts=ts)
+    assert f"To “{whole}”:\nYes, after six weeks." in words(slack.posted[-1]["blocks"])
+    people.mention("Is a ganglion impar covered?", channel="C3")
+    assert "Yes, after six weeks." in words(slack.posted[-1]["blocks"])
+
+
+def test_a_pin_needs_a_question_that_reads_alone(people: People, slack: LocalSlack, state: State) -> None:
+    """Else it would be found nowhere, or in every thread."""
+    propose(people, slack)
+    values = {"question": {"value": "is it covered?"}, "answer": {"value": "Yes."}}
+    response = people.submit(slack.views[-1], values, user="U2")
+    assert "without any other" in response.body
+    assert len(state.pins.all("T1")) == 1
+
+
+def test_the_reverse_question_gets_no_pinned_answer(people: People, slack: LocalSlack, state: State) -> None:
+    """The way back is not the way there."""
+    pin = state.pins.propose(Pin("T1", "when may we switch from warfarin to apixaban?", "At an INR below 2.", "U2"))
+    state.pins.approve("T1", pin, "UOWNER")
+    people.mention("When can we switch from Warfarin to Apixaban")
+    assert "At an INR below 2." in words(slack.posted[-1]["blocks"])
+    people.mention("when may we switch from apixaban to warfarin?")
+    assert "Pinned" not in words(slack.posted[-1]["blocks"])
+
+
+def test_a_discarded_proposal_is_gone(people: People, slack: LocalSlack, state: State) -> None:
+    """And can be decided on once."""
+    proposal = propose(people, slack)
+    people.click(proposal, "discard_pin", user="UOWNER")
+    assert state.pins.all("T1") == []
+    people.click(proposal, "approve_pin", user="UOWNER")
+    assert "already" in slack.whispered[-1]["text"]
+
+
+def test_an_empty_pin_is_refused_in_the_form(people: People, slack: LocalSlack) -> None:
+    """A question of stop words alone would be found by nothing."""
+    propose(people, slack)
+    response = people.submit(slack.views[-1], {"question": {"value": "is it"}, "answer": {"value": " "}}, user="U2")
+    assert response.body.count("more than that") == 2
