@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
@@ -19,7 +20,7 @@ class Intent:
     terms: tuple[str, ...]  # words that answering sentences use
     sections: tuple[str, ...]  # words of headings that answer
     beats: tuple[str, ...]  # names of intents that are not meant where this one is
-    yields: bool  # to any other
+    faint_cue: re.Pattern[str] | None  # counts only where no intent is asked for by its cues
     answer: str  # what the sentence must hold: "code", a kind of index.held, or "" for nothing
 
     def asked_by(self, question: str) -> bool:
@@ -38,22 +39,26 @@ def all_intents() -> tuple[Intent, ...]:
     return tuple(
         Intent(
             name,
-            re.compile("|".join(f"(?:{cue})" for cue in entry["cues"])),
+            _any_of(entry["cues"]),
             re.compile(entry["words"]),
             tuple(entry["terms"]),
             tuple(entry["sections"]),
             tuple(entry.get("beats", ())),
-            bool(entry.get("yields")),
+            _any_of(entry["faint_cues"]) if "faint_cues" in entry else None,
             entry["answer"],
         )
         for name, entry in table.items()
     )
 
 
+def _any_of(cues: Sequence[str]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{cue})" for cue in cues))
+
+
 def intents_of(question: str) -> tuple[Intent, ...]:
     """Return what a question is after, possibly several things or nothing that is known; no cue spans two lines."""
     lowered = "\n".join(" ".join(line.split()) for line in question.lower().splitlines())
     asked = [intent for intent in all_intents() if intent.asked_by(lowered)]
-    asked = [intent for intent in asked if not intent.yields] or asked
+    asked = asked or [i for i in all_intents() if i.faint_cue and i.faint_cue.search(lowered)]
     beaten = {name for intent in asked for name in intent.beats}
     return tuple(intent for intent in asked if intent.name not in beaten)

@@ -131,7 +131,7 @@ def test_everyday_words_that_name_a_subject_are_missed(interpreter: Interpreter)
         ("why do our claims bounce back", {"denial", "causes"}),
         ("how many times can 97116 be billed", {"frequency", "limit"}),
         ("why was the claim denied", {"denial", "coverage"}),
-        ("what does medicare want to see", {"payer"}),
+        ("what does medicare want to see", {"coverage"}),
         ("medicare redetermination how many days to file", {"duration", "frequency"}),  # it only says whose days
         ("when is the NOA due", {"duration"}),
         ("first report of injury for work comp", set()),
