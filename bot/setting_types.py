@@ -4,11 +4,13 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypeVar
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BeforeValidator, Field
 from pydantic_settings import NoDecode
+
+Texts = TypeVar("Texts", str, str | None, tuple[str, ...])
 
 USER_ID = re.compile(r"[UW][A-Z0-9]+")
 _HELPERS_ID = re.compile(r"[UWS][A-Z0-9]+")
@@ -41,20 +43,14 @@ def _expanded(value: object) -> object:
         raise ValueError("no such home folder") from error
 
 
-def _like(pattern: re.Pattern[str]) -> Callable[[str | None], str | None]:
-    def checked(value: str | None) -> str | None:
-        if value is not None and not pattern.fullmatch(value):
+def _like(pattern: re.Pattern[str]) -> Callable[[Texts], Texts]:
+    """Return what checks a text, or each of several, if there is any."""
+
+    def checked(value: Texts) -> Texts:
+        texts = (value,) if isinstance(value, str) else value or ()
+        if not all(map(pattern.fullmatch, texts)):
             raise ValueError("of another form")
         return value
-
-    return checked
-
-
-def _all_like(pattern: re.Pattern[str]) -> Callable[[tuple[str, ...]], tuple[str, ...]]:
-    def checked(values: tuple[str, ...]) -> tuple[str, ...]:
-        if not all(map(pattern.fullmatch, values)):
-            raise ValueError("of another form")
-        return values
 
     return checked
 
@@ -82,14 +78,14 @@ UserIds = Annotated[
     tuple[str, ...],
     NoDecode,
     BeforeValidator(_separated),
-    AfterValidator(_all_like(USER_ID)),
+    AfterValidator(_like(USER_ID)),
     Expected("Slack user IDs, as in U012AB3CD,U045EF6GH; “Copy member ID” in a person's profile tells them"),
 ]
 WorkspaceIds = Annotated[
     tuple[str, ...],
     NoDecode,
     BeforeValidator(_separated),
-    AfterValidator(_all_like(_WORKSPACE_ID)),
+    AfterValidator(_like(_WORKSPACE_ID)),
     Expected("IDs of workspaces, as in T012AB3CD,T045EF6GH, or *; they stand in the address of Slack in a browser"),
 ]
 ChannelId = Annotated[
