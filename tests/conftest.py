@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.browser import chromium
 from tests.slack_server.record import FOLDER
 from tests.slack_types.check import count, is_installed, problems
 
@@ -54,3 +55,12 @@ def free_port() -> int:
         found.bind(("127.0.0.1", 0))
         port: int = found.getsockname()[1]
         return port
+
+
+@pytest.fixture
+def needs_chromium() -> None:
+    """Skip the test where there is no Chromium; in CI it fails."""
+    if chromium() is None:
+        if os.environ.get("CI") == "true":
+            pytest.fail("no Chromium; in CI .ci/run installs it")
+        pytest.skip("no Chromium: apt-get install chromium")

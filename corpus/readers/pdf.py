@@ -16,11 +16,13 @@ import pypdfium2 as pdfium
 from corpus.errors import UnreadableFile
 from corpus.model import BlockKind, Content
 from corpus.readers.builder import ContentBuilder
+from corpus.readers.figures import is_figures
 from corpus.readers.markers import LIST_MARKER
-from corpus.readers.printed import Characters, Line, lines_of
+from corpus.readers.page_tables import PrintedTable, parts_of
+from corpus.readers.printed import SOFT_HYPHENS, Characters, Line, joined_lines, lines_of
+from corpus.readers.rulings import Rulings
 from corpus.readers.running import page_label, running_lines
 
-_SOFT_HYPHENS = "\ufffe\x02"  # PDFium's marks for a hyphen at a line's end
 _LETTERS = re.compile(r"[^\W\d_]+")
 _HEADING_SIZE = 1.12  # of the body's
 _MAX_HEADING_WORDS = 25
@@ -38,13 +40,9 @@ _MIN_CHARACTERS = 25  # a page with fewer is a picture
 _MAX_NONSENSE = 0.3  # share of characters that no text holds
 
 
-_CONTENTS_ENTRY = re.compile(r"(?:\s|\.{3,}|…)\s*(?:[A-Z]{1,5}-)?(?:\d{1,3}|[ivxlc]{1,6})$")
+_CONTENTS_ENTRY = re.compile(r"(?:\s|\.{3,}|…)\s*(?:[A-Z][A-Za-z]{0,5}-)?(?:\d{1,3}|[ivxlc]{1,6})$")
 _FEWEST_ENTRIES = 5
 _CONTENTS_SHARE = 0.6  # of a page's lines; the others are wrapped titles and chapters
-_FIGURE = re.compile(r"[($<>±]?\d[\d,.]*(?:[-–/]\d[\d,.]*)?[)%*†‡]?|[-–—]")
-_ENDS_IN_FIGURE = re.compile(r"[\d)%*†‡–—-]$")
-_FEWEST_FIGURES = 3
-_MOST_STUB_WORDS = 8
 
 Measure = TypeVar("Measure", float, str)
 
@@ -56,6 +54,7 @@ class Page:
     number: int  # from 1
     label: str | None
     lines: tuple[Line, ...]
+    rulings: Rulings
 
 
 class PdfReader:
@@ -90,19 +89,20 @@ def _page(document: pdfium.PdfDocument, index: int) -> Page:
     try:
         page = document[index]
     except pdfium.PdfiumError:
-        return Page(index + 1, None, ())
+        return Page(index + 1, None, (), Rulings())
     textpage = page.get_textpage()
-    lines = tuple(lines_of(Characters(textpage), textpage.get_text_range()))
+    rulings = Rulings.of(page)
+    lines = tuple(lines_of(Characters(textpage), textpage.get_text_range(), rulings))
     textpage.close()
     page.close()
-    return Page(index + 1, document.get_page_label(index) or None, lines)
+    return Page(index + 1, document.get_page_label(index) or None, lines, rulings)
 
 
 def _nonsense(pages: Sequence[Page]) -> float:
     """Return the share of characters that are controls or have no meaning of their own."""
     sample = "".join(line.text for page in pages[:20] for line in page.lines)[:20_000]
     # what is of private use is not printable either
-    odd = 0 if sample.isprintable() else sum(not (c.isprintable() or c in _SOFT_HYPHENS) for c in sample)
+    odd = 0 if sample.isprintable() else sum(not (c.isprintable() or c in SOFT_HYPHENS) for c in sample)
     others = len(_LETTERS.sub("", sample))
     return max(odd / max(len(sample), 1), 1.0 if others > 0.8 * len(sample) else 0.0)
 
@@ -119,7 +119,7 @@ def _content(pages: Sequence[Page], title: str | None) -> Content:
         dropped = [line.text for line in page.lines if running.drops(page.number, line.text)]
         kept = [line for line in page.lines if not running.drops(page.number, line.text)]
         empty += not kept
-        writer.page(page.number, page.label or page_label(dropped), kept)
+        writer.page(page.number, page.label or page_label(dropped), kept, page.rulings)
     notes = [f"{empty} of {len(pages)} pages without text"] if empty else []
     if writer.contents_pages:
         notes.append(f"{writer.contents_pages} pages of contents, which are not searched")
@@ -141,7 +141,7 @@ def _usual(printed: Sequence[tuple[Measure, str]]) -> Measure | None:
 def _words(pages: Sequence[Page]) -> frozenset[str]:
     """Return the words of all pages, if there is a hyphen to resolve by them."""
     text = "\n".join(line.text for line in _all(pages))
-    if not any(hyphen in text for hyphen in _SOFT_HYPHENS):
+    if not any(hyphen in text for hyphen in SOFT_HYPHENS):
         return frozenset()
     return frozenset(re.findall(r"[^\W\d_]+", text.lower()))
 
@@ -156,13 +156,31 @@ class _Writer:
         self._kind, self._marker = BlockKind.PARAGRAPH, ""
         self._at: tuple[int, str | None] = (1, None)
         self._levels: list[float] = []
+        self._table_above: tuple[PrintedTable, int] | None = None  # the last one, and how many blocks there were then
+        self._headings = 0  # since then
         self.contents_pages = 0
 
-    def page(self, number: int, label: str | None, lines: Sequence[Line]) -> None:
+    def page(self, number: int, label: str | None, lines: Sequence[Line], rulings: Rulings) -> None:
         """Take in one page."""
         if _is_contents(lines):
             self._contents(lines)
             return
+        for part in parts_of(lines, rulings):
+            if isinstance(part, PrintedTable):
+                self._table(part, number, label)
+            else:
+                self._prose(part, number, label)
+
+    def _table(self, table: PrintedTable, number: int, label: str | None) -> None:
+        """Take in a table. One that goes on behind a page's end or a heading has its columns' names from above."""
+        self._flush()
+        if self._table_above and self._builder.size - self._table_above[1] <= self._headings:
+            table = table.goes_on(self._table_above[0])
+        for text in table.texts():
+            self._builder.add(BlockKind.TABLE_ROW, repair_hyphens(text, self._words), page=number, page_label=label)
+        self._table_above, self._headings = (table, self._builder.size), 0
+
+    def _prose(self, lines: Sequence[Line], number: int, label: str | None) -> None:
         gap = _usual_gap(lines)
         width = max((line.right for line in lines), default=0.0)
         place = 0
@@ -217,7 +235,8 @@ class _Writer:
         size = round(max(lines[0].size, self._body_size), 1)
         if size not in self._levels:
             self._levels = sorted({*self._levels, size}, reverse=True)
-        text = repair_hyphens(_joined([line.text for line in lines]), self._words)
+        text = repair_hyphens(joined_lines([line.text for line in lines]), self._words)
+        self._headings += 1
         self._builder.add(BlockKind.HEADING, text, level=self._levels.index(size) + 1, page=number, page_label=label)
 
     def _starts_block(self, line: Line, before: Line | None, gap: float, width: float) -> bool:
@@ -244,7 +263,7 @@ class _Writer:
 
     def _flush(self) -> None:
         if self._open:
-            text = repair_hyphens(_joined(self._open), self._words)
+            text = repair_hyphens(joined_lines(self._open), self._words)
             number, label = self._at
             self._builder.add(self._kind, text, marker=self._marker, page=number, page_label=label)
         self._open = []
@@ -259,16 +278,6 @@ def _is_contents(lines: Sequence[Line]) -> bool:
     """Return whether a page is one of a table of contents: its lines end in page numbers, leaders or not."""
     entries = sum(bool(_CONTENTS_ENTRY.search(line.text)) for line in lines)
     return entries >= _FEWEST_ENTRIES and entries >= _CONTENTS_SHARE * len(lines)
-
-
-def is_figures(line: str) -> bool:
-    """Return whether a line is a row of figures: numbers, and few words before them."""
-    if not _ENDS_IN_FIGURE.search(line):
-        return False
-    cells = line.split()
-    figures = [cell for cell in cells if _FIGURE.fullmatch(cell)]
-    words = [cell for cell in cells[: len(cells) - len(figures)] if cell.isalpha()]
-    return len(figures) >= _FEWEST_FIGURES and len(figures) >= 0.6 * len(cells) and len(words) <= _MOST_STUB_WORDS
 
 
 def _goes_on(above: Line, below: Line, gap: float) -> bool:
@@ -288,14 +297,6 @@ def _heading_shape(text: str) -> bool:
     )
 
 
-def _joined(lines: Sequence[str]) -> str:
-    """Return wrapped lines as one; a line that ends in a soft hyphen is joined without a space."""
-    text = ""
-    for line in lines:
-        text += line if not text or text[-1] in _SOFT_HYPHENS else f" {line}"
-    return text
-
-
 def _usual_gap(lines: Sequence[Line]) -> float:
     gaps = [a.y - b.y for a, b in pairwise(lines) if a.y - b.y > 1]
     return median(gaps) if gaps else 0.0
@@ -304,13 +305,13 @@ def _usual_gap(lines: Sequence[Line]) -> float:
 def repair_hyphens(text: str, words: frozenset[str]) -> str:
     """Return the text with hyphens of line ends resolved: joined if the joined word occurs elsewhere, else kept."""
 
-    if not any(hyphen in text for hyphen in _SOFT_HYPHENS):
+    if not any(hyphen in text for hyphen in SOFT_HYPHENS):
         return text
 
     def resolved(match: re.Match[str]) -> str:
         joined = match.group(1) + match.group(2)
         return joined if joined.lower() in words else f"{match.group(1)}-{match.group(2)}"
 
-    return re.sub(rf"([^\W\d_]+)[{_SOFT_HYPHENS}]\s*([^\W\d_]+)", resolved, text).translate(
-        {ord(c): "-" for c in _SOFT_HYPHENS}
+    return re.sub(rf"([^\W\d_]+)[{SOFT_HYPHENS}]\s*([^\W\d_]+)", resolved, text).translate(
+        {ord(c): "-" for c in SOFT_HYPHENS}
     )

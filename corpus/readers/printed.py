@@ -3,20 +3,60 @@
 import ctypes
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
+from corpus.readers.rulings import Rulings
 from corpus.readers.superscripts import superscript
+from corpus.readers.tables import Cell
 
 _RAISED = re.compile(r"(?<=[^\W\d_]|[.,;:)\]”\"’%]) ?(\d{1,3}(?:[,–-]\d{1,3})*)(?!\d|\.\d)")
 _HAS_DIGIT = re.compile(r"\d")
 _RAISED_SIZE = 0.8  # of the size before it
 _BOLD = 600
 _LONGEST_FONT_NAME = 80
+_BLANK = re.compile(r"[ \t\xa0]+")
+_BLANKS = "\r\n \t\xa0"
+_WIDE = 1.0  # of the size; blanks from there on part the cells of a table, in prose they are smaller
+SOFT_HYPHENS = "\ufffe\x02"  # PDFium's marks for a hyphen at a line's end, behind which it breaks no line
+_LEADERS = re.compile(r" ?\.{4,}(?= |$)")  # to the next cell; they say nothing
+_RANGE = re.compile(r"\d[-–]$")
+_PRINTED = re.compile(rf"[^\n{SOFT_HYPHENS}]*[\n{SOFT_HYPHENS}]?")
+
+
+class Blank(NamedTuple):
+    """A blank between two words of a piece: the place of the word behind it, and from where to where it goes."""
+
+    place: int
+    end: float  # of the word before it
+    start: float  # of the word behind it
+
+
+class Piece(NamedTuple):
+    """Words of a line that stand together, measured in points: a line of prose is one piece, a row of cells several."""
+
+    text: str
+    left: float
+    right: float
+    y: float
+    size: float
+    bold: bool
+    blanks: tuple[Blank, ...] = ()
+
+    def parted(self, blank: Blank) -> tuple["Piece", "Piece"]:
+        """Return what stands before a blank and what stands behind it."""
+        rest = tuple(Blank(b.place - blank.place, b.end, b.start) for b in self.blanks if b.place > blank.place)
+        before = tuple(b for b in self.blanks if b.place < blank.place)
+        head, tail = self.text[: blank.place].rstrip(), self.text[blank.place :]
+        return (
+            self._replace(text=head, right=blank.end, blanks=before),
+            self._replace(text=tail.lstrip(), left=blank.start, blanks=rest),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +70,7 @@ class Line:
     left: float
     right: float
     y: float
+    pieces: tuple[Piece, ...]
 
 
 class Characters:
@@ -64,22 +105,67 @@ class Characters:
         return self._left.value, end, self._bottom.value
 
 
-def lines_of(characters: Characters, text: str) -> Iterator[Line]:
+def lines_of(characters: Characters, text: str, rulings: Rulings) -> Iterator[Line]:
     """Yield the page's lines; a place in the text is a character index of PDFium's."""
     start = 0
-    for raw in text.split("\n"):
-        stripped = raw.strip("\r \t\xa0")
+    for raw in _PRINTED.findall(text):
+        stripped = raw.strip(_BLANKS)
         if stripped:
             first = start + raw.index(stripped[0])
-            last = first + len(raw.rstrip("\r \t\xa0")) - (first - start) - 1
+            last = start + len(raw.rstrip(_BLANKS)) - 1
             left, right, y = characters.box(first, last)
             size = characters.size(first)
             family = characters.family(first)
             heavy = characters.is_heavy(first) or "bold" in family
             family = family if family == characters.family(last) else ""
             bold = heavy and bool(family)  # "Note: …" in bold at the start makes no heading
-            yield Line(_with_superscripts(characters, stripped, first), size, bold, family, left, right, y)
-        start += len(raw) + 1
+            words = _with_superscripts(characters, stripped, first)
+            whole = Piece(words, left, right, y, size, heavy)
+            pieces = tuple(_pieces(characters, stripped, first, whole, rulings))
+            yield Line(words, size, bold, family, left, right, y, pieces)
+        start += len(raw)
+
+
+def joined_lines(lines: Sequence[str]) -> str:
+    """Return wrapped lines as one; behind a soft hyphen and within a range ("64885-") there is no space."""
+    text = ""
+    for line in lines:
+        text += line if not text or text[-1] in SOFT_HYPHENS or _RANGE.search(text) else f" {line}"
+    return text
+
+
+def printed_cell(pieces: Sequence[Piece]) -> Cell:
+    """Return the cell that pieces below each other make; a bold one may name its column."""
+    text = _LEADERS.sub("", joined_lines([piece.text for piece in pieces]))
+    return Cell(text, names=all(piece.bold for piece in pieces))
+
+
+def _pieces(characters: Characters, line: str, first: int, whole: Piece, rulings: Rulings) -> Iterator[Piece]:
+    """Yield the pieces of a line that wide blanks or rulings part."""
+    begin, left, y = 0, whole.left, whole.y
+    blanks: list[Blank] = []
+    for match in _BLANK.finditer(line):
+        end = characters.box(first + match.start() - 1, first + match.start() - 1)[1]
+        start, _, height = characters.box(first + match.end(), first + match.end())
+        gap = start - end
+        if abs(gap) > _WIDE * whole.size or (gap > 0 and rulings.part_columns(end, start, y)):
+            yield _piece(characters, line[begin : match.start()], first + begin, (left, end, y), blanks)
+            begin, left, y, blanks = match.end(), start, height, []
+        else:
+            blanks.append(Blank(match.end() - begin, end, start))
+    if begin:
+        yield _piece(characters, line[begin:], first + begin, (left, whole.right, y), blanks)
+    else:
+        yield whole._replace(blanks=tuple(blanks))
+
+
+def _piece(
+    characters: Characters, text: str, first: int, place: tuple[float, float, float], blanks: Sequence[Blank]
+) -> Piece:
+    heavy = characters.is_heavy(first) or "bold" in characters.family(first)
+    raised = _with_superscripts(characters, text, first)
+    kept = tuple(blanks) if len(raised) == len(text) else ()
+    return Piece(raised, *place, characters.size(first), heavy, kept)
 
 
 @lru_cache(maxsize=1_000)

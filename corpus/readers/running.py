@@ -49,5 +49,6 @@ def page_label(dropped: Sequence[str]) -> str | None:
 
 
 def _pattern(line: str) -> str:
-    """Return the line with its numbers, Roman ones too, left open."""
-    return re.sub(r"\d+|\b[ivxlcIVXLC]+\b", "#", line.strip())
+    """Return the line with its numbers, Roman ones too, left open, and without one at its edge: pages take turns."""
+    pattern = re.sub(r"\d+|\b[ivxlcIVXLC]+\b", "#", line.strip())
+    return pattern.strip("# ") or pattern

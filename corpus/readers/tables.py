@@ -6,6 +6,8 @@ from itertools import pairwise
 
 _MOST_COLUMNS = 1_000  # as HTML has it; a span beyond is no table's
 _MOST_HEADER_ROWS = 3
+_MOST_NAME_WORDS = 15
+_FEWEST_BESIDE = 2  # columns; in a table of more, a row with only its first cell names a group
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -52,16 +54,20 @@ def _row(row: Row, waiting: dict[int, tuple[Cell, int]]) -> list[Cell]:
     return laid
 
 
-def table_rows(rows: Sequence[Row]) -> Iterator[str]:
-    """Yield the texts of a table whose merged cells are laid out: what stands over its header, then its rows."""
+def table_rows(rows: Sequence[Row], *, marked_only: bool = False) -> Iterator[str]:
+    """Yield the texts of a table whose merged cells are laid out: what stands over its header, then its rows.
+
+    With `marked_only` a first row that is not marked as a header is none.
+    """
     rows = [row for row in rows if any(cell.text for cell in row)]
-    first = 0
-    while first < len(rows) - 1 and _is_title(rows[first]):
-        yield rows[first][0].text
-        first += 1
-    header = _header_rows(rows[first:])
+    first = _titles(rows)
+    header = _header_rows(rows[first:], marked_only)
+    yield from (row[0].text for row in rows[:first])
     names = column_names(rows[first : first + header])
     for row in rows[first + header :]:
+        if _names_group(row):
+            yield row[0].text
+            continue
         texts = [cell.text if i == 0 or cell is not row[i - 1] else "" for i, cell in enumerate(row)]
         if text := row_text(names, texts):
             yield text
@@ -74,27 +80,56 @@ def column_names(header: Sequence[Row]) -> list[str]:
     return [" ".join(dict.fromkeys(filter(None, column))) for column in columns]
 
 
+def header_of(rows: Sequence[Row], *, marked_only: bool = False) -> Sequence[Row]:
+    """Return the rows that name the columns of a table, of which none is empty."""
+    first = _titles(rows)
+    return rows[first : first + _header_rows(rows[first:], marked_only)]
+
+
+def _titles(rows: Sequence[Row]) -> int:
+    """Return how many rows at the top stand over all columns."""
+    return next((i for i, row in enumerate(rows[:-1]) if not _is_title(row)), max(len(rows) - 1, 0))
+
+
 def _is_title(row: Row) -> bool:
     """Return whether one cell stands over all columns."""
     return len(row) > 1 and all(cell is row[0] for cell in row)
 
 
-def _header_rows(rows: Sequence[Row]) -> int:
+def _names_group(row: Row) -> bool:
+    """Return whether a row holds only a name that stands over the rows below it."""
+    filled = {id(cell) for cell in row if cell.text}
+    return _is_title(row) or (len(row) > _FEWEST_BESIDE and len(filled) == 1 and bool(row[0].text))
+
+
+def _header_rows(rows: Sequence[Row], marked_only: bool) -> int:
     """Return how many rows name the columns: those marked so, else the first where it is filled and holds no number.
 
     Under a name that stands over several columns there are finer names.
     """
     if len(rows) < 2:
         return 0
-    marked = next((i for i, row in enumerate(rows) if not all(cell.names for cell in row)), len(rows) - 1)
-    count = min(marked, _MOST_HEADER_ROWS) or int(_names_columns(rows[0]))
+    marked = next(
+        (i for i, row in enumerate(rows[:-1]) if not _is_marked(row) or (i and _names_group(row))), len(rows) - 1
+    )
+    count = min(marked, _MOST_HEADER_ROWS) or int(not marked_only and _names_columns(rows[0]))
     while count and count < min(len(rows) - 1, _MOST_HEADER_ROWS) and _needs_finer(rows[count - 1], rows[count]):
         count += 1
     return count
 
 
+def _is_marked(row: Row) -> bool:
+    return all(cell.names and _is_short(cell) for cell in row)
+
+
+def _is_short(cell: Cell) -> bool:
+    return len(cell.text.split()) <= _MOST_NAME_WORDS
+
+
 def _names_columns(row: Row) -> bool:
-    return all(cell.text and not any(c.isdigit() for c in cell.text) for cell in row)
+    """Return whether a row is filled with words; above the names of rows there may be an empty corner."""
+    filled = row[1:] if len(row) > _FEWEST_BESIDE and not row[0].text else row
+    return all(cell.text and not any(c.isdigit() for c in cell.text) and _is_short(cell) for cell in filled)
 
 
 def _needs_finer(above: Row, below: Row) -> bool:
@@ -106,4 +141,5 @@ def row_text(header: Sequence[str], cells: Sequence[str]) -> str:
     """Return a row's cells, each behind its column's name; empty cells are left out."""
     names = [*header, *[""] * (len(cells) - len(header))]
     pairs = ((" ".join(n.split()), " ".join(c.split())) for n, c in zip(names, cells, strict=False))
-    return " | ".join(f"{name.rstrip(':')}: {cell}" if name and name != cell else cell for name, cell in pairs if cell)
+    parts = [f"{name.rstrip(':')}: {cell}" if name and name != cell else cell for name, cell in pairs if cell]
+    return "".join(f"{part} " if part.endswith(":") else f"{part} | " for part in parts).removesuffix(" | ").rstrip()

@@ -3,21 +3,24 @@
 import io
 import zipfile
 from collections.abc import Sequence
+from itertools import zip_longest
 from xml.sax.saxutils import escape
 
 Text = tuple[float, float, float, str]  # size, x, y, words; y grows upwards
+Rule = tuple[float, float, float, float]  # x and y of one end of a line, and of the other
 
 
-def pdf(pages: Sequence[Sequence[Text]], *, bold: Sequence[str] = ()) -> bytes:
-    """Return a PDF with the given words in Helvetica; those in `bold` in Helvetica-Bold."""
+def pdf(pages: Sequence[Sequence[Text]], *, bold: Sequence[str] = (), rules: Sequence[Sequence[Rule]] = ()) -> bytes:
+    """Return a PDF with the given words in Helvetica, those in `bold` in Helvetica-Bold, and each page's lines."""
     objects = [b"<< /Type /Catalog /Pages 2 0 R >>", b""]
     fonts = b"/Font << /F1 3 0 R /F2 4 0 R >>"
     for name in (b"Helvetica", b"Helvetica-Bold"):
         font = b"<< /Type /Font /Subtype /Type1 /BaseFont /" + name + b" /Encoding /WinAnsiEncoding >>"
         objects.append(font)
     kids = []
-    for page in pages:
-        stream = b"".join(_shown(text, bold) for text in page)
+    for page, lines in zip_longest(pages, rules, fillvalue=()):
+        drawn = b"".join(b"%g %g m %g %g l S\n" % line for line in lines)
+        stream = drawn + b"".join(_shown(text, bold) for text in page)
         objects.append(b"<< /Length %d >>\nstream\n%s\nendstream" % (len(stream), stream))
         kids.append(b"%d 0 R" % (len(objects) + 1))
         contents = b"/Contents %d 0 R" % len(objects)

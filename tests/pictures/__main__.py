@@ -4,7 +4,6 @@ Each is what the app posts to the local Slack of the tests; only the drawing is 
 """
 
 import shutil
-import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,6 +16,7 @@ from bot.slack.app import build_app
 from bot.slack.client import SlackClient
 from bot.state.store import open_state
 from tests.answering import answerer_over
+from tests.browser import browse
 from tests.pictures.documents import write_documents
 from tests.pictures.render import message, page, view
 from tests.scenarios.conftest import SAMPLE
@@ -24,10 +24,6 @@ from tests.slack_server.driver import People, Workers
 from tests.slack_server.server import LocalSlack
 
 FOLDER = Path(__file__).resolve().parents[2] / "docs" / "pictures"
-_FLAGS = (
-    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
-    " --disable-component-update --disable-sync --hide-scrollbars"
-)
 _WIDTH = 796
 _QUESTION, _TYPED = "what code for ganglion impar?", "ganglian impar cpt"
 
@@ -83,7 +79,7 @@ def draw(source: str, picture: Path) -> None:
         file.write_text(source, "utf-8")
         height = _height(file, Path(folder))
         shot = Path(folder) / "shot.png"
-        _chromium(file, Path(folder), f"--screenshot={shot}", f"--window-size={_WIDTH},{height}")
+        browse(file, Path(folder), f"--screenshot={shot}", f"--window-size={_WIDTH},{height}")
         with Image.open(shot) as image:  # few colours: a third of the bytes
             image.convert("RGB").quantize(64, dither=Image.Dither.NONE).save(picture, optimize=True)
 
@@ -93,21 +89,8 @@ def _height(file: Path, folder: Path) -> int:
     told = "<script>document.title=document.documentElement.scrollHeight</script>"
     measured = folder / "measured.html"
     measured.write_text(file.read_text("utf-8") + told, "utf-8")
-    text = _chromium(measured, folder, "--dump-dom", f"--window-size={_WIDTH},200")
+    text = browse(measured, folder, "--dump-dom", f"--window-size={_WIDTH},200")
     return int(text.split("<title>")[1].split("</title>")[0])
-
-
-def chromium() -> str | None:
-    """Return the browser's command, if there is one."""
-    return shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-
-
-def _chromium(file: Path, folder: Path, *arguments: str) -> str:
-    browser = chromium()
-    if browser is None:
-        raise RuntimeError("no Chromium. Install it, as with: apt-get install chromium")
-    command = [browser, *_FLAGS.split(), f"--user-data-dir={folder / 'profile'}", *arguments, file.as_uri()]
-    return subprocess.run(command, capture_output=True, text=True, check=True, timeout=60).stdout
 
 
 if __name__ == "__main__":

@@ -1,12 +1,11 @@
 """The pictures show what the app posts; a block that they do not know is an error, not a gap."""
 
-import os
 import struct
 from pathlib import Path
 
 import pytest
 
-from tests.pictures.__main__ import chromium, draw, pages
+from tests.pictures.__main__ import draw, pages
 from tests.pictures.render import UnknownBlock, page, render
 
 
@@ -31,12 +30,9 @@ def test_words_cannot_be_markup() -> None:
     assert "&lt;script&gt;&amp;" in shown
 
 
+@pytest.mark.usefixtures("needs_chromium")
 def test_a_page_becomes_a_picture(tmp_path: Path) -> None:
     """By a real browser, as high as it needs to be."""
-    if chromium() is None:
-        if os.environ.get("CI") == "true":
-            pytest.fail("no Chromium; in CI .ci/run installs it")
-        pytest.skip("no Chromium: apt-get install chromium")
     picture = tmp_path / "a.png"
     draw(page(render([{"type": "header", "text": {"type": "plain_text", "text": "A"}}] * 20)), picture)
     width, height = struct.unpack(">II", picture.read_bytes()[16:24])

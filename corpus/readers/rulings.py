@@ -1,0 +1,135 @@
+"""The rulings of a PDF page: the lines and the edges of filled boxes that tables are drawn with."""
+
+import ctypes
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple, Self
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as pdfium_c
+
+_SNAP = 3.0  # points; two edges of a thick line, and lines that nearly meet, count as one
+_SHORTEST = 9.5  # points; the sides of a box to tick are shorter
+_PADDING = 0.8  # points, at least, between a line and the words beside it
+_STRAIGHT = 0.5  # points that an upright or level line may lean
+_MOST_POINTS = 20_000  # of a page; more are a drawing
+_MOST_RULINGS = 1_000
+
+Point = tuple[float, float]
+
+
+class Ruling(NamedTuple):
+    """A level or upright line: where it stands, and from where to where it goes, in points."""
+
+    at: float
+    start: float
+    end: float
+
+    def covers(self, place: float) -> bool:
+        """Return whether the line passes a place of its direction."""
+        return self.start - _SNAP <= place <= self.end + _SNAP
+
+
+class Box(NamedTuple):
+    """A cell: the rulings that enclose it."""
+
+    left: Ruling
+    bottom: Ruling
+    right: Ruling
+    top: Ruling
+
+
+class Rulings(NamedTuple):
+    """The level lines of a page and its upright ones, each by their place."""
+
+    level: Sequence[Ruling] = ()
+    upright: Sequence[Ruling] = ()
+
+    @classmethod
+    def of(cls, page: pdfium.PdfPage) -> Self:
+        """Return the rulings of a page, none of one that is full of drawings."""
+        level: list[Ruling] = []
+        upright: list[Ruling] = []
+        points = 0
+        for item in page.get_objects(filter=[pdfium_c.FPDF_PAGEOBJ_PATH]):
+            for corners in _outlines(item):
+                points += len(corners)
+                if points > _MOST_POINTS:
+                    return cls()
+                for (x1, y1), (x2, y2) in pairwise(corners):
+                    if abs(y1 - y2) <= _STRAIGHT < abs(x1 - x2):
+                        level.append(Ruling((y1 + y2) / 2, *sorted((x1, x2))))
+                    elif abs(x1 - x2) <= _STRAIGHT < abs(y1 - y2):
+                        upright.append(Ruling((x1 + x2) / 2, *sorted((y1, y2))))
+        found = cls(_joined(level), _joined(upright))
+        return found if len(found.level) + len(found.upright) <= _MOST_RULINGS else cls()
+
+    def part_columns(self, left: float, right: float, y: float) -> bool:
+        """Return whether an upright line stands between two words; the edge of what is marked touches one of them."""
+        return any(left + _PADDING < line.at < right - _PADDING and line.covers(y) for line in self.upright)
+
+    def part_rows(self, upper: float, lower: float, x: float) -> bool:
+        """Return whether a level line passes between two heights at a place."""
+        return any(lower < line.at < upper and line.covers(x) for line in self.level)
+
+    def around(self, start: float, end: float, y: float) -> Box | None:
+        """Return the cell that holds words from one place to another, None if none encloses them on all four sides.
+
+        What touches the words on both sides marks them, and is no cell.
+        """
+        x = (start + end) / 2
+        upright = [line for line in self.upright if line.covers(y)]
+        level = [line for line in self.level if line.covers(x)]
+        left = max((line for line in upright if line.at <= x), default=None)
+        right = min((line for line in upright if line.at > x), default=None)
+        bottom = max((line for line in level if line.at <= y), default=None)
+        top = min((line for line in level if line.at > y), default=None)
+        if left is None or right is None or bottom is None or top is None:
+            return None
+        if start - left.at < _PADDING and right.at - end < _PADDING:
+            return None
+        return Box(left, bottom, right, top)
+
+
+def _outlines(path: pdfium.PdfObject) -> Iterator[list[Point]]:
+    """Yield the corners of each part of a path, in points of the page; curves are left out."""
+    matrix, holder = path.get_matrix(), path.container
+    while holder is not None:
+        matrix, holder = matrix.multiply(holder.get_matrix()), holder.container
+    x, y = ctypes.c_float(), ctypes.c_float()
+    corners: list[Point] = []
+    for i in range(min(pdfium_c.FPDFPath_CountSegments(path.raw), _MOST_POINTS)):
+        segment = pdfium_c.FPDFPath_GetPathSegment(path.raw, i)
+        kind = pdfium_c.FPDFPathSegment_GetType(segment)
+        pdfium_c.FPDFPathSegment_GetPoint(segment, x, y)
+        if kind != pdfium_c.FPDF_SEGMENT_LINETO and corners:
+            yield corners
+            corners = []
+        corners.append(matrix.on_point(x.value, y.value))
+        if pdfium_c.FPDFPathSegment_GetClose(segment):
+            yield [*corners, corners[0]]
+            corners = []
+    yield corners
+
+
+def _joined(lines: Sequence[Ruling]) -> list[Ruling]:
+    """Return lines of nearly one place as one, those that meet or overlap in one piece; what stays short is none."""
+    found: list[Ruling] = []
+    group: list[Ruling] = []
+    for line in sorted(lines):
+        if group and line.at - group[0].at > _SNAP:
+            found += _pieces(group)
+            group = []
+        group.append(line)
+    return [line for line in [*found, *_pieces(group)] if line.end - line.start >= _SHORTEST]
+
+
+def _pieces(group: Sequence[Ruling]) -> list[Ruling]:
+    pieces: list[Ruling] = []
+    at = sum(line.at for line in group) / max(len(group), 1)
+    for line in sorted(group, key=lambda line: line.start):
+        if pieces and line.start <= pieces[-1].end + _SNAP:
+            pieces[-1] = Ruling(at, pieces[-1].start, max(pieces[-1].end, line.end))
+        else:
+            pieces.append(Ruling(at, line.start, line.end))
+    return pieces
