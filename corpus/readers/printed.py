@@ -97,12 +97,15 @@ class Characters:
         """Return whether a character's font says that it is bold."""
         return bool(pdfium_c.FPDFText_GetFontWeight(self._page, index) >= _BOLD)
 
-    def box(self, first: int, last: int) -> tuple[float, float, float]:
-        """Return left edge, right edge and base line of the characters first to last."""
-        pdfium_c.FPDFText_GetCharBox(self._page, last, self._left, self._right, self._bottom, self._top)
-        end = self._right.value
-        pdfium_c.FPDFText_GetCharOrigin(self._page, first, self._left, self._bottom)
-        return self._left.value, end, self._bottom.value
+    def end(self, index: int) -> float:
+        """Return the right edge of a character."""
+        pdfium_c.FPDFText_GetCharBox(self._page, index, self._left, self._right, self._bottom, self._top)
+        return self._right.value
+
+    def origin(self, index: int) -> tuple[float, float]:
+        """Return where a character begins, and its base line."""
+        pdfium_c.FPDFText_GetCharOrigin(self._page, index, self._left, self._bottom)
+        return self._left.value, self._bottom.value
 
 
 def lines_of(characters: Characters, text: str, rulings: Rulings) -> Iterator[Line]:
@@ -113,7 +116,7 @@ def lines_of(characters: Characters, text: str, rulings: Rulings) -> Iterator[Li
         if stripped:
             first = start + raw.index(stripped[0])
             last = start + len(raw.rstrip(_BLANKS)) - 1
-            left, right, y = characters.box(first, last)
+            (left, y), right = characters.origin(first), characters.end(last)
             size = characters.size(first)
             family = characters.family(first)
             heavy = characters.is_heavy(first) or "bold" in family
@@ -145,10 +148,10 @@ def _pieces(characters: Characters, line: str, first: int, whole: Piece, rulings
     begin, left, y = 0, whole.left, whole.y
     blanks: list[Blank] = []
     for match in _BLANK.finditer(line):
-        end = characters.box(first + match.start() - 1, first + match.start() - 1)[1]
-        start, _, height = characters.box(first + match.end(), first + match.end())
+        end = characters.end(first + match.start() - 1)
+        start, height = characters.origin(first + match.end())
         gap = start - end
-        if abs(gap) > _WIDE * whole.size or (gap > 0 and rulings.part_columns(end, start, y)):
+        if abs(gap) > _WIDE * whole.size or (gap > 0 and rulings.upright and rulings.part_columns(end, start, y)):
             yield _piece(characters, line[begin : match.start()], first + begin, (left, end, y), blanks)
             begin, left, y, blanks = match.end(), start, height, []
         else:

@@ -1,9 +1,9 @@
 """The rulings of a PDF page: the lines and the edges of filled boxes that tables are drawn with."""
 
 import ctypes
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
-from typing import NamedTuple, Self
+from typing import Any, NamedTuple, Self
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
@@ -51,8 +51,8 @@ class Rulings(NamedTuple):
         level: list[Ruling] = []
         upright: list[Ruling] = []
         points = 0
-        for item in page.get_objects(filter=[pdfium_c.FPDF_PAGEOBJ_PATH]):
-            for corners in _outlines(item):
+        for path, matrix in _paths(page.raw, pdfium_c.FPDFPage_CountObjects, pdfium_c.FPDFPage_GetObject):
+            for corners in _outlines(path, matrix):
                 points += len(corners)
                 if points > _MOST_POINTS:
                     return cls()
@@ -91,15 +91,31 @@ class Rulings(NamedTuple):
         return Box(left, bottom, right, top)
 
 
-def _outlines(path: pdfium.PdfObject) -> Iterator[list[Point]]:
+def _paths(
+    holder: Any, count: Callable[[Any], int], get: Callable[[Any, int], Any], within: pdfium.PdfMatrix | None = None
+) -> Iterator[tuple[Any, pdfium.PdfMatrix]]:
+    """Yield the paths of a page or a form on it, each with its matrix; most objects are texts, which cost but a look."""
+    for i in range(count(holder)):
+        item = get(holder, i)
+        kind = pdfium_c.FPDFPageObj_GetType(item)
+        if kind not in (pdfium_c.FPDF_PAGEOBJ_PATH, pdfium_c.FPDF_PAGEOBJ_FORM):
+            continue
+        raw = pdfium_c.FS_MATRIX()
+        pdfium_c.FPDFPageObj_GetMatrix(item, raw)
+        matrix = pdfium.PdfMatrix.from_raw(raw)
+        matrix = matrix.multiply(within) if within else matrix
+        if kind == pdfium_c.FPDF_PAGEOBJ_PATH:
+            yield item, matrix
+        else:
+            yield from _paths(item, pdfium_c.FPDFFormObj_CountObjects, pdfium_c.FPDFFormObj_GetObject, matrix)
+
+
+def _outlines(path: Any, matrix: pdfium.PdfMatrix) -> Iterator[list[Point]]:
     """Yield the corners of each part of a path, in points of the page; curves are left out."""
-    matrix, holder = path.get_matrix(), path.container
-    while holder is not None:
-        matrix, holder = matrix.multiply(holder.get_matrix()), holder.container
     x, y = ctypes.c_float(), ctypes.c_float()
     corners: list[Point] = []
-    for i in range(min(pdfium_c.FPDFPath_CountSegments(path.raw), _MOST_POINTS)):
-        segment = pdfium_c.FPDFPath_GetPathSegment(path.raw, i)
+    for i in range(min(pdfium_c.FPDFPath_CountSegments(path), _MOST_POINTS)):
+        segment = pdfium_c.FPDFPath_GetPathSegment(path, i)
         kind = pdfium_c.FPDFPathSegment_GetType(segment)
         pdfium_c.FPDFPathSegment_GetPoint(segment, x, y)
         if kind != pdfium_c.FPDF_SEGMENT_LINETO and corners:
