@@ -3,7 +3,7 @@
 import ctypes
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
-from typing import Any, NamedTuple, Self
+from typing import NamedTuple, Self
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
@@ -16,6 +16,7 @@ _MOST_POINTS = 20_000  # of a page; more are a drawing
 _MOST_RULINGS = 1_000
 
 Point = tuple[float, float]
+Handle = object  # a pointer of PDFium's
 
 
 class Ruling(NamedTuple):
@@ -92,9 +93,12 @@ class Rulings(NamedTuple):
 
 
 def _paths(
-    holder: Any, count: Callable[[Any], int], get: Callable[[Any, int], Any], within: pdfium.PdfMatrix | None = None
-) -> Iterator[tuple[Any, pdfium.PdfMatrix]]:
-    """Yield the paths of a page or a form on it, each with its matrix; most objects are texts, which cost but a look."""
+    holder: Handle,
+    count: Callable[[Handle], int],
+    get: Callable[[Handle, int], Handle],
+    within: pdfium.PdfMatrix | None = None,
+) -> Iterator[tuple[Handle, pdfium.PdfMatrix]]:
+    """Yield the paths of a page or a form, each with its matrix. Most objects are texts: those cost but a look."""
     for i in range(count(holder)):
         item = get(holder, i)
         kind = pdfium_c.FPDFPageObj_GetType(item)
@@ -110,7 +114,7 @@ def _paths(
             yield from _paths(item, pdfium_c.FPDFFormObj_CountObjects, pdfium_c.FPDFFormObj_GetObject, matrix)
 
 
-def _outlines(path: Any, matrix: pdfium.PdfMatrix) -> Iterator[list[Point]]:
+def _outlines(path: Handle, matrix: pdfium.PdfMatrix) -> Iterator[list[Point]]:
     """Yield the corners of each part of a path, in points of the page; curves are left out."""
     x, y = ctypes.c_float(), ctypes.c_float()
     corners: list[Point] = []
