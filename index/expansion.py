@@ -184,7 +184,7 @@ class Expander:
 
     def _repaired(self, concept: Concept) -> Iterator[Alternative]:
         word = concept.typed.lower()
-        named = self._synonyms.knows(self._analyzer.terms(word))  # as it is typed: "prograf" is no slip of "program"
+        named = self._synonyms.lists(word, self._analyzer.terms(word))  # "prograf" is no slip of "program"
         if named or (is_english(word) and len(word) > _SHORT_WORD):
             yield from self._family(word)
             return

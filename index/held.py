@@ -15,10 +15,11 @@ _WRITTEN = (
     r"(?:name|state|list|record|document|include|contain|show|describe|specify|support|indicate|reflect|explain|identify"
     r"|give|note|sign|date|mention|justify)(?:s|d|ed)?\b"
 )
+_PRICE = r"[|:]\s*\d[\d,]*\.\d\d(?=\s*(?:\||$))"  # alone in its cell, in whatever column
 _PATTERNS = {
     "dose": re.compile(rf"{_DOSE}|{_TIMES}|\b{_COUNT}\s+doses?\b", re.IGNORECASE),
     # "six weeks of treatment", "by 50% or more": as much of anything
-    "amount": re.compile(rf"{_DOSE}|{_TIMES}|\d\s?%|[$€£]\s?\d|\b{_COUNT}[\s-]+[a-z]{{3,}}", re.IGNORECASE),
+    "amount": re.compile(rf"{_DOSE}|{_TIMES}|\d\s?%|[$€£]\s?\d|{_PRICE}|\b{_COUNT}[\s-]+[a-z]{{3,}}", re.IGNORECASE),
     # comes every two weeks, no sooner than 30 days, or in 2% of patients
     "interval": re.compile(
         rf"\b(?:every|each|once|twice|times|hourly|daily|nightly|weekly|monthly|quarterly|yearly|annual(?:ly)?|interval"
@@ -37,7 +38,7 @@ _PATTERNS = {
     ),
     # is paid at 85%, or not separately payable
     "payment": re.compile(
-        r"[$€£]\s?\d|\d\s?%"
+        rf"[$€£]\s?\d|\d\s?%|{_PRICE}"
         r"|\b(?:percent|dollars?|pa(?:y|ys|id|yable|yments?)|reimburs\w+|priced|bundled|free of charge)\b",
         re.IGNORECASE,
     ),
@@ -128,7 +129,7 @@ _PATTERNS = {
     # "$45", or "medicare_allowed: 45.10" in a column that names it
     "money": re.compile(
         r"[$€£]\s?\d|\b\d[\d,.]*\s+(?:million\s+)?(?:dollars?|euros?|USD)\b"
-        r"|(?:fee|price|rate|allowed|pay|paid|cost|charge|payment|copay)s?\b[^|:]{0,12}:\s*\d",
+        rf"|(?:fee|price|rate|allowed|pay|paid|cost|charge|payment|copay)s?\b[^|:]{{0,12}}:\s*\d|{_PRICE}",
         re.IGNORECASE,
     ),
 }

@@ -45,21 +45,29 @@ class Synonyms:
         self._found: dict[Terms, list[list[Synonym]]] = defaultdict(list)
         self._kinds: dict[Terms, list[Synonym]] = defaultdict(list)
         self._fellows: dict[Terms, list[list[Synonym]]] = defaultdict(list)
+        self._shown: dict[Terms, list[str]] = defaultdict(list)  # of names of one term, in lower case
         for group in groups:
-            names = _analyzed(group, analyzer)
+            names = self._analyzed(group, analyzer)
             for name in names:
                 self._alike[name.terms].append(names)
         for lines, one_kind in ((kinds, True), (plain, False)):
             for line in lines:
-                name, *members = _analyzed(line, analyzer)
+                name, *members = self._analyzed(line, analyzer)
                 self._found[name.terms].append(members)
                 for member in members:
                     self._kinds[member.terms].append(name)
                     if one_kind:
                         self._fellows[member.terms].append(members)
         for line in shortened:
-            name, *short = _analyzed(line, analyzer)
+            name, *short = self._analyzed(line, analyzer)
             self._found[name.terms].append(short)
+
+    def _analyzed(self, names: Iterable[str], analyzer: Analyzer) -> list[Synonym]:
+        found = [Synonym(terms, name) for name in names if (terms := tuple(analyzer.terms(name)))]
+        for terms, name in found:
+            if len(terms) == 1:
+                self._shown[terms].append(name.lower())
+        return found
 
     @classmethod
     def of_lexicon(cls, analyzer: Analyzer, owned: Iterable[Sequence[str]] = ()) -> "Synonyms":
@@ -75,10 +83,12 @@ class Synonyms:
         lists = (*self._alike.get(name, ()), *self._found.get(name, ()))
         return tuple(dict.fromkeys(other for names in lists for other in names if other.terms != name))
 
-    def knows(self, terms: Sequence[str]) -> bool:
-        """Return whether exactly these terms are a name, whatever other names there are."""
-        name = tuple(terms)
-        return name in self._alike or name in self._found or name in self._kinds
+    def lists(self, word: str, terms: Sequence[str]) -> bool:
+        """Return whether a word of these terms is a name as it is typed, its ending apart.
+
+        "Prograf" is one; "migrane" is none, though it has the term of "Migranal".
+        """
+        return any(word.startswith(name) or name.startswith(word) for name in self._shown.get(tuple(terms), ()))
 
     def kinds_of(self, terms: Sequence[str]) -> tuple[Synonym, ...]:
         """Return the names of the kinds that exactly these terms are a member of, and the plain words for them."""
@@ -95,10 +105,6 @@ class Synonyms:
             for start in range(len(terms) - length + 1):
                 if found := self.of(terms[start : start + length]):
                     yield start, start + length, found
-
-
-def _analyzed(names: Iterable[str], analyzer: Analyzer) -> list[Synonym]:
-    return [Synonym(terms, name) for name in names if (terms := tuple(analyzer.terms(name)))]
 
 
 def lexicon_kinds() -> list[list[str]]:

@@ -17,6 +17,7 @@ from index.held import holds
         ("short code", "It goes on type of bill 32A."),
         ("money", "It pays $45."),
         ("money", "code: 20610 | self_pay: 140.00 | units: 1"),
+        ("money", "Code: 20610 | Service: Joint injection | Facility: 48.28 | Office: 1,129.60"),
         ("limit", "The plan does not pay for more than two levels on a day."),
         ("definition", "A trigger zone is a tender spot in a taut band."),
         ("definition", "VALUES: A = accepted B = returned"),

@@ -16,7 +16,7 @@ TEXTS = (
     "A tick bite panel is drawn once with modifier 76. The table is full. Total knee arthroplasty is done.",
     "Spinal fusion at one component of the lumbar column.",
     "A GLP-1 agonist is held before surgery. Place of service 02. Wounds of grade III are seen weekly. Sepsis is rare.",
-    "The kidney program. Carpal after all. Vitamin K is no potassium.",
+    "The kidney program. Carpal after all. Vitamin K is no potassium. A migraine diary is kept.",
 )
 
 
@@ -36,6 +36,7 @@ def changes(found: Understanding) -> set[tuple[str, str]]:
     [
         ("carpel tunnel release", ("carpel", "carpal")),  # a word of English, beside "tunnel" a slip
         ("preganant women", ("preganant", "pregnancy")),  # a word of English that the documents hold another form of
+        ("migrane diary", ("migrane", "migraine")),  # though it has the term of a listed brand, Migranal
         ("poor compliace", ("compliace", "compliance")),  # one that they hold by a synonym
         ("pre-op visit", ("pre-op", "preoperative")),
         ("2nd visit", ("2nd", "second")),
