@@ -222,7 +222,10 @@ class _Writer:
         while end < len(lines) and _goes_on(lines[end - 1], lines[end], gap):
             end += 1
         run = lines[place:end]
-        return len(run) if len(run) <= _MAX_HEADING_LINES and _heading_shape(" ".join(line.text for line in run)) else 0
+        text = " ".join(line.text for line in run)
+        if first.bold and first.size >= _HEADING_SIZE * self._body_size:
+            text = _ENUMERATED.sub("", text, count=1)  # "2. Coding", and no item of a list
+        return len(run) if len(run) <= _MAX_HEADING_LINES and text and _heading_shape(text) else 0
 
     def _stands_out(self, line: Line) -> bool:
         """Return whether a line is larger than the text, or bold, or all in another font."""

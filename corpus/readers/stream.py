@@ -171,9 +171,13 @@ def _stretches(rows: Sequence[PrintedRow]) -> Iterator[list[PrintedRow]]:
             if not follows:
                 yield from _table(stretch)
                 stretch = []
-            stretch.append(row)
+            if follows and _ends_above(stretch[-1], row):
+                for cell in row.cells:
+                    stretch[-1] = _with_more(stretch[-1], cell, row)
+            else:
+                stretch.append(row)
         elif follows and _goes_on_below(stretch, row):
-            stretch[-1] = _with_more(stretch[-1], row)
+            stretch[-1] = _with_more(stretch[-1], row.cells[0], row)
         elif not (follows and i + 1 < len(rows) and names_group(stretch, row, rows[i + 1])):
             yield from _table(stretch)
             stretch = []
@@ -212,10 +216,19 @@ def _under(row: PrintedRow, cell: _Cell) -> int | None:
     return next((i for i, c in enumerate(row.cells) if c.left < cell.right and cell.left < c.right), None)
 
 
-def _with_more(row: PrintedRow, below: PrintedRow) -> PrintedRow:
-    under = _under(row, below.cells[0])
-    cells = tuple(_Cell((*c.lines, *below.cells[0].lines)) if i == under else c for i, c in enumerate(row.cells))
-    return PrintedRow(cells, [*row.places, *below.places])
+def _ends_above(above: PrintedRow, row: PrintedRow) -> bool:
+    """Return whether a line of cells holds the ends of cells above it: in programs that print line by line."""
+    first = above.cells[0]
+    tight = above.bottom - row.top <= _LEADING * row.size
+    goes_on = all(cell.text[:1].islower() and _under(above, cell) for cell in row.cells)  # never in the first cell
+    return tight and goes_on and row.cells[0].left > first.left + _EDGE
+
+
+def _with_more(row: PrintedRow, more: _Cell, below: PrintedRow) -> PrintedRow:
+    under = _under(row, more)
+    cells = tuple(_Cell((*c.lines, *more.lines)) if i == under else c for i, c in enumerate(row.cells))
+    places = row.places if below.places[0] in row.places else [*row.places, *below.places]
+    return PrintedRow(cells, places)
 
 
 def names_group(stretch: Sequence[PrintedRow], row: PrintedRow, following: PrintedRow) -> bool:

@@ -83,6 +83,23 @@ def test_wrapped_cells_stay_in_their_row() -> None:
     ]
 
 
+def test_second_lines_that_are_printed_after_a_whole_row_belong_to_it() -> None:
+    """A program that prints line by line prints the ends of several cells beside each other."""
+    rows = [["Mod", "Meaning", "Paid", "Limit"], ["AA", "Done by the physician", "100%", "One case"]]
+    rows += [["AD", "More than four", "3 units", "One if there"]]
+    page = [
+        *typed(rows, [72, 120, 330, 420]),
+        (SIZE, 120, 652, "cases at a time"),
+        (SIZE, 420, 652, "at induction"),
+        *typed([["QK", "Direction of two or three", "50%", "Seven steps"]], [72, 120, 330, 420], 636),
+    ]
+    assert rows_of(pdf([page])) == [
+        "Mod: AA | Meaning: Done by the physician | Paid: 100% | Limit: One case",
+        "Mod: AD | Meaning: More than four cases at a time | Paid: 3 units | Limit: One if there at induction",
+        "Mod: QK | Meaning: Direction of two or three | Paid: 50% | Limit: Seven steps",
+    ]
+
+
 def test_rulings_part_what_blanks_do_not() -> None:
     """Close columns, empty cells and codes below each other are told apart by the lines around them."""
     rows = [

@@ -53,6 +53,17 @@ def test_pdf_headings_stand_out_by_size_or_weight() -> None:
     assert [b.level for b in content.blocks if b.kind is HEADING] == [1, 2]
 
 
+def test_pdf_headings_may_be_numbered() -> None:
+    """In larger bold print a number heads a section; in the text's own it counts the items of a list."""
+    lines = [
+        (14.0, 72.0, 720.0, "2. Coding"),
+        (11.0, 72.0, 690.0, "The tibial nerve block is reported once for each foot that was treated."),
+        (11.0, 72.0, 664.0, "1. Say which side."),
+    ]
+    content = read_file(pdf([lines], bold=["2. Coding"]), "a.pdf")
+    assert [kind for kind, _ in shapes(content)] == [HEADING, PARAGRAPH, ITEM]
+
+
 def test_pdf_small_raised_numbers_become_superscripts() -> None:
     """A citation in small print stays one when the page becomes text."""
     lines = [
