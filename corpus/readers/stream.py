@@ -1,5 +1,6 @@
 """Tables of a PDF page that no rulings enclose: cells beside and below each other, in the order of printing."""
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -24,8 +25,11 @@ _MOST_LINES = 10  # of a cell; more are a column of prose
 _FEWEST_ROWS = 3  # of two columns
 _TWO = 2
 _MOST_GROUP_WORDS = 14
+_FEWEST_OF_LINE = 4  # words of a line in a column of prose
 _PROSE = 14  # words of a cell beside a number: an item of a numbered text
 _MOST_CROWDED = 0.3  # share of rows in which two cells stand in one column
+
+_ENUMERATOR = re.compile(r"\(?\d{1,3}(?:\.\d{1,3})*[.)]?")  # and no code
 
 Span = tuple[float, float]
 
@@ -325,6 +329,10 @@ def _is_prose(rows: Sequence[PrintedRow]) -> bool:
     several = [row for row in rows if len(row.cells) > 1]
     if any(len(row.cells) > _TWO for row in several):
         return False
-    numbered = sum(row.cells[0].text.strip("().").replace(".", "").isdigit() for row in several)
+    first = [row.cells[0].text for row in several]
+    numbered = sum(bool(_ENUMERATOR.fullmatch(text)) for text in first)
     words = sorted(len(row.cells[-1].text.split()) for row in several)
-    return numbered > len(several) / 2 and words[len(words) // 2] >= _PROSE
+    if numbered > len(several) / 2:
+        return words[len(words) // 2] >= _PROSE
+    going_on = sum(text[:1].islower() and len(text.split()) >= _FEWEST_OF_LINE for text in first)
+    return going_on > len(several) / 2

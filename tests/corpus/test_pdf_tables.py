@@ -191,6 +191,13 @@ def test_pairs_with_a_colon_read_as_they_are_printed() -> None:
     assert rows_of(pdf([page])) == ["Phone: 555-0142", "Fax: 555-0143", "Hours: 8 to 5"]
 
 
+def test_codes_with_long_descriptions_are_rows() -> None:
+    """Numbers of one to three digits count paragraphs; a code stands for what is said beside it."""
+    words = "Injection of the nerve of the foot and the ankle with or without guidance on each day of it"
+    page = typed([["20101", words], ["20102", f"{words}, repeated"], ["20103", f"{words}, other foot"]], [72, 120])
+    assert rows_of(pdf([page]))[1] == f"20102 | {words}, repeated"
+
+
 def test_prose_is_no_table() -> None:
     """Two columns of prose, items behind tab stops, numbered paragraphs and marked words stay what they are."""
     left = [f"the left column goes on in line {i}" for i in "abcdef"]
@@ -202,6 +209,8 @@ def test_prose_is_no_table() -> None:
     words = "The plan pays one block of each level on one day and no other one is paid for"
     numbered = typed([[f"4.{i}", f"{words} {i}."] for i in range(1, 5)], [72, 110])
     assert {kind for kind, _ in blocks_of(pdf([columns]))} == {"PARAGRAPH"}
+    across = sorted(columns, key=lambda text: (-text[2], text[1]))  # as a scanner's text layer may have them
+    assert {kind for kind, _ in blocks_of(pdf([across]))} == {"PARAGRAPH"}
     assert [kind for kind, _ in blocks_of(pdf([items]))] == ["LIST_ITEM"] * 3
     assert "TABLE_ROW" not in {kind for kind, _ in blocks_of(pdf([numbered]))}
 
