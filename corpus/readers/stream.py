@@ -182,7 +182,7 @@ def _stretches(rows: Sequence[PrintedRow]) -> Iterator[list[PrintedRow]]:
                 stretch.append(row)
         elif follows and _goes_on_below(stretch, row):
             stretch[-1] = _with_more(stretch[-1], row.cells[0], row)
-        elif not (follows and i + 1 < len(rows) and names_group(stretch, row, rows[i + 1])):
+        elif not (follows and i + 1 < len(rows) and _names_group(stretch, row, rows[i + 1])):
             yield from _table(stretch)
             stretch = []
         else:
@@ -235,7 +235,7 @@ def _with_more(row: PrintedRow, more: _Cell, below: PrintedRow) -> PrintedRow:
     return PrintedRow(cells, places)
 
 
-def names_group(stretch: Sequence[PrintedRow], row: PrintedRow, following: PrintedRow) -> bool:
+def _names_group(stretch: Sequence[PrintedRow], row: PrintedRow, following: PrintedRow) -> bool:
     """Return whether a single short line stands over the rows that follow it in one table."""
     text = row.cells[0].text
     short = len(text.split()) <= _MOST_GROUP_WORDS and not text.endswith((".", ":", ";", ","))
