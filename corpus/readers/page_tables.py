@@ -9,7 +9,7 @@ from typing import NamedTuple
 from corpus.readers.lattice import Grid, grids
 from corpus.readers.printed import Line, Piece, printed_cell
 from corpus.readers.rulings import Rulings
-from corpus.readers.stream import PrintedRow, filled, laid_out, rows_of, unruled_tables
+from corpus.readers.stream import PrintedRow, Span, filled, laid_out, rows_of, unruled_tables
 from corpus.readers.tables import Cell, Row, header_of, table_rows
 
 _TWO = 2
@@ -17,13 +17,16 @@ _NEAR = 6.0  # points between parts of one table
 _ROWS_APART = 3.0  # of the size, from a ruling to the base line of the next row at most
 _MOST_GROUP_WORDS = 14
 
-Table = tuple[Sequence[int], Sequence[Row]]
+_ALIGNED = 8.0  # points, from the edge of a cell to its words at most
+
+Table = tuple[Sequence[int], Sequence[Span], Sequence[Row]]  # places of its pieces, columns, rows
 
 
 class PrintedTable(NamedTuple):
-    """The rows of a table as they stand on one page."""
+    """The rows of a table as they stand on one page, and where its columns do."""
 
     rows: Sequence[Row]
+    columns: Sequence[Span]
 
     @property
     def header(self) -> Sequence[Row]:
@@ -37,10 +40,9 @@ class PrintedTable(NamedTuple):
         return len(first) <= _TWO or (first[0].names and not all(cell.names for cell in first))
 
     def goes_on(self, above: "PrintedTable") -> "PrintedTable":
-        """Return the table with the header of the one above, if it has as many columns and no header itself."""
-        if len(above.rows[0]) != len(self.rows[0]) or self.header:
-            return self
-        return PrintedTable([*above.header, *self.rows])
+        """Return the table with the header of the one above, if it has none and its columns stand below those."""
+        alike = len(above.columns) == len(self.columns) and all(map(_below_each_other, above.columns, self.columns))
+        return self._replace(rows=[*above.header, *self.rows]) if alike and not self.header else self
 
     def texts(self) -> Iterator[str]:
         """Yield each row under the names of its columns."""
@@ -52,8 +54,8 @@ def parts_of(lines: Sequence[Line], rulings: Rulings) -> Iterator[list[Line] | P
     pieces = [piece for line in lines for piece in line.pieces]
     tables: dict[int, PrintedTable] = {}  # by the place of its first piece
     free = set(range(len(pieces)))
-    for places, rows in chain(_ruled_tables(pieces, rulings), _unruled(pieces, free, rulings)):
-        tables[min(places)] = PrintedTable(_marked(_without_empty_columns(rows)))
+    for places, columns, rows in chain(_ruled_tables(pieces, rulings), _unruled(pieces, free, rulings)):
+        tables[min(places)] = _printed(columns, rows)
         free.difference_update(places)
     yield from _in_order(lines, tables, free)
 
@@ -81,11 +83,11 @@ def _ruled_tables(pieces: Sequence[Piece], rulings: Rulings) -> Iterator[Table]:
             table = longer
             continue
         if table and len(table.rows) > 1:
-            yield table.places, table.rows
+            yield table.places, table.columns, table.rows
         table = _below(before, item) if isinstance(item, Grid) else None
         before = [*before, item] if isinstance(item, PrintedRow) and len(item.cells) > 1 else []
     if table and len(table.rows) > 1:
-        yield table.places, table.rows
+        yield table.places, table.columns, table.rows
 
 
 def _below(rows: Sequence[PrintedRow], table: Grid) -> Grid:
@@ -161,9 +163,14 @@ def _in_order(
         yield prose
 
 
-def _without_empty_columns(rows: Sequence[Row]) -> Sequence[Row]:
+def _printed(columns: Sequence[Span], rows: Sequence[Row]) -> PrintedTable:
+    """Return a table without the columns that are empty, its header marked."""
     held = [any(cell.text for cell in column) for column in zip(*rows, strict=True)]
-    return [list(compress(row, held)) for row in rows]
+    return PrintedTable(_marked([list(compress(row, held)) for row in rows]), list(compress(columns, held)))
+
+
+def _below_each_other(one: Span, other: Span) -> bool:
+    return any(abs(a - b) <= _ALIGNED for a, b in zip(one, other, strict=True))
 
 
 def _marked(rows: Sequence[Row]) -> Sequence[Row]:

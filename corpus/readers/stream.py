@@ -92,14 +92,14 @@ def rows_of(pieces: Sequence[Piece], places: Sequence[int], rulings: Rulings) ->
     return list(_Stream(pieces, places, rulings).rows())
 
 
-def unruled_tables(rows: Sequence[PrintedRow]) -> Iterator[tuple[list[int], list[Row]]]:
-    """Yield each table of a page: the places of its pieces, and its rows."""
+def unruled_tables(rows: Sequence[PrintedRow]) -> Iterator[tuple[list[int], Sequence[Span], list[Row]]]:
+    """Yield each table of a page: the places of its pieces, where its columns stand, and its rows."""
     for stretch in _stretches(rows):
         columns = _columns(stretch)
         laid = [laid_out(row, columns) for row in stretch]
         crowded = sum(filled(cells) < len(row.cells) for row, cells in zip(stretch, laid, strict=True))
         if len(columns) >= _TWO and not _is_prose(stretch) and crowded <= _MOST_CROWDED * len(stretch):
-            yield [place for row in stretch for place in row.places], laid
+            yield [place for row in stretch for place in row.places], columns, laid
 
 
 class _Stream:

@@ -155,6 +155,19 @@ def test_table_goes_on_behind_a_page_and_a_heading() -> None:
     ]
 
 
+def test_table_with_columns_of_its_own_takes_no_names_from_above() -> None:
+    """As many columns in other places are another table, whose cells nothing names."""
+    first = typed([NAMES, *FEES], [72, 130, 330, 400])
+    other = typed(
+        [["Q2001", "Call", "555-0142", "8 to 5"], ["Q2002", "Fax", "555-0143", "9 to 4"]], [90, 190, 270, 480]
+    )
+    second = [(14.0, 72.0, 720.0, "Whom to ask"), *other]
+    assert rows_of(pdf([first, second]))[3:] == [
+        "Q2001 | Call | 555-0142 | 8 to 5",
+        "Q2002 | Fax | 555-0143 | 9 to 4",
+    ]
+
+
 def test_name_of_a_group_is_the_context_of_its_rows(tmp_path: Path) -> None:
     """A line between rows heads those below it: a question with its words finds them, and it is no cell."""
     rows = [
