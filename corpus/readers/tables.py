@@ -109,17 +109,16 @@ def _header_rows(rows: Sequence[Row], marked_only: bool) -> int:
     """
     if len(rows) < 2:
         return 0
-    marked = next(
-        (i for i, row in enumerate(rows[:-1]) if not _is_marked(row) or (i and _names_group(row))), len(rows) - 1
-    )
+    marked = next((i for i, row in enumerate(rows[:-1]) if not _is_marked(row, first=i == 0)), len(rows) - 1)
     count = min(marked, _MOST_HEADER_ROWS) or int(not marked_only and _names_columns(rows[0]))
     while count and count < min(len(rows) - 1, _MOST_HEADER_ROWS) and _needs_finer(rows[count - 1], rows[count]):
         count += 1
     return count
 
 
-def _is_marked(row: Row) -> bool:
-    return all(cell.names and _is_short(cell) for cell in row)
+def _is_marked(row: Row, *, first: bool) -> bool:
+    """Return whether all cells are marked as a header's; below the first row, bold groups and sentences are none."""
+    return all(cell.names for cell in row) and (first or (all(map(_is_short, row)) and not _names_group(row)))
 
 
 def _is_short(cell: Cell) -> bool:
