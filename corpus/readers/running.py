@@ -9,6 +9,8 @@ _EDGE = 3  # lines from the top and from the bottom
 _IN_A_ROW = 3  # pages
 _SENTENCE_ENDS = (".", "!", "?", ":", ";")  # a sentence that recurs is still one
 _NUMBERS_ONLY = re.compile(r"^#(?:[\s.,]*#)+$")  # several numbers are a row of a table, one is a page number
+_PAGE_NUMBER = re.compile(r"^# +| +#$")  # at the side where the page has it
+_LETTER = re.compile(r"[^\W\d_]")
 _LABEL = re.compile(r"^(?:page\s+)?((?:[a-z]{1,8}[-–.])?\d{1,4}|[ivxlc]{1,7})(?:\s+of\s+\d+)?$", re.IGNORECASE)
 
 
@@ -51,4 +53,4 @@ def page_label(dropped: Sequence[str]) -> str | None:
 def _pattern(line: str) -> str:
     """Return the line with its numbers, Roman ones too, left open, and without one at its edge: pages take turns."""
     pattern = re.sub(r"\d+|\b[ivxlcIVXLC]+\b", "#", line.strip())
-    return pattern.strip("# ") or pattern
+    return _PAGE_NUMBER.sub("", pattern) if _LETTER.search(pattern) else pattern

@@ -34,6 +34,22 @@ def test_pdf_pages_labels_and_running_lines() -> None:
     assert content.pages == 4
 
 
+def test_pdf_rows_of_figures_at_the_edges_of_pages_are_kept() -> None:
+    """A head whose page number changes sides runs through the pages; rows of numbers do not, however alike."""
+    heads = [f"{i} Policy manual of the plan" if i % 2 else f"Policy manual of the plan {i}" for i in range(1, 5)]
+    pages = [
+        [
+            (9.0, 72.0, 760.0, head),
+            (11.0, 72.0, 700.0, f"Page {i} tells of blocks."),
+            (11.0, 72.0, 90.0, f"{i},144 19{i}.5"),
+        ]
+        for i, head in enumerate(heads, start=1)
+    ]
+    content = read_file(pdf(pages), "a.pdf")
+    assert "Policy manual" not in content.text
+    assert all(f"{i},144 19{i}.5" in content.text for i in range(1, 5))
+
+
 def test_pdf_headings_stand_out_by_size_or_weight() -> None:
     """A larger line and a bold one are headings, the larger one above the bold one."""
     lines = [
