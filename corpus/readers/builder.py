@@ -11,11 +11,6 @@ class ContentBuilder:
         self._blocks: list[Block] = []
         self._length = 0
 
-    @property
-    def size(self) -> int:
-        """Return how many blocks there are."""
-        return len(self._blocks)
-
     def add(
         self,
         kind: BlockKind,

@@ -3,23 +3,19 @@
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
-from itertools import chain, compress
+from itertools import compress
 from typing import NamedTuple
 
 from corpus.readers.lattice import Grid, grids
 from corpus.readers.printed import Line, Piece, printed_cell
 from corpus.readers.rulings import Rulings
-from corpus.readers.stream import PrintedRow, Span, filled, laid_out, rows_of, unruled_tables
+from corpus.readers.stream import PrintedRow, Span, filled, laid_out, may_name_rows, rows_of, unruled_tables
 from corpus.readers.tables import Cell, Row, header_of, table_rows
 
 _TWO = 2
 _NEAR = 6.0  # points between parts of one table
 _ROWS_APART = 3.0  # of the size, from a ruling to the base line of the next row at most
-_MOST_GROUP_WORDS = 14
-
 _ALIGNED = 8.0  # points, from the edge of a cell to its words at most
-
-Table = tuple[Sequence[int], Sequence[Span], Sequence[Row]]  # places of its pieces, columns, rows
 
 
 class PrintedTable(NamedTuple):
@@ -54,40 +50,42 @@ def parts_of(lines: Sequence[Line], rulings: Rulings) -> Iterator[list[Line] | P
     pieces = [piece for line in lines for piece in line.pieces]
     tables: dict[int, PrintedTable] = {}  # by the place of its first piece
     free = set(range(len(pieces)))
-    for places, columns, rows in chain(_ruled_tables(pieces, rulings), _unruled(pieces, free, rulings)):
+    for grid in _ruled_tables(pieces, rulings):
+        tables[min(grid.places)] = _printed(grid.columns, grid.rows)
+        free.difference_update(grid.places)
+    for places, columns, rows in unruled_tables(rows_of(pieces, sorted(free), rulings)):
         tables[min(places)] = _printed(columns, rows)
         free.difference_update(places)
     yield from _in_order(lines, tables, free)
 
 
-def _unruled(pieces: Sequence[Piece], free: AbstractSet[int], rulings: Rulings) -> Iterator[Table]:
-    """Yield the tables of what is free when it comes to them."""
-    yield from unruled_tables(rows_of(pieces, sorted(free), rulings))
-
-
-def _ruled_tables(pieces: Sequence[Piece], rulings: Rulings) -> Iterator[Table]:
-    """Yield each table that rulings draw, with the rows of it that none enclose.
-
-    Those are the ones below a shaded header, or every other one.
-    """
+def _ruled_tables(pieces: Sequence[Piece], rulings: Rulings) -> list[Grid]:
+    """Return the tables that rulings draw, with their rows that none enclose: below a shaded header, or every other."""
     parts = list(grids(pieces, rulings))
     if not parts:
-        return
+        return []
     boxed = {place for part in parts for place in part.places}
     rows = rows_of(pieces, [i for i in range(len(pieces)) if i not in boxed], rulings)
     items: list[Grid | PrintedRow] = sorted([*parts, *rows], key=lambda item: min(item.places))
-    table: Grid | None = None
+    return [table for table in _assembled(items) if len(table.rows) > 1]
+
+
+def _assembled(items: Sequence[Grid | PrintedRow]) -> list[Grid]:
+    """Return the parts of a page with what goes on with each of them, above and below."""
+    found: list[Grid] = []
+    ends = False  # whether something stands below the last one that does not go on with it
     before: list[PrintedRow] = []  # rows of several cells that the next part may go on with
     for item, following in zip(items, [*items[1:], None], strict=True):
-        if table and (longer := _with(table, item) or _with_group(table, item, following)):
-            table = longer
-            continue
-        if table and len(table.rows) > 1:
-            yield table.places, table.columns, table.rows
-        table = _below(before, item) if isinstance(item, Grid) else None
-        before = [*before, item] if isinstance(item, PrintedRow) and len(item.cells) > 1 else []
-    if table and len(table.rows) > 1:
-        yield table.places, table.columns, table.rows
+        last = found[-1] if found and not ends else None
+        if last and (longer := _with(last, item) or _with_group(last, item, following)):
+            found[-1] = longer
+        elif isinstance(item, Grid):
+            found.append(_below(before, item))
+            ends, before = False, []
+        else:
+            before = [*before, item] if len(item.cells) > 1 else []
+            ends = True
+    return found
 
 
 def _below(rows: Sequence[PrintedRow], table: Grid) -> Grid:
@@ -121,7 +119,7 @@ def _with_group(table: Grid, name: Grid | PrintedRow, following: Grid | PrintedR
         return None  # a table of its own
     cell = printed_cell(name.cells[0].lines)
     longer = _longer(table, name, [cell] * len(table.columns))
-    return longer if len(cell.text.split()) <= _MOST_GROUP_WORDS and _with(longer, following) else None
+    return longer if may_name_rows(cell.text) and _with(longer, following) else None
 
 
 def _alike(one: Grid, other: Grid) -> bool:

@@ -156,8 +156,7 @@ class _Writer:
         self._kind, self._marker = BlockKind.PARAGRAPH, ""
         self._at: tuple[int, str | None] = (1, None)
         self._levels: list[float] = []
-        self._table_above: tuple[PrintedTable, int] | None = None  # the last one, and how many blocks there were then
-        self._headings = 0  # since then
+        self._table_above: PrintedTable | None = None  # with nothing but headings since
         self.contents_pages = 0
 
     def page(self, number: int, label: str | None, lines: Sequence[Line], rulings: Rulings) -> None:
@@ -174,11 +173,11 @@ class _Writer:
     def _table(self, table: PrintedTable, number: int, label: str | None) -> None:
         """Take in a table. One that goes on behind a page's end or a heading has its columns' names from above."""
         self._flush()
-        if self._table_above and self._builder.size - self._table_above[1] <= self._headings:
-            table = table.goes_on(self._table_above[0])
+        if self._table_above:
+            table = table.goes_on(self._table_above)
         for text in table.texts():
             self._builder.add(BlockKind.TABLE_ROW, repair_hyphens(text, self._words), page=number, page_label=label)
-        self._table_above, self._headings = (table, self._builder.size), 0
+        self._table_above = table
 
     def _prose(self, lines: Sequence[Line], number: int, label: str | None) -> None:
         gap = _usual_gap(lines)
@@ -239,7 +238,6 @@ class _Writer:
         if size not in self._levels:
             self._levels = sorted({*self._levels, size}, reverse=True)
         text = repair_hyphens(joined_lines([line.text for line in lines]), self._words)
-        self._headings += 1
         self._builder.add(BlockKind.HEADING, text, level=self._levels.index(size) + 1, page=number, page_label=label)
 
     def _starts_block(self, line: Line, before: Line | None, gap: float, width: float) -> bool:
@@ -266,6 +264,7 @@ class _Writer:
 
     def _flush(self) -> None:
         if self._open:
+            self._table_above = None
             text = repair_hyphens(joined_lines(self._open), self._words)
             number, label = self._at
             self._builder.add(self._kind, text, marker=self._marker, page=number, page_label=label)

@@ -14,6 +14,7 @@ _PADDING = 0.8  # points, at least, between a line and the words beside it
 _STRAIGHT = 0.5  # points that an upright or level line may lean
 _MOST_POINTS = 20_000  # of a page; more are a drawing
 _MOST_RULINGS = 1_000
+_DEEPEST = 15  # forms within forms
 
 Point = tuple[float, float]
 Handle = object  # a pointer of PDFium's
@@ -97,6 +98,7 @@ def _paths(
     count: Callable[[Handle], int],
     get: Callable[[Handle, int], Handle],
     within: pdfium.PdfMatrix | None = None,
+    depth: int = 0,
 ) -> Iterator[tuple[Handle, pdfium.PdfMatrix]]:
     """Yield the paths of a page or a form, each with its matrix. Most objects are texts: those cost but a look."""
     for i in range(count(holder)):
@@ -110,8 +112,9 @@ def _paths(
         matrix = matrix.multiply(within) if within else matrix
         if kind == pdfium_c.FPDF_PAGEOBJ_PATH:
             yield item, matrix
-        else:
-            yield from _paths(item, pdfium_c.FPDFFormObj_CountObjects, pdfium_c.FPDFFormObj_GetObject, matrix)
+        elif depth < _DEEPEST:
+            count_in, get_in = pdfium_c.FPDFFormObj_CountObjects, pdfium_c.FPDFFormObj_GetObject
+            yield from _paths(item, count_in, get_in, matrix, depth + 1)
 
 
 def _outlines(path: Handle, matrix: pdfium.PdfMatrix) -> Iterator[list[Point]]:

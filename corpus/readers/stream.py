@@ -235,13 +235,16 @@ def _with_more(row: PrintedRow, more: _Cell, below: PrintedRow) -> PrintedRow:
     return PrintedRow(cells, places)
 
 
+def may_name_rows(text: str) -> bool:
+    """Return whether a line between rows is short and no sentence."""
+    return len(text.split()) <= _MOST_GROUP_WORDS and not text.endswith((".", ":", ";", ","))
+
+
 def _names_group(stretch: Sequence[PrintedRow], row: PrintedRow, following: PrintedRow) -> bool:
     """Return whether a single short line stands over the rows that follow it in one table."""
-    text = row.cells[0].text
-    short = len(text.split()) <= _MOST_GROUP_WORDS and not text.endswith((".", ":", ";", ","))
     several = len(following.cells) > 1 and _close(row, following)
     other_header = [c.text for c in following.cells] == [c.text for c in stretch[0].cells]
-    return short and several and row.size < _LARGER * stretch[-1].size and not other_header
+    return may_name_rows(row.cells[0].text) and several and row.size < _LARGER * stretch[-1].size and not other_header
 
 
 def _columns(rows: Sequence[PrintedRow]) -> list[Span]:
