@@ -14,7 +14,7 @@ from corpus.readers.registry import read_file
 from index.analyzer import Analyzer
 from index.memory import MemoryEngine
 from tests.browser import browse
-from tests.corpus.files import Rule, Text, pdf
+from tests.corpus.files import Rule, Text, assembled, pdf
 
 SIZE = 10.0
 NAMES = ("Code", "Service", "Facility", "Office")
@@ -112,6 +112,35 @@ def test_rulings_part_what_blanks_do_not() -> None:
     page = [text for y, row in places for text in typed([row], [edge + 3 for edge in edges], y)]
     assert rows_of(pdf([page], rules=[ruled(edges, heights)])) == [
         "Service: Sleep study | Codes: Q1101, Q1102 | Plan B: N",
+        "Service: Mask | Codes: Q1103 | Plan A: Y | Plan B: N",
+    ]
+
+
+def test_rulings_within_a_form_are_where_it_is_drawn() -> None:
+    """Programs draw a table's lines in a form that the page moves into its place."""
+    lines = ruled([0, 62, 100, 137, 180], [64, 45, 18, 0])
+    drawn = b"".join(b"%g %g m %g %g l S\n" % line for line in lines)
+    words = [["Service", "Codes", "Plan A", "Plan B"], ["Sleep study", "Q1101", "", "N"], ["Mask", "Q1103", "Y", "N"]]
+    texts = [
+        text for y, row in zip((700, 684, 656), words, strict=True) for text in typed([row], [73, 135, 173, 210], y)
+    ]
+    shown = b"".join(b"BT /F1 %g Tf %g %g Td (%s) Tj ET\n" % (*text[:3], text[3].encode()) for text in texts)
+    content = b"q 1 0 0 1 70 650 cm /Lines Do Q\n" + shown
+    form = b"<< /Type /XObject /Subtype /Form /BBox [-9 -9 300 300] /Length %d >>\nstream\n%s\nendstream"
+    resources = b"<< /Font << /F1 4 0 R >> /XObject << /Lines 5 0 R >> >>"
+    page = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 6 0 R /Resources %s >>" % resources
+    data = assembled(
+        [
+            b"<< /Type /Catalog /Pages 2 0 R >>",
+            b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+            page,
+            b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+            form % (len(drawn), drawn),
+            b"<< /Length %d >>\nstream\n%s\nendstream" % (len(content), content),
+        ]
+    )
+    assert rows_of(data) == [
+        "Service: Sleep study | Codes: Q1101 | Plan B: N",
         "Service: Mask | Codes: Q1103 | Plan A: Y | Plan B: N",
     ]
 
