@@ -7,8 +7,10 @@ later passage, as an item is of those below it; their citations stay their own.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 
 from corpus.model import Block, BlockKind, Document, Passage, Sentence
+from corpus.row_groups import names_above
 
 MIN_WORDS = 60
 MAX_WORDS = 150
@@ -34,9 +36,16 @@ class _Draft:
 def split_passages(document: Document, sentences: Sequence[Sequence[Sentence]]) -> list[Passage]:
     """Return a document's passages; `sentences` holds one sequence per block, () for what is not to be found."""
     drafts = _Drafts(document.text)
-    for block, found in zip(document.blocks, sentences, strict=True):
-        drafts.take(block, found)
+    for block, found, above in zip(document.blocks, sentences, _rows_above(document), strict=True):
+        drafts.take(block, found, above)
     return [_passage(document, draft, i) for i, draft in enumerate(drafts.finished())]
+
+
+def _rows_above(document: Document) -> Iterator[str]:
+    """Yield for each block the cells with which it goes on, if it is a row that leaves them out."""
+    for is_row, blocks in groupby(document.blocks, key=lambda block: block.kind is BlockKind.TABLE_ROW):
+        texts = [document.text[block.start : block.end] for block in blocks]
+        yield from names_above(texts) if is_row else ("" for _ in texts)
 
 
 class _Drafts:
@@ -52,7 +61,8 @@ class _Drafts:
         self._done: list[_Draft] = []
         self._open: _Draft | None = None
 
-    def take(self, block: Block, sentences: Sequence[Sentence]) -> None:
+    def take(self, block: Block, sentences: Sequence[Sentence], above: str) -> None:
+        """Take up a block; `above` are the cells with which a row goes on."""
         text = self._text[block.start : block.end]
         if block.kind is BlockKind.HEADING:
             self._close()
@@ -70,7 +80,7 @@ class _Drafts:
         self._items = inner if block.kind is BlockKind.LIST_ITEM else []
         for sentence in sentences:
             for piece in _bounded(sentence, self._text):
-                self._put(piece, block)
+                self._put(piece, block, above)
         if block.kind is BlockKind.TABLE_ROW:
             self._close()
             self._head_rows(text)
@@ -81,14 +91,14 @@ class _Drafts:
         if block.kind is not BlockKind.TABLE_ROW:
             self._columns, self._group = None, ""
 
-    def _put(self, sentence: Sentence, block: Block) -> None:
+    def _put(self, sentence: Sentence, block: Block, above: str) -> None:
         words = len(sentence.text.split())
         if self._open and self._open.words + words > MAX_WORDS:
             self._close()
         if self._open is None:
             context = self._above_item() if block.kind is not BlockKind.PARAGRAPH else ""
             if block.kind is BlockKind.TABLE_ROW:
-                context = "; ".join(filter(None, (self._columns, self._group))) or context
+                context = "; ".join(filter(None, (self._columns, self._group, above))) or context
             self._open = _Draft(tuple(title for _, title in self._section), block, context)
         self._open.add(sentence, words)
 

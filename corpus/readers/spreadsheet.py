@@ -3,8 +3,9 @@
 import csv
 import datetime as dt
 import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, islice
+from typing import NamedTuple
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
@@ -22,8 +23,16 @@ _SENTENCE_ENDS = ("?", "!", ".", ";")
 _ZIP = b"PK\x03\x04"
 
 Row = Sequence[object]
-Spreads = Mapping[int, Sequence[tuple[int, int]]]  # row -> first and last column of its merged cells
-NO_SPREADS: Spreads = {}
+
+
+class Merged(NamedTuple):
+    """The merged cells of a sheet that matter, by their first row."""
+
+    across: Mapping[int, Sequence[tuple[int, int]]]  # first and last column of those in one row
+    down: Mapping[int, Sequence[tuple[int, int]]]  # column and last row of those over several
+
+
+NOTHING_MERGED = Merged({}, {})
 
 
 class WorkbookReader:
@@ -38,7 +47,7 @@ class WorkbookReader:
             builder = ContentBuilder()
             for number, sheet in enumerate(workbook.sheet_names, start=1):
                 opened = workbook.get_sheet_by_name(sheet)
-                add_table(builder, sheet, opened.iter_rows(), page=number, spreads=_spreads(opened))
+                add_table(builder, sheet, opened.iter_rows(), page=number, merged=_merged(opened))
         except CalamineError as error:
             raise UnreadableFile(name, _reason(error)) from error
         return builder.build(pages=len(workbook.sheet_names))
@@ -71,22 +80,22 @@ def _dialect(text: str) -> type[csv.Dialect] | str:
         return "excel"
 
 
-def _spreads(sheet: CalamineSheet) -> Spreads:
-    """Return the cells that are merged over several columns of one row, by row."""
+def _merged(sheet: CalamineSheet) -> Merged:
     left = sheet.start[1] if sheet.start else 0
-    found: dict[int, list[tuple[int, int]]] = {}
+    across, down = dict[int, list[tuple[int, int]]](), dict[int, list[tuple[int, int]]]()
     for (top, first), (bottom, last) in sheet.merged_cell_ranges or ():
-        if top == bottom and first < last:
-            found.setdefault(top, []).append((first - left, last - left))
-    return found
+        if top < bottom:
+            down.setdefault(top, []).append((first - left, bottom))
+        elif first < last:
+            across.setdefault(top, []).append((first - left, last - left))
+    return Merged(across, down)
 
 
 def add_table(
-    builder: ContentBuilder, sheet: str, rows: Iterable[Row], page: int | None, spreads: Spreads = NO_SPREADS
+    builder: ContentBuilder, sheet: str, rows: Iterable[Row], page: int | None, merged: Merged = NOTHING_MERGED
 ) -> None:
     """Add a sheet: what stands above the header as paragraphs, then each row under the header's names."""
-    cleaned = ([cell_text(cell) for cell in row] for row in rows)
-    filled = ((number, row) for number, row in enumerate(cleaned) if any(row))
+    filled = _filled(rows, merged.down)
     first = list(islice(filled, _PREAMBLE))
     head = [row for _, row in first]
     if not head:
@@ -94,17 +103,34 @@ def add_table(
     if sheet:
         builder.add(BlockKind.HEADING, sheet, level=1, page=page)
     header = header_row(head)
+    if header + 1 < len(head) and first[header][0] in merged.across and _names_finer(head[header + 1]):
+        header += 1
     for row in head[:header]:
         builder.add(BlockKind.PARAGRAPH, " ".join(cell for cell in row if cell), page=page)
     names: Sequence[str] = head[header] if header < len(head) else []
     if names and header:
         above, row = first[header - 1]
-        names = _under(names, row, spreads.get(above, ()))
+        names = _under(names, row, merged.across.get(above, ()))
     for row in chain(head[header + 1 :], (row for _, row in filled)):
         if names and _names_anew(row, names):
             names = row
             continue
         builder.add(BlockKind.TABLE_ROW, row_text(names, _trimmed(row)), page=page)
+
+
+def _filled(rows: Iterable[Row], down: Mapping[int, Sequence[tuple[int, int]]]) -> Iterator[tuple[int, Sequence[str]]]:
+    """Yield the rows that hold anything by number, a cell that is merged over several in each of them."""
+    standing: dict[int, tuple[str, int]] = {}  # by column, with the last row
+    for number, cells in enumerate(rows):
+        row = [cell_text(cell) for cell in cells]
+        standing |= {column: (row[column], last) for column, last in down.get(number, ()) if column < len(row)}
+        if any(row):
+            above = {column: cell for column, (cell, last) in standing.items() if number <= last}
+            yield number, [above.get(column, cell) for column, cell in enumerate(row)] if above else row
+
+
+def _names_finer(row: Sequence[str]) -> bool:
+    return all(_is_plain_name(cell) for cell in row if cell)
 
 
 def _under(names: Sequence[str], above: Sequence[str], spreads: Sequence[tuple[int, int]]) -> Sequence[str]:

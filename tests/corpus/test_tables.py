@@ -79,6 +79,18 @@ def test_a_workbook_with_merged_names() -> None:
     assert rows_of(xlsx({"Fees": rows}, ["B1:E1", "D2:E2"]), "a.xlsx") == EXPECTED
 
 
+def test_a_workbook_with_cells_merged_over_rows() -> None:
+    """A merged cell is said in each of its rows, in the header too; a row that is empty but for one stays out."""
+    rows: Sequence[Sequence[str | float]] = [
+        ["Code", "Drug", "Payment", ""],
+        ["", "", "Facility", "Office"],
+        ["Q1001", "tibicaine", 12.0, 19.0],
+        ["Q1002", "", 14.0, 21.0],
+        ["", "", "", ""],
+    ]
+    assert rows_of(xlsx({"Fees": rows}, ["A1:A2", "B1:B2", "C1:D1", "B3:B5"]), "a.xlsx") == EXPECTED
+
+
 @pytest.mark.parametrize(("name", "data"), [("fees.html", PAGE.encode()), ("fees.docx", word_table())])
 def test_a_row_answers_what_a_code_is(tmp_path: Path, name: str, data: bytes) -> None:
     """By the front door."""

@@ -1,0 +1,54 @@
+"""Rows of a table whose first cells are empty since they go on with those above: "Payer: Aetna | Code: 64450", then
+"Code: 64451".
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+
+_BETWEEN_CELLS = " | "
+
+
+def names_above(rows: Sequence[str]) -> list[str]:
+    """Return for each row of the tables, as readers print them, the cells above it with which it goes on, or "".
+
+    Rows go on only where the first column names groups: filled in the first row, and with no value twice. A column
+    of marks, such as "new" behind some of the codes, is empty for a reason.
+    """
+    found: list[str] = []
+    for _, table in groupby(_numbered(map(_labelled, rows)), key=lambda pair: pair[0]):
+        found += _above([row for _, row in table])
+    return found
+
+
+_Row = Sequence[tuple[str, str]]  # name of the column, cell with its name
+
+
+def _labelled(row: str) -> _Row:
+    cells = [cell for cell in row.split(_BETWEEN_CELLS) if ": " in cell]
+    return [(cell.partition(": ")[0], cell) for cell in cells]
+
+
+def _numbered(rows: Iterable[_Row]) -> Iterator[tuple[int, _Row]]:
+    """Yield the rows, each with the number of its table: one begins where a row has other columns."""
+    number, names = 0, set[str]()
+    for row in rows:
+        own = {name for name, _ in row}
+        if own and names.isdisjoint(own):
+            number, names = number + 1, set()
+        names |= own
+        yield number, row
+
+
+def _above(table: Sequence[_Row]) -> list[str]:
+    columns = {name: place for place, (name, _) in enumerate(table[0])}
+    placed = [{columns[name]: cell for name, cell in row if name in columns} for row in table]
+    groups = [row[0] for row in placed if 0 in row]
+    if len(set(groups)) < len(groups) or any(row and row[0][0] not in columns for row in table):
+        return [""] * len(table)
+    found, standing = [], dict[int, str]()  # the cells of the row above with those that it goes on with, by column
+    for row in placed:
+        begins = min(row, default=0)
+        carried = {place: cell for place, cell in standing.items() if place < begins}
+        found.append(_BETWEEN_CELLS.join(carried.values()))
+        standing = carried | row
+    return found

@@ -1,0 +1,96 @@
+"""Rows that leave out what stands above them are found under it; marks behind some rows are no groups."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.answer import Answerer
+from bot.model import Answer, Status
+from corpus.library import read_library
+from corpus.row_groups import names_above
+from index.analyzer import Analyzer
+from index.memory import MemoryEngine
+from tests.corpus.files import xlsx
+
+GROUPED = [
+    ["Payer", "Code", "Authorization", "Units"],
+    ["Alder Health", "64450", "required", "4"],
+    ["", "64451", "not required", "6"],
+    ["Birch Mutual", "64450", "not required", "3"],
+    ["", "64451", "required", "5"],
+]
+CSV = "\n".join(",".join(row) for row in GROUPED).encode()
+MARKDOWN = "\n".join(f"| {' | '.join(row)} |" for row in (GROUPED[0], ["---"] * len(GROUPED[0]), *GROUPED[1:])).encode()
+
+
+def ask(folder: Path, name: str, data: bytes, question: str) -> Answer:
+    """Return the answer from one document."""
+    (folder / name).write_bytes(data)
+    library, analyzer = read_library(folder), Analyzer()
+    return Answerer(MemoryEngine(library.passages, analyzer, library.references), analyzer).answer(question)
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [("fees.csv", CSV), ("fees.md", MARKDOWN), ("fees.xlsx", xlsx({"Fees": GROUPED}, ["A2:A3", "A4:A5"]))],
+)
+@pytest.mark.parametrize(("payer", "units"), [("alder", "6"), ("birch", "5")])
+def test_a_row_answers_for_the_group_above_it(tmp_path: Path, name: str, data: bytes, payer: str, units: str) -> None:
+    """Merged or left empty, the payer's name holds for the rows below."""
+    answer = ask(tmp_path, name, data, f"{payer} 64451 auth")
+    assert answer.headlines[0].sentence.text.endswith(f"Units: {units}")
+
+
+def test_what_no_group_names_is_not_found(tmp_path: Path) -> None:
+    """A payer that is not listed has no row."""
+    assert ask(tmp_path, "fees.csv", CSV, "cedar 64451 auth").status is Status.NOT_FOUND
+
+
+def test_a_row_stays_word_for_word(tmp_path: Path) -> None:
+    """What stands above is shown as its lead-in."""
+    passage = ask(tmp_path, "fees.csv", CSV, "alder 64451 auth").passages[0].passage
+    assert passage.text == "Code: 64451 | Authorization: not required | Units: 6"
+    assert passage.context == "Payer: Alder Health"
+
+
+def test_groups_within_groups() -> None:
+    """A new outer group ends the inner one."""
+    rows = ["Payer: A | Plan: P | Code: 1", "Code: 2", "Plan: Q | Code: 3", "Payer: B | Code: 4", "Code: 5"]
+    assert names_above(rows) == ["", "Payer: A | Plan: P", "Payer: A", "", "Payer: B"]
+
+
+def test_a_column_that_is_empty_at_first() -> None:
+    """The first row need not fill the last columns."""
+    assert names_above(["Payer: A | Code: 1", "Code: 2 | Note: x"]) == ["", "Payer: A"]
+
+
+def test_a_name_over_rows_ends_a_group() -> None:
+    """What stands over the rows below is said instead."""
+    assert names_above(["Payer: A | Code: 1", "Other codes", "Code: 2"]) == ["", "", ""]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ["Change: new | Code: 1", "Code: 2", "Change: new | Code: 3", "Code: 4"],  # a mark
+        ["Code: 1", "Change: new | Code: 2", "Code: 3"],  # nothing stands above the first
+        ["mask | 1", "2"],  # no names of columns
+        ["Payer: A | Code: 1", "Drug: B | Dose: 2"],  # another table
+    ],
+)
+def test_rows_that_do_not_go_on(rows: list[str]) -> None:
+    """An empty cell is empty for a reason."""
+    assert names_above(rows) == [""] * len(rows)
+
+
+@given(st.lists(st.lists(st.sampled_from(["A: 1", "A: 2", "B: 1", "B: 3", "C: 1", "x", ""]), max_size=4)))
+def test_only_cells_from_above_are_carried(rows: list[list[str]]) -> None:
+    """Whatever the rows, nothing is made up and nothing is said twice."""
+    found = names_above([" | ".join(row) for row in rows])
+    assert len(found) == len(rows)
+    for number, names in enumerate(found):
+        carried = names.split(" | ") if names else []
+        assert all(any(cell in row for row in rows[:number]) for cell in carried)
+        assert not {cell[0] for cell in carried} & {cell[0] for cell in rows[number] if ": " in cell}
