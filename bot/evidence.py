@@ -7,7 +7,7 @@ from operator import or_
 from typing import NamedTuple
 
 from bot.concordance import MOST_PASSAGES, Concordance, Terms
-from bot.items import ABOVE, leads
+from bot.items import ABOVE, labels, leads
 from bot.naming import Named, Names, Naming, Strengths, scaled, strongest
 from corpus.model import Passage, Sentence
 from index.analyzer import Analyzer
@@ -98,7 +98,7 @@ class Candidate(NamedTuple):
 class Evidence:
     """A hit, and how far it names each concept; it is weighed only if it is asked for, as are its sentences."""
 
-    __slots__ = ("_above", "_anywhere", "_leads", "_leaning", "_named", "_terms", "_weighing", "hit")
+    __slots__ = ("_above", "_anywhere", "_labelled", "_leads", "_leaning", "_named", "_terms", "_weighing", "hit")
 
     def __init__(self, hit: Hit, named: Named, weighing: "_Weighing", terms: Callable[[str], Terms]) -> None:
         """`terms` is that of the surroundings."""
@@ -108,6 +108,7 @@ class Evidence:
         self._above: Terms | None = None
         self._leaning: Set[int] | None = None
         self._leads: Mapping[int, int] | None = None
+        self._labelled: Mapping[int, Strengths] | None = None
 
     @property
     def at_most(self) -> Strengths:
@@ -142,6 +143,11 @@ class Evidence:
         return self._weighing.owned_elsewhere(self.hit.passage.doc_id)
 
     @property
+    def beside(self) -> Sequence[Passage]:
+        """Return the passages of the same document that were found."""
+        return self._weighing.passages_of(self.hit.passage.doc_id)
+
+    @property
     def shares(self) -> Strengths:
         """Return the share of the document's hits near by that name each concept, 1 for what its title names."""
         return self._weighing.shares(self.hit.passage, self._named)
@@ -166,11 +172,10 @@ class Evidence:
     @property
     def naming(self) -> Set[int]:
         """Return the numbers of the sentences that name anything; the others have no evidence but `anywhere`."""
-        own = self._named.sentences
+        named = self._named.sentences.keys() | self.leaning | self.labelled.keys()
         if not self.leads:
-            return own.keys() | self.leaning
-        led = {item for item, lead in self.leads.items() if self._names_of_lead(lead)}
-        return own.keys() | self.leaning | led
+            return named
+        return named | {item for item, lead in self.leads.items() if self._names_of_lead(lead)}
 
     @property
     def leads(self) -> Mapping[int, int]:
@@ -209,6 +214,17 @@ class Evidence:
             self._leaning = {number for number in after if _LEANING.match(text, bounds[2 * number] - start)}
         return self._leaning
 
+    @property
+    def labelled(self) -> Mapping[int, Strengths]:
+        """Return what the labels name that stand before sentences: "Silver: daily. Stop after a week."."""
+        if self._labelled is None:
+            strengths = (
+                (n, self._weighing.naming.strengths_of(self._terms(text)))
+                for n, text in labels(self.hit.passage).items()
+            )
+            self._labelled = {number: named for number, named in strengths if any(named)}
+        return self._labelled
+
     def so_far(self, number: int) -> Strengths:
         """Return the evidence of the sentences up to this one and of what stands above them."""
         names = 0
@@ -223,6 +239,8 @@ class Evidence:
         evidence = strongest(self.anywhere, own)
         if number in self.leaning:
             evidence = strongest(evidence, scaled(ANTECEDENT, strengths(sentences[number - 1])))
+        if number in self.labelled:
+            evidence = strongest(evidence, scaled(LEAD_IN, self.labelled[number]))
         if (lead := self.leads.get(number, ABOVE)) in sentences:
             evidence = strongest(evidence, scaled(LEAD_IN, strengths(sentences[lead])))
         return Candidate(number, self, own, evidence)
@@ -258,7 +276,7 @@ class _Weighing:
     """Weighs the places of a question's hits; many hold the same names, and those are weighed once."""
 
     def __init__(self, naming: Naming, hits: Sequence[Hit], named: Sequence[Named]) -> None:
-        self.naming = naming
+        self.naming, self._hits = naming, hits
         self._found: dict[str, list[tuple[int, Named]]] = {}  # ordinal and names of a document's hits
         self._in_document: dict[str, Names] = {}  # by any of them
         for hit, held in zip(hits, named, strict=True):
@@ -266,6 +284,10 @@ class _Weighing:
             self._found.setdefault(doc_id, []).append((hit.passage.ordinal, held))
             self._in_document[doc_id] = self._in_document.get(doc_id, 0) | held.whole
         self._known: dict[tuple[Names, ...], Strengths] = {}
+
+    def passages_of(self, doc_id: str) -> Sequence[Passage]:
+        """Return the passages of a document that were found."""
+        return [hit.passage for hit in self._hits if hit.passage.doc_id == doc_id]
 
     def at_most(self, doc_id: str, named: Named) -> Strengths:
         """Return what no place of a passage can exceed: as if all the names stood in one sentence."""

@@ -9,6 +9,7 @@ ABOVE = -1  # what leads an item in stands above its passage
 _LEADS = ":\n"
 _NONE = -2
 _INNER = re.compile(r"\n[ \t]+\S")
+_LABEL = re.compile(r"(?:A: )?([A-Z][^\n.:;|!?]{1,40}): +[^\s:]")  # "Silver dressing: daily."
 
 
 def leads(passage: Passage) -> Mapping[int, int]:
@@ -37,6 +38,23 @@ def leads(passage: Passage) -> Mapping[int, int]:
             found[number] = lead
         else:
             lead = _NONE
+    return found
+
+
+def labels(passage: Passage) -> Mapping[int, str]:
+    """Return, by the number of each sentence that goes on with a line, the label with which the line begins."""
+    text, bounds, origin = passage.text, passage.bounds, passage.start
+    if ": " not in text:
+        return {}
+    found: dict[int, str] = {}
+    label = ""
+    for number in range(len(bounds) // 2):
+        start = bounds[2 * number] - origin
+        if not number or "\n" in text[bounds[2 * number - 1] - origin : start]:
+            match = _LABEL.match(text, start)
+            label = match.group(1) if match else ""
+        elif label:
+            found[number] = label
     return found
 
 

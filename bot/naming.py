@@ -125,6 +125,10 @@ class Naming:
                 at = lowered.find(begins, at + 1)
         return places
 
+    def strengths_of(self, terms: Terms) -> Strengths:
+        """Return how well a text of these terms names each concept."""
+        return self.strengths(self._names_among(terms))
+
     def strengths(self, names: Names) -> Strengths:
         """Return how well a text that holds the names names each concept; `nothing` itself where it names none."""
         known = self._weighed.get(names)

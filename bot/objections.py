@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from bot.contrasts import Told, contrasts
 from bot.evidence import SECTION, Candidate
 from bot.headline import Scored
+from bot.other_rows import other_row
 from corpus.model import Passage
 from index.ages import ages_of, asked_ages, excludes, includes
 from index.amounts import amounts_of, fit, misfit
@@ -65,6 +66,8 @@ def objections(understood: Understanding, scored: Scored, missing: float) -> Ite
     yield from _people(understood.concepts, near)
     yield from _owned(understood.concepts, best)
     yield from _pairs(understood.codes, best)
+    if value := other_row(understood.concepts, best):
+        yield f"the best row is for {value}"
     if other := misfit(understood.question, best.sentence.text):
         yield f"the best sentence is not for {other}"
     yield from contrasts(understood.question, _told(best))

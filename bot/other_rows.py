@@ -1,0 +1,52 @@
+"""Rows of a table that are another's: the row "Payer: Birch" answers nothing on Alder, which has rows of its own."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from bot.concordance import Terms
+from bot.evidence import Candidate
+from corpus.model import Passage
+from index.concepts import Concept
+
+_LONGEST_VALUE = 5  # words of a cell that is a name or a value; beyond, it is a remark
+_OF_ALL = frozenset({"all", "any", "both", "every", "each", "other", "others", "various", "-", "–", "n/a"})
+
+
+def other_row(concepts: Sequence[Concept], best: Candidate) -> str | None:
+    """Return what the best sentence's row holds instead of a name in the question that other rows hold there.
+
+    A value begins with its name: "Alder Health". Where the row holds another name of the question in that place, two
+    rows are compared, and either answers.
+    """
+    cells = _cells(best.passage)
+    if not cells:
+        return None
+    terms = best.of.terms_of
+    missed = [c for c, own in zip(concepts, best.own, strict=True) if not own and _may_be_a_value(c)]
+    rows = [_cells(passage) for passage in best.of.beside] if missed else []
+    for column, value in cells.items():
+        if _is_for_all(value) or any(_names(c, value, terms) for c in concepts):
+            continue
+        for row in rows:
+            if column in row and any(_names(c, row[column].split()[0], terms) for c in missed):
+                return value
+    return None
+
+
+def _cells(passage: Passage) -> Mapping[str, str]:
+    """Return the short cells of a row, with those that it goes on with, by the names of their columns."""
+    if " | " not in passage.text:
+        return {}
+    pairs = (cell.partition(": ") for cell in f"{passage.context} | {passage.text}".split(" | "))
+    return {name: value for name, _, value in pairs if value and len(value.split()) <= _LONGEST_VALUE}
+
+
+def _may_be_a_value(concept: Concept) -> bool:
+    return concept.special and not (concept.asks or concept.is_filler or concept.is_code)
+
+
+def _is_for_all(value: str) -> bool:
+    return value.split()[0].lower() in _OF_ALL
+
+
+def _names(concept: Concept, value: str, terms: Callable[[str], Terms]) -> bool:
+    return concept.strength_in(terms(value)) > 0
