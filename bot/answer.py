@@ -139,7 +139,7 @@ class Answerer:
         evidence: Sequence[Evidence],
     ) -> Judged:
         """Return the sentences for one part of a question, and whether they answer it."""
-        ranking = self._chooser.ranked(concepts, intents, evidence)
+        ranking = self._chooser.ranked(understood.question.partition("\n")[0], concepts, intents, evidence)
         whole = concepts is understood.concepts and intents is understood.intents
         part = understood if whole else replace(understood, concepts=concepts, intents=intents)
         return ranking, support_of(part, ranking)
