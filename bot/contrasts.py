@@ -42,8 +42,8 @@ def contrasts(question: str, told: Told) -> Iterator[str]:
     for one, other in _opposed(_WORD.findall(own), _WORD.findall(told.sentence)):
         yield f"the best sentence is on {other} and not on {one}"
     yield from _places(asked, told)
-    if other := differs(attended(own), attended(told.sentence)):
-        yield f"the best sentence tells of it {other}"
+    if way := differs(attended(own), attended(told.sentence)):
+        yield f"the best sentence tells of it {way}"
     yield from _turned(own, told.sentence)
     yield from _years(own, told)
     if _OUTSIDE.search(own) and not _TELLS_OUTSIDE.search(f"{told.above}\n{told.sentence}"):

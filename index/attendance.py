@@ -6,7 +6,8 @@ from enum import StrEnum
 
 _WITH, _WITHOUT = r"(?:with(?!out)|w/(?!o)|w(?=[ /&]))", r"(?:without|w/o|wo)"
 _ATTENDED = re.compile(
-    rf"(?<!out )(?<![\w/])(?:(?P<both>{_WITH}\s*(?P<or>or|and|&|\+|/)?\s*{_WITHOUT})|(?P<without>{_WITHOUT})|(?P<with>{_WITH}))"
+    rf"(?<!out )(?<![\w/])"
+    rf"(?:(?P<both>{_WITH}\s*(?P<or>or|and|&|\+|/)?\s*{_WITHOUT})|(?P<without>{_WITHOUT})|(?P<with>{_WITH}))"
     r"\s+(?:(?P<first>\w+)\s+)?(?P<second>\w{5,})",
     re.IGNORECASE,
 )

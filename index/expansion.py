@@ -141,7 +141,8 @@ class Expander:
         In capitals of its own, initials come before the cut-off words that payers print.
         """
         short = concept.typed.lower()
-        if len(short) > _LONGEST_SHORT_FORM or len(short) < 2 or (short in LABELS and concept.asks):
+        is_listed = bool(listed_names(short)) or short in lexicon_short_forms()
+        if not (is_listed or 1 < len(short) <= _LONGEST_SHORT_FORM) or (short in LABELS and concept.asks):
             return
         listable = concept.typed.isupper() or short in lexicon_abbreviations()
         if concept.known and listable and (defined := self._defined(concept.term, short)):

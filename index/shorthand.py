@@ -13,7 +13,7 @@ from index.own_words import OwnWords
 from index.synonyms import lexicon_abbreviations, lexicon_short_forms, listed_names
 from index.wordlists import columns
 
-_SLASHED = re.compile(r"(?<![\w/])[A-Za-z]{1,2}/[A-Za-z]?(?![\w/])")
+_SLASHED = re.compile(r"(?<![\w/])[A-Za-z]{1,2}/[A-Za-z]{0,2}(?![\w/])")
 _THERAPY = "eval(?:uation)?s?|visits?|sessions?|orders?|goals?|caps?|therapy|notes?|codes?|units?|plans?|ot|referral"
 _PATIENT = re.compile(
     r"\bpts\b|(?<![\w/.-])(?<!\bto )(?<!\bby )(?<!\bdo )(?<!\bot )(?<!\bhome )(?<!\boutpatient )(?<!\band )(?<!\bor )"

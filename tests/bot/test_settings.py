@@ -28,7 +28,6 @@ def test_the_stronger_source_wins(elsewhere: Path, monkeypatch: pytest.MonkeyPat
     assert load_settings().data_dir == Path("dotenv")
     monkeypatch.setenv("CITEBOT_DATA_DIR", "environment")
     assert load_settings().data_dir == Path("environment")
-    assert load_settings(data_dir=Path("argument")).data_dir == Path("argument")
     assert load_settings().corpus == Path("docs")
 
 
