@@ -25,6 +25,10 @@ _CLIENTS = 200  # workspaces whose clients are held
 _TOO_MANY = 429
 
 
+class NotSlack(SlackRequestError, ConnectionError):
+    """Something else answered in Slack's place, such as a gateway with a page: Slack was not reached."""
+
+
 class SlackClient(WebClient):
     """slack_sdk's client with calls of its own."""
 
@@ -56,7 +60,7 @@ class SlackClient(WebClient):
     ) -> SlackResponse:
         """Return Slack's reply.
 
-        Raises SlackApiError if it is an error, URLError if there is none, SlackRequestError if it is no JSON.
+        Raises SlackApiError if it is an error, URLError if there is none, NotSlack if it is of something else.
         """
         if others.get("files"):
             return super().api_call(api_method, params=params, data=data, json=json, **others)
@@ -126,8 +130,11 @@ def _form(values: Mapping[str, Any]) -> bytes:
 
 def _read(reply: Reply) -> Any:  # noqa: ANN401 - JSON
     try:
-        return orjson.loads(reply.body)
+        read = orjson.loads(reply.body)
     except orjson.JSONDecodeError:
-        if reply.status == _TOO_MANY:
-            return {"ok": False, "error": "ratelimited"}
-        raise SlackRequestError(f"status {reply.status} without JSON") from None
+        read = None
+    if isinstance(read, dict):
+        return read
+    if reply.status == _TOO_MANY:
+        return {"ok": False, "error": "ratelimited"}
+    raise NotSlack(f"what answers there is not Slack (status {reply.status})")

@@ -16,7 +16,7 @@ from bot.slack.client import SlackClient
 from bot.slack.socket import Socket
 from bot.state.store import State, open_state
 from tests.scenarios.conftest import SAMPLE
-from tests.slack_server.driver import Workers
+from tests.slack_server.driver import People, Workers
 from tests.slack_server.process import BotProcess
 from tests.slack_server.server import LocalSlack
 from tests.slack_server.socket import SocketServer
@@ -130,6 +130,41 @@ def test_a_socket_that_slack_refuses_is_said(slack: LocalSlack, server: SocketSe
     slack.socket_url = slack.url.replace("http", "ws")  # answers, but not as a socket
     with pytest.raises(ConnectionError, match="no socket"):
         make_socket()
+
+
+PAGES = ["<html>502 Bad Gateway</html>", '"maintenance"']
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_in_slacks_place_is_no_connection(
+    slack: LocalSlack, make_socket: MakeSocket, page: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A gateway answers for Slack: the start fails at once, as where Slack is out of reach."""
+    slack.fail("apps.connections.open", status=502, page=page)
+    with pytest.raises(OSError, match="status 502"):
+        make_socket()
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_at_a_reconnection_is_tried_past(
+    socket: Socket, server: SocketServer, slack: LocalSlack, page: str
+) -> None:
+    """Else the bot would be deaf until somebody starts it anew."""
+    slack.fail("apps.connections.open", status=502, page=page)
+    server.disconnect(politely=False)
+    server.wait_connected(2)
+    server.deliver(mention("1.0"))
+    eventually(lambda: len(slack.posted) == 1)
+
+
+def test_a_connection_that_is_given_up_before_it_is_there_lets_nobody_wait(
+    slack: LocalSlack, server: SocketServer, people: People
+) -> None:
+    """Whoever opens it is told."""
+    socket = Socket(people.app, SlackClient("xoxb-test", slack.url), "xapp-test")
+    socket.close()
+    with pytest.raises(ConnectionError):
+        socket.open()
 
 
 def test_a_burst_that_waited_is_answered_whole(

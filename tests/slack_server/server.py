@@ -106,7 +106,10 @@ class LocalSlack:
         self._server.server_close()
 
     def fail(self, method: str, *, error: str = "", status: int = 200, times: int = 1, **more: Any) -> None:
-        """Make the next calls of a method fail: with an error, a status, or `lost=True` (done, but no reply)."""
+        """Make the next calls of a method fail: with an error, a status, or `lost=True` (done, but no reply).
+
+        `page` is what a gateway sends in Slack's place.
+        """
         self._faults[method].extend([{"error": error, "status": status, **more}] * times)
 
     def called(self, method: str) -> list[Values]:
@@ -154,7 +157,7 @@ class LocalSlack:
         """Return a new response URL."""
         return f"{self.url.removesuffix('api/')}response/{next(self._ids)}"
 
-    def answer(self, path: str, headers: Mapping[str, str], body: str) -> tuple[int, Values, Values]:
+    def answer(self, path: str, headers: Mapping[str, str], body: str) -> tuple[int, Values, Values | str]:
         """Return status, headers and reply for a request."""
         if path.startswith("/response/"):
             return self._respond(path, json.loads(body))
@@ -166,7 +169,7 @@ class LocalSlack:
         if fault and not fault.get("lost"):
             status = fault["status"]
             extra = {"Retry-After": str(fault.get("retry_after", 1))} if status == 429 else {}
-            return status, extra, {"ok": False, "error": fault["error"] or "ratelimited"}
+            return status, extra, fault.get("page") or {"ok": False, "error": fault["error"] or "ratelimited"}
         problem = self._problem(method, values, headers)
         if problem:
             return self._refusal(method, problem, values)
@@ -381,7 +384,7 @@ def _handler(slack: LocalSlack) -> type[BaseHTTPRequestHandler]:
             if not status:  # the connection breaks before the reply
                 self.close_connection = True
                 return
-            data = json.dumps(reply).encode()
+            data = (reply if isinstance(reply, str) else json.dumps(reply)).encode()
             self.send_response(status)
             for name, value in {"Content-Type": "application/json", **headers, "Content-Length": len(data)}.items():
                 self.send_header(name, str(value))
