@@ -4,8 +4,7 @@ import logging
 import threading
 from collections.abc import Callable, Sequence
 
-from slack_sdk.errors import SlackApiError
-from sqlalchemy.exc import DBAPIError
+from bot.logs import fault
 
 log = logging.getLogger(__name__)
 
@@ -38,5 +37,5 @@ class Steward:
     def _do(self, duty: Callable[[], None]) -> None:
         try:
             duty()
-        except (DBAPIError, SlackApiError, OSError) as error:
-            log.warning("duty failed", extra={"duty": duty.__name__, "error": type(error).__name__})
+        except Exception as error:  # noqa: BLE001 - whatever it is, the other duties must go on
+            log.warning("duty failed", extra={"duty": duty.__name__, "error": fault(error)})
