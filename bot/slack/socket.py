@@ -15,13 +15,13 @@ from typing import Any, cast
 
 import orjson
 from slack_bolt import App, BoltRequest, BoltResponse
-from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 from websockets.exceptions import ConnectionClosed, WebSocketException
 from websockets.sync.client import ClientConnection, connect
 
 from bot.logs import fault
 from bot.metrics import SOCKET_CONNECTED, SOCKET_CONNECTIONS
+from bot.slack.client import SlackClient
 
 log = logging.getLogger(__name__)
 
@@ -35,13 +35,13 @@ Envelope = Mapping[str, Any]
 
 
 class Socket:
-    """The connection of an app. `client` needs no token.
+    """The connection of an app. `client` needs no token; its waits end with the connection.
 
     `prompt` says that nothing makes an event wait, as where one workspace's token is all there is to know: then events
     are acknowledged by the thread that reads them.
     """
 
-    def __init__(self, app: App, client: WebClient, app_token: str, *, prompt: bool = False) -> None:
+    def __init__(self, app: App, client: SlackClient, app_token: str, *, prompt: bool = False) -> None:
         self._app, self._client, self._token, self._prompt = app, client, app_token, prompt
         self._workers = ThreadPoolExecutor(_CONCURRENCY, thread_name_prefix="envelope")
         self._closed = threading.Event()
@@ -61,6 +61,7 @@ class Socket:
     def close(self) -> None:
         """Take no more events; those that were not acknowledged are delivered to another connection."""
         self._closed.set()
+        self._client.end()
         self._workers.shutdown(wait=True)
         connection = self._connection
         if connection is not None:

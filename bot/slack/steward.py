@@ -9,6 +9,7 @@ from bot.logs import fault
 log = logging.getLogger(__name__)
 
 EVERY = 20.0  # seconds; a claim's lease is several times as long
+_LAST = 1.0  # seconds for the duty at hand when all ends; one that takes longer ends with the process
 
 
 class Steward:
@@ -24,9 +25,9 @@ class Steward:
         self._thread.start()
 
     def stop(self) -> None:
-        """End, after the duty at hand."""
+        """End, after the duty at hand if that is soon done."""
         self._ended.set()
-        self._thread.join(timeout=self._every)
+        self._thread.join(timeout=_LAST)
 
     def _run(self) -> None:
         while not self._ended.is_set():

@@ -1,5 +1,6 @@
 """An app over a small folder, a Slack of our own, and people in it."""
 
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,14 @@ from tests.slack_server.server import LocalSlack
 SAMPLE = Path(__file__).resolve().parents[2] / "corpus" / "sample"
 
 MakePeople = Callable[..., People]
+
+
+def eventually(found: Callable[[], object], seconds: float = 15.0) -> None:
+    """Wait until something is so."""
+    end = time.monotonic() + seconds
+    while not found():
+        assert time.monotonic() < end, "it did not come to be"
+        time.sleep(0.02)
 
 
 @pytest.fixture(scope="session")

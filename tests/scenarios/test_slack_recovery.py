@@ -1,7 +1,10 @@
 """Questions whose worker died, or whose post's reply was lost: answered once in the end."""
 
 from collections.abc import Callable
+from concurrent.futures import Executor, Future
 from dataclasses import dataclass
+from threading import Event
+from typing import Any
 
 import pytest
 
@@ -14,7 +17,7 @@ from bot.slack.recovery import Recovery
 from bot.slack.traces import mark
 from bot.state.claims import LEASE, Place
 from bot.state.store import State, open_state
-from tests.slack_server.driver import People
+from tests.slack_server.driver import People, Workers
 from tests.slack_server.server import LocalSlack
 
 QUESTION = "what code for ganglion impar?"
@@ -32,6 +35,16 @@ class Hour:
     def __call__(self) -> float:
         """Return the time."""
         return self.now
+
+
+class AtOnce(Executor):
+    """Does what it is given before it returns."""
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        """Do it."""
+        done: Future[Any] = Future()
+        done.set_result(fn(*args, **kwargs))
+        return done
 
 
 @pytest.fixture
@@ -52,7 +65,8 @@ def recovery(slack: LocalSlack, state: State, sample_answerer: Answerer, hour: H
     settings = Settings(slack_api_url=slack.url, _env_file=None)  # type: ignore[call-arg]
     other = open_state(state.engine.url.render_as_string(), hour)
     client = SlackClient("xoxb-test", slack.url)
-    return Recovery(Reception(sample_answerer, other, settings, Guard(settings)), lambda _: client)
+    reception = Reception(sample_answerer, other, settings, Guard(settings))
+    return Recovery(reception, lambda _: client, AtOnce())
 
 
 def left_behind(slack: LocalSlack, state: State, hour: Hour, place: Place) -> None:
@@ -73,6 +87,19 @@ def test_what_a_dead_worker_left_is_answered_by_another(
     (message,) = slack.posted
     assert "64999" in message["text"]
     assert message["channel"] == place.channel
+
+
+def test_a_take_over_holds_nothing_up(recovery: Recovery, slack: LocalSlack, state: State, hour: Hour) -> None:
+    """Slack may let a question wait; what else is done from time to time does not wait with it."""
+    left_behind(slack, state, hour, MENTION)
+    slow, client, workers = Event(), SlackClient("xoxb-test", slack.url), Workers()
+    patient = Recovery(recovery.reception, lambda _: client if slow.wait(10) else None, workers)
+    patient.take_over()
+    assert slack.posted == []
+    slow.set()
+    workers.idle()
+    assert len(slack.posted) == 1
+    workers.shutdown()
 
 
 def test_an_answer_that_was_posted_before_the_death_is_not_posted_again(

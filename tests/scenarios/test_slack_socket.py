@@ -15,7 +15,7 @@ from bot.slack.app import build_app
 from bot.slack.client import SlackClient
 from bot.slack.socket import Socket
 from bot.state.store import State, open_state
-from tests.scenarios.conftest import SAMPLE
+from tests.scenarios.conftest import SAMPLE, eventually
 from tests.slack_server.driver import People, Workers
 from tests.slack_server.process import BotProcess
 from tests.slack_server.server import LocalSlack
@@ -37,14 +37,6 @@ def server(slack: LocalSlack) -> Iterator[SocketServer]:
 def mention(ts: str, text: str = QUESTION) -> dict[str, Any]:
     """Return a mention's event."""
     return {"type": "app_mention", "user": "U1", "channel": "C1", "ts": ts, "text": f"<@UBOT> {text}"}
-
-
-def eventually(found: Callable[[], object], seconds: float = 15.0) -> None:
-    """Wait until something is so."""
-    end = time.monotonic() + seconds
-    while not found():
-        assert time.monotonic() < end, "it did not come to be"
-        time.sleep(0.02)
 
 
 MakeSocket = Callable[..., Socket]
@@ -251,6 +243,20 @@ def test_a_setting_that_keeps_less_holds_for_what_was_kept_before(
     bot().end()
     assert state.threads.recent("T1", "U1", 5) == ()
     state.close()
+
+
+def test_a_long_wait_for_slack_ends_with_the_bot(
+    bot: Callable[..., BotProcess], server: SocketServer, slack: LocalSlack
+) -> None:
+    """Orchestrators wait for ten seconds, and then kill."""
+    running = bot()
+    slack.fail("chat.postMessage", status=429, retry_after=40)
+    envelope = server.deliver(mention("1.0"))
+    eventually(envelope.acknowledged.is_set)
+    time.sleep(0.5)
+    began = time.monotonic()
+    running.end()
+    assert time.monotonic() - began < 10.0
 
 
 def test_two_replicas_on_one_state_answer_once(

@@ -3,12 +3,19 @@
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 from slack_sdk.errors import SlackRequestError
+from sqlalchemy import select
 
+from bot.slack.run import stewards
 from bot.slack.steward import Steward
+from bot.state.claims import LEASE, Place
+from bot.state.schema import claims
+from bot.state.store import State, open_state
 from corpus.errors import CitebotError
+from tests.scenarios.conftest import eventually
 
 
 @contextmanager
@@ -41,3 +48,30 @@ def test_a_duty_that_fails_ends_no_other(error: Exception, caplog: pytest.LogCap
     assert (told.message, told.duty) == ("duty failed", "failing")  # type: ignore[attr-defined]
     assert told.error.startswith(f"{type(error).__name__} at test_slack_steward.py:")  # type: ignore[attr-defined]
     assert "secret" not in caplog.text
+
+
+def test_claims_are_renewed_while_another_duty_waits_for_slack(tmp_path: Path) -> None:
+    """For longer than a claim lasts: else another worker would answer the question too."""
+    url, now = f"sqlite:///{tmp_path / 'state.sqlite'}", [1_000_000.0]
+    ours, theirs = (open_state(url, lambda: now[0]) for _ in range(2))
+    assert ours.claims.take(Place("T1", "C1", "7.0", None, "U1", "mention"))
+    ended = threading.Event()
+
+    def wait() -> None:
+        ended.wait(10)
+
+    renewing, others = stewards(ours, [wait], every=0.01)
+    with at_work(others), at_work(renewing):
+        for _ in range(3):
+            now[0] += LEASE - 1
+            eventually(lambda: renewed_at(ours) == now[0])
+        assert theirs.claims.take_over() == []
+        ended.set()
+    ours.close()
+    theirs.close()
+
+
+def renewed_at(state: State) -> float:
+    """Return when the only claim was renewed last."""
+    with state.engine.connect() as connection:
+        return float(connection.execute(select(claims.c.claimed_at)).scalar_one())
