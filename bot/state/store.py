@@ -55,6 +55,7 @@ class State:
 
     def conclude(self, place: Place, thread: Thread) -> None:
         """Mark a message as answered and follow its thread, in one transaction."""
+        self.claims.rest(place)
 
         def change(cursor: DBAPICursor) -> None:
             self.claims.finish_in(cursor, place)

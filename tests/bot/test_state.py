@@ -5,7 +5,7 @@ import sqlite3
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from sqlalchemy import make_url, text
 from sqlalchemy.exc import DBAPIError
 
 from bot.state.channels import ChannelSettings
-from bot.state.claims import KEPT, LEASE, Place
+from bot.state.claims import KEPT, LEASE, WORK, Place
 from bot.state.errors import StateError
 from bot.state.escalations import Escalation
 from bot.state.feedback import Answered, Verdict
@@ -330,6 +330,37 @@ def test_what_cannot_be_written_is_told_and_can_be_written_later(
     state.claims.release()
     assert {place.ts for place in state.claims.take_over()} == {PLACE.ts, other.ts}
     state.close()
+
+
+@pytest.mark.parametrize("what", ["conclude", "finish"])
+def test_what_could_not_be_written_as_done_is_found_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, what: str
+) -> None:
+    """Nobody is at work on it any more: its claim ends, whoever else lives, and Slack is asked what became of it."""
+    monkeypatch.setattr("bot.state.store.BUSY_SECONDS", 0.05)
+    clock = Clock()
+    state = open_state(state_url(None, tmp_path), clock)
+    state.claims.take(PLACE)
+    with closing(sqlite3.connect(tmp_path / "state.sqlite", isolation_level=None)) as holder:
+        holder.execute("BEGIN IMMEDIATE")
+        with suppress(DBAPIError):
+            state.conclude(PLACE, THREAD) if what == "conclude" else state.claims.finish(PLACE)
+        holder.execute("ROLLBACK")
+    clock.now += LEASE - 1
+    state.claims.renew()
+    clock.now += 2
+    assert state.claims.take_over() == [PLACE]
+    state.close()
+
+
+def test_a_claim_that_was_forgotten_ends(worker: Workers) -> None:
+    """Work that broke off without a word is not renewed for ever; work takes minutes at most."""
+    state, other = worker(), worker()
+    state.claims.take(PLACE)
+    for _ in range(int(WORK / LEASE) + 3):
+        worker.clock.now += LEASE - 1
+        state.claims.renew()
+    assert other.claims.take_over() == [PLACE]
 
 
 def test_the_log_is_emptied_into_the_file(tmp_path: Path) -> None:
