@@ -16,12 +16,13 @@ from bot.names import neighbouring
 from bot.settings import Settings
 from bot.slack import wording
 from bot.slack.buttons import Offer, heading_of
-from bot.slack.delivery import Outcome, post, whisper
+from bot.slack.delivery import Outcome, Undelivered, insist, post, whisper
 from bot.slack.guard import Guard, Refusal, Scene
 from bot.slack.handles import Asked
 from bot.slack.heard import asks_to_stop, looks_like_question
 from bot.slack.knowledge import Knowledge
 from bot.slack.messages import LOOK_AHEAD, Message, answer_message, pinned_message
+from bot.slack.rich import Block
 from bot.slack.traces import mark, trace
 from bot.state.channels import ChannelSettings
 from bot.state.claims import Place
@@ -108,17 +109,27 @@ class Reception:
         self.serve(incoming, client)
 
     def serve(self, incoming: Incoming, client: WebClient) -> None:
-        """Answer a message that is claimed. A fault of ours is told, never shown."""
+        """Answer a message that is claimed, or leave it for later if Slack cannot be told anything now."""
         with IN_FLIGHT.track_inprogress(), WHOLE_SECONDS.time():
-            followed = None
             try:
-                followed = self._serve(incoming, client)
-            except Exception as error:  # noqa: BLE001 - whatever it is, the person is told and no text reaches the log
-                self._apologise(incoming, error, client)
+                followed = self._served(incoming, client)
+            except Undelivered:
+                self.leave(incoming.place)
+                return
             if followed:
                 self.state.conclude(incoming.place, followed)
             else:
                 self.state.claims.finish(incoming.place)
+
+    def leave(self, place: Place) -> None:
+        """Have a message taken over later, as it cannot be answered now; after minutes it is given up."""
+        if self.state.claims.leave(place):
+            CLAIMS.labels("left").inc()
+            log.warning("question left for later", extra={"way": place.way})
+        else:
+            CLAIMS.labels("given up").inc()
+            log.error("question given up", extra={"way": place.way})
+            self.state.claims.finish(place)
 
     def find(self, asked: Asked, k: int = LOOK_AHEAD) -> Answer:
         """Return the answer to what was asked; words that it lacks are not said again where they look like a name."""
@@ -162,6 +173,16 @@ class Reception:
         )
         self.state.gaps.add(record, self.text_seconds)
 
+    def _served(self, incoming: Incoming, client: WebClient) -> Thread | None:
+        """Do what a message asks for. A fault of ours is told, never shown."""
+        try:
+            return self._serve(incoming, client)
+        except Undelivered:
+            raise
+        except Exception as error:  # noqa: BLE001 - whatever it is, the person is told and no text reaches the log
+            self._apologise(incoming, error, client)
+            return None
+
     def _serve(self, incoming: Incoming, client: WebClient) -> Thread | None:
         """Do what a message asks for; return the thread to follow from now on, if any."""
         place = incoming.place
@@ -177,8 +198,8 @@ class Reception:
         QUESTIONS.labels(place.way, answer.status.value).inc()
         if incoming.unasked and answer.status is not Status.ANSWERED and not self.pin_for(place.team, asked):
             return None  # talk that the sources say nothing of is left alone
-        self.note_gap(incoming.scene, asked, answer)
         outcome = self._deliver(incoming, asked, answer, channel, client)
+        self.note_gap(incoming.scene, asked, answer)
         log.info(
             "question answered",
             extra={"way": place.way, "status": answer.status.value, "ms": answer.took_ms, "outcome": outcome.value},
@@ -197,14 +218,7 @@ class Reception:
         offer = self.offer(channel, share=channel.private or direct)
         message = self.message(incoming.scene, asked, answer, offer, client)
         if channel.private and not direct:
-            return whisper(
-                client,
-                channel=place.channel,
-                user=place.user,
-                thread_ts=place.thread_ts,
-                text=message.text,
-                blocks=message.blocks,
-            )
+            return self._whisper(incoming, message.text, client, message.blocks)
         outcome = self._post(incoming, message, client)
         if outcome is Outcome.UNCERTAIN:
             # Slack's reply was lost: asked whether the answer is there, and only if it is not, it is posted again
@@ -215,13 +229,22 @@ class Reception:
         return outcome
 
     def _post(self, incoming: Incoming, message: Message, client: WebClient) -> Outcome:
-        return post(
-            client,
-            channel=incoming.place.channel,
-            thread_ts=incoming.thread,
-            text=message.text,
-            blocks=message.blocks,
-            metadata=mark(incoming.place),
+        place = incoming.place
+        return insist(
+            lambda: post(
+                client,
+                channel=place.channel,
+                thread_ts=incoming.thread,
+                text=message.text,
+                blocks=message.blocks,
+                metadata=mark(place),
+            )
+        )
+
+    def _whisper(self, incoming: Incoming, words: str, client: WebClient, blocks: list[Block] | None = None) -> Outcome:
+        to, ts = incoming.place, incoming.place.thread_ts
+        return insist(
+            lambda: whisper(client, channel=to.channel, user=to.user, thread_ts=ts, text=words, blocks=blocks)
         )
 
     def _followed(self, incoming: Incoming, answer: Answer) -> Thread | None:
@@ -260,9 +283,9 @@ class Reception:
         """Say something to the person alone."""
         place = incoming.place
         if place.way == "direct":
-            post(client, channel=place.channel, thread_ts=place.thread_ts, text=words, blocks=[])
+            insist(lambda: post(client, channel=place.channel, thread_ts=place.thread_ts, text=words, blocks=[]))
         else:
-            whisper(client, channel=place.channel, user=place.user, thread_ts=place.thread_ts, text=words)
+            self._whisper(incoming, words, client)
 
 
 def _without_names(answer: Answer, asked: Asked) -> Answer:

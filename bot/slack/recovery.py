@@ -9,7 +9,7 @@ from slack_sdk import WebClient
 from bot.logs import bind_request, fault
 from bot.metrics import CLAIMS
 from bot.slack import wording
-from bot.slack.delivery import post
+from bot.slack.delivery import Undelivered, insist, post
 from bot.slack.heard import question_of
 from bot.slack.reception import Incoming, Reception
 from bot.slack.traces import trace
@@ -40,15 +40,19 @@ class Recovery:
         log.warning("claim taken over", extra={"way": place.way})
         try:
             self._take_on(place)
+        except Undelivered:
+            self.reception.leave(place)
         except Exception as error:  # noqa: BLE001 - nobody waits for this thread, and its words may be a question's
             log.error("take-over failed", extra={"error": fault(error)})
+            self.reception.leave(place)
 
     def _take_on(self, place: Place) -> None:
-        client = self._client_for(place.team)
-        if client is None or place.way not in _QUESTIONS:
+        if place.way not in _QUESTIONS:
             self.reception.state.claims.finish(place)  # a click can be repeated by the person who made it
-        else:
+        elif client := self._client_for(place.team):
             self._answer(place, client)
+        else:
+            self.reception.leave(place)  # its token may be on its way
 
     def _answer(self, place: Place, client: WebClient) -> None:
         found = trace(place, client)
@@ -57,5 +61,6 @@ class Recovery:
             return
         if found is None and place.way != "open":
             thread = place.thread_ts if place.way == "direct" else place.thread_ts or place.ts
-            post(client, channel=place.channel, thread_ts=thread, text=wording.INTERRUPTED, blocks=[])
+            words = wording.INTERRUPTED
+            insist(lambda: post(client, channel=place.channel, thread_ts=thread, text=words, blocks=[]))
         self.reception.state.claims.finish(place)

@@ -49,6 +49,7 @@ class Claims:
         self._engine, self._writing, self._clock = engine, writing, clock
         self._take, self._finish = Prepared(engine, claims.insert(), _TAKEN), Prepared(engine, _FINISH)
         self._at_work: dict[str, float] = {}  # keys of what is worked on, and since when
+        self._left: dict[str, float] = {}  # the same of what is to be tried again
         self.worker = uuid.uuid4().hex
 
     def take(self, place: Place, event_id: str | None = None) -> bool:
@@ -80,7 +81,7 @@ class Claims:
         with changing(self._engine) as connection:
             taken = connection.execute(change).rowcount == 1
         if taken:
-            self._at_work[key] = now
+            self._at_work[key] = self._left.pop(key, now)
         return taken
 
     def finish(self, place: Place) -> None:
@@ -95,6 +96,18 @@ class Claims:
     def rest(self, place: Place) -> None:
         """Work on the message no longer; if that it is done cannot be written, its claim ends and that is found out."""
         self._at_work.pop(place.key, None)
+
+    def leave(self, place: Place) -> bool:
+        """Let the message be taken over once its claim has ended, by whichever worker; False if it is too old for that.
+
+        Its age is counted from when this worker first had it.
+        """
+        now = self._clock()
+        since = self._at_work.pop(place.key, now)
+        if now - since >= WORK:
+            return False
+        self._left[place.key] = since
+        return True
 
     def settle(self, place: Place, *, done: bool) -> None:
         """Mark something as done, or give its claim back so that the person can try again."""
@@ -139,5 +152,8 @@ class Claims:
         for key, since in list(self._at_work.items()):
             if now - since >= WORK:
                 self._at_work.pop(key, None)
+        for key, since in list(self._left.items()):
+            if now - since >= KEPT:  # another worker was at it
+                self._left.pop(key, None)
         with changing(self._engine) as connection:
             connection.execute(delete(claims).where(claims.c.done_at < now - KEPT))

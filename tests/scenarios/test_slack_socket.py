@@ -248,8 +248,9 @@ def test_a_setting_that_keeps_less_holds_for_what_was_kept_before(
 def test_a_long_wait_for_slack_ends_with_the_bot(
     bot: Callable[..., BotProcess], server: SocketServer, slack: LocalSlack
 ) -> None:
-    """Orchestrators wait for ten seconds, and then kill."""
+    """Orchestrators wait for ten seconds, and then kill. The next bot answers."""
     running = bot()
+    slack.says(mention("1.0"))
     slack.fail("chat.postMessage", status=429, retry_after=40)
     envelope = server.deliver(mention("1.0"))
     eventually(envelope.acknowledged.is_set)
@@ -257,6 +258,9 @@ def test_a_long_wait_for_slack_ends_with_the_bot(
     began = time.monotonic()
     running.end()
     assert time.monotonic() - began < 10.0
+    assert slack.posted == []
+    bot()
+    eventually(lambda: len(slack.posted) == 1)
 
 
 def test_two_replicas_on_one_state_answer_once(
