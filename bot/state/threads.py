@@ -13,6 +13,7 @@ from sqlalchemy import ClauseElement, Engine, bindparam, delete, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine.interfaces import DBAPICursor
 
+from bot.state.forgotten import Forgotten, person
 from bot.state.prepared import Prepared
 from bot.state.schema import questions, threads
 from bot.state.writing import Writing, changing
@@ -46,8 +47,8 @@ _ENGAGED = select(threads.c.engaged).where(
 class Threads:
     """The engaged threads. Safe to share between threads of the process."""
 
-    def __init__(self, engine: Engine, writing: Writing, clock: Callable[[], float]) -> None:
-        self._engine, self._writing, self._clock = engine, writing, clock
+    def __init__(self, engine: Engine, writing: Writing, clock: Callable[[], float], forgotten: Forgotten) -> None:
+        self._engine, self._writing, self._clock, self._forgotten = engine, writing, clock, forgotten
         self._change = Prepared(engine, _SET[engine.dialect.name], tuple(threads.c.keys()))
         self._asked: OrderedDict[Thread, list[tuple[float, str, str]]] = OrderedDict()  # when, user, question
         self._lock = threading.Lock()
@@ -142,9 +143,9 @@ class Threads:
             return tuple(reversed(connection.execute(wanted).scalars().all()))
 
     def expire(self) -> None:
-        """Drop what is past its time, in memory too."""
-        now = self._clock()
-        self._keep_in_memory(lambda at, _: at > now - ENGAGED)
+        """Drop what is past its time, in memory too, and there what people asked who were forgotten since."""
+        now, forgotten = self._clock(), self._forgotten.times()
+        self._keep_in_memory(lambda at, user: at > max(now - ENGAGED, forgotten.get(person(user), 0.0)))
         with changing(self._engine) as connection:
             connection.execute(delete(threads).where(threads.c.expires_at <= now))
             connection.execute(delete(questions).where(questions.c.expires_at <= now))

@@ -20,7 +20,7 @@ from bot.state.escalations import Escalation
 from bot.state.feedback import Answered, Verdict
 from bot.state.gaps import Gap, GapRecord
 from bot.state.pins import Pin
-from bot.state.schema import installations, leases, metadata, pinned_answers, schema_version
+from bot.state.schema import forgotten, installations, leases, metadata, pinned_answers, schema_version
 from bot.state.store import BUSY_SECONDS, State, open_state, state_url
 from bot.state.threads import ENGAGED
 from bot.state.writing import changing
@@ -194,6 +194,29 @@ def test_a_person_who_is_forgotten_is_named_nowhere(worker: Workers) -> None:
     found = state.pins.matching("T1", "lunch?")
     assert found is not None
     assert (found.author, found.approved_by) == ("", "")
+
+
+def test_who_is_forgotten_is_forgotten_by_every_worker(worker: Workers) -> None:
+    """Each holds questions in memory; `citebot forget` runs in none of them."""
+    one, other = worker(), worker()
+    for user in ("U1", "U2"):
+        other.threads.remember(THREAD, user, f"asked by {user}")
+    worker.clock.now += 1
+    one.forget(None, "U1")
+    worker.clock.now += 1
+    other.threads.remember(THREAD, "U1", "asked later")
+    other.expire()
+    assert other.threads.asked(THREAD) == ("asked by U2", "asked later")
+
+
+def test_that_somebody_was_forgotten_is_forgotten_too(worker: Workers) -> None:
+    """After as long as questions are held in memory."""
+    state = worker()
+    state.forget("T1", "U1")
+    worker.clock.now += ENGAGED + 1
+    state.expire()
+    with state.engine.connect() as connection:
+        assert connection.execute(forgotten.select()).all() == []
 
 
 def test_a_pin_of_an_older_version_is_found(worker: Workers) -> None:
@@ -382,10 +405,12 @@ def test_a_state_of_an_earlier_version_is_brought_up_to_date(state_database: str
     first.claims.take(PLACE)
     with first.engine.begin() as connection:
         leases.drop(connection)
+        forgotten.drop(connection)
         installations.drop(connection)
         connection.execute(schema_version.update().values(version=1))
     first.close()
     second = open_state(state_database)
     assert not second.claims.take(PLACE)
     assert second.leases.take("anything", 1.0)
+    second.forget("T1", "U1")
     second.close()

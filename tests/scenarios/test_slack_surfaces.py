@@ -9,7 +9,7 @@ import pytest
 from bot.state.channels import ChannelSettings
 from bot.state.gaps import Gap, GapRecord
 from bot.state.pins import Pin
-from bot.state.store import State
+from bot.state.store import State, open_state
 from tests.answering import answerer_over
 from tests.scenarios.conftest import MakePeople
 from tests.slack_server.driver import People, element_of, elements, words
@@ -109,6 +109,16 @@ def test_forget_me_deletes_what_is_known(make_people: MakePeople, slack: LocalSl
     assert state.threads.recent("T1", "U2", 5) == ("is it safe",)
     assert state.threads.asked(("T1", "C1", "7.0")) == ()
     assert [(record.user, record.question) for record in state.gaps.since(60)] == [("", None)]
+
+
+def test_forget_me_reaches_other_replicas(people: People, slack: LocalSlack, state: State) -> None:
+    """They hold questions in memory too, and are told by the state."""
+    other = open_state(state.engine.url.render_as_string())
+    other.threads.remember(("T1", "C1", "7.0"), "U1", QUESTION)
+    people.command("forget me")
+    other.expire()
+    assert other.threads.asked(("T1", "C1", "7.0")) == ()
+    other.close()
 
 
 def test_the_shortcut_answers_a_message_in_a_modal(people: People, slack: LocalSlack) -> None:
