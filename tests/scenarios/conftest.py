@@ -55,15 +55,15 @@ def state(tmp_path: Path) -> Iterator[State]:
 
 @pytest.fixture
 def make_people(slack: LocalSlack, state: State, sample_answerer: Answerer) -> Iterator[MakePeople]:
-    """Make people around an app with settings of one's own."""
+    """Make people around an app with settings of one's own; `held`: another worker's state."""
     made: list[Workers] = []
 
-    def make(answers: Answers | None = None, **settings: Any) -> People:
+    def make(answers: Answers | None = None, held: State = state, **settings: Any) -> People:
         workers = Workers()
         made.append(workers)
         client = SlackClient("xoxb-test", slack.url)
         given = Settings(slack_api_url=slack.url, _env_file=None, **settings)  # type: ignore[call-arg]
-        app = build_app(answers or sample_answerer, given, state, client, workers)
+        app = build_app(answers or sample_answerer, given, held, client, workers)
         return People(app, slack, workers)
 
     yield make
