@@ -87,8 +87,8 @@ _OUTCOMES: Mapping[str, Outcome] = {
 }
 
 
-class Undelivered(Exception):
-    """Something to be said surely did not reach Slack: it can be said later."""
+class OutOfReach(Exception):
+    """Slack cannot be told or asked something now; it can later."""
 
 
 def call(method: Callable[..., SlackResponse], **arguments: object) -> tuple[Outcome, Mapping[str, Any]]:
@@ -148,7 +148,7 @@ def _broken(failure: Exception) -> Outcome:
 
 
 def insist(send: Callable[[], Outcome]) -> Outcome:
-    """Return what became of a post that is repeated while it surely did not reach Slack. Raises Undelivered."""
+    """Return what became of a post that is repeated while it surely did not reach Slack. Raises OutOfReach."""
     outcome = send()
     for seconds in _POST_AGAIN:
         if outcome is not Outcome.NOT_SENT:
@@ -156,7 +156,7 @@ def insist(send: Callable[[], Outcome]) -> Outcome:
         time.sleep(seconds)
         outcome = send()
     if outcome in (Outcome.NOT_SENT, Outcome.BUSY):  # who is too busy was waited for already
-        raise Undelivered
+        raise OutOfReach
     return outcome
 
 

@@ -16,7 +16,7 @@ from bot.names import neighbouring
 from bot.settings import Settings
 from bot.slack import wording
 from bot.slack.buttons import Offer, heading_of
-from bot.slack.delivery import Outcome, Undelivered, insist, post, whisper
+from bot.slack.delivery import Outcome, OutOfReach, insist, post, whisper
 from bot.slack.guard import Guard, Refusal, Scene
 from bot.slack.handles import Asked
 from bot.slack.heard import asks_to_stop, looks_like_question
@@ -116,7 +116,7 @@ class Reception:
         with IN_FLIGHT.track_inprogress(), WHOLE_SECONDS.time():
             try:
                 followed = self._served(incoming, client)
-            except Undelivered:
+            except OutOfReach:
                 self.leave(incoming.place)
                 return
             if followed:
@@ -180,7 +180,7 @@ class Reception:
         """Do what a message asks for. A fault of ours is told, never shown."""
         try:
             return self._serve(incoming, client)
-        except Undelivered:
+        except OutOfReach:
             raise
         except Exception as error:  # noqa: BLE001 - whatever it is, the person is told and no text reaches the log
             self._apologise(incoming, error, client)
@@ -234,8 +234,10 @@ class Reception:
             # Slack's reply was lost: asked whether the answer is there, and only if it is not, it is posted again
             time.sleep(_SETTLED)
             found = trace(place, client)
-            if found is not None:
-                return Outcome.DONE if found.answered else self._post(incoming, message, metadata, client)
+            if found is not None and found.answered:
+                return Outcome.DONE
+            if found is not None and (outcome := self._post(incoming, message, metadata, client)) is Outcome.UNCERTAIN:
+                raise OutOfReach
         return outcome
 
     def _post(self, incoming: Incoming, message: Message, metadata: Mapping[str, Any], client: WebClient) -> Outcome:

@@ -9,7 +9,7 @@ from slack_sdk import WebClient
 from bot.logs import bind_request, fault
 from bot.metrics import CLAIMS
 from bot.slack import wording
-from bot.slack.delivery import Undelivered, insist, post
+from bot.slack.delivery import OutOfReach, insist, post
 from bot.slack.heard import question_of
 from bot.slack.reception import Incoming, Reception
 from bot.slack.traces import trace
@@ -40,7 +40,7 @@ class Recovery:
         log.warning("claim taken over", extra={"way": place.way})
         try:
             self._take_on(place)
-        except Undelivered:
+        except OutOfReach:
             self.reception.leave(place)
         except Exception as error:  # noqa: BLE001 - nobody waits for this thread, and its words may be a question's
             log.error("take-over failed", extra={"error": fault(error)})

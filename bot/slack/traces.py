@@ -6,7 +6,7 @@ from typing import Any
 
 from slack_sdk import WebClient
 
-from bot.slack.delivery import Outcome, call
+from bot.slack.delivery import Outcome, OutOfReach, call
 from bot.slack.heard import from_person, is_for_others, looks_like_question, mentions, question_of
 from bot.state.claims import Place
 
@@ -39,8 +39,10 @@ def mark(place: Place, *, alone: bool = False) -> dict[str, Any]:
 
 
 def trace(place: Place, client: WebClient) -> Trace | None:
-    """Return what Slack holds of a message and of our answer to it; None if Slack does not say."""
+    """Return what Slack holds of a message and of our answer to it; None if Slack does not say. Raises OutOfReach."""
     outcome, reply = _messages(place, client, oldest=place.ts, inclusive=True, limit=_MESSAGES)
+    if outcome in (Outcome.NOT_SENT, Outcome.UNCERTAIN, Outcome.BUSY):
+        raise OutOfReach
     return _trace(place, reply.get("messages") or []) if outcome is Outcome.DONE else None
 
 

@@ -192,6 +192,7 @@ def outage(monkeypatch: pytest.MonkeyPatch) -> Outage:
         return post(connections, url, body, headers)
 
     monkeypatch.setattr(Connections, "post", refused)
+    monkeypatch.setattr("bot.slack.reception._SETTLED", 0.0)
     monkeypatch.setattr("bot.slack.delivery._POST_AGAIN", (0.0, 0.0, 0.0))
     monkeypatch.setattr("bot.slack.delivery._READ_AGAIN", (0.0, 0.0))
     return outage
@@ -221,6 +222,41 @@ def test_an_answer_that_reached_nobody_is_given_later(
     assert len(slack.posted) == 1
     hour.now += LEASE + 1
     assert state.claims.take_over() == []
+
+
+@pytest.mark.parametrize(("lost", "error"), [(True, ""), (False, "internal_error")])
+def test_whether_an_answer_is_there_is_asked_when_slack_is_back(
+    people: People,
+    recovery: Recovery,
+    slack: LocalSlack,
+    hour: Hour,
+    outage: Outage,
+    lost: bool,
+    error: str,
+) -> None:
+    """The outage may begin with the post itself."""
+    slack.fail("chat.postMessage", lost=lost, error=error)
+    outage.method, outage.left = "conversations.replies", 1_000
+    people.mention(QUESTION)
+    for _ in range(3):
+        hour.now += LEASE + 1
+        recovery.take_over()
+        outage.left = 0
+    assert len(slack.posted) == 1
+    assert "64999" in slack.posted[0]["text"]
+
+
+def test_a_slack_that_fails_twice_is_asked_later(
+    people: People, recovery: Recovery, slack: LocalSlack, hour: Hour, outage: Outage
+) -> None:
+    """What became of the second post is as uncertain as it was of the first."""
+    slack.fail("chat.postMessage", error="internal_error", times=2)
+    people.mention(QUESTION)
+    assert slack.posted == []
+    for _ in range(2):
+        hour.now += LEASE + 1
+        recovery.take_over()
+    assert len(slack.posted) == 1
 
 
 def test_an_answer_for_one_person_is_given_later_too(
