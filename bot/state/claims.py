@@ -147,13 +147,11 @@ class Claims:
             connection.execute(update(claims).where(ours).values(claimed_at=0.0))
 
     def expire(self) -> None:
-        """Forget claims that were done long ago, and work that broke off."""
+        """Forget claims that were done or lost long ago."""
         now = self._clock()
-        for key, since in list(self._at_work.items()):
-            if now - since >= WORK:
-                self._at_work.pop(key, None)
-        for key, since in list(self._left.items()):
-            if now - since >= KEPT:  # another worker was at it
-                self._left.pop(key, None)
+        for of_ours in (self._at_work, self._left):
+            for key, since in list(of_ours.items()):
+                if now - since >= KEPT:  # another worker has been at it
+                    of_ours.pop(key, None)
         with changing(self._engine) as connection:
             connection.execute(delete(claims).where(claims.c.done_at < now - KEPT))

@@ -386,6 +386,22 @@ def test_a_claim_that_was_forgotten_ends(worker: Workers) -> None:
     assert other.claims.take_over() == [PLACE]
 
 
+def test_what_is_left_for_later_grows_old(worker: Workers) -> None:
+    """However often it is taken over and left again: nobody tries for ever."""
+    state, tried = worker(), 1
+    state.claims.take(PLACE)
+    while state.claims.leave(PLACE):
+        tried += 1
+        worker.clock.now += LEASE + 1
+        assert state.claims.take_over() == [PLACE]
+        worker.clock.now += LEASE / 2  # work that takes its time
+        state.expire()
+    assert tried < WORK / LEASE
+    state.claims.finish(PLACE)
+    worker.clock.now += LEASE + 1
+    assert state.claims.take_over() == []
+
+
 def test_the_log_is_emptied_into_the_file(tmp_path: Path) -> None:
     """What was forgotten is in neither; what is known stays, and a writer is waited for as before."""
     state = open_state(state_url(None, tmp_path))
