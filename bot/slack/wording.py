@@ -10,6 +10,7 @@ NOT_ALLOWED = "In this channel I answer only the people whom its administrators 
 UNKNOWN_PERSON = "I could not check with Slack who may ask here. Please try again in a minute."
 TOO_MANY = "That is more than {limit} in a minute. Please try again shortly."
 TOO_LONG = "That message is too long to be a question. Please ask in one or two sentences."
+SUBJECT_UNKNOWN = "I do not know any more what this is about. Please ask the whole question, with its subject."
 STOPPED = "I leave this thread alone now. Mention me to ask again."
 NOTHING_TO_STOP = "Here I answer only when you write to me: there is nothing to stop."
 ASKED = "Your question is with the people who help. I tell you here when somebody replies."

@@ -12,7 +12,18 @@ from bot.gaps import topics, weekly
 from bot.logs import bind_request
 from bot.slack import wording
 from bot.slack.delivery import call
-from bot.slack.home import FORGET, OPEN_GAPS, OVERVIEW, PINS, Visitor, gaps_view, home_view, pins_view
+from bot.slack.home import (
+    FORGET,
+    NEWER,
+    OLDER,
+    OPEN_GAPS,
+    OVERVIEW,
+    PINS,
+    Visitor,
+    gaps_view,
+    home_view,
+    pins_view,
+)
 from bot.slack.inert import shortened
 from bot.slack.interaction import Click, tell
 from bot.slack.listeners.channel import CHOOSE
@@ -47,7 +58,8 @@ def register(app: App, reception: Reception) -> None:
 
     def pins(click: Click, client: WebClient) -> None:
         if reception.guard.is_owner(click.team, click.user, client):
-            _publish(click.user, pins_view(reception.state.pins.all(click.team), DISCARD), client)
+            start = int(click.value) if click.value.isdecimal() else 0
+            _publish(click.user, pins_view(reception.state.pins.all(click.team), DISCARD, start), client)
 
     def forget(click: Click, client: WebClient) -> None:
         rows = reception.state.forget(click.team, click.user)
@@ -55,7 +67,14 @@ def register(app: App, reception: Reception) -> None:
         overview(click, client)
 
     app.event("app_home_opened")(opened)
-    for action, work in ((OVERVIEW, overview), (OPEN_GAPS, gaps), (PINS, pins), (FORGET, forget)):
+    for action, work in (
+        (OVERVIEW, overview),
+        (OPEN_GAPS, gaps),
+        (PINS, pins),
+        (NEWER, pins),
+        (OLDER, pins),
+        (FORGET, forget),
+    ):
         app.action(action)(on_click(action, work))
 
 

@@ -64,7 +64,8 @@ def _hear(reception: Reception, event: Event, body: Mapping[str, Any], context: 
         return
     shared = bool(body.get("is_ext_shared_channel")) or _from_elsewhere(event, context)
     place = _place(event, team, way, shared=shared)
-    reception.receive(Incoming(place, question_of(event.get("text")), body.get("event_id")), client)
+    question, us = question_of(event.get("text")), context.bot_user_id
+    reception.receive(Incoming(place, question, body.get("event_id"), us), client)
 
 
 def _place(event: Event, team: str, way: str, *, shared: bool = False) -> Place:

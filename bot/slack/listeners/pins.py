@@ -132,7 +132,9 @@ def _discard(reception: Reception, click: Click, client: WebClient) -> None:
         tell(click, client, wording.DECIDED)
         return
     if click.view:  # the list in App Home
-        call(client.views_publish, user_id=click.user, view=pins_view(reception.state.pins.all(click.team), DISCARD))
+        start = metadata_of(click.view).get("start", 0)
+        view = pins_view(reception.state.pins.all(click.team), DISCARD, start)
+        call(client.views_publish, user_id=click.user, view=view)
         return
     _settle(click, client, "Not pinned, says ", pin, [])
 
