@@ -11,6 +11,8 @@ from dataclasses import dataclass
 
 import orjson
 
+from bot.slack.inert import shortened_lines
+
 LONGEST = 1_200  # characters: several buttons of a message carry it
 
 
@@ -42,6 +44,17 @@ def packed(form: Mapping[str, object]) -> str:
         return orjson.dumps(form).decode()
     except orjson.JSONEncodeError:  # half a character, which a person's message may hold
         return json.dumps(form, separators=(",", ":"))
+
+
+def packed_within(form: Mapping[str, object], name: str, words: str, room: int) -> str:
+    """Return a form packed in `room` characters, with as much of a text under `name` as there is room for.
+
+    Quotation marks, line breaks and the letters of some scripts take more characters than one each.
+    """
+    longest = room
+    while len(value := packed({**form, name: shortened_lines(words, longest)})) > room and longest > 1:
+        longest = longest * 4 // 5
+    return value
 
 
 def parse(value: str) -> tuple[Asked, int]:

@@ -25,6 +25,7 @@ TOO_SHORT = "Please write more than that."
 LEANING = (
     "Please write the question so that it reads without any other: it says too little, or points to one before it."
 )
+CUT = "The reply is longer than this form takes: it ends below where it was cut. Please make it shorter yourself."
 PROPOSED = "A pinned answer is proposed."
 SETTLED = "The pinned answer is decided on."
 DECIDED = "Somebody else has decided on it already."

@@ -1,4 +1,4 @@
-"""Ask a person: the question goes to those who help, their reply comes back to the asker, Resolve closes it."""
+"""Ask a person: the question goes to those who help, and Resolve closes it; replies.py brings their replies back."""
 
 import json
 from collections.abc import Iterator, Mapping
@@ -13,13 +13,13 @@ from bot.metrics import ACTIONS
 from bot.slack import wording
 from bot.slack.blocks import AT_ONCE, answer_blocks
 from bot.slack.buttons import PERSON, actions, button, heading_of
-from bot.slack.delivery import Outcome, call, post, post_for, whisper
+from bot.slack.delivery import Outcome, call, post, post_for
 from bot.slack.forms import field, given, metadata_of, modal, text_input
-from bot.slack.handles import Asked, packed, parse
-from bot.slack.inert import escaped, shortened, visible_lines
+from bot.slack.handles import Asked, packed_within, parse
+from bot.slack.inert import escaped, shortened
 from bot.slack.interaction import Click, click_of, open_view, tell
+from bot.slack.limits import MAX_VALUE
 from bot.slack.listeners.clicking import admitted, do, on_click
-from bot.slack.pinning import KEEP
 from bot.slack.reception import Reception
 from bot.slack.rich import Block, line, mention, quoted, rich, section, text
 from bot.state.claims import Place
@@ -27,7 +27,7 @@ from bot.state.escalations import Escalation, Progress
 from bot.state.gaps import Gap, GapRecord
 
 CALLBACK, RESOLVE = "ask_person", "resolve"
-_LONGEST = 2_000  # characters of a question to a person, and of a reply that is passed on
+_LONGEST = 2_000  # characters of a question to a person
 _ROOM = 4_000  # characters for what the sources say, under the question
 
 
@@ -134,52 +134,7 @@ def _called(group: str) -> Block:
 
 
 def _resolving(whole: str) -> Iterator[Block]:
-    value = packed({"q": shortened(whole, 1_500)})
-    yield from actions([button(RESOLVE, "Resolve", value, style="primary")])
-
-
-def pass_on(reception: Reception, escalation: Escalation, helper: str, reply: str, client: WebClient) -> None:
-    """Tell the asker what a person replied, and offer the helper to keep it; tell the helper if it is not passed on."""
-    if refused := _not_passed_on(reception, reply):
-        help_channel, help_ts = escalation.help_channel, escalation.help_ts
-        whisper(client, channel=help_channel, user=helper, thread_ts=help_ts, text=refused)
-        return
-    reply = visible_lines(reply)[:_LONGEST]
-    name = reception.guard.name(escalation.team, helper, client)
-    blocks = [
-        rich(
-            section(mention(escalation.user), text(f" {shortened(name, 80)} replied to your question:\n")),
-            quoted([text(reply)]),
-        )
-    ]
-    words = escaped(f"{name} replied to your question: {reply}")
-    outcome = post(
-        client,
-        channel=escalation.channel or escalation.user,
-        thread_ts=escalation.thread_ts,
-        text=words,
-        blocks=blocks,
-    )
-    if outcome is Outcome.DONE:
-        reception.state.escalations.advance(escalation, Progress.ANSWERED)
-    value = packed({"a": reply[:1_500]})
-    told = wording.PASSED_ON if outcome is Outcome.DONE else wording.NOT_POSTED
-    whisper(
-        client,
-        channel=escalation.help_channel,
-        user=helper,
-        thread_ts=escalation.help_ts,
-        text=told,
-        blocks=[rich(line(told)), *actions([button(KEEP, "Keep as a pinned answer", value)])],
-    )
-
-
-def _not_passed_on(reception: Reception, reply: str) -> str:
-    """Return what the helper is told of a reply that cannot be passed on; "" for most."""
-    if not reply:
-        return wording.WORDS_ALONE
-    refusal = reception.guard.text_refused(reply)
-    return wording.NAMES_PATIENT if refusal and refusal.reason == "patient" else ""
+    yield from actions([button(RESOLVE, "Resolve", packed_within({}, "q", whole, MAX_VALUE), style="primary")])
 
 
 def _resolve(reception: Reception, click: Click, client: WebClient) -> None:

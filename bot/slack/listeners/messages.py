@@ -11,8 +11,8 @@ from slack_sdk import WebClient
 
 from bot.logs import bind_request, fault
 from bot.slack.heard import from_person, is_for_others, lines_of, looks_like_question, mentions, question_of
-from bot.slack.listeners.escalation import pass_on
 from bot.slack.reception import Incoming, Reception
+from bot.slack.replies import pass_on
 from bot.state.claims import Place
 from bot.state.escalations import Escalation, Progress
 

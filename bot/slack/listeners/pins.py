@@ -33,7 +33,8 @@ def register(app: App, reception: Reception) -> None:
 
     def keep(click: Click, client: WebClient) -> None:
         question = _question_of_thread(click, client)
-        open_view(click, client, _form(click, question, json.loads(click.value).get("a", "")))
+        kept = json.loads(click.value)
+        open_view(click, client, _form(click, question, kept.get("a", ""), cut=bool(kept.get("cut"))))
 
     def propose(ack: Ack, body: Mapping[str, Any], client: WebClient) -> None:
         if errors := _errors(reception, body["view"]):
@@ -63,9 +64,12 @@ def _question_of_thread(click: Click, client: WebClient) -> str:
     return ""
 
 
-def _form(click: Click, question: str, answer: str) -> Block:
+def _form(click: Click, question: str, answer: str, *, cut: bool) -> Block:
+    notes = [line("It is shown over the sources' own words whenever the same question is asked, with your name.")]
+    if cut:
+        notes.append(line(wording.CUT, bold=True))
     blocks = [
-        rich(line("It is shown over the sources' own words whenever the same question is asked, with your name.")),
+        rich(*notes),
         field("question", "Question", text_input(question, multiline=False, longest=_LONGEST_QUESTION)),
         field("answer", "Answer", text_input(answer, longest=_LONGEST_ANSWER)),
     ]
