@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.model import Answer, ShownPassage, Status
 from bot.provenance import topic
-from bot.slack.handles import Asked, packed
+from bot.slack.handles import Asked, digest, packed
 from bot.slack.inert import shortened
 from bot.slack.limits import MAX_BUTTON, MAX_VALUE
 from bot.slack.rich import Block
@@ -123,10 +123,15 @@ def _searched(asked: Asked, answer: Answer) -> str:
 
 
 def context_value(searched: str, shown: Sequence[ShownPassage]) -> str:
-    """Return what "In context" needs: which passages, and the words that are marked in them."""
-    form: dict[str, Any] = {"q": searched, "p": [item.passage.passage_id for item in shown], "l": shown[0].label}
+    """Return what "In context" needs: which passages, what they said, and the words that are marked in them."""
+    form: dict[str, Any] = {
+        "q": searched,
+        "p": [item.passage.passage_id for item in shown],
+        "d": [digest(item.passage) for item in shown],
+        "l": shown[0].label,
+    }
     while len(form["p"]) > 1 and len(packed(form)) > MAX_VALUE:
-        form["p"] = form["p"][:-1]
+        form |= {name: form[name][:-1] for name in ("p", "d")}
     return packed(_fitting(form, "q"))
 
 

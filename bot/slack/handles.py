@@ -5,6 +5,7 @@ stored here, and a button works after a restart and in every replica. Which coll
 that is for the channel's settings to say at the time of the click.
 """
 
+import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from dataclasses import dataclass
 import orjson
 
 from bot.slack.inert import shortened_lines
+from corpus.model import Passage
 
 LONGEST = 1_200  # characters: several buttons of a message carry it
 
@@ -55,6 +57,12 @@ def packed_within(form: Mapping[str, object], name: str, words: str, room: int) 
     while len(value := packed({**form, name: shortened_lines(words, longest)})) > room and longest > 1:
         longest = longest * 4 // 5
     return value
+
+
+def digest(passage: Passage) -> str:
+    """Return eight characters that change with the passage's words, and with those that it stands under."""
+    words = "\n".join([*passage.section, passage.context or "", passage.text])
+    return hashlib.blake2b(words.encode(errors="replace"), digest_size=4).hexdigest()
 
 
 def parse(value: str) -> tuple[Asked, int]:

@@ -40,6 +40,7 @@ NOT_SHARED = "I cannot share it there: the channel is shared with another organi
 INVITE_ME = "I cannot post there. Invite me to the channel (/invite) and try again."
 NOT_OPENED = "Slack did not open the form. Please try again."
 NOT_CHANGED = "Slack does not let me change this message any more. Please ask again."
+CHANGED = "The documents have changed since: there are no more passages to this. Please ask again."
 NOT_POSTED = "Slack did not take the message. Please try again in a minute."
 
 
