@@ -1,36 +1,40 @@
 """A person's reply on its way to the asker: passed on whole, or the helper is told that it is not."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from slack_sdk import WebClient
 
 from bot.slack import wording
 from bot.slack.buttons import actions, button
-from bot.slack.delivery import Outcome, post, whisper
+from bot.slack.delivery import Outcome, whisper
 from bot.slack.handles import packed, packed_within
 from bot.slack.inert import escaped, in_parts, shortened, visible_lines
 from bot.slack.limits import MAX_VALUE
 from bot.slack.messages import Message
 from bot.slack.pinning import KEEP
+from bot.slack.posting import post_once
 from bot.slack.reception import Reception
 from bot.slack.rich import Block, line, mention, quoted, rich, section, text
+from bot.state.claims import Place
 from bot.state.escalations import Escalation, Progress
 
 _LONGEST_PART = 2_500  # characters of a reply in one message, all of which its notification holds
 _LONGEST_NAME = 80
+_TOLD = {Outcome.DONE: wording.PASSED_ON, Outcome.UNCERTAIN: wording.PERHAPS_PASSED_ON}
 
 
-def pass_on(reception: Reception, escalation: Escalation, helper: str, reply: str, client: WebClient) -> None:
+def pass_on(reception: Reception, escalation: Escalation, place: Place, reply: str, client: WebClient) -> None:
     """Tell the asker what a person replied, and offer the helper to keep it; tell the helper if it is not passed on."""
+    helper = place.user
     if refused := _not_passed_on(reception, reply):
         _tell(escalation, helper, refused, [], client)
         return
     reply = visible_lines(reply)
     name = shortened(reception.guard.name(escalation.team, helper, client), _LONGEST_NAME)
-    outcome = _posted(escalation, name, reply, client)
+    outcome = _posted(escalation, place, _messages(escalation, name, reply), client)
     if outcome is Outcome.DONE:
         reception.state.escalations.advance(escalation, Progress.ANSWERED)
-    told = wording.PASSED_ON if outcome is Outcome.DONE else wording.NOT_POSTED
+    told = _TOLD.get(outcome, wording.NOT_POSTED)
     keep = button(KEEP, "Keep as a pinned answer", _kept(reply))
     _tell(escalation, helper, told, [rich(line(told)), *actions([keep])], client)
 
@@ -43,17 +47,12 @@ def _not_passed_on(reception: Reception, reply: str) -> str:
     return wording.NAMES_PATIENT if refusal and refusal.reason == "patient" else ""
 
 
-def _posted(escalation: Escalation, name: str, reply: str, client: WebClient) -> Outcome:
-    """Post a reply for the asker, in as many messages as it takes."""
+def _posted(escalation: Escalation, place: Place, messages: Iterable[Message], client: WebClient) -> Outcome:
+    """Post for the asker what a reply makes, in as many messages as it takes."""
     outcome = Outcome.DONE
-    for message in _messages(escalation, name, reply):
-        outcome = post(
-            client,
-            channel=escalation.channel or escalation.user,
-            thread_ts=escalation.thread_ts,
-            text=message.text,
-            blocks=message.blocks,
-        )
+    for number, message in enumerate(messages):
+        channel, key = escalation.channel or escalation.user, f"reply:{place.ts}:{number}"
+        outcome, _ = post_once(client, message, channel=channel, thread_ts=escalation.thread_ts, key=key)
         if outcome is not Outcome.DONE:
             break
     return outcome

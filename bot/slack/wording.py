@@ -13,10 +13,12 @@ TOO_LONG = "That message is too long to be a question. Please ask in one or two 
 STOPPED = "I leave this thread alone now. Mention me to ask again."
 NOTHING_TO_STOP = "Here I answer only when you write to me: there is nothing to stop."
 ASKED = "Your question is with the people who help. I tell you here when somebody replies."
+PERHAPS_ASKED = "Slack did not say whether the people who help got your question. If nobody replies, please ask again."
 NOBODY_ASKED = "I could not reach the channel of the people who help. Please tell an administrator of this workspace."
 WORDS_ALONE = "I pass on words alone, no files. Please write what it says."
 NAMES_PATIENT = "I have not passed this on: it seems to name a patient. Please write it again without that."
 PASSED_ON = "I passed your reply on to the asker."
+PERHAPS_PASSED_ON = "Slack did not say whether the asker got your reply. Please see to it that they did."
 RESOLVED = "Resolved."
 CLOSED = "Your question to a person is marked as resolved."
 NOT_OPEN = "This question is not open any more."
@@ -41,6 +43,7 @@ INVITE_ME = "I cannot post there. Invite me to the channel (/invite) and try aga
 NOT_OPENED = "Slack did not open the form. Please try again."
 NOT_CHANGED = "Slack does not let me change this message any more. Please ask again."
 CHANGED = "The documents have changed since: there are no more passages to this. Please ask again."
+PERHAPS_POSTED = "Slack did not say whether it took the message. Please look whether it is there before you try again."
 NOT_POSTED = "Slack did not take the message. Please try again in a minute."
 
 

@@ -13,13 +13,15 @@ from bot.metrics import ACTIONS
 from bot.slack import wording
 from bot.slack.blocks import AT_ONCE, answer_blocks
 from bot.slack.buttons import PERSON, actions, button, heading_of
-from bot.slack.delivery import Outcome, call, post, post_for
+from bot.slack.delivery import Outcome, call, post
 from bot.slack.forms import field, given, metadata_of, modal, text_input
 from bot.slack.handles import Asked, packed_within, parse
 from bot.slack.inert import escaped, shortened
 from bot.slack.interaction import Click, click_of, open_view, tell
 from bot.slack.limits import MAX_VALUE
 from bot.slack.listeners.clicking import admitted, do, on_click
+from bot.slack.messages import Message
+from bot.slack.posting import post_once
 from bot.slack.reception import Reception
 from bot.slack.rich import Block, line, mention, quoted, rich, section, text
 from bot.state.claims import Place
@@ -95,7 +97,7 @@ def _ask(reception: Reception, click: Click, client: WebClient) -> None:
         *_resolving(whole),
     ]
     words = escaped(f"A question for a person: {shortened(whole, 1_000)}")
-    outcome, ts = post_for(client, channel=channel, text=words, blocks=blocks)
+    outcome, ts = post_once(client, Message(words, blocks), channel=channel, key=claim.ts)
     if outcome is Outcome.DONE:
         there = Escalation(click.team, about.get("c", ""), about.get("th"), click.user, channel, ts)
         reception.state.escalations.open(there)
@@ -110,7 +112,8 @@ def _ask(reception: Reception, click: Click, client: WebClient) -> None:
         )
         reception.state.gaps.add(record, reception.text_seconds)
     reception.state.claims.settle(claim, done=outcome is Outcome.DONE)
-    tell(_place_of(click, about), client, wording.ASKED if outcome is Outcome.DONE else wording.NOBODY_ASKED)
+    told = {Outcome.DONE: wording.ASKED, Outcome.UNCERTAIN: wording.PERHAPS_ASKED}
+    tell(_place_of(click, about), client, told.get(outcome, wording.NOBODY_ASKED))
 
 
 def _place_of(click: Click, about: Mapping[str, Any]) -> Click:

@@ -117,5 +117,5 @@ def _pass_on(
 ) -> None:
     place = _place(event, escalation.team, "reply")
     if reception.state.claims.take(place, body.get("event_id")):
-        pass_on(reception, escalation, event["user"], lines_of(event.get("text")), client)
+        pass_on(reception, escalation, place, lines_of(event.get("text")), client)
         reception.state.claims.finish(place)

@@ -11,7 +11,7 @@ from bot.logs import bind_request
 from bot.metrics import ACTIONS
 from bot.slack import wording
 from bot.slack.buttons import actions, button
-from bot.slack.delivery import Outcome, call, post
+from bot.slack.delivery import Outcome, call
 from bot.slack.forms import field, given, metadata_of, modal, text_input
 from bot.slack.home import pins_view
 from bot.slack.inert import shortened, visible_lines
@@ -19,6 +19,7 @@ from bot.slack.interaction import Click, click_of, open_view, replace_message, t
 from bot.slack.listeners.clicking import do, on_click
 from bot.slack.messages import Message
 from bot.slack.pinning import APPROVE, DISCARD, KEEP
+from bot.slack.posting import post_once
 from bot.slack.reception import Reception
 from bot.slack.rich import Block, line, mention, quoted, rich, section, text
 from bot.state.claims import Place
@@ -108,9 +109,12 @@ def _propose(reception: Reception, click: Click, client: WebClient) -> None:
         ),
         *actions([button(APPROVE, "Approve", str(pin_id), style="primary"), button(DISCARD, "Discard", str(pin_id))]),
     ]
-    outcome = post(client, channel=about["c"], thread_ts=about.get("th"), text=wording.PROPOSED, blocks=blocks)
+    proposal = Message(wording.PROPOSED, blocks)
+    outcome, _ = post_once(client, proposal, channel=about["c"], thread_ts=about.get("th"), key=claim.ts)
     reception.state.claims.settle(claim, done=outcome is Outcome.DONE)
-    if outcome is not Outcome.DONE:
+    if outcome is Outcome.UNCERTAIN:  # an owner may have it before them
+        tell(click, client, wording.PERHAPS_POSTED)
+    elif outcome is not Outcome.DONE:
         reception.state.pins.remove(click.team, pin_id)
         tell(click, client, wording.NOT_POSTED)
 

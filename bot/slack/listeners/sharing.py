@@ -12,12 +12,13 @@ from bot.metrics import ACTIONS
 from bot.slack import wording
 from bot.slack.blocks import AT_ONCE
 from bot.slack.buttons import SHARE
-from bot.slack.delivery import Outcome, call, post
+from bot.slack.delivery import Outcome, call
 from bot.slack.forms import field, given, metadata_of, modal
 from bot.slack.handles import parse
 from bot.slack.interaction import Click, click_of, open_view, tell
 from bot.slack.listeners.clicking import admitted, do, on_click
 from bot.slack.messages import answer_message, shared_by
+from bot.slack.posting import post_once
 from bot.slack.reception import Reception
 from bot.slack.rich import Block
 from bot.state.claims import Place
@@ -80,9 +81,13 @@ def _share(reception: Reception, click: Click, client: WebClient, channel: str, 
         before=[shared_by(click.user, asked)],
         pinned=reception.pinned(click.team, asked, client),
     )
-    outcome = post(client, channel=channel, thread_ts=None, text=message.text, blocks=message.blocks)
+    outcome, _ = post_once(client, message, channel=channel, key=claim.ts)
     reception.state.claims.settle(claim, done=outcome is Outcome.DONE)
-    told = {Outcome.DONE: wording.SHARED, Outcome.NO_PLACE: wording.INVITE_ME}
+    told = {
+        Outcome.DONE: wording.SHARED,
+        Outcome.NO_PLACE: wording.INVITE_ME,
+        Outcome.UNCERTAIN: wording.PERHAPS_POSTED,
+    }
     tell(click, client, told.get(outcome, wording.NOT_POSTED))
 
 
