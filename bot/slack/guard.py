@@ -95,6 +95,15 @@ class Guard:
             )
         return None
 
+    def helper_refused(self, team: str, user: str, client: WebClient) -> Refusal | None:
+        """Return why somebody must not answer questions of ours in the place of the sources; None if they may."""
+        if self._settings.allow_shared_channels:
+            return None
+        person = self.person(team, user, client)
+        if not person.known:
+            return Refusal("unknown person", wording.UNKNOWN_HELPER)
+        return Refusal("stranger", wording.OUTSIDER) if person.stranger else None
+
     def _has_time(self, scene: Scene) -> bool:
         now = self._clock()
         with self._lock:
@@ -141,9 +150,10 @@ class Guard:
 
 def _person(user: Mapping[str, Any], team: str) -> Person:
     teams = {user.get("team_id"), *(user.get("enterprise_user") or {}).get("teams", ())}
+    stranger = bool(user.get("is_stranger")) or (user.get("team_id") is not None and team not in teams)
     return Person(
         guest=bool(user.get("is_restricted") or user.get("is_ultra_restricted")),
-        stranger=bool(user.get("is_stranger")) or (user.get("team_id") is not None and team not in teams),
-        administrator=bool(user.get("is_admin") or user.get("is_owner")),
+        stranger=stranger,
+        administrator=bool(user.get("is_admin") or user.get("is_owner")) and not stranger,
         name=str((user.get("profile") or {}).get("display_name") or user.get("real_name") or ""),
     )

@@ -26,7 +26,7 @@ _TOLD = {Outcome.DONE: wording.PASSED_ON, Outcome.UNCERTAIN: wording.PERHAPS_PAS
 def pass_on(reception: Reception, escalation: Escalation, place: Place, reply: str, client: WebClient) -> None:
     """Tell the asker what a person replied, and offer the helper to keep it; tell the helper if it is not passed on."""
     helper = place.user
-    if refused := _not_passed_on(reception, reply):
+    if refused := _not_passed_on(reception, place, reply, client):
         _tell(escalation, helper, refused, [], client)
         return
     reply = visible_lines(reply)
@@ -39,8 +39,10 @@ def pass_on(reception: Reception, escalation: Escalation, place: Place, reply: s
     _tell(escalation, helper, told, [rich(line(told)), *actions([keep])], client)
 
 
-def _not_passed_on(reception: Reception, reply: str) -> str:
+def _not_passed_on(reception: Reception, place: Place, reply: str, client: WebClient) -> str:
     """Return what the helper is told of a reply that cannot be passed on; "" for most."""
+    if refusal := reception.guard.helper_refused(place.team, place.user, client):
+        return refusal.told
     if not reply:
         return wording.WORDS_ALONE
     refusal = reception.guard.text_refused(reply)

@@ -15,6 +15,12 @@ NOTHING_TO_STOP = "Here I answer only when you write to me: there is nothing to 
 ASKED = "Your question is with the people who help. I tell you here when somebody replies."
 PERHAPS_ASKED = "Slack did not say whether the people who help got your question. If nobody replies, please ask again."
 NOBODY_ASKED = "I could not reach the channel of the people who help. Please tell an administrator of this workspace."
+HELP_IS_SHARED = (
+    "The channel of the people who help is shared with another organisation: I have posted nothing there. "
+    "Please tell an administrator of this workspace."
+)
+OUTSIDER = "I take replies to questions, and “Resolve”, from members of this workspace only."
+UNKNOWN_HELPER = "I could not check with Slack who you are, so I did nothing. Please try again in a minute."
 WORDS_ALONE = "I pass on words alone, no files. Please write what it says."
 NAMES_PATIENT = "I have not passed this on: it seems to name a patient. Please write it again without that."
 PASSED_ON = "I passed your reply on to the asker."

@@ -11,6 +11,7 @@ from slack_sdk import WebClient
 from bot.logs import bind_request
 from bot.metrics import ACTIONS
 from bot.slack import wording
+from bot.slack.audience import Audience, audience_of
 from bot.slack.blocks import AT_ONCE, answer_blocks
 from bot.slack.buttons import PERSON, actions, button, heading_of
 from bot.slack.delivery import Outcome, call, post
@@ -83,6 +84,9 @@ def _ask(reception: Reception, click: Click, client: WebClient) -> None:
     about = metadata_of(click.view)
     settings = reception.state.channels.of(click.team, about.get("from", ""))
     channel = settings.help_channel or reception.settings.help_channel or ""
+    if refused := _not_posted_in(reception, channel, client):
+        tell(_place_of(click, about), client, refused)
+        return
     claim = Place(click.team, channel, f"ask:{click.view.get('id')}", None, click.user, "click")
     if not reception.state.claims.take(claim):
         return
@@ -116,6 +120,14 @@ def _ask(reception: Reception, click: Click, client: WebClient) -> None:
     tell(_place_of(click, about), client, told.get(outcome, wording.NOBODY_ASKED))
 
 
+def _not_posted_in(reception: Reception, channel: str, client: WebClient) -> str:
+    """Return what the asker is told where the help channel must not be posted in; "" for most."""
+    if reception.settings.allow_shared_channels:
+        return ""
+    told = {Audience.OTHERS: wording.HELP_IS_SHARED, Audience.UNKNOWN: wording.NOBODY_ASKED}
+    return told.get(audience_of(channel, client), "")
+
+
 def _place_of(click: Click, about: Mapping[str, Any]) -> Click:
     """Return where the asker is told."""
     return Click(click.team, click.user, about.get("c", ""), "", about.get("th"), True, "", "", "", {})
@@ -141,6 +153,9 @@ def _resolving(whole: str) -> Iterator[Block]:
 
 
 def _resolve(reception: Reception, click: Click, client: WebClient) -> None:
+    if refusal := reception.guard.helper_refused(click.team, click.user, client):
+        tell(click, client, refusal.told)
+        return
     escalation = reception.state.escalations.at(click.team, click.channel, click.message_ts)
     if escalation is None:
         tell(click, client, wording.NOT_OPEN)

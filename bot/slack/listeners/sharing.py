@@ -10,9 +10,10 @@ from slack_sdk import WebClient
 from bot.logs import bind_request
 from bot.metrics import ACTIONS
 from bot.slack import wording
+from bot.slack.audience import Audience, audience_of
 from bot.slack.blocks import AT_ONCE
 from bot.slack.buttons import SHARE
-from bot.slack.delivery import Outcome, call
+from bot.slack.delivery import Outcome
 from bot.slack.forms import field, given, metadata_of, modal
 from bot.slack.handles import parse
 from bot.slack.interaction import Click, click_of, open_view, tell
@@ -95,6 +96,4 @@ def may_be_shown(reception: Reception, channel: str, client: WebClient) -> bool:
     """Return whether a channel is one of ours alone; one that Slack does not tell us of is not."""
     if reception.settings.allow_shared_channels:
         return True
-    outcome, reply = call(client.conversations_info, channel=channel)
-    about = reply.get("channel") or {}
-    return outcome is Outcome.DONE and not (about.get("is_ext_shared") or about.get("is_pending_ext_shared"))
+    return audience_of(channel, client) is Audience.OURS
