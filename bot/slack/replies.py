@@ -1,6 +1,6 @@
 """A person's reply on its way to the asker: passed on whole, or the helper is told that it is not."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 
 from slack_sdk import WebClient
 
@@ -20,7 +20,11 @@ from bot.state.escalations import Escalation, Progress
 
 _LONGEST_PART = 2_500  # characters of a reply in one message, all of which its notification holds
 _LONGEST_NAME = 80
-_TOLD = {Outcome.DONE: wording.PASSED_ON, Outcome.UNCERTAIN: wording.PERHAPS_PASSED_ON}
+_SHUT = frozenset({Outcome.NO_PLACE, Outcome.NOT_PERMITTED})  # there it will not work a minute later either
+_TOLD = {
+    Outcome.UNCERTAIN: wording.PERHAPS_PASSED_ON,
+    **dict.fromkeys(_SHUT, wording.NO_WAY_TO_ASKER),
+}
 
 
 def pass_on(reception: Reception, escalation: Escalation, place: Place, reply: str, client: WebClient) -> None:
@@ -31,10 +35,13 @@ def pass_on(reception: Reception, escalation: Escalation, place: Place, reply: s
         return
     reply = visible_lines(reply)
     name = shortened(reception.guard.name(escalation.team, helper, client), _LONGEST_NAME)
-    outcome = _posted(escalation, place, _messages(escalation, name, reply), client)
+    messages = list(_messages(escalation, name, reply))
+    outcome, direct = tell_asker(escalation, messages, f"reply:{place.ts}", client)
     if outcome is Outcome.DONE:
         reception.state.escalations.advance(escalation, Progress.ANSWERED)
-    told = _TOLD.get(outcome, wording.NOT_POSTED)
+        told = wording.PASSED_ON_DIRECTLY if direct and escalation.channel else wording.PASSED_ON
+    else:
+        told = _TOLD.get(outcome, wording.NOT_PASSED_ON)
     keep = button(KEEP, "Keep as a pinned answer", _kept(reply))
     _tell(escalation, helper, told, [rich(line(told)), *actions([keep])], client)
 
@@ -49,15 +56,31 @@ def _not_passed_on(reception: Reception, place: Place, reply: str, client: WebCl
     return wording.NAMES_PATIENT if refusal and refusal.reason == "patient" else ""
 
 
-def _posted(escalation: Escalation, place: Place, messages: Iterable[Message], client: WebClient) -> Outcome:
-    """Post for the asker what a reply makes, in as many messages as it takes."""
-    outcome = Outcome.DONE
+def not_passed_on(escalation: Escalation, helper: str, client: WebClient) -> None:
+    """Tell a helper who changed a reply, or wrote after Resolve, that the asker does not get that, and who it is."""
+    told = wording.AFTER_RESOLVE if escalation.progress is Progress.RESOLVED else wording.EDITED
+    asker = section(text("The asker is "), mention(escalation.user))
+    _tell(escalation, helper, told, [rich(line(told), asker)], client)
+
+
+def tell_asker(
+    escalation: Escalation, messages: Sequence[Message], key: str, client: WebClient
+) -> tuple[Outcome, bool]:
+    """Post where the question was asked, else to the asker directly; return what became of it, and whether directly."""
+    if escalation.channel:
+        outcome = _posted(messages, escalation.channel, escalation.thread_ts, key, client)
+        if outcome not in _SHUT:
+            return outcome, False
+    return _posted(messages, escalation.user, None, key, client), True
+
+
+def _posted(messages: Sequence[Message], channel: str, thread_ts: str | None, key: str, client: WebClient) -> Outcome:
+    """Post messages one after the other, as long as Slack takes them."""
     for number, message in enumerate(messages):
-        channel, key = escalation.channel or escalation.user, f"reply:{place.ts}:{number}"
-        outcome, _ = post_once(client, message, channel=channel, thread_ts=escalation.thread_ts, key=key)
+        outcome, _ = post_once(client, message, channel=channel, thread_ts=thread_ts, key=f"{key}:{number}")
         if outcome is not Outcome.DONE:
-            break
-    return outcome
+            return outcome
+    return Outcome.DONE
 
 
 def _messages(escalation: Escalation, name: str, reply: str) -> Iterator[Message]:

@@ -24,8 +24,17 @@ UNKNOWN_HELPER = "I could not check with Slack who you are, so I did nothing. Pl
 WORDS_ALONE = "I pass on words alone, no files. Please write what it says."
 NAMES_PATIENT = "I have not passed this on: it seems to name a patient. Please write it again without that."
 PASSED_ON = "I passed your reply on to the asker."
+PASSED_ON_DIRECTLY = "I passed your reply on in a direct message: I cannot post any more where the question was asked."
+NOT_PASSED_ON = "I could not pass your reply on, or not all of it. Please reply again in a minute."
+NO_WAY_TO_ASKER = (
+    "I could not pass your reply on: Slack lets me post neither where the question was asked nor to the asker. "
+    "Please write to them yourself."
+)
+EDITED = "I pass on replies, not changes to them: the asker still has what you wrote at first. Please reply here again."
+AFTER_RESOLVE = "This question is resolved: I pass on nothing more from here. Please write to the asker yourself."
 PERHAPS_PASSED_ON = "Slack did not say whether the asker got your reply. Please see to it that they did."
 RESOLVED = "Resolved."
+CLOSED_UNTOLD = "The question is marked as resolved. I could not tell the asker."
 CLOSED = "Your question to a person is marked as resolved."
 NOT_OPEN = "This question is not open any more."
 NAME = "what looks like a name"  # in place of words that the sources do not hold

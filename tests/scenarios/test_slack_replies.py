@@ -72,3 +72,110 @@ def test_a_question_full_of_quotes_can_be_resolved(people: People, slack: LocalS
     people.click(slack.posted[0], "person")
     people.submit(slack.views[0], {"question": {"value": '"a" \\b ' * 250}})
     assert element_of(slack.posted[1]["blocks"], "resolve")
+
+
+@pytest.mark.parametrize("flag", ["is_archived", "absent"])
+def test_where_the_channel_is_closed_to_us_the_asker_is_told_directly(
+    people: People, slack: LocalSlack, flag: str
+) -> None:
+    """A channel may be archived, or the bot be removed from it, before somebody replies; so with Resolve."""
+    ask(people, slack)
+    slack.world.channels["C1"][flag] = True
+    reply(people, slack, LONG)
+    told = [message for message in slack.posted if message["channel"] == "U1"]
+    assert len(told) > 1
+    assert "IMPORTANT" in told[-1]["text"]
+    assert {message.get("thread_ts") for message in told} == {None}
+    assert "in a direct message" in offered(slack)["text"]
+    people.click(slack.posted[1], "resolve", user="U2")
+    assert (slack.posted[-1]["channel"], "resolved" in slack.posted[-1]["text"]) == ("U1", True)
+
+
+def test_where_nothing_reaches_the_asker_the_helper_knows(people: People, slack: LocalSlack) -> None:
+    """They have other ways."""
+    ask(people, slack)
+    del slack.world.users["U1"]
+    slack.world.channels["C1"]["is_archived"] = True
+    reply(people, slack, "At noon.")
+    assert "Please write to them yourself" in offered(slack)["text"]
+    people.click(slack.posted[1], "resolve", user="U2")
+    assert "could not tell the asker" in offered(slack)["text"]
+
+
+def test_a_reply_that_slack_does_not_take_now_is_asked_for_again(people: People, slack: LocalSlack) -> None:
+    """A minute later it may."""
+    ask(people, slack)
+    slack.fail("chat.postMessage", error="message_limit_exceeded")
+    reply(people, slack, "At noon.")
+    assert "reply again in a minute" in offered(slack)["text"]
+
+
+def change(people: People, slack: LocalSlack, ts: str, before: str, after: str, **more: object) -> None:
+    """Edit a reply, as Slack tells of it; twice, as it may."""
+    help_ts = slack.posted[1]["ts"]
+    message = {"type": "message", "user": "U2", "ts": ts, "thread_ts": help_ts, "text": after, **more}
+    event = {
+        "type": "message",
+        "subtype": "message_changed",
+        "hidden": True,
+        "channel": "CHELP",
+        "channel_type": "channel",
+        "ts": people.ts(),
+        "message": message,
+        "previous_message": {**message, "text": before},
+    }
+    for _ in range(2):
+        people.event(event)
+
+
+def test_a_changed_reply_is_not_passed_on_and_said_to_be(people: People, slack: LocalSlack) -> None:
+    """Else the helper takes the asker for corrected."""
+    ask(people, slack)
+    ts = reply(people, slack, "It is 64520.")
+    told = len(slack.whispered)
+    change(people, slack, ts, "It is 64520.", "It is 64999.")
+    (notice,) = slack.whispered[told:]
+    assert (notice["user"], "not changes to them" in notice["text"]) == ("U2", True)
+    assert notice["thread_ts"] == slack.posted[1]["ts"]
+    assert "64999" not in str(slack.posted)
+
+
+def test_other_changes_are_left_alone(people: People, slack: LocalSlack) -> None:
+    """Talk among helpers, the page of a link that Slack shows, a bot's message, the asker's own."""
+    ask(people, slack)
+    ts = reply(people, slack, "It is 64520.")
+    told = len(slack.whispered)
+    change(people, slack, ts, "<@UOWNER> is it?", "<@UOWNER> is it so?")
+    change(people, slack, ts, "It is 64520.", "It is 64520.", attachments=[{"from_url": "https://x.example"}])
+    change(people, slack, ts, "one", "two", bot_id="B2")
+    change(people, slack, ts, "one", "two", user="U1")
+    change(people, slack, ts, "one", "two", thread_ts=None)
+    assert len(slack.whispered) == told
+
+
+def test_what_is_written_after_resolve_is_not_passed_on_and_said_to_be_once(people: People, slack: LocalSlack) -> None:
+    """A correction needs another way; who knows that, need not be told with each message."""
+    ask(people, slack)
+    reply(people, slack, "It is 64520.")
+    people.click(slack.posted[1], "resolve", user="U2")
+    told, posted = len(slack.whispered), len(slack.posted)
+    for text in ("Correction: it is 64999.", "Anybody there?"):
+        reply(people, slack, text)
+    reply(people, slack, "<@U2> yes", user="UOWNER")
+    reply(people, slack, "Thanks!", user="U1")
+    (notice,) = slack.whispered[told:]
+    assert (notice["user"], "write to the asker yourself" in notice["text"]) == ("U2", True)
+    assert {"type": "user", "user_id": "U1"} in notice["blocks"][0]["elements"][1]["elements"]
+    assert len(slack.posted) == posted
+
+
+def test_a_thread_that_mentions_the_bot_is_answered_after_resolve(people: People, slack: LocalSlack) -> None:
+    """Helpers may ask it themselves there."""
+    ask(people, slack)
+    help_ts = slack.posted[1]["ts"]
+    people.click(slack.posted[1], "resolve", user="U2")
+    people.mention("what code for ganglion impar?", channel="CHELP", user="U2", thread_ts=help_ts)
+    told = len(slack.whispered)
+    reply(people, slack, "is it safe?")
+    assert "safe" in slack.posted[-1]["text"]
+    assert len(slack.whispered) == told

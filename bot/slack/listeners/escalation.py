@@ -14,7 +14,7 @@ from bot.slack import wording
 from bot.slack.audience import Audience, audience_of
 from bot.slack.blocks import AT_ONCE, answer_blocks
 from bot.slack.buttons import PERSON, actions, button, heading_of
-from bot.slack.delivery import Outcome, call, post
+from bot.slack.delivery import Outcome, call
 from bot.slack.forms import field, given, metadata_of, modal, text_input
 from bot.slack.handles import Asked, packed_within, parse
 from bot.slack.inert import escaped, shortened
@@ -24,6 +24,7 @@ from bot.slack.listeners.clicking import admitted, do, on_click
 from bot.slack.messages import Message
 from bot.slack.posting import post_once
 from bot.slack.reception import Reception
+from bot.slack.replies import tell_asker
 from bot.slack.rich import Block, line, mention, quoted, rich, section, text
 from bot.state.claims import Place
 from bot.state.escalations import Escalation, Progress
@@ -161,6 +162,7 @@ def _resolve(reception: Reception, click: Click, client: WebClient) -> None:
         tell(click, client, wording.NOT_OPEN)
         return
     if not reception.state.escalations.advance(escalation, Progress.RESOLVED):
+        tell(click, client, wording.NOT_OPEN)
         return
     question = json.loads(click.value).get("q", "")
     done = rich(
@@ -168,10 +170,7 @@ def _resolve(reception: Reception, click: Click, client: WebClient) -> None:
         quoted([text(shortened(question, _LONGEST) or "–")]),
     )
     call(client.chat_update, channel=click.channel, ts=click.message_ts, text=wording.RESOLVED, blocks=[done])
-    post(
-        client,
-        channel=escalation.channel or escalation.user,
-        thread_ts=escalation.thread_ts,
-        text=wording.CLOSED,
-        blocks=[rich(section(mention(escalation.user), text(f" {wording.CLOSED}")))],
-    )
+    closed = Message(wording.CLOSED, [rich(section(mention(escalation.user), text(f" {wording.CLOSED}")))])
+    outcome, _ = tell_asker(escalation, [closed], f"resolve:{escalation.help_ts}", client)
+    if outcome is not Outcome.DONE:
+        tell(click, client, wording.CLOSED_UNTOLD)
