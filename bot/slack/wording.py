@@ -53,6 +53,12 @@ SAVED = "The settings of the channel are saved."
 THANKS = "Thank you. The owners of the documents see what helped and what did not."
 NO_TEXT_KEPT = "No text is kept here: the reason is counted. For words, use “Ask a person”."
 SHARED = "Shared."
+SHARED_ALREADY = "It is shared already."
+NOT_ALLOWED_THERE = "In that channel I answer only the people whom its administrators named: I have shared nothing."
+ALONE_THERE = (
+    "In that channel answers are for the asker alone: I have shared nothing. Ask there, and share it from there."
+)
+OTHER_DOCUMENTS = "That channel is set to other documents, which do not say what you saw: I have shared nothing."
 NOT_SHARED = "I cannot share it there: the channel is shared with another organisation, or I am not in it (/invite me)."
 INVITE_ME = "I cannot post there. Invite me to the channel (/invite) and try again."
 NOT_OPENED = "Slack did not open the form. Please try again."
