@@ -25,6 +25,7 @@ class Offer:
     share: bool = False  # the asker alone sees it
     person: bool = False  # there is somebody to ask
     rating: bool = True  # Slack has no feedback buttons in modals
+    headings: bool = True  # those nearest to a question that was not found
 
 
 def button(action_id: str, words: str, value: str, *, style: str = "") -> Block:
@@ -45,6 +46,7 @@ class AnswerButtons:
 
     def __init__(self, answer: Answer, asked: Asked, offer: Offer) -> None:
         self._answer, self._asked = answer, asked
+        self._headings = tuple(_headings(answer)) if offer.headings else ()
         self._onward = () if answer.status is Status.CHAT else tuple(_onward(asked, offer))
         rated = offer.rating and answer.status is not Status.CHAT
         self._rating = tuple(_rating(answer, asked)) if rated else ()
@@ -52,7 +54,7 @@ class AnswerButtons:
     def under(self, start: int, end: int) -> list[Block]:
         """Return the rows under the passages from `start` to `end`."""
         answered = self._answer.status is Status.ANSWERED
-        near = _around(self._answer, self._asked, start, end) if answered else _headings(self._answer)
+        near = _around(self._answer, self._asked, start, end) if answered else self._headings
         return [*actions([*near, *self._onward]), *self._rating]
 
 

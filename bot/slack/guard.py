@@ -64,22 +64,29 @@ class Guard:
         self._asked: OrderedDict[tuple[str, str], deque[float]] = OrderedDict()
         self._lock = threading.Lock()
 
-    def refusal(self, scene: Scene, question: str, channel: ChannelSettings, client: WebClient) -> Refusal | None:
-        """Return why the question must not be answered; None if it may."""
+    def refusal(
+        self, scene: Scene, question: str, channel: ChannelSettings, client: WebClient, *, posted: bool = True
+    ) -> Refusal | None:
+        """Return why the question must not be answered; None if it may. `posted` is as in `text_refused`."""
         if scene.shared and not self._settings.allow_shared_channels:
             return Refusal("shared channel", wording.SHARED_CHANNEL)
-        return self.person_refused(scene, channel, client) or self.text_refused(question)
+        return self.person_refused(scene, channel, client) or self.text_refused(question, posted=posted)
 
-    def text_refused(self, question: str) -> Refusal | None:
-        """Return why a text must not be searched or passed on; None if it may."""
+    def text_refused(self, question: str, *, posted: bool = False) -> Refusal | None:
+        """Return why a text must not be searched or passed on; None if it may.
+
+        `posted` is whether it is a message of the person's own, which they can delete.
+        """
         if self._settings.patient_guard and (found := identifiers(question, self._held)):
-            return Refusal("patient", wording.patient(kind.value for kind in found))
+            return Refusal("patient", wording.patient((kind.value for kind in found), posted=posted))
         if len(question) > LONGEST_QUESTION:
             return Refusal("too long", wording.TOO_LONG)
         return None
 
-    def person_refused(self, scene: Scene, channel: ChannelSettings, client: WebClient) -> Refusal | None:
-        """Return why somebody must not be shown anything now; None if they may."""
+    def person_refused(
+        self, scene: Scene, channel: ChannelSettings, client: WebClient, *, asks: bool = True
+    ) -> Refusal | None:
+        """Return why somebody must not be shown anything now; None if they may. `asks` counts it as a question."""
         if channel.allowed_users and not scene.direct and scene.user not in channel.allowed_users:
             return Refusal("not allowed", wording.NOT_ALLOWED)
         person = self.person(scene.team, scene.user, client)
@@ -89,7 +96,7 @@ class Guard:
             return Refusal("stranger", "")
         if person.guest and not self._settings.allow_guests:
             return Refusal("guest", wording.GUEST)
-        if not self._has_time(scene):
+        if asks and not self._has_time(scene):
             return Refusal(
                 "too many", wording.TOO_MANY.format(limit=counted(self._settings.questions_per_minute, "question"))
             )
@@ -142,6 +149,25 @@ class Guard:
     def is_owner(self, team: str, user: str, client: WebClient) -> bool:
         """Return whether somebody is a knowledge owner: as the settings say, else an administrator."""
         return user in self._settings.owners if self._settings.owners else self.is_administrator(team, user, client)
+
+    def administrator_refused(self, team: str, user: str, client: WebClient) -> str:
+        """Return what somebody is told who must not change a channel's settings; "" if they may."""
+        if user in self._settings.owners:
+            return ""
+        return self._unless_administrator(team, user, client, wording.ADMINISTRATORS_ONLY)
+
+    def owner_refused(self, team: str, user: str, client: WebClient) -> str:
+        """Return what somebody is told who must not decide as a knowledge owner; "" if they may."""
+        if self._settings.owners:
+            return "" if user in self._settings.owners else wording.OWNERS_ONLY
+        return self._unless_administrator(team, user, client, wording.OWNERS_ONLY)
+
+    def _unless_administrator(self, team: str, user: str, client: WebClient, words: str) -> str:
+        """Return the words, "" for administrators; where Slack does not say who somebody is, that alone."""
+        person = self.person(team, user, client)
+        if not person.known:
+            return wording.UNKNOWN_RIGHTS
+        return "" if person.administrator else words
 
     def name(self, team: str, user: str, client: WebClient) -> str:
         """Return a person's name without mentioning them, which would call them."""

@@ -9,6 +9,7 @@ from slack_sdk import WebClient
 from bot.slack.delivery import Outcome, call, post_for
 from bot.slack.messages import Message
 
+SHUT = frozenset({Outcome.NO_PLACE, Outcome.NOT_PERMITTED})  # the place is not open to us: later it is not either
 _EVENT = "citebot_post"
 _NEWEST = 100  # messages of a channel that are looked through
 _THREAD = 999  # messages of a thread, which Slack gives oldest first: as many as it gives at once

@@ -12,7 +12,7 @@ from bot.slack.inert import escaped, in_parts, shortened, visible_lines
 from bot.slack.limits import MAX_VALUE
 from bot.slack.messages import Message
 from bot.slack.pinning import KEEP
-from bot.slack.posting import post_once
+from bot.slack.posting import SHUT, post_once
 from bot.slack.reception import Reception
 from bot.slack.rich import Block, line, mention, quoted, rich, section, text
 from bot.state.claims import Place
@@ -20,10 +20,9 @@ from bot.state.escalations import Escalation, Progress
 
 _LONGEST_PART = 2_500  # characters of a reply in one message, all of which its notification holds
 _LONGEST_NAME = 80
-_SHUT = frozenset({Outcome.NO_PLACE, Outcome.NOT_PERMITTED})  # there it will not work a minute later either
 _TOLD = {
     Outcome.UNCERTAIN: wording.PERHAPS_PASSED_ON,
-    **dict.fromkeys(_SHUT, wording.NO_WAY_TO_ASKER),
+    **dict.fromkeys(SHUT, wording.NO_WAY_TO_ASKER),
 }
 
 
@@ -69,7 +68,7 @@ def tell_asker(
     """Post where the question was asked, else to the asker directly; return what became of it, and whether directly."""
     if escalation.channel:
         outcome = _posted(messages, escalation.channel, escalation.thread_ts, key, client)
-        if outcome not in _SHUT:
+        if outcome not in SHUT:
             return outcome, False
     return _posted(messages, escalation.user, None, key, client), True
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 TRY_AGAIN = "Something went wrong on my side. Please ask again; if it stays so, tell whoever runs me this: {request}"
 INTERRUPTED = "I was interrupted before I could answer this. Please ask again."
 SHARED_CHANNEL = "I do not answer in channels that are shared with other organisations. Ask me in a direct message."
+NOTHING_TO_FIND = "This message has no text that I could look for."
 GUEST = "I answer full members of this workspace only."
 NOT_ALLOWED = "In this channel I answer only the people whom its administrators named. Ask me in a direct message."
 UNKNOWN_PERSON = "I could not check with Slack who may ask here. Please try again in a minute."
@@ -46,6 +47,7 @@ CUT = "The reply is longer than this form takes: it ends below where it was cut.
 PROPOSED = "A pinned answer is proposed."
 SETTLED = "The pinned answer is decided on."
 DECIDED = "Somebody else has decided on it already."
+UNKNOWN_RIGHTS = "I could not check with Slack whether you may do that. Please try again in a minute."
 OWNERS_ONLY = "An owner of the documents decides that."
 ADMINISTRATORS_ONLY = "Administrators of this workspace and owners of the documents set that."
 FORGOTTEN = "Done. I have deleted what I knew of you: {entries}."
@@ -62,15 +64,16 @@ OTHER_DOCUMENTS = "That channel is set to other documents, which do not say what
 NOT_SHARED = "I cannot share it there: the channel is shared with another organisation, or I am not in it (/invite me)."
 INVITE_ME = "I cannot post there. Invite me to the channel (/invite) and try again."
 NOT_OPENED = "Slack did not open the form. Please try again."
+AWAY = "I am not in this channel any more, so I cannot change this message. Invite me (/invite) and try again."
 NOT_CHANGED = "Slack does not let me change this message any more. Please ask again."
 CHANGED = "The documents have changed since: there are no more passages to this. Please ask again."
 PERHAPS_POSTED = "Slack did not say whether it took the message. Please look whether it is there before you try again."
 NOT_POSTED = "Slack did not take the message. Please try again in a minute."
 
 
-def patient(kinds: Iterable[str]) -> str:
-    """Return the private warning about patient identifiers."""
-    return (
-        f"This seems to hold {' and '.join(kinds)}. I have not searched, stored or logged it. "
-        "Please delete the message and ask again without anything that names a patient."
-    )
+def patient(kinds: Iterable[str], *, posted: bool) -> str:
+    """Return the private warning about patient identifiers; `posted` is whether there is a message to delete."""
+    found = f"This seems to hold {' and '.join(kinds)}. I have not searched, stored or logged it."
+    if posted:
+        return f"{found} Please delete the message and ask again without anything that names a patient."
+    return f"{found} Please ask without anything that names a patient."

@@ -13,6 +13,7 @@ from bot.slack.handles import parse
 from bot.slack.interaction import Click, replace_message, tell
 from bot.slack.listeners.clicking import admitted, on_click
 from bot.slack.messages import LOOK_AHEAD, Message, answer_message, asked_instead
+from bot.slack.posting import SHUT
 from bot.slack.reception import Reception
 from bot.slack.rich import line, rich
 
@@ -54,8 +55,9 @@ def _show(
     before = [asked_instead(asked)] if instead else []
     pinned = None if start else reception.pinned(click.team, asked, client)
     message = answer_message(answer, asked, offer, start=start, before=before, pinned=pinned)
-    if replace_message(click, client, message) is not Outcome.DONE and not click.view:
-        tell(click, client, wording.NOT_CHANGED)
+    outcome = replace_message(click, client, message)
+    if outcome is not Outcome.DONE and not click.view:
+        tell(click, client, wording.AWAY if outcome in SHUT else wording.NOT_CHANGED)
 
 
 def _changed(click: Click, client: WebClient) -> None:

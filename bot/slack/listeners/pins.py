@@ -120,8 +120,8 @@ def _propose(reception: Reception, click: Click, client: WebClient) -> None:
 
 
 def _approve(reception: Reception, click: Click, client: WebClient) -> None:
-    if not reception.guard.is_owner(click.team, click.user, client):
-        tell(click, client, wording.OWNERS_ONLY)
+    if refused := reception.guard.owner_refused(click.team, click.user, client):
+        tell(click, client, refused)
         return
     pin = reception.state.pins.get(click.team, int(click.value))
     if pin is None or not reception.state.pins.approve(click.team, pin.pin_id, click.user):
@@ -132,8 +132,8 @@ def _approve(reception: Reception, click: Click, client: WebClient) -> None:
 
 
 def _discard(reception: Reception, click: Click, client: WebClient) -> None:
-    if not reception.guard.is_owner(click.team, click.user, client):
-        tell(click, client, wording.OWNERS_ONLY)
+    if refused := reception.guard.owner_refused(click.team, click.user, client):
+        tell(click, client, refused)
         return
     pin = reception.state.pins.get(click.team, int(click.value))
     if pin is None or not reception.state.pins.remove(click.team, pin.pin_id):
