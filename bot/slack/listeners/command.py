@@ -62,6 +62,7 @@ def _answer(reception: Reception, click: Click, words: str, client: WebClient) -
     answer = reception.find(asked)
     QUESTIONS.labels("command", answer.status.value).inc()
     reception.note_gap(scene, asked, answer)
+    reception.keep_alone(scene, asked, answer)
     respond(click.response_url, reception.message(scene, asked, answer, reception.offer(channel, share=True), client))
 
 
