@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from bot.counted import counted
 from bot.gaps import Topic, complaint_line, day, sparkline, verdicts
 from bot.settings import Settings
-from bot.slack import wording
 from bot.slack.buttons import actions, button
 from bot.slack.forms import plain
 from bot.slack.handles import packed
@@ -36,13 +35,13 @@ class Visitor:
     owner: bool
     administrator: bool
     recent: tuple[str, ...] = ()
-    admitted: bool = True  # may know what there is in the sources
+    refused: str = ""  # why nothing of the sources is told
 
 
 def home_view(holdings: Mapping[str, Holdings], settings: Settings, visitor: Visitor, choose: str) -> Block:
     """Return the home tab; `choose` is the action that opens a channel's settings."""
-    if not visitor.admitted:
-        return _home([rich(line(wording.GUEST)), *_privacy(settings)])
+    if visitor.refused:
+        return _home([rich(line(visitor.refused)), *_privacy(settings)])
     return _home(
         [
             *_rooms(visitor, choose),

@@ -166,6 +166,12 @@ class Reception:
         author = self.guard.name(team, pin.author, client)
         return pinned_message(pin, author, self.guard.name(team, pin.approved_by or "", client))
 
+    def keep_alone(self, scene: Scene, asked: Asked, answer: Answer) -> None:
+        """Keep a question that no other leans on, if the settings keep questions."""
+        if self.text_seconds and answer.status is not Status.CHAT:
+            nowhere = (scene.team, scene.channel, ALONE)
+            self.state.threads.keep(nowhere, scene.user, asked.question, self.text_seconds)
+
     def note_gap(self, scene: Scene, asked: Asked, answer: Answer) -> None:
         """Count a question that the sources left open, for the owners."""
         if answer.status is not Status.NOT_FOUND or self.pin_for(scene.team, asked):

@@ -235,6 +235,19 @@ def test_a_pin_of_an_older_version_is_found(worker: Workers) -> None:
     assert worker().pins.matching("T1", "is it covered?") is None
 
 
+def test_a_gap_that_is_taken_back_is_one_of_its_kind(worker: Workers) -> None:
+    """The newest of the same person, place and heading; a second time the one before it."""
+    state = worker()
+    record = GapRecord("T1", "C1", "U1", Gap.DISLIKED, "Heading")
+    for other in (record, replace(record, user="U2"), replace(record, kind=Gap.REFUSED), record):
+        state.gaps.add(other, 0)
+    state.gaps.take_back(record)
+    assert len(state.gaps.since(60)) == 3
+    for _ in range(2):
+        state.gaps.take_back(record)
+    assert [(gap.user, gap.kind) for gap in state.gaps.since(60)] == [("U2", Gap.DISLIKED), ("U1", Gap.REFUSED)]
+
+
 def test_channel_settings_reach_other_workers(worker: Workers) -> None:
     """After seconds at most."""
     one, other = worker(), worker()

@@ -191,6 +191,25 @@ def test_home_shows_recent_questions_where_they_are_kept(make_people: MakePeople
     assert "kept for 30 days" in shown
 
 
+@pytest.mark.parametrize("days", [0, 30])
+def test_questions_asked_in_private_are_kept_as_others_are(
+    make_people: MakePeople, slack: LocalSlack, state: State, days: int
+) -> None:
+    """With the command and on a message, where the settings keep questions; a greeting is none."""
+    people = make_people(keep_questions_days=days)
+    people.command(QUESTION)
+    people.command("help")
+    people.shortcut("find_source", "is ganglion impar safe?")
+    assert state.threads.recent("T1", "U1", 5) == (("is ganglion impar safe?", QUESTION) if days else ())
+
+
+def test_a_message_without_a_source_is_a_gap(people: People, slack: LocalSlack, state: State) -> None:
+    """The sources left it open, whichever way it came."""
+    people.shortcut("find_source", "lunch menu")
+    people.command("lunch menu")
+    assert [record.kind for record in state.gaps.since(60)] == [Gap.UNANSWERED, Gap.UNANSWERED]
+
+
 def test_owners_see_what_is_missing(make_people: MakePeople, slack: LocalSlack, state: State) -> None:
     """Grouped by topic, with a trend; others get no such button and no such page."""
     people = make_people(owners="UOWNER", keep_questions_days=30)
@@ -319,9 +338,10 @@ def test_an_administrator_sets_a_channel(people: People, slack: LocalSlack, stat
     assert {o["value"] for o in switches["element"]["initial_options"]} == {"every_question", "private"}
 
 
-@pytest.mark.parametrize("user", ["U1", "UGUEST"])
+@pytest.mark.parametrize("user", ["U1", "UGUEST", "USTRANGER"])
 def test_others_cannot_set_a_channel(people: People, slack: LocalSlack, state: State, user: str) -> None:
-    """They are told who can; a forged form changes nothing."""
+    """They are told who can, administrators of other organisations too; a forged form changes nothing."""
+    slack.world.users["USTRANGER"]["is_admin"] = True
     people.command("settings", user="UADMIN")
     people.command("settings", user=user)
     assert len(slack.views) == 1
