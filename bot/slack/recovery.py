@@ -1,4 +1,4 @@
-"""Takes over questions whose workers died. The state holds where a question stands; Slack is asked what it says."""
+"""Takes over questions and replies whose workers died. The state holds where they stand, Slack what they say."""
 
 import logging
 from collections.abc import Callable
@@ -10,13 +10,15 @@ from bot.logs import bind_request, fault
 from bot.metrics import CLAIMS
 from bot.slack import wording
 from bot.slack.delivery import OutOfReach, insist, post
-from bot.slack.heard import question_of
+from bot.slack.heard import lines_of, question_of
 from bot.slack.reception import Incoming, Reception
+from bot.slack.replies import take_up, tell_unknown
 from bot.slack.traces import trace
 from bot.state.claims import Place
 
 log = logging.getLogger(__name__)
 
+_REPLY = "reply"
 _QUESTIONS = frozenset({"mention", "direct", "follow-up", "open"})
 
 
@@ -30,7 +32,7 @@ class Recovery:
         self.reception, self._client_for, self._executor = reception, client_for, executor
 
     def take_over(self) -> None:
-        """Have every question answered that is claimed by a worker which shows no sign of life."""
+        """Have done what is claimed by a worker which shows no sign of life."""
         for place in self.reception.state.claims.take_over():
             self._executor.submit(self._work, place)
 
@@ -47,10 +49,10 @@ class Recovery:
             self.reception.leave(place)
 
     def _take_on(self, place: Place) -> None:
-        if place.way not in _QUESTIONS:
+        if place.way not in _QUESTIONS | {_REPLY}:
             self.reception.state.claims.finish(place)  # a click can be repeated by the person who made it
         elif client := self._client_for(place.team):
-            self._answer(place, client)
+            (self._pass_on if place.way == _REPLY else self._answer)(place, client)
         else:
             self.reception.leave(place)  # its token may be on its way
 
@@ -63,4 +65,13 @@ class Recovery:
             thread = place.thread_ts if place.way == "direct" else place.thread_ts or place.ts
             words = wording.INTERRUPTED
             insist(lambda: post(client, channel=place.channel, thread_ts=thread, text=words, blocks=[]))
+        self.reception.state.claims.finish(place)
+
+    def _pass_on(self, place: Place, client: WebClient) -> None:
+        found = trace(place, client)
+        escalation = self.reception.state.escalations.at(place.team, place.channel, place.thread_ts or "")
+        if escalation and found is None:
+            tell_unknown(escalation, place.user, client)
+        elif escalation and found and found.question is not None:
+            take_up(self.reception, escalation, place, lines_of(found.question), client)
         self.reception.state.claims.finish(place)
