@@ -49,6 +49,20 @@ _PATTERNS = {
         r"|\b(?:percent|dollars?|pa(?:y|ys|id|yable|yments?)|reimburs\w+|priced|bundled|free of charge)\b",
         re.IGNORECASE,
     ),
+    # "from six years of age", "at 21 years or older", "at birth"
+    "age": re.compile(
+        rf"\b(?:ages?|aged|birth|newborns?|infants?|children|adults?|(?:older|younger) than)\b|\b{_COUNT}[\s-]+years?[\s-]+(?:old|and|or)\b"
+        rf"|\b(?:from|at|until|till|under|over|above|below|least)\s+{_COUNT}\s+(?:years?|months?)\b",
+        re.IGNORECASE,
+    ),
+    "temperature": re.compile(
+        r"\d\s?°|\bdegrees?\b|\bcelsius\b|\bfahrenheit\b|\d\s?[CF]\b|\broom temperature\b", re.IGNORECASE
+    ),
+    # "757-555-0110", "ext 4430", "P.O. Box 9", an address in the net
+    "contact": re.compile(
+        r"\b\d{3}[-. ]\d{4}\b|\b(?:ext|extension)\b\W{0,3}\d|@\w|\bwww\.|\.(?:com|org|gov|net)\b|\bP\.?\s?O\.?\s+Box\b",
+        re.IGNORECASE,
+    ),
     "duration": re.compile(
         rf"\b{_COUNT}[\s-]+(?:(?:calendar|business|working|full|consecutive|more|additional)\s+)?{_TIME}\b",
         re.IGNORECASE,
@@ -66,7 +80,7 @@ _PATTERNS = {
         r"|^\W*(?!(?:since|when|if|because|although|while|there|these|they)\b)(?:[\w-]+\s+){1,4}are\s+[^.,;:]+"
         r",[^.;:]+,?\s(?:and|or)\s"
         r"|\b[\w-]{1,12} = \w"  # lists of values
-        r"|^\W*[\w-]{1,12}(?: [\w-]{1,12})?\s?[:–—]\s\w",  # "AT: acute treatment"
+        r"|^\W*[\w-]{1,12}(?: [\w-]{1,12})?\s?[:–—]\s\w(?!.* \|)",  # "AT: acute treatment"
         re.IGNORECASE,
     ),
     # "is recommended for patients with …", "performed to treat …": words of use and what they are used for
