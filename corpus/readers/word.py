@@ -3,6 +3,8 @@
 import io
 import re
 import zipfile
+from collections.abc import Iterable, Sequence
+from itertools import chain
 from typing import Any
 
 import docx
@@ -10,6 +12,7 @@ from docx.document import Document
 from docx.opc.exceptions import PackageNotFoundError
 from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
+from docx.text.run import Run
 
 from corpus.errors import UnreadableFile
 from corpus.model import BlockKind, Content
@@ -17,8 +20,11 @@ from corpus.readers.archives import check_archive
 from corpus.readers.builder import ContentBuilder
 from corpus.readers.superscripts import superscript
 from corpus.readers.tables import Cell, table_rows
+from corpus.readers.word_styles import Styles
+from corpus.readers.word_view import show
 
 _DEEPEST = 8  # levels of a list
+_CONTENTS = "toc "  # the styles of a table of contents, which only repeats the headings
 _HEADING_STYLE = re.compile(r"^heading (\d)$|^title$", re.IGNORECASE)
 
 
@@ -32,14 +38,12 @@ class WordReader:
             document = docx.Document(io.BytesIO(data))
         except (PackageNotFoundError, KeyError, SyntaxError, ValueError, zipfile.BadZipFile) as error:
             raise UnreadableFile(name, "no valid Word document; save it again as .docx") from error
-        builder = ContentBuilder()
-        for item in document.iter_inner_content():
-            if isinstance(item, Paragraph):
-                _paragraph(builder, item)
-            else:
-                _table(builder, item)
+        styles = Styles(document.styles.element)
+        notes = show(document.element.body, styles)
+        walk = _Walk(styles)
+        walk.visit(document)
         title = (document.core_properties.title or "").strip()
-        return builder.build(title or _title(document))
+        return walk.builder.build(title or _title(document), notes=notes)
 
 
 def _title(document: Document) -> str | None:
@@ -53,55 +57,79 @@ def _style(paragraph: Paragraph) -> str:
     return (style.name or "").lower() if style is not None else ""
 
 
-def _paragraph(builder: ContentBuilder, paragraph: Paragraph) -> None:
-    text = " ".join(_text(paragraph).split())
-    if match := _HEADING_STYLE.match(_style(paragraph)):
-        builder.add(BlockKind.HEADING, text, level=int(match.group(1) or 1))
-    elif (level := _list_level(paragraph)) is not None:
-        builder.add(BlockKind.LIST_ITEM, text, level=level, marker="  " * level + "- ")
-    else:
-        builder.add(BlockKind.PARAGRAPH, text)
+class _Walk:
+    """Follows paragraphs and tables and collects blocks."""
+
+    def __init__(self, styles: Styles) -> None:
+        self.builder = ContentBuilder()
+        self._styles = styles
+
+    def visit(self, holder: Document | _Cell) -> None:
+        """Take in what a document or a cell holds."""
+        for item in holder.iter_inner_content():
+            if isinstance(item, Paragraph):
+                self._paragraph(item)
+            else:
+                self._table(item)
+
+    def _paragraph(self, paragraph: Paragraph) -> None:
+        style, text = _style(paragraph), self._text(paragraph)
+        if style.startswith(_CONTENTS):
+            return
+        if match := _HEADING_STYLE.match(style):
+            self.builder.add(BlockKind.HEADING, text, level=int(match.group(1) or 1))
+        elif (level := _list_level(paragraph, style)) is not None:
+            self.builder.add(BlockKind.LIST_ITEM, text, level=level, marker="  " * level + "- ")
+        else:
+            self.builder.add(BlockKind.PARAGRAPH, text)
+
+    def _text(self, paragraph: Paragraph) -> str:
+        """Return a paragraph's words; raised numbers become Unicode superscripts."""
+        parts = (superscript(run.text) if self._is_raised(run) else run.text for run in paragraph.runs)
+        return " ".join("".join(parts).split())
+
+    def _is_raised(self, run: Run) -> bool:
+        return self._styles.value(run._r, "w:vertAlign") == "superscript"  # noqa: SLF001 - python-docx knows no style's
+
+    def _table(self, table: Table) -> None:
+        """Add a table row by row under the names of its columns; a table of one column is text."""
+        rows = self._rows(table)
+        if _is_column(rows):
+            for cell in {row.cells[0]._tc: row.cells[0] for row in table.rows}.values():  # noqa: SLF001 - as in _cell
+                self.visit(cell)
+            return
+        for text in table_rows(rows):
+            self.builder.add(BlockKind.TABLE_ROW, text)
+
+    def _inner_rows(self, table: Table) -> Iterable[str]:
+        rows = self._rows(table)
+        return (
+            chain.from_iterable((row[0].text, *row[0].inner) for row in rows) if _is_column(rows) else table_rows(rows)
+        )
+
+    def _rows(self, table: Table) -> list[list[Cell]]:
+        cells: dict[object, Cell] = {}
+        # the first row names the columns, as Word has it
+        return [[self._cell(cell, cells, names=not i) for cell in row.cells] for i, row in enumerate(table.rows)]
+
+    def _cell(self, cell: _Cell, known: dict[object, Cell], *, names: bool) -> Cell:
+        """Return the cell; python-docx gives a merged one in every place that it covers, with one element."""
+        element = cell._tc  # noqa: SLF001 - merged cells share their element and nothing public
+        if element not in known:
+            text = " ".join(filter(None, map(self._text, cell.paragraphs)))
+            inner = [row for table in cell.tables for row in self._inner_rows(table) if row]
+            known[element] = Cell(text, names, inner=inner)
+        return known[element]
 
 
-def _text(paragraph: Paragraph) -> str:
-    """Return a paragraph's words, links included; raised numbers become Unicode superscripts."""
-    parts = []
-    for item in paragraph.iter_inner_content():
-        runs = item.runs if hasattr(item, "runs") else [item]
-        seen = (run for run in runs if not run.font.hidden)
-        parts += [superscript(run.text) if run.font.superscript else run.text for run in seen]
-    return "".join(parts)
+def _is_column(rows: Sequence[Sequence[Cell]]) -> bool:
+    return all(len(row) == 1 for row in rows)
 
 
-def _list_level(paragraph: Paragraph) -> int | None:
+def _list_level(paragraph: Paragraph, style: str) -> int | None:
     """Return the nesting of a list item from 0, None for what is no item."""
     properties = paragraph._p.pPr  # noqa: SLF001 - python-docx has no public way to a paragraph's numbering
     numbering: Any = properties.numPr if properties is not None else None
     if numbering is not None:
         return min(int(numbering.ilvl.val), _DEEPEST) if numbering.ilvl is not None else 0
-    return 0 if _style(paragraph).startswith("list") else None
-
-
-def _table(builder: ContentBuilder, table: Table) -> None:
-    """Add a table row by row under the names of its columns; a table of one column is text."""
-    cells: dict[object, Cell] = {}
-    # the first row names the columns, as Word has it
-    rows = [[_cell(cell, cells, names=not i) for cell in row.cells] for i, row in enumerate(table.rows)]
-    if all(len(row) == 1 for row in rows):
-        for row in rows:
-            builder.add(BlockKind.PARAGRAPH, row[0].text)
-        return
-    for text in table_rows(rows):
-        builder.add(BlockKind.TABLE_ROW, text)
-
-
-def _cell(cell: _Cell, known: dict[object, Cell], *, names: bool) -> Cell:
-    """Return the cell; python-docx gives a merged one in every place that it covers, with one element."""
-    element = cell._tc  # noqa: SLF001 - merged cells share their element and nothing public
-    if element not in known:
-        known[element] = Cell(_cell_text(cell), names)
-    return known[element]
-
-
-def _cell_text(cell: _Cell) -> str:
-    return " ".join(" ".join(_text(paragraph).split()) for paragraph in cell.paragraphs).strip()
+    return 0 if style.startswith("list") else None

@@ -1,10 +1,18 @@
 """Small real files of each format, made here so that every byte of them is known."""
 
 import io
+import re
 import zipfile
 from collections.abc import Sequence
 from itertools import zip_longest
+from typing import Any
 from xml.sax.saxutils import escape
+
+import docx
+from docx.oxml.ns import nsdecls
+from docx.oxml.parser import parse_xml
+
+_CHOICES = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 
 Text = tuple[float, float, float, str]  # size, x, y, words; y grows upwards
 Rule = tuple[float, float, float, float]  # x and y of one end of a line, and of the other
@@ -63,6 +71,31 @@ def archive(entries: dict[str, bytes]) -> bytes:
         for name, data in entries.items():
             file.writestr(name, data)
     return out.getvalue()
+
+
+def word(*blocks: str, styles: str = "") -> bytes:
+    """Return a Word document of the given blocks of its body, in the markup of Word (w:p, w:tbl), and more styles."""
+    document = docx.Document()
+    for block in blocks:
+        document.element.body.insert(len(document.element.body) - 1, _markup(block))
+    for style in _markup(f"<w:styles>{styles}</w:styles>"):
+        document.styles.element.append(style)
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def _markup(text: str) -> Any:
+    """Return an element whose first tag is told the name spaces of Word."""
+    first = re.match(r"<[\w:]+", text)
+    assert first
+    named = f'{first.group()} {nsdecls("w", "wp", "m")} xmlns:mc="{_CHOICES}" xmlns:v="urn:schemas-microsoft-com:vml"'
+    return parse_xml(named + text[first.end() :])
+
+
+def run(text: str, form: str = "") -> str:
+    """Return a run of Word's markup, set in a form such as "<w:strike/>"."""
+    return f'<w:r><w:rPr>{form}</w:rPr><w:t xml:space="preserve">{text}</w:t></w:r>'
 
 
 def xlsx(sheets: dict[str, Sequence[Sequence[str | float]]], merged: Sequence[str] = ()) -> bytes:
