@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import repeat
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -34,6 +35,8 @@ _BLOCKS = frozenset(
 )
 _HOLDS_BLOCKS = ", ".join(sorted(_BLOCKS))
 _SPAN_DIGITS = 4
+_WHOLE = re.compile(r"-?[0-9]{1,9}")
+_PRINTED_NUMBER = re.compile(r"(?:\[\d{1,3}\]|\(\d{1,3}\)|\d{1,3}[.)])\s")  # the page has numbers of its own
 _HEADING = re.compile(r"^h([1-6])$")
 _META_CHARSET = re.compile(rb"<meta[^>]+charset=[\"']?([\w-]+)", re.IGNORECASE)
 
@@ -93,8 +96,8 @@ class _Walk:
     def __init__(self, builder: ContentBuilder) -> None:
         self._builder = builder
         self._inline: list[str] = []
-        self._depth = -1
-        self._item = False
+        self._lists: list[Iterator[str]] = []  # the numbers still to come of each list that we are in
+        self._number: str | None = None  # of the item that begins, None where none does
 
     def visit(self, node: LexborNode) -> None:
         """Take in a block element."""
@@ -118,23 +121,25 @@ class _Walk:
         if match := _HEADING.match(tag):
             self._builder.add(BlockKind.HEADING, " ".join(_words(node).split()), level=int(match.group(1)))
         elif tag in {"ul", "ol"}:
-            self._depth += 1
+            self._lists.append(_numbers(node))
             self.visit(node)
-            self._depth -= 1
+            self._lists.pop()
         elif tag == "li":
-            self._item = True
+            self._number = next(self._lists[-1]) if self._lists else ""
             self.visit(node)
-            self._item = False
+            self._number = None
         else:
             self.visit(node)
 
     def _flush(self) -> None:
         text = " ".join("".join(self._inline).split())
         self._inline = []
-        if text and self._item:
-            depth = max(self._depth, 0)
-            self._builder.add(BlockKind.LIST_ITEM, text, level=depth, marker="  " * depth + "- ")
-            self._item = False
+        if text and self._number is not None:
+            depth = max(len(self._lists) - 1, 0)
+            number = "" if _PRINTED_NUMBER.match(text) else self._number
+            marker = f"{number}. " if number else "- "
+            self._builder.add(BlockKind.LIST_ITEM, text, level=depth, marker="  " * depth + marker)
+            self._number = None
         else:
             self._builder.add(BlockKind.PARAGRAPH, text)
 
@@ -148,6 +153,25 @@ class _Walk:
             return
         for text in table_rows(rows):
             self._builder.add(BlockKind.TABLE_ROW, text)
+
+
+def _numbers(listed: LexborNode) -> Iterator[str]:
+    """Yield the number of each item of a list as a page prints it, for ever; "" where it prints none."""
+    if listed.tag != "ol" or (listed.attributes.get("type") or "1") != "1":
+        yield from repeat("")
+    items = [item for item in listed.iter() if item.tag == "li"]
+    step = -1 if "reversed" in listed.attributes else 1
+    number = _whole(listed, "start", len(items) if step < 0 else 1)
+    for item in items:
+        number = _whole(item, "value", number)
+        yield str(number)
+        number += step
+    yield from repeat("")
+
+
+def _whole(node: LexborNode, name: str, otherwise: int) -> int:
+    value = (node.attributes.get(name) or "").strip()
+    return int(value) if _WHOLE.fullmatch(value) else otherwise
 
 
 def _rows(table: LexborNode) -> Iterator[list[Cell]]:

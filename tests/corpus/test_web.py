@@ -142,6 +142,37 @@ def test_tables_that_lay_out_hold_blocks_and_tables() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("listed", "expected"),
+    [
+        ("<ol><li>One</li><li>Two</li></ol>", ["1. One", "2. Two"]),
+        ("<ol start=4><li>Four</li><li value='9'>Nine</li><li>Ten</li></ol>", ["4. Four", "9. Nine", "10. Ten"]),
+        ("<ol reversed><li>Two</li><li>One</li></ol>", ["2. Two", "1. One"]),
+        ("<ol reversed start='5'><li>Five</li><li>Four</li></ol>", ["5. Five", "4. Four"]),
+        ("<ol type=a><li>One</li></ol>", ["- One"]),
+        ("<ol start=x><li>One<ul><li>Inner</li></ul></li><li>Two</li></ol>", ["1. One", "  - Inner", "2. Two"]),
+        ("<ul><li>One<ol><li>Inner</li></ol></li><li>Two</li></ul>", ["- One", "  1. Inner", "- Two"]),
+        ("<ol><li><p>One</p><p>More.</p></li><li></li><li>Three</li></ol>", ["1. One", "More.", "3. Three"]),
+        ("<ol><li>[1] One</li><li><span>2.</span> Two</li></ol>", ["- [1] One", "- 2. Two"]),
+        ("<ol><div><li>Odd</li></div></ol><li>Stray</li>", ["- Odd", "- Stray"]),
+    ],
+)
+def test_items_of_a_numbered_list_have_the_number_that_the_page_prints(listed: str, expected: list[str]) -> None:
+    """Unless they print one themselves."""
+    assert lines(read(listed)) == expected
+
+
+def test_references_in_a_numbered_list_are_found(tmp_path: Path) -> None:
+    """By the front door."""
+    entries = "<li>Smith J. Neck pain. Pain. 2019;1:1-3.</li><li>Doe A. Relief of neck. Pain. 2020;2:4-6.</li>"
+    (tmp_path / "a.html").write_text(
+        "<h1>Trigger blocks</h1><p>Trigger blocks reduce neck pain in most patients [1].</p>"
+        f"<p>Neck relief lasts for five months on average [2].</p><h2>References</h2><ol>{entries}</ol>"
+    )
+    references = read_library(tmp_path).documents[0].references
+    assert {number: entry.text[:5] for number, entry in references.items()} == {1: "Smith", 2: "Doe A"}
+
+
 def test_hidden_and_struck_out_words_answer_nothing(tmp_path: Path) -> None:
     """By the front door."""
     (tmp_path / "a.html").write_text(
