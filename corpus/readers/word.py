@@ -5,11 +5,12 @@ import re
 import zipfile
 from collections.abc import Iterable, Sequence
 from itertools import chain
-from typing import Any
 
 import docx
 from docx.document import Document
+from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.exceptions import PackageNotFoundError
+from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
@@ -20,11 +21,12 @@ from corpus.readers.archives import check_archive
 from corpus.readers.builder import ContentBuilder
 from corpus.readers.superscripts import superscript
 from corpus.readers.tables import Cell, table_rows
+from corpus.readers.word_numbers import Item, Numbers
 from corpus.readers.word_styles import Styles
 from corpus.readers.word_view import show
 
-_DEEPEST = 8  # levels of a list
 _CONTENTS = "toc "  # the styles of a table of contents, which only repeats the headings
+_LIST = "list"  # how the names of Word's own styles of lists begin
 _HEADING_STYLE = re.compile(r"^heading (\d)$|^title$", re.IGNORECASE)
 
 
@@ -40,10 +42,16 @@ class WordReader:
             raise UnreadableFile(name, "no valid Word document; save it again as .docx") from error
         styles = Styles(document.styles.element)
         notes = show(document.element.body, styles)
-        walk = _Walk(styles)
+        walk = _Walk(styles, Numbers(_numbering(document), styles))
         walk.visit(document)
         title = (document.core_properties.title or "").strip()
         return walk.builder.build(title or _title(document), notes=notes)
+
+
+def _numbering(document: Document) -> BaseOxmlElement | None:
+    """Return what tells how lists are numbered, if the document has it."""
+    related = (rel for rel in document.part.rels.values() if rel.reltype == RELATIONSHIP_TYPE.NUMBERING)
+    return next((getattr(rel.target_part, "element", None) for rel in related if not rel.is_external), None)
 
 
 def _title(document: Document) -> str | None:
@@ -60,9 +68,10 @@ def _style(paragraph: Paragraph) -> str:
 class _Walk:
     """Follows paragraphs and tables and collects blocks."""
 
-    def __init__(self, styles: Styles) -> None:
+    def __init__(self, styles: Styles, numbers: Numbers) -> None:
         self.builder = ContentBuilder()
         self._styles = styles
+        self._numbers = numbers
 
     def visit(self, holder: Document | _Cell) -> None:
         """Take in what a document or a cell holds."""
@@ -73,15 +82,19 @@ class _Walk:
                 self._table(item)
 
     def _paragraph(self, paragraph: Paragraph) -> None:
-        style, text = _style(paragraph), self._text(paragraph)
+        style, text, item = _style(paragraph), self._text(paragraph), self._item(paragraph)
         if style.startswith(_CONTENTS):
             return
         if match := _HEADING_STYLE.match(style):
             self.builder.add(BlockKind.HEADING, text, level=int(match.group(1) or 1))
-        elif (level := _list_level(paragraph, style)) is not None:
-            self.builder.add(BlockKind.LIST_ITEM, text, level=level, marker="  " * level + "- ")
+        elif item or style.startswith(_LIST):
+            level, label = item or Item(0, "")
+            self.builder.add(BlockKind.LIST_ITEM, text, level=level, marker="  " * level + f"{label or '-'} ")
         else:
             self.builder.add(BlockKind.PARAGRAPH, text)
+
+    def _item(self, paragraph: Paragraph) -> Item | None:
+        return self._numbers.item(paragraph._p)  # noqa: SLF001 - python-docx has no public way to a paragraph's numbering
 
     def _text(self, paragraph: Paragraph) -> str:
         """Return a paragraph's words; raised numbers become Unicode superscripts."""
@@ -93,43 +106,40 @@ class _Walk:
 
     def _table(self, table: Table) -> None:
         """Add a table row by row under the names of its columns; a table of one column is text."""
-        rows = self._rows(table)
+        rows = [row.cells for row in table.rows]
         if _is_column(rows):
-            for cell in {row.cells[0]._tc: row.cells[0] for row in table.rows}.values():  # noqa: SLF001 - as in _cell
+            for cell in {cell._tc: cell for row in rows for cell in row}.values():  # noqa: SLF001 - as in _cell
                 self.visit(cell)
             return
-        for text in table_rows(rows):
+        for text in table_rows(self._rows(rows)):
             self.builder.add(BlockKind.TABLE_ROW, text)
 
     def _inner_rows(self, table: Table) -> Iterable[str]:
-        rows = self._rows(table)
+        rows = [row.cells for row in table.rows]
+        laid = self._rows(rows)
         return (
-            chain.from_iterable((row[0].text, *row[0].inner) for row in rows) if _is_column(rows) else table_rows(rows)
+            chain.from_iterable((row[0].text, *row[0].inner) for row in laid) if _is_column(rows) else table_rows(laid)
         )
 
-    def _rows(self, table: Table) -> list[list[Cell]]:
+    def _rows(self, rows: Iterable[Iterable[_Cell]]) -> list[list[Cell]]:
         cells: dict[object, Cell] = {}
         # the first row names the columns, as Word has it
-        return [[self._cell(cell, cells, names=not i) for cell in row.cells] for i, row in enumerate(table.rows)]
+        return [[self._cell(cell, cells, names=not i) for cell in row] for i, row in enumerate(rows)]
 
     def _cell(self, cell: _Cell, known: dict[object, Cell], *, names: bool) -> Cell:
         """Return the cell; python-docx gives a merged one in every place that it covers, with one element."""
         element = cell._tc  # noqa: SLF001 - merged cells share their element and nothing public
         if element not in known:
-            text = " ".join(filter(None, map(self._text, cell.paragraphs)))
+            text = " ".join(filter(None, map(self._numbered, cell.paragraphs)))
             inner = [row for table in cell.tables for row in self._inner_rows(table) if row]
             known[element] = Cell(text, names, inner=inner)
         return known[element]
 
+    def _numbered(self, paragraph: Paragraph) -> str:
+        """Return the words of a paragraph in a cell, the number of its list before them."""
+        item = self._item(paragraph)
+        return f"{item.label if item else ''} {self._text(paragraph)}".strip()
 
-def _is_column(rows: Sequence[Sequence[Cell]]) -> bool:
+
+def _is_column(rows: Sequence[Sequence[_Cell]]) -> bool:
     return all(len(row) == 1 for row in rows)
-
-
-def _list_level(paragraph: Paragraph, style: str) -> int | None:
-    """Return the nesting of a list item from 0, None for what is no item."""
-    properties = paragraph._p.pPr  # noqa: SLF001 - python-docx has no public way to a paragraph's numbering
-    numbering: Any = properties.numPr if properties is not None else None
-    if numbering is not None:
-        return min(int(numbering.ilvl.val), _DEEPEST) if numbering.ilvl is not None else 0
-    return 0 if style.startswith("list") else None

@@ -73,13 +73,15 @@ def archive(entries: dict[str, bytes]) -> bytes:
     return out.getvalue()
 
 
-def word(*blocks: str, styles: str = "") -> bytes:
-    """Return a Word document of the given blocks of its body, in the markup of Word (w:p, w:tbl), and more styles."""
+def word(*blocks: str, styles: str = "", numbering: str = "") -> bytes:
+    """Return a Word document of blocks of its body in the markup of Word (w:p, w:tbl), more styles and lists."""
     document = docx.Document()
     for block in blocks:
         document.element.body.insert(len(document.element.body) - 1, _markup(block))
     for style in _markup(f"<w:styles>{styles}</w:styles>"):
         document.styles.element.append(style)
+    for plan in _markup(f"<w:numbering>{numbering}</w:numbering>"):
+        document.part.numbering_part.element.append(plan)
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()
