@@ -10,10 +10,10 @@ import docx
 from docx.document import Document
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.exceptions import PackageNotFoundError
+from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
-from docx.text.run import Run
 
 from corpus.errors import UnreadableFile
 from corpus.model import BlockKind, Content
@@ -21,11 +21,13 @@ from corpus.readers.archives import check_archive
 from corpus.readers.builder import ContentBuilder
 from corpus.readers.superscripts import superscript
 from corpus.readers.tables import Cell, table_rows
+from corpus.readers.word_notes import Entry, called_notes, citing, place
 from corpus.readers.word_numbers import Item, Numbers
 from corpus.readers.word_styles import Styles
 from corpus.readers.word_view import show
 
 _CONTENTS = "toc "  # the styles of a table of contents, which only repeats the headings
+_NOTES = "Notes"  # the heading of the list of notes, which Word prints without one
 _LIST = "list"  # how the names of Word's own styles of lists begin
 _HEADING_STYLE = re.compile(r"^heading (\d)$|^title$", re.IGNORECASE)
 
@@ -41,11 +43,21 @@ class WordReader:
         except (PackageNotFoundError, KeyError, SyntaxError, ValueError, zipfile.BadZipFile) as error:
             raise UnreadableFile(name, "no valid Word document; save it again as .docx") from error
         styles = Styles(document.styles.element)
-        notes = show(document.element.body, styles)
-        walk = _Walk(styles, Numbers(_numbering(document), styles))
-        walk.visit(document)
-        title = (document.core_properties.title or "").strip()
-        return walk.builder.build(title or _title(document), notes=notes)
+        remarks = show(document.element.body, styles)
+        content = _content(document, styles, remarks)
+        if notes := called_notes(document, styles):
+            kind = citing(document, notes, content)
+            content = _content(document, styles, remarks, place(notes, kind, styles))
+        return content
+
+
+def _content(document: Document, styles: Styles, remarks: tuple[str, ...], entries: Sequence[Entry] = ()) -> Content:
+    """Return what a document says, and below it its references."""
+    walk = _Walk(styles, Numbers(_numbering(document), styles))
+    walk.visit(document)
+    walk.list_notes(entries)
+    title = (document.core_properties.title or "").strip()
+    return walk.builder.build(title or _title(document), notes=remarks)
 
 
 def _numbering(document: Document) -> BaseOxmlElement | None:
@@ -81,6 +93,14 @@ class _Walk:
             else:
                 self._table(item)
 
+    def list_notes(self, entries: Sequence[Entry]) -> None:
+        """Add the notes that are references as their list."""
+        if entries:
+            self.builder.add(BlockKind.HEADING, _NOTES, level=1)
+        for number, paragraphs in entries:
+            text = " ".join(map(self._words, paragraphs))
+            self.builder.add(BlockKind.LIST_ITEM, text, marker=f"{number}. ")
+
     def _paragraph(self, paragraph: Paragraph) -> None:
         style, text, item = _style(paragraph), self._text(paragraph), self._item(paragraph)
         if style.startswith(_CONTENTS):
@@ -98,11 +118,15 @@ class _Walk:
 
     def _text(self, paragraph: Paragraph) -> str:
         """Return a paragraph's words; raised numbers become Unicode superscripts."""
-        parts = (superscript(run.text) if self._is_raised(run) else run.text for run in paragraph.runs)
+        return self._words(paragraph._p)  # noqa: SLF001 - paragraphs of notes are no more than their element
+
+    def _words(self, paragraph: BaseOxmlElement) -> str:
+        runs = paragraph.iterchildren(qn("w:r"))
+        parts = (superscript(run.text) if self._is_raised(run) else run.text for run in runs)
         return " ".join("".join(parts).split())
 
-    def _is_raised(self, run: Run) -> bool:
-        return self._styles.value(run._r, "w:vertAlign") == "superscript"  # noqa: SLF001 - python-docx knows no style's
+    def _is_raised(self, run: BaseOxmlElement) -> bool:
+        return self._styles.value(run, "w:vertAlign") == "superscript"
 
     def _table(self, table: Table) -> None:
         """Add a table row by row under the names of its columns; a table of one column is text."""

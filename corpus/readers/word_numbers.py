@@ -7,7 +7,7 @@ from typing import NamedTuple
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 
-from corpus.readers.word_styles import Styles
+from corpus.readers.word_styles import Styles, numbered, style_of
 
 _DEEPEST = 8  # level of a list, from 0
 _NO_LIST = "0"
@@ -37,16 +37,13 @@ class Numbers:
 
     def item(self, paragraph: BaseOxmlElement) -> Item | None:
         """Return the place of a paragraph in its list, None for one in no list."""
-        own = paragraph.find(qn("w:pPr"))
-        style = _value(own, "w:pStyle")
-        told = [*([own] if own is not None else []), *self._styles.based(style, "w:pPr")]
-        places = [place for properties in told if (place := properties.find(qn("w:numPr"))) is not None]
+        places = self._styles.lists(paragraph)
         number = _first(places, "w:numId")
         if number is None or number == _NO_LIST:
             return None
         listed = _List(self._lists.get(number), self._plan(number))
         said = _first(places, "w:ilvl")
-        level = min(_whole(said), _DEEPEST) if said is not None else listed.level_of(style)
+        level = min(_whole(said), _DEEPEST) if said is not None else listed.level_of(style_of(paragraph))
         counts = self._count(number, listed, level)
         return Item(level, listed.label(level, counts))
 
@@ -54,8 +51,7 @@ class Numbers:
         """Return the plan that a list follows, be it by way of a style."""
         plan = self._plans.get(_value(self._lists.get(number), "w:abstractNumId"))
         linked = self._styles.based(_value(plan, "w:numStyleLink"), "w:pPr")
-        places = [place for properties in linked if (place := properties.find(qn("w:numPr"))) is not None]
-        other = self._lists.get(_first(places, "w:numId"))
+        other = self._lists.get(_first(numbered(linked), "w:numId"))
         return plan if other is None else self._plans.get(_value(other, "w:abstractNumId"))
 
     def _count(self, number: str, listed: "_List", level: int) -> dict[int, int]:

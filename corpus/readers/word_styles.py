@@ -1,6 +1,6 @@
 """What a Word run or paragraph is set in: by itself, or by its style and those that the style is based on."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
@@ -23,7 +23,7 @@ class Styles:
     def value(self, run: BaseOxmlElement, tag: str) -> str | None:
         """Return what a tag such as "w:vertAlign" says of a run, "on" where it says no more; None if nothing does."""
         said = _said(run.find(qn("w:rPr")), tag)
-        for style in (_style_of(run, "w:rPr", "w:rStyle"), _style_of(run.getparent(), "w:pPr", "w:pStyle")):
+        for style in (style_of(run, "w:rPr", "w:rStyle"), style_of(run.getparent())):
             if said is None and style is not None:
                 said = self._by_style(style, tag)
         return said
@@ -33,6 +33,12 @@ class Styles:
             said = (_said(properties, tag) for properties in self.based(style, "w:rPr"))
             self._known[style, tag] = next((value for value in said if value is not None), None)
         return self._known[style, tag]
+
+    def lists(self, paragraph: BaseOxmlElement) -> list[BaseOxmlElement]:
+        """Return what puts a paragraph in a list, the nearest first; empty for one in none."""
+        own = paragraph.find(qn("w:pPr"))
+        said = [own] if own is not None else []
+        return numbered([*said, *self.based(style_of(paragraph), "w:pPr")])
 
     def based(self, name: str | None, tag: str) -> Iterator[BaseOxmlElement]:
         """Yield what a style and those below it say under a tag, the nearest first."""
@@ -51,7 +57,13 @@ def _said(properties: BaseOxmlElement | None, tag: str) -> str | None:
     return mark.get(qn("w:val"), "on") if mark is not None else None
 
 
-def _style_of(element: BaseOxmlElement, properties: str, style: str) -> str | None:
+def numbered(properties: Iterable[BaseOxmlElement]) -> list[BaseOxmlElement]:
+    """Return what properties of paragraphs say of lists."""
+    return [place for said in properties if (place := said.find(qn("w:numPr"))) is not None]
+
+
+def style_of(element: BaseOxmlElement, properties: str = "w:pPr", style: str = "w:pStyle") -> str | None:
+    """Return the style that a paragraph, or another element with properties, names."""
     own = element.find(qn(properties))
     named = own.find(qn(style)) if own is not None else None
     return named.get(qn("w:val")) if named is not None else None
