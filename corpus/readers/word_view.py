@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 
+from corpus.readers.word_signs import spell_out
 from corpus.readers.word_styles import Styles
 
 _BRANCHES = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
@@ -29,12 +30,13 @@ def show(root: BaseOxmlElement, styles: Styles) -> tuple[str, ...]:
             _open(wrapper)
     for box in reversed(list(root.iter(qn("w:txbxContent")))):
         _set_behind(box)
-    return _notes(changes, _leave_out(root, styles))
+    return _notes(changes, _leave_out(root, styles), spell_out(root))
 
 
-def _notes(changes: int, left_out: Counter[str]) -> tuple[str, ...]:
+def _notes(changes: int, hidden: Counter[str], lost: Counter[str]) -> tuple[str, ...]:
     accepted = [f"{changes} tracked changes taken as accepted"] if changes else []
-    return (*accepted, *(f"{count} {what} parts left out" for what, count in left_out.items()))
+    parts = [f"{count} {what} parts left out" for what, count in hidden.items()]
+    return (*accepted, *parts, *(f"{count} {what} not read" for what, count in lost.items()))
 
 
 def _choose(branches: BaseOxmlElement) -> None:

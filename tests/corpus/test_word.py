@@ -146,6 +146,41 @@ def test_numbers_that_a_style_raises_are_superscripts() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("inserted", "expected"),
+    [
+        ('<w:r><w:sym w:font="Symbol" w:char="F0B3"/></w:r>', "BMI ≥ 40"),
+        ('<w:r><w:sym w:font="Wingdings" w:char="F0FC"/></w:r>', "BMI ✓ 40"),
+        ('<w:r><w:sym w:font="Calibri" w:char="2265"/></w:r>', "BMI ≥ 40"),
+        ("<m:oMath><m:r><m:t>≥</m:t></m:r></m:oMath>", "BMI ≥ 40"),
+        ("<m:oMathPara><m:oMath><m:r><m:t>≥</m:t></m:r></m:oMath></m:oMathPara>", "BMI ≥ 40"),
+    ],
+)
+def test_signs_and_plain_formulas_are_text(inserted: str, expected: str) -> None:
+    """A threshold without its sign would be another."""
+    content = read(f"<w:p>{run('BMI ')}{inserted}{run(' 40')}</w:p>")
+    assert lines(content) == [expected]
+    assert content.notes == ()
+
+
+@pytest.mark.parametrize(
+    ("inserted", "told"),
+    [
+        ('<w:r><w:sym w:font="Webdings" w:char="F041"/></w:r>', "1 signs not read"),
+        ('<w:r><w:sym w:font="Symbol" w:char="x"/></w:r>', "1 signs not read"),
+        (
+            "<m:oMath><m:f><m:num><m:r><m:t>1</m:t></m:r></m:num><m:den><m:r><m:t>2</m:t></m:r></m:den></m:f></m:oMath>",
+            "1 formulas not read",
+        ),
+    ],
+)
+def test_other_signs_and_formulas_are_told(inserted: str, told: str) -> None:
+    """A fraction written in a row would be another number."""
+    content = read(f"<w:p>{run('Give ')}{inserted}{run('mg')}</w:p>")
+    assert lines(content) == ["Give mg"]
+    assert content.notes == (told,)
+
+
 def test_a_table_of_contents_is_no_text() -> None:
     """Its lines only repeat the headings; Word keeps it in a content control."""
     entry = f'<w:p><w:pPr><w:pStyle w:val="TOC1"/></w:pPr>{run("Appeals 12")}</w:p>'
