@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from itertools import islice
 from typing import NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
@@ -10,6 +12,7 @@ _HEEDED = {"display": "display", "visibility": "visibility"} | dict.fromkeys(
     ("text-decoration", "text-decoration-line"), "text-decoration"
 )
 _MOST_RULES = 5_000
+_MOST_MATCHES = 1_000_000  # of elements by rules: some seconds
 _LONGEST = 2_000  # characters of the selectors of one rule
 _SHOWN_ANYWAY = frozenset({"html", "body"})  # a script shows them; a page that is hidden whole is none
 _SEEN_ON = re.compile(r"\s*(?:all|(?:only\s+)?screen)?\s*(?:,|$|and\b)", re.IGNORECASE)
@@ -35,10 +38,10 @@ def apply_sheets(tree: LexborHTMLParser) -> None:
     Rules for other media and selectors that lexbor does not know are left out.
     """
     found: dict[int, tuple[LexborNode, dict[str, _Said]]] = {}
-    for selector, declared in _rules(tree):
-        for node in _selected(tree, selector):
-            _, said = found.setdefault(node.mem_id, (node, {}))
-            _weigh(said, declared, _closeness(selector))
+    matched = ((node, *rule) for rule in _rules(tree) for node in _selected(tree, rule[0]))
+    for node, selector, declared in islice(matched, _MOST_MATCHES):
+        _, said = found.setdefault(node.mem_id, (node, {}))
+        _weigh(said, declared, _closeness(selector))
     for node, said in found.values():
         style = _declared(node.attributes.get("style") or "")
         _weigh(said, {name: value for name, value in style.items() if name in _HEEDED}, _INLINE)
@@ -91,6 +94,7 @@ def _weigh(said: dict[str, _Said], declared: Mapping[str, str], closeness: tuple
             said[heeded] = new
 
 
+@lru_cache
 def _closeness(selector: str) -> tuple[int, int, int, int]:
     """Return how closely a selector tells what it means: by how many names of elements, classes and kinds."""
     ids, classes, tags = (len(pattern.findall(selector)) for pattern in (_IDS, _CLASSES, _TAGS))

@@ -4,6 +4,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import chain
 
 import docx
@@ -44,20 +45,19 @@ class WordReader:
             raise UnreadableFile(name, "no valid Word document; save it again as .docx") from error
         styles = Styles(document.styles.element)
         remarks = show(document.element.body, styles)
-        content = _content(document, styles, remarks)
-        if notes := called_notes(document, styles):
-            kind = citing(document, notes, content)
-            content = _content(document, styles, remarks, place(notes, kind, styles))
-        return content
+        content = replace(_content(document, styles), title=_title(document, styles), notes=remarks)
+        if not (notes := called_notes(document, styles)):
+            return content
+        entries = place(notes, citing(document, notes, content), styles)
+        return replace(_content(document, styles, entries), title=content.title, notes=remarks)
 
 
-def _content(document: Document, styles: Styles, remarks: tuple[str, ...], entries: Sequence[Entry] = ()) -> Content:
+def _content(document: Document, styles: Styles, entries: Sequence[Entry] = ()) -> Content:
     """Return what a document says, and below it its references."""
     walk = _Walk(styles, Numbers(_numbering(document), styles))
     walk.visit(document)
     walk.list_notes(entries)
-    title = (document.core_properties.title or "").strip()
-    return walk.builder.build(title or _title(document), notes=remarks)
+    return walk.builder.build()
 
 
 def _numbering(document: Document) -> BaseOxmlElement | None:
@@ -66,15 +66,12 @@ def _numbering(document: Document) -> BaseOxmlElement | None:
     return next((getattr(rel.target_part, "element", None) for rel in related if not rel.is_external), None)
 
 
-def _title(document: Document) -> str | None:
-    """Return the paragraph in the style "Title", if there is one."""
-    titles = (p.text.strip() for p in document.paragraphs if _style(p) == "title")
+def _title(document: Document, styles: Styles) -> str | None:
+    """Return the title in the properties, else the paragraph in the style "Title", if there is one."""
+    if title := (document.core_properties.title or "").strip():
+        return title
+    titles = (p.text.strip() for p in document.paragraphs if styles.name(p._p) == "title")  # noqa: SLF001 - as below
     return next((text for text in titles if text), None)
-
-
-def _style(paragraph: Paragraph) -> str:
-    style = paragraph.style
-    return (style.name or "").lower() if style is not None else ""
 
 
 class _Walk:
@@ -89,7 +86,7 @@ class _Walk:
         """Take in what a document or a cell holds."""
         for item in holder.iter_inner_content():
             if isinstance(item, Paragraph):
-                self._paragraph(item)
+                self._paragraph(item._p)  # noqa: SLF001 - python-docx tells nothing of lists and of styles below styles
             else:
                 self._table(item)
 
@@ -98,11 +95,11 @@ class _Walk:
         if entries:
             self.builder.add(BlockKind.HEADING, _NOTES, level=1)
         for number, paragraphs in entries:
-            text = " ".join(map(self._words, paragraphs))
+            text = " ".join(map(self._text, paragraphs))
             self.builder.add(BlockKind.LIST_ITEM, text, marker=f"{number}. ")
 
-    def _paragraph(self, paragraph: Paragraph) -> None:
-        style, text, item = _style(paragraph), self._text(paragraph), self._item(paragraph)
+    def _paragraph(self, paragraph: BaseOxmlElement) -> None:
+        style, text, item = self._styles.name(paragraph), self._text(paragraph), self._numbers.item(paragraph)
         if style.startswith(_CONTENTS):
             return
         if match := _HEADING_STYLE.match(style):
@@ -113,14 +110,8 @@ class _Walk:
         else:
             self.builder.add(BlockKind.PARAGRAPH, text)
 
-    def _item(self, paragraph: Paragraph) -> Item | None:
-        return self._numbers.item(paragraph._p)  # noqa: SLF001 - python-docx has no public way to a paragraph's numbering
-
-    def _text(self, paragraph: Paragraph) -> str:
+    def _text(self, paragraph: BaseOxmlElement) -> str:
         """Return a paragraph's words; raised numbers become Unicode superscripts."""
-        return self._words(paragraph._p)  # noqa: SLF001 - paragraphs of notes are no more than their element
-
-    def _words(self, paragraph: BaseOxmlElement) -> str:
         runs = paragraph.iterchildren(qn("w:r"))
         parts = (superscript(run.text) if self._is_raised(run) else run.text for run in runs)
         return " ".join("".join(parts).split())
@@ -154,14 +145,14 @@ class _Walk:
         """Return the cell; python-docx gives a merged one in every place that it covers, with one element."""
         element = cell._tc  # noqa: SLF001 - merged cells share their element and nothing public
         if element not in known:
-            text = " ".join(filter(None, map(self._numbered, cell.paragraphs)))
+            text = " ".join(filter(None, map(self._numbered, element.iterchildren(qn("w:p")))))
             inner = [row for table in cell.tables for row in self._inner_rows(table) if row]
             known[element] = Cell(text, names, inner=inner)
         return known[element]
 
-    def _numbered(self, paragraph: Paragraph) -> str:
+    def _numbered(self, paragraph: BaseOxmlElement) -> str:
         """Return the words of a paragraph in a cell, the number of its list before them."""
-        item = self._item(paragraph)
+        item = self._numbers.item(paragraph)
         return f"{item.label if item else ''} {self._text(paragraph)}".strip()
 
 

@@ -62,6 +62,7 @@ def place(notes: Sequence[Note], kind: str | None, styles: Styles) -> list[Entry
     So are those that name no source, as they say something of their own ("Not in Ohio.").
     """
     listed = []
+    ends: dict[BaseOxmlElement, BaseOxmlElement] = {}
     for note in reversed(notes):
         cited = note.kind == kind and note.number is not None
         if cited and note.number is not None:
@@ -70,7 +71,7 @@ def place(notes: Sequence[Note], kind: str | None, styles: Styles) -> list[Entry
             note.call.addnext(mark)
             listed.append((note.number, note.paragraphs))
         if not cited or not _names_source(note):
-            _set_behind(note, styles)
+            _set_behind(note, styles, ends)
     return listed[::-1]
 
 
@@ -87,16 +88,27 @@ def _names_source(note: Note) -> bool:
     return any(find(words) for find in (_YEAR.search, find_doi, find_pmid, find_https))
 
 
-def _set_behind(note: Note, styles: Styles) -> None:
+def _set_behind(note: Note, styles: Styles, ends: dict[BaseOxmlElement, BaseOxmlElement]) -> None:
     """Set a note behind the paragraph that calls it, or behind the list that this is an item of."""
     place = next(note.call.iterancestors(qn("w:p")), None)
     if place is None:
         return
-    if styles.lists(place):
-        while (behind := place.getnext()) is not None and behind.tag == qn("w:p") and styles.lists(behind):
-            place = behind
+    end = _end_of_list(place, styles, ends)
     for paragraph in reversed(note.paragraphs):
-        place.addnext(deepcopy(paragraph))
+        end.addnext(deepcopy(paragraph))
+
+
+def _end_of_list(
+    place: BaseOxmlElement, styles: Styles, ends: dict[BaseOxmlElement, BaseOxmlElement]
+) -> BaseOxmlElement:
+    """Return the last paragraph of the list that one is an item of; `ends` holds what is known of those below it."""
+    end = place
+    while styles.lists(end) and (behind := end.getnext()) is not None and styles.lists(behind):
+        end = ends.get(behind, behind)
+        if behind in ends:
+            break
+    ends[place] = end
+    return end
 
 
 def _counts_through(document: Document, kind: str) -> bool:

@@ -33,6 +33,7 @@ class Numbers:
         self._plans = {e.get(qn("w:abstractNumId")): e for e in told if e.tag == qn("w:abstractNum")}
         self._styles = styles
         self._counts: dict[str | None, dict[int, int]] = {}  # of each plan: the last number of each level
+        self._known: dict[str, _List] = {}
         self._begun: set[tuple[str, int]] = set()
 
     def item(self, paragraph: BaseOxmlElement) -> Item | None:
@@ -41,7 +42,9 @@ class Numbers:
         number = _first(places, "w:numId")
         if number is None or number == _NO_LIST:
             return None
-        listed = _List(self._lists.get(number), self._plan(number))
+        if number not in self._known:
+            self._known[number] = _List(self._lists.get(number), self._plan(number))
+        listed = self._known[number]
         said = _first(places, "w:ilvl")
         level = min(_whole(said), _DEEPEST) if said is not None else listed.level_of(style_of(paragraph))
         counts = self._count(number, listed, level)

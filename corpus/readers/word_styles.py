@@ -34,6 +34,12 @@ class Styles:
             self._known[style, tag] = next((value for value in said if value is not None), None)
         return self._known[style, tag]
 
+    def name(self, paragraph: BaseOxmlElement) -> str:
+        """Return the name of a paragraph's style in lower case, "" where it names none."""
+        style = self._styles.get(style_of(paragraph))
+        named = style.find(qn("w:name")) if style is not None else None
+        return named.get(qn("w:val"), "").lower() if named is not None else ""
+
     def lists(self, paragraph: BaseOxmlElement) -> list[BaseOxmlElement]:
         """Return what puts a paragraph in a list, the nearest first; empty for one in none."""
         own = paragraph.find(qn("w:pPr"))

@@ -51,7 +51,7 @@ def _choose(branches: BaseOxmlElement) -> None:
 def _accept(root: BaseOxmlElement) -> int:
     """Take away what was deleted or moved from here; return how many changes there are."""
     changes = 0
-    for change in list(root.iter(*_GONE, *_COME, qn("w:cellDel"))):
+    for change in reversed(list(root.iter(*_GONE, *_COME, qn("w:cellDel")))):  # so that joined paragraphs move once
         holder = change.getparent()
         gone = change.tag not in _COME
         changes += 1
