@@ -7,6 +7,7 @@ from itertools import pairwise
 _MOST_COLUMNS = 1_000  # as HTML has it; a span beyond is no table's
 _MOST_HEADER_ROWS = 3
 _MOST_NAME_WORDS = 15
+_BETWEEN_CELLS = " | "
 _FEWEST_BESIDE = 2  # columns; in a table of more, a row with only its first cell names a group
 
 
@@ -18,6 +19,12 @@ class Cell:
     names: bool = False  # marked as a header
     across: int = 1  # columns
     down: int = 1  # rows
+    inner: Sequence[str] = ()  # the rows of tables within it
+
+    @property
+    def filled(self) -> bool:
+        """Whether it holds anything."""
+        return bool(self.text or self.inner)
 
 
 Row = Sequence[Cell]
@@ -59,18 +66,24 @@ def table_rows(rows: Sequence[Row], *, marked_only: bool = False) -> Iterator[st
 
     With `marked_only` a first row that is not marked as a header is none.
     """
-    rows = [row for row in rows if any(cell.text for cell in row)]
+    rows = [row for row in rows if any(cell.filled for cell in row)]
     first = _titles(rows)
     header = _header_rows(rows[first:], marked_only)
-    yield from (row[0].text for row in rows[:first])
+    yield from (text for row in rows[:first] for text in _row_texts([], row))
     names = column_names(rows[first : first + header])
     for row in rows[first + header :]:
-        if _names_group(row):
-            yield row[0].text
-            continue
-        texts = [cell.text if i == 0 or cell is not row[i - 1] else "" for i, cell in enumerate(row)]
-        if text := row_text(names, texts):
-            yield text
+        yield from _row_texts([] if _names_group(row) else names, row)
+
+
+def _row_texts(names: Sequence[str], row: Row) -> Iterator[str]:
+    """Yield the text of a row, then those of tables within its cells, each behind the short cells beside it."""
+    once = [cell if i == 0 or cell is not row[i - 1] else EMPTY for i, cell in enumerate(row)]
+    if text := row_text(names, [cell.text for cell in once]):
+        yield text
+    for holder in once:
+        beside = [cell.text if cell is not holder and _is_short(cell) else "" for cell in once]
+        for inner in holder.inner:
+            yield _BETWEEN_CELLS.join(filter(None, (row_text(names, beside), inner)))
 
 
 def column_names(header: Sequence[Row]) -> list[str]:
@@ -98,7 +111,7 @@ def _is_title(row: Row) -> bool:
 
 def _names_group(row: Row) -> bool:
     """Return whether a row holds only a name that stands over the rows below it."""
-    filled = {id(cell) for cell in row if cell.text}
+    filled = {id(cell) for cell in row if cell.filled}
     return _is_title(row) or (len(row) > _FEWEST_BESIDE and len(filled) == 1 and bool(row[0].text))
 
 
@@ -118,7 +131,9 @@ def _header_rows(rows: Sequence[Row], marked_only: bool) -> int:
 
 def _is_marked(row: Row, *, first: bool) -> bool:
     """Return whether all cells are marked as a header's; below the first row, bold groups and sentences are none."""
-    return all(cell.names for cell in row) and (first or (all(map(_is_short, row)) and not _names_group(row)))
+    return all(cell.names and not cell.inner for cell in row) and (
+        first or (all(map(_is_short, row)) and not _names_group(row))
+    )
 
 
 def _is_short(cell: Cell) -> bool:
@@ -141,4 +156,5 @@ def row_text(header: Sequence[str], cells: Sequence[str]) -> str:
     names = [*header, *[""] * (len(cells) - len(header))]
     pairs = ((" ".join(n.split()), " ".join(c.split())) for n, c in zip(names, cells, strict=False))
     parts = [f"{name.rstrip(':')}: {cell}" if name and name != cell else cell for name, cell in pairs if cell]
-    return "".join(f"{part} " if part.endswith(":") else f"{part} | " for part in parts).removesuffix(" | ").rstrip()
+    joined = "".join(f"{part} " if part.endswith(":") else f"{part}{_BETWEEN_CELLS}" for part in parts)
+    return joined.removesuffix(_BETWEEN_CELLS).rstrip()
