@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from bot.contrasts import Told, contrasts
 from bot.evidence import SECTION, Candidate
 from bot.headline import Scored
-from bot.other_rows import other_row
+from bot.other_rows import lacking_column, other_row
 from corpus.model import Passage
 from index.ages import ages_of, asked_ages, excludes, includes
 from index.amounts import amounts_of, fit, misfit
@@ -28,6 +28,7 @@ _ALL_OVER = 0.3  # share of a document's passages near by from which what they n
 _THROUGHOUT = 0.8  # evidence from which what a document is about need not be said near the answer
 _LEFT_OUT = 0.3  # share of a question's names that need not stand where the figure stands that is asked for
 _NAMED = 0.9  # of the subject, from which the words that answering sentences use are not missed
+_WHOLE = 0.98  # of the subject, from which a question that can be answered in any words is taken to be
 _VERBAL = ("ing", "ed")
 _QUESTION = re.compile(
     r"\b(?:what|which|how|when|where|who|whom|whose|why|is|are|was|were|can|could|does|do|did|should|would|will|may|has|have)\b",
@@ -68,6 +69,8 @@ def objections(understood: Understanding, scored: Scored, missing: float) -> Ite
     yield from _pairs(understood.codes, best)
     if value := other_row(understood.concepts, best):
         yield f"the best row is for {value}"
+    if column := lacking_column(understood.concepts, best):
+        yield f"the best row has no {column}"
     if other := misfit(understood.question, best.sentence.text):
         yield f"the best sentence is not for {other}"
     yield from contrasts(understood.question, _told(best))
@@ -100,7 +103,7 @@ def _unmet(understood: Understanding, best: Scored) -> Iterator[str]:
     if any(intent.answer == "code" for intent in understood.intents):
         if not _shows_code(best.candidate.passage):
             yield "no code where the answer would be"
-    elif best.coverage < _NAMED or _asks_firmly(understood):
+    elif best.coverage < _NAMED or (_asks_firmly(understood) and not (best.coverage >= _WHOLE and _told_any_way(understood))):
         yield f"nothing on {' or '.join(intent.name for intent in understood.intents)} in the best sentence"
 
 
@@ -108,6 +111,11 @@ def _asks_firmly(understood: Understanding) -> bool:
     """Return whether a question is plainly of its kind, and not only worded like one, as "knee prophylaxis dose" is."""
     firm = any(intent.answer not in _LOOSE for intent in understood.intents)
     return firm or _ASKS_WHICH.match(understood.question) is not None
+
+
+def _told_any_way(understood: Understanding) -> bool:
+    """Return whether nothing that is asked for has a form by which it is told: what follows, and why."""
+    return not any(intent.answer for intent in understood.intents)
 
 
 def _shows_code(passage: Passage) -> bool:
