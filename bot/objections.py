@@ -19,7 +19,7 @@ from index.held import holds
 MAX_UNNAMED = 0.5  # share of the special words that passages hold, but that nothing around the best sentence names
 _OFF_TOPIC = 0.1  # share that has to be missing of a question whose other words are everyday ones
 _MEASURED = frozenset(
-    {"age", "contact", "dose", "amount", "interval", "payment", "temperature", "threshold", "money", "time taken"}
+    {"age", "contact", "dose", "amount", "duration", "interval", "payment", "temperature", "threshold", "money", "time taken"}
 )  # what a sentence must hold to answer a question for it
 _LOOSE = frozenset({"", "coverage", "definition", "indication", "person"})  # are said in too many ways to be missed
 _TELLING = 0.3  # share of the subject from which its last word is what it is about
@@ -46,6 +46,10 @@ _AS_TYPED = 0.95  # evidence, as typed or nearly, by which another document is a
 _GROWN_UP = 18  # years
 _WORD = re.compile(r"[a-z]+")
 _DENIAL = re.compile(r"\b(CO|PR|OA|PI|CARC|RARC)[ -]?(\d{1,3})\b")
+_LABELLED = re.compile(
+    r"\b(box|field|item|line|pos|schedule|level|stage|grade|tier|step|part|section|type|form|loop|segment)\s+#?(\d{1,3}[A-Za-z]?)\b",
+    re.IGNORECASE,
+)
 _DOSED = re.compile(r"\b([A-Za-z]{6,})\s+\d[\d.,]*\s?(?:mg|mcg|g|units?|mL)\b")  # "colchicine 0.6 mg"
 _ASKED_OF = re.compile(r"(?:the\s+)?(?:(?:[\w-]+\s+){1,3}(?=of\b)|[\w-]+\s+(?=for\b))", re.IGNORECASE)
 _ASKED_NAME = re.compile(r"\b(?:which|what)\s+((?:\w+[ -]?){1,3})", re.IGNORECASE)
@@ -64,6 +68,7 @@ def objections(understood: Understanding, scored: Scored, missing: float) -> Ite
     yield from _fellows(understood.concepts, best)
     yield from _ages(understood, best)
     yield from _denials(understood.question, best)
+    yield from _labelled(understood.question, best.passage)
     yield from _people(understood.concepts, near)
     yield from _owned(understood.concepts, best)
     yield from _pairs(understood.codes, best)
@@ -176,6 +181,17 @@ def _denials(question: str, best: Candidate) -> Iterator[str]:
     asked = _DENIAL.findall(question)
     if asked and not any(_tells_denial(prefix, number, best.passage.text) for prefix, number in asked):
         yield f"{' '.join(asked[0])} is not where the answer would be"
+
+
+def _labelled(question: str, passage: Passage) -> Iterator[str]:
+    """Yield what a question names by a label and a number, "box 29", where the passage has the number of another."""
+    around = "\n".join((passage.text, passage.context, *passage.section, passage.document))
+    for label, number in _LABELLED.findall(question):
+        printed = rf"{number}(?![\w%]|[.,]\d)"
+        elsewhere = re.search(rf"\b[A-Za-z]+\.?[ #-]?{printed}", around)
+        own = rf"\b{label}s?\b\W+(?:\w+\W+){{0,3}}?{printed}"
+        if elsewhere and not re.search(own, around, re.IGNORECASE):
+            yield f"nothing on {label} {number}"
 
 
 def _tells_denial(prefix: str, number: str, text: str) -> bool:
