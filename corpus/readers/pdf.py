@@ -7,8 +7,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
-from statistics import median
 from typing import TypeVar
 
 import pypdfium2 as pdfium
@@ -19,7 +17,7 @@ from corpus.readers.builder import ContentBuilder
 from corpus.readers.figures import is_figures
 from corpus.readers.markers import LIST_MARKER
 from corpus.readers.page_tables import PrintedTable, parts_of
-from corpus.readers.printed import SOFT_HYPHENS, Characters, Line, joined_lines, lines_of
+from corpus.readers.printed import PARAGRAPH_GAP, SOFT_HYPHENS, Characters, Line, joined_lines, lines_of, usual_gap
 from corpus.readers.rulings import Rulings
 from corpus.readers.running import page_label, running_lines
 
@@ -34,9 +32,10 @@ _MAY_PRECEDE_HEADING = (".", ":", "?", "!", ")", "”")
 _SAME_SIZE = 0.3  # points
 _APART = 2.0  # of the usual distance; lines of one heading are no further from each other
 _FEWEST_LETTERS = 3
-_PARAGRAPH_GAP = 1.4  # of the usual distance between lines
 _SHORT_LINE = 0.8  # of the widest; a finished sentence on a shorter line ends its paragraph
 _MIN_CHARACTERS = 25  # a page with fewer is a picture
+_SHOWN = 3  # running lines that a note names
+_LONGEST_SHOWN = 60  # characters
 _MAX_NONSENSE = 0.3  # share of characters that no text holds
 
 
@@ -108,22 +107,31 @@ def _nonsense(pages: Sequence[Page]) -> float:
 
 
 def _content(pages: Sequence[Page], title: str | None) -> Content:
-    running = running_lines([[line.text for line in page.lines] for page in pages])
+    running = running_lines([page.lines for page in pages])
     writer = _Writer(
         _usual([(round(line.size, 1), line.text) for line in _all(pages)]) or 0.0,
         _usual([(line.family, line.text) for line in _all(pages) if line.family]) or "",
         _words(pages),
     )
     empty = 0
-    for page in pages:
-        dropped = [line.text for line in page.lines if running.drops(page.number, line.text)]
-        kept = [line for line in page.lines if not running.drops(page.number, line.text)]
+    for page, places in zip(pages, running.places, strict=True):
+        dropped = [page.lines[place].text for place in sorted(places)]
+        kept = [line for place, line in enumerate(page.lines) if place not in places]
         empty += not kept
         writer.page(page.number, page.label or page_label(dropped), kept, page.rulings)
     notes = [f"{empty} of {len(pages)} pages without text"] if empty else []
     if writer.contents_pages:
         notes.append(f"{writer.contents_pages} pages of contents, which are not searched")
+    notes += _left_out(running.examples)
     return writer.builder_content(title, len(pages), tuple(notes))
+
+
+def _left_out(lines: Sequence[str]) -> Iterator[str]:
+    """Yield a note that names running lines, for whoever misses one of them."""
+    if lines:
+        named = "; ".join(f"“{line[:_LONGEST_SHOWN]}”" for line in lines[:_SHOWN])
+        more = f" and {len(lines) - _SHOWN} more" if len(lines) > _SHOWN else ""
+        yield f"left out as running heads: {named}{more}"
 
 
 def _all(pages: Sequence[Page]) -> Iterator[Line]:
@@ -180,7 +188,7 @@ class _Writer:
         self._table_above = table
 
     def _prose(self, lines: Sequence[Line], number: int, label: str | None) -> None:
-        gap = _usual_gap(lines)
+        gap = usual_gap(lines)
         width = max((line.right for line in lines), default=0.0)
         place = 0
         while place < len(lines):
@@ -249,7 +257,7 @@ class _Writer:
         finished = last.endswith((".", "!", "?", ":"))
         if before is None:  # the first line of a page goes on with the page before, unless that was finished
             return finished or not (line.text[0].islower() or last.endswith((",", "-")))
-        if abs(before.y - line.y) > _PARAGRAPH_GAP * gap and before.y > line.y:
+        if abs(before.y - line.y) > PARAGRAPH_GAP * gap and before.y > line.y:
             return True
         return finished and before.right < _SHORT_LINE * width
 
@@ -297,11 +305,6 @@ def _heading_shape(text: str) -> bool:
         and not LIST_MARKER.match(text)
         and "http" not in text
     )
-
-
-def _usual_gap(lines: Sequence[Line]) -> float:
-    gaps = [a.y - b.y for a, b in pairwise(lines) if a.y - b.y > 1]
-    return median(gaps) if gaps else 0.0
 
 
 def repair_hyphens(text: str, words: frozenset[str]) -> str:
