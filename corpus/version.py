@@ -5,7 +5,7 @@ from functools import lru_cache
 from importlib import metadata, resources
 from importlib.resources.abc import Traversable
 
-_LIBRARIES = ("markdown-it-py", "nltk", "pypdfium2", "python-calamine", "python-docx", "selectolax")
+_LIBRARIES = ("markdown-it-py", "nltk", "pypdfium2", "python-calamine", "python-docx", "selectolax", "symspellpy")
 _NOT_READING = frozenset({"__pycache__", "sample"})
 
 

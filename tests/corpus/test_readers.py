@@ -139,6 +139,28 @@ def test_pdf_page_number_of_a_single_page_goes() -> None:
     assert "Page" not in read_file(pdf([lines]), "a.pdf").text
 
 
+def test_pdf_words_cut_at_line_ends_are_whole() -> None:
+    """A word is joined if English or the document has it; a hyphen that the document writes elsewhere stays."""
+    lines = [
+        "The letter of necessity comes before the visit, and it is dated. Prior au-",
+        "thorization is due, for each of two a one-",
+        "time fee. Procedure-",
+        "to-procedure edits hold for each re-",
+        "gion, and anti-inflammatory drugs come first. The short-",
+        "and long-term use of anti-",
+        "inflammatory drugs is told to the treating physi-",
+    ]
+    pages = [
+        [*((11.0, 72.0, 700.0 - 14 * i, line) for i, line in enumerate(lines)), (9.0, 72.0, 30.0, "Page 1 of 2")],
+        [(11.0, 72.0, 740.0, "cian and to the payer."), (9.0, 72.0, 30.0, "Page 2 of 2")],
+    ]
+    text = " ".join(read_file(pdf(pages), "a.pdf").text.split())
+    assert "Prior authorization is due, for each of two a one-time fee." in text
+    assert "Procedure-to-procedure edits hold for each region, and anti-inflammatory drugs come first." in text
+    assert "The short- and long-term use of anti-inflammatory drugs is told to the treating physician and to" in text
+    assert "use of anti-cian" in read_file(pdf([pages[0][:-2], pages[1]]), "a.pdf").text
+
+
 def test_pdf_headings_stand_out_by_size_or_weight() -> None:
     """A larger line and a bold one are headings, the larger one above the bold one."""
     lines = [
