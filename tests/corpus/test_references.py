@@ -150,6 +150,22 @@ def test_each_part_has_the_list_that_follows_it(
     assert not any("Spine" in sentence.text for passage in found.passages for sentence in passage.sentences)
 
 
+def test_the_range_of_a_value_is_no_citation_where_others_are_raised(tmp_path: Path) -> None:
+    """A document has one style: a bracket around a value cites where others do, and within the list."""
+    stay = "The median stay was 6 days [3–9] in the early group{}.\n\nHemoglobin rose by 2.1 g/dL [1, 3] with iron.\n"
+    text = "# Stay\n\nEarly surgery shortens it{}.\n\n" + stay + "\n## References\n\n{}"
+
+    def numbers(form: str, entries: int) -> list[tuple[int, ...]]:
+        listed = "\n".join(f"{n}. {ALPHA}" for n in range(1, entries + 1))
+        found = understood(tmp_path, text.format(form.format(1), form.format(2), listed))
+        return [s.citations for passage in found.passages for s in passage.sentences]
+
+    assert numbers("<sup>{}</sup>", 9) == [(1,), (2,), ()]
+    assert numbers(" {}", 9) == [(1,), (2,), ()]
+    assert numbers(" [{}]", 2) == [(1,), (2,), ()]
+    assert numbers(" [{}]", 9) == [(1,), (3, 4, 5, 6, 7, 8, 9, 2), (1, 3)]
+
+
 RULES = (
     "# Fees\n\nInjections are paid per level{}.\n\n## {}\n\n1. Claims must be filed within 95 days.\n2. Keep a copy.\n"
 )
