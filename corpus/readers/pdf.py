@@ -229,14 +229,16 @@ class _Writer:
     def _heading_run(self, lines: Sequence[Line], place: int, gap: float) -> int:
         """Return how many lines from a place on are one heading, 0 if none: in one style that stands out."""
         first = lines[place]
-        if not self._stands_out(first) or (self._open and not self._open[-1].rstrip().endswith(_MAY_PRECEDE_HEADING)):
+        larger = first.size >= _HEADING_SIZE * self._body_size
+        finished = not self._open or self._open[-1].rstrip().endswith(_MAY_PRECEDE_HEADING)
+        if not self._stands_out(first) or not (finished or (larger and not place)):
             return 0
         end = place + 1
         while end < len(lines) and _goes_on(lines[end - 1], lines[end], gap):
             end += 1
         run = lines[place:end]
         text = " ".join(line.text for line in run)
-        if first.bold and first.size >= _HEADING_SIZE * self._body_size:
+        if first.bold and larger:
             text = _ENUMERATED.sub("", text, count=1)  # "2. Coding", and no item of a list
         return len(run) if len(run) <= _MAX_HEADING_LINES and text and _heading_shape(text) else 0
 

@@ -180,6 +180,16 @@ def test_pdf_headings_stand_out_by_size_or_weight() -> None:
     assert [b.level for b in content.blocks if b.kind is HEADING] == [1, 2]
 
 
+def test_pdf_larger_line_heads_a_page_whatever_ended_the_last() -> None:
+    """A sheet whose last line has no full stop does not lend its heading to the next sheet."""
+    pages = [
+        [(16.0, 72.0, 740.0, drug), (11.0, 72.0, 700.0, f"Code {code}"), (11.0, 72.0, 686.0, "It is given once a year")]
+        for drug, code in (("Zilretta", "J3304"), ("Synvisc", "J7325"))
+    ]
+    found = shapes(read_file(pdf(pages), "a.pdf"))
+    assert [text for kind, text in found if kind is HEADING] == ["Zilretta", "Synvisc"]
+
+
 def test_pdf_headings_may_be_numbered() -> None:
     """In larger bold print a number heads a section; in the text's own it counts the items of a list."""
     lines = [
