@@ -162,7 +162,7 @@ def _quote(passage: Passage, told: Sequence[Sentence]) -> Iterator[Block]:
     """Yield the sentences, each with its own numbers, and below them what it means that one has none."""
     if passage.context:
         yield text(f"{shortened(passage.context, _LONGEST_SENTENCE)} …\n", italic=True)
-    apart = "\n" if passage.kind in (BlockKind.LIST_ITEM, BlockKind.TABLE_ROW) else " "
+    apart = " " if passage.kind is BlockKind.PARAGRAPH else "\n"
     sentences = tuple(passage.sentences)
     for i, sentence in enumerate(sentences):
         if i:

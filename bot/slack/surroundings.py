@@ -128,7 +128,7 @@ def _neighbour(passage: Passage, current: Passage) -> Iterator[Block]:
 
 
 def _sentences(passage: Passage) -> Iterator[Block]:
-    apart = "\n" if passage.kind in (BlockKind.LIST_ITEM, BlockKind.TABLE_ROW) else " "
+    apart = " " if passage.kind is BlockKind.PARAGRAPH else "\n"
     for sentence in passage.sentences:
         yield text(shortened(sentence.text, _LONGEST_SENTENCE))
         if sentence.citations:
