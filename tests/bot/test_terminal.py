@@ -1,7 +1,7 @@
 """What the terminal shows for each kind of answer."""
 
-from bot.model import Answer, Conflict, Headline, Repair, ShownPassage, Status
-from bot.terminal import citation_label, reference_line, styled_lines
+from bot.model import Answer, Conflict, Headline, Repair, ShownPassage, Status, citation_label
+from bot.terminal import reference_line, styled_lines
 from corpus.model import Certainty, Passage, Reference, Sentence
 
 
