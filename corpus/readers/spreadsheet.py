@@ -3,6 +3,8 @@
 import csv
 import datetime as dt
 import io
+import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, islice
 from typing import NamedTuple
@@ -21,6 +23,9 @@ _LONGEST_NAME = 60  # characters of a column name
 _MOST_NAME_WORDS = 4  # of a header that stands inside a table
 _SENTENCE_ENDS = ("?", "!", ".", ";")
 _ZIP = b"PK\x03\x04"
+_DELIMITERS = "\t;|,"  # of two that fit alike the first counts: a comma may stand in prose and in figures
+_SAMPLE = 20_000  # characters in which the delimiter is found out
+_TOLD = re.compile(r"sep=(.)[ \t]*(?:\n|$)", re.IGNORECASE)  # as Excel writes it; no data
 
 Row = Sequence[object]
 
@@ -60,24 +65,34 @@ def _reason(error: CalamineError) -> str:
 
 
 class CsvReader:
-    """Reads .csv and .tsv, delimiter and quotes found out."""
+    """Reads .csv and .tsv: quotes as RFC 4180 has them, the delimiter as the first line tells it, or found out."""
 
     def read(self, data: bytes, name: str) -> Content:
         """Return the content; raises UnreadableFile if the bytes are no text."""
         text, notes = decode(data, name)
         builder = ContentBuilder()
+        told = _TOLD.match(text)
+        rows = text[told.end() :] if told else text
         try:
-            add_table(builder, "", csv.reader(io.StringIO(text), dialect=_dialect(text)), page=None)
+            add_table(builder, "", _split(rows, told[1] if told else _delimiter(rows)), page=None)
         except csv.Error as error:
             raise UnreadableFile(name, "no valid table of comma-separated values; save it again as .csv") from error
         return builder.build(notes=notes)
 
 
-def _dialect(text: str) -> type[csv.Dialect] | str:
-    try:
-        return csv.Sniffer().sniff(text[:20_000], delimiters=",;\t|")
-    except csv.Error:
-        return "excel"
+def _split(text: str, delimiter: str) -> Iterator[Row]:
+    return csv.reader(io.StringIO(text), delimiter=delimiter, skipinitialspace=True)
+
+
+def _delimiter(text: str) -> str:
+    """Return the delimiter that cuts most rows into equally many cells, and into most of them."""
+    return max(_DELIMITERS, key=lambda delimiter: _fit(text[:_SAMPLE], delimiter))
+
+
+def _fit(sample: str, delimiter: str) -> tuple[int, int]:
+    """Return how many rows have the most frequent number of cells above one, and that number."""
+    widths = Counter(len(row) for row in _split(sample, delimiter) if len(row) > 1)
+    return max(((count, width) for width, count in widths.items()), default=(0, 0))
 
 
 def _merged(sheet: CalamineSheet) -> Merged:
