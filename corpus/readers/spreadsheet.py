@@ -16,12 +16,13 @@ from corpus.model import BlockKind, Content
 from corpus.readers.archives import check_archive
 from corpus.readers.builder import ContentBuilder
 from corpus.readers.decoding import decode
+from corpus.readers.headers import is_usual, may_name, names_columns
 from corpus.readers.tables import row_text
 
 _PREAMBLE = 40  # rows in which the header is looked for
-_LONGEST_NAME = 60  # characters of a column name
+_TWO = 2
+_MOST_CELLS = 16_384  # of a row, as Excel has it
 _MOST_NAME_WORDS = 4  # of a header that stands inside a table
-_SENTENCE_ENDS = ("?", "!", ".", ";")
 _ZIP = b"PK\x03\x04"
 _DELIMITERS = "\t;|,"  # of two that fit alike the first counts: a comma may stand in prose and in figures
 _SAMPLE = 20_000  # characters in which the delimiter is found out
@@ -81,7 +82,10 @@ class CsvReader:
 
 
 def _split(text: str, delimiter: str) -> Iterator[Row]:
-    return csv.reader(io.StringIO(text), delimiter=delimiter, skipinitialspace=True)
+    for row in csv.reader(io.StringIO(text), delimiter=delimiter, skipinitialspace=True):
+        if len(row) > _MOST_CELLS:
+            raise csv.Error
+        yield row
 
 
 def _delimiter(text: str) -> str:
@@ -117,12 +121,15 @@ def add_table(
         return
     if sheet:
         builder.add(BlockKind.HEADING, sheet, level=1, page=page)
-    header = header_row(head)
+    header = _header_row(head, frozenset(i for i, (number, _) in enumerate(first) if number in merged.across))
     if header + 1 < len(head) and first[header][0] in merged.across and _names_finer(head[header + 1]):
         header += 1
-    for row in head[:header]:
-        builder.add(BlockKind.PARAGRAPH, " ".join(cell for cell in row if cell), page=page)
     names: Sequence[str] = head[header] if header < len(head) else []
+    for row in head[:header]:
+        if names or _filled_cells(row) == 1:
+            builder.add(BlockKind.PARAGRAPH, " ".join(filter(None, row)), page=page)
+        else:
+            builder.add(BlockKind.TABLE_ROW, row_text([], row), page=page)
     if names and header:
         above, row = first[header - 1]
         names = _under(names, row, merged.across.get(above, ()))
@@ -158,35 +165,35 @@ def _under(names: Sequence[str], above: Sequence[str], spreads: Sequence[tuple[i
     return joined
 
 
-def header_row(rows: Sequence[Sequence[str]]) -> int:
-    """Return which of the first rows names the columns: the first that is about as wide as the rows below it.
+def _header_row(rows: Sequence[Sequence[str]], finer: frozenset[int] = frozenset()) -> int:
+    """Return which of the first rows names the columns: one about as wide as the rows below it, and unlike them.
 
-    len(rows) if none does: a sheet of notes has no header.
+    Above it nothing is as wide, or the table would begin there. Rows in `finer` have names below them that are finer.
+    len(rows) if none does: a sheet of notes has no header, nor has a list of names and values.
     """
-    widths = [sum(map(bool, row)) for row in rows]
+    widths = list(map(_filled_cells, rows))
     widest = max(widths)
-    if widest == 1:
-        return len(rows)
+    above = 1
     for i, (row, width) in enumerate(zip(rows, widths, strict=True)):
-        named = [cell for cell in row if cell]
-        if width >= max(2, 0.6 * widest) and all(_names_column(cell) for cell in named):
+        if width > above and width >= 0.6 * widest and names_columns(row, rows[i + 1 + (i in finer) :]):
             return i
+        above = max(above, width)
     return len(rows)
 
 
-def _names_column(cell: str) -> bool:
-    """Return whether a cell may name a column: short, with letters, and no sentence or question."""
-    return len(cell) <= _LONGEST_NAME and any(c.isalpha() for c in cell) and not cell.endswith(_SENTENCE_ENDS)
+def _filled_cells(row: Sequence[str]) -> int:
+    return sum(map(bool, row))
 
 
 def _names_anew(row: Sequence[str], names: Sequence[str]) -> bool:
     """Return whether a row inside a table begins another one: wider than the table's header, and all names."""
     named = [cell for cell in row if cell]
-    return len(named) > max(2, sum(map(bool, names))) and all(_is_plain_name(cell) for cell in named)
+    usual = _TWO * sum(map(is_usual, named)) >= len(named)
+    return len(named) > max(_TWO, _filled_cells(names)) and usual and all(map(_is_plain_name, named))
 
 
 def _is_plain_name(cell: str) -> bool:
-    return len(cell.split()) <= _MOST_NAME_WORDS and _names_column(cell) and not any(c.isdigit() for c in cell)
+    return len(cell.split()) <= _MOST_NAME_WORDS and may_name(cell) and not any(c.isdigit() for c in cell)
 
 
 def _trimmed(row: Sequence[str]) -> Sequence[str]:

@@ -17,6 +17,7 @@ from corpus.readers.archives import check_archive
 from corpus.readers.builder import ContentBuilder
 from corpus.readers.superscripts import superscript
 from corpus.readers.tables import Cell, table_rows
+from corpus.readers.word_headers import marked_rows
 
 _DEEPEST = 8  # levels of a list
 _HEADING_STYLE = re.compile(r"^heading (\d)$|^title$", re.IGNORECASE)
@@ -85,8 +86,8 @@ def _list_level(paragraph: Paragraph) -> int | None:
 def _table(builder: ContentBuilder, table: Table) -> None:
     """Add a table row by row under the names of its columns; a table of one column is text."""
     cells: dict[object, Cell] = {}
-    # the first row names the columns, as Word has it
-    rows = [[_cell(cell, cells, names=not i) for cell in row.cells] for i, row in enumerate(table.rows)]
+    marked = marked_rows(table)
+    rows = [[_cell(cell, cells, names=i < marked) for cell in row.cells] for i, row in enumerate(table.rows)]
     if all(len(row) == 1 for row in rows):
         for row in rows:
             builder.add(BlockKind.PARAGRAPH, row[0].text)
