@@ -5,14 +5,13 @@ from collections.abc import Sequence
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from corpus.front_matter import split_front_matter
 from corpus.model import BlockKind, Content
 from corpus.readers.builder import ContentBuilder
 from corpus.readers.decoding import decode
 from corpus.readers.lines import is_short
 from corpus.readers.superscripts import superscript
 from corpus.readers.tables import row_text
-
-_FRONT_MATTER_FENCE = "---"
 
 
 class MarkdownReader:
@@ -21,22 +20,13 @@ class MarkdownReader:
     def read(self, data: bytes, name: str) -> Content:
         """Return the content; raises UnreadableFile if the bytes are no text."""
         text, notes = decode(data, name)
-        tokens = MarkdownIt("commonmark", {"html": True}).enable("table").parse(without_front_matter(text))
+        _, below = split_front_matter(text)
+        tokens = MarkdownIt("commonmark", {"html": True}).enable("table").parse(below)
         walk = _Walk()
         for i, token in enumerate(tokens):
             walk.step(token, tokens[i - 1] if i else None)
         title = walk.title
         return walk.builder.build(title=title, notes=notes)
-
-
-def without_front_matter(text: str) -> str:
-    """Return the text below the front matter, if there is any."""
-    lines = text.split("\n")
-    if lines and lines[0].strip() == _FRONT_MATTER_FENCE:
-        for i, line in enumerate(lines[1:], start=1):
-            if line.strip() == _FRONT_MATTER_FENCE:
-                return "\n".join(lines[i + 1 :])
-    return text
 
 
 class _Walk:
