@@ -1,6 +1,8 @@
 """Markdown by markdown-it: headings, paragraphs, lists, tables; inline marks dropped, superscripts kept as such."""
 
+import re
 from collections.abc import Sequence
+from html import escape
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -12,6 +14,10 @@ from corpus.readers.decoding import decode
 from corpus.readers.lines import is_short
 from corpus.readers.superscripts import superscript
 from corpus.readers.tables import row_text
+from corpus.readers.web import add_page, hidden_parts
+from corpus.words import word_list
+
+_TAG = re.compile(r"</?(?P<name>[A-Za-z][\w-]*)[^<>]*>")
 
 
 class MarkdownReader:
@@ -25,8 +31,8 @@ class MarkdownReader:
         walk = _Walk()
         for i, token in enumerate(tokens):
             walk.step(token, tokens[i - 1] if i else None)
-        title = walk.title
-        return walk.builder.build(title=title, notes=notes)
+        walk.close_html()
+        return walk.builder.build(title=walk.title, notes=(*notes, *hidden_parts(walk.hidden)))
 
 
 class _Walk:
@@ -41,9 +47,18 @@ class _Walk:
         self._cells: list[str] = []
         self._in_head = False
         self._level = 0  # of the last heading
+        self._html: list[str] = []  # blocks of it that stand below each other: blank lines part a table
+        self.hidden = 0  # parts of the page
 
     def step(self, token: Token, before: Token | None) -> None:
         """Take in one token."""
+        if token.type == "html_block":
+            self._html.append(token.content)
+        else:
+            self.close_html()
+            self._take(token, before)
+
+    def _take(self, token: Token, before: Token | None) -> None:
         match token.type:
             case "bullet_list_open":
                 self._markers.append("- ")
@@ -63,6 +78,13 @@ class _Walk:
                 self._code(token.content)
             case "inline":
                 self._inline(token, before)
+
+    def close_html(self) -> None:
+        """Take in the HTML that ended."""
+        if self._html:
+            _, hidden = add_page(self.builder, _TAG.sub(_as_text, "".join(self._html)))
+            self.hidden += hidden
+            self._html = []
 
     def _inline(self, token: Token, before: Token | None) -> None:
         text = plain_text(token.children or ())
@@ -106,7 +128,10 @@ def _is_bold(children: Sequence[Token]) -> bool:
 
 
 def plain_text(children: Sequence[Token]) -> str:
-    """Return the words of inline tokens; HTML tags are dropped, a superscript becomes Unicode superscripts."""
+    """Return the words of inline tokens; HTML tags are dropped, a superscript becomes Unicode superscripts.
+
+    What is no tag of HTML is text: "<payer id>".
+    """
     parts: list[str] = []
     raised = False
     for child in children:
@@ -116,8 +141,26 @@ def plain_text(children: Sequence[Token]) -> str:
             case "softbreak" | "hardbreak":
                 parts.append(" ")
             case "html_inline":
-                tag = child.content.lower().replace(" ", "")
-                raised = tag.startswith("<sup") if not tag.startswith("</sup") else False
+                name = _tag_name(child.content)
+                raised = not child.content.startswith("</") if name == "sup" else raised
+                parts.append(_words_of_tag(name, child.content))
             case "image":
                 parts.append(child.content)
     return "".join(parts)
+
+
+def _words_of_tag(name: str, tag: str) -> str:
+    if name == "br":
+        return " "
+    return "" if not name or name in word_list("html_elements") else tag
+
+
+def _tag_name(tag: str) -> str:
+    """Return the name of a tag in lower case, "" for a comment."""
+    match = _TAG.fullmatch(tag)
+    return match["name"].lower() if match else ""
+
+
+def _as_text(tag: re.Match[str]) -> str:
+    """Return a tag as it is, or so that a page shows it if HTML knows none of its name."""
+    return tag.group() if tag["name"].lower() in word_list("html_elements") else escape(tag.group(), quote=False)

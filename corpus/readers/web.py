@@ -40,20 +40,30 @@ class WebReader:
     def read(self, data: bytes, name: str) -> Content:
         """Return the content; raises UnreadableFile if the bytes are no text."""
         text, notes = decode(_as_utf8(data), name)
-        tree = LexborHTMLParser(text)
-        title = tree.css_first("title")
-        named = " ".join(title.text().split()) if title else ""
-        for node in tree.css(_DROPPED):
-            node.decompose()
-        hidden = [node for node in tree.css("[style]") if _is_hidden(node.attributes.get("style") or "")]
-        for node in hidden:
-            node.decompose()
         builder = ContentBuilder()
-        if tree.body is not None:
-            _Walk(builder).visit(tree.body)
-        if hidden:
-            notes = (*notes, f"{len(hidden)} hidden parts left out")
-        return builder.build(named or None, notes=notes)
+        named, hidden = add_page(builder, text)
+        return builder.build(named or None, notes=(*notes, *hidden_parts(hidden)))
+
+
+def add_page(builder: ContentBuilder, page: str) -> tuple[str, int]:
+    """Add what is visible of a page, or of a part of one; return its title and how many parts it hides."""
+    tree = LexborHTMLParser(page)
+    title = tree.css_first("title")
+    named = " ".join(title.text().split()) if title else ""
+    for node in tree.css(_DROPPED):
+        node.decompose()
+    hidden = [node for node in tree.css("[style]") if _is_hidden(node.attributes.get("style") or "")]
+    for node in hidden:
+        node.decompose()
+    if tree.body is not None:
+        _Walk(builder).visit(tree.body)
+    return named, len(hidden)
+
+
+def hidden_parts(count: int) -> Iterator[str]:
+    """Yield the note on what a page hides, if it hides anything."""
+    if count:
+        yield f"{count} hidden parts left out"
 
 
 def _is_hidden(style: str) -> bool:
