@@ -18,6 +18,7 @@ _MERGED_HEADING = re.compile(r"\s(?:REFERENCES|BIBLIOGRAPHY|LITERATURE CITED)$")
 _LONGEST_HEADING = 60
 _LABEL = re.compile(r"\s*(?:\[\^?(\d{1,3})\]:?|\((\d{1,3})\)|\^(\d{1,3})\b|(\d{1,3})[.):\]]?(?=\s))\s*")
 _SOLID_LABEL = re.compile(r"\s*\[\^?(\d{1,3})\]:?\s*")
+_DEFINED = re.compile(r"\s*\[(?:\^\d{1,3}\]|\d{1,3}\]:)")
 _END_OF_ENTRY = re.compile(r"[.\d/)\]a-z]\s*$")
 
 
@@ -168,12 +169,12 @@ def _doubt(entry: _Entry, reason: str) -> Doubt:
 
 
 def _labelled(text: str, blocks: Sequence[Block]) -> References:
-    """Return the entries labelled [1] or [^1]: that end a document without a heading over them."""
+    """Return the entries labelled [1] or [^1]: that end a document without a heading; one alone has the colon."""
     first = len(blocks)
     while first and _solid_label(text, blocks[first - 1]):
         first -= 1
     end, entries = _entries(text, blocks, first)
-    if len(entries) < 2 and not (entries and "[^" in text[blocks[first].start : blocks[first].end]):
+    if len(entries) < 2 and not (entries and _DEFINED.match(text, blocks[first].start)):
         return References()
     return References(_by_number(entries), first, end, tuple(_doubts(entries)))
 

@@ -17,6 +17,9 @@ from corpus.readers.tables import row_text
 from corpus.readers.web import add_page, hidden_parts
 from corpus.words import word_list
 
+_OPTIONS = {"html": True, "store_labels": True, "inline_definitions": True}
+_NUMBER = re.compile(r"\^?\d{1,3}")
+_ENTRY = re.compile(r"\[\^?\d{1,3}\]:")
 _TAG = re.compile(r"</?(?P<name>[A-Za-z][\w-]*)[^<>]*>")
 
 
@@ -27,20 +30,20 @@ class MarkdownReader:
         """Return the content; raises UnreadableFile if the bytes are no text."""
         text, notes = decode(data, name)
         _, below = split_front_matter(text)
-        tokens = MarkdownIt("commonmark", {"html": True}).enable("table").parse(below)
-        walk = _Walk()
+        tokens = MarkdownIt("commonmark", _OPTIONS).enable("table").parse(below)
+        walk = _Walk(below.split("\n"))
         for i, token in enumerate(tokens):
             walk.step(token, tokens[i - 1] if i else None)
-        walk.close_html()
-        return walk.builder.build(title=walk.title, notes=(*notes, *hidden_parts(walk.hidden)))
+        return walk.finished(notes)
 
 
 class _Walk:
     """Follows the token stream: which list, which table, which heading we are in."""
 
-    def __init__(self) -> None:
-        self.builder = ContentBuilder()
-        self.title: str | None = None
+    def __init__(self, lines: Sequence[str]) -> None:
+        self._lines = lines
+        self._builder = ContentBuilder()
+        self._title: str | None = None
         self._markers: list[str] = []
         self._item_open = False
         self._header: list[str] = []
@@ -48,15 +51,27 @@ class _Walk:
         self._in_head = False
         self._level = 0  # of the last heading
         self._html: list[str] = []  # blocks of it that stand below each other: blank lines part a table
-        self.hidden = 0  # parts of the page
+        self._hidden = 0  # parts of it
+        self._defined: list[
+            tuple[int, str]
+        ] = []  # links that numbers in brackets lead to, kept for the end of the text
 
     def step(self, token: Token, before: Token | None) -> None:
         """Take in one token."""
         if token.type == "html_block":
             self._html.append(token.content)
+            return
+        self._close_html()
+        if token.type == "definition":
+            self._define(token)
         else:
-            self.close_html()
             self._take(token, before)
+
+    def finished(self, notes: tuple[str, ...]) -> Content:
+        """Return the content, with the notes and those on what was left out."""
+        self._close_html()
+        self._list_defined()
+        return self._builder.build(title=self._title, notes=(*notes, *hidden_parts(self._hidden)))
 
     def _take(self, token: Token, before: Token | None) -> None:
         match token.type:
@@ -79,46 +94,58 @@ class _Walk:
             case "inline":
                 self._inline(token, before)
 
-    def close_html(self) -> None:
-        """Take in the HTML that ended."""
+    def _close_html(self) -> None:
         if self._html:
-            _, hidden = add_page(self.builder, _TAG.sub(_as_text, "".join(self._html)))
-            self.hidden += hidden
+            _, hidden = add_page(self._builder, _TAG.sub(_as_text, "".join(self._html)))
+            self._hidden += hidden
             self._html = []
+
+    def _define(self, token: Token) -> None:
+        """Keep a link that is an entry of a list of references, as in "[2]: https://doi.org/…"."""
+        if token.map and _NUMBER.fullmatch(token.meta["label"]):
+            line = " ".join(line.strip("> \t") for line in self._lines[slice(*token.map)])
+            self._defined.append((int(token.meta["label"].lstrip("^")), line))
+
+    def _list_defined(self) -> None:
+        for _, line in sorted(self._defined):
+            self._builder.add(BlockKind.PARAGRAPH, line)
+        self._defined = []
 
     def _inline(self, token: Token, before: Token | None) -> None:
         text = plain_text(token.children or ())
         opener = before.type if before else ""
+        if _ENTRY.match(text):
+            self._list_defined()  # in their place among entries in words
         if opener in {"th_open", "td_open"}:
             self._cells.append(text)
         elif opener == "heading_open" and before:
             self._heading(text, int(before.tag[1:]))
             self._level = int(before.tag[1:])
         elif not self._markers and _is_bold(token.children or ()) and is_short(text):
-            self.builder.add(BlockKind.HEADING, text, level=self._level + 1)
+            self._builder.add(BlockKind.HEADING, text, level=self._level + 1)
         elif self._item_open:
             depth = len(self._markers) - 1
-            self.builder.add(BlockKind.LIST_ITEM, text, level=depth, marker="  " * depth + self._markers[-1])
+            self._builder.add(BlockKind.LIST_ITEM, text, level=depth, marker="  " * depth + self._markers[-1])
             self._item_open = False
         else:
-            self.builder.add(BlockKind.PARAGRAPH, text)
+            self._builder.add(BlockKind.PARAGRAPH, text)
 
     def _heading(self, text: str, level: int) -> None:
-        if level == 1 and self.title is None:
-            self.title = text
+        if level == 1 and self._title is None:
+            self._title = text
         else:
-            self.builder.add(BlockKind.HEADING, text, level=level)
+            self._builder.add(BlockKind.HEADING, text, level=level)
 
     def _row(self) -> None:
         if self._in_head:
             self._header = self._cells
         else:
-            self.builder.add(BlockKind.TABLE_ROW, row_text(self._header, self._cells))
+            self._builder.add(BlockKind.TABLE_ROW, row_text(self._header, self._cells))
         self._cells = []
 
     def _code(self, text: str) -> None:
         for line in text.splitlines():
-            self.builder.add(BlockKind.PARAGRAPH, line)
+            self._builder.add(BlockKind.PARAGRAPH, line)
 
 
 def _is_bold(children: Sequence[Token]) -> bool:
@@ -130,14 +157,22 @@ def _is_bold(children: Sequence[Token]) -> bool:
 def plain_text(children: Sequence[Token]) -> str:
     """Return the words of inline tokens; HTML tags are dropped, a superscript becomes Unicode superscripts.
 
-    What is no tag of HTML is text: "<payer id>".
+    What is no tag of HTML is text, "<payer id>", and a number in brackets stays in them though it is a link.
     """
     parts: list[str] = []
     raised = False
+    number = ""  # of the list of references, to which a link leads
     for child in children:
         match child.type:
+            case "link_open":
+                label = child.meta.get("label", "")
+                number = label if _NUMBER.fullmatch(label) else ""
+            case "text" if number and _NUMBER.fullmatch(child.content):
+                parts += [f"[{printed}]" for printed in dict.fromkeys((child.content, number))]
             case "text" | "code_inline":
                 parts.append(superscript(child.content) if raised else child.content)
+            case "link_close":
+                number = ""
             case "softbreak" | "hardbreak":
                 parts.append(" ")
             case "html_inline":
