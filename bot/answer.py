@@ -11,6 +11,7 @@ from bot.conversation import small_talk, with_thread
 from bot.evidence import Evidence, Surroundings
 from bot.examples import example_questions
 from bot.headline import Chooser, Scored, parts, subject_weights
+from bot.missing import Missing
 from bot.model import Answer, Conflict, Headline, Repair, ShownPassage, Status, shown_citations
 from bot.naming import Coverage
 from bot.provenance import distinct, in_force_first, topic
@@ -27,7 +28,7 @@ _CANDIDATES = 20  # passages that are weighed for a headline
 _REPEATS = 3  # times as many are searched where texts repeat: manuals do so chapter by chapter
 INHERITED = 0.5  # weight of a word that a follow-up inherits
 _ON_SUBJECT = 0.3  # share of the subject that a passage has to name to be shown beside the one that answers
-_READINGS = 2  # of a short form that are shown side by side
+_READINGS = 3  # of a short form that are shown side by side
 _MAX_LABELS = len(ascii_uppercase)
 
 
@@ -89,7 +90,7 @@ class Answerer:
         `thread` holds the earlier questions, oldest first; `exact` searches the question as typed.
         """
         began = time.perf_counter()
-        answer = small_talk(question, self._engine)
+        answer = small_talk(question, self._engine, searched_in)
         if answer is None:
             found = self.deliberate(question, thread, k, exact=exact, searched_in=searched_in)
             answer = self._answered(question, found, k) if found.support.answers else self._not_found(question, found)
@@ -125,10 +126,10 @@ class Answerer:
         whole = understood.concepts, understood.intents
         readings = readings_of(understood, evidence, self._surroundings.terms)
         judged = [(reading, self._judged(understood, *whole, reading.evidence)) for reading in readings]
-        answered = [(reading, found) for reading, found in judged if found[1].answers][:_READINGS]
-        if len(answered) < len(judged) or not answered:
+        if not judged or not all(support.answers for _, (_, support) in judged):
             return (), []
-        return tuple(reading for reading, _ in answered), [found for _, found in answered]
+        shown = judged[:_READINGS]
+        return tuple(reading for reading, _ in shown), [found for _, found in shown]
 
     def _judged(
         self,
@@ -138,7 +139,7 @@ class Answerer:
         evidence: Sequence[Evidence],
     ) -> Judged:
         """Return the sentences for one part of a question, and whether they answer it."""
-        ranking = self._chooser.ranked(concepts, intents, evidence)
+        ranking = self._chooser.ranked(understood.question.partition("\n")[0], concepts, intents, evidence)
         whole = concepts is understood.concepts and intents is understood.intents
         part = understood if whole else replace(understood, concepts=concepts, intents=intents)
         return ranking, support_of(part, ranking)
@@ -192,13 +193,14 @@ class Answerer:
 
     def _not_found(self, question: str, found: Deliberation) -> Answer:
         headings = tuple(dict.fromkeys(topic(hit.passage) for hit in found.hits))[:3]
+        missing = Missing(self._engine, self._analyzer, found.understood)
         return Answer(
             question=question,
             status=Status.NOT_FOUND,
-            repairs=tuple(Repair(c.found, c.used, c.why.value) for c in found.understood.changes),
+            repairs=tuple(Repair(c.found, c.used, c.why.value) for c in missing.changes()),
             inherited=found.inherited,
-            missing=found.understood.missing,
-            suggestions=headings or example_questions(self._engine),
+            missing=missing.words(),
+            suggestions=headings or example_questions(self._engine, searched_in=found.understood.query.filter),
             examples=not headings,
             message=f"The sources do not say. {_told_of_length(question)}".strip(),
         )

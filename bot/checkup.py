@@ -39,7 +39,7 @@ def check_here(settings: Settings, corpus: Path | None, index: Path | None = Non
     """Yield what was found on this machine, in the order in which it should be mended."""
     yield _data_folder(settings.data_dir)
     yield _state(settings)
-    yield from _documents(corpus, index)
+    yield from _documents(settings, corpus, index)
     named = corpus or index
     if settings.corpus and not named and index_exists(settings.index_dir) and not settings.corpus.exists():
         yield _no_corpus(settings.corpus)
@@ -65,10 +65,10 @@ def _state(settings: Settings) -> Finding:
     return Finding("state", Verdict.OK, shown(state.engine.url))
 
 
-def _documents(corpus: Path | None, index: Path | None) -> Iterator[Finding]:
+def _documents(settings: Settings, corpus: Path | None, index: Path | None) -> Iterator[Finding]:
     unread: list[str] = []
     try:
-        desk = open_desk(corpus, unread.append, index=index)
+        desk = open_desk(corpus, unread.append, index=index, settings=settings)
     except CitebotError as error:
         yield Finding("documents", Verdict.WRONG, str(error))
         return

@@ -23,10 +23,15 @@ def answer_form(answer: Answer) -> dict[str, Any]:
         "inherited": list(answer.inherited),
         "missing": list(answer.missing),
         "conflicts": [
-            {"kind": c.kind, "values": [{"value": value, "passage": label} for value, label in c.values]}
+            {
+                "kind": c.kind,
+                "subject": c.subject,
+                "values": [{"value": value, "passage": label} for value, label in c.values],
+            }
             for c in answer.conflicts
         ],
         "suggestions": list(answer.suggestions),
+        "examples": answer.examples,
         "message": answer.message,
         "took_ms": answer.took_ms,
     }

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from index.attendance import attended, differs
 from index.wordlists import columns
 
 _WORD = re.compile(r"[a-z]+")
@@ -15,7 +16,6 @@ _GRADES = frozenset(
 _COUNTED = {"first": "one|1", "second": "two|2", "third": "three|3", "fourth": "four|4"}
 _FURTHER = re.compile(r"\b(?:additional|subsequent|further|each|every|any)\b")
 _ALL_OTHERS = re.compile(r"\b(?:each|every|any|all) (?:additional|further|other|subsequent|later)\b")
-_WITH = re.compile(r"(?<!out )\b(with|without)\s+(?:\w+\s+)?(\w{5,})")
 _FROM_TO = re.compile(r"\bfrom\s+(\w{4,})\s+to\s+(\w{4,})")
 _OUTSIDE = re.compile(r"\bout[- ]of[- ]network\b|\bnon-?(?:participating|network|par)\b")
 _TELLS_OUTSIDE = re.compile(
@@ -42,7 +42,8 @@ def contrasts(question: str, told: Told) -> Iterator[str]:
     for one, other in _opposed(_WORD.findall(own), _WORD.findall(told.sentence)):
         yield f"the best sentence is on {other} and not on {one}"
     yield from _places(asked, told)
-    yield from _attended(own, told.sentence)
+    if way := differs(attended(own), attended(told.sentence)):
+        yield f"the best sentence tells of it {way}"
     yield from _turned(own, told.sentence)
     yield from _years(own, told)
     if _OUTSIDE.search(own) and not _TELLS_OUTSIDE.search(f"{told.above}\n{told.sentence}"):
@@ -72,24 +73,12 @@ def _places(question: str, told: Told) -> Iterator[str]:
             yield f"nothing on the {ordinal} {noun}"
 
 
-def _attended(question: str, sentence: str) -> Iterator[str]:
-    """Yield what the question has with it and the sentence without, or the other way round."""
-    for word, noun in _WITH.findall(question):
-        other = "without" if word == "with" else "with"
-        if _stands(other, noun, sentence) and not _stands(word, noun, sentence):
-            yield f"the best sentence tells of it {other} {noun}"
-
-
 def _years(question: str, told: Told) -> Iterator[str]:
     """Yield the year of a question where the sentence tells of another one alone, and not from when on it holds."""
     asked, named = set(_YEAR.findall(question)), set(_YEAR.findall(told.sentence))
     around = f"{told.above}\n{told.passage}"
     if asked and named and not _LASTS.search(told.sentence) and not any(year in around for year in asked):
         yield f"the best sentence is on {min(named)} and not on {min(asked)}"
-
-
-def _stands(word: str, noun: str, sentence: str) -> bool:
-    return re.search(rf"(?<!out )\b{word}\s+(?:\w+\s+)?{noun}", sentence) is not None
 
 
 def _turned(question: str, sentence: str) -> Iterator[str]:

@@ -3,20 +3,20 @@
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from importlib import resources
 
 from bot.examples import example_questions
 from bot.model import Answer, Status
 from index.analyzer import Analyzer
-from index.engine import Engine
+from index.engine import Engine, Filter
 from index.general import question_words
 from index.intents import intents_of
+from index.wordlists import columns
 
 _NEXT_TO_NOTHING = 2  # content words of a question that cannot stand alone in a thread
 # thanks, with at most praise behind them: no question
 _THANKS = re.compile(
     r"(?:ok |okay |great |perfect |many )?(?:thanks?|thank you|thx)(?: (?:you|so|very|a|much|lot|all|again|for|your|"
-    r"the|help|that|this|it|was|is|really|super|great|perfect|helpful|useful|quick|answer|what|i|needed))*$"
+    r"the|help|that|this|it|was|is|really|super|great|perfect|helpful|useful|quick|answer|what i needed))*$"
 )
 _GREETING = re.compile(
     r"(?:hi|hiya|hello|hey|howdy|yo|greetings|(?:good |happy )?(?:morning|afternoon|evening|day|monday|friday|weekend))"
@@ -32,7 +32,7 @@ _FOLLOW_UP = re.compile(
 DIRECTIONS = re.compile(r"\b(?:from|by)\b", re.IGNORECASE)
 
 
-def small_talk(question: str, engine: Engine) -> Answer | None:
+def small_talk(question: str, engine: Engine, searched_in: Filter | None = None) -> Answer | None:
     """Return the reply to a greeting, thanks, an empty message or a call for help; None for a question."""
     words = re.sub(r"[^\w\s']", " ", question).lower().split()
     phrase = " ".join(words)
@@ -41,7 +41,7 @@ def small_talk(question: str, engine: Engine) -> Answer | None:
     kind = _kind(phrase)
     if kind is None:
         return None
-    suggestions = () if kind == "thanks" else example_questions(engine)
+    suggestions = () if kind == "thanks" else example_questions(engine, searched_in=searched_in)
     return Answer(question, Status.CHAT, message=_REPLIES[kind], suggestions=suggestions)
 
 
@@ -70,10 +70,8 @@ _REPLIES = {
 def _phrases() -> dict[str, frozenset[str]]:
     """Return the phrases of small talk by kind, in lower case without punctuation."""
     kinds: dict[str, set[str]] = {}
-    for line in resources.files("index.lexicon").joinpath("small_talk.tsv").read_text("utf-8").splitlines():
-        if line and not line.startswith("#"):
-            kind, phrase = line.split("\t")
-            kinds.setdefault(kind, set()).add(phrase)
+    for kind, phrase in columns("small_talk.txt"):
+        kinds.setdefault(kind, set()).add(phrase)
     return {kind: frozenset(phrases) for kind, phrases in kinds.items()}
 
 

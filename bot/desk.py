@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from importlib import resources
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bot.counted import counted
 from bot.current import CurrentAnswerer
@@ -12,6 +13,9 @@ from corpus.library import Library, read_library
 from index.analyzer import Analyzer
 from index.engine import Engine
 from index.synonyms import Synonyms, owners_lexicon
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
 
 Warn = Callable[[str], None]
 
@@ -32,17 +36,19 @@ class Desk:
         return f"{counted(self.documents, 'document')}, {counted(self.passages, 'passage')}"
 
 
-def open_desk(corpus: Path | None, warn: Warn, *, index: Path | None = None) -> Desk:
+def open_desk(
+    corpus: Path | None, warn: Warn, *, index: Path | None = None, settings: "Settings | None" = None
+) -> Desk:
     """Return the desk for the folder or index that was named; else for the settings' index, their folder, the sample.
 
-    `warn` gets one line for each file that could not be used.
+    `warn` gets one line for each file that could not be used. Settings that are not given are loaded if need be.
     """
     if corpus:
         return _folder_desk(corpus, f"{corpus}", warn)
     from bot.settings import load_settings  # noqa: PLC0415 - pydantic costs 0.2 s, which a named folder does not need
     from index.disk import index_exists  # noqa: PLC0415 - not needed for a named folder
 
-    settings = load_settings()
+    settings = settings or load_settings()
     if index:
         return _index_desk(index, settings.corpus, warn)
     if index_exists(settings.index_dir):

@@ -13,6 +13,7 @@ from bot.facets import OF_A_LIST, IntentWords, Wish, met, met_at_most
 from bot.naming import Coverage, Strengths
 from bot.provenance import OUT_OF_FORCE, out_of_force
 from index.amounts import amounts_of, fit
+from index.attendance import agrees, attended
 from index.codes import holds_code, opening_code
 from index.concepts import Concept, Understanding
 from index.engine import Hit
@@ -23,8 +24,9 @@ HEADS = 0.05  # taken off a few words without a number, which mostly head a list
 _FEW_WORDS = 6
 OPENS = 0.1  # added to a sentence or row that begins with the code that is asked about
 FITS = 0.15  # added to a sentence with a range that holds the amount in the question
+ATTENDED = 0.05  # added to one that tells of it with or without the same, which the search leaves out
 ASIDE = 0.1  # taken off a sentence on codes where none was asked for
-_BILLING = frozenset({"code", "coverage", "money", "short_code"})
+_BILLING = frozenset({"code", "coverage", "modifier", "money", "payment", "short_code", "units"})
 RANK = 0.2  # how much the passage's own rank counts
 NEAR = 0.85  # of the best score, down to which a sentence may stand beside the best or against it
 _ROUGHLY, _AT_BEST, _SENTENCE = range(3)  # how a hope was come by
@@ -53,14 +55,14 @@ class Chooser:
         self._words = lru_cache(maxsize=None)(lambda intent: IntentWords.of(intent, surroundings.terms))
 
     def ranked(
-        self, concepts: Sequence[Concept], intents: Sequence[Intent], evidence: Sequence[Evidence]
+        self, question: str, concepts: Sequence[Concept], intents: Sequence[Intent], evidence: Sequence[Evidence]
     ) -> list[Scored]:
         """Return the sentences that may answer, the best first; those that cannot come near it are left out.
 
         What a passage can reach at most is known before its sentences are looked at, and what a sentence can reach
         before its text is. So they are taken up in the order of these hopes, until none is left that matters.
         """
-        judge = _Judge(concepts, [self._words(intent) for intent in intents], self._terms)
+        judge = _Judge(question, concepts, [self._words(intent) for intent in intents], self._terms)
         top = max((e.hit.score for e in evidence), default=1.0)
         places = [judge.place(e.hit, top) for e in evidence]
         # of the same hope, the rougher guess stands first, so that sentences come in order of hope and place
@@ -102,7 +104,7 @@ class _Judge:
     """Scores sentences for one question, or one part of it."""
 
     def __init__(
-        self, concepts: Sequence[Concept], intents: Sequence[IntentWords], terms: Callable[[str], Terms]
+        self, question: str, concepts: Sequence[Concept], intents: Sequence[IntentWords], terms: Callable[[str], Terms]
     ) -> None:
         self._terms = terms
         weights = subject_weights(concepts)
@@ -115,7 +117,9 @@ class _Judge:
         self._shuns_codes = bool(intents) and not billing
         self._codes = frozenset(c.term for c in concepts if c.is_code)
         self._amounts = amounts_of(concepts)
-        self._most_gained = (OPENS if self._codes else 0.0) + (FITS if self._amounts else 0.0)
+        self._attended = attended(question)
+        fits = FITS * bool(self._amounts) + ATTENDED * bool(self._attended)
+        self._most_gained = (OPENS if self._codes else 0.0) + fits
 
     def place(self, hit: Hit, top: float) -> _Place:
         """Return what a hit's place in the ranking, and its standing, make of the scores of its sentences."""
@@ -153,6 +157,8 @@ class _Judge:
         )
         gained = OPENS if self._codes and opening_code(text) in self._codes else 0.0
         gained += FITS * fit(self._amounts, text, candidate.passage.context) if self._amounts else 0.0
+        if self._attended and agrees(self._attended, attended(text)):
+            gained += ATTENDED
         return Scored(candidate, self._total(place, covered, facet, lost - gained), covered, facets)
 
     def _covered(self, evidence: Strengths, facet: float) -> float:

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from index.analyzer import stop_words
 from index.general import is_english
+from index.wordlists import entries_of
 
 Held = Callable[[str], bool]  # whether the collection holds a word
 
@@ -134,8 +135,7 @@ def _is_name_alone(word: str) -> bool:
 def _words() -> Mapping[str, frozenset[str]]:
     """Return the words of the list by their kind."""
     kinds: dict[str, set[str]] = {}
-    for line in resources.files("bot").joinpath("person_names.txt").read_text("utf-8").splitlines():
-        if line and not line.startswith("#"):
-            kind, _, words = line.partition(":")
-            kinds.setdefault(kind, set()).update(words.split())
+    for entry in entries_of(resources.files("bot").joinpath("person_names.txt").read_text("utf-8")):
+        kind, _, words = entry.partition(":")
+        kinds.setdefault(kind, set()).update(words.split())
     return {kind: frozenset(words) for kind, words in kinds.items()}

@@ -19,7 +19,7 @@ from index.held import holds
 MAX_UNNAMED = 0.5  # share of the special words that passages hold, but that nothing around the best sentence names
 _OFF_TOPIC = 0.1  # share that has to be missing of a question whose other words are everyday ones
 _MEASURED = frozenset(
-    {"dose", "amount", "interval", "payment", "threshold", "money", "time taken"}
+    {"age", "contact", "dose", "amount", "interval", "payment", "temperature", "threshold", "money", "time taken"}
 )  # what a sentence must hold to answer a question for it
 _LOOSE = frozenset({"", "coverage", "definition", "indication", "person"})  # are said in too many ways to be missed
 _TELLING = 0.3  # share of the subject from which its last word is what it is about

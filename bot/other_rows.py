@@ -45,7 +45,7 @@ def _may_be_a_value(concept: Concept) -> bool:
 
 
 def _is_for_all(value: str) -> bool:
-    return value.split()[0].lower() in _OF_ALL
+    return value.split(maxsplit=1)[0].lower() in _OF_ALL
 
 
 def _names(concept: Concept, value: str, terms: Callable[[str], Terms]) -> bool:

@@ -14,7 +14,7 @@ class PlotsMissingError(CitebotError):
     """matplotlib is not installed."""
 
     def __init__(self) -> None:
-        super().__init__("matplotlib is not installed; --plot needs it. Install it with: pip install 'citebot[plots]'")
+        super().__init__("matplotlib is not installed; --plot needs it. Install it with: pip install -e '.[plots]'")
 
 
 def plot_measures(path: Path, title: str, measures: Mapping[str, Values]) -> None:

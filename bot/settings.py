@@ -1,6 +1,6 @@
 """Settings: one frozen value, built once in the command line and passed down.
 
-Order: arguments, environment (CITEBOT_DATA_DIR=…), .env, secret files, citebot.toml. Tokens come from the environment
+Order: environment (CITEBOT_DATA_DIR=…), .env, secret files, citebot.toml. Tokens come from the environment
 or secret files only.
 """
 
@@ -98,7 +98,8 @@ class Settings(BaseSettings):
     )
     slack_api_url: Address = Field("https://slack.com/api/", description="Where Slack's Web API is.")
     state_url: SecretStr | None = Field(
-        None, description="Database URL of the state; without it a SQLite file in data_dir. Environment only."
+        None,
+        description="Database URL of the state; without it a SQLite file in data_dir. Environment or secret file only.",
     )
     owners: UserIds = Field((), description="Slack user IDs of the knowledge owners, as in U012AB3CD,U045EF6GH.")
     allow_shared_channels: Choice = Field(False, description="Answer in channels shared with other organisations.")
@@ -153,13 +154,12 @@ _SECRETS = {name for name, field in Settings.model_fields.items() if SecretStr i
 _LOCATIONS = {CONFIG.lower(), SECRETS_DIR.lower()}
 
 
-def load_settings(**overrides: object) -> Settings:
-    """Return the settings; `overrides` are the command line's. Raises SettingsError."""
+def load_settings() -> Settings:
+    """Return the settings. Raises SettingsError."""
     try:
         _check_names()
-        given: dict[str, Any] = {name: value for name, value in overrides.items() if value is not None}
-        given["_secrets_dir"] = secrets_dir(Settings)
-        return _checked(Settings(**given))
+        elsewhere: dict[str, Any] = {"_secrets_dir": secrets_dir(Settings)}
+        return _checked(Settings(**elsewhere))
     except ValidationError as error:
         names = dict.fromkeys(str(problem["loc"][0]) for problem in error.errors())
         raise SettingsError(f"{'; '.join(map(_problem, names))}. {LIST}") from None

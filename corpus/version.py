@@ -5,7 +5,16 @@ from functools import lru_cache
 from importlib import metadata, resources
 from importlib.resources.abc import Traversable
 
-_LIBRARIES = ("markdown-it-py", "nltk", "pypdfium2", "python-calamine", "python-docx", "selectolax")
+_LIBRARIES = (
+    "bibtexparser",
+    "markdown-it-py",
+    "nltk",
+    "pypdfium2",
+    "python-calamine",
+    "python-docx",
+    "rispy",
+    "selectolax",
+)
 _NOT_READING = frozenset({"__pycache__", "sample"})
 
 

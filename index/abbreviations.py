@@ -1,7 +1,8 @@
 """Short forms that the documents define themselves, and short forms guessed from initials.
 
 Definitions: Schwartz and Hearst 2003, "A simple algorithm for identifying abbreviation definitions in biomedical text".
-Only passages that a search brought up are read, so nothing has to be kept beside the index.
+Definitions are read out of the passages that a search brought up, initials out of the first thousands of a collection:
+nothing has to be kept beside the index.
 """
 
 import re

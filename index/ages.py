@@ -5,18 +5,22 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 _UNIT = r"(years?|yrs?|months?|mos?)"
+_GROUP = r"(?:members?|patients?|people|persons?|those|children|adults?|anyone|boys|girls|women|men|beneficiaries)"
+_NO_UNIT = r"(?!\s*(?:%|percent|kg|lbs?|pounds|mg|cm|weeks?|days?|hours?|[-–/.]\s?\d))"
 _ASKED = re.compile(
     rf"\b(\d{{1,3}})[\s-]*{_UNIT}(?:s|'s)?[\s-]*old\b|\b(?:aged?|age of)\s+(\d{{1,3}})\b", re.IGNORECASE
 )
 _LEAST = re.compile(
     rf"\bages?d?\s+(\d{{1,3}})\s*{_UNIT}?\s*(?:and|or|to)\s+(?:over|older|above|up)\b"
     rf"|\b(\d{{1,3}})\s*{_UNIT}(?:\s+of\s+age)?\s+(?:and|or)\s+(?:over|older|above|up)\b"
-    rf"|\b(?:over|above|older than|at least)\s+(?:the\s+age\s+of\s+|age\s+)(\d{{1,3}})\b",
+    rf"|\b(?:over|above|older than|at least)\s+(?:the\s+age\s+of\s+|age\s+)(\d{{1,3}})\b"
+    rf"|\b{_GROUP}\s+(?:over|above|older than)\s+(\d{{1,3}})\b{_NO_UNIT}",
     re.IGNORECASE,
 )
 _MOST = re.compile(
     rf"\b(?:under|below|younger than|up to)\s+(?:the\s+age\s+of\s+|age\s+)(\d{{1,3}})\b"
-    rf"|\b(\d{{1,3}})\s*{_UNIT}(?:\s+of\s+age)?\s+(?:and|or)\s+(?:under|younger|below)\b",
+    rf"|\b(\d{{1,3}})\s*{_UNIT}(?:\s+of\s+age)?\s+(?:and|or)\s+(?:under|younger|below)\b"
+    rf"|\b{_GROUP}\s+(?:under|below|younger than)\s+(\d{{1,3}})\b{_NO_UNIT}",
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(
@@ -31,6 +35,11 @@ class Ages(NamedTuple):
 
     low: float
     high: float
+
+    @property
+    def is_bounded(self) -> bool:
+        """Return whether it ends on both sides."""
+        return self.low > 0 and self.high < _OLDEST
 
 
 def asked_ages(question: str) -> list[float]:

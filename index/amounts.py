@@ -2,16 +2,18 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from index.ages import ages_of
 from index.concepts import Concept
 from index.held import is_unit
+from index.wordlists import entries
 
 BETWEEN = 1.0  # within a range
 BEYOND = 0.5  # beyond one limit, as half of all amounts are
 _AGES = frozenset({"age", "aged", "ages"})
-_MEASURES = _AGES | {"clearance", "crcl", "egfr", "gfr", "bmi", "a1c", "hba1c", "inr", "score", "platelets", "ahi"}
 _MEASURE = re.compile(r"\d+(?:\.\d+)?")
 _ALIKE = 3  # letters by which units are the same: "min", "minutes"
 _NUMBER = r"\$?(\d[\d,]*(?:\.\d+)?)"
@@ -28,7 +30,8 @@ _MOST = re.compile(
 )
 
 
-_MEASURED = re.compile(r"\b(\d+(?:\.\d+)?)\s?(mg|mcg|g|kg|ml|units?|iu|meq)\b(?!\s?/)", re.IGNORECASE)
+_MEASURED = re.compile(r"\b(\d+(?:\.\d+)?)\s?(mg|mcg|[µμ]g|g|kg|ml|cc|l|units?|iu|meq|mmol)\b(?!\s?/)", re.IGNORECASE)
+_ONE_UNIT = {"µg": "mcg", "μg": "mcg", "cc": "ml", "unit": "units"}
 _LIMITING = re.compile(
     r"\b(?:above|over|at least|more|less|below|under|up to|max(?:imum)?|exceed\w*|each|every|per|units?|to|or)\b"
     r"|[<>≤≥–-]",
@@ -55,7 +58,13 @@ def is_measured(name: Concept, number: Concept) -> bool:
     """Return whether a number is what was measured of the thing before it: "age 80", "clearance 20", "K 6.2"."""
     if number.is_code or not _MEASURE.fullmatch(number.typed):
         return False
-    return "." in number.typed or name.typed.lower() in _MEASURES
+    return "." in number.typed or name.typed.lower() in _measures()
+
+
+@lru_cache(maxsize=1)
+def _measures() -> frozenset[str]:
+    """Return what is told by a bare number behind it."""
+    return _AGES | frozenset(entries("measures.txt"))
 
 
 def _unit_of(measure: Concept) -> str:
@@ -68,6 +77,9 @@ def fit(amounts: Sequence[Amount], text: str, above: str = "") -> float:
 
 
 def _fits(amount: Amount, text: str, above: str) -> Iterator[float]:
+    if amount.unit.startswith("year"):
+        ages = (ages for ages in ages_of(text) if ages.low <= amount.number <= ages.high)
+        yield from (BETWEEN if ages.is_bounded else BEYOND for ages in ages)
     for low, high, unit in _RANGE.findall(text):
         if _number(low) <= amount.number <= _number(high) and (
             _alike(unit.lower(), amount.unit, counted=not unit) or (not unit and _names_unit(f"{above} {text}", amount))
@@ -90,11 +102,19 @@ def misfit(question: str, text: str) -> str | None:
         return None
     plain = text.replace(",", "")
     for number, unit in asked:
-        told = [float(other) for other, its_unit in _MEASURED.findall(plain) if its_unit.lower() == unit.lower()]
-        ranges = [(_number(low), _number(high)) for low, high, its_unit in _RANGE.findall(text) if its_unit == unit]
+        same = _one_unit(unit)
+        told = [float(other) for other, its_unit in _MEASURED.findall(plain) if _one_unit(its_unit) == same]
+        ranges = [
+            (_number(low), _number(high)) for low, high, other in _RANGE.findall(text) if _one_unit(other) == same
+        ]
         if told and float(number) not in told and not any(low <= float(number) <= high for low, high in ranges):
             return f"{number} {unit}"
     return None
+
+
+def _one_unit(printed: str) -> str:
+    """Return a unit in the one way to write it."""
+    return _ONE_UNIT.get(printed.lower(), printed.lower())
 
 
 def _number(printed: str) -> float:

@@ -11,12 +11,12 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from importlib import resources
 from itertools import chain
 
 from tantivy import Filter, TextAnalyzerBuilder, Tokenizer
 
 from index.word_forms import base_form, british_spellings, form_rules, irregular_forms
+from index.wordlists import entries
 
 # A word: letters and digits, held together by inner dots, hyphens and slashes only where that makes a code.
 _TOKEN = re.compile(
@@ -32,7 +32,7 @@ _TOKEN = re.compile(
 _DOTTED_CODE = re.compile(r"[a-z]\d[0-9a-z]\.[0-9a-z]{1,4}")
 _FINGERPRINT_VERSION = "5"
 _SHORTEST_PLURAL = 2  # letters, of a plural there are more
-_PUNCTUATION = '.,;:()[]"“”'  # at the ends of a run, part of no term
+PUNCTUATION = '.,;:()[]"“”'  # at the ends of a run, part of no term and no word
 _RUNS_KEPT = 300_000  # a collection of codes and numbers has no end of them
 _WORDS_KEPT = 50_000
 
@@ -49,8 +49,7 @@ class Token:
 @lru_cache(maxsize=1)
 def stop_words() -> frozenset[str]:
     """Return the stop list in lower case."""
-    lines = resources.files("index.lexicon").joinpath("stop_words.txt").read_text("utf-8").splitlines()
-    return frozenset(line.strip() for line in lines if line.strip() and not line.startswith("#"))
+    return frozenset(entries("stop_words.txt"))
 
 
 class _Runs(dict[str, tuple[str, ...]]):
@@ -61,7 +60,7 @@ class _Runs(dict[str, tuple[str, ...]]):
         self._analyze = analyze
 
     def __missing__(self, run: str) -> tuple[str, ...]:
-        bare = run.strip(_PUNCTUATION)
+        bare = run.strip(PUNCTUATION)
         terms = self._analyze(run) if bare == run else self[bare]
         if len(self) < _RUNS_KEPT:  # the frequent ones come first
             self[run] = terms

@@ -31,12 +31,16 @@ _SHAPE = re.compile(
     """,
     re.VERBOSE,
 )
+# behind a hyphen the end of a range ("64633-64636"), and before one its beginning or a modifier ("43239-59"); other
+# figures with hyphens are postal codes and the like
+_FIRST = r"(?<![\w.$/])(?:(?<!-)|(?<=\d{5}-)(?<![$.,\d]\d{5}-)|(?<=[A-V]\d{4}-)|(?<=\.[0-9A-Z]-)|(?<=\.[0-9A-Z]{2}-))"
+_LAST = r"(?![\w%]|[.,]\d|-\d(?!(?:\d|\d{4})(?![\d-])))"
 _IN_TEXT = re.compile(
-    r"(?<![\w.$/-])(?:\d{5}|\d{4}[FTU]|[A-V]\d{4}|[A-TV-Z]\d[0-9A-Z]\.[0-9A-Z]{1,4}|\d{4,5}-\d{3,4}-\d{1,2})(?![\w%]|[.,-]\d)"
+    rf"{_FIRST}(?:\d{{5}}|\d{{4}}[FTU]|[A-V]\d{{4}}|[A-TV-Z]\d[0-9A-Z]\.[0-9A-Z]{{1,4}}|\d{{4,5}}-\d{{3,4}}-\d{{1,2}}){_LAST}"
 )
 _LIKE_CODE = re.compile(r"\d[\dA-Z][\d.]")  # in every code that is printed, and found much faster
 _OPENING = re.compile(
-    r"\W*(?:[\w/ ]{1,20}:\s*)?((?:[A-Z]\d[0-9A-Z](?:\.[0-9A-Z]{1,4})?|[A-V]?\d{4,5}[FTU]?))(?!\w|[.,-]\d)"
+    rf"\W*(?:[\w/ ]{{1,20}}:\s*)?((?:[A-Z]\d[0-9A-Z](?:\.[0-9A-Z]{{1,4}})?|[A-V]?\d{{4,5}}[FTU]?)){_LAST}"
 )
 _BELOW_CATEGORY = re.compile(r"[a-z]\d[0-9a-z]\.?[0-9a-z]{1,4}")
 LABELS = frozenset(

@@ -26,6 +26,7 @@ PARENT = 0.6
 _DEFINING_PASSAGES = 30  # that are read for the definition of a short form
 _MOST_SCANNED = 3_000  # passages that are read for phrases with given initials
 _LONGEST_SHORT_FORM = 6
+_MOST_READINGS = 3  # that documents give one short form
 _MOST_INITIALS = 5
 _SHORTEST_COMPOUND = 6  # letters
 _RARE = 3  # passages up to which a word may be an odd spelling
@@ -140,22 +141,33 @@ class Expander:
         In capitals of its own, initials come before the cut-off words that payers print.
         """
         short = concept.typed.lower()
-        if len(short) > _LONGEST_SHORT_FORM or len(short) < 2 or (short in LABELS and concept.asks):
+        is_listed = bool(listed_names(short)) or short in lexicon_short_forms()
+        if not (is_listed or 1 < len(short) <= _LONGEST_SHORT_FORM) or (short in LABELS and concept.asks):
             return
         listable = concept.typed.isupper() or short in lexicon_abbreviations()
         if concept.known and listable and (defined := self._defined(concept.term, short)):
-            yield from self._held(defined[:2], DEFINED)
+            yield from self._held(defined[:_MOST_READINGS], DEFINED)
             return
         listed = [*self._held(listed_names(short), LISTED)]
         loud = not rarity(short)  # "THIS" in a question that is typed half in capitals
         guessable = not (concept.known or loud or listed_names(short))
         initials = guessable and concept.typed.isupper() and len(short) <= _MOST_INITIALS
         guessed = [*self._held(self._guessed(short), GUESSED)] if initials and not (listed or shouted) else []
-        if not guessed and (not concept.known or not is_english(short)):
+        cut_off = not (guessed or self._is_held_by_another_name(concept)) and (
+            not concept.known or not is_english(short)
+        )
+        if cut_off:
             listed += self._held(lexicon_short_forms().get(short, ()), SHORTENED)
         yield from dict.fromkeys(guessed or listed)
         if initials and shouted and not listed:
             yield from self._held(self._guessed(short), GUESSED)
+
+    def _is_held_by_another_name(self, concept: Concept) -> bool:
+        """Return whether a short form in capitals, in no document, is listed for what they call by a synonym."""
+        if concept.known or not concept.typed.isupper():
+            return False
+        names = (tuple(self._analyzer.terms(name)) for name in listed_names(concept.typed.lower()))
+        return any(self._own_words.say(other.terms) for name in names for other in self._synonyms.of(name))
 
     def _held(self, names: Sequence[str], strength: float) -> Iterator[Alternative]:
         """Yield the names whose every word the collection holds."""

@@ -7,7 +7,11 @@ from index.codes import holds_code
 _UNIT = r"(?:mg|mcg|µg|μg|g|kg|ml|mL|l|liters?|units?|iu|meq|mmol|cc|percent|milligrams?|milliliters?)"
 _TIMES = r"\b(?:once|twice|(?:two|three|four|six|\d+)\s+times)\s+(?:daily|weekly|monthly|(?:a|per)\s+(?:day|week))\b"
 _DOSE = rf"\d\s?(?:-\s?)?{_UNIT}\b(?!\s?/\s?(?:d?l\b|min\b))"  # a level of 500 mg/dL is none
-_COUNT = r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|twelve)"
+_COUNT = (
+    r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen"
+    r"|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-\w+)?|(?:a|one|two|three|five) hundred)"
+)
+_CURRENCY = r"(?:dollars?|euros?|cents?|USD)"
 _TIME = r"(?:seconds?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?|fortnight)"
 _UNITS_OF_ALL = rf"{_TIME}|{_UNIT}"
 _UNITS = re.compile(_UNITS_OF_ALL, re.IGNORECASE)
@@ -16,6 +20,9 @@ _WRITTEN = (
     r"|give|note|sign|date|mention|justify)(?:s|d|ed)?\b"
 )
 _PRICE = r"[|:]\s*\d[\d,]*\.\d\d(?=\s*(?:\||$))"  # alone in its cell, in whatever column
+_PRICED = (  # "medicare_allowed: 45.10", "Rate: 410" in a column that names it
+    rf"(?:fee|price|rate|allowed|pay|paid|cost|charge|payment|copay)s?\b[^|:]{{0,12}}:\s*\d|{_PRICE}"
+)
 _PATTERNS = {
     "dose": re.compile(rf"{_DOSE}|{_TIMES}|\b{_COUNT}\s+doses?\b", re.IGNORECASE),
     # "six weeks of treatment", "by 50% or more": as much of anything
@@ -38,8 +45,22 @@ _PATTERNS = {
     ),
     # is paid at 85%, or not separately payable
     "payment": re.compile(
-        rf"[$€£]\s?\d|\d\s?%|{_PRICE}"
+        rf"[$€£]\s?\d|\d\s?%|{_PRICED}"
         r"|\b(?:percent|dollars?|pa(?:y|ys|id|yable|yments?)|reimburs\w+|priced|bundled|free of charge)\b",
+        re.IGNORECASE,
+    ),
+    # "from six years of age", "at 21 years or older", "at birth"
+    "age": re.compile(
+        rf"\b(?:ages?|aged|birth|newborns?|infants?|children|adults?|(?:older|younger) than)\b|\b{_COUNT}[\s-]+years?[\s-]+(?:old|and|or)\b"
+        rf"|\b(?:from|at|until|till|under|over|above|below|least)\s+{_COUNT}\s+(?:years?|months?)\b",
+        re.IGNORECASE,
+    ),
+    "temperature": re.compile(
+        r"\d\s?°|\bdegrees?\b|\bcelsius\b|\bfahrenheit\b|\d\s?[CF]\b|\broom temperature\b", re.IGNORECASE
+    ),
+    # "757-555-0110", "ext 4430", "P.O. Box 9", an address in the net
+    "contact": re.compile(
+        r"\b\d{3}[-. ]\d{4}\b|\b(?:ext|extension)\b\W{0,3}\d|@\w|\bwww\.|\.(?:com|org|gov|net)\b|\bP\.?\s?O\.?\s+Box\b",
         re.IGNORECASE,
     ),
     "duration": re.compile(
@@ -59,7 +80,7 @@ _PATTERNS = {
         r"|^\W*(?!(?:since|when|if|because|although|while|there|these|they)\b)(?:[\w-]+\s+){1,4}are\s+[^.,;:]+"
         r",[^.;:]+,?\s(?:and|or)\s"
         r"|\b[\w-]{1,12} = \w"  # lists of values
-        r"|^\W*[\w-]{1,12}(?: [\w-]{1,12})?\s?[:–—]\s\w",  # "AT: acute treatment"
+        r"|^\W*[\w-]{1,12}(?: [\w-]{1,12})?\s?[:–—]\s\w(?!.* \|)",  # "AT: acute treatment"
         re.IGNORECASE,
     ),
     # "is recommended for patients with …", "performed to treat …": words of use and what they are used for
@@ -123,13 +144,11 @@ _PATTERNS = {
     "person": re.compile(
         r"\b(?:(?i:physician|doctor|surgeon|nurse|practitioner|pharmacist|therapist|clinician|provider|manager|supervisor"
         r"|director|team|biller|coder|consultant|specialist|technician|assistant|dentist|dietitian|social worker"
-        r"|officer|owner|administrator|midwife|\w+ologist|psychiatrist|ana?esthetist|staff|personnel|auxiliary)"
+        r"|officer|owner|administrator|representative|coordinator|liaison|midwife|\w+ologist|psychiatrist|ana?esthetist|staff|personnel|auxiliary)"
         r"|CRNA|NP|PA|RN|CNS|MD|PT|OT)s?\b"
     ),
-    # "$45", or "medicare_allowed: 45.10" in a column that names it
     "money": re.compile(
-        r"[$€£]\s?\d|\b\d[\d,.]*\s+(?:million\s+)?(?:dollars?|euros?|USD)\b"
-        rf"|(?:fee|price|rate|allowed|pay|paid|cost|charge|payment|copay)s?\b[^|:]{{0,12}}:\s*\d|{_PRICE}",
+        rf"[$€£]\s?\d|\b{_COUNT}[\d,.]*\s+(?:million\s+)?{_CURRENCY}\b|{_PRICED}",
         re.IGNORECASE,
     ),
 }

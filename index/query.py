@@ -31,8 +31,10 @@ AMOUNT = 0.15  # weight of a number before what it counts
 _SHORTEST_PLURAL = 3
 _SORTS = frozenset({"syndrome", "disease", "disorder", "condition"})  # go with a name and are none
 _STEPS = frozenset({"each", "every", "per", "additional", "further", "extra", "another", "first", "initial", "next"})
+_LOWEST_SYSTOLIC, _HIGHEST_SYSTOLIC, _LOWEST_DIASTOLIC = 60, 300, 30  # mm Hg; "80/20" shares a cost
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)", re.IGNORECASE)
 _SUM = re.compile(r"[1-9]\d{3}")  # denial codes have fewer digits, procedure codes more, and revenue codes begin with 0
+_PAYS = frozenset({"owe", "owes", "owed", "paid", "pays", "underpaid", "overpaid", "short", "shorted", "us", "about"})
 _MOST_CONCEPTS = 60  # a longer message is not a question; its first words are searched
 
 
@@ -186,11 +188,11 @@ def _with_amounts(concepts: Sequence[Concept], text: str) -> list[Concept]:
     found = [_as_amount(c) if _is_price(c, text) else c for c in concepts]
     for i, (one, two) in enumerate(pairwise(concepts)):
         before = concepts[i - 1] if i and one.start - concepts[i - 1].end == 1 else None
-        if _is_pressure(one, two):
+        if _is_pressure(one, two, text):
             found[i], found[i + 1] = _as_amount(one), _as_amount(two)
         elif _is_number_of(one, two) and not (before and _takes_number(before)):
             found[i] = _as_amount(one)
-        elif is_measured(one, two) or (_is_sum(two) and one.typed.lower() not in LABELS):
+        elif is_measured(one, two) or (_is_sum(two, one) and one.typed.lower() not in LABELS):
             found[i + 1] = _as_amount(two)
     return found
 
@@ -203,16 +205,19 @@ def _is_price(concept: Concept, text: str) -> bool:
     return concept.typed.isdecimal() and text[: concept.start].endswith(("$", "€", "£"))
 
 
-def _is_pressure(one: Concept, two: Concept) -> bool:
-    """Return whether two numbers are a blood pressure that was measured: "165/112"."""
-    figures = one.typed.isdecimal() and two.typed.isdecimal() and two.start - one.end == 1
-    return figures and not (one.is_code or two.is_code or one.known) and len(one.typed) == len("165")
+def _is_pressure(one: Concept, two: Concept, text: str) -> bool:
+    """Return whether two numbers joined by a slash are a blood pressure that was measured: "165/112"."""
+    if not (one.typed.isdecimal() and two.typed.isdecimal()) or text[one.end : two.start] != "/":
+        return False
+    high, low = int(one.typed), int(two.typed)
+    return _LOWEST_SYSTOLIC <= high <= _HIGHEST_SYSTOLIC and _LOWEST_DIASTOLIC <= low < high
 
 
-def _is_sum(concept: Concept) -> bool:
-    """Return whether a number is a sum of money or the like, which no text prints: "owes 1800"."""
-    unknown = not (concept.known or concept.is_code)
-    return unknown and _SUM.fullmatch(concept.typed) is not None
+def _is_sum(concept: Concept, before: Concept) -> bool:
+    """Return whether a number is a sum of money or the like, which no text prints: "owes 1800", "underpaid by 900"."""
+    if concept.known or concept.is_code or not concept.typed.isdecimal():
+        return False
+    return _SUM.fullmatch(concept.typed) is not None or before.typed.lower() in _PAYS
 
 
 def _is_number_of(one: Concept, two: Concept) -> bool:

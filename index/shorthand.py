@@ -1,15 +1,19 @@
 """Shorthand written out before a question is analyzed, where it can only mean one thing: "w/o", "82yo", "pre-op"."""
 
 import re
+from collections.abc import Mapping
+from functools import lru_cache
 
 from index.analyzer import Analyzer
 from index.codes import LABELS, looks_like_code
 from index.concepts import Change, Why
 from index.general import is_english
+from index.held import is_unit
 from index.own_words import OwnWords
 from index.synonyms import lexicon_abbreviations, lexicon_short_forms, listed_names
+from index.wordlists import columns
 
-_SLASHED = re.compile(r"(?<![\w/])[A-Za-z]{1,2}/[A-Za-z]?(?![\w/])")
+_SLASHED = re.compile(r"(?<![\w/])[A-Za-z]{1,2}/[A-Za-z]{0,2}(?![\w/])")
 _THERAPY = "eval(?:uation)?s?|visits?|sessions?|orders?|goals?|caps?|therapy|notes?|codes?|units?|plans?|ot|referral"
 _PATIENT = re.compile(
     r"\bpts\b|(?<![\w/.-])(?<!\bto )(?<!\bby )(?<!\bdo )(?<!\bot )(?<!\bhome )(?<!\boutpatient )(?<!\band )(?<!\bor )"
@@ -18,9 +22,12 @@ _PATIENT = re.compile(
 )  # in small letters a patient, unless it is told as therapy is
 _PATIENTS = {"pt": "patient", "pts": "patients"}
 _NUMBERED = re.compile(r"(?<![\w-])([A-Za-z]{2,6})-?(\d{1,3})(?![\w.-])")  # "GLP1"
-_POTASSIUM = re.compile(
-    r"(?<!vitamin )(?<!vit )(?<!vit\. )\bk(?=\+|,? (?:of |is |was |= ?)?\d\.\d)", re.IGNORECASE
-)  # "k of 6.8", but not "vitamin K 2.5 mg"
+_IS_AGED = re.compile(
+    r"\b((?:patient|pt|member|child|kid|baby|he|she|mom|who)(?:'s| is| was)) (\d{1,2})\b"
+    r"(?=\s*(?:$|[,;?)]|and\b|or\b|with\b))",
+    re.IGNORECASE,
+)  # "pt is 16"
+_FRACTION = re.compile(r"(?<![\w.])\.(?=\d+\b(?!\.))")  # "INR .62"
 _AGED = re.compile(r"\b(\d{1,3})\s?(?:yo|y/o|y\.o\.)(?!\w)", re.IGNORECASE)  # "82yo"
 _FOLD = re.compile(r"\b(\d{1,2})x\b|\bx(\d{1,2})\b", re.IGNORECASE)  # "3x a week", "17003 x16"
 _GLUED_UNIT = re.compile(r"\b(\d+(?:\.\d+)?)(mg|mcg|ml|kg|g|iu|units?)\b", re.IGNORECASE)  # "40mg"
@@ -61,7 +68,10 @@ class Shorthand:
             return long
 
         text = _PATIENT.sub(lambda m: replaced(m, _PATIENTS[m.group().lower()]), text)
-        text = _POTASSIUM.sub(lambda m: replaced(m, self._if_held("potassium")), text)
+        names = _names_of_symbols()
+        text = _symbols().sub(lambda m: replaced(m, self._if_held(names[m.group().lower()])), text)
+        text = _FRACTION.sub("0.", text)
+        text = _IS_AGED.sub(lambda m: f"{m.group(1)} {m.group(2)} years old", text)
         text = _AGED.sub(lambda m: replaced(m, f"{m.group(1)} years old"), text)
         text = _FOLD.sub(lambda m: replaced(m, self._unless_held(m, f"{m.group(1) or m.group(2)} times")), text)
         text = _GLUED_UNIT.sub(lambda m: replaced(m, self._unless_held(m, " ".join(m.groups()))), text)
@@ -116,3 +126,20 @@ class Shorthand:
             terms = self._analyzer.terms(readings[0])
             held = [*readings] if 2 * sum(self._own_words.hold([term]) for term in terms) >= len(terms) else []
         return held[0] if len(held) == 1 and " " in held[0] else None
+
+
+@lru_cache(maxsize=1)
+def _names_of_symbols() -> Mapping[str, str]:
+    return dict(columns("symbols.txt"))
+
+
+@lru_cache(maxsize=1)
+def _symbols() -> re.Pattern[str]:
+    """Return what finds symbols before a value: "k of 6.8", "k 6.8", but not "vitamin K 2.5 mg" nor "2 mg of 1.5"."""
+    symbols = "|".join(_names_of_symbols())
+    others = "|".join(symbol for symbol in _names_of_symbols() if not is_unit(symbol))
+    return re.compile(
+        rf"(?<!vitamin )(?<!vit )(?<!vit\. )(?<!\d )(?<!\d)\b(?:(?:{symbols})(?=\+|,? (?:of|is|was|=) ?\d)"
+        rf"|(?:{others})(?=,? ?\d\.\d))(?!,? ?[\d.]+ ?mg\b)",
+        re.IGNORECASE,
+    )

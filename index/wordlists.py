@@ -1,4 +1,4 @@
-"""Reads the tables of index/lexicon: one entry a line, "#" begins a comment, tabs or " = " between columns."""
+"""Reads the tables of index/lexicon: one entry a line, "#" begins a comment, " = " between columns."""
 
 from collections.abc import Iterator
 from importlib import resources

@@ -7,6 +7,7 @@ import click
 
 from bot.answer import Deliberation
 from bot.commands.options import chosen_desk, corpus_option, exact_option, index_option
+from bot.conversation import small_talk
 from bot.counted import counted
 from bot.headline import Scored
 from bot.support import MAX_MISSING, MIN_COVERAGE
@@ -38,6 +39,9 @@ def command(
     if not asked.strip():
         raise click.UsageError('Give a question, as in: citebot explain "is it safe?"')
     answerer = chosen_desk(corpus, index).answerer.now()
+    if talk := small_talk(asked, answerer.engine):
+        click.echo(f"no question, replied to with: {talk.message}")
+        return
     for line in explained(answerer.deliberate(asked, thread, exact=exact)):
         click.echo(printable(line))
 

@@ -1,10 +1,14 @@
 """Options that several commands share, and the desk that they choose."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from bot.desk import Desk, open_desk
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
 
 corpus_option = click.option(
     "--corpus",
@@ -31,10 +35,10 @@ def check_one_source(corpus: Path | None, index: Path | None) -> None:
         raise click.UsageError("Give either --index or --corpus: an answer comes from one of them.")
 
 
-def opened(corpus: Path | None, index: Path | None) -> Desk:
+def opened(corpus: Path | None, index: Path | None, settings: "Settings | None" = None) -> Desk:
     """Return the desk for what the options name; what could not be used is printed."""
     check_one_source(corpus, index)
-    return open_desk(corpus, warn, index=index)
+    return open_desk(corpus, warn, index=index, settings=settings)
 
 
 def warn(line: str) -> None:

@@ -26,13 +26,13 @@ def command(corpus: Path | None, index: Path | None) -> None:
     """Start the Slack bot. Without Slack tokens, answer a first question here and offer a prompt."""
     settings = load_settings()
     if any(getattr(settings, name) for name in SLACK):
-        _connect(opened(corpus, index), settings)
+        _connect(opened(corpus, index, settings), settings)
         return
     click.echo(f"> {FIRST_QUESTION}")
-    show(opened(corpus or (None if index else sample_path()), index).answerer.answer(FIRST_QUESTION))
+    show(opened(corpus or (None if index else sample_path()), index, settings).answerer.answer(FIRST_QUESTION))
     click.echo(_CONNECT)
     if sys.stdin and sys.stdin.isatty():  # a service may have none
-        converse(opened(corpus, index))
+        converse(opened(corpus, index, settings))
 
 
 def _connect(desk: Desk, settings: Settings) -> None:

@@ -79,7 +79,7 @@ def wire_installed(
 ) -> App:
     """Return the app that brings the requests of all workspaces that installed it to a reception."""
     app = _listening(_make_app(executor, client, flow), client, reception)
-    leaving.register(app, workspaces.installations.remove)
+    leaving.register(app, workspaces.installations)
     return app
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.model import Answer, ShownPassage, Status
 from bot.provenance import topic
-from bot.slack.handles import Asked, packed
+from bot.slack.handles import Asked, digest, packed
 from bot.slack.inert import shortened
 from bot.slack.limits import MAX_BUTTON, MAX_VALUE
 from bot.slack.rich import Block
@@ -25,6 +25,7 @@ class Offer:
     share: bool = False  # the asker alone sees it
     person: bool = False  # there is somebody to ask
     rating: bool = True  # Slack has no feedback buttons in modals
+    headings: bool = True  # those nearest to a question that was not found
 
 
 def button(action_id: str, words: str, value: str, *, style: str = "") -> Block:
@@ -45,6 +46,7 @@ class AnswerButtons:
 
     def __init__(self, answer: Answer, asked: Asked, offer: Offer) -> None:
         self._answer, self._asked = answer, asked
+        self._headings = tuple(_headings(answer)) if offer.headings else ()
         self._onward = () if answer.status is Status.CHAT else tuple(_onward(asked, offer))
         rated = offer.rating and answer.status is not Status.CHAT
         self._rating = tuple(_rating(answer, asked)) if rated else ()
@@ -52,7 +54,7 @@ class AnswerButtons:
     def under(self, start: int, end: int) -> list[Block]:
         """Return the rows under the passages from `start` to `end`."""
         answered = self._answer.status is Status.ANSWERED
-        near = _around(self._answer, self._asked, start, end) if answered else _headings(self._answer)
+        near = _around(self._answer, self._asked, start, end) if answered else self._headings
         return [*actions([*near, *self._onward]), *self._rating]
 
 
@@ -123,10 +125,15 @@ def _searched(asked: Asked, answer: Answer) -> str:
 
 
 def context_value(searched: str, shown: Sequence[ShownPassage]) -> str:
-    """Return what "In context" needs: which passages, and the words that are marked in them."""
-    form: dict[str, Any] = {"q": searched, "p": [item.passage.passage_id for item in shown], "l": shown[0].label}
+    """Return what "In context" needs: which passages, what they said, and the words that are marked in them."""
+    form: dict[str, Any] = {
+        "q": searched,
+        "p": [item.passage.passage_id for item in shown],
+        "d": [digest(item.passage) for item in shown],
+        "l": shown[0].label,
+    }
     while len(form["p"]) > 1 and len(packed(form)) > MAX_VALUE:
-        form["p"] = form["p"][:-1]
+        form |= {name: form[name][:-1] for name in ("p", "d")}
     return packed(_fitting(form, "q"))
 
 

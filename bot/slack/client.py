@@ -7,7 +7,6 @@ the machine are read again each time, 25 ms of processor time.
 import base64
 import json
 import threading
-import time
 from collections import OrderedDict
 from collections.abc import Mapping
 from typing import Any
@@ -21,16 +20,29 @@ from slack_sdk.web import SlackResponse
 from bot.slack.connections import Connections, Reply
 
 RATE_LIMIT_RETRIES = 8
+PATIENCE = 45.0  # seconds that a call waits in all; less than a claim lasts
 _CLIENTS = 200  # workspaces whose clients are held
 _TOO_MANY = 429
 
 
-class SlackClient(WebClient):
-    """slack_sdk's client with calls of its own."""
+class NotSlack(SlackRequestError, ConnectionError):
+    """Something else answered in Slack's place, such as a gateway with a page: Slack was not reached."""
 
-    def __init__(self, token: str | None, base_url: str, connections: Connections | None = None) -> None:
+
+class SlackClient(WebClient):
+    """slack_sdk's client with calls of its own. `ended` is set when nothing is waited for any more."""
+
+    def __init__(
+        self,
+        token: str | None,
+        base_url: str,
+        connections: Connections | None = None,
+        *,
+        ended: threading.Event | None = None,
+    ) -> None:
         super().__init__(token=token, base_url=base_url)
         self._connections = connections or Connections(self.proxy)
+        self._ended = ended or threading.Event()
         self._others: OrderedDict[str, SlackClient] = OrderedDict()
         self._lock = threading.Lock()
 
@@ -39,11 +51,18 @@ class SlackClient(WebClient):
         if token is None or token == self.token:
             return self
         with self._lock:
-            known = self._others.pop(token, None) or SlackClient(token, self.base_url, self._connections)
+            known = self._others.pop(token, None) or self._other(token)
             self._others[token] = known
             if len(self._others) > _CLIENTS:
                 self._others.popitem(last=False)
             return known
+
+    def _other(self, token: str) -> "SlackClient":
+        return SlackClient(token, self.base_url, self._connections, ended=self._ended)
+
+    def end(self) -> None:
+        """Wait no longer where Slack asks for it, in calls that are on their way and with whichever token."""
+        self._ended.set()
 
     def api_call(
         self,
@@ -56,7 +75,7 @@ class SlackClient(WebClient):
     ) -> SlackResponse:
         """Return Slack's reply.
 
-        Raises SlackApiError if it is an error, URLError if there is none, SlackRequestError if it is no JSON.
+        Raises SlackApiError if it is an error, URLError if there is none, NotSlack if it is of something else.
         """
         if others.get("files"):
             return super().api_call(api_method, params=params, data=data, json=json, **others)
@@ -92,11 +111,15 @@ class SlackClient(WebClient):
 
         A broken connection is no reason to repeat it: the call may have been done.
         """
+        waited = 0.0
         for _ in range(RATE_LIMIT_RETRIES):
             reply = self._connections.post(url, body, headers)
             if reply.status != _TOO_MANY:
                 return reply
-            time.sleep(_seconds(reply.headers.get("retry-after")))
+            seconds = _seconds(reply.headers.get("retry-after"))
+            waited += seconds
+            if waited > PATIENCE or self._ended.wait(seconds):  # to ask sooner than Slack wants it is of no use
+                return reply
         return self._connections.post(url, body, headers)
 
 
@@ -126,8 +149,11 @@ def _form(values: Mapping[str, Any]) -> bytes:
 
 def _read(reply: Reply) -> Any:  # noqa: ANN401 - JSON
     try:
-        return orjson.loads(reply.body)
+        read = orjson.loads(reply.body)
     except orjson.JSONDecodeError:
-        if reply.status == _TOO_MANY:
-            return {"ok": False, "error": "ratelimited"}
-        raise SlackRequestError(f"status {reply.status} without JSON") from None
+        read = None
+    if isinstance(read, dict):
+        return read
+    if reply.status == _TOO_MANY:
+        return {"ok": False, "error": "ratelimited"}
+    raise NotSlack(f"what answers there is not Slack (status {reply.status})")

@@ -20,6 +20,7 @@ log = logging.getLogger(__name__)
 # calls that change nothing can be repeated when no reply came
 _READING = frozenset({"users_info", "conversations_info", "conversations_history", "conversations_replies"})
 _READ_AGAIN = (0.2, 1.0)  # seconds before a second and a third attempt
+_POST_AGAIN = (0.5, 1.5, 4.0)  # the same for a post that surely did not reach Slack
 
 
 class Outcome(StrEnum):
@@ -33,6 +34,7 @@ class Outcome(StrEnum):
     GONE = "gone"  # the message, form or response URL is past its time
     BUSY = "busy"  # rate limited beyond all patience
     UNCERTAIN = "uncertain"  # no reply: it may or may not have been done
+    NOT_SENT = "not sent"  # no connection: it was surely not done
     FAILED = "failed"
 
 
@@ -85,12 +87,16 @@ _OUTCOMES: Mapping[str, Outcome] = {
 }
 
 
+class OutOfReach(Exception):
+    """Slack cannot be told or asked something now; it can later."""
+
+
 def call(method: Callable[..., SlackResponse], **arguments: object) -> tuple[Outcome, Mapping[str, Any]]:
     """Return what became of a call, and Slack's reply if any. Never raises for what Slack or the network do."""
     name = method.__name__
     for seconds in _READ_AGAIN if name in _READING else ():
         outcome, reply = _called(name, method, arguments)
-        if outcome is not Outcome.UNCERTAIN:
+        if outcome not in (Outcome.UNCERTAIN, Outcome.NOT_SENT):
             return outcome, reply
         time.sleep(seconds)
     return _called(name, method, arguments)
@@ -136,9 +142,22 @@ def _note(method: str, outcome: Outcome, error: str) -> None:
 
 
 def _broken(failure: Exception) -> Outcome:
-    """Return FAILED where the connection was never made, UNCERTAIN where Slack may have got the call."""
+    """Return NOT_SENT where the connection was never made, UNCERTAIN where Slack may have got the call."""
     reason = getattr(failure, "reason", failure)
-    return Outcome.FAILED if isinstance(reason, ConnectionRefusedError) else Outcome.UNCERTAIN
+    return Outcome.NOT_SENT if isinstance(reason, ConnectionRefusedError) else Outcome.UNCERTAIN
+
+
+def insist(send: Callable[[], Outcome]) -> Outcome:
+    """Return what became of a post that is repeated while it surely did not reach Slack. Raises OutOfReach."""
+    outcome = send()
+    for seconds in _POST_AGAIN:
+        if outcome is not Outcome.NOT_SENT:
+            break
+        time.sleep(seconds)
+        outcome = send()
+    if outcome in (Outcome.NOT_SENT, Outcome.BUSY):  # who is too busy was waited for already
+        raise OutOfReach
+    return outcome
 
 
 def post(

@@ -64,22 +64,29 @@ class Guard:
         self._asked: OrderedDict[tuple[str, str], deque[float]] = OrderedDict()
         self._lock = threading.Lock()
 
-    def refusal(self, scene: Scene, question: str, channel: ChannelSettings, client: WebClient) -> Refusal | None:
-        """Return why the question must not be answered; None if it may."""
+    def refusal(
+        self, scene: Scene, question: str, channel: ChannelSettings, client: WebClient, *, posted: bool = True
+    ) -> Refusal | None:
+        """Return why the question must not be answered; None if it may. `posted` is as in `text_refused`."""
         if scene.shared and not self._settings.allow_shared_channels:
             return Refusal("shared channel", wording.SHARED_CHANNEL)
-        return self.person_refused(scene, channel, client) or self.text_refused(question)
+        return self.person_refused(scene, channel, client) or self.text_refused(question, posted=posted)
 
-    def text_refused(self, question: str) -> Refusal | None:
-        """Return why a text must not be searched or passed on; None if it may."""
+    def text_refused(self, question: str, *, posted: bool = False) -> Refusal | None:
+        """Return why a text must not be searched or passed on; None if it may.
+
+        `posted` is whether it is a message of the person's own, which they can delete.
+        """
         if self._settings.patient_guard and (found := identifiers(question, self._held)):
-            return Refusal("patient", wording.patient(kind.value for kind in found))
+            return Refusal("patient", wording.patient((kind.value for kind in found), posted=posted))
         if len(question) > LONGEST_QUESTION:
             return Refusal("too long", wording.TOO_LONG)
         return None
 
-    def person_refused(self, scene: Scene, channel: ChannelSettings, client: WebClient) -> Refusal | None:
-        """Return why somebody must not be shown anything now; None if they may."""
+    def person_refused(
+        self, scene: Scene, channel: ChannelSettings, client: WebClient, *, asks: bool = True
+    ) -> Refusal | None:
+        """Return why somebody must not be shown anything now; None if they may. `asks` counts it as a question."""
         if channel.allowed_users and not scene.direct and scene.user not in channel.allowed_users:
             return Refusal("not allowed", wording.NOT_ALLOWED)
         person = self.person(scene.team, scene.user, client)
@@ -89,11 +96,20 @@ class Guard:
             return Refusal("stranger", "")
         if person.guest and not self._settings.allow_guests:
             return Refusal("guest", wording.GUEST)
-        if not self._has_time(scene):
+        if asks and not self._has_time(scene):
             return Refusal(
                 "too many", wording.TOO_MANY.format(limit=counted(self._settings.questions_per_minute, "question"))
             )
         return None
+
+    def helper_refused(self, team: str, user: str, client: WebClient) -> Refusal | None:
+        """Return why somebody must not answer questions of ours in the place of the sources; None if they may."""
+        if self._settings.allow_shared_channels:
+            return None
+        person = self.person(team, user, client)
+        if not person.known:
+            return Refusal("unknown person", wording.UNKNOWN_HELPER)
+        return Refusal("stranger", wording.OUTSIDER) if person.stranger else None
 
     def _has_time(self, scene: Scene) -> bool:
         now = self._clock()
@@ -134,6 +150,25 @@ class Guard:
         """Return whether somebody is a knowledge owner: as the settings say, else an administrator."""
         return user in self._settings.owners if self._settings.owners else self.is_administrator(team, user, client)
 
+    def administrator_refused(self, team: str, user: str, client: WebClient) -> str:
+        """Return what somebody is told who must not change a channel's settings; "" if they may."""
+        if user in self._settings.owners:
+            return ""
+        return self._unless_administrator(team, user, client, wording.ADMINISTRATORS_ONLY)
+
+    def owner_refused(self, team: str, user: str, client: WebClient) -> str:
+        """Return what somebody is told who must not decide as a knowledge owner; "" if they may."""
+        if self._settings.owners:
+            return "" if user in self._settings.owners else wording.OWNERS_ONLY
+        return self._unless_administrator(team, user, client, wording.OWNERS_ONLY)
+
+    def _unless_administrator(self, team: str, user: str, client: WebClient, words: str) -> str:
+        """Return the words, "" for administrators; where Slack does not say who somebody is, that alone."""
+        person = self.person(team, user, client)
+        if not person.known:
+            return wording.UNKNOWN_RIGHTS
+        return "" if person.administrator else words
+
     def name(self, team: str, user: str, client: WebClient) -> str:
         """Return a person's name without mentioning them, which would call them."""
         return (self.person(team, user, client).name if user else "") or "a colleague"
@@ -141,9 +176,10 @@ class Guard:
 
 def _person(user: Mapping[str, Any], team: str) -> Person:
     teams = {user.get("team_id"), *(user.get("enterprise_user") or {}).get("teams", ())}
+    stranger = bool(user.get("is_stranger")) or (user.get("team_id") is not None and team not in teams)
     return Person(
         guest=bool(user.get("is_restricted") or user.get("is_ultra_restricted")),
-        stranger=bool(user.get("is_stranger")) or (user.get("team_id") is not None and team not in teams),
-        administrator=bool(user.get("is_admin") or user.get("is_owner")),
+        stranger=stranger,
+        administrator=bool(user.get("is_admin") or user.get("is_owner")) and not stranger,
         name=str((user.get("profile") or {}).get("display_name") or user.get("real_name") or ""),
     )

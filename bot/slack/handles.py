@@ -5,11 +5,15 @@ stored here, and a button works after a restart and in every replica. Which coll
 that is for the channel's settings to say at the time of the click.
 """
 
+import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 import orjson
+
+from bot.slack.inert import shortened_lines
+from corpus.model import Passage
 
 LONGEST = 1_200  # characters: several buttons of a message carry it
 
@@ -42,6 +46,23 @@ def packed(form: Mapping[str, object]) -> str:
         return orjson.dumps(form).decode()
     except orjson.JSONEncodeError:  # half a character, which a person's message may hold
         return json.dumps(form, separators=(",", ":"))
+
+
+def packed_within(form: Mapping[str, object], name: str, words: str, room: int) -> str:
+    """Return a form packed in `room` characters, with as much of a text under `name` as there is room for.
+
+    Quotation marks, line breaks and the letters of some scripts take more characters than one each.
+    """
+    longest = room
+    while len(value := packed({**form, name: shortened_lines(words, longest)})) > room and longest > 1:
+        longest = longest * 4 // 5
+    return value
+
+
+def digest(passage: Passage) -> str:
+    """Return eight characters that change with the passage's words, and with those that it stands under."""
+    words = "\n".join([*passage.section, passage.context or "", passage.text])
+    return hashlib.blake2b(words.encode(errors="replace"), digest_size=4).hexdigest()
 
 
 def parse(value: str) -> tuple[Asked, int]:

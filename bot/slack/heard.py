@@ -1,7 +1,7 @@
 """What a person typed, out of what Slack sends."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from bot.slack.inert import unescaped
@@ -9,27 +9,48 @@ from bot.slack.inert import unescaped
 _MARKUP = re.compile(r"<([@#!]?)([^>|]*)(?:\|([^>]*))?>")
 # emoji as Slack writes them, alone or in a row, with a tone of skin; times and ratios (10:30:15) are none
 _EMOJI = re.compile(r"(?<![\w:])(?::[a-z0-9_+'-]+:)+(?!\w)")
+_MARKED = re.compile(f"{_MARKUP.pattern}|{_EMOJI.pattern}")
 _SAID = (None, "file_share", "thread_broadcast")  # a file may come with a question, a reply go to the channel too
 _IGNORED_ENDINGS = frozenset({"stop", "stop please", "please stop", "stop it", "be quiet"})
 
 
 def question_of(text: str | None) -> str:
     """Return the words of a message: without mentions and emoji, links as shown, the three characters unescaped."""
-    return " ".join(unescaped(_EMOJI.sub(" ", _MARKUP.sub(_words, text or ""))).split())
+    return _said(text or "", _shown)
 
 
 def lines_of(text: str | None) -> str:
-    """Return the words of a message as `question_of` does, in the lines that they stand in."""
-    return "\n".join(filter(None, map(question_of, (text or "").splitlines())))
+    """Return the words of a message in the lines that they stand in; behind those of a link stands its address."""
+    return "\n".join(filter(None, (_said(line, _with_address) for line in (text or "").splitlines())))
 
 
-def _words(markup: re.Match[str]) -> str:
-    sign, target, shown = markup.groups()
-    if sign in ("@", "!"):
-        return " "
-    if sign == "#":
-        return f"#{shown}" if shown else " "
-    return shown or target.removeprefix("mailto:").removeprefix("tel:")
+def _said(text: str, link: Callable[[str, str], str]) -> str:
+    """Return a text without mentions and emoji; `link` says a link's address and words."""
+
+    def words(found: re.Match[str]) -> str:
+        sign, target, shown = found.groups()
+        if target is None or sign in ("@", "!"):  # emoji, a mention
+            return " "
+        if sign == "#":
+            return f"#{shown}" if shown else " "
+        return link(target, _EMOJI.sub(" ", shown or ""))
+
+    return " ".join(unescaped(_MARKED.sub(words, text)).split())
+
+
+def _shown(target: str, words: str) -> str:
+    return words or _plain(target)
+
+
+def _with_address(target: str, words: str) -> str:
+    address = _plain(target)
+    if not words or words in (address, re.sub("^https?://", "", address).rstrip("/")):
+        return words or address
+    return f"{words} ({address})"
+
+
+def _plain(target: str) -> str:
+    return target.removeprefix("mailto:").removeprefix("tel:")
 
 
 def mentions(text: str | None, user: str | None) -> bool:

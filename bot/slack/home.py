@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from bot.counted import counted
 from bot.gaps import Topic, complaint_line, day, sparkline, verdicts
 from bot.settings import Settings
-from bot.slack import wording
 from bot.slack.buttons import actions, button
 from bot.slack.forms import plain
+from bot.slack.handles import packed
 from bot.slack.inert import shortened, visible_lines
 from bot.slack.knowledge import Holdings
 from bot.slack.manifest import COMMAND
@@ -18,7 +18,8 @@ from bot.state.gaps import Gap
 from bot.state.pins import Pin
 
 OVERVIEW, OPEN_GAPS, PINS, FORGET = "home_overview", "home_gaps", "home_pins", "forget_me"
-_MOST = 20  # collections, topics, pins that are listed
+NEWER, OLDER = "home_pins_newer", "home_pins_older"
+_MOST = 20  # collections, topics, pins of a page that are listed
 _KINDS = {
     Gap.UNANSWERED: "not in the sources",
     Gap.REFUSED: "no sentence answers",
@@ -34,13 +35,13 @@ class Visitor:
     owner: bool
     administrator: bool
     recent: tuple[str, ...] = ()
-    admitted: bool = True  # may know what there is in the sources
+    refused: str = ""  # why nothing of the sources is told
 
 
 def home_view(holdings: Mapping[str, Holdings], settings: Settings, visitor: Visitor, choose: str) -> Block:
     """Return the home tab; `choose` is the action that opens a channel's settings."""
-    if not visitor.admitted:
-        return _home([rich(line(wording.GUEST)), *_privacy(settings)])
+    if visitor.refused:
+        return _home([rich(line(visitor.refused)), *_privacy(settings)])
     return _home(
         [
             *_rooms(visitor, choose),
@@ -76,10 +77,11 @@ def gaps_view(
     return _home([*actions([button(OVERVIEW, "Back", "-")]), *blocks])
 
 
-def pins_view(pins: Sequence[Pin], discard: str) -> Block:
-    """Return the owners' tab with the pinned answers; `discard` is the action that removes one."""
+def pins_view(pins: Sequence[Pin], discard: str, start: int = 0) -> Block:
+    """Return the owners' tab with the pinned answers from `start` on; `discard` is the action that removes one."""
+    start = max(0, min(start, (len(pins) - 1) // _MOST * _MOST))  # removals may have taken away the last page
     blocks: list[Block] = [_header("Pinned answers")]
-    for pin in pins[:_MOST]:
+    for pin in pins[start : start + _MOST]:
         state = f"approved {day(pin.approved_at)}" if pin.approved_at else "waits for approval"
         question, answer = shortened(pin.question, 300), visible_lines(pin.answer)[:500]
         blocks += [
@@ -88,7 +90,19 @@ def pins_view(pins: Sequence[Pin], discard: str) -> Block:
         ]
     if not pins:
         blocks.append(rich(line("There are none. A person's reply to a question can be kept as one.")))
-    return _home([*actions([button(OVERVIEW, "Back", "-")]), *blocks])
+    view = _home([*actions([button(OVERVIEW, "Back", "-")]), *blocks, *_pages(start, len(pins))])
+    return {**view, "private_metadata": packed({"start": start})}
+
+
+def _pages(start: int, total: int) -> Iterator[Block]:
+    """Yield which pins of how many a page shows, and the ways to the others."""
+    if total <= _MOST:
+        return
+    end = min(start + _MOST, total)
+    yield rich(line(f"{start + 1} to {end} of {total}", italic=True))
+    newer = [button(NEWER, "Newer", str(start - _MOST))] if start else []
+    older = [button(OLDER, "Older", str(end))] if end < total else []
+    yield from actions([*newer, *older])
 
 
 def _home(blocks: list[Block]) -> Block:

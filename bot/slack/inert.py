@@ -49,3 +49,20 @@ def shortened(text: str, limit: int) -> str:
     if unicodedata.combining(line[limit - 1]):  # do not part a letter from its accent
         kept = kept.rstrip(kept[-1])
     return f"{kept.rsplit(' ', 1)[0] if ' ' in kept[limit // 2 :] else kept}…"
+
+
+def shortened_lines(text: str, limit: int) -> str:
+    """Return the text within a limit of characters as `shortened` does, but with the lines that it has."""
+    lines = visible_lines(text)
+    return lines if len(lines) <= limit else f"{in_parts(lines, limit - 1)[0]}…"
+
+
+def in_parts(text: str, longest: int) -> list[str]:
+    """Return the text in parts of at most `longest` characters: parted between lines, else words, else anywhere."""
+    parts = []
+    while len(text) > longest:
+        ends = (text.rfind(gap, longest // 2, longest + 1) for gap in ("\n", " "))
+        at = next((end for end in ends if end > 0), longest)
+        parts.append(text[:at].rstrip())
+        text = text[at:].lstrip()
+    return [*parts, text] if text else parts

@@ -13,6 +13,7 @@ from bot.slack.delivery import Outcome, call, call_url, post, whisper
 from bot.slack.forms import metadata_of
 from bot.slack.guard import Scene
 from bot.slack.messages import Message
+from bot.slack.posting import SHUT
 
 _TIMEOUT = 30
 
@@ -119,4 +120,12 @@ def tell(click: Click, client: WebClient, words: str) -> Outcome:
         return post(client, channel=click.user, thread_ts=None, text=words, blocks=[])
     if click.direct:
         return post(client, channel=click.channel, thread_ts=click.thread_ts, text=words, blocks=[])
-    return whisper(client, channel=click.channel, user=click.user, thread_ts=click.thread_ts, text=words)
+    outcome = whisper(client, channel=click.channel, user=click.user, thread_ts=click.thread_ts, text=words)
+    return _tell_elsewhere(click, client, words) if outcome in SHUT else outcome
+
+
+def _tell_elsewhere(click: Click, client: WebClient, words: str) -> Outcome:
+    """Say something to a person who clicked in a channel that we are not in any more."""
+    if click.response_url:
+        return respond(click.response_url, Message(words, []))
+    return post(client, channel=click.user, thread_ts=None, text=words, blocks=[])

@@ -28,7 +28,8 @@ _METHODS = {
     "chat.postEphemeral": ("chat:write", "to answer or to warn one person alone"),
     "chat.update": ("chat:write", "to page through an answer in place"),
     "conversations.info": ("channels:read", "to share nothing into a channel with other organisations"),
-    # the history scopes of the events; without them a question whose worker died is told so instead of answered
+    # the history scopes of the events; without them a question whose worker died is told so instead of answered, and
+    # a follow-up whose subject a restart took from memory is asked for the whole question
     "conversations.history": ("", ""),
     "conversations.replies": ("", ""),
     "assistant.threads.setSuggestedPrompts": ("assistant:write", "to suggest questions from the collection's headings"),

@@ -1,10 +1,10 @@
 """Whole messages: an answer's blocks with the buttons that go with them, and its words for notifications."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from bot.model import Answer
+from bot.model import Answer, Status
 from bot.slack.blocks import AT_ONCE, answer_blocks, answer_text
 from bot.slack.buttons import AnswerButtons, Offer
 from bot.slack.handles import Asked
@@ -36,6 +36,9 @@ def answer_message(
     pinned: Message | None = None,
 ) -> Message:
     """Return the message for an answer from passage `start` on; `before` and a pinned answer stand over it."""
+    if pinned and answer.status is Status.NOT_FOUND:  # the question is answered all the same
+        buttons = AnswerButtons(answer, asked, replace(offer, headings=False))
+        return Message(pinned.text, [*before, *pinned.blocks, *buttons.under(0, 0)])
     kept = pinned or Message("", [])
     before = [*before, *kept.blocks]
     # the buttons' room is set aside first, as if no passage fitted, so that none of them ever falls off

@@ -2,9 +2,9 @@
 
 import logging
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Protocol
+from typing import Any, Protocol
 
 from slack_sdk import WebClient
 
@@ -16,12 +16,14 @@ from bot.names import neighbouring
 from bot.settings import Settings
 from bot.slack import wording
 from bot.slack.buttons import Offer, heading_of
-from bot.slack.delivery import Outcome, post, whisper
+from bot.slack.delivery import Outcome, OutOfReach, insist, post, whisper
 from bot.slack.guard import Guard, Refusal, Scene
 from bot.slack.handles import Asked
 from bot.slack.heard import asks_to_stop, looks_like_question
 from bot.slack.knowledge import Knowledge
 from bot.slack.messages import LOOK_AHEAD, Message, answer_message, pinned_message
+from bot.slack.recall import Recall
+from bot.slack.rich import Block
 from bot.slack.traces import mark, trace
 from bot.state.channels import ChannelSettings
 from bot.state.claims import Place
@@ -66,6 +68,7 @@ class Incoming:
     place: Place
     question: str
     event_id: str | None = None
+    us: str | None = None  # our user ID, where it is known
 
     @property
     def thread(self) -> str | None:
@@ -92,6 +95,7 @@ class Reception:
     def __init__(self, answers: Answers, state: State, settings: Settings, guard: Guard) -> None:
         self.answers, self.state, self.settings, self.guard = answers, state, settings, guard
         self.analyzer = Analyzer()
+        self._recall = Recall(state, guard, self.analyzer)
         self.knowledge = Knowledge(lambda: answers.engine)
 
     @property
@@ -108,17 +112,27 @@ class Reception:
         self.serve(incoming, client)
 
     def serve(self, incoming: Incoming, client: WebClient) -> None:
-        """Answer a message that is claimed. A fault of ours is told, never shown."""
+        """Answer a message that is claimed, or leave it for later if Slack cannot be told anything now."""
         with IN_FLIGHT.track_inprogress(), WHOLE_SECONDS.time():
-            followed = None
             try:
-                followed = self._serve(incoming, client)
-            except Exception as error:  # noqa: BLE001 - whatever it is, the person is told and no text reaches the log
-                self._apologise(incoming, error, client)
+                followed = self._served(incoming, client)
+            except OutOfReach:
+                self.leave(incoming.place)
+                return
             if followed:
                 self.state.conclude(incoming.place, followed)
             else:
                 self.state.claims.finish(incoming.place)
+
+    def leave(self, place: Place) -> None:
+        """Have a message taken over later, as it cannot be answered now; after minutes it is given up."""
+        if self.state.claims.leave(place):
+            CLAIMS.labels("left").inc()
+            log.warning("question left for later", extra={"way": place.way})
+        else:
+            CLAIMS.labels("given up").inc()
+            log.error("question given up", extra={"way": place.way})
+            self.state.claims.finish(place)
 
     def find(self, asked: Asked, k: int = LOOK_AHEAD) -> Answer:
         """Return the answer to what was asked; words that it lacks are not said again where they look like a name."""
@@ -152,6 +166,12 @@ class Reception:
         author = self.guard.name(team, pin.author, client)
         return pinned_message(pin, author, self.guard.name(team, pin.approved_by or "", client))
 
+    def keep_alone(self, scene: Scene, asked: Asked, answer: Answer) -> None:
+        """Keep a question that no other leans on, if the settings keep questions."""
+        if self.text_seconds and answer.status is not Status.CHAT:
+            nowhere = (scene.team, scene.channel, ALONE)
+            self.state.threads.keep(nowhere, scene.user, asked.question, self.text_seconds)
+
     def note_gap(self, scene: Scene, asked: Asked, answer: Answer) -> None:
         """Count a question that the sources left open, for the owners."""
         if answer.status is not Status.NOT_FOUND or self.pin_for(scene.team, asked):
@@ -161,6 +181,16 @@ class Reception:
             scene.team, scene.channel, scene.user, kind, heading_of(answer), answer.missing, asked.question
         )
         self.state.gaps.add(record, self.text_seconds)
+
+    def _served(self, incoming: Incoming, client: WebClient) -> Thread | None:
+        """Do what a message asks for. A fault of ours is told, never shown."""
+        try:
+            return self._serve(incoming, client)
+        except OutOfReach:
+            raise
+        except Exception as error:  # noqa: BLE001 - whatever it is, the person is told and no text reaches the log
+            self._apologise(incoming, error, client)
+            return None
 
     def _serve(self, incoming: Incoming, client: WebClient) -> Thread | None:
         """Do what a message asks for; return the thread to follow from now on, if any."""
@@ -172,23 +202,29 @@ class Reception:
         if refusal := self.guard.refusal(incoming.scene, incoming.question, channel, client):
             self._refuse(incoming, refusal, client)
             return None
-        asked = self._asked(incoming, channel)
+        asked = self._asked(incoming, channel, client)
+        if asked is None:
+            self._refuse(incoming, Refusal("subject unknown", wording.SUBJECT_UNKNOWN), client)
+            return None
         answer = self.find(asked)
         QUESTIONS.labels(place.way, answer.status.value).inc()
         if incoming.unasked and answer.status is not Status.ANSWERED and not self.pin_for(place.team, asked):
             return None  # talk that the sources say nothing of is left alone
-        self.note_gap(incoming.scene, asked, answer)
         outcome = self._deliver(incoming, asked, answer, channel, client)
+        self.note_gap(incoming.scene, asked, answer)
         log.info(
             "question answered",
             extra={"way": place.way, "status": answer.status.value, "ms": answer.took_ms, "outcome": outcome.value},
         )
         return self._followed(incoming, answer) if outcome is Outcome.DONE else None
 
-    def _asked(self, incoming: Incoming, channel: ChannelSettings) -> Asked:
-        place = incoming.place
-        thread = self.state.threads.asked(_thread(incoming)) if place.thread_ts or place.way == "direct" else ()
-        return Asked(incoming.question, thread, collections=channel.collections)
+    def _asked(self, incoming: Incoming, channel: ChannelSettings, client: WebClient) -> Asked | None:
+        """Return the question with those before it; None if it leans on what nobody can tell any more."""
+        place, question = incoming.place, incoming.question
+        before: tuple[str, ...] | None = ()
+        if place.thread_ts or place.way == "direct":
+            before = self._recall.before(_thread(incoming), place, question, incoming.us, client)
+        return None if before is None else Asked(question, before, collections=channel.collections)
 
     def _deliver(
         self, incoming: Incoming, asked: Asked, answer: Answer, channel: ChannelSettings, client: WebClient
@@ -197,45 +233,49 @@ class Reception:
         offer = self.offer(channel, share=channel.private or direct)
         message = self.message(incoming.scene, asked, answer, offer, client)
         if channel.private and not direct:
-            return whisper(
-                client,
-                channel=place.channel,
-                user=place.user,
-                thread_ts=place.thread_ts,
-                text=message.text,
-                blocks=message.blocks,
-            )
-        outcome = self._post(incoming, message, client)
+            return self._whisper(incoming, message.text, client, message.blocks)
+        metadata = mark(place, alone=not _leads(answer))
+        outcome = self._post(incoming, message, metadata, client)
         if outcome is Outcome.UNCERTAIN:
             # Slack's reply was lost: asked whether the answer is there, and only if it is not, it is posted again
             time.sleep(_SETTLED)
             found = trace(place, client)
-            if found is not None:
-                return Outcome.DONE if found.answered else self._post(incoming, message, client)
+            if found is not None and found.answered:
+                return Outcome.DONE
+            if found is not None and (outcome := self._post(incoming, message, metadata, client)) is Outcome.UNCERTAIN:
+                raise OutOfReach
         return outcome
 
-    def _post(self, incoming: Incoming, message: Message, client: WebClient) -> Outcome:
-        return post(
-            client,
-            channel=incoming.place.channel,
-            thread_ts=incoming.thread,
-            text=message.text,
-            blocks=message.blocks,
-            metadata=mark(incoming.place),
+    def _post(self, incoming: Incoming, message: Message, metadata: Mapping[str, Any], client: WebClient) -> Outcome:
+        place = incoming.place
+        return insist(
+            lambda: post(
+                client,
+                channel=place.channel,
+                thread_ts=incoming.thread,
+                text=message.text,
+                blocks=message.blocks,
+                metadata=metadata,
+            )
         )
 
-    def _followed(self, incoming: Incoming, answer: Answer) -> Thread | None:
-        """Hold the question for those that lean on it; return the thread, which a direct message has no need of."""
+    def _whisper(self, incoming: Incoming, words: str, client: WebClient, blocks: list[Block] | None = None) -> Outcome:
+        to, ts = incoming.place, incoming.place.thread_ts
+        return insist(
+            lambda: whisper(client, channel=to.channel, user=to.user, thread_ts=ts, text=words, blocks=blocks)
+        )
+
+    def _followed(self, incoming: Incoming, answer: Answer) -> Thread:
+        """Hold the question for those that lean on it; return the thread."""
         thread, place = _thread(incoming), incoming.place
-        # words that the sources do not hold would be taken over by every question after it, and none be answered
-        leads = answer.status is Status.ANSWERED or not answer.missing
         if answer.status is not Status.CHAT:
+            leads = _leads(answer)
             if leads:
                 self.state.threads.remember(thread, place.user, incoming.question)
             if self.text_seconds:
                 kept = thread if leads else (place.team, place.channel, ALONE)
                 self.state.threads.keep(kept, place.user, incoming.question, self.text_seconds)
-        return None if place.way == "direct" else thread
+        return thread
 
     def _stop(self, incoming: Incoming, client: WebClient) -> None:
         if incoming.place.way == "direct":
@@ -260,9 +300,9 @@ class Reception:
         """Say something to the person alone."""
         place = incoming.place
         if place.way == "direct":
-            post(client, channel=place.channel, thread_ts=place.thread_ts, text=words, blocks=[])
+            insist(lambda: post(client, channel=place.channel, thread_ts=place.thread_ts, text=words, blocks=[]))
         else:
-            whisper(client, channel=place.channel, user=place.user, thread_ts=place.thread_ts, text=words)
+            self._whisper(incoming, words, client)
 
 
 def _without_names(answer: Answer, asked: Asked) -> Answer:
@@ -274,6 +314,14 @@ def _without_names(answer: Answer, asked: Asked) -> Answer:
     missing = dict.fromkeys(wording.NAME if word in names else word for word in answer.missing)
     inherited = tuple(word for word in answer.inherited if word not in names)
     return replace(answer, missing=tuple(missing), inherited=inherited)
+
+
+def _leads(answer: Answer) -> bool:
+    """Return whether later questions may lean on a question.
+
+    Words that the sources do not hold would be taken over by every question after it, and none be answered.
+    """
+    return answer.status is Status.ANSWERED or (answer.status is not Status.CHAT and not answer.missing)
 
 
 def _thread(incoming: Incoming) -> tuple[str, str, str]:

@@ -1,48 +1,77 @@
-"""Takes over questions whose workers died. The state holds where a question stands; Slack is asked what it says."""
+"""Takes over questions and replies whose workers died. The state holds where they stand, Slack what they say."""
 
 import logging
 from collections.abc import Callable
+from concurrent.futures import Executor
 
 from slack_sdk import WebClient
 
-from bot.logs import bind_request
+from bot.logs import bind_request, fault
 from bot.metrics import CLAIMS
 from bot.slack import wording
-from bot.slack.delivery import post
-from bot.slack.heard import question_of
+from bot.slack.delivery import OutOfReach, insist, post
+from bot.slack.heard import lines_of, question_of
 from bot.slack.reception import Incoming, Reception
+from bot.slack.replies import take_up, tell_unknown
 from bot.slack.traces import trace
 from bot.state.claims import Place
 
 log = logging.getLogger(__name__)
 
+_REPLY = "reply"
 _QUESTIONS = frozenset({"mention", "direct", "follow-up", "open"})
 
 
 class Recovery:
-    """Answers what others left. `client_for` gives the client for a team, None if it uninstalled the app."""
+    """Answers what others left, in an executor: Slack may take its time.
 
-    def __init__(self, reception: Reception, client_for: Callable[[str], WebClient | None]) -> None:
-        self._reception, self._client_for = reception, client_for
+    `client_for` gives the client for a team, None if it uninstalled the app.
+    """
+
+    def __init__(self, reception: Reception, client_for: Callable[[str], WebClient | None], executor: Executor) -> None:
+        self.reception, self._client_for, self._executor = reception, client_for, executor
 
     def take_over(self) -> None:
-        """Answer every question that is claimed by a worker which shows no sign of life."""
-        for place in self._reception.state.claims.take_over():
-            bind_request()
-            CLAIMS.labels("taken over").inc()
-            log.warning("claim taken over", extra={"way": place.way})
-            client = self._client_for(place.team)
-            if client is None or place.way not in _QUESTIONS:
-                self._reception.state.claims.finish(place)  # a click can be repeated by the person who made it
-            else:
-                self._answer(place, client)
+        """Have done what is claimed by a worker which shows no sign of life."""
+        for place in self.reception.state.claims.take_over():
+            self._executor.submit(self._work, place)
+
+    def _work(self, place: Place) -> None:
+        bind_request()
+        CLAIMS.labels("taken over").inc()
+        log.warning("claim taken over", extra={"way": place.way})
+        try:
+            self._take_on(place)
+        except OutOfReach:
+            self.reception.leave(place)
+        except Exception as error:  # noqa: BLE001 - nobody waits for this thread, and its words may be a question's
+            log.error("take-over failed", extra={"error": fault(error)})
+            self.reception.leave(place)
+
+    def _take_on(self, place: Place) -> None:
+        if place.way not in _QUESTIONS | {_REPLY}:
+            self.reception.state.claims.finish(place)  # a click can be repeated by the person who made it
+        elif client := self._client_for(place.team):
+            (self._pass_on if place.way == _REPLY else self._answer)(place, client)
+        else:
+            self.reception.leave(place)  # its token may be on its way
 
     def _answer(self, place: Place, client: WebClient) -> None:
         found = trace(place, client)
         if found is not None and not found.answered and found.question is not None:
-            self._reception.serve(Incoming(place, question_of(found.question)), client)
+            self.reception.serve(Incoming(place, question_of(found.question)), client)
             return
         if found is None and place.way != "open":
             thread = place.thread_ts if place.way == "direct" else place.thread_ts or place.ts
-            post(client, channel=place.channel, thread_ts=thread, text=wording.INTERRUPTED, blocks=[])
-        self._reception.state.claims.finish(place)
+            words = wording.INTERRUPTED
+            insist(lambda: post(client, channel=place.channel, thread_ts=thread, text=words, blocks=[]))
+        self.reception.state.claims.finish(place)
+
+    def _pass_on(self, place: Place, client: WebClient) -> None:
+        found = trace(place, client)
+        escalation = self.reception.state.escalations.at(place.team, place.channel, place.thread_ts or "")
+        if escalation and found is None:
+            tell_unknown(escalation, place.user, client)
+        elif escalation and found and found.question is not None:
+            take_up(self.reception, escalation, place, lines_of(found.question), client)
+        self.reception.state.claims.finish(place)

@@ -4,7 +4,7 @@ import logging
 import signal
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from types import FrameType
@@ -15,6 +15,7 @@ from slack_bolt.oauth import OAuthFlow
 from bot.logs import set_up_logs
 from bot.settings import Settings
 from bot.slack.app import make_client, wire, wire_installed
+from bot.slack.client import SlackClient
 from bot.slack.connection import Connection, Transport, connection_of
 from bot.slack.garbage import Garbage
 from bot.slack.guard import Guard
@@ -25,7 +26,7 @@ from bot.slack.recovery import Recovery
 from bot.slack.server import WebServer
 from bot.slack.signatures import Signatures
 from bot.slack.socket import Socket
-from bot.slack.steward import Steward
+from bot.slack.steward import EVERY, Steward
 from bot.slack.web import SlackDoor, build_web
 from bot.slack.workspaces import InstalledWorkspaces, OneWorkspace, Workspaces
 from bot.state.store import State, open_state_of
@@ -51,17 +52,19 @@ def run(answers: Answers, settings: Settings) -> None:
         guard = Guard(settings, held=word_held(lambda: answers.engine))
         reception = Reception(answers, state, settings, guard)
         state.shorten(reception.text_seconds)
-        app, workspaces, flow = _wired(reception, connection, executor)
+        client = make_client(settings)
+        app, workspaces, flow = _wired(reception, connection, client, executor)
         socket = _socket(app, settings, connection) if connection.transport is Transport.SOCKET else None
-        recovery = Recovery(reception, workspaces.client_for)
+        recovery = Recovery(reception, workspaces.client_for, executor)
         garbage = Garbage(lambda: answers.engine.version)
-        keeping = [state.claims.renew, recovery.take_over, state.expire, state.write_back]
-        steward = Steward([*keeping, reception.knowledge.refresh, garbage.settle])
+        duties = [recovery.take_over, state.expire, state.write_back, reception.knowledge.refresh, garbage.settle]
+        renewing, others = stewards(state, duties)
         garbage.settle()
         with _served(settings, connection, app, flow, _ready(ended, socket)):
             if socket:
                 socket.open()
-            steward.start()
+            renewing.start()
+            others.start()
             log.info("answering", extra={"transport": connection.transport.value, "port": connection.port})
             ended.wait()
             log.info("ending: finishing what is in flight")
@@ -69,12 +72,19 @@ def run(answers: Answers, settings: Settings) -> None:
                 socket.close()
             else:
                 time.sleep(LINGER)
+        others.stop()
         drain(executor, state)
-        steward.stop()
+        client.end()
+        renewing.stop()
+
+
+def stewards(state: State, duties: Sequence[Callable[[], None]], every: float = EVERY) -> tuple[Steward, Steward]:
+    """Return who renews the claims and who does the other duties, which may take longer than a claim lasts."""
+    return Steward([state.claims.renew], every), Steward(duties, every)
 
 
 def drain(executor: ThreadPoolExecutor, state: State, seconds: float = DRAIN) -> bool:
-    """Return whether all work in flight ended in time; what did not is left to another worker at once."""
+    """Return whether all work in flight ended in time; what is not done is left to another worker at once."""
     done = threading.Event()
 
     def wait() -> None:
@@ -82,22 +92,20 @@ def drain(executor: ThreadPoolExecutor, state: State, seconds: float = DRAIN) ->
         done.set()
 
     threading.Thread(target=wait, name="drain", daemon=True).start()
-    if done.wait(seconds):
-        return True
-    log.warning("ended with work in flight")
+    in_time = done.wait(seconds)
+    if not in_time:
+        log.warning("ended with work in flight")
     state.claims.release()
-    return False
+    return in_time
 
 
 def _wired(
-    reception: Reception, connection: Connection, executor: ThreadPoolExecutor
+    reception: Reception, connection: Connection, client: SlackClient, executor: ThreadPoolExecutor
 ) -> tuple[App, Workspaces, OAuthFlow | None]:
     settings, state = reception.settings, reception.state
     if not connection.several_workspaces:
-        one = OneWorkspace(make_client(settings))
-        return wire(reception, one.client, executor), one, None
+        return wire(reception, client, executor), OneWorkspace(client), None
     secret = _secret(settings, "slack_client_secret")
-    client = make_client(settings)
     several = InstalledWorkspaces(state, settings.slack_client_id or "", secret, client)
     flow = installation_flow(state, several, client, settings.workspaces, secret)
     return wire_installed(reception, client, flow, several, executor), several, flow

@@ -15,13 +15,13 @@ from typing import Any, cast
 
 import orjson
 from slack_bolt import App, BoltRequest, BoltResponse
-from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 from websockets.exceptions import ConnectionClosed, WebSocketException
 from websockets.sync.client import ClientConnection, connect
 
 from bot.logs import fault
 from bot.metrics import SOCKET_CONNECTED, SOCKET_CONNECTIONS
+from bot.slack.client import SlackClient
 
 log = logging.getLogger(__name__)
 
@@ -35,13 +35,13 @@ Envelope = Mapping[str, Any]
 
 
 class Socket:
-    """The connection of an app. `client` needs no token.
+    """The connection of an app. `client` needs no token; its waits end with the connection.
 
     `prompt` says that nothing makes an event wait, as where one workspace's token is all there is to know: then events
     are acknowledged by the thread that reads them.
     """
 
-    def __init__(self, app: App, client: WebClient, app_token: str, *, prompt: bool = False) -> None:
+    def __init__(self, app: App, client: SlackClient, app_token: str, *, prompt: bool = False) -> None:
         self._app, self._client, self._token, self._prompt = app, client, app_token, prompt
         self._workers = ThreadPoolExecutor(_CONCURRENCY, thread_name_prefix="envelope")
         self._closed = threading.Event()
@@ -50,7 +50,7 @@ class Socket:
         self._thread = threading.Thread(target=self._run, name="socket", daemon=True)
 
     def open(self) -> None:
-        """Connect. Raises SlackApiError if Slack refuses the token, OSError if it is out of reach."""
+        """Connect. Raises SlackApiError if Slack refuses the token, OSError if it is out of reach or we are closed."""
         self._thread.start()
         self._first.result()
 
@@ -61,13 +61,23 @@ class Socket:
     def close(self) -> None:
         """Take no more events; those that were not acknowledged are delivered to another connection."""
         self._closed.set()
+        self._client.end()
         self._workers.shutdown(wait=True)
         connection = self._connection
         if connection is not None:
             connection.close()
-        self._thread.join(_OPEN_SECONDS)
+        if self._thread.is_alive():
+            self._thread.join(_OPEN_SECONDS)
 
     def _run(self) -> None:
+        try:
+            self._stay_connected()
+        finally:
+            if not self._first.done():  # else `open` would wait for ever
+                self._first.set_exception(ConnectionError("closed before there was a connection"))
+
+    def _stay_connected(self) -> None:
+        """Connect again and again until we are closed, or the first attempt fails."""
         failures = 0
         while not self._closed.is_set():
             try:
@@ -75,7 +85,7 @@ class Socket:
                     self._opened(connection)
                     failures = 0
                     self._listen(connection)
-            except (SlackApiError, OSError, WebSocketException) as error:
+            except Exception as error:  # noqa: BLE001 - whatever it is, without this thread we are deaf for good
                 if not self._first.done():
                     refused = isinstance(error, WebSocketException)
                     self._first.set_exception(ConnectionError(f"no socket ({error})") if refused else error)
@@ -110,7 +120,7 @@ class Socket:
 
     def _wait(self, failures: int, error: Exception) -> None:
         """Wait the longer the more attempts failed, and not as long as other bots do."""
-        reason = error.response.get("error") if isinstance(error, SlackApiError) else type(error).__name__
+        reason = error.response.get("error") if isinstance(error, SlackApiError) else fault(error)
         log.warning("Slack not reached", extra={"error": reason, "attempt": failures})
         longest = min(LONGEST_WAIT, FIRST_WAIT * 2 ** (failures - 1))
         self._closed.wait(random.uniform(longest / 2, longest))  # noqa: S311 - no secret

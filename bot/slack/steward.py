@@ -4,12 +4,12 @@ import logging
 import threading
 from collections.abc import Callable, Sequence
 
-from slack_sdk.errors import SlackApiError
-from sqlalchemy.exc import DBAPIError
+from bot.logs import fault
 
 log = logging.getLogger(__name__)
 
 EVERY = 20.0  # seconds; a claim's lease is several times as long
+_LAST = 1.0  # seconds for the duty at hand when all ends; one that takes longer ends with the process
 
 
 class Steward:
@@ -25,9 +25,9 @@ class Steward:
         self._thread.start()
 
     def stop(self) -> None:
-        """End, after the duty at hand."""
+        """End, after the duty at hand if that is soon done."""
         self._ended.set()
-        self._thread.join(timeout=self._every)
+        self._thread.join(timeout=_LAST)
 
     def _run(self) -> None:
         while not self._ended.is_set():
@@ -38,5 +38,5 @@ class Steward:
     def _do(self, duty: Callable[[], None]) -> None:
         try:
             duty()
-        except (DBAPIError, SlackApiError, OSError) as error:
-            log.warning("duty failed", extra={"duty": duty.__name__, "error": type(error).__name__})
+        except Exception as error:  # noqa: BLE001 - whatever it is, the other duties must go on
+            log.warning("duty failed", extra={"duty": duty.__name__, "error": fault(error)})

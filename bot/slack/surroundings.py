@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from bot.provenance import place, standing
 from bot.slack.blocks import without_entry
 from bot.slack.buttons import actions, button
-from bot.slack.handles import packed
+from bot.slack.handles import digest, packed
 from bot.slack.inert import shortened, visible
 from bot.slack.limits import MAX_METADATA
 from bot.slack.rich import Block, line, link, quoted, reference_parts, rich, section, text
@@ -30,27 +30,34 @@ class Look:
     current: str
     question: str = ""
     first: str = "A"  # label of the first of them
+    digests: tuple[str, ...] = ()  # of what they said; none in buttons of former versions
 
     def metadata(self) -> str:
         """Return the look as a view carries it; without the question if it is too long with it."""
         for question in (self.question, ""):
-            form = packed({"p": self.passages, "at": self.current, "q": question, "l": self.first})
+            form = packed({"p": self.passages, "at": self.current, "q": question, "l": self.first, "d": self.digests})
             if len(form) <= MAX_METADATA:
                 return form
         return packed({"p": [self.current], "at": self.current})
+
+    def means(self, passage: Passage) -> bool:
+        """Return whether a passage still says what it said in the answer, as far as is known."""
+        said = dict(zip(self.passages, self.digests, strict=False))
+        return said.get(passage.passage_id) in (None, digest(passage))
 
 
 def look_of(metadata: str) -> Look:
     """Return the look that a view or a button carries."""
     form = json.loads(metadata or "{}")
     passages = tuple(form.get("p", ()))
-    return Look(passages, form.get("at") or (passages[0] if passages else ""), form.get("q", ""), form.get("l", "A"))
+    current = form.get("at") or (passages[0] if passages else "")
+    return Look(passages, current, form.get("q", ""), form.get("l", "A"), tuple(form.get("d", ())))
 
 
 def context_view(look: Look, engine: Engine, analyzer: Analyzer) -> Block:
-    """Return the modal for a look; a passage that is gone from the index is told."""
+    """Return the modal for a look; a passage that is gone from the index, or says other things now, is told."""
     found = around(engine, look.current)
-    blocks = list(_blocks(look, found, engine, analyzer)) if found else [_gone()]
+    blocks = list(_blocks(look, found, engine, analyzer)) if found and look.means(found[1]) else [_gone()]
     return {
         "type": "modal",
         "callback_id": CALLBACK,

@@ -1,4 +1,4 @@
-"""What Slack itself holds of a question and its answer: asked where a worker died, or a reply of Slack's was lost."""
+"""What Slack itself holds of questions and answers: asked where a worker died, or a reply of Slack's was lost."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -6,11 +6,14 @@ from typing import Any
 
 from slack_sdk import WebClient
 
-from bot.slack.delivery import Outcome, call
+from bot.slack.delivery import Outcome, OutOfReach, call
+from bot.slack.heard import from_person, is_for_others, looks_like_question, mentions, question_of
 from bot.state.claims import Place
 
 _EVENT = "citebot_answer"
 _MESSAGES = 100  # after the question that are looked through
+_PAGE, _PAGES = 200, 5  # messages before a follow-up that are looked through
+_DAY = 86_400.0  # seconds; what was asked earlier is leaned on no more
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,20 +24,82 @@ class Trace:
     answered: bool
 
 
-def mark(place: Place) -> dict[str, Any]:
-    """Return the metadata that an answer carries; people do not see it."""
-    return {"event_type": _EVENT, "event_payload": {"to": place.ts}}
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A person's question as it stands in Slack."""
+
+    at: float
+    user: str
+    question: str
+
+
+def mark(place: Place, *, alone: bool = False) -> dict[str, Any]:
+    """Return the metadata that an answer carries, which people do not see; `alone`: no later question leans on it."""
+    return {"event_type": _EVENT, "event_payload": {"to": place.ts, **({"alone": True} if alone else {})}}
 
 
 def trace(place: Place, client: WebClient) -> Trace | None:
-    """Return what Slack holds of a message and of our answer to it; None if Slack does not say."""
-    arguments = {"channel": place.channel, "oldest": place.ts, "inclusive": True, "limit": _MESSAGES}
-    if place.way == "direct" and not place.thread_ts:
-        outcome, reply = call(client.conversations_history, **arguments, include_all_metadata=True)
-    else:
-        thread = place.thread_ts or place.ts
-        outcome, reply = call(client.conversations_replies, **arguments, ts=thread, include_all_metadata=True)
+    """Return what Slack holds of a message and of our answer to it; None if Slack does not say. Raises OutOfReach."""
+    outcome, reply = _messages(place, client, oldest=place.ts, inclusive=True, limit=_MESSAGES)
+    if outcome in (Outcome.NOT_SENT, Outcome.UNCERTAIN, Outcome.BUSY):
+        raise OutOfReach
     return _trace(place, reply.get("messages") or []) if outcome is Outcome.DONE else None
+
+
+def asked_before(place: Place, client: WebClient, us: str | None) -> tuple[Said, ...] | None:
+    """Return what was asked before a message in its thread, within a day, oldest first; None if Slack does not say.
+
+    That is what we answered there, whoever asked. Where no answer is to be seen, as one person alone saw it, it is the
+    asker's own questions; `us` is our user ID, if it is known, by which a message may be for us.
+    """
+    messages = _before(place, client)
+    if messages is None:
+        return None
+    answered = {payload.get("to"): bool(payload.get("alone")) for payload in map(_payload, messages)}
+    answered.pop(None, None)
+    asked = [message for message in messages if from_person(message)]
+    if answered:
+        asked = [message for message in asked if answered.get(message["ts"]) is False]
+    else:
+        asked = [message for message in asked if message["user"] == place.user and _asks(message, us)]
+    return tuple(Said(float(message["ts"]), message["user"], question_of(message.get("text"))) for message in asked)
+
+
+def _before(place: Place, client: WebClient) -> list[Mapping[str, Any]] | None:
+    """Return the messages before one, oldest first; None if Slack does not tell, or not the last of them."""
+    since = max(0.0, float(place.ts) - _DAY)
+    found: list[Mapping[str, Any]] = []
+    cursor = None
+    for _ in range(_PAGES):
+        outcome, reply = _messages(
+            place, client, oldest=f"{since:.6f}", latest=place.ts, limit=_PAGE, cursor=cursor or None
+        )
+        if outcome is not Outcome.DONE:
+            return None
+        found += reply.get("messages") or []
+        cursor = (reply.get("response_metadata") or {}).get("next_cursor")
+        if not cursor or _unthreaded(place):  # of a conversation Slack gives the newest first, of a thread the oldest
+            within = (m for m in found if since <= float(m.get("ts", 0)) < float(place.ts))
+            return sorted(within, key=lambda message: float(message["ts"]))
+    return None
+
+
+def _unthreaded(place: Place) -> bool:
+    return place.way == "direct" and not place.thread_ts
+
+
+def _messages(place: Place, client: WebClient, **wanted: object) -> tuple[Outcome, Mapping[str, Any]]:
+    """Return what Slack says of the messages around one: of its thread, or of a direct conversation without one."""
+    arguments = {"channel": place.channel, "include_all_metadata": True, **wanted}
+    if _unthreaded(place):
+        return call(client.conversations_history, **arguments)
+    return call(client.conversations_replies, **arguments, ts=place.thread_ts or place.ts)
+
+
+def _asks(message: Mapping[str, Any], us: str | None) -> bool:
+    """Return whether a person's message may be a question to us."""
+    text = message.get("text")
+    return mentions(text, us) or (not is_for_others(text) and looks_like_question(question_of(text)))
 
 
 def _trace(place: Place, messages: Sequence[Mapping[str, Any]]) -> Trace:
@@ -43,6 +108,10 @@ def _trace(place: Place, messages: Sequence[Mapping[str, Any]]) -> Trace:
 
 
 def _answers(message: Mapping[str, Any], place: Place) -> bool:
+    return bool(_payload(message).get("to") == place.ts)
+
+
+def _payload(message: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return what the mark of an answer of ours says; nothing for other messages."""
     metadata = message.get("metadata") or {}
-    payload = metadata.get("event_payload") or {}
-    return metadata.get("event_type") == _EVENT and payload.get("to") == place.ts
+    return (metadata.get("event_payload") or {}) if metadata.get("event_type") == _EVENT else {}

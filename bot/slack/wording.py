@@ -5,19 +5,38 @@ from collections.abc import Iterable
 TRY_AGAIN = "Something went wrong on my side. Please ask again; if it stays so, tell whoever runs me this: {request}"
 INTERRUPTED = "I was interrupted before I could answer this. Please ask again."
 SHARED_CHANNEL = "I do not answer in channels that are shared with other organisations. Ask me in a direct message."
+NOTHING_TO_FIND = "This message has no text that I could look for."
 GUEST = "I answer full members of this workspace only."
 NOT_ALLOWED = "In this channel I answer only the people whom its administrators named. Ask me in a direct message."
 UNKNOWN_PERSON = "I could not check with Slack who may ask here. Please try again in a minute."
 TOO_MANY = "That is more than {limit} in a minute. Please try again shortly."
 TOO_LONG = "That message is too long to be a question. Please ask in one or two sentences."
+SUBJECT_UNKNOWN = "I do not know any more what this is about. Please ask the whole question, with its subject."
 STOPPED = "I leave this thread alone now. Mention me to ask again."
 NOTHING_TO_STOP = "Here I answer only when you write to me: there is nothing to stop."
 ASKED = "Your question is with the people who help. I tell you here when somebody replies."
+PERHAPS_ASKED = "Slack did not say whether the people who help got your question. If nobody replies, please ask again."
 NOBODY_ASKED = "I could not reach the channel of the people who help. Please tell an administrator of this workspace."
+HELP_IS_SHARED = (
+    "The channel of the people who help is shared with another organisation: I have posted nothing there. "
+    "Please tell an administrator of this workspace."
+)
+OUTSIDER = "I take replies to questions, and “Resolve”, from members of this workspace only."
+UNKNOWN_HELPER = "I could not check with Slack who you are, so I did nothing. Please try again in a minute."
 WORDS_ALONE = "I pass on words alone, no files. Please write what it says."
 NAMES_PATIENT = "I have not passed this on: it seems to name a patient. Please write it again without that."
 PASSED_ON = "I passed your reply on to the asker."
+PASSED_ON_DIRECTLY = "I passed your reply on in a direct message: I cannot post any more where the question was asked."
+NOT_PASSED_ON = "I could not pass your reply on, or not all of it. Please reply again in a minute."
+NO_WAY_TO_ASKER = (
+    "I could not pass your reply on: Slack lets me post neither where the question was asked nor to the asker. "
+    "Please write to them yourself."
+)
+EDITED = "I pass on replies, not changes to them: the asker still has what you wrote at first. Please reply here again."
+AFTER_RESOLVE = "This question is resolved: I pass on nothing more from here. Please write to the asker yourself."
+PERHAPS_PASSED_ON = "Slack did not say whether the asker got your reply. Please see to it that they did."
 RESOLVED = "Resolved."
+CLOSED_UNTOLD = "The question is marked as resolved. I could not tell the asker."
 CLOSED = "Your question to a person is marked as resolved."
 NOT_OPEN = "This question is not open any more."
 NAME = "what looks like a name"  # in place of words that the sources do not hold
@@ -25,9 +44,11 @@ TOO_SHORT = "Please write more than that."
 LEANING = (
     "Please write the question so that it reads without any other: it says too little, or points to one before it."
 )
+CUT = "The reply is longer than this form takes: it ends below where it was cut. Please make it shorter yourself."
 PROPOSED = "A pinned answer is proposed."
 SETTLED = "The pinned answer is decided on."
 DECIDED = "Somebody else has decided on it already."
+UNKNOWN_RIGHTS = "I could not check with Slack whether you may do that. Please try again in a minute."
 OWNERS_ONLY = "An owner of the documents decides that."
 ADMINISTRATORS_ONLY = "Administrators of this workspace and owners of the documents set that."
 FORGOTTEN = "Done. I have deleted what I knew of you: {entries}."
@@ -35,16 +56,25 @@ SAVED = "The settings of the channel are saved."
 THANKS = "Thank you. The owners of the documents see what helped and what did not."
 NO_TEXT_KEPT = "No text is kept here: the reason is counted. For words, use “Ask a person”."
 SHARED = "Shared."
+SHARED_ALREADY = "It is shared already."
+NOT_ALLOWED_THERE = "In that channel I answer only the people whom its administrators named: I have shared nothing."
+ALONE_THERE = (
+    "In that channel answers are for the asker alone: I have shared nothing. Ask there, and share it from there."
+)
+OTHER_DOCUMENTS = "That channel is set to other documents, which do not say what you saw: I have shared nothing."
 NOT_SHARED = "I cannot share it there: the channel is shared with another organisation, or I am not in it (/invite me)."
 INVITE_ME = "I cannot post there. Invite me to the channel (/invite) and try again."
 NOT_OPENED = "Slack did not open the form. Please try again."
+AWAY = "I am not in this channel any more, so I cannot change this message. Invite me (/invite) and try again."
 NOT_CHANGED = "Slack does not let me change this message any more. Please ask again."
+CHANGED = "The documents have changed since: there are no more passages to this. Please ask again."
+PERHAPS_POSTED = "Slack did not say whether it took the message. Please look whether it is there before you try again."
 NOT_POSTED = "Slack did not take the message. Please try again in a minute."
 
 
-def patient(kinds: Iterable[str]) -> str:
-    """Return the private warning about patient identifiers."""
-    return (
-        f"This seems to hold {' and '.join(kinds)}. I have not searched, stored or logged it. "
-        "Please delete the message and ask again without anything that names a patient."
-    )
+def patient(kinds: Iterable[str], *, posted: bool) -> str:
+    """Return the private warning about patient identifiers; `posted` is whether there is a message to delete."""
+    found = f"This seems to hold {' and '.join(kinds)}. I have not searched, stored or logged it."
+    if posted:
+        return f"{found} Please delete the message and ask again without anything that names a patient."
+    return f"{found} Please ask without anything that names a patient."

@@ -1,7 +1,7 @@
 """Who answers which message: taken atomically before any work, so that each message is answered once.
 
-A claim holds where a message stands, never what it says. The worker that took it renews it while it lives; a claim
-that is neither done nor renewed is taken over by another worker.
+A claim holds where a message stands, never what it says. The worker that took it renews it while it is at work on it;
+a claim that is neither done nor renewed is taken over, by whichever worker.
 """
 
 import uuid
@@ -17,6 +17,7 @@ from bot.state.schema import claims
 from bot.state.writing import Writing, changing
 
 LEASE = 90.0  # seconds without a renewal after which a worker counts as dead
+WORK = 600.0  # seconds that a message is worked on at most; what takes longer broke off without a word
 KEPT = 2 * 86_400.0  # seconds that a done claim is remembered; Slack retries for minutes
 
 _TAKEN = tuple(column.name for column in claims.c if column is not claims.c.done_at)
@@ -47,6 +48,8 @@ class Claims:
     def __init__(self, engine: Engine, writing: Writing, clock: Callable[[], float]) -> None:
         self._engine, self._writing, self._clock = engine, writing, clock
         self._take, self._finish = Prepared(engine, claims.insert(), _TAKEN), Prepared(engine, _FINISH)
+        self._at_work: dict[str, float] = {}  # keys of what is worked on, and since when
+        self._left: dict[str, float] = {}  # the same of what is to be tried again
         self.worker = uuid.uuid4().hex
 
     def take(self, place: Place, event_id: str | None = None) -> bool:
@@ -69,35 +72,61 @@ class Claims:
             self._writing.now(lambda cursor: self._take.run(cursor, row))
         except IntegrityError:
             return self._take_over(place.key, now)
+        self._at_work[place.key] = now
         return True
 
     def _take_over(self, key: str, now: float) -> bool:
         abandoned = (claims.c.key == key) & claims.c.done_at.is_(None) & (claims.c.claimed_at < now - LEASE)
         change = update(claims).where(abandoned).values(worker=self.worker, claimed_at=now)
         with changing(self._engine) as connection:
-            return connection.execute(change).rowcount == 1
+            taken = connection.execute(change).rowcount == 1
+        if taken:
+            self._at_work[key] = self._left.pop(key, now)
+        return taken
 
     def finish(self, place: Place) -> None:
         """Mark the message as done, whatever came of it."""
+        self.rest(place)
         self._writing.now(lambda cursor: self.finish_in(cursor, place))
 
     def finish_in(self, cursor: DBAPICursor, place: Place) -> None:
         """Mark the message as done together with what else a transaction changes."""
         self._finish.run(cursor, {"done": place.key, "at": self._clock()})
 
+    def rest(self, place: Place) -> None:
+        """Work on the message no longer; if that it is done cannot be written, its claim ends and that is found out."""
+        self._at_work.pop(place.key, None)
+
+    def leave(self, place: Place) -> bool:
+        """Let the message be taken over once its claim has ended, by whichever worker; False if it is too old for that.
+
+        Its age is counted from when this worker first had it.
+        """
+        now = self._clock()
+        since = self._at_work.pop(place.key, now)
+        if now - since >= WORK:
+            return False
+        self._left[place.key] = since
+        return True
+
     def settle(self, place: Place, *, done: bool) -> None:
         """Mark something as done, or give its claim back so that the person can try again."""
         if done:
             self.finish(place)
             return
+        self.rest(place)
         with changing(self._engine) as connection:
             connection.execute(delete(claims).where(claims.c.key == place.key))
 
     def renew(self) -> None:
-        """Tell the others that this worker lives."""
-        ours = (claims.c.worker == self.worker) & claims.c.done_at.is_(None)
+        """Tell the others that this worker lives, and what it is at work on."""
+        now = self._clock()
+        keys = [key for key, since in list(self._at_work.items()) if now - since < WORK]
+        if not keys:
+            return
+        ours = (claims.c.worker == self.worker) & claims.c.done_at.is_(None) & claims.c.key.in_(keys)
         with changing(self._engine) as connection:
-            connection.execute(update(claims).where(ours).values(claimed_at=self._clock()))
+            connection.execute(update(claims).where(ours).values(claimed_at=now))
 
     def take_over(self) -> list[Place]:
         """Return the messages whose workers died over them; they are ours now."""
@@ -118,6 +147,11 @@ class Claims:
             connection.execute(update(claims).where(ours).values(claimed_at=0.0))
 
     def expire(self) -> None:
-        """Forget claims that were done long ago."""
+        """Forget claims that were done or lost long ago."""
+        now = self._clock()
+        for of_ours in (self._at_work, self._left):
+            for key, since in list(of_ours.items()):
+                if now - since >= KEPT:  # another worker has been at it
+                    of_ours.pop(key, None)
         with changing(self._engine) as connection:
-            connection.execute(delete(claims).where(claims.c.done_at < self._clock() - KEPT))
+            connection.execute(delete(claims).where(claims.c.done_at < now - KEPT))

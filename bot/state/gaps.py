@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sqlalchemy import Engine, delete, insert, select
+from sqlalchemy import Engine, delete, func, insert, select
 
 from bot.state.schema import gaps
 from bot.state.writing import changing
@@ -62,6 +62,19 @@ class Gaps:
         }
         with changing(self._engine) as connection:
             connection.execute(insert(gaps).values(row))
+
+    def take_back(self, record: GapRecord) -> None:
+        """Drop the newest record of this kind that a person left under this heading in this channel."""
+        table = gaps.c
+        same = select(func.max(table.id)).where(
+            table.team == record.team,
+            table.channel == record.channel,
+            table.user_id == record.user,
+            table.kind == record.kind.value,
+            table.heading == record.heading,
+        )
+        with changing(self._engine) as connection:
+            connection.execute(delete(gaps).where(table.id == same.scalar_subquery()))
 
     def since(self, seconds: float, team: str | None = None) -> Sequence[GapRecord]:
         """Return the records of the last `seconds`, oldest first, without texts that are past their time."""

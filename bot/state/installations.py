@@ -39,6 +39,14 @@ class Installations(SQLAlchemyInstallationStore):
         with self.engine.connect() as connection:
             return tuple(connection.execute(ours).scalars())
 
+    def newer_than(self, team: str, seconds: float) -> bool:
+        """Return whether a workspace installed the app after a time; the rotation of tokens is no installation."""
+        table = installations.c
+        after = datetime.fromtimestamp(seconds, UTC).replace(tzinfo=None)
+        found = select(table.id).where(*self._of(installations, team), table.installed_at > after).limit(1)
+        with self.engine.connect() as connection:
+            return connection.execute(found).first() is not None
+
     def remove(self, team: str) -> None:
         """Forget a workspace and its tokens."""
         with changing(self.engine) as connection:

@@ -9,7 +9,9 @@ from slack_sdk.oauth.installation_store.sqlalchemy import SQLAlchemyInstallation
 from slack_sdk.oauth.state_store.sqlalchemy import SQLAlchemyOAuthStateStore
 from sqlalchemy import BigInteger, Boolean, Column, Double, Index, Integer, MetaData, String, Table, Text
 
-VERSION = 2  # 1 had no installations; what a later version adds is made when the state is opened
+VERSION = (
+    3  # 1 had no installations, 2 not who was forgotten; what a later version adds is made when the state is opened
+)
 metadata = MetaData()
 _ID = BigInteger().with_variant(Integer, "sqlite")  # SQLite counts up only under the name INTEGER
 
@@ -136,6 +138,13 @@ leases = Table(
     Column("name", String(128), primary_key=True),  # what one worker at a time may do
     Column("worker", String(64), nullable=False),
     Column("until", Double, nullable=False),
+)
+
+forgotten = Table(
+    "forgotten",
+    metadata,
+    Column("person", String(64), nullable=False),  # a digest: who was forgotten is named nowhere
+    Column("at", Double, nullable=False, index=True),
 )
 
 # the workspaces that installed the app: the tables are the SDK's, so that its store reads and writes them

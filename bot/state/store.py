@@ -18,6 +18,7 @@ from bot.state.errors import StateError, no_state, no_url, not_opened, shown
 from bot.state.escalations import Escalations
 from bot.state.feedback import Feedback
 from bot.state.forgetting import forget, shorten
+from bot.state.forgotten import Forgotten
 from bot.state.gaps import Gaps
 from bot.state.installations import Installations, expire_states
 from bot.state.leases import Leases
@@ -41,7 +42,8 @@ class State:
         self.engine, self.clock = engine, clock
         self._writing = writing(engine)
         self.claims = Claims(engine, self._writing, clock)
-        self.threads = Threads(engine, self._writing, clock)
+        self.forgotten = Forgotten(engine, clock)
+        self.threads = Threads(engine, self._writing, clock, self.forgotten)
         self.channels = Channels(engine, clock)
         self.feedback = Feedback(engine, clock)
         self.gaps = Gaps(engine, clock)
@@ -55,6 +57,7 @@ class State:
 
     def conclude(self, place: Place, thread: Thread) -> None:
         """Mark a message as answered and follow its thread, in one transaction."""
+        self.claims.rest(place)
 
         def change(cursor: DBAPICursor) -> None:
             self.claims.finish_in(cursor, place)
@@ -64,7 +67,7 @@ class State:
 
     def expire(self) -> None:
         """Drop what is past its time."""
-        for store in (self.claims, self.threads, self.feedback, self.gaps, self.escalations):
+        for store in (self.claims, self.threads, self.forgotten, self.feedback, self.gaps, self.escalations):
             store.expire()
         expire_states(self.engine, self.clock())
 
@@ -84,7 +87,11 @@ class State:
                 connection.exec_driver_sql(f"PRAGMA busy_timeout={BUSY_SECONDS * 1000:.0f}")
 
     def forget(self, team: str | None, user: str) -> int:
-        """Delete what is known of a person, in one workspace or in all; return how many rows that were."""
+        """Delete what is known of a person, in one workspace or in all; return how many rows that were.
+
+        Other workers drop what they hold in memory when they expire what is past its time.
+        """
+        self.forgotten.add(user)
         self.threads.forget(user)
         rows = forget(self.engine, team, user)
         self.pins.read_anew(team)

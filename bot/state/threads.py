@@ -1,11 +1,14 @@
 """The threads that citebot is engaged in, and the questions that were asked there.
 
 That a thread is engaged is stored. The questions are held in memory, and stored only if the settings keep questions.
+Each question moves the time at which its thread ends: another time than the one that a worker wrote itself tells it
+that somebody else was asked there.
 """
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from types import ModuleType
 from typing import cast
 
@@ -13,6 +16,7 @@ from sqlalchemy import ClauseElement, Engine, bindparam, delete, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine.interfaces import DBAPICursor
 
+from bot.state.forgotten import Forgotten, person
 from bot.state.prepared import Prepared
 from bot.state.schema import questions, threads
 from bot.state.writing import Writing, changing
@@ -35,7 +39,7 @@ def _upsert(dialect: ModuleType) -> ClauseElement:
 
 
 _SET: Mapping[str, ClauseElement] = {"sqlite": _upsert(sqlite), "postgresql": _upsert(postgresql)}
-_ENGAGED = select(threads.c.engaged).where(
+_STORED = select(threads.c.engaged, threads.c.expires_at).where(
     threads.c.team == bindparam("team"),
     threads.c.channel == bindparam("channel"),
     threads.c.thread_ts == bindparam("ts"),
@@ -43,13 +47,21 @@ _ENGAGED = select(threads.c.engaged).where(
 )
 
 
+@dataclass(slots=True)
+class _Memory:
+    """What is held of a thread."""
+
+    asked: list[tuple[float, str, str]] = field(default_factory=list)  # when, user, question
+    ends: float = 0.0  # when the thread ends, as it was stored when this was all that was asked
+
+
 class Threads:
     """The engaged threads. Safe to share between threads of the process."""
 
-    def __init__(self, engine: Engine, writing: Writing, clock: Callable[[], float]) -> None:
-        self._engine, self._writing, self._clock = engine, writing, clock
+    def __init__(self, engine: Engine, writing: Writing, clock: Callable[[], float], forgotten: Forgotten) -> None:
+        self._engine, self._writing, self._clock, self._forgotten = engine, writing, clock, forgotten
         self._change = Prepared(engine, _SET[engine.dialect.name], tuple(threads.c.keys()))
-        self._asked: OrderedDict[Thread, list[tuple[float, str, str]]] = OrderedDict()  # when, user, question
+        self._memories: OrderedDict[Thread, _Memory] = OrderedDict()
         self._lock = threading.Lock()
 
     def engage(self, thread: Thread) -> None:
@@ -71,42 +83,76 @@ class Threads:
     def _row(self, thread: Thread, *, engaged: bool) -> dict[str, object]:
         team, channel, ts = thread
         expires_at = self._clock() + ENGAGED
+        with self._lock:
+            self._memory(thread).ends = expires_at
         return {"team": team, "channel": channel, "thread_ts": ts, "engaged": engaged, "expires_at": expires_at}
 
     def is_engaged(self, thread: Thread) -> bool:
         """Return whether a message in the thread may be a follow-up."""
+        stored = self._stored(thread)
+        return stored is not None and stored[0]
+
+    def _stored(self, thread: Thread) -> tuple[bool, float] | None:
+        """Return whether a thread is engaged, and when it ends; None if nothing was asked there for a day."""
         team, channel, ts = thread
         with self._engine.connect() as connection:
             given = {"team": team, "channel": channel, "ts": ts, "now": self._clock()}
-            return bool(connection.execute(_ENGAGED, given).scalar())
+            row = connection.execute(_STORED, given).first()
+        return (bool(row.engaged), float(row.expires_at)) if row else None
 
     def remember(self, thread: Thread, user: str, question: str) -> None:
         """Hold a question in memory for follow-ups."""
         with self._lock:
-            asked = [*self._asked.pop(thread, ()), (self._clock(), user, question)][-_QUESTIONS:]
-            self._asked[thread] = asked
-            if len(self._asked) > _THREADS_IN_MEMORY:
-                self._asked.popitem(last=False)
+            memory = self._memory(thread)
+            memory.asked = [*memory.asked, (self._clock(), user, question)][-_QUESTIONS:]
+
+    def restore(self, thread: Thread, asked: Sequence[tuple[str, str]]) -> None:
+        """Hold what was asked in a thread, each with its user, oldest first, in the place of what is held of it."""
+        now, stored = self._clock(), self._stored(thread)
+        with self._lock:
+            memory = self._memory(thread)
+            memory.asked = [(now, user, question) for user, question in asked][-_QUESTIONS:]
+            memory.ends = stored[1] if stored else 0.0
+
+    def _memory(self, thread: Thread) -> _Memory:
+        """Return what is held of a thread, the newest of all from now on."""
+        memory = self._memories.pop(thread, None) or _Memory()
+        self._memories[thread] = memory
+        if len(self._memories) > _THREADS_IN_MEMORY:
+            self._memories.popitem(last=False)
+        return memory
 
     def asked(self, thread: Thread) -> tuple[str, ...]:
-        """Return the earlier questions of the thread, oldest first."""
+        """Return the earlier questions of the thread that are known, oldest first."""
+        held: tuple[str, ...] = ()
+        if self.knows(thread):
+            since = self._clock() - ENGAGED
+            with self._lock:
+                memory = self._memories.get(thread) or _Memory()
+                held = tuple(question for at, _, question in memory.asked if at > since)
+        return held or self._kept(thread)
+
+    def knows(self, thread: Thread) -> bool:
+        """Return whether what was asked in the thread is held; not so after a restart or if another worker answered."""
+        stored = self._stored(thread)
         with self._lock:
-            held = self._asked.get(thread, ())
-        since = self._clock() - ENGAGED
-        return tuple(question for at, _, question in held if at > since) or self._kept(thread)
+            memory = self._memories.get(thread)
+        return stored is None or (memory is not None and memory.ends == stored[1])
 
     def forget(self, user: str) -> None:
         """Drop what a person asked from memory."""
         self._keep_in_memory(lambda _, asker: asker != user)
 
     def _keep_in_memory(self, wanted: Callable[[float, str], bool]) -> None:
+        """Hold wanted questions alone; a thread that lost some is not known any more."""
+        now = self._clock()
         with self._lock:
-            for thread, asked in list(self._asked.items()):
-                kept = [item for item in asked if wanted(item[0], item[1])]
-                if kept:
-                    self._asked[thread] = kept
-                else:
-                    del self._asked[thread]
+            for thread, memory in list(self._memories.items()):
+                kept = [item for item in memory.asked if wanted(item[0], item[1])]
+                if len(kept) < len(memory.asked):
+                    memory.asked, memory.ends = kept, 0.0
+                if not kept and memory.ends <= now:
+                    del self._memories[thread]
 
     def recent(self, team: str, user: str, limit: int) -> tuple[str, ...]:
         """Return a person's newest kept questions, newest first, each once."""
@@ -142,9 +188,9 @@ class Threads:
             return tuple(reversed(connection.execute(wanted).scalars().all()))
 
     def expire(self) -> None:
-        """Drop what is past its time, in memory too."""
-        now = self._clock()
-        self._keep_in_memory(lambda at, _: at > now - ENGAGED)
+        """Drop what is past its time, in memory too, and there what people asked who were forgotten since."""
+        now, forgotten = self._clock(), self._forgotten.times()
+        self._keep_in_memory(lambda at, user: at > max(now - ENGAGED, forgotten.get(person(user), 0.0)))
         with changing(self._engine) as connection:
             connection.execute(delete(threads).where(threads.c.expires_at <= now))
             connection.execute(delete(questions).where(questions.c.expires_at <= now))

@@ -14,7 +14,7 @@ from corpus.readers.decoding import decode
 from corpus.readers.lines import is_short
 from corpus.readers.superscripts import superscript
 from corpus.readers.tables import row_text
-from corpus.readers.web import add_page, hidden_parts
+from corpus.readers.web import LeftOut, add_page
 from corpus.words import word_list
 
 _OPTIONS = {"html": True, "store_labels": True, "inline_definitions": True}
@@ -51,7 +51,7 @@ class _Walk:
         self._in_head = False
         self._level = 0  # of the last heading
         self._html: list[str] = []  # blocks of it that stand below each other: blank lines part a table
-        self._hidden = 0  # parts of it
+        self._left_out = LeftOut()
         self._defined: list[
             tuple[int, str]
         ] = []  # links that numbers in brackets lead to, kept for the end of the text
@@ -71,7 +71,7 @@ class _Walk:
         """Return the content, with the notes and those on what was left out."""
         self._close_html()
         self._list_defined()
-        return self._builder.build(title=self._title, notes=(*notes, *hidden_parts(self._hidden)))
+        return self._builder.build(title=self._title, notes=(*notes, *self._left_out.notes()))
 
     def _take(self, token: Token, before: Token | None) -> None:
         match token.type:
@@ -96,8 +96,8 @@ class _Walk:
 
     def _close_html(self) -> None:
         if self._html:
-            _, hidden = add_page(self._builder, _TAG.sub(_as_text, "".join(self._html)))
-            self._hidden += hidden
+            _, left_out = add_page(self._builder, _TAG.sub(_as_text, "".join(self._html)))
+            self._left_out += left_out
             self._html = []
 
     def _define(self, token: Token) -> None:

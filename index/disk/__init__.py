@@ -1,6 +1,6 @@
 """The index on one machine: Tantivy's postings, and everything an answer needs beside them.
 
-open_writer(path, analyzer) changes it, open_index(path, analyzer) answers from it, index_status(path) tells of it.
+open_writer(path, analyzer) changes it, open_index(path, analyzer) answers from it, status(path) tells of it.
 """
 
 from pathlib import Path

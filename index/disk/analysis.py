@@ -13,13 +13,12 @@ from dataclasses import dataclass, field
 from itertools import chain
 from multiprocessing.connection import Connection
 
-from index.analyzer import Analyzer, is_plural_of_capitals
+from index.analyzer import PUNCTUATION, Analyzer, is_plural_of_capitals
 from index.disk.schema import joined
 from index.fields import surface_words
 
 Parts = Sequence[tuple[str, str]]  # of each passage, see index.fields.field_parts
 
-_PUNCTUATION = '.,;:()[]"“”'  # at the ends of a run, part of no term and no word
 _NOTHING = frozenset({""})
 _REMEMBERED = 500_000  # runs, before all are forgotten; a collection of codes and numbers has no end of them
 
@@ -106,7 +105,7 @@ def word_terms(analyzer: Analyzer, words: Sequence[str]) -> dict[str, str]:
 
 def _bare(run: str) -> str:
     """Return what has the terms and words of a run, for many runs: without what stands around it, in lower case."""
-    bare = run.strip(_PUNCTUATION)
+    bare = run.strip(PUNCTUATION)
     cased = bare.isupper() or is_plural_of_capitals(bare)
     return bare.lower() if bare.isascii() and bare.isalpha() and not cased else bare
 

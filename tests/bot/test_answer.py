@@ -132,6 +132,12 @@ def test_small_talk_is_not_searched(answerer: Answerer, question: str) -> None:
     assert answerer.answer(question).status is Status.CHAT
 
 
+@pytest.mark.parametrize("question", ["thanks, what is it for", "Thank you! What was this for?"])
+def test_a_question_behind_thanks_is_one(answerer: Answerer, question: str) -> None:
+    """It is searched."""
+    assert answerer.answer(question).status is not Status.CHAT
+
+
 def test_an_indication_is_the_sentence_that_says_what_it_is_used_for(tmp_path: Path) -> None:
     """Not the one that names the subject most, and not a study of its effect."""
     (tmp_path / "a.txt").write_text(
@@ -233,6 +239,18 @@ def test_readings_of_a_short_form_stand_side_by_side(tmp_path: Path) -> None:
         ["headache diary", "hyaluronic acid"],
     )
     assert "several readings" in conflict.told
+
+
+def test_three_readings_of_a_short_form(tmp_path: Path) -> None:
+    """None of them is left out without a word."""
+    texts = (
+        "# Knee\n\nHyaluronic acid (HA) is given once a week. HA is billed with J7321.\n",
+        "# Head\n\nA headache diary (HA) is kept for a month. HA is billed with 99091.\n",
+        "# Skin\n\nHydroxy acid (HA) is put on the skin. HA is billed with 17999.\n",
+    )
+    answer = _answerer_over(tmp_path, *texts).answer("HA code?")
+    assert {"J7321", "99091", "17999"} == {h.sentence.text.rstrip(".").split()[-1] for h in answer.headlines}
+    assert len(answer.conflicts[0].values) == len(texts)
 
 
 def test_another_subjects_passage_is_not_shown_beside_the_answer(tmp_path: Path) -> None:

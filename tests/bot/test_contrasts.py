@@ -73,3 +73,20 @@ def test_what_is_asked_is_answered(tmp_path: Path, question: str, words: str) ->
 def test_what_is_told_of_something_else_is_no_answer(tmp_path: Path, question: str) -> None:
     """The words of the sentence are nearly those of the question, and what differs decides."""
     assert first(answerer_over(tmp_path, DOCUMENTS).answer(question)) == ""
+
+
+@pytest.mark.parametrize(
+    ("question", "code"),
+    [
+        ("MRI lumbar spine with and without contrast", "72158"),
+        ("mri lumbar spine w/wo contrast", "72158"),
+        ("lumbar mri with contrast cpt", "72149"),
+        ("code for MRI of the lumbar spine w/o contrast", "72148"),
+    ],
+)
+def test_with_without_and_both_are_three_rows(tmp_path: Path, question: str, code: str) -> None:
+    """Their words are the same but for those that a search leaves out."""
+    rows = ("72148,without contrast", "72149,with contrast", "72158,with and without contrast")
+    lines = [row.replace(",", ",MRI lumbar spine ") for row in rows]
+    answerer = answerer_over(tmp_path, {"codes.csv": "\n".join(("code,description", *lines))})
+    assert code in first(answerer.answer(question))

@@ -29,3 +29,11 @@ def test_a_document_cannot_drive_the_terminal(tmp_path: Path) -> None:
     result = CliRunner().invoke(main, ["explain", "tibial code", "--corpus", str(tmp_path)], prog_name="citebot")
     assert "Q1234" in result.output
     assert not {"\x1b", "\u202e"} & set(result.output)
+
+
+def test_small_talk_is_told_as_such() -> None:
+    """As `citebot ask` replies to it."""
+    result = CliRunner().invoke(main, ["explain", "hello"], prog_name="citebot")
+    assert result.exit_code == 0
+    assert "no question" in result.output
+    assert "not found" not in result.output

@@ -21,14 +21,13 @@ def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_the_stronger_source_wins(elsewhere: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Arguments beat the environment, the environment beats .env, .env beats the TOML file."""
+    """The environment beats .env, .env beats the TOML file."""
     (elsewhere / "citebot.toml").write_text('data_dir = "toml"\ncorpus = "docs"\n')
     assert load_settings().data_dir == Path("toml")
     (elsewhere / ".env").write_text("CITEBOT_DATA_DIR=dotenv\n")
     assert load_settings().data_dir == Path("dotenv")
     monkeypatch.setenv("CITEBOT_DATA_DIR", "environment")
     assert load_settings().data_dir == Path("environment")
-    assert load_settings(data_dir=Path("argument")).data_dir == Path("argument")
     assert load_settings().corpus == Path("docs")
 
 

@@ -5,7 +5,7 @@ import sqlite3
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -14,13 +14,13 @@ from sqlalchemy import make_url, text
 from sqlalchemy.exc import DBAPIError
 
 from bot.state.channels import ChannelSettings
-from bot.state.claims import KEPT, LEASE, Place
+from bot.state.claims import KEPT, LEASE, WORK, Place
 from bot.state.errors import StateError
 from bot.state.escalations import Escalation
 from bot.state.feedback import Answered, Verdict
 from bot.state.gaps import Gap, GapRecord
 from bot.state.pins import Pin
-from bot.state.schema import installations, leases, metadata, pinned_answers, schema_version
+from bot.state.schema import forgotten, installations, leases, metadata, pinned_answers, schema_version
 from bot.state.store import BUSY_SECONDS, State, open_state, state_url
 from bot.state.threads import ENGAGED
 from bot.state.writing import changing
@@ -196,6 +196,29 @@ def test_a_person_who_is_forgotten_is_named_nowhere(worker: Workers) -> None:
     assert (found.author, found.approved_by) == ("", "")
 
 
+def test_who_is_forgotten_is_forgotten_by_every_worker(worker: Workers) -> None:
+    """Each holds questions in memory; `citebot forget` runs in none of them."""
+    one, other = worker(), worker()
+    for user in ("U1", "U2"):
+        other.threads.remember(THREAD, user, f"asked by {user}")
+    worker.clock.now += 1
+    one.forget(None, "U1")
+    worker.clock.now += 1
+    other.threads.remember(THREAD, "U1", "asked later")
+    other.expire()
+    assert other.threads.asked(THREAD) == ("asked by U2", "asked later")
+
+
+def test_that_somebody_was_forgotten_is_forgotten_too(worker: Workers) -> None:
+    """After as long as questions are held in memory."""
+    state = worker()
+    state.forget("T1", "U1")
+    worker.clock.now += ENGAGED + 1
+    state.expire()
+    with state.engine.connect() as connection:
+        assert connection.execute(forgotten.select()).all() == []
+
+
 def test_a_pin_of_an_older_version_is_found(worker: Workers) -> None:
     """It was stored under its sorted terms; one to a follow-up alone is shown nowhere, as nobody knows its subject."""
     state = worker()
@@ -210,6 +233,19 @@ def test_a_pin_of_an_older_version_is_found(worker: Workers) -> None:
     assert found is not None
     assert found.answer == "At noon."
     assert worker().pins.matching("T1", "is it covered?") is None
+
+
+def test_a_gap_that_is_taken_back_is_one_of_its_kind(worker: Workers) -> None:
+    """The newest of the same person, place and heading; a second time the one before it."""
+    state = worker()
+    record = GapRecord("T1", "C1", "U1", Gap.DISLIKED, "Heading")
+    for other in (record, replace(record, user="U2"), replace(record, kind=Gap.REFUSED), record):
+        state.gaps.add(other, 0)
+    state.gaps.take_back(record)
+    assert len(state.gaps.since(60)) == 3
+    for _ in range(2):
+        state.gaps.take_back(record)
+    assert [(gap.user, gap.kind) for gap in state.gaps.since(60)] == [("U2", Gap.DISLIKED), ("U1", Gap.REFUSED)]
 
 
 def test_channel_settings_reach_other_workers(worker: Workers) -> None:
@@ -332,6 +368,53 @@ def test_what_cannot_be_written_is_told_and_can_be_written_later(
     state.close()
 
 
+@pytest.mark.parametrize("what", ["conclude", "finish"])
+def test_what_could_not_be_written_as_done_is_found_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, what: str
+) -> None:
+    """Nobody is at work on it any more: its claim ends, whoever else lives, and Slack is asked what became of it."""
+    monkeypatch.setattr("bot.state.store.BUSY_SECONDS", 0.05)
+    clock = Clock()
+    state = open_state(state_url(None, tmp_path), clock)
+    state.claims.take(PLACE)
+    with closing(sqlite3.connect(tmp_path / "state.sqlite", isolation_level=None)) as holder:
+        holder.execute("BEGIN IMMEDIATE")
+        with suppress(DBAPIError):
+            state.conclude(PLACE, THREAD) if what == "conclude" else state.claims.finish(PLACE)
+        holder.execute("ROLLBACK")
+    clock.now += LEASE - 1
+    state.claims.renew()
+    clock.now += 2
+    assert state.claims.take_over() == [PLACE]
+    state.close()
+
+
+def test_a_claim_that_was_forgotten_ends(worker: Workers) -> None:
+    """Work that broke off without a word is not renewed for ever; work takes minutes at most."""
+    state, other = worker(), worker()
+    state.claims.take(PLACE)
+    for _ in range(int(WORK / LEASE) + 3):
+        worker.clock.now += LEASE - 1
+        state.claims.renew()
+    assert other.claims.take_over() == [PLACE]
+
+
+def test_what_is_left_for_later_grows_old(worker: Workers) -> None:
+    """However often it is taken over and left again: nobody tries for ever."""
+    state, tried = worker(), 1
+    state.claims.take(PLACE)
+    while state.claims.leave(PLACE):
+        tried += 1
+        worker.clock.now += LEASE + 1
+        assert state.claims.take_over() == [PLACE]
+        worker.clock.now += LEASE / 2  # work that takes its time
+        state.expire()
+    assert tried < WORK / LEASE
+    state.claims.finish(PLACE)
+    worker.clock.now += LEASE + 1
+    assert state.claims.take_over() == []
+
+
 def test_the_log_is_emptied_into_the_file(tmp_path: Path) -> None:
     """What was forgotten is in neither; what is known stays, and a writer is waited for as before."""
     state = open_state(state_url(None, tmp_path))
@@ -351,10 +434,12 @@ def test_a_state_of_an_earlier_version_is_brought_up_to_date(state_database: str
     first.claims.take(PLACE)
     with first.engine.begin() as connection:
         leases.drop(connection)
+        forgotten.drop(connection)
         installations.drop(connection)
         connection.execute(schema_version.update().values(version=1))
     first.close()
     second = open_state(state_database)
     assert not second.claims.take(PLACE)
     assert second.leases.take("anything", 1.0)
+    second.forget("T1", "U1")
     second.close()

@@ -75,6 +75,13 @@ def test_entries_below_each_other_in_markdown_are_told_apart() -> None:
     }
 
 
+def test_entries_in_a_table_are_found() -> None:
+    """As where a word processor sets them: the number in a cell of its own."""
+    rows = "<tr><td>[1] </td><td>Smith J. Neck pain. 2019.</td></tr><tr><td>[2]</td><td>Doe A. Relief. 2020.</td></tr>"
+    _, references = found(f"<p>Blocks help [1].</p><h2>References</h2><table>{rows}</table>", "letter.html")
+    assert texts(references) == {1: "Smith J. Neck pain. 2019.", 2: "Doe A. Relief. 2020."}
+
+
 def test_gaps_and_duplicates_are_reported() -> None:
     """The list's own numbering is taken, and what is wrong with it is told."""
     _, references = found(LETTER + "References\n1. Ames B. One.\n3. Cole D. Three.\n3. Dale E. Three again.\n")

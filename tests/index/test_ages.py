@@ -15,6 +15,8 @@ from index.ages import Ages, ages_of, asked_ages, excludes
         ("18 years of age or younger", Ages(0, 18)),
         ("patients aged 18 to 64", Ages(18, 64)),
         ("ages 6 through 24 months", Ages(0.5, 2)),
+        ("members under 18", Ages(0, 18)),
+        ("Adults over 65 need two", Ages(65, 200)),
     ],
 )
 def test_a_text_says_what_ages_it_is_for(text: str, ages: Ages) -> None:
@@ -22,7 +24,17 @@ def test_a_text_says_what_ages_it_is_for(text: str, ages: Ages) -> None:
     assert ages_of(text) == [ages]
 
 
-@pytest.mark.parametrize("text", ["2 to 3 visits", "at least 30 minutes", "within 90 days", "5 years or longer"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2 to 3 visits",
+        "at least 30 minutes",
+        "within 90 days",
+        "5 years or longer",
+        "children under 30 kg",
+        "patients over 10%",
+    ],
+)
 def test_other_figures_are_no_ages(text: str) -> None:
     """Visits, minutes and spans of time are for every age."""
     assert not ages_of(text)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from index.amounts import BETWEEN, BEYOND, Amount, fit
+from index.amounts import BETWEEN, BEYOND, Amount, fit, misfit
 
 
 @pytest.mark.parametrize(
@@ -22,6 +22,8 @@ from index.amounts import BETWEEN, BEYOND, Amount, fit
         (20, "", "clearance 15 to 30 mL/min", BETWEEN),
         (11, "", "INR above 10: hold it", BEYOND),
         (11, "minutes", "INR above 10: hold it", 0),
+        (15, "years", "For members under 18 it is not covered.", BEYOND),
+        (15, "years", "for those aged 12 to 17", BETWEEN),
     ],
 )
 def test_an_amount_falls_into_the_ranges_that_are_printed(number: int, unit: str, text: str, expected: float) -> None:
@@ -32,3 +34,17 @@ def test_an_amount_falls_into_the_ranges_that_are_printed(number: int, unit: str
 def test_the_names_of_the_columns_say_what_a_row_counts() -> None:
     """A row of a table prints its unit above."""
     assert fit([Amount(35, "minutes")], "2 | 23 to 37", "Units | Minutes") == BETWEEN
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "expected"),
+    [
+        ("is 15 ml of saline enough", "Inject 10 to 20 mL of saline.", None),
+        ("is 15 cc of saline enough", "Inject 20 mL of saline.", "15 cc"),
+        ("is 10 mmol enough", "Give 20 mmol.", "10 mmol"),
+        ("20 mcg of fentanyl", "Give 20 µg.", None),
+    ],
+)
+def test_an_amount_is_told_in_any_way_to_write_its_unit(question: str, text: str, expected: str | None) -> None:
+    """Small letters, capitals and other names are one unit."""
+    assert misfit(question, text) == expected

@@ -33,3 +33,22 @@ def test_codes_are_found_among_anything(words: list[str]) -> None:
     found = codes_in(text)
     assert holds_code(text) == bool(found)
     assert [code for code in found if code in _CODES] == list(dict.fromkeys(w for w in words if w in _CODES))
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("Ablation (64633-64636) may be repeated.", ("64633", "64636")),
+        ("64490–64495", ("64490", "64495")),
+        ("J7321-J7328", ("J7321", "J7328")),
+        ("G89.0-G89.4", ("G89.0", "G89.4")),
+        ("append 43239-59", ("43239",)),
+        ("Dayton 45402-1234", ()),
+        ("call 80012-345", ()),
+        ("$12000-15000", ()),
+    ],
+)
+def test_ranges_of_codes_and_codes_with_modifiers(text: str, codes: tuple[str, ...]) -> None:
+    """A hyphen joins them, as it joins the parts of postal codes and sums."""
+    assert codes_in(text) == codes
+    assert holds_code(text) == bool(codes)

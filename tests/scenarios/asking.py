@@ -1,5 +1,7 @@
 """A question that goes to a person, and the reply that is proposed as a pinned answer."""
 
+from typing import Any
+
 from tests.slack_server.driver import People
 from tests.slack_server.server import LocalSlack
 
@@ -12,6 +14,17 @@ def ask(people: People, slack: LocalSlack) -> str:
     people.click(slack.posted[0], "person")
     people.submit(slack.views[0], {"question": {"value": QUESTION}})
     return ts
+
+
+def reply(people: People, slack: LocalSlack, text: str, user: str = "U2", **more: object) -> str:
+    """Reply in the thread of those who help, to the first question there; return the reply's timestamp."""
+    help_post = next(message for message in slack.posted if message["channel"] == "CHELP")
+    return people.message(text, channel="CHELP", user=user, thread_ts=help_post["ts"], **more)
+
+
+def offered(slack: LocalSlack) -> dict[str, Any]:
+    """Return what a helper was told of the newest reply, with the offer to keep it."""
+    return [message for message in slack.whispered if message["user"] == "U2"][-1]
 
 
 def propose(people: People, slack: LocalSlack) -> dict[str, object]:

@@ -1,5 +1,6 @@
 """An app over a small folder, a Slack of our own, and people in it."""
 
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,14 @@ from tests.slack_server.server import LocalSlack
 SAMPLE = Path(__file__).resolve().parents[2] / "corpus" / "sample"
 
 MakePeople = Callable[..., People]
+
+
+def eventually(found: Callable[[], object], seconds: float = 15.0) -> None:
+    """Wait until something is so."""
+    end = time.monotonic() + seconds
+    while not found():
+        assert time.monotonic() < end, "it did not come to be"
+        time.sleep(0.02)
 
 
 @pytest.fixture(scope="session")
@@ -46,15 +55,15 @@ def state(tmp_path: Path) -> Iterator[State]:
 
 @pytest.fixture
 def make_people(slack: LocalSlack, state: State, sample_answerer: Answerer) -> Iterator[MakePeople]:
-    """Make people around an app with settings of one's own."""
+    """Make people around an app with settings of one's own; `held`: another worker's state."""
     made: list[Workers] = []
 
-    def make(answers: Answers | None = None, **settings: Any) -> People:
+    def make(answers: Answers | None = None, held: State = state, **settings: Any) -> People:
         workers = Workers()
         made.append(workers)
         client = SlackClient("xoxb-test", slack.url)
         given = Settings(slack_api_url=slack.url, _env_file=None, **settings)  # type: ignore[call-arg]
-        app = build_app(answers or sample_answerer, given, state, client, workers)
+        app = build_app(answers or sample_answerer, given, held, client, workers)
         return People(app, slack, workers)
 
     yield make

@@ -161,6 +161,18 @@ def test_helpful_is_one_click(people: People, slack: LocalSlack, state: State) -
     assert state.feedback.counts("T1") == {"not helpful": 1}
 
 
+def test_a_second_thought_is_no_second_gap(people: People, slack: LocalSlack, state: State) -> None:
+    """The last verdict counts: one gap at most, none if it is that the answer helped; others' stay."""
+    people.mention(QUESTION)
+    rating = element_of(slack.posted[0]["blocks"], "feedback")
+    no, yes = rating["negative_button"]["value"], rating["positive_button"]["value"]
+    people.click(slack.posted[0], "feedback", user="U2", value=no)
+    for value, left in ((no, 2), (yes, 1), (no, 2), (no, 2), (yes, 1), (yes, 1)):
+        people.click(slack.posted[0], "feedback", value=value)
+        assert len(state.gaps.since(60)) == left
+    assert [record.user for record in state.gaps.since(60)] == ["U2"]
+
+
 @pytest.mark.parametrize("days", [0, 30])
 def test_not_helpful_asks_for_the_reason(make_people: MakePeople, slack: LocalSlack, state: State, days: int) -> None:
     """Words of a correction are asked for and kept only where the settings keep text."""

@@ -1,5 +1,6 @@
 """Calls to Slack: over connections that are kept, repeated after a rate limit and after nothing else."""
 
+import threading
 from urllib.error import URLError
 
 import orjson
@@ -52,25 +53,67 @@ def test_a_connection_that_was_idle_is_not_used_again(
     assert slack.connections == 2
 
 
-def test_a_rate_limit_is_waited_out(slack: LocalSlack, client: SlackClient, monkeypatch: pytest.MonkeyPatch) -> None:
+class Waits(threading.Event):
+    """Takes down how long is waited, and takes no time for it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seconds: list[float | None] = []
+
+    def wait(self, timeout: float | None = None) -> bool:
+        """Return whether it was set."""
+        self.seconds.append(timeout)
+        return self.is_set()
+
+
+@pytest.fixture
+def waits() -> Waits:
+    """What the patient client waits with."""
+    return Waits()
+
+
+@pytest.fixture
+def patient(slack: LocalSlack, waits: Waits) -> SlackClient:
+    """A client whose waits take no time."""
+    return SlackClient("xoxb-test", slack.url, ended=waits)
+
+
+def test_a_rate_limit_is_waited_out(slack: LocalSlack, patient: SlackClient, waits: Waits) -> None:
     """As long as Slack says, however often."""
-    waited: list[float] = []
-    monkeypatch.setattr("time.sleep", waited.append)
     slack.fail("chat.postMessage", status=429, retry_after=3, times=3)
-    post(client)
-    assert waited == [3, 3, 3]
+    post(patient)
+    assert waits.seconds == [3, 3, 3]
     assert len(slack.posted) == 1
 
 
-def test_a_rate_limit_without_end_is_an_error(
-    slack: LocalSlack, client: SlackClient, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_rate_limit_without_end_is_an_error(slack: LocalSlack, patient: SlackClient) -> None:
     """Nobody waits for an answer for minutes."""
-    monkeypatch.setattr("time.sleep", lambda _: None)
     slack.fail("chat.postMessage", status=429, times=module.RATE_LIMIT_RETRIES + 1)
     with pytest.raises(SlackApiError) as caught:
-        post(client)
+        post(patient)
     assert caught.value.response["error"] == "ratelimited"
+
+
+def test_a_wait_beyond_all_patience_is_not_begun(slack: LocalSlack, patient: SlackClient, waits: Waits) -> None:
+    """It would hold a worker and end in nothing; waits that follow each other count together."""
+    slack.fail("chat.postMessage", status=429, retry_after=3_600)
+    with pytest.raises(SlackApiError):
+        post(patient)
+    assert waits.seconds == []
+    slack.fail("chat.postMessage", status=429, retry_after=20, times=3)
+    with pytest.raises(SlackApiError):
+        post(patient)
+    assert waits.seconds == [20, 20]
+    assert slack.posted == []
+
+
+def test_waits_of_all_workspaces_end_with_the_bot(slack: LocalSlack, client: SlackClient) -> None:
+    """What was not posted then is known not to be: another worker answers."""
+    client.end()
+    slack.fail("chat.postMessage", status=429, retry_after=30)
+    with pytest.raises(SlackApiError):
+        post(client.with_token("xoxb-other"))
+    assert slack.posted == []
 
 
 def test_a_call_without_reply_is_not_repeated(slack: LocalSlack, client: SlackClient) -> None:

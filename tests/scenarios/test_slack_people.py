@@ -257,3 +257,47 @@ def test_every_button_has_a_value_that_fits(people: People, slack: LocalSlack) -
     people.click(slack.posted[0], "person")
     assert element_of(slack.posted[0]["blocks"], "person")["value"]
     assert len(slack.views) == 1
+
+
+@pytest.mark.parametrize("flag", ["is_ext_shared", "is_pending_ext_shared"])
+def test_nothing_is_posted_in_a_help_channel_that_others_see(people: People, slack: LocalSlack, flag: str) -> None:
+    """Neither the question nor passages; the asker is told why, and whom to tell."""
+    people.mention(QUESTION)
+    people.click(slack.posted[0], "person")
+    slack.world.channels["CHELP"][flag] = True
+    people.submit(slack.views[0], {"question": {"value": QUESTION}})
+    assert [message["channel"] for message in slack.posted] == ["C1"]
+    assert "shared with another organisation" in slack.whispered[0]["text"]
+
+
+def test_where_the_settings_allow_it_others_may_help(make_people: MakePeople, slack: LocalSlack) -> None:
+    """The organisation knows who is in its channels."""
+    people = make_people(help_channel="CSHARED", allow_shared_channels=True)
+    people.mention(QUESTION)
+    people.click(slack.posted[0], "person")
+    people.submit(slack.views[0], {"question": {"value": QUESTION}})
+    people.message("At noon", channel="CSHARED", user="USTRANGER", thread_ts=slack.posted[1]["ts"])
+    assert "At noon" in words(slack.posted[2]["blocks"])
+
+
+def test_people_of_other_organisations_do_not_answer(people: People, slack: LocalSlack, state: State) -> None:
+    """A channel may be shared later: a stranger's reply is not "a colleague's", and closes nothing."""
+    ask(people, slack)
+    help_post = slack.posted[1]
+    people.message("Bill 64520.", channel="CHELP", user="USTRANGER", thread_ts=help_post["ts"])
+    people.click(help_post, "resolve", user="USTRANGER")
+    told = [message["text"] for message in slack.whispered if message["user"] == "USTRANGER"]
+    assert ["members of this workspace only" in text for text in told] == [True, True]
+    assert len(slack.posted) == 2
+    found = state.escalations.at("T1", "CHELP", help_post["ts"])
+    assert found is not None
+    assert found.progress is Progress.OPEN
+
+
+def test_a_helper_whom_slack_does_not_name_tries_again(people: People, slack: LocalSlack) -> None:
+    """Who it is was not to be found out for the moment."""
+    ask(people, slack)
+    slack.fail("users.info", error="internal_error", times=3)
+    people.message("At noon", channel="CHELP", user="U2", thread_ts=slack.posted[1]["ts"])
+    assert "try again" in slack.whispered[-1]["text"]
+    assert len(slack.posted) == 2

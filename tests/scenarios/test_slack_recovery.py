@@ -1,20 +1,29 @@
 """Questions whose worker died, or whose post's reply was lost: answered once in the end."""
 
 from collections.abc import Callable
+from concurrent.futures import Executor, Future
 from dataclasses import dataclass
+from threading import Event
+from typing import Any
+from urllib.error import URLError
 
 import pytest
 
 from bot.answer import Answerer
 from bot.settings import Settings
 from bot.slack.client import SlackClient
+from bot.slack.connections import Connections, Reply
 from bot.slack.guard import Guard
+from bot.slack.messages import Message
+from bot.slack.posting import post_once
 from bot.slack.reception import Reception
 from bot.slack.recovery import Recovery
 from bot.slack.traces import mark
-from bot.state.claims import LEASE, Place
+from bot.state.channels import ChannelSettings
+from bot.state.claims import LEASE, WORK, Place
+from bot.state.escalations import Escalation
 from bot.state.store import State, open_state
-from tests.slack_server.driver import People
+from tests.slack_server.driver import People, Workers
 from tests.slack_server.server import LocalSlack
 
 QUESTION = "what code for ganglion impar?"
@@ -32,6 +41,16 @@ class Hour:
     def __call__(self) -> float:
         """Return the time."""
         return self.now
+
+
+class AtOnce(Executor):
+    """Does what it is given before it returns."""
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        """Do it."""
+        done: Future[Any] = Future()
+        done.set_result(fn(*args, **kwargs))
+        return done
 
 
 @pytest.fixture
@@ -52,7 +71,8 @@ def recovery(slack: LocalSlack, state: State, sample_answerer: Answerer, hour: H
     settings = Settings(slack_api_url=slack.url, _env_file=None)  # type: ignore[call-arg]
     other = open_state(state.engine.url.render_as_string(), hour)
     client = SlackClient("xoxb-test", slack.url)
-    return Recovery(Reception(sample_answerer, other, settings, Guard(settings)), lambda _: client)
+    reception = Reception(sample_answerer, other, settings, Guard(settings))
+    return Recovery(reception, lambda _: client, AtOnce())
 
 
 def left_behind(slack: LocalSlack, state: State, hour: Hour, place: Place) -> None:
@@ -73,6 +93,19 @@ def test_what_a_dead_worker_left_is_answered_by_another(
     (message,) = slack.posted
     assert "64999" in message["text"]
     assert message["channel"] == place.channel
+
+
+def test_a_take_over_holds_nothing_up(recovery: Recovery, slack: LocalSlack, state: State, hour: Hour) -> None:
+    """Slack may let a question wait; what else is done from time to time does not wait with it."""
+    left_behind(slack, state, hour, MENTION)
+    slow, client, workers = Event(), SlackClient("xoxb-test", slack.url), Workers()
+    patient = Recovery(recovery.reception, lambda _: client if slow.wait(10) else None, workers)
+    patient.take_over()
+    assert slack.posted == []
+    slow.set()
+    workers.idle()
+    assert len(slack.posted) == 1
+    workers.shutdown()
 
 
 def test_an_answer_that_was_posted_before_the_death_is_not_posted_again(
@@ -140,3 +173,238 @@ def test_without_an_answer_from_slack_a_lost_reply_is_no_second_post(
     slack.fail("conversations.replies", error="missing_scope")
     people.mention(QUESTION)
     assert len(slack.posted) == 1
+
+
+@dataclass
+class Outage:
+    """Slack out of reach: calls of methods whose names end so reach nobody, as many as are left."""
+
+    method: str = ""
+    left: int = 0
+
+
+@pytest.fixture
+def outage(monkeypatch: pytest.MonkeyPatch) -> Outage:
+    """An outage that begins when a test says so; posts are tried again without a pause."""
+    outage, post = Outage(), Connections.post
+
+    def refused(connections: Connections, url: str, body: bytes, headers: dict[str, str]) -> Reply:
+        if outage.left and url.endswith(outage.method):
+            outage.left -= 1
+            raise URLError(ConnectionRefusedError("nobody is there"))
+        return post(connections, url, body, headers)
+
+    monkeypatch.setattr(Connections, "post", refused)
+    monkeypatch.setattr("bot.slack.reception._SETTLED", 0.0)
+    monkeypatch.setattr("bot.slack.delivery._POST_AGAIN", (0.0, 0.0, 0.0))
+    monkeypatch.setattr("bot.slack.delivery._READ_AGAIN", (0.0, 0.0))
+    return outage
+
+
+def test_a_post_that_reached_nobody_is_tried_again(people: People, slack: LocalSlack, outage: Outage) -> None:
+    """It surely is not there twice."""
+    outage.method, outage.left = "chat.postMessage", 2
+    people.mention(QUESTION)
+    assert len(slack.posted) == 1
+
+
+@pytest.mark.parametrize("method", ["chat.postMessage", ""])
+def test_an_answer_that_reached_nobody_is_given_later(
+    people: People, recovery: Recovery, slack: LocalSlack, state: State, hour: Hour, outage: Outage, method: str
+) -> None:
+    """Once, whether Slack was lost before or after it was asked who asks; by whichever worker."""
+    outage.method, outage.left = method, 1_000
+    people.mention(QUESTION)
+    outage.left = 0
+    assert slack.posted == slack.whispered == []
+    hour.now += LEASE - 1
+    state.claims.renew()
+    hour.now += 2
+    for _ in range(2):
+        recovery.take_over()
+    assert len(slack.posted) == 1
+    hour.now += LEASE + 1
+    assert state.claims.take_over() == []
+
+
+@pytest.mark.parametrize(("lost", "error"), [(True, ""), (False, "internal_error")])
+def test_whether_an_answer_is_there_is_asked_when_slack_is_back(
+    people: People,
+    recovery: Recovery,
+    slack: LocalSlack,
+    hour: Hour,
+    outage: Outage,
+    lost: bool,
+    error: str,
+) -> None:
+    """The outage may begin with the post itself."""
+    slack.fail("chat.postMessage", lost=lost, error=error)
+    outage.method, outage.left = "conversations.replies", 1_000
+    people.mention(QUESTION)
+    for _ in range(3):
+        hour.now += LEASE + 1
+        recovery.take_over()
+        outage.left = 0
+    assert len(slack.posted) == 1
+    assert "64999" in slack.posted[0]["text"]
+
+
+def test_a_slack_that_fails_twice_is_asked_later(
+    people: People, recovery: Recovery, slack: LocalSlack, hour: Hour, outage: Outage
+) -> None:
+    """What became of the second post is as uncertain as it was of the first."""
+    slack.fail("chat.postMessage", error="internal_error", times=2)
+    people.mention(QUESTION)
+    assert slack.posted == []
+    for _ in range(2):
+        hour.now += LEASE + 1
+        recovery.take_over()
+    assert len(slack.posted) == 1
+
+
+def test_an_answer_for_one_person_is_given_later_too(
+    people: People, recovery: Recovery, slack: LocalSlack, state: State, hour: Hour, outage: Outage
+) -> None:
+    """A private channel is none where nothing is heard."""
+    state.channels.change("T1", "C1", ChannelSettings(private=True), "UADMIN")
+    outage.method, outage.left = "chat.postEphemeral", 1_000
+    people.mention(QUESTION)
+    outage.left = 0
+    hour.now += LEASE + 1
+    recovery.take_over()
+    assert "64999" in slack.whispered[0]["text"]
+
+
+def test_an_answer_that_slack_has_no_time_for_is_given_later(
+    people: People, recovery: Recovery, slack: LocalSlack, hour: Hour
+) -> None:
+    """A wait that nobody has the patience for is no reason for silence."""
+    slack.fail("chat.postMessage", status=429, retry_after=3_600)
+    people.mention(QUESTION)
+    assert slack.posted == []
+    hour.now += LEASE + 1
+    recovery.take_over()
+    assert len(slack.posted) == 1
+
+
+def test_a_gap_is_counted_once_however_often_it_is_tried(
+    people: People, recovery: Recovery, slack: LocalSlack, state: State, hour: Hour, outage: Outage
+) -> None:
+    """The owners see questions, not attempts."""
+    outage.method, outage.left = "chat.postMessage", 1_000
+    people.mention("lunch menu")
+    outage.left = 0
+    hour.now += LEASE + 1
+    recovery.take_over()
+    assert "Not found" in slack.posted[0]["text"]
+    assert len(state.gaps.since(1e9)) == 1
+
+
+def test_an_outage_without_end_is_given_up(
+    people: People,
+    recovery: Recovery,
+    slack: LocalSlack,
+    state: State,
+    hour: Hour,
+    outage: Outage,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """After minutes nobody waits for the answer any more."""
+    outage.method, outage.left = "chat.postMessage", 1_000
+    people.mention(QUESTION)
+    for _ in range(int(WORK / LEASE) + 2):
+        hour.now += LEASE + 1
+        recovery.take_over()
+    hour.now += LEASE + 1
+    assert state.claims.take_over() == []
+    assert 900 < outage.left < 1_000
+    assert [record.message for record in caplog.records].count("question given up") == 1
+    assert "ganglion" not in caplog.text
+
+
+def test_a_question_that_cannot_be_read_again_is_told_when_slack_is_back(
+    recovery: Recovery, slack: LocalSlack, state: State, hour: Hour, outage: Outage
+) -> None:
+    """The excuse is as likely to reach nobody as an answer."""
+    left_behind(slack, state, hour, MENTION)
+    outage.left = 1_000
+    recovery.take_over()
+    outage.left = 0
+    slack.fail("conversations.replies", error="missing_scope")
+    hour.now += LEASE + 1
+    recovery.take_over()
+    assert "was interrupted" in slack.posted[0]["text"]
+
+
+def test_a_fault_of_a_take_over_is_tried_again(
+    recovery: Recovery, slack: LocalSlack, state: State, hour: Hour, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Later, as whatever else was left behind."""
+    client, faults = SlackClient("xoxb-test", slack.url), [KeyError("secret")]
+
+    def client_for(_: str) -> SlackClient:
+        if faults:
+            raise faults.pop()
+        return client
+
+    faulty = Recovery(recovery.reception, client_for, AtOnce())
+    left_behind(slack, state, hour, MENTION)
+    faulty.take_over()
+    assert "secret" not in caplog.text
+    hour.now += LEASE - 1
+    recovery.reception.state.claims.renew()
+    hour.now += 2
+    faulty.take_over()
+    assert len(slack.posted) == 1
+
+
+REPLY = Place("T1", "CHELP", "8.0", "7.0", "U2", "reply")
+
+
+def reply_left_behind(slack: LocalSlack, state: State, hour: Hour, channel: str, *, posted: bool = False) -> None:
+    """Have a worker die over a helper's reply, before or after the asker got it."""
+    state.escalations.open(Escalation("T1", channel, "6.0" if channel else None, "U1", "CHELP", "7.0"))
+    slack.says(
+        {"channel": "CHELP", "ts": "8.0", "thread_ts": "7.0", "user": "U2", "text": "At <https://x.example|noon>"}
+    )
+    state.claims.take(REPLY)
+    if posted:
+        client = SlackClient("xoxb-test", slack.url)
+        post_once(client, Message("At noon", []), channel=channel, thread_ts="6.0", key="reply:8.0:0")
+    hour.now += LEASE + 1
+
+
+def test_a_reply_whose_worker_died_is_passed_on(
+    recovery: Recovery, slack: LocalSlack, state: State, hour: Hour
+) -> None:
+    """The helper wrote it once, and takes it for passed on."""
+    reply_left_behind(slack, state, hour, "C1")
+    recovery.take_over()
+    recovery.take_over()
+    (told,) = slack.posted
+    assert (told["channel"], told["thread_ts"]) == ("C1", "6.0")
+    assert "At noon (https://x.example)" in told["text"]
+    assert "I passed your reply on" in slack.whispered[0]["text"]
+
+
+def test_a_reply_that_the_asker_has_is_not_passed_on_again(
+    recovery: Recovery, slack: LocalSlack, state: State, hour: Hour
+) -> None:
+    """The worker died after it."""
+    reply_left_behind(slack, state, hour, "C1", posted=True)
+    recovery.take_over()
+    assert len(slack.posted) == 1
+
+
+@pytest.mark.parametrize("channel", ["C1", ""])
+def test_a_reply_of_which_slack_says_nothing_is_told(
+    recovery: Recovery, slack: LocalSlack, state: State, hour: Hour, channel: str
+) -> None:
+    """It may be there or not: the reply cannot be read any more, or the asker was told in a direct message."""
+    reply_left_behind(slack, state, hour, channel)
+    if channel:
+        slack.fail("conversations.replies", error="missing_scope")
+    recovery.take_over()
+    assert slack.posted == []
+    assert "did not say whether the asker got your reply" in slack.whispered[0]["text"]
+    assert state.claims.take_over() == []

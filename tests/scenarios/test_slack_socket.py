@@ -15,8 +15,8 @@ from bot.slack.app import build_app
 from bot.slack.client import SlackClient
 from bot.slack.socket import Socket
 from bot.state.store import State, open_state
-from tests.scenarios.conftest import SAMPLE
-from tests.slack_server.driver import Workers
+from tests.scenarios.conftest import SAMPLE, eventually
+from tests.slack_server.driver import People, Workers
 from tests.slack_server.process import BotProcess
 from tests.slack_server.server import LocalSlack
 from tests.slack_server.socket import SocketServer
@@ -37,14 +37,6 @@ def server(slack: LocalSlack) -> Iterator[SocketServer]:
 def mention(ts: str, text: str = QUESTION) -> dict[str, Any]:
     """Return a mention's event."""
     return {"type": "app_mention", "user": "U1", "channel": "C1", "ts": ts, "text": f"<@UBOT> {text}"}
-
-
-def eventually(found: Callable[[], object], seconds: float = 15.0) -> None:
-    """Wait until something is so."""
-    end = time.monotonic() + seconds
-    while not found():
-        assert time.monotonic() < end, "it did not come to be"
-        time.sleep(0.02)
 
 
 MakeSocket = Callable[..., Socket]
@@ -132,6 +124,41 @@ def test_a_socket_that_slack_refuses_is_said(slack: LocalSlack, server: SocketSe
         make_socket()
 
 
+PAGES = ["<html>502 Bad Gateway</html>", '"maintenance"']
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_in_slacks_place_is_no_connection(
+    slack: LocalSlack, make_socket: MakeSocket, page: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A gateway answers for Slack: the start fails at once, as where Slack is out of reach."""
+    slack.fail("apps.connections.open", status=502, page=page)
+    with pytest.raises(OSError, match="status 502"):
+        make_socket()
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_at_a_reconnection_is_tried_past(
+    socket: Socket, server: SocketServer, slack: LocalSlack, page: str
+) -> None:
+    """Else the bot would be deaf until somebody starts it anew."""
+    slack.fail("apps.connections.open", status=502, page=page)
+    server.disconnect(politely=False)
+    server.wait_connected(2)
+    server.deliver(mention("1.0"))
+    eventually(lambda: len(slack.posted) == 1)
+
+
+def test_a_connection_that_is_given_up_before_it_is_there_lets_nobody_wait(
+    slack: LocalSlack, server: SocketServer, people: People
+) -> None:
+    """Whoever opens it is told."""
+    socket = Socket(people.app, SlackClient("xoxb-test", slack.url), "xapp-test")
+    socket.close()
+    with pytest.raises(ConnectionError):
+        socket.open()
+
+
 def test_a_burst_that_waited_is_answered_whole(
     socket: Socket, server: SocketServer, slack: LocalSlack, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -216,6 +243,24 @@ def test_a_setting_that_keeps_less_holds_for_what_was_kept_before(
     bot().end()
     assert state.threads.recent("T1", "U1", 5) == ()
     state.close()
+
+
+def test_a_long_wait_for_slack_ends_with_the_bot(
+    bot: Callable[..., BotProcess], server: SocketServer, slack: LocalSlack
+) -> None:
+    """Orchestrators wait for ten seconds, and then kill. The next bot answers."""
+    running = bot()
+    slack.says(mention("1.0"))
+    slack.fail("chat.postMessage", status=429, retry_after=40)
+    envelope = server.deliver(mention("1.0"))
+    eventually(envelope.acknowledged.is_set)
+    time.sleep(0.5)
+    began = time.monotonic()
+    running.end()
+    assert time.monotonic() - began < 10.0
+    assert slack.posted == []
+    bot()
+    eventually(lambda: len(slack.posted) == 1)
 
 
 def test_two_replicas_on_one_state_answer_once(

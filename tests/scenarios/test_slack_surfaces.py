@@ -1,6 +1,7 @@
 """The slash command, sharing, the message shortcut, App Home, the prompts, and a channel's settings."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ import pytest
 from bot.state.channels import ChannelSettings
 from bot.state.gaps import Gap, GapRecord
 from bot.state.pins import Pin
-from bot.state.store import State
+from bot.state.store import State, open_state
 from tests.answering import answerer_over
 from tests.scenarios.conftest import MakePeople
 from tests.slack_server.driver import People, element_of, elements, words
@@ -110,6 +111,16 @@ def test_forget_me_deletes_what_is_known(make_people: MakePeople, slack: LocalSl
     assert [(record.user, record.question) for record in state.gaps.since(60)] == [("", None)]
 
 
+def test_forget_me_reaches_other_replicas(people: People, slack: LocalSlack, state: State) -> None:
+    """They hold questions in memory too, and are told by the state."""
+    other = open_state(state.engine.url.render_as_string())
+    other.threads.remember(("T1", "C1", "7.0"), "U1", QUESTION)
+    people.command("forget me")
+    other.expire()
+    assert other.threads.asked(("T1", "C1", "7.0")) == ()
+    other.close()
+
+
 def test_the_shortcut_answers_a_message_in_a_modal(people: People, slack: LocalSlack) -> None:
     """It works on anybody's message and in any channel; only the person sees it."""
     people.shortcut("find_source", QUESTION, channel="CAWAY")
@@ -180,6 +191,25 @@ def test_home_shows_recent_questions_where_they_are_kept(make_people: MakePeople
     assert "kept for 30 days" in shown
 
 
+@pytest.mark.parametrize("days", [0, 30])
+def test_questions_asked_in_private_are_kept_as_others_are(
+    make_people: MakePeople, slack: LocalSlack, state: State, days: int
+) -> None:
+    """With the command and on a message, where the settings keep questions; a greeting is none."""
+    people = make_people(keep_questions_days=days)
+    people.command(QUESTION)
+    people.command("help")
+    people.shortcut("find_source", "is ganglion impar safe?")
+    assert state.threads.recent("T1", "U1", 5) == (("is ganglion impar safe?", QUESTION) if days else ())
+
+
+def test_a_message_without_a_source_is_a_gap(people: People, slack: LocalSlack, state: State) -> None:
+    """The sources left it open, whichever way it came."""
+    people.shortcut("find_source", "lunch menu")
+    people.command("lunch menu")
+    assert [record.kind for record in state.gaps.since(60)] == [Gap.UNANSWERED, Gap.UNANSWERED]
+
+
 def test_owners_see_what_is_missing(make_people: MakePeople, slack: LocalSlack, state: State) -> None:
     """Grouped by topic, with a trend; others get no such button and no such page."""
     people = make_people(owners="UOWNER", keep_questions_days=30)
@@ -240,6 +270,36 @@ def test_pins_are_listed_and_removed_by_owners(make_people: MakePeople, slack: L
     assert "There are none" in words(slack.views[-1]["blocks"])
 
 
+def test_every_pin_can_be_reached_and_removed(make_people: MakePeople, slack: LocalSlack, state: State) -> None:
+    """However many there are: what is shown over the sources must not be out of the owners' reach."""
+    people = make_people(owners="UOWNER")
+    for i in range(45):
+        state.pins.approve("T1", state.pins.propose(Pin("T1", f"lunch{i}?", f"Answer{i:02}.", "U2")), "UOWNER")
+
+    def shown() -> list[int]:
+        return [int(number) for number in re.findall(r"Answer(\d\d)\.", words(slack.views[-1]["blocks"]))]
+
+    def click(action: str) -> None:
+        people.click(slack.views[-1], action, user="UOWNER")
+
+    people.opens_home(user="UOWNER")
+    click("home_pins")
+    seen = shown()
+    assert "1 to 20 of 45" in words(slack.views[-1]["blocks"])
+    for _ in range(2):
+        click("home_pins_older")
+        seen += shown()
+    assert seen == list(range(44, -1, -1))
+    assert "home_pins_older" not in {element["action_id"] for element in elements(slack.views[-1]["blocks"])}
+    for _ in range(5):  # removed one by one, on the page that they stand on
+        assert len(shown()) == len(state.pins.all("T1")) - 40
+        click("discard_pin")
+    assert len(state.pins.all("T1")) == 40
+    assert shown() == list(range(24, 4, -1))
+    click("home_pins_newer")
+    assert shown() == list(range(44, 24, -1))
+
+
 def test_the_messages_tab_suggests_questions_from_the_headings(people: People, slack: LocalSlack) -> None:
     """Without a thread: with one, Slack drops them silently."""
     people.opens_home(tab="messages")
@@ -278,9 +338,10 @@ def test_an_administrator_sets_a_channel(people: People, slack: LocalSlack, stat
     assert {o["value"] for o in switches["element"]["initial_options"]} == {"every_question", "private"}
 
 
-@pytest.mark.parametrize("user", ["U1", "UGUEST"])
+@pytest.mark.parametrize("user", ["U1", "UGUEST", "USTRANGER"])
 def test_others_cannot_set_a_channel(people: People, slack: LocalSlack, state: State, user: str) -> None:
-    """They are told who can; a forged form changes nothing."""
+    """They are told who can, administrators of other organisations too; a forged form changes nothing."""
+    slack.world.users["USTRANGER"]["is_admin"] = True
     people.command("settings", user="UADMIN")
     people.command("settings", user=user)
     assert len(slack.views) == 1

@@ -207,6 +207,39 @@ def test_an_uninstalled_app_forgets_its_tokens(
     assert slack.posted == []
 
 
+@pytest.mark.parametrize("event", [{"type": "app_uninstalled"}, {"type": "tokens_revoked", "tokens": {"bot": ["U"]}}])
+def test_news_from_before_an_installation_do_not_end_it(
+    poster: Poster, grants: Grants, state: State, workers: Workers, event: dict[str, Any]
+) -> None:
+    """Slack delivers again what failed at first; the app may be installed anew meanwhile."""
+    install(poster, grants, "TONE")
+    gone = {**mention("TONE", "1.0", "UONE"), "event": event}
+    poster.json({**gone, "event_id": "EvOld", "event_time": int(time.time()) - 60})
+    workers.idle()
+    assert state.installations("1.2").bot_of("TONE") is not None
+    poster.json({**gone, "event_id": "EvNew", "event_time": int(time.time())})
+    workers.idle()
+    assert state.installations("1.2").bot_of("TONE") is None
+
+
+def test_an_exchange_of_tokens_is_no_installation(
+    poster: Poster, grants: Grants, state: State, workers: Workers, make_workspaces: MakeWorkspaces
+) -> None:
+    """A workspace that leaves right before it leaves all the same."""
+    grants.lifetime = ALMOST_OVER
+    install(poster, grants, "TONE")
+    time.sleep(1.1)
+    left = int(time.time())
+    time.sleep(1.1)
+    grants.lifetime = HALF_A_DAY
+    assert make_workspaces(state).client_for("TONE")
+    assert grants.exchanges == 1
+    gone = {**mention("TONE", "1.0", "UONE"), "event": {"type": "app_uninstalled"}}
+    poster.json({**gone, "event_id": "EvGone", "event_time": left})
+    workers.idle()
+    assert state.installations("1.2").bot_of("TONE") is None
+
+
 def test_a_persons_revoked_token_is_not_the_bots(
     poster: Poster, grants: Grants, state: State, workers: Workers
 ) -> None:

@@ -87,6 +87,7 @@ class LocalSlack:
         self.calls: list[Call] = []
         self.refused: list[tuple[str, str, object]] = []  # method, error, detail: faults of the caller
         self.socket_url = ""
+        self.page_size = 1_000  # messages of a conversation that are read at a time
         self.clock_off = 0.0  # seconds that our time is from this machine's
         self._faults: dict[str, deque[Values]] = defaultdict(deque)
         self._last_post: dict[str, float] = {}
@@ -106,7 +107,10 @@ class LocalSlack:
         self._server.server_close()
 
     def fail(self, method: str, *, error: str = "", status: int = 200, times: int = 1, **more: Any) -> None:
-        """Make the next calls of a method fail: with an error, a status, or `lost=True` (done, but no reply)."""
+        """Make the next calls of a method fail: with an error, a status, or `lost=True` (done, but no reply).
+
+        `page` is what a gateway sends in Slack's place.
+        """
         self._faults[method].extend([{"error": error, "status": status, **more}] * times)
 
     def called(self, method: str) -> list[Values]:
@@ -154,7 +158,7 @@ class LocalSlack:
         """Return a new response URL."""
         return f"{self.url.removesuffix('api/')}response/{next(self._ids)}"
 
-    def answer(self, path: str, headers: Mapping[str, str], body: str) -> tuple[int, Values, Values]:
+    def answer(self, path: str, headers: Mapping[str, str], body: str) -> tuple[int, Values, Values | str]:
         """Return status, headers and reply for a request."""
         if path.startswith("/response/"):
             return self._respond(path, json.loads(body))
@@ -166,7 +170,7 @@ class LocalSlack:
         if fault and not fault.get("lost"):
             status = fault["status"]
             extra = {"Retry-After": str(fault.get("retry_after", 1))} if status == 429 else {}
-            return status, extra, {"ok": False, "error": fault["error"] or "ratelimited"}
+            return status, extra, fault.get("page") or {"ok": False, "error": fault["error"] or "ratelimited"}
         problem = self._problem(method, values, headers)
         if problem:
             return self._refusal(method, problem, values)
@@ -266,8 +270,8 @@ class LocalSlack:
             "users.info": lambda: {"user": {"id": values["user"], **self.world.users[values["user"]]}},
             "conversations.info": lambda: {"channel": {"id": channel, **self.world.channels[channel]}},
             "chat.getPermalink": lambda: {"permalink": f"https://example.slack.com/archives/{channel}/p1"},
-            "conversations.replies": lambda: {"messages": self.history(values)},
-            "conversations.history": lambda: {"messages": self.history(values)},
+            "conversations.replies": lambda: self._page(values, self.history(values)),
+            "conversations.history": lambda: self._page(values, self.history(values)[::-1]),
             "chat.postEphemeral": lambda: {"message_ts": self.now()},
         }
         if method in replies:
@@ -288,12 +292,22 @@ class LocalSlack:
         )
 
     def history(self, values: Values) -> list[Values]:
-        """Return what a conversation or a thread holds; tests put people's messages into `world`."""
+        """Return what a conversation or a thread holds, oldest first; tests put people's messages into `world`."""
         found = self.world.channels[values["channel"]].get("messages", [])
         ours = [{**m, "bot_id": BOT_ID, "user": BOT} for m in self.posted if m.get("channel") == values["channel"]]
         thread = values.get("ts")
         wanted = [m for m in [*found, *ours] if thread is None or thread in (m["ts"], m.get("thread_ts"))]
-        return sorted(wanted, key=lambda message: float(message["ts"]))
+        oldest, latest = float(values.get("oldest", 0)), float(values.get("latest", "inf"))
+        edges = (oldest, latest) if values.get("inclusive") == "1" else ()
+        within = [m for m in wanted if oldest < float(m["ts"]) < latest or float(m["ts"]) in edges]
+        return sorted(within, key=lambda message: float(message["ts"]))
+
+    def _page(self, values: Values, messages: list[Values]) -> Values:
+        """Return a page of messages, and where the next one begins."""
+        start = int(values.get("cursor", 0))
+        end = start + min(self.page_size, int(values.get("limit", 100)))
+        further = {"response_metadata": {"next_cursor": str(end)}} if end < len(messages) else {}
+        return {"messages": messages[start:end], **further}
 
     def _respond(self, path: str, values: Values) -> tuple[int, Values, Values]:
         known = {"text", "blocks", "response_type", "replace_original", "delete_original", "thread_ts"}
@@ -381,7 +395,7 @@ def _handler(slack: LocalSlack) -> type[BaseHTTPRequestHandler]:
             if not status:  # the connection breaks before the reply
                 self.close_connection = True
                 return
-            data = json.dumps(reply).encode()
+            data = (reply if isinstance(reply, str) else json.dumps(reply)).encode()
             self.send_response(status)
             for name, value in {"Content-Type": "application/json", **headers, "Content-Length": len(data)}.items():
                 self.send_header(name, str(value))

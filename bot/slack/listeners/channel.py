@@ -35,8 +35,8 @@ def register(app: App, reception: Reception) -> None:
     def chosen(ack: Ack, body: Mapping[str, Any], client: WebClient) -> None:
         bind_request()
         click = click_of(body)
-        if not reception.guard.is_administrator(click.team, click.user, client):
-            ack(response_action="errors", errors={"channel": wording.ADMINISTRATORS_ONLY})
+        if refused := reception.guard.administrator_refused(click.team, click.user, client):
+            ack(response_action="errors", errors={"channel": refused})
             return
         ack(response_action="update", view=settings_view(reception, click.team, given(body["view"], "channel")))
 
@@ -53,8 +53,8 @@ def register(app: App, reception: Reception) -> None:
 
 def open_settings(reception: Reception, click: Click, channel: str, client: WebClient) -> None:
     """Open the form for a channel, to those who may; in a direct message, the one that asks for a channel."""
-    if not reception.guard.is_administrator(click.team, click.user, client):
-        tell(click, client, wording.ADMINISTRATORS_ONLY)
+    if refused := reception.guard.administrator_refused(click.team, click.user, client):
+        tell(click, client, refused)
         return
     open_view(click, client, _channels() if click.direct else settings_view(reception, click.team, channel))
 
@@ -104,8 +104,8 @@ def _conversation(block_id: str, label: str, chosen: str) -> Block:
 
 
 def _save(reception: Reception, click: Click, client: WebClient) -> None:
-    if not reception.guard.is_administrator(click.team, click.user, client):
-        tell(click, client, wording.ADMINISTRATORS_ONLY)
+    if refused := reception.guard.administrator_refused(click.team, click.user, client):
+        tell(click, client, refused)
         return
     view = click.view
     channel = metadata_of(view)["c"]

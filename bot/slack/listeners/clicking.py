@@ -39,10 +39,10 @@ def do(action: str, work: Work, click: Click, client: WebClient) -> None:
         tell(click, client, wording.TRY_AGAIN.format(request=request_id()))
 
 
-def admitted(reception: Reception, click: Click, client: WebClient) -> bool:
-    """Return whether the person may be shown anything; tell them if not."""
+def admitted(reception: Reception, click: Click, client: WebClient, *, asks: bool = True) -> bool:
+    """Return whether the person may be shown anything; tell them if not. `asks` counts the click as a question."""
     channel = reception.state.channels.of(click.team, click.origin)
-    refusal = reception.guard.person_refused(click.scene, channel, client)
+    refusal = reception.guard.person_refused(click.scene, channel, client, asks=asks)
     if refusal is None:
         return True
     REFUSALS.labels(refusal.reason).inc()

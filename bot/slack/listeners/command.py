@@ -54,7 +54,7 @@ def _answer(reception: Reception, click: Click, words: str, client: WebClient) -
     """Answer through the response URL, which works in channels that we are not in."""
     channel = reception.state.channels.of(click.team, click.channel)
     scene = Scene(click.team, click.channel, click.user, shared=False, direct=click.direct)
-    if refusal := reception.guard.refusal(scene, words, channel, client):
+    if refusal := reception.guard.refusal(scene, words, channel, client, posted=False):
         REFUSALS.labels(refusal.reason).inc()
         respond(click.response_url, Message(refusal.told or wording.GUEST, []))
         return
@@ -62,6 +62,7 @@ def _answer(reception: Reception, click: Click, words: str, client: WebClient) -
     answer = reception.find(asked)
     QUESTIONS.labels("command", answer.status.value).inc()
     reception.note_gap(scene, asked, answer)
+    reception.keep_alone(scene, asked, answer)
     respond(click.response_url, reception.message(scene, asked, answer, reception.offer(channel, share=True), client))
 
 

@@ -20,7 +20,7 @@ def register(app: App, reception: Reception) -> None:
         return context_view(look, reception.answers.engine, reception.analyzer)
 
     def look(click: Click, client: WebClient) -> None:
-        if admitted(reception, click, client):
+        if admitted(reception, click, client, asks=False):
             open_view(click, client, view(look_of(click.value)))
 
     def leaf(click: Click, client: WebClient) -> None:

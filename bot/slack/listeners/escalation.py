@@ -1,4 +1,4 @@
-"""Ask a person: the question goes to those who help, their reply comes back to the asker, Resolve closes it."""
+"""Ask a person: the question goes to those who help, and Resolve closes it; replies.py brings their replies back."""
 
 import json
 from collections.abc import Iterator, Mapping
@@ -11,23 +11,27 @@ from slack_sdk import WebClient
 from bot.logs import bind_request
 from bot.metrics import ACTIONS
 from bot.slack import wording
+from bot.slack.audience import Audience, audience_of
 from bot.slack.blocks import AT_ONCE, answer_blocks
 from bot.slack.buttons import PERSON, actions, button, heading_of
-from bot.slack.delivery import Outcome, call, post, post_for, whisper
+from bot.slack.delivery import Outcome, call
 from bot.slack.forms import field, given, metadata_of, modal, text_input
-from bot.slack.handles import Asked, packed, parse
-from bot.slack.inert import escaped, shortened, visible_lines
+from bot.slack.handles import Asked, packed_within, parse
+from bot.slack.inert import escaped, shortened
 from bot.slack.interaction import Click, click_of, open_view, tell
+from bot.slack.limits import MAX_VALUE
 from bot.slack.listeners.clicking import admitted, do, on_click
-from bot.slack.pinning import KEEP
+from bot.slack.messages import Message
+from bot.slack.posting import post_once
 from bot.slack.reception import Reception
+from bot.slack.replies import tell_asker
 from bot.slack.rich import Block, line, mention, quoted, rich, section, text
 from bot.state.claims import Place
 from bot.state.escalations import Escalation, Progress
 from bot.state.gaps import Gap, GapRecord
 
 CALLBACK, RESOLVE = "ask_person", "resolve"
-_LONGEST = 2_000  # characters of a question to a person, and of a reply that is passed on
+_LONGEST = 2_000  # characters of a question to a person
 _ROOM = 4_000  # characters for what the sources say, under the question
 
 
@@ -81,6 +85,9 @@ def _ask(reception: Reception, click: Click, client: WebClient) -> None:
     about = metadata_of(click.view)
     settings = reception.state.channels.of(click.team, about.get("from", ""))
     channel = settings.help_channel or reception.settings.help_channel or ""
+    if refused := _not_posted_in(reception, channel, client):
+        tell(_place_of(click, about), client, refused)
+        return
     claim = Place(click.team, channel, f"ask:{click.view.get('id')}", None, click.user, "click")
     if not reception.state.claims.take(claim):
         return
@@ -95,7 +102,7 @@ def _ask(reception: Reception, click: Click, client: WebClient) -> None:
         *_resolving(whole),
     ]
     words = escaped(f"A question for a person: {shortened(whole, 1_000)}")
-    outcome, ts = post_for(client, channel=channel, text=words, blocks=blocks)
+    outcome, ts = post_once(client, Message(words, blocks), channel=channel, key=claim.ts)
     if outcome is Outcome.DONE:
         there = Escalation(click.team, about.get("c", ""), about.get("th"), click.user, channel, ts)
         reception.state.escalations.open(there)
@@ -110,7 +117,16 @@ def _ask(reception: Reception, click: Click, client: WebClient) -> None:
         )
         reception.state.gaps.add(record, reception.text_seconds)
     reception.state.claims.settle(claim, done=outcome is Outcome.DONE)
-    tell(_place_of(click, about), client, wording.ASKED if outcome is Outcome.DONE else wording.NOBODY_ASKED)
+    told = {Outcome.DONE: wording.ASKED, Outcome.UNCERTAIN: wording.PERHAPS_ASKED}
+    tell(_place_of(click, about), client, told.get(outcome, wording.NOBODY_ASKED))
+
+
+def _not_posted_in(reception: Reception, channel: str, client: WebClient) -> str:
+    """Return what the asker is told where the help channel must not be posted in; "" for most."""
+    if reception.settings.allow_shared_channels:
+        return ""
+    told = {Audience.OTHERS: wording.HELP_IS_SHARED, Audience.UNKNOWN: wording.NOBODY_ASKED}
+    return told.get(audience_of(channel, client), "")
 
 
 def _place_of(click: Click, about: Mapping[str, Any]) -> Click:
@@ -134,60 +150,19 @@ def _called(group: str) -> Block:
 
 
 def _resolving(whole: str) -> Iterator[Block]:
-    value = packed({"q": shortened(whole, 1_500)})
-    yield from actions([button(RESOLVE, "Resolve", value, style="primary")])
-
-
-def pass_on(reception: Reception, escalation: Escalation, helper: str, reply: str, client: WebClient) -> None:
-    """Tell the asker what a person replied, and offer the helper to keep it; tell the helper if it is not passed on."""
-    if refused := _not_passed_on(reception, reply):
-        help_channel, help_ts = escalation.help_channel, escalation.help_ts
-        whisper(client, channel=help_channel, user=helper, thread_ts=help_ts, text=refused)
-        return
-    reply = visible_lines(reply)[:_LONGEST]
-    name = reception.guard.name(escalation.team, helper, client)
-    blocks = [
-        rich(
-            section(mention(escalation.user), text(f" {shortened(name, 80)} replied to your question:\n")),
-            quoted([text(reply)]),
-        )
-    ]
-    words = escaped(f"{name} replied to your question: {reply}")
-    outcome = post(
-        client,
-        channel=escalation.channel or escalation.user,
-        thread_ts=escalation.thread_ts,
-        text=words,
-        blocks=blocks,
-    )
-    if outcome is Outcome.DONE:
-        reception.state.escalations.advance(escalation, Progress.ANSWERED)
-    value = packed({"a": reply[:1_500]})
-    told = wording.PASSED_ON if outcome is Outcome.DONE else wording.NOT_POSTED
-    whisper(
-        client,
-        channel=escalation.help_channel,
-        user=helper,
-        thread_ts=escalation.help_ts,
-        text=told,
-        blocks=[rich(line(told)), *actions([button(KEEP, "Keep as a pinned answer", value)])],
-    )
-
-
-def _not_passed_on(reception: Reception, reply: str) -> str:
-    """Return what the helper is told of a reply that cannot be passed on; "" for most."""
-    if not reply:
-        return wording.WORDS_ALONE
-    refusal = reception.guard.text_refused(reply)
-    return wording.NAMES_PATIENT if refusal and refusal.reason == "patient" else ""
+    yield from actions([button(RESOLVE, "Resolve", packed_within({}, "q", whole, MAX_VALUE), style="primary")])
 
 
 def _resolve(reception: Reception, click: Click, client: WebClient) -> None:
+    if refusal := reception.guard.helper_refused(click.team, click.user, client):
+        tell(click, client, refusal.told)
+        return
     escalation = reception.state.escalations.at(click.team, click.channel, click.message_ts)
     if escalation is None:
         tell(click, client, wording.NOT_OPEN)
         return
     if not reception.state.escalations.advance(escalation, Progress.RESOLVED):
+        tell(click, client, wording.NOT_OPEN)
         return
     question = json.loads(click.value).get("q", "")
     done = rich(
@@ -195,10 +170,7 @@ def _resolve(reception: Reception, click: Click, client: WebClient) -> None:
         quoted([text(shortened(question, _LONGEST) or "–")]),
     )
     call(client.chat_update, channel=click.channel, ts=click.message_ts, text=wording.RESOLVED, blocks=[done])
-    post(
-        client,
-        channel=escalation.channel or escalation.user,
-        thread_ts=escalation.thread_ts,
-        text=wording.CLOSED,
-        blocks=[rich(section(mention(escalation.user), text(f" {wording.CLOSED}")))],
-    )
+    closed = Message(wording.CLOSED, [rich(section(mention(escalation.user), text(f" {wording.CLOSED}")))])
+    outcome, _ = tell_asker(escalation, [closed], f"resolve:{escalation.help_ts}", client)
+    if outcome is not Outcome.DONE:
+        tell(click, client, wording.CLOSED_UNTOLD)

@@ -36,9 +36,9 @@ def register(app: App, reception: Reception) -> None:
         if rated.get("v") not in (HELPFUL, NOT_HELPFUL):
             return
         answered = Answered(click.team, click.channel, click.message_ts, click.user)
-        again = reception.state.feedback.verdict_of(answered) == rated["v"]  # it may have its reason already
-        if not again:
-            _keep(reception, click, answered, rated)
+        before = reception.state.feedback.verdict_of(answered)
+        if before != rated["v"]:  # else it may have its reason already
+            _keep(reception, click, answered, rated, before)
         if rated["v"] == HELPFUL:
             tell(click, client, wording.THANKS)
         else:
@@ -92,13 +92,14 @@ def _explained(reception: Reception, click: Click, client: WebClient) -> None:
     tell(there, client, wording.THANKS)
 
 
-def _keep(reception: Reception, click: Click, answered: Answered, rated: Mapping[str, Any]) -> None:
-    """Store a verdict; one that the answer did not help is a gap too."""
+def _keep(reception: Reception, click: Click, answered: Answered, rated: Mapping[str, Any], before: str | None) -> None:
+    """Store a verdict in the place of the one before; that an answer did not help is a gap too, as long as it holds."""
     verdict = Verdict(rated["v"], passage_id=rated.get("p") or None, question=rated.get("q") or None)
     reception.state.feedback.give(answered, verdict, reception.text_seconds)
-    if rated["v"] == HELPFUL:
-        return
     record = GapRecord(
         click.team, click.channel, click.user, Gap.DISLIKED, rated.get("h", ""), (), rated.get("q") or None
     )
-    reception.state.gaps.add(record, reception.text_seconds)
+    if rated["v"] == NOT_HELPFUL:
+        reception.state.gaps.add(record, reception.text_seconds)
+    elif before == NOT_HELPFUL:
+        reception.state.gaps.take_back(record)

@@ -12,7 +12,18 @@ from bot.gaps import topics, weekly
 from bot.logs import bind_request
 from bot.slack import wording
 from bot.slack.delivery import call
-from bot.slack.home import FORGET, OPEN_GAPS, OVERVIEW, PINS, Visitor, gaps_view, home_view, pins_view
+from bot.slack.home import (
+    FORGET,
+    NEWER,
+    OLDER,
+    OPEN_GAPS,
+    OVERVIEW,
+    PINS,
+    Visitor,
+    gaps_view,
+    home_view,
+    pins_view,
+)
 from bot.slack.inert import shortened
 from bot.slack.interaction import Click, tell
 from bot.slack.listeners.channel import CHOOSE
@@ -47,7 +58,8 @@ def register(app: App, reception: Reception) -> None:
 
     def pins(click: Click, client: WebClient) -> None:
         if reception.guard.is_owner(click.team, click.user, client):
-            _publish(click.user, pins_view(reception.state.pins.all(click.team), DISCARD), client)
+            start = int(click.value) if click.value.isdecimal() else 0
+            _publish(click.user, pins_view(reception.state.pins.all(click.team), DISCARD, start), client)
 
     def forget(click: Click, client: WebClient) -> None:
         rows = reception.state.forget(click.team, click.user)
@@ -55,7 +67,14 @@ def register(app: App, reception: Reception) -> None:
         overview(click, client)
 
     app.event("app_home_opened")(opened)
-    for action, work in ((OVERVIEW, overview), (OPEN_GAPS, gaps), (PINS, pins), (FORGET, forget)):
+    for action, work in (
+        (OVERVIEW, overview),
+        (OPEN_GAPS, gaps),
+        (PINS, pins),
+        (NEWER, pins),
+        (OLDER, pins),
+        (FORGET, forget),
+    ):
         app.action(action)(on_click(action, work))
 
 
@@ -63,15 +82,17 @@ def _publish(user: str, view: Block, client: WebClient) -> None:
     call(client.views_publish, user_id=user, view=view)
 
 
-def _may_know(reception: Reception, team: str, user: str, client: WebClient) -> bool:
-    """Return whether somebody may know what there is in the sources."""
+def _refused(reception: Reception, team: str, user: str, client: WebClient) -> str:
+    """Return what somebody is told who must not know what there is in the sources; "" if they may."""
     person = reception.guard.person(team, user, client)
-    return person.known and not person.stranger and (reception.settings.allow_guests or not person.guest)
+    if not person.known:
+        return wording.UNKNOWN_PERSON
+    return wording.GUEST if person.stranger or (person.guest and not reception.settings.allow_guests) else ""
 
 
 def _overview(reception: Reception, team: str, user: str, client: WebClient) -> Block:
-    if not _may_know(reception, team, user, client):
-        return home_view({}, reception.settings, Visitor(owner=False, administrator=False, admitted=False), CHOOSE)
+    if refused := _refused(reception, team, user, client):
+        return home_view({}, reception.settings, Visitor(owner=False, administrator=False, refused=refused), CHOOSE)
     visitor = Visitor(
         owner=reception.guard.is_owner(team, user, client),
         administrator=reception.guard.is_administrator(team, user, client),
@@ -90,7 +111,7 @@ def _gaps(reception: Reception, team: str) -> Block:
 
 def _suggest(reception: Reception, team: str, event: Mapping[str, Any], client: WebClient) -> None:
     """Offer prompts made from the collection's own headings; without a thread, as Slack's agent view wants it."""
-    if not _may_know(reception, team, event["user"], client):
+    if _refused(reception, team, event["user"], client):
         return
     examples = example_questions(reception.answers.engine, _PROMPTS)
     prompts = [{"title": shortened(example, 70), "message": shortened(example, 300)} for example in examples]

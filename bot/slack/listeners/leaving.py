@@ -1,28 +1,37 @@
 """A workspace that takes the app away: its tokens are forgotten at once."""
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from slack_bolt import App, BoltContext
 
+from bot.state.installations import Installations
+
 log = logging.getLogger(__name__)
 
+_ROUNDED = 1.0  # seconds: Slack tells times of events without fractions
 
-def register(app: App, remove: Callable[[str], None]) -> None:
+
+def register(app: App, installations: Installations) -> None:
     """Listen to uninstallations and to the revocation of the bot's token."""
 
-    def on_uninstalled(context: BoltContext) -> None:
-        _forget(context)
+    def on_uninstalled(body: Mapping[str, Any], context: BoltContext) -> None:
+        _forget(body, context)
 
-    def on_revoked(event: Mapping[str, Any], context: BoltContext) -> None:
+    def on_revoked(event: Mapping[str, Any], body: Mapping[str, Any], context: BoltContext) -> None:
         if (event.get("tokens") or {}).get("bot"):
-            _forget(context)
+            _forget(body, context)
 
-    def _forget(context: BoltContext) -> None:
-        if context.team_id:
-            remove(context.team_id)
-            log.info("uninstalled", extra={"team": context.team_id})
+    def _forget(body: Mapping[str, Any], context: BoltContext) -> None:
+        team, at = context.team_id, body.get("event_time")
+        if not team:
+            return
+        if at and installations.newer_than(team, float(at) + _ROUNDED):  # Slack delivers again what failed at first
+            log.info("installed anew since it was uninstalled", extra={"team": team})
+            return
+        installations.remove(team)
+        log.info("uninstalled", extra={"team": team})
 
     app.event("app_uninstalled")(on_uninstalled)
     app.event("tokens_revoked")(on_revoked)

@@ -11,8 +11,8 @@ from slack_sdk import WebClient
 
 from bot.logs import bind_request, fault
 from bot.slack.heard import from_person, is_for_others, lines_of, looks_like_question, mentions, question_of
-from bot.slack.listeners.escalation import pass_on
 from bot.slack.reception import Incoming, Reception
+from bot.slack.replies import not_passed_on, pass_on
 from bot.state.claims import Place
 from bot.state.escalations import Escalation, Progress
 
@@ -21,6 +21,7 @@ log = logging.getLogger(__name__)
 Event = Mapping[str, Any]
 
 HEARD = frozenset({"app_mention", "message"})  # events
+_CHANGED = "message_changed"
 
 
 def register(app: App, reception: Reception) -> None:
@@ -53,18 +54,26 @@ class _Hearing(Middleware):
 
 
 def _hear(reception: Reception, event: Event, body: Mapping[str, Any], context: BoltContext) -> None:
+    if event.get("subtype") == _CHANGED:
+        _changed(event, body, context, reception)
+        return
     if not from_person(event):
         return
     client, team = context.client, context.team_id or ""
-    if not _mentions_us(event, context) and (escalation := _helped(event, team, reception)):
+    escalation = None if _mentions_us(event, context) else _helped(event, team, reception)
+    if escalation and escalation.progress is not Progress.RESOLVED:
         _pass_on(event, body, reception, escalation, client)
         return
     way = _way(event, context, reception)
     if way is None:
+        if escalation:
+            once = f"{escalation.help_ts}:{event['user']}"
+            _not_passed_on({**event, "ts": once}, body, reception, escalation, client)
         return
     shared = bool(body.get("is_ext_shared_channel")) or _from_elsewhere(event, context)
     place = _place(event, team, way, shared=shared)
-    reception.receive(Incoming(place, question_of(event.get("text")), body.get("event_id")), client)
+    question, us = question_of(event.get("text")), context.bot_user_id
+    reception.receive(Incoming(place, question, body.get("event_id"), us), client)
 
 
 def _place(event: Event, team: str, way: str, *, shared: bool = False) -> Place:
@@ -98,12 +107,12 @@ def _from_elsewhere(event: Event, context: BoltContext) -> bool:
 
 
 def _helped(event: Event, team: str, reception: Reception) -> Escalation | None:
-    """Return the open question that a message replies to, if it stands in the thread of those who help."""
+    """Return the question that a message replies to, if it stands in the thread of those who help."""
     thread = event.get("thread_ts")
     if not thread or event.get("channel_type") == "im":
         return None
     found = reception.state.escalations.at(team, event["channel"], thread)
-    return found if found and found.progress is not Progress.RESOLVED and _for_asker(event, found) else None
+    return found if found and _for_asker(event, found) else None
 
 
 def _for_asker(event: Event, escalation: Escalation) -> bool:
@@ -117,5 +126,28 @@ def _pass_on(
 ) -> None:
     place = _place(event, escalation.team, "reply")
     if reception.state.claims.take(place, body.get("event_id")):
-        pass_on(reception, escalation, event["user"], lines_of(event.get("text")), client)
+        pass_on(reception, escalation, place, lines_of(event.get("text")), client)
+        reception.state.claims.finish(place)
+
+
+def _changed(event: Event, body: Mapping[str, Any], context: BoltContext, reception: Reception) -> None:
+    """Tell a helper who changes a reply that it stays with the asker as it was."""
+    place = {name: event.get(name) for name in ("channel", "channel_type")}
+    now, before = ({**(event.get(name) or {}), **place} for name in ("message", "previous_message"))
+    if not from_person(now) or now.get("text") == before.get("text"):  # Slack changes it too, to show a link's page
+        return
+    team = context.team_id or ""
+    escalation = _helped(now, team, reception) or _helped({**now, "text": before.get("text")}, team, reception)
+    if escalation:
+        change = {**now, "ts": f"edit:{event.get('ts')}"}
+        _not_passed_on(change, body, reception, escalation, context.client)
+
+
+def _not_passed_on(
+    event: Event, body: Mapping[str, Any], reception: Reception, escalation: Escalation, client: WebClient
+) -> None:
+    """Tell a helper, once, that something is not passed on."""
+    place = _place(event, escalation.team, "click")
+    if reception.state.claims.take(place, body.get("event_id")):
+        not_passed_on(escalation, event["user"], client)
         reception.state.claims.finish(place)

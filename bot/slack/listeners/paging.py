@@ -12,8 +12,10 @@ from bot.slack.delivery import Outcome
 from bot.slack.handles import parse
 from bot.slack.interaction import Click, replace_message, tell
 from bot.slack.listeners.clicking import admitted, on_click
-from bot.slack.messages import LOOK_AHEAD, answer_message, asked_instead
+from bot.slack.messages import LOOK_AHEAD, Message, answer_message, asked_instead
+from bot.slack.posting import SHUT
 from bot.slack.reception import Reception
+from bot.slack.rich import line, rich
 
 MOST = 26  # passages of an answer are labelled with letters
 
@@ -21,27 +23,47 @@ MOST = 26  # passages of an answer are labelled with letters
 def register(app: App, reception: Reception) -> None:
     """Listen to the buttons that change what a message shows."""
 
-    def show(click: Click, client: WebClient, *, instead: bool) -> None:
-        asked, start = parse(click.value)
-        if not admitted(reception, click, client):
-            return
-        channel = reception.state.channels.of(click.team, click.origin)
-        asked = replace(asked, collections=channel.collections)
-        answer = reception.find(asked, min(start + LOOK_AHEAD, MOST))
-        offer = reception.offer(channel, share=click.private or click.direct, rating=not click.view)
-        before = [asked_instead(asked)] if instead else []
-        pinned = None if start else reception.pinned(click.team, asked, client)
-        message = answer_message(answer, asked, offer, start=start, before=before, pinned=pinned)
-        if replace_message(click, client, message) is not Outcome.DONE and not click.view:
-            tell(click, client, wording.NOT_CHANGED)
-
     def page(click: Click, client: WebClient) -> None:
-        show(click, client, instead=False)
+        _show(reception, click, client, onward=True)
 
-    def other(click: Click, client: WebClient) -> None:
-        show(click, client, instead=True)
+    def exactly(click: Click, client: WebClient) -> None:
+        _show(reception, click, client)
+
+    def heading(click: Click, client: WebClient) -> None:
+        _show(reception, click, client, instead=True)
 
     app.action(MORE)(on_click(MORE, page))
     app.action(BACK)(on_click(BACK, page))
-    app.action(EXACT)(on_click(EXACT, page))
-    app.action(re.compile(rf"^{HEADING}:\d+$"))(on_click(HEADING, other))
+    app.action(EXACT)(on_click(EXACT, exactly))
+    app.action(re.compile(rf"^{HEADING}:\d+$"))(on_click(HEADING, heading))
+
+
+def _show(
+    reception: Reception, click: Click, client: WebClient, *, onward: bool = False, instead: bool = False
+) -> None:
+    """Put what a button asks for in the message's place: onward in the same answer, or something else instead."""
+    asked, start = parse(click.value)
+    if not admitted(reception, click, client):
+        return
+    channel = reception.state.channels.of(click.team, click.origin)
+    asked = replace(asked, collections=channel.collections)
+    answer = reception.find(asked, min(start + LOOK_AHEAD, MOST))
+    if onward and not answer.passages[start:]:
+        _changed(click, client)
+        return
+    offer = reception.offer(channel, share=click.private or click.direct, rating=not click.view)
+    before = [asked_instead(asked)] if instead else []
+    pinned = None if start else reception.pinned(click.team, asked, client)
+    message = answer_message(answer, asked, offer, start=start, before=before, pinned=pinned)
+    outcome = replace_message(click, client, message)
+    if outcome is not Outcome.DONE and not click.view:
+        tell(click, client, wording.AWAY if outcome in SHUT else wording.NOT_CHANGED)
+
+
+def _changed(click: Click, client: WebClient) -> None:
+    """Say that the documents have changed; what the person reads stays as it is."""
+    if click.view:
+        blocks = [rich(line(wording.CHANGED, bold=True)), *click.view.get("blocks", [])]
+        replace_message(click, client, Message(wording.CHANGED, blocks))
+    else:
+        tell(click, client, wording.CHANGED)

@@ -11,7 +11,7 @@ from bot.logs import bind_request
 from bot.metrics import ACTIONS
 from bot.slack import wording
 from bot.slack.buttons import actions, button
-from bot.slack.delivery import Outcome, call, post
+from bot.slack.delivery import Outcome, call
 from bot.slack.forms import field, given, metadata_of, modal, text_input
 from bot.slack.home import pins_view
 from bot.slack.inert import shortened, visible_lines
@@ -19,6 +19,7 @@ from bot.slack.interaction import Click, click_of, open_view, replace_message, t
 from bot.slack.listeners.clicking import do, on_click
 from bot.slack.messages import Message
 from bot.slack.pinning import APPROVE, DISCARD, KEEP
+from bot.slack.posting import post_once
 from bot.slack.reception import Reception
 from bot.slack.rich import Block, line, mention, quoted, rich, section, text
 from bot.state.claims import Place
@@ -33,7 +34,8 @@ def register(app: App, reception: Reception) -> None:
 
     def keep(click: Click, client: WebClient) -> None:
         question = _question_of_thread(click, client)
-        open_view(click, client, _form(click, question, json.loads(click.value).get("a", "")))
+        kept = json.loads(click.value)
+        open_view(click, client, _form(click, question, kept.get("a", ""), cut=bool(kept.get("cut"))))
 
     def propose(ack: Ack, body: Mapping[str, Any], client: WebClient) -> None:
         if errors := _errors(reception, body["view"]):
@@ -63,9 +65,12 @@ def _question_of_thread(click: Click, client: WebClient) -> str:
     return ""
 
 
-def _form(click: Click, question: str, answer: str) -> Block:
+def _form(click: Click, question: str, answer: str, *, cut: bool) -> Block:
+    notes = [line("It is shown over the sources' own words whenever the same question is asked, with your name.")]
+    if cut:
+        notes.append(line(wording.CUT, bold=True))
     blocks = [
-        rich(line("It is shown over the sources' own words whenever the same question is asked, with your name.")),
+        rich(*notes),
         field("question", "Question", text_input(question, multiline=False, longest=_LONGEST_QUESTION)),
         field("answer", "Answer", text_input(answer, longest=_LONGEST_ANSWER)),
     ]
@@ -104,16 +109,19 @@ def _propose(reception: Reception, click: Click, client: WebClient) -> None:
         ),
         *actions([button(APPROVE, "Approve", str(pin_id), style="primary"), button(DISCARD, "Discard", str(pin_id))]),
     ]
-    outcome = post(client, channel=about["c"], thread_ts=about.get("th"), text=wording.PROPOSED, blocks=blocks)
+    proposal = Message(wording.PROPOSED, blocks)
+    outcome, _ = post_once(client, proposal, channel=about["c"], thread_ts=about.get("th"), key=claim.ts)
     reception.state.claims.settle(claim, done=outcome is Outcome.DONE)
-    if outcome is not Outcome.DONE:
+    if outcome is Outcome.UNCERTAIN:  # an owner may have it before them
+        tell(click, client, wording.PERHAPS_POSTED)
+    elif outcome is not Outcome.DONE:
         reception.state.pins.remove(click.team, pin_id)
         tell(click, client, wording.NOT_POSTED)
 
 
 def _approve(reception: Reception, click: Click, client: WebClient) -> None:
-    if not reception.guard.is_owner(click.team, click.user, client):
-        tell(click, client, wording.OWNERS_ONLY)
+    if refused := reception.guard.owner_refused(click.team, click.user, client):
+        tell(click, client, refused)
         return
     pin = reception.state.pins.get(click.team, int(click.value))
     if pin is None or not reception.state.pins.approve(click.team, pin.pin_id, click.user):
@@ -124,15 +132,17 @@ def _approve(reception: Reception, click: Click, client: WebClient) -> None:
 
 
 def _discard(reception: Reception, click: Click, client: WebClient) -> None:
-    if not reception.guard.is_owner(click.team, click.user, client):
-        tell(click, client, wording.OWNERS_ONLY)
+    if refused := reception.guard.owner_refused(click.team, click.user, client):
+        tell(click, client, refused)
         return
     pin = reception.state.pins.get(click.team, int(click.value))
     if pin is None or not reception.state.pins.remove(click.team, pin.pin_id):
         tell(click, client, wording.DECIDED)
         return
     if click.view:  # the list in App Home
-        call(client.views_publish, user_id=click.user, view=pins_view(reception.state.pins.all(click.team), DISCARD))
+        start = metadata_of(click.view).get("start", 0)
+        view = pins_view(reception.state.pins.all(click.team), DISCARD, start)
+        call(client.views_publish, user_id=click.user, view=view)
         return
     _settle(click, client, "Not pinned, says ", pin, [])
 

@@ -1,5 +1,6 @@
 """Share: an answer that one person sees is posted for a channel, by that person's name."""
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
@@ -9,18 +10,22 @@ from slack_sdk import WebClient
 
 from bot.logs import bind_request
 from bot.metrics import ACTIONS
+from bot.model import Answer, Status
 from bot.slack import wording
+from bot.slack.audience import Audience, audience_of
 from bot.slack.blocks import AT_ONCE
 from bot.slack.buttons import SHARE
-from bot.slack.delivery import Outcome, call, post
+from bot.slack.delivery import Outcome
 from bot.slack.forms import field, given, metadata_of, modal
-from bot.slack.handles import parse
+from bot.slack.handles import Asked, parse
 from bot.slack.interaction import Click, click_of, open_view, tell
 from bot.slack.listeners.clicking import admitted, do, on_click
 from bot.slack.messages import answer_message, shared_by
+from bot.slack.posting import post_once
 from bot.slack.reception import Reception
 from bot.slack.rich import Block
 from bot.state.claims import Place
+from corpus.model import Sentence
 
 CALLBACK = "share_to"
 
@@ -32,7 +37,7 @@ def register(app: App, reception: Reception) -> None:
         if not admitted(reception, click, client):
             return
         if click.direct:
-            open_view(click, client, _form(click.value))
+            open_view(click, client, _form(click))
             return
         _share(reception, click, client, click.channel, click.value)
 
@@ -46,14 +51,13 @@ def register(app: App, reception: Reception) -> None:
     app.view(CALLBACK)(chosen)
 
 
-def _form(value: str) -> Block:
+def _form(click: Click) -> Block:
     element = {
         "type": "conversations_select",
         "filter": {"include": ["public", "private"], "exclude_external_shared_channels": True},
     }
-    return modal(
-        CALLBACK, "Share an answer", [field("channel", "Channel", element)], submit="Share", metadata={"v": value}
-    )
+    metadata = {"v": click.value, "from": click.origin}
+    return modal(CALLBACK, "Share an answer", [field("channel", "Channel", element)], submit="Share", metadata=metadata)
 
 
 def _chosen(reception: Reception, click: Click, client: WebClient) -> None:
@@ -62,17 +66,20 @@ def _chosen(reception: Reception, click: Click, client: WebClient) -> None:
 
 def _share(reception: Reception, click: Click, client: WebClient, channel: str, value: str) -> None:
     """Post the answer in a channel, once, however often it was clicked."""
-    if not may_be_shown(reception, channel, client):
-        tell(click, client, wording.NOT_SHARED)
+    if refused := _refused(reception, click, client, channel):
+        tell(click, client, refused)
         return
-    origin = str(click.view.get("id") or click.message_ts)
-    claim = Place(click.team, channel, f"share:{origin}", None, click.user, "click")
-    if not reception.state.claims.take(claim):
-        return
-    asked, _ = parse(value)
     settings = reception.state.channels.of(click.team, channel)
+    asked, _ = parse(value)
     asked = replace(asked, collections=settings.collections)
     answer = reception.find(asked, AT_ONCE)
+    if _tells_otherwise(reception, click, asked, answer):
+        tell(click, client, wording.OTHER_DOCUMENTS)
+        return
+    claim = _claim(click, channel, value)
+    if not reception.state.claims.take(claim):
+        tell(click, client, wording.SHARED_ALREADY)
+        return
     message = answer_message(
         answer,
         asked,
@@ -80,16 +87,40 @@ def _share(reception: Reception, click: Click, client: WebClient, channel: str, 
         before=[shared_by(click.user, asked)],
         pinned=reception.pinned(click.team, asked, client),
     )
-    outcome = post(client, channel=channel, thread_ts=None, text=message.text, blocks=message.blocks)
+    outcome, _ = post_once(client, message, channel=channel, key=claim.ts)
     reception.state.claims.settle(claim, done=outcome is Outcome.DONE)
-    told = {Outcome.DONE: wording.SHARED, Outcome.NO_PLACE: wording.INVITE_ME}
+    told = {
+        Outcome.DONE: wording.SHARED,
+        Outcome.NO_PLACE: wording.INVITE_ME,
+        Outcome.UNCERTAIN: wording.PERHAPS_POSTED,
+    }
     tell(click, client, told.get(outcome, wording.NOT_POSTED))
 
 
-def may_be_shown(reception: Reception, channel: str, client: WebClient) -> bool:
-    """Return whether a channel is one of ours alone; one that Slack does not tell us of is not."""
-    if reception.settings.allow_shared_channels:
-        return True
-    outcome, reply = call(client.conversations_info, channel=channel)
-    about = reply.get("channel") or {}
-    return outcome is Outcome.DONE and not (about.get("is_ext_shared") or about.get("is_pending_ext_shared"))
+def _claim(click: Click, channel: str, value: str) -> Place:
+    """Return what is shared once: a message may come to show another answer, as after "Search exactly"."""
+    origin = str(click.view.get("id") or click.message_ts)
+    which = hashlib.blake2b(value.encode(errors="replace"), digest_size=3).hexdigest()
+    return Place(click.team, channel, f"share:{origin}:{which}", None, click.user, "click")
+
+
+def _refused(reception: Reception, click: Click, client: WebClient, channel: str) -> str:
+    """Return what the person is told where they must not share into a channel; "" for most."""
+    if not (reception.settings.allow_shared_channels or audience_of(channel, client) is Audience.OURS):
+        return wording.NOT_SHARED  # one that Slack does not tell us of is not ours alone
+    settings = reception.state.channels.of(click.team, channel)
+    if settings.allowed_users and click.user not in settings.allowed_users:
+        return wording.NOT_ALLOWED_THERE
+    return wording.ALONE_THERE if settings.private and channel != click.channel else ""
+
+
+def _tells_otherwise(reception: Reception, click: Click, asked: Asked, there: Answer) -> bool:
+    """Return whether the documents of a channel answer otherwise than those of the place of the click."""
+    here = reception.state.channels.of(click.team, click.origin).collections
+    return here != asked.collections and _told(there) != _told(
+        reception.find(replace(asked, collections=here), AT_ONCE)
+    )
+
+
+def _told(answer: Answer) -> tuple[Status, list[Sentence]]:
+    return answer.status, [headline.sentence for headline in answer.headlines]

@@ -29,23 +29,29 @@ def register(app: App, reception: Reception) -> None:
         ack()
         bind_request()
         ACTIONS.labels(SHORTCUT).inc()
-        words = question_of((body.get("message") or {}).get("text"))
-        do(SHORTCUT, lambda click, client: _answer(reception, click, words, client), click_of(body), client)
+        message = body.get("message") or {}
+        do(SHORTCUT, lambda click, client: _answer(reception, click, message, client), click_of(body), client)
 
     app.shortcut(SHORTCUT)(on_shortcut)
 
 
-def _answer(reception: Reception, click: Click, words: str, client: WebClient) -> None:
+def _answer(reception: Reception, click: Click, message: Mapping[str, Any], client: WebClient) -> None:
     channel = reception.state.channels.of(click.team, click.channel)
-    if refusal := reception.guard.refusal(click.scene, words, channel, client):
+    words, own = question_of(message.get("text")), message.get("user") == click.user
+    if refusal := reception.guard.refusal(click.scene, words, channel, client, posted=own):
         REFUSALS.labels(refusal.reason).inc()
         open_view(click, client, _view(click, [rich(line(refusal.told or wording.GUEST))]))
+        return
+    if not words:
+        open_view(click, client, _view(click, [rich(line(wording.NOTHING_TO_FIND))]))
         return
     asked = Asked(words, collections=channel.collections)
     answer = reception.find(asked)
     QUESTIONS.labels("shortcut", answer.status.value).inc()
-    message = reception.message(click.scene, asked, answer, reception.offer(channel, rating=False), client)
-    open_view(click, client, _view(click, [asked_instead(asked), *message.blocks]))
+    reception.note_gap(click.scene, asked, answer)
+    reception.keep_alone(click.scene, asked, answer)
+    found = reception.message(click.scene, asked, answer, reception.offer(channel, rating=False), client)
+    open_view(click, client, _view(click, [asked_instead(asked), *found.blocks]))
 
 
 def _view(click: Click, blocks: list[Block]) -> Block:

@@ -1,0 +1,25 @@
+"""Who sees a channel: this organisation alone, or others too."""
+
+from enum import StrEnum
+
+from slack_sdk import WebClient
+
+from bot.slack.delivery import Outcome, call
+
+
+class Audience(StrEnum):
+    """Who sees a channel."""
+
+    OURS = "ours"
+    OTHERS = "others"  # other organisations too, or soon
+    UNKNOWN = "unknown"  # Slack does not say: we are not in it, or there is no such channel
+
+
+def audience_of(channel: str, client: WebClient) -> Audience:
+    """Return who sees a channel, as Slack says now."""
+    outcome, reply = call(client.conversations_info, channel=channel)
+    if outcome is not Outcome.DONE:
+        return Audience.UNKNOWN
+    about = reply.get("channel") or {}
+    shared = about.get("is_ext_shared") or about.get("is_pending_ext_shared")
+    return Audience.OTHERS if shared else Audience.OURS

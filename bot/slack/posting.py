@@ -1,0 +1,55 @@
+"""Posts of which somebody is told what became: where Slack's reply is lost, they are looked for before that is said."""
+
+import time
+from collections.abc import Mapping
+from typing import Any
+
+from slack_sdk import WebClient
+
+from bot.slack.delivery import Outcome, call, post_for
+from bot.slack.messages import Message
+
+SHUT = frozenset({Outcome.NO_PLACE, Outcome.NOT_PERMITTED})  # the place is not open to us: later it is not either
+_EVENT = "citebot_post"
+_NEWEST = 100  # messages of a channel that are looked through
+_THREAD = 999  # messages of a thread, which Slack gives oldest first: as many as it gives at once
+_SETTLED = 1.0  # seconds until a message that Slack took can be read
+_ATTEMPTS = 2
+
+
+def post_once(
+    client: WebClient, message: Message, *, channel: str, thread_ts: str | None = None, key: str
+) -> tuple[Outcome, str]:
+    """Post a message, and return what became of it and its timestamp; `key` is what no other post in the place has.
+
+    UNCERTAIN is left where Slack does not say whether the post is there: it may be.
+    """
+    more = {"thread_ts": thread_ts, "metadata": {"event_type": _EVENT, "event_payload": {"key": key}}}
+    for _ in range(_ATTEMPTS):
+        outcome, ts = post_for(client, channel=channel, text=message.text, blocks=message.blocks, **more)
+        if outcome is not Outcome.UNCERTAIN:
+            return outcome, ts
+        time.sleep(_SETTLED)
+        found = find_post(client, channel=channel, thread_ts=thread_ts, key=key)
+        if found is None:
+            return Outcome.UNCERTAIN, ""
+        if found:
+            return Outcome.DONE, found
+    return Outcome.FAILED, ""
+
+
+def find_post(client: WebClient, *, channel: str, thread_ts: str | None, key: str) -> str | None:
+    """Return the timestamp of a post that is there, "" if it is not; None if Slack does not say."""
+    arguments = {"channel": channel, "include_all_metadata": True}
+    if thread_ts:
+        outcome, reply = call(client.conversations_replies, ts=thread_ts, limit=_THREAD, **arguments)
+    else:
+        outcome, reply = call(client.conversations_history, limit=_NEWEST, **arguments)
+    if outcome is not Outcome.DONE:
+        return None
+    return next((str(message.get("ts")) for message in reply.get("messages") or [] if _is(message, key)), "")
+
+
+def _is(message: Mapping[str, Any], key: str) -> bool:
+    metadata = message.get("metadata") or {}
+    return metadata.get("event_type") == _EVENT and (metadata.get("event_payload") or {}).get("key") == key

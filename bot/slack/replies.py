@@ -1,0 +1,127 @@
+"""A person's reply on its way to the asker: passed on whole, or the helper is told that it is not."""
+
+from collections.abc import Iterator, Sequence
+
+from slack_sdk import WebClient
+
+from bot.slack import wording
+from bot.slack.buttons import actions, button
+from bot.slack.delivery import Outcome, whisper
+from bot.slack.handles import packed, packed_within
+from bot.slack.inert import escaped, in_parts, shortened, visible_lines
+from bot.slack.limits import MAX_VALUE
+from bot.slack.messages import Message
+from bot.slack.pinning import KEEP
+from bot.slack.posting import SHUT, find_post, post_once
+from bot.slack.reception import Reception
+from bot.slack.rich import Block, line, mention, quoted, rich, section, text
+from bot.state.claims import Place
+from bot.state.escalations import Escalation, Progress
+
+_LONGEST_PART = 2_500  # characters of a reply in one message, all of which its notification holds
+_LONGEST_NAME = 80
+_TOLD = {
+    Outcome.UNCERTAIN: wording.PERHAPS_PASSED_ON,
+    **dict.fromkeys(SHUT, wording.NO_WAY_TO_ASKER),
+}
+
+
+def pass_on(reception: Reception, escalation: Escalation, place: Place, reply: str, client: WebClient) -> None:
+    """Tell the asker what a person replied, and offer the helper to keep it; tell the helper if it is not passed on."""
+    helper = place.user
+    if refused := _not_passed_on(reception, place, reply, client):
+        _tell(escalation, helper, refused, [], client)
+        return
+    reply = visible_lines(reply)
+    name = shortened(reception.guard.name(escalation.team, helper, client), _LONGEST_NAME)
+    messages = list(_messages(escalation, name, reply))
+    outcome, direct = tell_asker(escalation, messages, f"reply:{place.ts}", client)
+    if outcome is Outcome.DONE:
+        reception.state.escalations.advance(escalation, Progress.ANSWERED)
+        told = wording.PASSED_ON_DIRECTLY if direct and escalation.channel else wording.PASSED_ON
+    else:
+        told = _TOLD.get(outcome, wording.NOT_PASSED_ON)
+    keep = button(KEEP, "Keep as a pinned answer", _kept(reply))
+    _tell(escalation, helper, told, [rich(line(told)), *actions([keep])], client)
+
+
+def _not_passed_on(reception: Reception, place: Place, reply: str, client: WebClient) -> str:
+    """Return what the helper is told of a reply that cannot be passed on; "" for most."""
+    if refusal := reception.guard.helper_refused(place.team, place.user, client):
+        return refusal.told
+    if not reply:
+        return wording.WORDS_ALONE
+    refusal = reception.guard.text_refused(reply)
+    return wording.NAMES_PATIENT if refusal and refusal.reason == "patient" else ""
+
+
+def take_up(reception: Reception, escalation: Escalation, place: Place, reply: str, client: WebClient) -> None:
+    """Pass a reply on whose worker died over it, unless the asker has it; tell the helper if that is not known."""
+    last = len(in_parts(visible_lines(reply), _LONGEST_PART)) - 1
+    channel, thread_ts = escalation.channel or escalation.user, escalation.thread_ts
+    found = find_post(client, channel=channel, thread_ts=thread_ts, key=f"reply:{place.ts}:{last}")
+    if found is None:
+        tell_unknown(escalation, place.user, client)
+    elif not found:
+        pass_on(reception, escalation, place, reply, client)
+
+
+def tell_unknown(escalation: Escalation, helper: str, client: WebClient) -> None:
+    """Tell a helper that it is not known whether the asker has their reply."""
+    _tell(escalation, helper, wording.PERHAPS_PASSED_ON, [], client)
+
+
+def not_passed_on(escalation: Escalation, helper: str, client: WebClient) -> None:
+    """Tell a helper who changed a reply, or wrote after Resolve, that the asker does not get that, and who it is."""
+    told = wording.AFTER_RESOLVE if escalation.progress is Progress.RESOLVED else wording.EDITED
+    asker = section(text("The asker is "), mention(escalation.user))
+    _tell(escalation, helper, told, [rich(line(told), asker)], client)
+
+
+def tell_asker(
+    escalation: Escalation, messages: Sequence[Message], key: str, client: WebClient
+) -> tuple[Outcome, bool]:
+    """Post where the question was asked, else to the asker directly; return what became of it, and whether directly."""
+    if escalation.channel:
+        outcome = _posted(messages, escalation.channel, escalation.thread_ts, key, client)
+        if outcome not in SHUT:
+            return outcome, False
+    return _posted(messages, escalation.user, None, key, client), True
+
+
+def _posted(messages: Sequence[Message], channel: str, thread_ts: str | None, key: str, client: WebClient) -> Outcome:
+    """Post messages one after the other, as long as Slack takes them."""
+    for number, message in enumerate(messages):
+        outcome, _ = post_once(client, message, channel=channel, thread_ts=thread_ts, key=f"{key}:{number}")
+        if outcome is not Outcome.DONE:
+            return outcome
+    return Outcome.DONE
+
+
+def _messages(escalation: Escalation, name: str, reply: str) -> Iterator[Message]:
+    """Yield what the asker gets; only the first message calls them."""
+    parts = in_parts(reply, _LONGEST_PART)
+    for number, part in enumerate(parts, 1):
+        which = f" ({number} of {len(parts)})" if len(parts) > 1 else ""
+        said = f"{name} replied to your question{which}:"
+        called = [mention(escalation.user), text(" ")] if number == 1 else []
+        blocks = [rich(section(*called, text(f"{said}\n")), quoted([text(part)]))]
+        yield Message(escaped(f"{said} {part}"), blocks)
+
+
+def _kept(reply: str) -> str:
+    """Return the reply as a button carries it: whole, or shortened and said to be."""
+    value = packed({"a": reply})
+    return value if len(value) <= MAX_VALUE else packed_within({"cut": True}, "a", reply, MAX_VALUE)
+
+
+def _tell(escalation: Escalation, helper: str, words: str, blocks: list[Block], client: WebClient) -> None:
+    """Say something to a helper alone, in the helpers' thread."""
+    whisper(
+        client,
+        channel=escalation.help_channel,
+        user=helper,
+        thread_ts=escalation.help_ts,
+        text=words,
+        blocks=blocks or None,
+    )

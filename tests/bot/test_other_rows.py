@@ -1,0 +1,48 @@
+"""A row of a table answers for what stands in it, and not for what stands in the same column of other rows."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.answer import Answerer
+from bot.model import Status
+from corpus.library import read_library
+from index.analyzer import Analyzer
+from index.memory import MemoryEngine
+
+FEES = """Code,Description,Payer,Rate,Note
+29881,Knee scope with meniscus repair,Alder Mutual,410,
+29881,Knee scope with meniscus repair,Birch Health,395,same for both sides
+43239,Scope with biopsy,Cedar Plan,205,by phone only
+64450,Nerve block,All,88,
+"""
+
+
+@pytest.fixture
+def answerer(tmp_path: Path) -> Answerer:
+    """A sheet of fees."""
+    (tmp_path / "fees.csv").write_text(FEES)
+    library, analyzer = read_library(tmp_path), Analyzer()
+    return Answerer(MemoryEngine(library.passages, analyzer, library.references), analyzer)
+
+
+@pytest.mark.parametrize("question", ["cedar rate for 29881", "what does alder pay for 43239"])
+def test_another_payers_row_is_no_answer(answerer: Answerer, question: str) -> None:
+    """The payer has rows of its own, and none on the code."""
+    assert answerer.answer(question).status is Status.NOT_FOUND
+
+
+@pytest.mark.parametrize(
+    ("question", "part"),
+    [
+        ("alder rate for 29881", "Rate: 410"),
+        ("birch rate for 29881", "Rate: 395"),
+        ("does alder or cedar pay more for 29881", "29881"),  # a comparison
+        ("alder nerve block 64450", "Payer: All"),
+    ],
+)
+def test_its_own_row_a_row_for_all_and_a_comparison_are(answerer: Answerer, question: str, part: str) -> None:
+    """Nothing speaks against them."""
+    answer = answerer.answer(question)
+    assert answer.status is Status.ANSWERED
+    assert part in answer.headlines[0].sentence.text

@@ -1,0 +1,181 @@
+"""What a person replies to a question, on its way to the asker."""
+
+import pytest
+
+from tests.scenarios.asking import ask, element_value, offered, reply
+from tests.scenarios.conftest import MakePeople
+from tests.slack_server.driver import People, element_of, words
+from tests.slack_server.server import LocalSlack
+
+LONG = f"The code is 64999.\n{'Note the details of the payer. ' * 250}\nIMPORTANT: do not bill 64520."
+
+
+@pytest.fixture
+def people(make_people: MakePeople) -> People:
+    """People around an app with somebody to ask, and an owner."""
+    return make_people(help_channel="CHELP", owners="UOWNER")
+
+
+def test_a_long_reply_reaches_the_asker_whole(people: People, slack: LocalSlack) -> None:
+    """What matters most may stand at its end; in several messages, of which one calls the asker."""
+    ts = ask(people, slack)
+    reply(people, slack, LONG)
+    told = slack.posted[2:]
+    assert {message["thread_ts"] for message in told} == {ts}
+    quotes = [message["blocks"][0]["elements"][1]["elements"][0]["text"] for message in told]
+    assert " ".join(quotes).split() == LONG.split()
+    assert len(told) > 1
+    assert f"replied to your question (2 of {len(told)})" in words(told[1]["blocks"])
+    assert all(quote.split()[-1] in message["text"] for quote, message in zip(quotes, told, strict=True))
+    mentions = [run for message in told for run in message["blocks"][0]["elements"][0]["elements"] if "user_id" in run]
+    assert [run["user_id"] for run in mentions] == ["U1"]
+
+
+def test_links_in_a_reply_keep_their_addresses(people: People, slack: LocalSlack) -> None:
+    """A link's words alone lead nowhere; so in the form for a pinned answer."""
+    ask(people, slack)
+    reply(
+        people,
+        slack,
+        ":memo: <https://intranet.example/policy/:12:?a=1&amp;b=2|the LCD>, <https://x.example/a>, "
+        "<http://y.example|y.example> and <mailto:z@y.example|z@y.example>",
+    )
+    told = "the LCD (https://intranet.example/policy/:12:?a=1&b=2), https://x.example/a, y.example and z@y.example"
+    assert told in words(slack.posted[2]["blocks"])
+    people.click(offered(slack), "keep", user="U2")
+    assert element_value(slack.views[-1], "answer") == told
+
+
+@pytest.mark.parametrize("text", ['He said "yes". ' * 180, "a\n" * 900, LONG])
+def test_a_reply_too_long_to_keep_is_shortened_and_said_to_be(people: People, slack: LocalSlack, text: str) -> None:
+    """A pinned answer that ends in the middle of a sentence must not look whole."""
+    ask(people, slack)
+    reply(people, slack, text)
+    people.click(offered(slack), "keep", user="U2")
+    answer = str(element_value(slack.views[-1], "answer"))
+    assert answer.endswith("…")
+    assert text.startswith(answer[:-1])
+    assert "ends below where it was cut" in words(slack.views[-1]["blocks"])
+
+
+def test_a_reply_that_fits_is_not_said_to_be_cut(people: People, slack: LocalSlack) -> None:
+    """Most replies are short."""
+    ask(people, slack)
+    reply(people, slack, "At noon …")
+    people.click(offered(slack), "keep", user="U2")
+    assert "cut" not in words(slack.views[-1]["blocks"])
+
+
+def test_a_question_full_of_quotes_can_be_resolved(people: People, slack: LocalSlack) -> None:
+    """A button's value has room for fewer of them than of letters."""
+    people.mention("lunch menu")
+    people.click(slack.posted[0], "person")
+    people.submit(slack.views[0], {"question": {"value": '"a" \\b ' * 250}})
+    assert element_of(slack.posted[1]["blocks"], "resolve")
+
+
+@pytest.mark.parametrize("flag", ["is_archived", "absent"])
+def test_where_the_channel_is_closed_to_us_the_asker_is_told_directly(
+    people: People, slack: LocalSlack, flag: str
+) -> None:
+    """A channel may be archived, or the bot be removed from it, before somebody replies; so with Resolve."""
+    ask(people, slack)
+    slack.world.channels["C1"][flag] = True
+    reply(people, slack, LONG)
+    told = [message for message in slack.posted if message["channel"] == "U1"]
+    assert len(told) > 1
+    assert "IMPORTANT" in told[-1]["text"]
+    assert {message.get("thread_ts") for message in told} == {None}
+    assert "in a direct message" in offered(slack)["text"]
+    people.click(slack.posted[1], "resolve", user="U2")
+    assert (slack.posted[-1]["channel"], "resolved" in slack.posted[-1]["text"]) == ("U1", True)
+
+
+def test_where_nothing_reaches_the_asker_the_helper_knows(people: People, slack: LocalSlack) -> None:
+    """They have other ways."""
+    ask(people, slack)
+    del slack.world.users["U1"]
+    slack.world.channels["C1"]["is_archived"] = True
+    reply(people, slack, "At noon.")
+    assert "Please write to them yourself" in offered(slack)["text"]
+    people.click(slack.posted[1], "resolve", user="U2")
+    assert "could not tell the asker" in offered(slack)["text"]
+
+
+def test_a_reply_that_slack_does_not_take_now_is_asked_for_again(people: People, slack: LocalSlack) -> None:
+    """A minute later it may."""
+    ask(people, slack)
+    slack.fail("chat.postMessage", error="message_limit_exceeded")
+    reply(people, slack, "At noon.")
+    assert "reply again in a minute" in offered(slack)["text"]
+
+
+def change(people: People, slack: LocalSlack, ts: str, before: str, after: str, **more: object) -> None:
+    """Edit a reply, as Slack tells of it; twice, as it may."""
+    help_ts = slack.posted[1]["ts"]
+    message = {"type": "message", "user": "U2", "ts": ts, "thread_ts": help_ts, "text": after, **more}
+    event = {
+        "type": "message",
+        "subtype": "message_changed",
+        "hidden": True,
+        "channel": "CHELP",
+        "channel_type": "channel",
+        "ts": people.ts(),
+        "message": message,
+        "previous_message": {**message, "text": before},
+    }
+    for _ in range(2):
+        people.event(event)
+
+
+def test_a_changed_reply_is_not_passed_on_and_said_to_be(people: People, slack: LocalSlack) -> None:
+    """Else the helper takes the asker for corrected."""
+    ask(people, slack)
+    ts = reply(people, slack, "It is 64520.")
+    told = len(slack.whispered)
+    change(people, slack, ts, "It is 64520.", "It is 64999.")
+    (notice,) = slack.whispered[told:]
+    assert (notice["user"], "not changes to them" in notice["text"]) == ("U2", True)
+    assert notice["thread_ts"] == slack.posted[1]["ts"]
+    assert "64999" not in str(slack.posted)
+
+
+def test_other_changes_are_left_alone(people: People, slack: LocalSlack) -> None:
+    """Talk among helpers, the page of a link that Slack shows, a bot's message, the asker's own."""
+    ask(people, slack)
+    ts = reply(people, slack, "It is 64520.")
+    told = len(slack.whispered)
+    change(people, slack, ts, "<@UOWNER> is it?", "<@UOWNER> is it so?")
+    change(people, slack, ts, "It is 64520.", "It is 64520.", attachments=[{"from_url": "https://x.example"}])
+    change(people, slack, ts, "one", "two", bot_id="B2")
+    change(people, slack, ts, "one", "two", user="U1")
+    change(people, slack, ts, "one", "two", thread_ts=None)
+    assert len(slack.whispered) == told
+
+
+def test_what_is_written_after_resolve_is_not_passed_on_and_said_to_be_once(people: People, slack: LocalSlack) -> None:
+    """A correction needs another way; who knows that, need not be told with each message."""
+    ask(people, slack)
+    reply(people, slack, "It is 64520.")
+    people.click(slack.posted[1], "resolve", user="U2")
+    told, posted = len(slack.whispered), len(slack.posted)
+    for text in ("Correction: it is 64999.", "Anybody there?"):
+        reply(people, slack, text)
+    reply(people, slack, "<@U2> yes", user="UOWNER")
+    reply(people, slack, "Thanks!", user="U1")
+    (notice,) = slack.whispered[told:]
+    assert (notice["user"], "write to the asker yourself" in notice["text"]) == ("U2", True)
+    assert {"type": "user", "user_id": "U1"} in notice["blocks"][0]["elements"][1]["elements"]
+    assert len(slack.posted) == posted
+
+
+def test_a_thread_that_mentions_the_bot_is_answered_after_resolve(people: People, slack: LocalSlack) -> None:
+    """Helpers may ask it themselves there."""
+    ask(people, slack)
+    help_ts = slack.posted[1]["ts"]
+    people.click(slack.posted[1], "resolve", user="U2")
+    people.mention("what code for ganglion impar?", channel="CHELP", user="U2", thread_ts=help_ts)
+    told = len(slack.whispered)
+    reply(people, slack, "is it safe?")
+    assert "safe" in slack.posted[-1]["text"]
+    assert len(slack.whispered) == told

@@ -1,0 +1,113 @@
+"""Share: once for each answer, and never past the settings of the channel that it goes to."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.answer import Answerer
+from bot.state.channels import ChannelSettings
+from bot.state.store import State
+from tests.answering import answerer_over
+from tests.scenarios.conftest import MakePeople
+from tests.slack_server.driver import People, words
+from tests.slack_server.server import LocalSlack
+
+QUESTION = "what code for botox?"
+Values = dict[str, Any]
+
+
+@pytest.fixture
+def two(tmp_path: Path) -> Answerer:
+    """An answerer over two collections."""
+    documents = {
+        "alpha": "# Botox for migraine\n\nBotox for chronic migraine is covered under code J0585.",
+        "beta": "# Ganglion impar block\n\nA ganglion impar block is reported with CPT code 64999.",
+    }
+    for name, text in documents.items():
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "policy.md").write_text(text, "utf-8")
+    return answerer_over(tmp_path)
+
+
+def share(people: People, slack: LocalSlack, channel: str) -> str:
+    """Share the newest direct answer into a channel; return what the person is told."""
+    people.click([message for message in slack.posted if message["channel"] == "D1"][-1], "share")
+    people.submit(slack.views[-1], {"channel": {"selected_conversation": channel}})
+    return str(slack.posted[-1]["text"])
+
+
+def in_channel(slack: LocalSlack, channel: str) -> list[Values]:
+    """Return the posts in a channel."""
+    return [message for message in slack.posted if message["channel"] == channel]
+
+
+def private(slack: LocalSlack) -> Values:
+    """Return the newest answer that one person sees, as it stands in the channel."""
+    return {**slack.responses[-1], "channel": "C1", "ts": "5.0"}
+
+
+def test_what_stands_in_a_message_after_a_change_can_be_shared_too(people: People, slack: LocalSlack) -> None:
+    """Search exactly shows another answer in the same message; a second click on the same one says so."""
+    people.command("what codes for gangilon impar?")
+    first = private(slack)
+    people.click(first, "share")
+    people.click(first, "share")
+    assert slack.responses[-1]["text"] == "It is shared already."
+    people.click(first, "exact")
+    people.click(private(slack), "share")
+    assert slack.responses[-1]["text"] == "Shared."
+    one, other = slack.posted
+    assert one["text"] != other["text"]
+
+
+def test_what_a_channel_may_not_see_is_not_shared_there(
+    make_people: MakePeople, slack: LocalSlack, state: State, two: Answerer
+) -> None:
+    """ "Not found" by the person's name would be no answer of theirs; what both may see is shared."""
+    people = make_people(two)
+    state.channels.change("T1", "C2", ChannelSettings(collections=("beta",)), "UADMIN")
+    people.direct(QUESTION)
+    assert "other documents" in share(people, slack, "C2")
+    assert in_channel(slack, "C2") == []
+    people.direct("what code for ganglion impar?")
+    assert share(people, slack, "C2") == "Shared."
+    assert "64999" in words(in_channel(slack, "C2")[0]["blocks"])
+
+
+def test_an_answer_of_a_limited_channel_is_shared_there(
+    make_people: MakePeople, slack: LocalSlack, state: State, two: Answerer
+) -> None:
+    """What was seen there may be seen there."""
+    people = make_people(two)
+    state.channels.change("T1", "C1", ChannelSettings(collections=("beta",)), "UADMIN")
+    people.command("what code for ganglion impar?")
+    people.click(private(slack), "share")
+    assert "64999" in words(slack.posted[0]["blocks"])
+
+
+@pytest.mark.parametrize(
+    ("settings", "said"),
+    [
+        (ChannelSettings(allowed_users=("U2",)), "only the people whom its administrators named"),
+        (ChannelSettings(private=True), "for the asker alone"),
+    ],
+)
+def test_a_channels_settings_hold_for_what_is_shared_into_it(
+    people: People, slack: LocalSlack, state: State, settings: ChannelSettings, said: str
+) -> None:
+    """Else they would be passed by from a direct message."""
+    state.channels.change("T1", "C2", settings, "UADMIN")
+    people.direct("what code for ganglion impar?")
+    assert said in share(people, slack, "C2")
+    assert in_channel(slack, "C2") == []
+
+
+def test_who_asks_in_a_channel_of_answers_for_the_asker_alone_can_share_there(
+    people: People, slack: LocalSlack, state: State
+) -> None:
+    """For that the button is under the answer."""
+    state.channels.change("T1", "C1", ChannelSettings(private=True), "UADMIN")
+    people.mention("what code for ganglion impar?")
+    people.click({**slack.whispered[0], "ts": "5.0"}, "share")
+    assert "64999" in words(slack.posted[0]["blocks"])
