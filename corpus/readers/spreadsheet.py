@@ -6,10 +6,11 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import chain, islice
 from typing import NamedTuple
 
-from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetVisibleEnum
 
 from corpus.errors import UnreadableFile
 from corpus.model import BlockKind, Content
@@ -17,7 +18,9 @@ from corpus.readers.archives import check_archive
 from corpus.readers.builder import ContentBuilder
 from corpus.readers.decoding import decode
 from corpus.readers.headers import is_usual, may_name, names_columns
+from corpus.readers.number_formats import printed
 from corpus.readers.tables import row_text
+from corpus.readers.workbook_look import Look, looks_of
 
 _PREAMBLE = 40  # rows in which the header is looked for
 _TWO = 2
@@ -42,21 +45,66 @@ NOTHING_MERGED = Merged({}, {})
 
 
 class WorkbookReader:
-    """Reads every sheet of a workbook; a sheet's name is a heading."""
+    """Reads every visible sheet of a workbook as it is printed; a sheet's name is a heading."""
 
     def read(self, data: bytes, name: str) -> Content:
         """Return the content; raises UnreadableFile for what is no workbook, encrypted or a bomb."""
+        looks: Mapping[str, Look] | None = {}
         if data.startswith(_ZIP):
             check_archive(data, name)
+            looks = looks_of(data)
+        builder, left_out = ContentBuilder(), LeftOut(unknown=looks is None)
         try:
             workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
-            builder = ContentBuilder()
-            for number, sheet in enumerate(workbook.sheet_names, start=1):
-                opened = workbook.get_sheet_by_name(sheet)
-                add_table(builder, sheet, opened.iter_rows(), page=number, merged=_merged(opened))
+            for number, sheet in enumerate(workbook.sheets_metadata, start=1):
+                if sheet.visible is not SheetVisibleEnum.Visible:
+                    left_out.sheets += 1
+                    continue
+                opened = workbook.get_sheet_by_name(sheet.name)
+                rows = _as_printed(opened, (looks or {}).get(sheet.name, Look()), left_out)
+                add_table(builder, sheet.name, rows, page=number, merged=_merged(opened))
         except CalamineError as error:
             raise UnreadableFile(name, _reason(error)) from error
-        return builder.build(pages=len(workbook.sheet_names))
+        return builder.build(pages=len(workbook.sheet_names), notes=tuple(left_out.notes()))
+
+
+@dataclass(slots=True)
+class LeftOut:
+    """What a workbook holds and does not show."""
+
+    sheets: int = 0
+    rows: int = 0
+    columns: int = 0
+    unknown: bool = False
+
+    def notes(self) -> Iterator[str]:
+        """Yield what is told of it."""
+        for count, what in ((self.sheets, "sheets"), (self.rows, "rows"), (self.columns, "columns")):
+            if count:
+                yield f"{count} hidden {what} left out"
+        if self.unknown:
+            yield "which rows are hidden and how numbers are printed cannot be read"
+
+
+def _as_printed(sheet: CalamineSheet, look: Look, left_out: LeftOut) -> Iterator[Row]:
+    """Yield the rows as they are printed, hidden ones and the cells of hidden columns empty; count what those hold."""
+    left = sheet.start[1] if sheet.start else 0
+    columns: set[int] = set()
+    for number, cells in enumerate(sheet.iter_rows()):
+        if number in look.hidden_rows:
+            left_out.rows += any(map(cell_text, cells))
+            yield []
+            continue
+        row: list[object] = list(cells)
+        for i, cell in enumerate(cells):
+            if left + i in look.hidden_columns:
+                columns |= {i} if cell_text(cell) else set()
+                row[i] = None
+            elif (number, left + i) in look.formats and isinstance(cell, float | int):
+                shown = printed(cell, look.formats[number, left + i])
+                row[i] = cell if shown is None else shown
+        yield row
+    left_out.columns += len(columns)
 
 
 def _reason(error: CalamineError) -> str:
@@ -207,6 +255,8 @@ def cell_text(cell: object) -> str:
         return "yes" if cell else "no"
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
+    if isinstance(cell, float):
+        return f"{cell:.15g}"  # as many digits as a sheet holds; 0.1 + 0.2 is 0.3
     if isinstance(cell, dt.datetime) and cell.time() == dt.time():
         return cell.date().isoformat()
     return " ".join(str(cell).split()) if cell is not None else ""
