@@ -22,6 +22,7 @@ _LABEL = re.compile(
     r"\s*(?:\[\^?(\d{1,3})\]:?|\((\d{1,3})\)|\^(\d{1,3})\b|(\d{1,3})[.):\]]?(?=\s))\s*(?:\|\s*)?"
 )  # or in a cell of its own
 _SOLID_LABEL = re.compile(r"\s*\[\^?(\d{1,3})\]:?\s*")
+_DEFINED = re.compile(r"\s*\[(?:\^\d{1,3}\]|\d{1,3}\]:)")
 _END_OF_ENTRY = re.compile(r"[.\d/)\]a-z]\s*$")
 _WORK = re.compile(
     r"https?://|\bdoi\b|\bPMID\b|\bet al\b|\b(?:19|20)\d\d(?:;\s?\d|\)?[.:]?$)"
@@ -181,12 +182,12 @@ def _doubt(entry: _Entry, reason: str) -> Doubt:
 
 
 def _labelled(text: str, blocks: Sequence[Block]) -> Iterator[References]:
-    """Yield the entries labelled [1] or [^1]: that end a document without a heading over them."""
+    """Yield the entries labelled [1] or [^1]: that end a document without a heading; one alone has the colon."""
     first = len(blocks)
     while first and _solid_label(text, blocks[first - 1]):
         first -= 1
     end, entries = _entries(text, blocks, first)
-    if len(entries) >= _FEWEST or (entries and "[^" in text[blocks[first].start : blocks[first].end]):
+    if len(entries) >= _FEWEST or (entries and _DEFINED.match(text, blocks[first].start)):
         yield _list(first, end, entries, named=False)
 
 

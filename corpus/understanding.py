@@ -7,16 +7,17 @@ from pathlib import Path, PurePosixPath
 from corpus.citations import Reading
 from corpus.errors import UnreadableFile
 from corpus.folder import Remark
-from corpus.metadata import Described, described, front_matter
+from corpus.front_matter import split_front_matter
+from corpus.metadata import Described, described
 from corpus.model import Content, Document, Passage, Reference
 from corpus.passages import split_passages
+from corpus.readers.decoding import decode
 from corpus.readers.registry import read_file
 from corpus.resolving import cited
 from corpus.sidecars import SIDECAR_SUFFIXES, load_references
 
 _FRONT_MATTER_SUFFIXES = (".md", ".markdown", ".txt", ".text")
 CHANGED = "changed while it was read; run again when it is complete"
-_LONGEST_FRONT_MATTER = 4_000  # bytes in which front matter stands
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,15 @@ def _sidecar(root: Path, name: str, problems: list[Remark]) -> Mapping[int, Refe
 
 
 def _described(root: Path, name: str, content: Content, data: bytes) -> Described:
-    matter: Mapping[str, object] = {}
-    if name.lower().endswith(_FRONT_MATTER_SUFFIXES):
-        matter = front_matter(data[:_LONGEST_FRONT_MATTER].decode("utf-8", "replace"))
-    return described(root, name, content.metadata, matter)
+    return described(root, name, content.metadata, _front_matter(data, name))
+
+
+def _front_matter(data: bytes, name: str) -> Mapping[str, str]:
+    """Return what the front matter of a text says, in whatever encoding its reader finds."""
+    if not name.lower().endswith(_FRONT_MATTER_SUFFIXES):
+        return {}
+    try:
+        text, _ = decode(data, name)
+    except UnreadableFile:  # no text, whatever its name says
+        return {}
+    return split_front_matter(text)[0]

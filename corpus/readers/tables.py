@@ -4,9 +4,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from corpus.readers.headers import is_lone_figure, names_columns
+
 _MOST_COLUMNS = 1_000  # as HTML has it; a span beyond is no table's
 _MOST_HEADER_ROWS = 3
 _MOST_NAME_WORDS = 15
+_FEWEST_SAYING = 6  # words of a sentence; "No." and "Approx. cost in U.S." are names
 _BETWEEN_CELLS = " | "
 _FEWEST_BESIDE = 2  # columns; in a table of more, a row with only its first cell names a group
 
@@ -116,24 +119,44 @@ def _names_group(row: Row) -> bool:
 
 
 def _header_rows(rows: Sequence[Row], marked_only: bool) -> int:
-    """Return how many rows name the columns: those marked so, else the first where it is filled and holds no number.
+    """Return how many rows name the columns: those marked so, else the first where it is unlike those below it.
 
     Under a name that stands over several columns there are finer names.
     """
     if len(rows) < 2:
         return 0
     marked = next((i for i, row in enumerate(rows[:-1]) if not _is_marked(row, first=i == 0)), len(rows) - 1)
-    count = min(marked, _MOST_HEADER_ROWS) or int(not marked_only and _names_columns(rows[0]))
+    count = min(marked, _MOST_HEADER_ROWS) or int(not marked_only and _is_header(rows))
     while count and count < min(len(rows) - 1, _MOST_HEADER_ROWS) and _needs_finer(rows[count - 1], rows[count]):
         count += 1
     return count
 
 
+def _is_header(rows: Sequence[Row]) -> bool:
+    first, *below = rows
+    if not _names_columns(first):
+        return False
+    finer = int(_needs_finer(first, below[0]))
+    values = [row for row in below[finer:] if not _names_group(row)]
+    merged = set(map(id, first))
+    texts = [["" if id(cell) in merged else cell.text for cell in row] for row in values]
+    return names_columns([cell.text for cell in first], texts)
+
+
 def _is_marked(row: Row, *, first: bool) -> bool:
-    """Return whether all cells are marked as a header's; below the first row, bold groups and sentences are none."""
-    return all(cell.names and not cell.inner for cell in row) and (
-        first or (all(map(_is_short, row)) and not _names_group(row))
-    )
+    """Return whether all cells are marked as a header's; below the first row, bold groups and sentences are none.
+
+    A sentence names no column, and beside one other cell a number does not: authors set the first pair in bold too.
+    """
+    if not all(cell.names and not cell.inner for cell in row) or any(map(_says, row)):
+        return False
+    if first:
+        return len(row) > _FEWEST_BESIDE or not any(is_lone_figure(cell.text) for cell in row)
+    return all(map(_is_short, row)) and not _names_group(row)
+
+
+def _says(cell: Cell) -> bool:
+    return cell.text.endswith(".") and len(cell.text.split()) >= _FEWEST_SAYING
 
 
 def _is_short(cell: Cell) -> bool:

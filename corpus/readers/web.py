@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import repeat
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -47,20 +48,40 @@ class WebReader:
     def read(self, data: bytes, name: str) -> Content:
         """Return the content; raises UnreadableFile if the bytes are no text."""
         text, notes = decode(_as_utf8(data), name)
-        tree = LexborHTMLParser(text)
-        title = tree.css_first("title")
-        named = " ".join(title.text().split()) if title else ""
-        apply_sheets(tree)
-        _leave_out(tree.css(_DROPPED))
-        hidden = _leave_out([node for node in tree.css("[style]") if _is_hidden(node.attributes.get("style") or "")])
-        struck = _leave_out(tree.css(_STRUCK))
         builder = ContentBuilder()
-        if tree.body is not None:
-            _Walk(builder).visit(tree.body)
-        told = (
-            f"{count} {what} parts left out" for count, what in ((hidden, "hidden"), (struck, "struck-out")) if count
-        )
-        return builder.build(named or None, notes=(*notes, *told))
+        named, left_out = add_page(builder, text)
+        return builder.build(named or None, notes=(*notes, *left_out.notes()))
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """How many parts with text a page does not show, or strikes out."""
+
+    hidden: int = 0
+    struck: int = 0
+
+    def __add__(self, other: "LeftOut") -> "LeftOut":
+        return LeftOut(self.hidden + other.hidden, self.struck + other.struck)
+
+    def notes(self) -> Iterator[str]:
+        """Yield what is told of them."""
+        for count, what in ((self.hidden, "hidden"), (self.struck, "struck-out")):
+            if count:
+                yield f"{count} {what} parts left out"
+
+
+def add_page(builder: ContentBuilder, page: str) -> tuple[str, LeftOut]:
+    """Add what is visible of a page, or of a part of one; return its title and what was left out."""
+    tree = LexborHTMLParser(page)
+    title = tree.css_first("title")
+    named = " ".join(title.text().split()) if title else ""
+    apply_sheets(tree)
+    _leave_out(tree.css(_DROPPED))
+    hidden = _leave_out([node for node in tree.css("[style]") if _is_hidden(node.attributes.get("style") or "")])
+    struck = _leave_out(tree.css(_STRUCK))
+    if tree.body is not None:
+        _Walk(builder).visit(tree.body)
+    return named, LeftOut(hidden, struck)
 
 
 def _leave_out(nodes: Sequence[LexborNode]) -> int:

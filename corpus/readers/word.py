@@ -22,6 +22,7 @@ from corpus.readers.archives import check_archive
 from corpus.readers.builder import ContentBuilder
 from corpus.readers.superscripts import superscript
 from corpus.readers.tables import Cell, table_rows
+from corpus.readers.word_headers import marked_rows
 from corpus.readers.word_notes import Entry, called_notes, citing, place
 from corpus.readers.word_numbers import Item, Numbers
 from corpus.readers.word_styles import Styles
@@ -126,20 +127,20 @@ class _Walk:
             for cell in {cell._tc: cell for row in rows for cell in row}.values():  # noqa: SLF001 - as in _cell
                 self.visit(cell)
             return
-        for text in table_rows(self._rows(rows)):
+        for text in table_rows(self._rows(table, rows)):
             self.builder.add(BlockKind.TABLE_ROW, text)
 
     def _inner_rows(self, table: Table) -> Iterable[str]:
         rows = [row.cells for row in table.rows]
-        laid = self._rows(rows)
+        laid = self._rows(table, rows)
         return (
             chain.from_iterable((row[0].text, *row[0].inner) for row in laid) if _is_column(rows) else table_rows(laid)
         )
 
-    def _rows(self, rows: Iterable[Iterable[_Cell]]) -> list[list[Cell]]:
+    def _rows(self, table: Table, rows: Sequence[Sequence[_Cell]]) -> list[list[Cell]]:
         cells: dict[object, Cell] = {}
-        # the first row names the columns, as Word has it
-        return [[self._cell(cell, cells, names=not i) for cell in row] for i, row in enumerate(rows)]
+        marked = marked_rows(table, rows, self._styles)
+        return [[self._cell(cell, cells, names=i < marked) for cell in row] for i, row in enumerate(rows)]
 
     def _cell(self, cell: _Cell, known: dict[object, Cell], *, names: bool) -> Cell:
         """Return the cell; python-docx gives a merged one in every place that it covers, with one element."""

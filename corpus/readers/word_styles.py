@@ -46,14 +46,23 @@ class Styles:
         said = [own] if own is not None else []
         return numbered([*said, *self.based(style_of(paragraph), "w:pPr")])
 
+    def sets_apart(self, style: str | None, part: str) -> bool:
+        """Return whether the style of a table sets a part of it apart, such as its "firstRow"."""
+        parts = (said.get(qn("w:type")) for below in self._chain(style) for said in below.iter(qn("w:tblStylePr")))
+        return part in parts
+
     def based(self, name: str | None, tag: str) -> Iterator[BaseOxmlElement]:
         """Yield what a style and those below it say under a tag, the nearest first."""
+        for style in self._chain(name):
+            if (properties := style.find(qn(tag))) is not None:
+                yield properties
+
+    def _chain(self, name: str | None) -> Iterator[BaseOxmlElement]:
         seen: set[str] = set()
         while name is not None and name not in seen and name in self._styles:
             seen.add(name)
             style = self._styles[name]
-            if (properties := style.find(qn(tag))) is not None:
-                yield properties
+            yield style
             below = style.find(qn("w:basedOn"))
             name = below.get(qn("w:val")) if below is not None else None
 

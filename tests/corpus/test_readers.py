@@ -341,6 +341,31 @@ def test_csv_with_any_usual_delimiter(text: str) -> None:
     assert shapes(read_file(text.encode(), "a.csv")) == [(ROW, "Code: Q1 | Meaning: first, best")]
 
 
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        (
+            'Code,Level,Fee\n64490,"Facet, cervical",212\n64491,"The ""second"" level, cervical",105\n',
+            [
+                "Code: 64490 | Level: Facet, cervical | Fee: 212",
+                'Code: 64491 | Level: The "second" level, cervical | Fee: 105',
+            ],
+        ),
+        ("sep=;\nCode;Fee, net\nJ1885;1,25\n", ["Code: J1885 | Fee, net: 1,25"]),
+        ("Code;Fee, net\nJ1885;1,25\nJ3301;2,10\n", ["Code: J1885 | Fee, net: 1,25", "Code: J3301 | Fee, net: 2,10"]),
+        ('Code, Level, Fee\n64490, "Facet, cervical", 212\n', ["Code: 64490 | Level: Facet, cervical | Fee: 212"]),
+        (
+            "Code,Signs\nM54,pain; heat; swelling\nM55,pain; heat\n",
+            ["Code: M54 | Signs: pain; heat; swelling", "Code: M55 | Signs: pain; heat"],
+        ),
+        ('Code,Level\nQ1,"first\nof two, doubled"\n', ["Code: Q1 | Level: first of two, doubled"]),
+    ],
+)
+def test_csv_values_stay_in_their_columns(text: str, rows: list[str]) -> None:
+    """Doubled quotes, commas in figures and in prose, and the line in which Excel tells the delimiter."""
+    assert shapes(read_file(text.encode(), "a.csv")) == [(ROW, row) for row in rows]
+
+
 def test_content_comes_before_the_name() -> None:
     """A PDF named .txt is read as a PDF, a page named .txt as HTML."""
     assert format_of(pdf([[(11.0, 72.0, 700.0, "x")]]), "a.txt") == "pdf"
