@@ -64,7 +64,9 @@ _LABELLED = re.compile(
     re.IGNORECASE,
 )
 _LONG_NAME = 6  # letters
-_OPENS_WITH = re.compile(r"[A-Z][a-z]{5,}\b(?!\s*:)")
+_OPENS_WITH = re.compile(
+    r"([A-Z][a-z]{5,})\s+(?:is|are|was|were|may|can|has|have|must|should|needs?|takes?|lasts?|starts?)\b"
+)  # "Vedolizumab is infused", but not "Neurolytic blocks are"
 _DOSED = re.compile(r"\b([A-Za-z]{6,})\s+\d[\d.,]*\s?(?:mg|mcg|g|units?|mL)\b")  # "colchicine 0.6 mg"
 _ASKED_OF = re.compile(r"(?:the\s+)?(?:(?:[\w-]+\s+){1,3}(?=of\b)|[\w-]+\s+(?=for\b))", re.IGNORECASE)
 _ASKED_NAME = re.compile(r"\b(?:which|what)\s+((?:\w+[ -]?){1,3})", re.IGNORECASE)
@@ -167,10 +169,10 @@ def _subject_instead(concepts: Sequence[Concept], best: Candidate) -> str | None
     """Return the name with which the best sentence begins, where it is none of the question's and has none of those."""
     asked = [own for c, own in zip(concepts, best.own, strict=True) if _is_name(c) and _is_uncommon(c.typed)]
     first = _OPENS_WITH.match(best.sentence.text)
-    if not asked or any(asked) or first is None or not _is_uncommon(first[0]):
+    if not asked or any(asked) or first is None or not _is_uncommon(first[1]):
         return None
-    named = best.of.terms_of(first[0])
-    return None if any(c.strength_in(named) for c in concepts) else first[0]
+    named = best.of.terms_of(first[1])
+    return None if any(c.strength_in(named) for c in concepts) else first[1]
 
 
 def _is_uncommon(word: str) -> bool:

@@ -33,10 +33,8 @@ def out_of_force(metadata: Metadata, asked: date | None = None) -> bool:
     if asked is None:
         retired = metadata.retired is not None and metadata.retired <= this_day()
         return retired or metadata.superseded_by is not None
-    if metadata.retired is not None:
-        ended = metadata.retired <= asked
-    else:
-        ended = metadata.superseded_by is not None
+    superseded = metadata.retired is None and metadata.superseded_by is not None
+    ended = superseded or (metadata.retired is not None and metadata.retired <= asked)
     return ended or (metadata.effective is not None and metadata.effective > asked)
 
 
