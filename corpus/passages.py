@@ -82,11 +82,7 @@ class _Drafts:
         """Take up a block; `above` is what is known of a row by the rows about it."""
         text = self._text[block.start : block.end]
         if block.kind is BlockKind.HEADING:
-            self._close()
-            self._section = [(level, title) for level, title in self._section if level < block.level]
-            self._section.append((block.level, text))
-            self._lead_in = ""
-            self._items = []
+            self._head(block, text, sentences)
             return
         starts_anew = block.kind is BlockKind.TABLE_ROW or (
             self._open is not None and (self._open.words >= MIN_WORDS or self._open.first.page != block.page)
@@ -107,6 +103,18 @@ class _Drafts:
             self._items.append((block.level, sentences[-1].text))
         if block.kind is not BlockKind.TABLE_ROW:
             self._group = ""
+
+    def _head(self, block: Block, text: str, sentences: Sequence[Sentence]) -> None:
+        """Take up a heading. One with nothing below is found itself, together with those beside it."""
+        section = [(level, title) for level, title in self._section if level < block.level]
+        beside = self._open is not None and self._open.first.kind is BlockKind.HEADING
+        if not (sentences and beside and section == self._section[:-1]):
+            self._close()
+        self._lead_in, self._items = "", []
+        self._section = section
+        for sentence in sentences:
+            self._put(sentence, block, _Above())
+        self._section = [*section, (block.level, text)]
 
     def _put(self, sentence: Sentence, block: Block, above: _Above) -> None:
         words = len(sentence.text.split())

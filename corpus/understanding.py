@@ -1,10 +1,10 @@
 """One file -> what it says: read, references found, sentences cited, cut into passages."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from corpus.citations import Reading, read_citations
+from corpus.citations import Reading
 from corpus.errors import UnreadableFile
 from corpus.folder import Remark
 from corpus.front_matter import split_front_matter
@@ -13,7 +13,7 @@ from corpus.model import Content, Document, Passage, Reference
 from corpus.passages import split_passages
 from corpus.readers.decoding import decode
 from corpus.readers.registry import read_file
-from corpus.references import find_references
+from corpus.resolving import cited
 from corpus.sidecars import SIDECAR_SUFFIXES, load_references
 
 _FRONT_MATTER_SUFFIXES = (".md", ".markdown", ".txt", ".text")
@@ -36,7 +36,7 @@ def understand(root: Path, name: str) -> Understood:
     data = read_whole(root / name, name)
     problems: list[Remark] = []
     content = read_file(data, name)
-    reading, references = _cited(content, _sidecar(root, name, problems))
+    reading, references = cited(content.text, content.blocks, _sidecar(root, name, problems))
     known = _described(root, name, content, data)
     pure = PurePosixPath(name)
     document = Document(
@@ -70,14 +70,6 @@ def read_whole(file: Path, name: str) -> bytes:
     except OSError as error:
         raise UnreadableFile(name, f"cannot be read ({error.strerror or 'no reason given'})") from error
     raise UnreadableFile(name, CHANGED)
-
-
-def _cited(content: Content, beside: Mapping[int, Reference]) -> tuple[Reading, Mapping[int, Reference]]:
-    """Return the citations of a content and its references; the list itself is shown, not searched."""
-    listed = find_references(content.text, content.blocks)
-    references = {**listed.entries, **beside}
-    reading = read_citations(content.text, content.blocks, references.keys() or None, skip=listed.blocks)
-    return replace(reading, doubts=(*listed.doubts, *reading.doubts)), references
 
 
 def _sidecar(root: Path, name: str, problems: list[Remark]) -> Mapping[int, Reference]:

@@ -51,7 +51,8 @@ _PATTERNS = {
     ),
     # "from six years of age", "at 21 years or older", "at birth"
     "age": re.compile(
-        rf"\b(?:ages?|aged|birth|newborns?|infants?|children|adults?|(?:older|younger) than)\b|\b{_COUNT}[\s-]+years?[\s-]+(?:old|and|or)\b"
+        r"\b(?:ages?|aged|birth|newborns?|infants?|children|adults?|(?:older|younger) than)\b"
+        rf"|\b{_COUNT}[\s-]+years?[\s-]+(?:old|and|or)\b"
         rf"|\b(?:from|at|until|till|under|over|above|below|least)\s+{_COUNT}\s+(?:years?|months?)\b",
         re.IGNORECASE,
     ),

@@ -77,7 +77,7 @@ def place(notes: Sequence[Note], kind: str | None, styles: Styles) -> list[Entry
 
 def _cites(content: Content) -> bool:
     """Return whether a document has references or citations of its own, with which its notes would be mixed up."""
-    if find_references(content.text, content.blocks).entries:
+    if any(not found.loose for found in find_references(content.text, content.blocks)):
         return True
     read = read_citations(content.text, content.blocks, None).sentences
     return any(s.citations and s.certainty is Certainty.EXACT for found in read for s in found)

@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.model import Answer, Conflict, Headline, Repair, ShownPassage, Status
-from bot.terminal import citation_label, reference_line, show, styled_lines
+from bot.model import Answer, Conflict, Headline, Repair, ShownPassage, Status, citation_label
+from bot.terminal import reference_line, show, styled_lines
 from corpus.model import Certainty, Passage, Reference, Sentence
 
 
