@@ -64,8 +64,11 @@ _PATTERNS = {
         r"\b\d{3}[-. ]\d{4}\b|\b(?:ext|extension)\b\W{0,3}\d|@\w|\bwww\.|\.(?:com|org|gov|net)\b|\bP\.?\s?O\.?\s+Box\b",
         re.IGNORECASE,
     ),
+    # "5 business days", "lasts for months", "never expires"
     "duration": re.compile(
-        rf"\b{_COUNT}[\s-]+(?:(?:calendar|business|working|full|consecutive|more|additional)\s+)?{_TIME}\b",
+        rf"\b(?:for|several|some|many|few|until|till)\s+(?:the\s+)?{_TIME}\b"
+        r"|\b(?:overnight|lifelong|indefinite(?:ly)?|permanent(?:ly)?|expires?)\b"
+        rf"|\b{_COUNT}[\s-]+(?:(?:calendar|business|working|full|consecutive|more|additional)\s+)?{_TIME}\b",
         re.IGNORECASE,
     ),
     "number": re.compile(
