@@ -97,6 +97,8 @@ def _heads_pairs(names: Row, columns: Sequence[Sequence[str]], rows: int) -> boo
         return False
     if _mostly_figures(left) and not _is_figure(names[0]):
         return True
+    if left and is_usual(names[0]) and all(map(_holds_figure, left)):  # ranges, such as "70 years or older"
+        return True
     if rows >= _FEW and _mostly_figures(right) and not _is_figure(names[1]):
         return is_usual(names[1]) or (is_usual(names[0]) and not any(map(is_lone_figure, right)))
     return both_usual
@@ -125,13 +127,17 @@ def _shares_words(name: str, values: Sequence[str]) -> bool:
 
 def _explains(name: str, values: Sequence[str]) -> bool:
     """Return whether values are far longer than their name, or hold figures, and it does not."""
-    if len(name.split()) > _MOST_NAME_WORDS or any(map(str.isdigit, name)):
+    if len(name.split()) > _MOST_NAME_WORDS or _holds_figure(name):
         return False
     return len(values) >= _PAIR and sum(_is_longer(value, name) for value in values) >= _MOST * len(values)
 
 
 def _is_longer(value: str, name: str) -> bool:
-    return len(value.split()) >= _LONGER * len(name.split()) or any(map(str.isdigit, value))
+    return len(value.split()) >= _LONGER * len(name.split()) or _holds_figure(value)
+
+
+def _holds_figure(cell: str) -> bool:
+    return any(map(str.isdigit, cell))
 
 
 def _mostly_figures(values: Sequence[str]) -> bool:

@@ -122,6 +122,7 @@ def test_cells_of_a_page_marked_as_names() -> None:
 @pytest.mark.parametrize(
     "rows",
     [
+        [["Age", "Midazolam"], ["below 70 years", "2 mg"], ["70 years or older", "1 mg"]],
         [["code", "meaning"], ["0360", "Operating room"]],
         [["Steroid", "Maximum dose per session"], *[[name, "80 mg at once"] for name in ("alpha", "beta", "gamma")]],
         [
