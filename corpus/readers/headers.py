@@ -88,8 +88,6 @@ def _repeats(first: Row, row: Row) -> bool:
 def _heads_pairs(names: Row, columns: Sequence[Sequence[str]], rows: int) -> bool:
     """Return whether two names stand above values, and are no pair of name and value themselves."""
     left, right = columns
-    if rows >= _PAIR and all(map(_has_figure, (*left, *right))) and not any(map(_has_figure, names)):
-        return True  # "below 70 years | 2 mg": a value's own name is seldom a figure
     both_usual = all(map(is_usual, names))
     if both_usual and _explains(names[1], right):
         return True
@@ -147,10 +145,6 @@ def _mostly_figures(values: Sequence[str]) -> bool:
 def _is_figure(cell: str) -> bool:
     """Return whether a cell is a number, an amount, a date or a code, with its unit perhaps."""
     return any(map(str.isdigit, cell.split(maxsplit=1)[0])) if cell.strip() else False
-
-
-def _has_figure(cell: str) -> bool:
-    return any(map(str.isdigit, cell))
 
 
 def _alike_in_case(cells: Sequence[str]) -> bool:
