@@ -40,6 +40,7 @@ _ALL_OVER = 0.3  # share of a document's passages near by from which what they n
 _THROUGHOUT = 0.8  # evidence from which what a document is about need not be said near the answer
 _LEFT_OUT = 0.3  # share of a question's names that need not stand where the figure stands that is asked for
 _NAMED = 0.9  # of the subject, from which the words that answering sentences use are not missed
+_IS_THE = re.compile(r"\W*what(?:['’]s| is) (?:the|our)\b", re.IGNORECASE)
 _IN_ANY_WORDS = frozenset({"consequence", "reason", "step"})
 _WHOLE = 0.98  # of the subject, from which a question that can be answered in any words is taken to be
 _VERBAL = ("ing", "ed")
@@ -135,8 +136,9 @@ def _asks_firmly(understood: Understanding) -> bool:
 
 
 def _told_any_way(understood: Understanding) -> bool:
-    """Return whether all that is asked for may be told in any words."""
-    return all(intent.name in _IN_ANY_WORDS for intent in understood.intents)
+    """Return whether all that is asked for may be told in any words, as a value after "what is the" is."""
+    names = {intent.name for intent in understood.intents} - _IN_ANY_WORDS
+    return not names or (names == {"definition"} and _IS_THE.match(understood.question) is not None)
 
 
 def _shows_code(passage: Passage) -> bool:

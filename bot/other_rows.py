@@ -9,6 +9,7 @@ from corpus.model import Passage
 from index.concepts import Concept
 
 _LONGEST_VALUE = 5  # words of a cell that is a name or a value; beyond, it is a remark
+_BY_NAME = 0.9  # strength from which a text names a thing itself, and not its kind
 _OF_ALL = frozenset({"all", "any", "both", "every", "each", "other", "others", "various", "-", "–", "n/a"})
 
 
@@ -25,7 +26,7 @@ def other_row(concepts: Sequence[Concept], best: Candidate) -> str | None:
     missed = [c for c, own in zip(concepts, best.own, strict=True) if not own and _may_be_a_value(c)]
     rows = [_cells(passage) for passage in best.of.beside] if missed else []
     for column, value in cells.items():
-        if _is_for_all(value) or any(_names(c, value, terms) for c in concepts):
+        if _is_for_all(value) or any(c.strength_in(terms(value)) >= _BY_NAME for c in concepts):
             continue
         for row in rows:
             if column in row and any(_names(c, row[column].split()[0], terms) for c in missed):

@@ -4,7 +4,7 @@ import re
 
 from index.codes import holds_code
 
-_UNIT = r"(?:mg|mcg|µg|μg|g|kg|ml|mL|l|liters?|units?|iu|meq|mmol|cc|percent|milligrams?|milliliters?)"
+_UNIT = r"(?:mg|mcg|µg|μg|g|kg|ml|mL|l|liters?|units?|iu|meq|mmol|cc|percent|(?:milli|micro)?grams?|milliliters?)"
 _TIMES = r"\b(?:once|twice|(?:two|three|four|six|\d+)\s+times)\s+(?:daily|weekly|monthly|(?:a|per)\s+(?:day|week))\b"
 _DOSE = rf"\d\s?(?:-\s?)?{_UNIT}\b(?!\s?/\s?(?:d?l\b|min\b))"  # a level of 500 mg/dL is none
 _COUNT = (
