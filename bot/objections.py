@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from bot.contrasts import Told, contrasts
 from bot.evidence import SECTION, Candidate
 from bot.headline import Scored
+from bot.numbered import others_by_number
 from bot.other_rows import lacking_column, other_row
 from corpus.model import Passage
 from index.ages import ages_of, asked_ages, excludes, includes
@@ -59,11 +60,6 @@ _PAYER_OF_ALL = "medicar"  # whose rules are told without its name
 _AS_TYPED = 0.95  # evidence, as typed or nearly, by which another document is about something
 _GROWN_UP = 18  # years
 _WORD = re.compile(r"[a-z]+")
-_DENIAL = re.compile(r"\b(CO|PR|OA|PI|CARC|RARC)[ -]?(\d{1,3})\b")
-_LABELLED = re.compile(
-    r"\b(box|field|item|line|pos|schedule|level|stage|grade|tier|step|part|section|type|form|loop|segment)\s+#?(\d{1,3}[A-Za-z]?)\b",
-    re.IGNORECASE,
-)
 _LONG_NAME = 6  # letters
 _OPENS_WITH = re.compile(
     r"([A-Z][a-z]{5,})\s+(?:is|are|was|were|may|can|has|have|must|should|needs?|takes?|lasts?|starts?)\b"
@@ -85,8 +81,7 @@ def objections(understood: Understanding, scored: Scored, missing: float) -> Ite
     yield from _groups(understood, best)
     yield from _fellows(understood.concepts, best)
     yield from _ages(understood, best)
-    yield from _denials(understood.question, best)
-    yield from _labelled(understood.question, best.passage)
+    yield from others_by_number(understood, best.passage, best.sentence.text)
     yield from _people(understood.concepts, near)
     yield from _owned(understood.concepts, best)
     yield from _pairs(understood.codes, best)
@@ -209,29 +204,6 @@ def _ages(understood: Understanding, best: Candidate) -> Iterator[str]:
 def _tells_of_young(passage: Passage) -> bool:
     around = (passage.text, passage.document, passage.context, *passage.section)
     return any(ages_of(text) or not people().isdisjoint(_WORD.findall(text.lower())) for text in around)
-
-
-def _denials(question: str, best: Candidate) -> Iterator[str]:
-    """Yield the denial codes of the question if the number of none stands in the best passage, or counts something."""
-    asked = _DENIAL.findall(question)
-    if asked and not any(_tells_denial(prefix, number, best.passage.text) for prefix, number in asked):
-        yield f"{' '.join(asked[0])} is not where the answer would be"
-
-
-def _labelled(question: str, passage: Passage) -> Iterator[str]:
-    """Yield what a question names by a label and a number, "box 29", where the passage has the number of another."""
-    around = "\n".join((passage.text, passage.context, *passage.section, passage.document))
-    for label, number in _LABELLED.findall(question):
-        printed = rf"{number}(?![\w%]|[.,]\d)"
-        elsewhere = re.search(rf"\b[A-Za-z]+\.?[ #-]?{printed}", around)
-        own = rf"\b{label}s?\b\W+(?:\w+\W+){{0,3}}?{printed}"
-        if elsewhere and not re.search(own, around, re.IGNORECASE):
-            yield f"nothing on {label} {number}"
-
-
-def _tells_denial(prefix: str, number: str, text: str) -> bool:
-    told = rf"(?<![\w$.,]){number}(?![\w%]|[.,]\d|[\s-]+(?:day|hour|minute|week|month|year|percent|unit|mile)s?\b)"
-    return re.search(rf"{told}|\b{prefix}[\s-]?{number}\b", text, re.IGNORECASE) is not None
 
 
 def _people(concepts: Sequence[Concept], near: "_NearBy") -> Iterator[str]:

@@ -31,6 +31,10 @@ Infliximab may be given from six years of age. Patients have to be at least 18 y
 Ertapenem is given at 1 g daily. Vedolizumab is infused over 30 minutes.
 
 The target INR for a mechanical mitral valve is 2.5 to 3.5.
+
+A restart after a grade 3 reaction is the pharmacist's to allow. The field strength of scanner B is 3 tesla.
+
+The standard dialysate flow is 600 mL/min. Telephone calls do not count as visits.
 """,
     "payers.csv": """Payer,Payer ID,Records fax,Portal
 Birch Mutual,4811,,birch.example.com
@@ -63,6 +67,9 @@ def answerer(tmp_path_factory: pytest.TempPathFactory) -> Answerer:
         ("minimum age for vedolizumab", "18 years"),
         ("vedolizumab infusion time", "30 minutes"),
         ("records fax for cedar trust", "555-0177"),
+        ("what is the standard dialysate flow?", "600 mL/min"),
+        ("do telephone calls count as visits", "do not count"),
+        ("who allows a restart after a grade 3 reaction", "pharmacist"),
     ],
 )
 def test_a_stated_fact_is_found(answerer: Answerer, question: str, words: str) -> None:
@@ -80,6 +87,8 @@ def test_a_stated_fact_is_found(answerer: Answerer, question: str, words: str) -
         "target INR for a mechanical aortic valve",
         "what is the fax number of Cedar for appeals in Ohio",  # a name that stands nowhere
         "how cold must the laboratory be",
+        "who allows a restart after a grade 2 reaction",
+        "field strength of scanner C",
     ],
 )
 def test_a_fact_that_is_not_stated_is_not_found(answerer: Answerer, question: str) -> None:
