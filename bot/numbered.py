@@ -10,7 +10,7 @@ from index.concepts import Understanding
 _DENIAL = re.compile(r"\b(CO|PR|OA|PI|CARC|RARC)[ -]?(\d{1,3})\b")
 _MARK = re.compile(r"[A-Z]|\d{1,2}")
 _FURTHER_ON = re.compile(
-    r"\b(?:to|through|or (?:higher|above|more|lower|below|less)|and (?:up|above|over|higher))\b|\d\s?[-–]\s?\d"
+    r"\b(?:or (?:higher|above|more|lower|below|less)|and (?:up|above|over|higher))\b|\w\s?(?:[-–]|\bto\b|\bthrough\b)\s?\d"
 )
 _LABELLED = re.compile(
     r"\b(box|field|item|line|pos|schedule|level|stage|grade|tier|step|part|section|type|form|loop|segment)\s+#?(\d{1,3}[A-Za-z]?)\b",
