@@ -10,7 +10,8 @@ from index.concepts import Understanding
 _DENIAL = re.compile(r"\b(CO|PR|OA|PI|CARC|RARC)[ -]?(\d{1,3})\b")
 _MARK = re.compile(r"[A-Z]|\d{1,2}")
 _FURTHER_ON = re.compile(
-    r"\b(?:or (?:higher|above|more|lower|below|less)|and (?:up|above|over|higher))\b|\w\s?(?:[-–]|\bto\b|\bthrough\b)\s?\d"
+    r"\b(?:or (?:higher|above|more|lower|below|less)|and (?:up|above|over|higher))\b"
+    r"|\w\s?(?:[-–]|\bto\b|\bthrough\b)\s?\d"
 )
 _LABELLED = re.compile(
     r"\b(box|field|item|line|pos|schedule|level|stage|grade|tier|step|part|section|type|form|loop|segment)\s+#?(\d{1,3}[A-Za-z]?)\b",
@@ -44,8 +45,11 @@ def _labelled(question: str, passage: Passage) -> Iterator[str]:
 
 
 def _counted_apart(understood: Understanding, sentence: str) -> Iterator[str]:
-    """Yield what a question tells apart by a number or a letter, "grade 2", where the sentence has others alone."""
-    if _FURTHER_ON.search(sentence):
+    """Yield what a question tells apart by a number or a letter, "grade 2", where the sentence has others alone.
+
+    Whether something is so, "is it part B?", another one answers too.
+    """
+    if _FURTHER_ON.search(sentence) or any(intent.name == "permission" for intent in understood.intents):
         return
     asked: dict[str, list[str]] = {}
     for name, mark in pairwise(understood.concepts):
