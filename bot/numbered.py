@@ -13,6 +13,10 @@ _FURTHER_ON = re.compile(
     r"\b(?:or (?:higher|above|more|lower|below|less)|and (?:up|above|over|higher))\b"
     r"|\w\s?(?:[-–]|\bto\b|\bthrough\b)\s?\d"
 )
+_WHETHER = re.compile(
+    r"^\W*(?:is|are|does|do|can|may|should|must)\b|\b(?:is|are|does|do|can|should) (?:it|this|that|they|we|i)\b",
+    re.IGNORECASE,
+)
 _LABELLED = re.compile(
     r"\b(box|field|item|line|pos|schedule|level|stage|grade|tier|step|part|section|type|form|loop|segment)\s+#?(\d{1,3}[A-Za-z]?)\b",
     re.IGNORECASE,
@@ -49,7 +53,7 @@ def _counted_apart(understood: Understanding, sentence: str) -> Iterator[str]:
 
     Whether something is so, "is it part B?", another one answers too.
     """
-    if _FURTHER_ON.search(sentence) or any(intent.name == "permission" for intent in understood.intents):
+    if _FURTHER_ON.search(sentence) or _WHETHER.search(understood.question):
         return
     asked: dict[str, list[str]] = {}
     for name, mark in pairwise(understood.concepts):
