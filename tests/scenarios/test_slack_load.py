@@ -1,0 +1,74 @@
+"""More at once than Slack or we can take, and the end of the bot in the midst of it: answered once in the end."""
+
+import sqlite3
+from collections.abc import Callable
+from concurrent.futures import Executor, Future
+from typing import Any
+
+import pytest
+
+from bot.answer import Answerer
+from bot.settings import Settings
+from bot.slack.app import build_app
+from bot.slack.client import SlackClient
+from bot.slack.guard import Guard
+from bot.slack.reception import Reception
+from bot.slack.recovery import Recovery
+from bot.state.store import State, open_state
+from tests.scenarios.conftest import MakePeople
+from tests.slack_server.driver import People, Workers
+from tests.slack_server.server import LocalSlack
+
+QUESTION = "what code for ganglion impar?"
+
+
+def mention(ts: str, channel: str = "C1", text: str = QUESTION) -> dict[str, Any]:
+    """Return a mention's event."""
+    return {"type": "app_mention", "user": "U1", "channel": channel, "ts": ts, "text": f"<@UBOT> {text}"}
+
+
+class Never(Executor):
+    """Has what it is given wait for ever."""
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        """Do nothing."""
+        return Future()
+
+
+def another(slack: LocalSlack, state: State, answerer: Answerer, workers: Workers) -> Recovery:
+    """Return another worker on the same state."""
+    settings = Settings(slack_api_url=slack.url, _env_file=None)  # type: ignore[call-arg]
+    client = SlackClient("xoxb-test", slack.url)
+    reception = Reception(answerer, open_state(state.engine.url.render_as_string()), settings, Guard(settings))
+    return Recovery(reception, lambda _: client, workers)
+
+
+def test_what_is_acknowledged_and_waits_is_answered_by_another(
+    slack: LocalSlack, state: State, sample_answerer: Answerer
+) -> None:
+    """A bot that ends leaves whatever it took from Slack, begun or not."""
+    settings = Settings(slack_api_url=slack.url, _env_file=None)  # type: ignore[call-arg]
+    workers = Workers()
+    app = build_app(sample_answerer, settings, state, SlackClient("xoxb-test", slack.url), Never())
+    slack.says(mention("7.0"))
+    assert People(app, slack, workers).event(mention("7.0")).status == 200
+    state.claims.release()
+    another(slack, state, sample_answerer, workers).take_over()
+    workers.idle()
+    assert [message["thread_ts"] for message in slack.posted] == ["7.0"]
+    workers.shutdown()
+
+
+def test_what_cannot_be_claimed_is_not_acknowledged(
+    make_people: MakePeople, slack: LocalSlack, state: State, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Slack delivers it again: then it is answered."""
+    monkeypatch.setattr("bot.state.store.BUSY_SECONDS", 0.1)
+    people = make_people(held=open_state(state.engine.url.render_as_string()))
+    with sqlite3.connect(str(state.engine.url.database), isolation_level=None) as other:
+        other.execute("BEGIN IMMEDIATE")
+        assert people.event(mention("7.0")).status == 503
+        other.execute("COMMIT")
+    assert slack.posted == []
+    assert people.event(mention("7.0")).status == 200
+    assert len(slack.posted) == 1
