@@ -18,11 +18,13 @@ from slack_sdk.errors import SlackRequestError
 from slack_sdk.web import SlackResponse
 
 from bot.slack.connections import Connections, Reply
+from bot.slack.ending import Ending
 
 RATE_LIMIT_RETRIES = 8
 PATIENCE = 45.0  # seconds that a call waits in all; less than a claim lasts
 _CLIENTS = 200  # workspaces whose clients are held
 _TOO_MANY = 429
+_ENDED = Reply(503, {}, b'{"ok": false, "error": "ended"}')  # to a call that was not made, as all ends
 
 
 class NotSlack(SlackRequestError, ConnectionError):
@@ -30,7 +32,7 @@ class NotSlack(SlackRequestError, ConnectionError):
 
 
 class SlackClient(WebClient):
-    """slack_sdk's client with calls of its own. `ended` is set when nothing is waited for any more."""
+    """slack_sdk's client with calls of its own. `ending` tells when none is made any more."""
 
     def __init__(
         self,
@@ -38,11 +40,11 @@ class SlackClient(WebClient):
         base_url: str,
         connections: Connections | None = None,
         *,
-        ended: threading.Event | None = None,
+        ending: Ending | None = None,
     ) -> None:
         super().__init__(token=token, base_url=base_url)
         self._connections = connections or Connections(self.proxy)
-        self._ended = ended or threading.Event()
+        self._ending = ending or Ending()
         self._others: OrderedDict[str, SlackClient] = OrderedDict()
         self._lock = threading.Lock()
 
@@ -58,11 +60,11 @@ class SlackClient(WebClient):
             return known
 
     def _other(self, token: str) -> "SlackClient":
-        return SlackClient(token, self.base_url, self._connections, ended=self._ended)
+        return SlackClient(token, self.base_url, self._connections, ending=self._ending)
 
-    def end(self) -> None:
-        """Wait no longer where Slack asks for it, in calls that are on their way and with whichever token."""
-        self._ended.set()
+    def end(self, seconds: float = 0.0) -> bool:
+        """Make no call any more, with whichever token; return whether those on their way were done in time."""
+        return self._ending.end(seconds)
 
     def api_call(
         self,
@@ -113,14 +115,18 @@ class SlackClient(WebClient):
         """
         waited = 0.0
         for _ in range(RATE_LIMIT_RETRIES):
-            reply = self._connections.post(url, body, headers)
+            reply = self._once(url, body, headers)
             if reply.status != _TOO_MANY:
                 return reply
             seconds = _seconds(reply.headers.get("retry-after"))
             waited += seconds
-            if waited > PATIENCE or self._ended.wait(seconds):  # to ask sooner than Slack wants it is of no use
+            if waited > PATIENCE or self._ending.ended.wait(seconds):  # to ask sooner than Slack wants is of no use
                 return reply
-        return self._connections.post(url, body, headers)
+        return self._once(url, body, headers)
+
+    def _once(self, url: str, body: bytes, headers: Mapping[str, str]) -> Reply:
+        with self._ending.call() as allowed:
+            return self._connections.post(url, body, headers) if allowed else _ENDED
 
 
 def _authorization(token: str | None, app: Mapping[str, str] | None) -> Mapping[str, str]:

@@ -5,7 +5,7 @@ import signal
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import contextmanager
 from types import FrameType
 
@@ -36,6 +36,7 @@ log = logging.getLogger(__name__)
 WORKERS = 16  # questions in flight; most of their time is spent waiting for Slack
 LINGER = 2.0  # seconds in which a load balancer learns from /ready that we end, before we take no more
 DRAIN = 5.0  # seconds to finish what is in flight; with all that goes before, less than the ten of orchestrators
+LAST_CALLS = 1.0  # seconds for the calls that are on their way after that
 
 
 def run(answers: Answers, settings: Settings) -> None:
@@ -73,8 +74,7 @@ def run(answers: Answers, settings: Settings) -> None:
             else:
                 time.sleep(LINGER)
         others.stop()
-        drain(executor, state)
-        client.end()
+        drain(executor, state, client)
         renewing.stop()
 
 
@@ -83,8 +83,12 @@ def stewards(state: State, duties: Sequence[Callable[[], None]], every: float = 
     return Steward([state.claims.renew], every), Steward(duties, every)
 
 
-def drain(executor: ThreadPoolExecutor, state: State, seconds: float = DRAIN) -> bool:
-    """Return whether all work in flight ended in time; what is not done is left to another worker at once."""
+def drain(executor: Executor, state: State, client: SlackClient, seconds: float = DRAIN) -> bool:
+    """Return whether all work in flight ended in time; what is not done is left to another worker at once.
+
+    Nothing is posted from then on. A post that is on its way may still be taken by Slack: then the claims are not given
+    up, and another worker finds out when they end.
+    """
     done = threading.Event()
 
     def wait() -> None:
@@ -95,7 +99,10 @@ def drain(executor: ThreadPoolExecutor, state: State, seconds: float = DRAIN) ->
     in_time = done.wait(seconds)
     if not in_time:
         log.warning("ended with work in flight")
-    state.claims.release()
+    if client.end(LAST_CALLS):
+        state.claims.release()
+    else:
+        log.warning("a call to Slack is on its way: claims end by themselves")
     return in_time
 
 

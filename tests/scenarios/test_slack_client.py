@@ -1,6 +1,7 @@
 """Calls to Slack: over connections that are kept, repeated after a rate limit and after nothing else."""
 
 import threading
+import time
 from urllib.error import URLError
 
 import orjson
@@ -11,6 +12,7 @@ from bot.slack import client as module
 from bot.slack import connections
 from bot.slack.client import SlackClient
 from bot.slack.connections import Connections
+from bot.slack.ending import Ending
 from tests.slack_server.driver import People
 from tests.slack_server.server import LocalSlack
 
@@ -75,7 +77,7 @@ def waits() -> Waits:
 @pytest.fixture
 def patient(slack: LocalSlack, waits: Waits) -> SlackClient:
     """A client whose waits take no time."""
-    return SlackClient("xoxb-test", slack.url, ended=waits)
+    return SlackClient("xoxb-test", slack.url, ending=Ending(waits))
 
 
 def test_a_rate_limit_is_waited_out(slack: LocalSlack, patient: SlackClient, waits: Waits) -> None:
@@ -107,12 +109,24 @@ def test_a_wait_beyond_all_patience_is_not_begun(slack: LocalSlack, patient: Sla
     assert slack.posted == []
 
 
-def test_waits_of_all_workspaces_end_with_the_bot(slack: LocalSlack, client: SlackClient) -> None:
+def test_calls_of_all_workspaces_end_with_the_bot(slack: LocalSlack, client: SlackClient) -> None:
     """What was not posted then is known not to be: another worker answers."""
-    client.end()
+    other = client.with_token("xoxb-other")
+    assert client.end()
+    with pytest.raises(SlackApiError) as caught:
+        post(other)
+    assert caught.value.response["error"] == "ended"
+    assert slack.posted == []
+
+
+def test_a_wait_ends_with_the_bot(slack: LocalSlack, client: SlackClient) -> None:
+    """At once, and without another call."""
     slack.fail("chat.postMessage", status=429, retry_after=30)
+    threading.Timer(0.2, client.end).start()
+    began = time.monotonic()
     with pytest.raises(SlackApiError):
         post(client.with_token("xoxb-other"))
+    assert time.monotonic() - began < 5
     assert slack.posted == []
 
 

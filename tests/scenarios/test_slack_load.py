@@ -1,8 +1,10 @@
 """More at once than Slack or we can take, and the end of the bot in the midst of it: answered once in the end."""
 
 import sqlite3
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future
+from threading import Event
 from typing import Any
 
 import pytest
@@ -11,9 +13,11 @@ from bot.answer import Answerer
 from bot.settings import Settings
 from bot.slack.app import build_app
 from bot.slack.client import SlackClient
+from bot.slack.connections import Connections, Reply
 from bot.slack.guard import Guard
 from bot.slack.reception import Reception
 from bot.slack.recovery import Recovery
+from bot.slack.run import drain
 from bot.state.store import State, open_state
 from tests.scenarios.conftest import MakePeople
 from tests.slack_server.driver import People, Workers
@@ -72,3 +76,72 @@ def test_what_cannot_be_claimed_is_not_acknowledged(
     assert slack.posted == []
     assert people.event(mention("7.0")).status == 200
     assert len(slack.posted) == 1
+
+
+@pytest.fixture
+def client(slack: LocalSlack) -> SlackClient:
+    """The client of a bot that will end."""
+    return SlackClient("xoxb-test", slack.url)
+
+
+@pytest.fixture
+def ending(
+    slack: LocalSlack, state: State, sample_answerer: Answerer, client: SlackClient
+) -> Iterator[tuple[People, Workers]]:
+    """People around a bot that will end, and its workers."""
+    workers = Workers(1)
+    settings = Settings(slack_api_url=slack.url, _env_file=None)  # type: ignore[call-arg]
+    yield People(build_app(sample_answerer, settings, state, client, workers), slack, workers), workers
+    workers.shutdown()
+
+
+def test_nothing_is_posted_after_the_claims_were_given_up(
+    ending: tuple[People, Workers], client: SlackClient, slack: LocalSlack, state: State, sample_answerer: Answerer
+) -> None:
+    """Neither what waited for Slack nor what had not begun: another worker has them by then."""
+    people, workers = ending
+    slack.fail("chat.postMessage", status=429, retry_after=1)
+    for ts in ("7.0", "8.0"):
+        slack.says(mention(ts))
+        people.event(mention(ts), idle=False)
+    assert not drain(workers, state, client, 0.3)
+    workers.idle()
+    assert slack.posted == []
+    theirs = Workers()
+    another(slack, state, sample_answerer, theirs).take_over()
+    theirs.idle()
+    time.sleep(1.0)
+    assert sorted(message["thread_ts"] for message in slack.posted) == ["7.0", "8.0"]
+    theirs.shutdown()
+
+
+def test_a_post_on_its_way_at_the_end_is_not_given_up(
+    ending: tuple[People, Workers],
+    client: SlackClient,
+    slack: LocalSlack,
+    state: State,
+    monkeypatch: pytest.MonkeyPatch,
+    sample_answerer: Answerer,
+) -> None:
+    """Slack may still take it: whether it did is asked when the claim has ended."""
+    people, workers = ending
+    begun, hanging, post = Event(), Event(), Connections.post
+
+    def slow(connections: Connections, url: str, body: bytes, headers: dict[str, str]) -> Reply:
+        if url.endswith("postMessage"):
+            begun.set()
+            hanging.wait(10)
+        return post(connections, url, body, headers)
+
+    monkeypatch.setattr(Connections, "post", slow)
+    monkeypatch.setattr("bot.slack.run.LAST_CALLS", 0.1)
+    people.event(mention("7.0"), idle=False)
+    begun.wait(10)
+    assert not drain(workers, state, client, 0.1)
+    theirs = Workers()
+    another(slack, state, sample_answerer, theirs).take_over()
+    theirs.idle()
+    hanging.set()
+    workers.idle()
+    assert len(slack.posted) == 1
+    theirs.shutdown()
