@@ -145,3 +145,30 @@ def test_a_post_on_its_way_at_the_end_is_not_given_up(
     workers.idle()
     assert len(slack.posted) == 1
     theirs.shutdown()
+
+
+@pytest.fixture
+def narrow(monkeypatch: pytest.MonkeyPatch) -> Iterator[LocalSlack]:
+    """A Slack that takes one post at a time in a channel; its second passes faster."""
+    slack = LocalSlack(rate_limited=True, careful=False)
+    slack.pace = 0.05
+    monkeypatch.setattr("bot.slack.lines.PACE", slack.pace)
+    yield slack
+    slack.stop()
+
+
+@pytest.mark.parametrize("count", [12, 40])
+def test_all_who_ask_at_once_in_a_channel_are_answered_once(
+    narrow: LocalSlack, state: State, sample_answerer: Answerer, count: int
+) -> None:
+    """Slack takes one message a second: they are posted one after the other, and nobody is refused twice."""
+    workers = Workers(16)
+    settings = Settings(slack_api_url=narrow.url, questions_per_minute=1_000, _env_file=None)  # type: ignore[call-arg]
+    app = build_app(sample_answerer, settings, state, SlackClient("xoxb-test", narrow.url), workers)
+    people = People(app, narrow, workers)
+    for i in range(count):
+        people.event(mention(f"{i}.0"), idle=False)
+    workers.idle()
+    assert sorted(float(message["thread_ts"]) for message in narrow.posted) == list(range(count))
+    assert state.claims.take_over() == []
+    workers.shutdown()
