@@ -21,6 +21,7 @@ from slack_sdk.web import SlackResponse
 from bot.slack.connections import Connections, Reply
 from bot.slack.ending import Ending
 from bot.slack.lines import Lines, Place
+from bot.slack.workers import aside
 
 RATE_LIMIT_RETRIES = 8  # of a call that is no post
 PATIENCE = 45.0  # seconds that it waits in all
@@ -147,9 +148,13 @@ class SlackClient(WebClient):
                 return reply
             seconds = _seconds(reply)
             waited += seconds
-            if waited > PATIENCE or self._ending.ended.wait(seconds):  # to ask sooner than Slack wants is of no use
+            if waited > PATIENCE or self._ended_within(seconds):  # to ask sooner than Slack wants it is of no use
                 return reply
         return send()
+
+    def _ended_within(self, seconds: float) -> bool:
+        with aside():
+            return self._ending.ended.wait(seconds)
 
     def _once(self, url: str, body: bytes, headers: Mapping[str, str]) -> Reply:
         with self._ending.call() as allowed:

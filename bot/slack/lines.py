@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
+from bot.slack.workers import aside
+
 PACE = 1.0  # seconds between two posts in a channel, as Slack wants it
 PATIENCE = 120.0  # seconds that a post stands in line at most: an answer after two minutes is better than none
 
@@ -41,13 +43,14 @@ class Turn:
 
     def comes(self) -> bool:
         """Wait until Slack may take the post; return False if that takes too long, or all ends."""
-        began = time.monotonic()
-        if not self._called.wait(self._left):
-            return False
-        now = time.monotonic()
-        seconds = max(0.0, self._line.free_at - now)
-        self._left -= now - began + seconds
-        return self._left >= 0.0 and not self._ended.wait(seconds)
+        with aside():
+            began = time.monotonic()
+            if not self._called.wait(self._left):
+                return False
+            now = time.monotonic()
+            seconds = max(0.0, self._line.free_at - now)
+            self._left -= now - began + seconds
+            return self._left >= 0.0 and not self._ended.wait(seconds)
 
     def refused(self, seconds: float) -> None:
         """Stay the first, for as long as Slack says."""

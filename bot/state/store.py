@@ -29,7 +29,7 @@ from bot.state.writing import writing
 
 Clock = Callable[[], float]
 
-_CONNECTIONS = 20  # kept open: one for each question in flight, as opening one costs more than using it
+_CONNECTIONS = 28  # kept open: one for each thread at work, as opening one costs more than using it
 BUSY_SECONDS = 10.0  # how long a SQLite writer waits for another
 _WAL_PAGES = 10_000  # of SQLite's log, after which a question has to wait until they are in the file: 40 MB
 _LOCK = 0x63697465  # "cite": the advisory lock under which replicas create the tables of PostgreSQL

@@ -4,10 +4,12 @@ import sqlite3
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future
+from functools import partial
 from threading import Event
 from typing import Any
 
 import pytest
+from slack_bolt import BoltResponse
 
 from bot.answer import Answerer
 from bot.settings import Settings
@@ -18,8 +20,9 @@ from bot.slack.guard import Guard
 from bot.slack.reception import Reception
 from bot.slack.recovery import Recovery
 from bot.slack.run import drain
+from bot.slack.workers import Workers as AtWork
 from bot.state.store import State, open_state
-from tests.scenarios.conftest import MakePeople
+from tests.scenarios.conftest import MakePeople, eventually
 from tests.slack_server.driver import People, Workers
 from tests.slack_server.server import LocalSlack
 
@@ -104,7 +107,7 @@ def test_nothing_is_posted_after_the_claims_were_given_up(
     for ts in ("7.0", "8.0"):
         slack.says(mention(ts))
         people.event(mention(ts), idle=False)
-    assert not drain(workers, state, client, 0.3)
+    assert not drain([workers], state, client, 0.3)
     workers.idle()
     assert slack.posted == []
     theirs = Workers()
@@ -137,7 +140,7 @@ def test_a_post_on_its_way_at_the_end_is_not_given_up(
     monkeypatch.setattr("bot.slack.run.LAST_CALLS", 0.1)
     people.event(mention("7.0"), idle=False)
     begun.wait(10)
-    assert not drain(workers, state, client, 0.1)
+    assert not drain([workers], state, client, 0.1)
     theirs = Workers()
     another(slack, state, sample_answerer, theirs).take_over()
     theirs.idle()
@@ -172,3 +175,30 @@ def test_all_who_ask_at_once_in_a_channel_are_answered_once(
     assert sorted(float(message["thread_ts"]) for message in narrow.posted) == list(range(count))
     assert state.claims.take_over() == []
     workers.shutdown()
+
+
+def test_clicks_and_commands_do_not_wait_for_posts_that_wait(
+    slack: LocalSlack, state: State, sample_answerer: Answerer
+) -> None:
+    """However many they are, and shared answers among them; nor do questions elsewhere."""
+    settings = Settings(slack_api_url=slack.url, questions_per_minute=1_000, _env_file=None)  # type: ignore[call-arg]
+    client = SlackClient("xoxb-test", slack.url)
+    executors = AtWork(2, "answer"), AtWork(2, "click")
+    app = build_app(sample_answerer, settings, state, client, executors[0], clicks=executors[1])
+    people = People(app, slack, Workers())
+    people.event(mention("1.0", "C2"))
+    eventually(lambda: len(slack.posted) == 1)
+    slack.fail("chat.postMessage", status=429, retry_after=60)
+    for i in range(8):
+        people.event(mention(f"{i}.5"))
+        eventually(partial(lambda waiting: executors[0].waiting == waiting, i + 1))
+    works: list[Callable[[], BoltResponse]]
+    works = [lambda: people.click(slack.posted[0], "context"), lambda: people.command(QUESTION)]
+    for work in 3 * works:
+        began = time.monotonic()
+        assert work().status == 200
+        assert time.monotonic() - began < 1.0
+    people.event(mention("2.0", "C2"))
+    eventually(lambda: len(slack.views) == len(slack.responses) == 3)
+    eventually(lambda: [message["channel"] for message in slack.posted] == ["C2", "C2"])
+    assert not drain(executors, state, client, 0.1)

@@ -27,9 +27,9 @@ HEARD = frozenset({"app_mention", "message"})  # events
 _CHANGED = "message_changed"
 
 
-def register(app: App, reception: Reception) -> None:
-    """Listen to mentions and messages; a message that mentions us may come as both."""
-    app.use(_Hearing(reception, app.listener_runner.listener_executor))
+def register(app: App, reception: Reception, executor: Executor) -> None:
+    """Listen to mentions and messages, worked on in an executor; a message that mentions us may come as both."""
+    app.use(_Hearing(reception, executor))
 
 
 class _Hearing(Middleware):
