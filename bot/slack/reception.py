@@ -279,7 +279,7 @@ class Reception:
         if incoming.place.way == "direct":
             self._tell(incoming, wording.NOTHING_TO_STOP, client)
             return
-        self.state.threads.disengage(_thread(incoming))
+        self.state.threads.disengage(_thread(incoming), float(incoming.place.ts))
         self._tell(incoming, wording.STOPPED, client)
 
     def _refuse(self, incoming: Incoming, refusal: Refusal, client: WebClient) -> None:

@@ -56,12 +56,12 @@ class State:
         return Installations(client_id, self.engine)
 
     def conclude(self, place: Place, thread: Thread) -> None:
-        """Mark a message as answered and follow its thread, in one transaction."""
+        """Mark a message as answered and follow its thread, unless that was stopped since; in one transaction."""
         self.claims.rest(place)
 
         def change(cursor: DBAPICursor) -> None:
             self.claims.finish_in(cursor, place)
-            self.threads.engage_in(cursor, thread)
+            self.threads.engage_in(cursor, thread, float(place.ts))
 
         self._writing.soon(change)
 

@@ -34,6 +34,11 @@ def mention(ts: str, channel: str = "C1", text: str = QUESTION) -> dict[str, Any
     return {"type": "app_mention", "user": "U1", "channel": channel, "ts": ts, "text": f"<@UBOT> {text}"}
 
 
+def message(ts: str, text: str) -> dict[str, Any]:
+    """Return the event of a message that mentions nobody."""
+    return {"type": "message", "channel_type": "channel", "user": "U1", "channel": "C1", "ts": ts, "text": text}
+
+
 class Never(Executor):
     """Has what it is given wait for ever."""
 
@@ -202,3 +207,33 @@ def test_clicks_and_commands_do_not_wait_for_posts_that_wait(
     eventually(lambda: len(slack.views) == len(slack.responses) == 3)
     eventually(lambda: [message["channel"] for message in slack.posted] == ["C2", "C2"])
     assert not drain(executors, state, client, 0.1)
+
+
+@pytest.mark.parametrize("first", [True, False], ids=["the thread's first question", "a follow-up"])
+def test_stop_holds_against_an_answer_that_is_on_its_way(
+    people: People, slack: LocalSlack, state: State, first: bool
+) -> None:
+    """The answer still comes; the thread is left alone all the same, until a new mention."""
+    ts = people.ts()
+    if not first:
+        people.mention(QUESTION, ts=ts)
+    slack.fail("chat.postMessage", status=429, retry_after=1)
+    on_its_way = mention(ts) if first else {**message(people.ts(), "is it safe?"), "thread_ts": ts}
+    people.event(on_its_way, idle=False)
+    people.event({**message(people.ts(), "stop"), "thread_ts": ts}, idle=False)
+    eventually(lambda: len(slack.whispered) == 1)
+    people.workers.idle()
+    posted = len(slack.posted)
+    assert posted == 2 - first
+    assert not state.threads.is_engaged(("T1", "C1", ts))
+    people.message("how well does it work?", thread_ts=ts)
+    assert len(slack.posted) == posted
+    people.mention(QUESTION, thread_ts=ts)
+    people.message("how well does it work?", thread_ts=ts)
+    assert len(slack.posted) == posted + 2
+
+
+def test_stop_is_for_people_where_nothing_is_asked(people: People, slack: LocalSlack) -> None:
+    """They may say so to each other."""
+    people.message("stop", thread_ts=people.ts())
+    assert slack.whispered == []

@@ -12,11 +12,21 @@ from slack_sdk import WebClient
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.logs import bind_request, fault
-from bot.slack.heard import from_person, is_for_others, lines_of, looks_like_question, mentions, question_of
+from bot.slack.heard import (
+    asks_to_stop,
+    from_person,
+    is_for_others,
+    lines_of,
+    looks_like_question,
+    mentions,
+    question_of,
+)
 from bot.slack.reception import Incoming, Reception
 from bot.slack.replies import not_passed_on, pass_on
 from bot.state.claims import Place
 from bot.state.escalations import Escalation, Progress
+from bot.state.store import State
+from bot.state.threads import Thread
 
 log = logging.getLogger(__name__)
 
@@ -116,8 +126,13 @@ def _way(event: Event, context: BoltContext, reception: Reception) -> str | None
     question = question_of(event.get("text"))
     if thread:
         meant = settings.follow_ups and question and not is_for_others(event.get("text"))
-        return "follow-up" if meant and reception.state.threads.is_engaged((team, channel, thread)) else None
+        return "follow-up" if meant and _followed((team, channel, thread), question, reception.state) else None
     return "open" if settings.every_question and looks_like_question(question) else None
+
+
+def _followed(thread: Thread, question: str, state: State) -> bool:
+    """Return whether a message in a thread is for us: it is engaged, or will be if "stop" is not heard."""
+    return state.threads.is_engaged(thread) or (asks_to_stop(question) and state.claims.is_open(thread))
 
 
 def _from_elsewhere(event: Event, context: BoltContext) -> bool:
