@@ -111,6 +111,8 @@ def drain(executors: Sequence[Executor], state: State, client: SlackClient, seco
     in_time = done.wait(seconds)
     if not in_time:
         log.warning("ended with work in flight")
+        for executor in executors:
+            executor.shutdown(wait=False, cancel_futures=True)
     if client.end(LAST_CALLS):
         state.claims.release()
     else:

@@ -3,8 +3,8 @@
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future
-from contextlib import AbstractContextManager, contextmanager, nullcontext
-from queue import SimpleQueue
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
+from queue import Empty, SimpleQueue
 from typing import Any, ParamSpec, TypeVar
 
 MOST = 500  # threads in all; beyond that, who waits is counted
@@ -47,7 +47,8 @@ class Workers(Executor):
         with self._lock:
             self._ended = True
             while cancel_futures and not self._work.empty():
-                self._work.get()
+                with suppress(Empty):  # somebody took it
+                    self._work.get_nowait()
             self._work.put(None)
         while wait and self._threads:
             for thread in list(self._threads):

@@ -21,6 +21,7 @@ from bot.slack.reception import Reception
 from bot.slack.recovery import Recovery
 from bot.slack.run import drain
 from bot.slack.workers import Workers as AtWork
+from bot.state.channels import ChannelSettings
 from bot.state.store import State, open_state
 from tests.scenarios.conftest import MakePeople, eventually
 from tests.slack_server.driver import People, Workers
@@ -120,6 +121,26 @@ def test_nothing_is_posted_after_the_claims_were_given_up(
     theirs.idle()
     time.sleep(1.0)
     assert sorted(message["thread_ts"] for message in slack.posted) == ["7.0", "8.0"]
+    theirs.shutdown()
+
+
+def test_what_had_not_begun_is_not_begun_at_the_end(
+    ending: tuple[People, Workers], client: SlackClient, slack: LocalSlack, state: State, sample_answerer: Answerer
+) -> None:
+    """Who asks could not be looked up any more, and an open question of somebody unknown is left alone for good."""
+    people, workers = ending
+    state.channels.change("T1", "C1", ChannelSettings(every_question=True), "UADMIN")
+    slack.fail("chat.postMessage", status=429, retry_after=30)
+    asked = {**message("8.0", "What code for ganglion impar?"), "user": "U2"}
+    slack.says(asked)
+    for event in (mention("7.0"), asked):
+        people.event(event, idle=False)
+    assert not drain([workers], state, client, 0.3)
+    workers.idle()
+    theirs = Workers()
+    another(slack, state, sample_answerer, theirs).take_over()
+    theirs.idle()
+    assert "8.0" in [posted["thread_ts"] for posted in slack.posted]
     theirs.shutdown()
 
 
