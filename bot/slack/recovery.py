@@ -9,7 +9,7 @@ from slack_sdk import WebClient
 from bot.logs import bind_request, fault
 from bot.metrics import CLAIMS
 from bot.slack import wording
-from bot.slack.delivery import OutOfReach, insist, post
+from bot.slack.delivery import OutOfReach, insist, post, whisper
 from bot.slack.heard import question_of
 from bot.slack.reception import Incoming, Reception
 from bot.slack.traces import trace
@@ -17,7 +17,8 @@ from bot.state.claims import Place
 
 log = logging.getLogger(__name__)
 
-_QUESTIONS = frozenset({"mention", "direct", "follow-up", "open"})
+_REPLY = "reply"
+_TAKEN_ON = frozenset({"mention", "direct", "follow-up", "open", _REPLY})
 
 
 class Recovery:
@@ -47,12 +48,20 @@ class Recovery:
             self.reception.leave(place)
 
     def _take_on(self, place: Place) -> None:
-        if place.way not in _QUESTIONS:
+        if place.way not in _TAKEN_ON:
             self.reception.state.claims.finish(place)  # a click can be repeated by the person who made it
         elif client := self._client_for(place.team):
-            self._answer(place, client)
+            take_on = self._tell_helper if place.way == _REPLY else self._answer
+            take_on(place, client)
         else:
             self.reception.leave(place)  # its token may be on its way
+
+    def _tell_helper(self, place: Place, client: WebClient) -> None:
+        """Tell a helper that a reply may not have been passed on: to the asker it would perhaps come twice."""
+        channel, user, thread = place.channel, place.user, place.thread_ts
+        words = wording.REPLY_INTERRUPTED
+        insist(lambda: whisper(client, channel=channel, user=user, thread_ts=thread, text=words))
+        self.reception.state.claims.finish(place)
 
     def _answer(self, place: Place, client: WebClient) -> None:
         found = trace(place, client)

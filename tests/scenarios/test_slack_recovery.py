@@ -20,6 +20,8 @@ from bot.slack.traces import mark
 from bot.state.channels import ChannelSettings
 from bot.state.claims import LEASE, WORK, Place
 from bot.state.store import State, open_state
+from tests.scenarios.asking import ask, reply
+from tests.scenarios.conftest import MakePeople
 from tests.slack_server.driver import People, Workers
 from tests.slack_server.server import LocalSlack
 
@@ -353,3 +355,32 @@ def test_a_fault_of_a_take_over_is_tried_again(
     hour.now += 2
     faulty.take_over()
     assert len(slack.posted) == 1
+
+
+def test_a_helper_whose_reply_was_interrupted_is_told(
+    recovery: Recovery, slack: LocalSlack, state: State, hour: Hour
+) -> None:
+    """Whether the asker got it nobody knows; once, and to the helper alone."""
+    state.claims.take(Place("T1", "CHELP", "8.0", "7.0", "U2", "reply"))
+    for _ in range(2):
+        hour.now += LEASE + 1
+        recovery.take_over()
+    (told,) = slack.whispered
+    assert "I was interrupted" in told["text"]
+    assert (told["channel"], told["thread_ts"], told["user"]) == ("CHELP", "7.0", "U2")
+    assert slack.posted == []
+
+
+def test_a_helper_who_cannot_be_told_now_is_told_later(
+    make_people: MakePeople, recovery: Recovery, slack: LocalSlack, hour: Hour, outage: Outage
+) -> None:
+    """What became of the reply; the outage may have taken that too."""
+    people = make_people(help_channel="CHELP")
+    ask(people, slack)
+    outage.left = 1_000
+    reply(people, slack, "At noon.")
+    outage.left = 0
+    told = len(slack.whispered)
+    hour.now += LEASE + 1
+    recovery.take_over()
+    assert [message["user"] for message in slack.whispered[told:]] == ["U2"]

@@ -12,6 +12,7 @@ from slack_sdk import WebClient
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.logs import bind_request, fault
+from bot.slack.delivery import OutOfReach
 from bot.slack.heard import (
     asks_to_stop,
     from_person,
@@ -160,10 +161,20 @@ def _pass_on(
     event: Event, body: Mapping[str, Any], reception: Reception, escalation: Escalation, client: WebClient
 ) -> Work | None:
     place = _place(event, escalation.team, "reply")
+    lines = lines_of(event.get("text"))
+    return _helpers_work(body, reception, place, lambda: pass_on(reception, escalation, place, lines, client))
+
+
+def _helpers_work(body: Mapping[str, Any], reception: Reception, place: Place, do: Callable[[], None]) -> Work | None:
+    """Return what is done for a helper, if it is ours to do; it is left if they cannot be told anything now."""
 
     def work() -> None:
-        pass_on(reception, escalation, place, lines_of(event.get("text")), client)
-        reception.state.claims.finish(place)
+        try:
+            do()
+        except OutOfReach:
+            reception.leave(place)
+        else:
+            reception.state.claims.finish(place)
 
     return work if reception.state.claims.take(place, body.get("event_id")) else None
 
@@ -187,9 +198,4 @@ def _not_passed_on(
 ) -> Work | None:
     """Tell a helper, once, that something is not passed on."""
     place = _place(event, escalation.team, "click")
-
-    def work() -> None:
-        not_passed_on(escalation, event["user"], client)
-        reception.state.claims.finish(place)
-
-    return work if reception.state.claims.take(place, body.get("event_id")) else None
+    return _helpers_work(body, reception, place, lambda: not_passed_on(escalation, event["user"], client))
