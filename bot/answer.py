@@ -14,7 +14,7 @@ from bot.headline import Chooser, Scored, parts, subject_weights
 from bot.missing import Missing
 from bot.model import Answer, Conflict, Headline, Repair, ShownPassage, Status, shown_citations
 from bot.naming import Coverage
-from bot.provenance import distinct, in_force_first, topic
+from bot.provenance import asked_day, distinct, in_force_first, topic
 from bot.readings import Reading, readings_of
 from bot.support import Support, support_of
 from corpus.model import Reference
@@ -109,7 +109,7 @@ class Answerer:
         searched, inherited = with_thread(question, thread, self._analyzer)
         understood = self._interpreter.understand(searched, exact=exact, searched_in=searched_in)
         understood = _own_words_first(understood, inherited)
-        hits = in_force_first(self._distinct_hits(understood.query, max(k, _CANDIDATES)))
+        hits = in_force_first(self._distinct_hits(understood.query, max(k, _CANDIDATES)), asked_day(question))
         understood = self._interpreter.with_definitions(understood, (hit.passage.text for hit in hits))
         evidence = self._surroundings.evidence(understood.concepts, hits)
         readings, judged = self._by_reading(understood, evidence)

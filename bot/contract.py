@@ -1,9 +1,19 @@
 """Answer -> the `--json` form, a contract that other programs rely on (see ARCHITECTURE.md)."""
 
+import json
+import re
 from typing import Any
 
 from bot.model import Answer, Headline, ShownPassage, shown_citations
 from corpus.model import Metadata, Passage, Reference, Sentence
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def json_text(form: object, indent: int | None = None) -> str:
+    """Return JSON in plain letters; half a pair of surrogates, which no encoding has, is escaped."""
+    text = json.dumps(form, ensure_ascii=False, indent=indent)
+    return _SURROGATE.sub(lambda half: f"\\u{ord(half.group()):04x}", text)
 
 
 def answer_form(answer: Answer) -> dict[str, Any]:

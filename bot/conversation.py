@@ -83,16 +83,29 @@ def with_thread(question: str, thread: Sequence[str], analyzer: Analyzer) -> tup
     not where that asks for something itself. Inherited words stand on a line of their own, so that they complete no
     phrase of the follow-up: "when … reduce it" does not ask "when … start".
     """
-    question = " ".join(question.split())
-    if not thread:
-        return question, ()
+    first, *follow_ups = _leaning(question, thread, analyzer)
+    searched, inherited = first, tuple[str, ...]()
+    for follow_up in follow_ups:
+        searched, inherited = _with_former(follow_up, searched, analyzer)
+    return searched, inherited
+
+
+def _leaning(question: str, thread: Sequence[str], analyzer: Analyzer) -> list[str]:
+    """Return the question behind those that it leans on, one on the other, the one that began their topic first."""
+    chain = [" ".join(question.split())]
+    for former in reversed(thread):
+        if not (_FOLLOW_UP.search(chain[-1]) or len(analyzer.terms(chain[-1])) <= _NEXT_TO_NOTHING):
+            break
+        chain.append(" ".join(former.split()))
+    return chain[::-1]
+
+
+def _with_former(question: str, former: str, analyzer: Analyzer) -> tuple[str, tuple[str, ...]]:
+    """Return what to search for a question that leans on a former one, as searched, and the words it inherits."""
     own = analyzer.terms(question)
-    if not (_FOLLOW_UP.search(question) or len(own) <= _NEXT_TO_NOTHING):
-        return question, ()
-    previous, _ = with_thread(thread[-1], thread[:-1], analyzer)
     asks_itself = len(own) > _NEXT_TO_NOTHING or bool(intents_of(question))
-    dropped = question_words() | (_asking_words(previous) if asks_itself else frozenset())
-    tokens = ((previous[t.start : t.end], t.term) for t in analyzer.tokens(previous) if t.term not in own)
+    dropped = question_words() | (_asking_words(former) if asks_itself else frozenset())
+    tokens = ((former[t.start : t.end], t.term) for t in analyzer.tokens(former) if t.term not in own)
     inherited = {word: None for word, _ in tokens if word.lower() not in dropped}
     return f"{question}\n{' '.join(inherited)}".rstrip(), tuple(inherited)
 
@@ -104,15 +117,20 @@ def leans(question: str, analyzer: Analyzer) -> bool:
 
 def whole_question(question: str, thread: Sequence[str], analyzer: Analyzer) -> str:
     """Return a question as it reads without its thread: a follow-up with the words that it inherits in brackets."""
-    searched, inherited = with_thread(question, thread, analyzer)
-    if not inherited:
-        return searched
-    before = whole_question(thread[-1], thread[:-1], analyzer)
+    first, *follow_ups = _leaning(question, thread, analyzer)
+    searched = whole = first
+    for follow_up in follow_ups:
+        searched, inherited = _with_former(follow_up, searched, analyzer)
+        whole = f"{follow_up} ({_listed(inherited, whole, analyzer)})" if inherited else searched
+    return whole
+
+
+def _listed(inherited: Sequence[str], before: str, analyzer: Analyzer) -> str:
+    """Return inherited words in the order of the question before, with its words for directions."""
     words = {token.start: before[token.start : token.end] for token in analyzer.tokens(before)}
     kept = {start: word for start, word in words.items() if word in inherited}
     kept |= {match.start(): match.group() for match in DIRECTIONS.finditer(before)}
-    listed = " ".join(dict.fromkeys(word for _, word in sorted(kept.items())))
-    return f"{' '.join(question.split())} ({listed})"
+    return " ".join(dict.fromkeys(word for _, word in sorted(kept.items())))
 
 
 def _asking_words(question: str) -> frozenset[str]:

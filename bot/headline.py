@@ -11,7 +11,7 @@ from bot.concordance import Terms
 from bot.evidence import Candidate, Evidence, Surroundings
 from bot.facets import OF_A_LIST, IntentWords, Wish, met, met_at_most
 from bot.naming import Coverage, Strengths
-from bot.provenance import OUT_OF_FORCE, out_of_force
+from bot.provenance import OUT_OF_FORCE, asked_day, out_of_force
 from index.amounts import amounts_of, fit
 from index.attendance import agrees, attended
 from index.codes import holds_code, opening_code
@@ -117,14 +117,14 @@ class _Judge:
         self._shuns_codes = bool(intents) and not billing
         self._codes = frozenset(c.term for c in concepts if c.is_code)
         self._amounts = amounts_of(concepts)
-        self._attended = attended(question)
+        self._day, self._attended = asked_day(question), attended(question)
         fits = FITS * bool(self._amounts) + ATTENDED * bool(self._attended)
         self._most_gained = (OPENS if self._codes else 0.0) + fits
 
     def place(self, hit: Hit, top: float) -> _Place:
         """Return what a hit's place in the ranking, and its standing, make of the scores of its sentences."""
         rank = 1 - RANK + RANK * hit.score / top
-        standing = OUT_OF_FORCE if out_of_force(hit.passage.metadata) else 1.0
+        standing = OUT_OF_FORCE if out_of_force(hit.passage.metadata, self._day) else 1.0
         return _Place((1 - self._share) * rank * standing, standing)
 
     def hope(self, place: _Place, evidence: Strengths, facet: float = 1.0) -> float:

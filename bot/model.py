@@ -6,6 +6,8 @@ from enum import StrEnum
 
 from corpus.model import Certainty, Passage, Reference, Sentence
 
+NO_CITATION = "no citation in source"
+
 
 class Status(StrEnum):
     """What became of a question."""
@@ -77,3 +79,11 @@ class Answer:
 def shown_citations(sentence: Sentence) -> tuple[int, ...]:
     """Return the numbers that may be shown with a sentence: none where we are not sure."""
     return () if sentence.certainty is Certainty.UNCERTAIN else sentence.citations
+
+
+def citation_label(sentence: Sentence) -> str:
+    """Return "[2, 3]", "(no citation in source)", or that a number may be one."""
+    numbers = shown_citations(sentence)
+    if numbers:
+        return f"[{', '.join(map(str, numbers))}]"
+    return f"({'citation uncertain' if sentence.certainty is Certainty.UNCERTAIN else NO_CITATION})"

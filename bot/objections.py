@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from bot.contrasts import Told, contrasts
 from bot.evidence import SECTION, Candidate
 from bot.headline import Scored
-from bot.other_rows import other_row
+from bot.other_rows import lacking_column, other_row
 from corpus.model import Passage
 from index.ages import ages_of, asked_ages, excludes, includes
 from index.amounts import amounts_of, fit, misfit
@@ -19,7 +19,19 @@ from index.held import holds
 MAX_UNNAMED = 0.5  # share of the special words that passages hold, but that nothing around the best sentence names
 _OFF_TOPIC = 0.1  # share that has to be missing of a question whose other words are everyday ones
 _MEASURED = frozenset(
-    {"dose", "amount", "interval", "payment", "threshold", "money", "time taken"}
+    {
+        "age",
+        "contact",
+        "dose",
+        "amount",
+        "duration",
+        "interval",
+        "payment",
+        "temperature",
+        "threshold",
+        "money",
+        "time taken",
+    }
 )  # what a sentence must hold to answer a question for it
 _LOOSE = frozenset({"", "coverage", "definition", "indication", "person"})  # are said in too many ways to be missed
 _TELLING = 0.3  # share of the subject from which its last word is what it is about
@@ -28,6 +40,9 @@ _ALL_OVER = 0.3  # share of a document's passages near by from which what they n
 _THROUGHOUT = 0.8  # evidence from which what a document is about need not be said near the answer
 _LEFT_OUT = 0.3  # share of a question's names that need not stand where the figure stands that is asked for
 _NAMED = 0.9  # of the subject, from which the words that answering sentences use are not missed
+_IS_THE = re.compile(r"\W*what(?:['’]s| is) (?:the|our)\b", re.IGNORECASE)
+_IN_ANY_WORDS = frozenset({"consequence", "reason", "step"})
+_WHOLE = 0.98  # of the subject, from which a question that can be answered in any words is taken to be
 _VERBAL = ("ing", "ed")
 _QUESTION = re.compile(
     r"\b(?:what|which|how|when|where|who|whom|whose|why|is|are|was|were|can|could|does|do|did|should|would|will|may|has|have)\b",
@@ -45,6 +60,14 @@ _AS_TYPED = 0.95  # evidence, as typed or nearly, by which another document is a
 _GROWN_UP = 18  # years
 _WORD = re.compile(r"[a-z]+")
 _DENIAL = re.compile(r"\b(CO|PR|OA|PI|CARC|RARC)[ -]?(\d{1,3})\b")
+_LABELLED = re.compile(
+    r"\b(box|field|item|line|pos|schedule|level|stage|grade|tier|step|part|section|type|form|loop|segment)\s+#?(\d{1,3}[A-Za-z]?)\b",
+    re.IGNORECASE,
+)
+_LONG_NAME = 6  # letters
+_OPENS_WITH = re.compile(
+    r"([A-Z][a-z]{5,})\s+(?:is|are|was|were|may|can|has|have|must|should|needs?|takes?|lasts?|starts?)\b"
+)  # "Vedolizumab is infused", but not "Neurolytic blocks are"
 _DOSED = re.compile(r"\b([A-Za-z]{6,})\s+\d[\d.,]*\s?(?:mg|mcg|g|units?|mL)\b")  # "colchicine 0.6 mg"
 _ASKED_OF = re.compile(r"(?:the\s+)?(?:(?:[\w-]+\s+){1,3}(?=of\b)|[\w-]+\s+(?=for\b))", re.IGNORECASE)
 _ASKED_NAME = re.compile(r"\b(?:which|what)\s+((?:\w+[ -]?){1,3})", re.IGNORECASE)
@@ -63,11 +86,11 @@ def objections(understood: Understanding, scored: Scored, missing: float) -> Ite
     yield from _fellows(understood.concepts, best)
     yield from _ages(understood, best)
     yield from _denials(understood.question, best)
+    yield from _labelled(understood.question, best.passage)
     yield from _people(understood.concepts, near)
     yield from _owned(understood.concepts, best)
     yield from _pairs(understood.codes, best)
-    if value := other_row(understood.concepts, best):
-        yield f"the best row is for {value}"
+    yield from _rows(understood.concepts, best)
     if other := misfit(understood.question, best.sentence.text):
         yield f"the best sentence is not for {other}"
     yield from contrasts(understood.question, _told(best))
@@ -100,7 +123,9 @@ def _unmet(understood: Understanding, best: Scored) -> Iterator[str]:
     if any(intent.answer == "code" for intent in understood.intents):
         if not _shows_code(best.candidate.passage):
             yield "no code where the answer would be"
-    elif best.coverage < _NAMED or _asks_firmly(understood):
+    elif best.coverage < _NAMED or (
+        _asks_firmly(understood) and not (best.coverage >= _WHOLE and _told_any_way(understood))
+    ):
         yield f"nothing on {' or '.join(intent.name for intent in understood.intents)} in the best sentence"
 
 
@@ -108,6 +133,12 @@ def _asks_firmly(understood: Understanding) -> bool:
     """Return whether a question is plainly of its kind, and not only worded like one, as "knee prophylaxis dose" is."""
     firm = any(intent.answer not in _LOOSE for intent in understood.intents)
     return firm or _ASKS_WHICH.match(understood.question) is not None
+
+
+def _told_any_way(understood: Understanding) -> bool:
+    """Return whether all that is asked for may be told in any words, as a value after "what is the" is."""
+    names = {intent.name for intent in understood.intents} - _IN_ANY_WORDS
+    return not names or (names == {"definition"} and _IS_THE.match(understood.question) is not None)
 
 
 def _shows_code(passage: Passage) -> bool:
@@ -130,8 +161,25 @@ def _unmeasured(understood: Understanding, near: "_NearBy") -> Iterator[str]:
             yield f"no {answer} in the best sentence"
         elif unnamed := near.unnamed():
             yield f"nothing on {unnamed} where the {answer} stands"
+        elif other := _subject_instead(understood.concepts, near.best):
+            yield f"the {answer} is that of {other}"
         elif answer == "dose" and (other := _dosed(understood.concepts, near.best)):
             yield f"the dose is that of {other}"
+
+
+def _subject_instead(concepts: Sequence[Concept], best: Candidate) -> str | None:
+    """Return the name with which the best sentence begins, where it is none of the question's and has none of those."""
+    asked = [own for c, own in zip(concepts, best.own, strict=True) if _is_name(c) and _is_uncommon(c.typed)]
+    first = _OPENS_WITH.match(best.sentence.text)
+    if not asked or any(asked) or first is None or not _is_uncommon(first[1]):
+        return None
+    named = best.of.terms_of(first[1])
+    return None if any(c.strength_in(named) for c in concepts) else first[1]
+
+
+def _is_uncommon(word: str) -> bool:
+    """Return whether a word is long and none of everyday English, as names of drugs are."""
+    return len(word) >= _LONG_NAME and rarity(word) == 1.0
 
 
 def _dosed(concepts: Sequence[Concept], best: Candidate) -> str | None:
@@ -170,6 +218,17 @@ def _denials(question: str, best: Candidate) -> Iterator[str]:
         yield f"{' '.join(asked[0])} is not where the answer would be"
 
 
+def _labelled(question: str, passage: Passage) -> Iterator[str]:
+    """Yield what a question names by a label and a number, "box 29", where the passage has the number of another."""
+    around = "\n".join((passage.text, passage.context, *passage.section, passage.document))
+    for label, number in _LABELLED.findall(question):
+        printed = rf"{number}(?![\w%]|[.,]\d)"
+        elsewhere = re.search(rf"\b[A-Za-z]+\.?[ #-]?{printed}", around)
+        own = rf"\b{label}s?\b\W+(?:\w+\W+){{0,3}}?{printed}"
+        if elsewhere and not re.search(own, around, re.IGNORECASE):
+            yield f"nothing on {label} {number}"
+
+
 def _tells_denial(prefix: str, number: str, text: str) -> bool:
     told = rf"(?<![\w$.,]){number}(?![\w%]|[.,]\d|[\s-]+(?:day|hour|minute|week|month|year|percent|unit|mile)s?\b)"
     return re.search(rf"{told}|\b{prefix}[\s-]?{number}\b", text, re.IGNORECASE) is not None
@@ -187,9 +246,17 @@ def _owned(concepts: Sequence[Concept], best: Candidate) -> Iterator[str]:
     """Yield the names of the question that another document is about, and that of the best sentence silent on."""
     silent = [i for i, named in enumerate(best.evidence) if not named and _may_be_owned(concepts[i])]
     owned = best.of.owned_elsewhere if silent else ()
+    has_small = any(c.typed[:1].islower() for c in concepts)  # else its capitals tell nothing
     for i in silent:
         if owned[i] >= _AS_TYPED:
             yield f"nothing on {concepts[i].typed}, which another document is about"
+        elif has_small and _is_proper(concepts[i]):
+            yield f"nothing on {concepts[i].typed}"
+
+
+def _is_proper(concept: Concept) -> bool:
+    """Return whether a word is written as a name within its question: "of Meridian"."""
+    return concept.start > 0 and concept.typed[:1].isupper() and concept.typed[1:].islower()
 
 
 def _may_be_owned(concept: Concept) -> bool:
@@ -204,6 +271,14 @@ def _pairs(codes: Sequence[Concept], best: Candidate) -> Iterator[str]:
     asked = frozenset(code.term for code in codes)
     if len(asked) > 1 and asked & told and asked - told and told - asked:
         yield f"the best sentence pairs it with {min(told - asked)}"
+
+
+def _rows(concepts: Sequence[Concept], best: Candidate) -> Iterator[str]:
+    """Yield what the best sentence's row of a table holds or lacks, where other rows have what is asked for."""
+    if value := other_row(concepts, best):
+        yield f"the best row is for {value}"
+    if column := lacking_column(concepts, best):
+        yield f"the best row has no {column}"
 
 
 def _deed(understood: Understanding, near: "_NearBy") -> str | None:

@@ -1,6 +1,7 @@
 """Rows of a table that are another's: the row "Payer: Birch" answers nothing on Alder, which has rows of its own."""
 
 from collections.abc import Callable, Mapping, Sequence
+from itertools import chain
 
 from bot.concordance import Terms
 from bot.evidence import Candidate
@@ -8,6 +9,7 @@ from corpus.model import Passage
 from index.concepts import Concept
 
 _LONGEST_VALUE = 5  # words of a cell that is a name or a value; beyond, it is a remark
+_BY_NAME = 0.9  # strength from which a text names a thing itself, and not its kind
 _OF_ALL = frozenset({"all", "any", "both", "every", "each", "other", "others", "various", "-", "–", "n/a"})
 
 
@@ -24,7 +26,7 @@ def other_row(concepts: Sequence[Concept], best: Candidate) -> str | None:
     missed = [c for c, own in zip(concepts, best.own, strict=True) if not own and _may_be_a_value(c)]
     rows = [_cells(passage) for passage in best.of.beside] if missed else []
     for column, value in cells.items():
-        if _is_for_all(value) or any(_names(c, value, terms) for c in concepts):
+        if _is_for_all(value) or any(c.strength_in(terms(value)) >= _BY_NAME for c in concepts):
             continue
         for row in rows:
             if column in row and any(_names(c, row[column].split()[0], terms) for c in missed):
@@ -32,12 +34,34 @@ def other_row(concepts: Sequence[Concept], best: Candidate) -> str | None:
     return None
 
 
+def lacking_column(concepts: Sequence[Concept], best: Candidate) -> str | None:
+    """Return the column that a question names, all of it, which other rows of the table fill but not the best one."""
+    own = _columns(best.passage)
+    if not own:
+        return None
+    terms, asked = best.of.terms_of, [c for c in concepts if not c.is_filler]
+    siblings = (columns for columns in map(_columns, best.of.beside) if set(own) <= set(columns))
+    for column in dict.fromkeys(chain.from_iterable(siblings)):
+        if column not in own and all(any(c.strength_in(frozenset({t})) for c in asked) for t in terms(column)):
+            return column
+    return None
+
+
+def _columns(passage: Passage) -> Sequence[str]:
+    """Return the names of the columns of a row's cells, with those of the cells that it goes on with."""
+    return [name for name, _ in _named_cells(passage)]
+
+
 def _cells(passage: Passage) -> Mapping[str, str]:
-    """Return the short cells of a row, with those that it goes on with, by the names of their columns."""
+    """Return the short cells of a row by the names of their columns."""
+    return {name: value for name, value in _named_cells(passage) if len(value.split()) <= _LONGEST_VALUE}
+
+
+def _named_cells(passage: Passage) -> list[tuple[str, str]]:
     if " | " not in passage.text:
-        return {}
-    pairs = (cell.partition(": ") for cell in f"{passage.context} | {passage.text}".split(" | "))
-    return {name: value for name, _, value in pairs if value and len(value.split()) <= _LONGEST_VALUE}
+        return []
+    cells = (cell.partition(": ") for cell in f"{passage.context} | {passage.text}".split(" | "))
+    return [(name, value) for name, _, value in cells if value]
 
 
 def _may_be_a_value(concept: Concept) -> bool:

@@ -8,6 +8,7 @@ from functools import lru_cache
 from corpus.model import Metadata, Passage
 from index.engine import Hit
 
+_YEAR = re.compile(r"\b20\d\d\b")
 _SHORT = 3  # letters of words that name nothing
 _FIRST_WORDS = 4  # by which most texts are told apart
 OUT_OF_FORCE = 0.5  # weight of a passage of a retired or superseded document: ranked below, never hidden
@@ -18,18 +19,31 @@ def this_day() -> date:
     return datetime.now(UTC).astimezone().date()
 
 
-def out_of_force(metadata: Metadata, today: date | None = None) -> bool:
-    """Return whether a document was retired or superseded by a day, this one by default."""
-    retired = metadata.retired is not None and metadata.retired <= (today or this_day())
-    return retired or metadata.superseded_by is not None
+def asked_day(question: str) -> date | None:
+    """Return the last day of the latest past year that a question names: what held then is asked; None for none."""
+    years = [year for year in map(int, _YEAR.findall(question)) if year < this_day().year]
+    return date(max(years), 12, 31) if years else None
 
 
-def in_force_first(hits: Sequence[Hit], today: date | None = None) -> list[Hit]:
-    """Return the hits with those of retired and superseded documents weighed down, ranked anew."""
-    if not any(out_of_force(hit.passage.metadata, today) for hit in hits):
+def out_of_force(metadata: Metadata, asked: date | None = None) -> bool:
+    """Return whether a document is retired or superseded; for a day that is asked about, whether it did not hold then.
+
+    Of a superseded document without a date nobody knows until when it held.
+    """
+    if asked is None:
+        retired = metadata.retired is not None and metadata.retired <= this_day()
+        return retired or metadata.superseded_by is not None
+    superseded = metadata.retired is None and metadata.superseded_by is not None
+    ended = superseded or (metadata.retired is not None and metadata.retired <= asked)
+    return ended or (metadata.effective is not None and metadata.effective > asked)
+
+
+def in_force_first(hits: Sequence[Hit], asked: date | None = None) -> list[Hit]:
+    """Return the hits with those of documents that are out of force weighed down, ranked anew."""
+    if not any(out_of_force(hit.passage.metadata, asked) for hit in hits):
         return list(hits)
     weighed = [
-        hit._replace(score=hit.score * OUT_OF_FORCE) if out_of_force(hit.passage.metadata, today) else hit
+        hit._replace(score=hit.score * OUT_OF_FORCE) if out_of_force(hit.passage.metadata, asked) else hit
         for hit in hits
     ]
     ordered = sorted(weighed, key=lambda hit: (-hit.score, hit.passage.passage_id))

@@ -1,20 +1,21 @@
 """Answer -> the terminal: colours where there is one, plain text in a pipe."""
 
 import re
+import shutil
 import sys
 import textwrap
 from collections.abc import Iterator
 
-from bot.model import Answer, Headline, ShownPassage, Status, shown_citations
+from bot.model import Answer, Headline, ShownPassage, Status, citation_label
 from bot.provenance import place, standing
-from corpus.model import Certainty, Reference, Sentence
+from corpus.model import Reference
 from corpus.vancouver import find_doi, find_pmid
 
 _LONGEST_WORD = 40  # characters of a missing word that are shown
 _MOST_WORDS = 12
-NO_CITATION = "no citation in source"
-# Bidirectional marks and control characters of a document must not rearrange or drive the terminal.
-_UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+# Bidirectional marks and control characters of a document must not rearrange or drive the terminal, and no encoding has
+# half a pair of surrogates.
+_UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff]")
 
 
 def show(answer: Answer) -> None:
@@ -25,7 +26,7 @@ def show(answer: Answer) -> None:
         from rich.console import Console  # noqa: PLC0415 - 0.1 s, not needed in a pipe
         from rich.text import Text  # noqa: PLC0415 - see above
 
-        console = Console(highlight=False)
+        console = Console(highlight=False, width=shutil.get_terminal_size().columns)  # COLUMNS=0 tells no width
         for style, line in styled_lines(answer):
             console.print(Text("\n".join(_wrapped(line, console.width)), style=style))
     else:
@@ -114,14 +115,6 @@ def _sentences(shown: ShownPassage) -> Iterator[tuple[str, str]]:
         yield "dim", f"   {_one_line(shown.passage.context)} …"
     for sentence in shown.passage.sentences:
         yield "", f"   {_one_line(sentence.text)}  {citation_label(sentence)}"
-
-
-def citation_label(sentence: Sentence) -> str:
-    """Return "[2, 3]", "no citation in source", or that a number may be one."""
-    numbers = shown_citations(sentence)
-    if numbers:
-        return f"[{', '.join(map(str, numbers))}]"
-    return f"({'citation uncertain' if sentence.certainty is Certainty.UNCERTAIN else NO_CITATION})"
 
 
 def _references(answer: Answer) -> Iterator[tuple[str, str]]:

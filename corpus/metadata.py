@@ -3,20 +3,17 @@
 import tomllib
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
-from difflib import get_close_matches
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from corpus.folder import FOLDER_DEFAULTS, META_SUFFIX, Remark, escaped
+from corpus.front_matter import KNOWN, nearest
 from corpus.model import DocumentKind, Metadata
 
-_FENCE = "---"
-_KNOWN = ("title", *(field.name for field in fields(Metadata)))
 _DATES = frozenset({"effective", "revised", "retired"})
-_LISTED = ", ".join(_KNOWN)
-_NEAR = 0.8  # likeness from which a key is taken for a slip of one of ours
+_LISTED = ", ".join(KNOWN)
 _OF_OTHER_TOOLS = frozenset({"issue", "issued", "urls"})  # keys of front matter that mean something else
 _LONGEST_SHOWN = 40  # characters of a wrong key or value that are told
 
@@ -55,27 +52,13 @@ def described(root: Path, name: str, own: Metadata, front_matter: _Values) -> De
     return Described(title, metadata, tuple(problems))
 
 
-def front_matter(text: str) -> _Values:
-    """Return the "key: value" lines between --- lines at the start of a text; {} if there are none."""
-    lines = text.lstrip("\ufeff").splitlines()
-    if not lines or lines[0].strip() != _FENCE or _FENCE not in (line.strip() for line in lines[1:]):
-        return {}
-    end = next(i for i, line in enumerate(lines[1:], start=1) if line.strip() == _FENCE)
-    pairs = (line.partition(":") for line in lines[1:end] if ":" in line and not line.startswith((" ", "#", "-")))
-    return {key.strip().lower(): value.strip().strip("\"'") for key, _, value in pairs}
-
-
 def _meant_for_us(front_matter: _Values) -> _Values:
     """Return the keys that we know, and those that are nearly so; all others are other tools' own."""
     return {
         key: value
         for key, value in front_matter.items()
-        if key in _KNOWN or (_nearest(key) and key not in _OF_OTHER_TOOLS)
+        if key in KNOWN or (nearest(key) and key not in _OF_OTHER_TOOLS)
     }
-
-
-def _nearest(key: str) -> str | None:
-    return next(iter(get_close_matches(key.lower(), _KNOWN, n=1, cutoff=_NEAR)), None)
 
 
 def _loaded(root: Path, names: Iterable[str], problems: list[Remark]) -> list[tuple[str, _Values]]:
@@ -119,8 +102,8 @@ def _checked(source: str, values: _Values, problems: list[Remark]) -> dict[str, 
 
 def _value(key: str, value: object) -> object:
     """Return a value as its field has it. Raises ValueError, which says what was expected."""
-    if key not in _KNOWN:
-        near = _nearest(key)
+    if key not in KNOWN:
+        near = nearest(key)
         raise ValueError(f"no such key; {f'did you mean {near}?' if near else f'expected one of {_LISTED}'}")
     if key in _DATES:
         return _date(value)

@@ -8,8 +8,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
+from typing import NamedTuple
 
 from corpus.model import Block, BlockKind, Document, Passage, Sentence
+from corpus.readers.headers import names_columns
 from corpus.row_groups import names_above
 
 MIN_WORDS = 60
@@ -41,11 +43,27 @@ def split_passages(document: Document, sentences: Sequence[Sequence[Sentence]]) 
     return [_passage(document, draft, i) for i, draft in enumerate(drafts.finished())]
 
 
-def _rows_above(document: Document) -> Iterator[str]:
-    """Yield for each block the cells with which it goes on, if it is a row that leaves them out."""
+class _Above(NamedTuple):
+    """What is known of a row of a table by the rows above it, and below."""
+
+    cells: str = ""  # with which it goes on, if it leaves them out
+    columns: str = ""  # what names its columns, where the cells of the rows do not
+
+
+def _rows_above(document: Document) -> Iterator[_Above]:
+    """Yield for each block what is known by the rows about it, if it is a row."""
     for is_row, blocks in groupby(document.blocks, key=lambda block: block.kind is BlockKind.TABLE_ROW):
         texts = [document.text[block.start : block.end] for block in blocks]
-        yield from names_above(texts) if is_row else ("" for _ in texts)
+        yield from map(_Above, names_above(texts), _columns_above(texts)) if is_row else (_Above() for _ in texts)
+
+
+def _columns_above(rows: Sequence[str]) -> list[str]:
+    """Return for each row the first row of several cells, if it names the columns of those below it."""
+    cells = [_BETWEEN_CELLS.split(row.strip()) for row in rows]
+    first = next((i for i, row in enumerate(cells) if len(row) > 1), len(rows))
+    below = [row for row in cells[first + 1 :] if len(row) > 1]
+    named = first < len(rows) and all(map(_names_column, cells[first])) and names_columns(cells[first], below)
+    return [rows[first].strip() if named and i > first else "" for i in range(len(rows))]
 
 
 class _Drafts:
@@ -56,20 +74,15 @@ class _Drafts:
         self._section: list[tuple[int, str]] = []
         self._lead_in = ""
         self._items: list[tuple[int, str]] = []  # levels and ends of the items that stand above the present one
-        self._columns: str | None = None  # the names of a table's columns, "" if its first row holds none
         self._group = ""  # the name that stands over some of its rows
         self._done: list[_Draft] = []
         self._open: _Draft | None = None
 
-    def take(self, block: Block, sentences: Sequence[Sentence], above: str) -> None:
-        """Take up a block; `above` are the cells with which a row goes on."""
+    def take(self, block: Block, sentences: Sequence[Sentence], above: _Above) -> None:
+        """Take up a block; `above` is what is known of a row by the rows about it."""
         text = self._text[block.start : block.end]
         if block.kind is BlockKind.HEADING:
-            self._close()
-            self._section = [(level, title) for level, title in self._section if level < block.level]
-            self._section.append((block.level, text))
-            self._lead_in = ""
-            self._items = []
+            self._head(block, text, sentences)
             return
         starts_anew = block.kind is BlockKind.TABLE_ROW or (
             self._open is not None and (self._open.words >= MIN_WORDS or self._open.first.page != block.page)
@@ -83,22 +96,34 @@ class _Drafts:
                 self._put(piece, block, above)
         if block.kind is BlockKind.TABLE_ROW:
             self._close()
-            self._head_rows(text)
+            self._name_group(text)
         elif block.kind is BlockKind.PARAGRAPH:
             self._lead_in = _lead_in(sentences)
         elif sentences:
             self._items.append((block.level, sentences[-1].text))
         if block.kind is not BlockKind.TABLE_ROW:
-            self._columns, self._group = None, ""
+            self._group = ""
 
-    def _put(self, sentence: Sentence, block: Block, above: str) -> None:
+    def _head(self, block: Block, text: str, sentences: Sequence[Sentence]) -> None:
+        """Take up a heading. One with nothing below is found itself, together with those beside it."""
+        section = [(level, title) for level, title in self._section if level < block.level]
+        beside = self._open is not None and self._open.first.kind is BlockKind.HEADING
+        if not (sentences and beside and section == self._section[:-1]):
+            self._close()
+        self._lead_in, self._items = "", []
+        self._section = section
+        for sentence in sentences:
+            self._put(sentence, block, _Above())
+        self._section = [*section, (block.level, text)]
+
+    def _put(self, sentence: Sentence, block: Block, above: _Above) -> None:
         words = len(sentence.text.split())
         if self._open and self._open.words + words > MAX_WORDS:
             self._close()
         if self._open is None:
             context = self._above_item() if block.kind is not BlockKind.PARAGRAPH else ""
             if block.kind is BlockKind.TABLE_ROW:
-                context = "; ".join(filter(None, (self._columns, self._group, above))) or context
+                context = "; ".join(filter(None, (above.columns, self._group, above.cells))) or context
             self._open = _Draft(tuple(title for _, title in self._section), block, context)
         self._open.add(sentence, words)
 
@@ -106,13 +131,11 @@ class _Drafts:
         """Return the item that an inner item stands below, else what leads the list in."""
         return self._items[-1][1] if self._items else self._lead_in
 
-    def _head_rows(self, row: str) -> None:
-        """Keep what names the rows below as their context: the first row, over columns, or one of a single cell."""
+    def _name_group(self, row: str) -> None:
+        """Keep a row of a single cell as the name of the rows below it."""
         cells = _BETWEEN_CELLS.split(row.strip())
         if len(cells) == 1:
             self._group = cells[0] if _names_column(cells[0].rstrip(":")) else ""
-        elif self._columns is None:
-            self._columns = row.strip() if all(map(_names_column, cells)) else ""
 
     def _close(self) -> None:
         if self._open and self._open.sentences:

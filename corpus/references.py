@@ -1,4 +1,4 @@
-"""The numbered reference list of a document, found under its heading or by its footnote labels."""
+"""The numbered reference lists of a document, found under their headings or by their footnote labels."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -10,25 +10,35 @@ from corpus.vancouver import find_doi, find_https, find_pmid
 _HEADING = re.compile(
     r"(?:\d{1,2}\.?|[IVX]{1,5}\.?|[A-Z]\.)?\s*"
     r"(?:(?:selected|key|cited|numbered|list of|full|main|literature)\s+)?"
-    r"(?:references?|reference list|bibliography|sources?|citations?|literature|works|end ?notes|footnotes|notes)"
+    r"(?:references?|reference list|bibliography|citations?|literature"
+    r"|(?P<other>sources?|works|end ?notes|footnotes|notes))"
     r"(?:\s+(?:cited|list|used|and notes|and sources|and further reading))?\s*:?",
     re.IGNORECASE,
 )
 _MERGED_HEADING = re.compile(r"\s(?:REFERENCES|BIBLIOGRAPHY|LITERATURE CITED)$")  # a running header came before it
 _LONGEST_HEADING = 60
-_LABEL = re.compile(r"\s*(?:\[\^?(\d{1,3})\]:?|\((\d{1,3})\)|\^(\d{1,3})\b|(\d{1,3})[.):\]]?(?=\s))\s*")
+_FEWEST = 2  # entries without a heading
+_LABEL = re.compile(
+    r"\s*(?:\[\^?(\d{1,3})\]:?|\((\d{1,3})\)|\^(\d{1,3})\b|(\d{1,3})[.):\]]?(?=\s))\s*(?:\|\s*)?"
+)  # or in a cell of its own
 _SOLID_LABEL = re.compile(r"\s*\[\^?(\d{1,3})\]:?\s*")
+_DEFINED = re.compile(r"\s*\[(?:\^\d{1,3}\]|\d{1,3}\]:)")
 _END_OF_ENTRY = re.compile(r"[.\d/)\]a-z]\s*$")
+_WORK = re.compile(
+    r"https?://|\bdoi\b|\bPMID\b|\bet al\b|\b(?:19|20)\d\d(?:;\s?\d|\)?[.:]?$)"
+    r"|^[^\W\d_][\w'’-]+,? (?:[A-Z]\.?[ -]?){1,3}[,.&:]",
+)  # what the entry of a published work prints: links, "2018;2:1", the year at its end, "Ames B."
 
 
 @dataclass(frozen=True, slots=True)
 class References:
-    """A document's own reference list: entries by number, and the blocks [first_block, end_block) that hold it."""
+    """A reference list of a document: entries by number, and the blocks [first_block, end_block) that hold it."""
 
     entries: Mapping[int, Reference] = field(default_factory=dict)
     first_block: int | None = None  # the heading
     end_block: int | None = None
     doubts: tuple[Doubt, ...] = ()
+    loose: bool = False  # notes and the like that name no works: text, and a list only if the document cites it
 
     @property
     def blocks(self) -> range:
@@ -46,26 +56,30 @@ class _Entry:
     parts: list[str]
 
 
-def find_references(text: str, blocks: Sequence[Block]) -> References:
-    """Return the reference list of a document; empty if it has none. The last list counts where there are several."""
-    found = [(i, *_entries(text, blocks, i + 1)) for i in _headings(text, blocks)]
-    lists = [(first, end, entries) for first, end, entries in found if entries]
-    if not lists:
-        return _labelled(text, blocks)
-    first, end, entries = lists[-1]
-    doubts = _doubts(entries)
-    if len(lists) > 1:
-        doubts.insert(0, _doubt(entries[0], f"{len(lists)} reference lists; the last one counts"))
-    return References(_by_number(entries), first, end, tuple(doubts))
+def find_references(text: str, blocks: Sequence[Block]) -> tuple[References, ...]:
+    """Return the reference lists of a document in their order. Where some name works, notes beside them are text."""
+    found = [(named, i, *_entries(text, blocks, i + 1)) for i, named in _headings(text, blocks)]
+    lists = [_list(first, end, entries, named=named) for named, first, end, entries in found if entries]
+    lists = lists or list(_labelled(text, blocks))
+    return tuple(found for found in lists if not found.loose) or tuple(lists)
 
 
-def _headings(text: str, blocks: Sequence[Block]) -> Iterator[int]:
+def _list(first: int, end: int, entries: Sequence[_Entry], *, named: bool) -> References:
+    """Return the list that is made of entries; `named` tells whether its heading says that it is one."""
+    numbered = _by_number(entries)
+    works = sum(bool(_WORK.search(entry.text)) for entry in numbered.values())
+    return References(numbered, first, end, tuple(_doubts(entries)), loose=not named and 2 * works < len(numbered))
+
+
+def _headings(text: str, blocks: Sequence[Block]) -> Iterator[tuple[int, bool]]:
+    """Yield the headings of lists, and whether nothing but references stands below such a heading."""
     for i, block in enumerate(blocks):
         printed = text[block.start : block.end].strip().strip("*_#").strip()
         if block.kind is BlockKind.TABLE_ROW or len(printed) > _LONGEST_HEADING:
             continue
-        if _HEADING.fullmatch(printed) or _MERGED_HEADING.search(printed):
-            yield i
+        match = _HEADING.fullmatch(printed)
+        if match or _MERGED_HEADING.search(printed):
+            yield i, match is None or match["other"] is None
 
 
 def _entries(text: str, blocks: Sequence[Block], first: int) -> tuple[int, list[_Entry]]:
@@ -167,15 +181,14 @@ def _doubt(entry: _Entry, reason: str) -> Doubt:
     return Doubt(entry.start, entry.end, reason)
 
 
-def _labelled(text: str, blocks: Sequence[Block]) -> References:
-    """Return the entries labelled [1] or [^1]: that end a document without a heading over them."""
+def _labelled(text: str, blocks: Sequence[Block]) -> Iterator[References]:
+    """Yield the entries labelled [1] or [^1]: that end a document without a heading; one alone has the colon."""
     first = len(blocks)
     while first and _solid_label(text, blocks[first - 1]):
         first -= 1
     end, entries = _entries(text, blocks, first)
-    if len(entries) < 2 and not (entries and "[^" in text[blocks[first].start : blocks[first].end]):
-        return References()
-    return References(_by_number(entries), first, end, tuple(_doubts(entries)))
+    if len(entries) >= _FEWEST or (entries and _DEFINED.match(text, blocks[first].start)):
+        yield _list(first, end, entries, named=False)
 
 
 def _solid_label(text: str, block: Block) -> bool:

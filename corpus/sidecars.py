@@ -27,10 +27,19 @@ def load_references(data: bytes, name: str) -> dict[int, Reference]:
     parse = next((parse for suffix, parse in _PARSERS.items() if name.lower().endswith(suffix)), None)
     if parse is None:
         raise UnreadableFile(name, f"no reference list; expected a name that ends in {', '.join(SIDECAR_SUFFIXES)}")
-    labelled = list(parse(_text(data, name), name))
+    labelled = _parsed(parse, _text(data, name), name)
     if not labelled:
         raise UnreadableFile(name, "no entries in it; expected CSL-JSON, RIS or BibTeX as a reference manager exports")
     return dict(_numbered(labelled, name))
+
+
+def _parsed(parse: Callable[[str, str], _Numbered], text: str, name: str) -> Sequence[tuple[str, Work]]:
+    try:
+        return list(parse(text, name))
+    except (UnreadableFile, MemoryError):
+        raise
+    except Exception as error:  # noqa: BLE001 - parsers are other people's code, and the document must not pay for it
+        raise UnreadableFile(name, f"damaged in a way its parser does not know ({type(error).__name__})") from None
 
 
 def _text(data: bytes, name: str) -> str:
@@ -69,11 +78,13 @@ def _csl(text: str, name: str) -> _Numbered:
         if not isinstance(item, dict):
             raise UnreadableFile(name, f"item {position} is no object; expected a list of CSL-JSON items")
         label = item.get("citation-number", item.get("citation-label", ""))
-        yield str(label), _csl_work(item)
+        people = item.get("author") or item.get("editor") or []
+        if not isinstance(people, list):
+            raise UnreadableFile(name, f"item {position}: its authors are no list of people")
+        yield str(label), _csl_work(item, people)
 
 
-def _csl_work(item: Mapping[str, Any]) -> Work:
-    people = item.get("author") or item.get("editor") or []
+def _csl_work(item: Mapping[str, Any], people: Sequence[object]) -> Work:
     return Work(
         authors=[_csl_person(person) for person in people if isinstance(person, dict)],
         title=_string(item, "title"),

@@ -1,22 +1,23 @@
 """One file -> what it says: read, references found, sentences cited, cut into passages."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from corpus.citations import Reading, read_citations
+from corpus.citations import Reading
 from corpus.errors import UnreadableFile
 from corpus.folder import Remark
-from corpus.metadata import Described, described, front_matter
+from corpus.front_matter import split_front_matter
+from corpus.metadata import Described, described
 from corpus.model import Content, Document, Passage, Reference
 from corpus.passages import split_passages
+from corpus.readers.decoding import decode
 from corpus.readers.registry import read_file
-from corpus.references import find_references
+from corpus.resolving import cited
 from corpus.sidecars import SIDECAR_SUFFIXES, load_references
 
 _FRONT_MATTER_SUFFIXES = (".md", ".markdown", ".txt", ".text")
 CHANGED = "changed while it was read; run again when it is complete"
-_LONGEST_FRONT_MATTER = 4_000  # bytes in which front matter stands
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ def understand(root: Path, name: str) -> Understood:
     data = read_whole(root / name, name)
     problems: list[Remark] = []
     content = read_file(data, name)
-    reading, references = _cited(content, _sidecar(root, name, problems))
+    reading, references = cited(content.text, content.blocks, _sidecar(root, name, problems))
     known = _described(root, name, content, data)
     pure = PurePosixPath(name)
     document = Document(
@@ -71,14 +72,6 @@ def read_whole(file: Path, name: str) -> bytes:
     raise UnreadableFile(name, CHANGED)
 
 
-def _cited(content: Content, beside: Mapping[int, Reference]) -> tuple[Reading, Mapping[int, Reference]]:
-    """Return the citations of a content and its references; the list itself is shown, not searched."""
-    listed = find_references(content.text, content.blocks)
-    references = {**listed.entries, **beside}
-    reading = read_citations(content.text, content.blocks, references.keys() or None, skip=listed.blocks)
-    return replace(reading, doubts=(*listed.doubts, *reading.doubts)), references
-
-
 def _sidecar(root: Path, name: str, problems: list[Remark]) -> Mapping[int, Reference]:
     base = PurePosixPath(name).with_suffix("")
     for suffix in SIDECAR_SUFFIXES:
@@ -92,7 +85,15 @@ def _sidecar(root: Path, name: str, problems: list[Remark]) -> Mapping[int, Refe
 
 
 def _described(root: Path, name: str, content: Content, data: bytes) -> Described:
-    matter: Mapping[str, object] = {}
-    if name.lower().endswith(_FRONT_MATTER_SUFFIXES):
-        matter = front_matter(data[:_LONGEST_FRONT_MATTER].decode("utf-8", "replace"))
-    return described(root, name, content.metadata, matter)
+    return described(root, name, content.metadata, _front_matter(data, name))
+
+
+def _front_matter(data: bytes, name: str) -> Mapping[str, str]:
+    """Return what the front matter of a text says, in whatever encoding its reader finds."""
+    if not name.lower().endswith(_FRONT_MATTER_SUFFIXES):
+        return {}
+    try:
+        text, _ = decode(data, name)
+    except UnreadableFile:  # no text, whatever its name says
+        return {}
+    return split_front_matter(text)[0]

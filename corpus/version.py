@@ -14,6 +14,7 @@ _LIBRARIES = (
     "python-docx",
     "rispy",
     "selectolax",
+    "symspellpy",
 )
 _NOT_READING = frozenset({"__pycache__", "sample"})
 

@@ -6,8 +6,8 @@ The frequencies are those that symspellpy carries (82,765 words); only logarithm
 import math
 from collections.abc import Mapping
 from functools import cache, lru_cache
-from importlib import resources
 
+from corpus.english import english_words
 from index.wordlists import entries
 
 _EVERYDAY = 7.5  # -ln of the share of "used" or "please": says nothing
@@ -67,8 +67,7 @@ def _share(word: str) -> float | None:
 
 
 @lru_cache(maxsize=1)
-def _table() -> tuple[dict[str, str], int]:
+def _table() -> tuple[Mapping[str, str], int]:
     """Return the counts, still as text (80,000 conversions would delay the first answer), and their sum."""
-    file = resources.files("symspellpy").joinpath("frequency_dictionary_en_82_765.txt")
-    fields = file.read_text("utf-8-sig").split()
-    return dict(zip(fields[::2], fields[1::2], strict=True)), sum(map(int, fields[1::2]))
+    counts = english_words()
+    return counts, sum(map(int, counts.values()))

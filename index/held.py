@@ -4,7 +4,7 @@ import re
 
 from index.codes import holds_code
 
-_UNIT = r"(?:mg|mcg|µg|μg|g|kg|ml|mL|l|liters?|units?|iu|meq|mmol|cc|percent|milligrams?|milliliters?)"
+_UNIT = r"(?:mg|mcg|µg|μg|g|kg|ml|mL|l|liters?|units?|iu|meq|mmol|cc|percent|(?:milli|micro)?grams?|milliliters?)"
 _TIMES = r"\b(?:once|twice|(?:two|three|four|six|\d+)\s+times)\s+(?:daily|weekly|monthly|(?:a|per)\s+(?:day|week))\b"
 _DOSE = rf"\d\s?(?:-\s?)?{_UNIT}\b(?!\s?/\s?(?:d?l\b|min\b))"  # a level of 500 mg/dL is none
 _COUNT = (
@@ -49,8 +49,26 @@ _PATTERNS = {
         r"|\b(?:percent|dollars?|pa(?:y|ys|id|yable|yments?)|reimburs\w+|priced|bundled|free of charge)\b",
         re.IGNORECASE,
     ),
+    # "from six years of age", "at 21 years or older", "at birth"
+    "age": re.compile(
+        r"\b(?:ages?|aged|birth|newborns?|infants?|children|adults?|(?:older|younger) than)\b"
+        rf"|\b{_COUNT}[\s-]+years?[\s-]+(?:old|and|or)\b"
+        rf"|\b(?:from|at|until|till|under|over|above|below|least)\s+{_COUNT}\s+(?:years?|months?)\b",
+        re.IGNORECASE,
+    ),
+    "temperature": re.compile(
+        r"\d\s?°|\bdegrees?\b|\bcelsius\b|\bfahrenheit\b|\d\s?[CF]\b|\broom temperature\b", re.IGNORECASE
+    ),
+    # "757-555-0110", "ext 4430", "P.O. Box 9", an address in the net
+    "contact": re.compile(
+        r"\b\d{3}[-. ]\d{4}\b|\b(?:ext|extension)\b\W{0,3}\d|@\w|\bwww\.|\.(?:com|org|gov|net)\b|\bP\.?\s?O\.?\s+Box\b",
+        re.IGNORECASE,
+    ),
+    # "5 business days", "lasts for months", "never expires"
     "duration": re.compile(
-        rf"\b{_COUNT}[\s-]+(?:(?:calendar|business|working|full|consecutive|more|additional)\s+)?{_TIME}\b",
+        rf"\b(?:for|several|some|many|few|until|till)\s+(?:the\s+)?{_TIME}\b"
+        r"|\b(?:overnight|lifelong|indefinite(?:ly)?|permanent(?:ly)?|expires?)\b"
+        rf"|\b{_COUNT}[\s-]+(?:(?:calendar|business|working|full|consecutive|more|additional)\s+)?{_TIME}\b",
         re.IGNORECASE,
     ),
     "number": re.compile(
@@ -66,7 +84,7 @@ _PATTERNS = {
         r"|^\W*(?!(?:since|when|if|because|although|while|there|these|they)\b)(?:[\w-]+\s+){1,4}are\s+[^.,;:]+"
         r",[^.;:]+,?\s(?:and|or)\s"
         r"|\b[\w-]{1,12} = \w"  # lists of values
-        r"|^\W*[\w-]{1,12}(?: [\w-]{1,12})?\s?[:–—]\s\w",  # "AT: acute treatment"
+        r"|^\W*[\w-]{1,12}(?: [\w-]{1,12})?\s?[:–—]\s\w(?!.* \|)",  # "AT: acute treatment"
         re.IGNORECASE,
     ),
     # "is recommended for patients with …", "performed to treat …": words of use and what they are used for

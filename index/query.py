@@ -190,7 +190,7 @@ def _with_amounts(concepts: Sequence[Concept], text: str) -> list[Concept]:
         before = concepts[i - 1] if i and one.start - concepts[i - 1].end == 1 else None
         if _is_pressure(one, two, text):
             found[i], found[i + 1] = _as_amount(one), _as_amount(two)
-        elif _is_number_of(one, two) and not (before and _takes_number(before)):
+        elif _is_number_of(one, two) and not (before and (_takes_number(before) or _is_joined(before, one, text))):
             found[i] = _as_amount(one)
         elif is_measured(one, two) or (_is_sum(two, one) and one.typed.lower() not in LABELS):
             found[i + 1] = _as_amount(two)
@@ -227,6 +227,11 @@ def _is_number_of(one: Concept, two: Concept) -> bool:
 
 def _is_counted(word: str) -> bool:
     return is_unit(word) or (len(word) > _SHORTEST_PLURAL and word.endswith("s") and not word.endswith("ss"))
+
+
+def _is_joined(letters: Concept, number: Concept, text: str) -> bool:
+    """Return whether capitals and a number are one name: "CO-252"."""
+    return letters.typed.isupper() and text[letters.end : number.start] == "-"
 
 
 def _takes_number(concept: Concept) -> bool:

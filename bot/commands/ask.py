@@ -10,7 +10,7 @@ import click
 
 from bot.cli import EXIT_NOT_FOUND
 from bot.commands.options import chosen_desk, corpus_option, exact_option, index_option, k_option
-from bot.contract import answer_form
+from bot.contract import answer_form, json_text
 from bot.desk import Desk
 from bot.model import Answer, Status
 from bot.terminal import show
@@ -77,7 +77,7 @@ def command(
 
 def _print(answer: Answer, as_json: bool) -> None:
     if as_json:
-        click.echo(json.dumps(answer_form(answer), ensure_ascii=False, indent=2))
+        click.echo(json_text(answer_form(answer), indent=2))
     else:
         show(answer)
 
@@ -86,7 +86,7 @@ def _answer_all(desk: Desk, questions: list[dict[str, Any]], k: int, exact: bool
     for line in questions:
         answer = desk.answerer.answer(line["question"], thread=line.get("thread", ()), k=k, exact=exact)
         form = {"id": line["id"], **answer_form(answer)} if "id" in line else answer_form(answer)
-        click.echo(json.dumps(form, ensure_ascii=False))
+        click.echo(json_text(form))
 
 
 def _questions(path: Path) -> Iterator[dict[str, Any]]:
@@ -95,6 +95,8 @@ def _questions(path: Path) -> Iterator[dict[str, Any]]:
             value = json.loads(line)
         except ValueError:
             raise BatchError(path, number, "no valid JSON") from None
+        except RecursionError:
+            raise BatchError(path, number, "nested too deep") from None
         yield _checked(value, path, number)
 
 

@@ -39,7 +39,7 @@ def converse(desk: Desk, k: int = 3) -> None:
 
 
 def _next_question() -> str | None:
-    if sys.stdin is None:  # closed before we began
+    if sys.stdin is None or sys.stdout is None:  # closed before we began
         return None
     try:
         question = input("\n> ").strip()

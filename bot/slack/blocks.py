@@ -5,12 +5,21 @@ from dataclasses import dataclass
 from itertools import chain
 
 from bot.counted import counted
-from bot.model import Answer, Conflict, Headline, Repair, ShownPassage, Status, shown_citations
+from bot.model import (
+    NO_CITATION,
+    Answer,
+    Conflict,
+    Headline,
+    Repair,
+    ShownPassage,
+    Status,
+    citation_label,
+    shown_citations,
+)
 from bot.provenance import place, standing
 from bot.slack.inert import escaped, shortened
 from bot.slack.limits import MAX_CHARACTERS, MAX_TEXT, characters
 from bot.slack.rich import Block, line, link, quoted, reference_parts, rich, section, text, with_codes
-from bot.terminal import NO_CITATION, citation_label
 from corpus.model import BlockKind, Passage, Reference, Sentence
 
 AT_ONCE = 3  # passages in one message
@@ -162,7 +171,7 @@ def _quote(passage: Passage, told: Sequence[Sentence]) -> Iterator[Block]:
     """Yield the sentences, each with its own numbers, and below them what it means that one has none."""
     if passage.context:
         yield text(f"{shortened(passage.context, _LONGEST_SENTENCE)} …\n", italic=True)
-    apart = "\n" if passage.kind in (BlockKind.LIST_ITEM, BlockKind.TABLE_ROW) else " "
+    apart = " " if passage.kind is BlockKind.PARAGRAPH else "\n"
     sentences = tuple(passage.sentences)
     for i, sentence in enumerate(sentences):
         if i:

@@ -1,4 +1,4 @@
-"""Takes over questions whose workers died. The state holds where a question stands; Slack is asked what it says."""
+"""Takes over questions and replies whose workers died. The state holds where they stand, Slack what they say."""
 
 import logging
 from collections.abc import Callable
@@ -9,16 +9,17 @@ from slack_sdk import WebClient
 from bot.logs import bind_request, fault
 from bot.metrics import CLAIMS
 from bot.slack import wording
-from bot.slack.delivery import OutOfReach, insist, post, whisper
-from bot.slack.heard import question_of
+from bot.slack.delivery import OutOfReach, insist, post
+from bot.slack.heard import lines_of, question_of
 from bot.slack.reception import Incoming, Reception
+from bot.slack.replies import take_up, tell_unknown
 from bot.slack.traces import trace
 from bot.state.claims import Place
 
 log = logging.getLogger(__name__)
 
 _REPLY = "reply"
-_TAKEN_ON = frozenset({"mention", "direct", "follow-up", "open", _REPLY})
+_QUESTIONS = frozenset({"mention", "direct", "follow-up", "open"})
 
 
 class Recovery:
@@ -31,7 +32,7 @@ class Recovery:
         self.reception, self._client_for, self._executor = reception, client_for, executor
 
     def take_over(self) -> None:
-        """Have every question answered that is claimed by a worker which shows no sign of life."""
+        """Have done what is claimed by a worker which shows no sign of life."""
         for place in self.reception.state.claims.take_over():
             self._executor.submit(self._work, place)
 
@@ -48,20 +49,12 @@ class Recovery:
             self.reception.leave(place)
 
     def _take_on(self, place: Place) -> None:
-        if place.way not in _TAKEN_ON:
+        if place.way not in _QUESTIONS | {_REPLY}:
             self.reception.state.claims.finish(place)  # a click can be repeated by the person who made it
         elif client := self._client_for(place.team):
-            take_on = self._tell_helper if place.way == _REPLY else self._answer
-            take_on(place, client)
+            (self._pass_on if place.way == _REPLY else self._answer)(place, client)
         else:
             self.reception.leave(place)  # its token may be on its way
-
-    def _tell_helper(self, place: Place, client: WebClient) -> None:
-        """Tell a helper that a reply may not have been passed on: to the asker it would perhaps come twice."""
-        channel, user, thread = place.channel, place.user, place.thread_ts
-        words = wording.REPLY_INTERRUPTED
-        insist(lambda: whisper(client, channel=channel, user=user, thread_ts=thread, text=words))
-        self.reception.state.claims.finish(place)
 
     def _answer(self, place: Place, client: WebClient) -> None:
         found = trace(place, client)
@@ -72,4 +65,13 @@ class Recovery:
             thread = place.thread_ts if place.way == "direct" else place.thread_ts or place.ts
             words = wording.INTERRUPTED
             insist(lambda: post(client, channel=place.channel, thread_ts=thread, text=words, blocks=[]))
+        self.reception.state.claims.finish(place)
+
+    def _pass_on(self, place: Place, client: WebClient) -> None:
+        found = trace(place, client)
+        escalation = self.reception.state.escalations.at(place.team, place.channel, place.thread_ts or "")
+        if escalation and found is None:
+            tell_unknown(escalation, place.user, client)
+        elif escalation and found and found.question is not None:
+            take_up(self.reception, escalation, place, lines_of(found.question), client)
         self.reception.state.claims.finish(place)

@@ -12,7 +12,7 @@ from bot.slack.inert import escaped, in_parts, shortened, visible_lines
 from bot.slack.limits import MAX_VALUE
 from bot.slack.messages import Message
 from bot.slack.pinning import KEEP
-from bot.slack.posting import SHUT, post_once
+from bot.slack.posting import SHUT, find_post, post_once
 from bot.slack.reception import Reception
 from bot.slack.rich import Block, line, mention, quoted, rich, section, text
 from bot.state.claims import Place
@@ -56,6 +56,22 @@ def _not_passed_on(reception: Reception, place: Place, reply: str, client: WebCl
         return wording.WORDS_ALONE
     refusal = reception.guard.text_refused(reply)
     return wording.NAMES_PATIENT if refusal and refusal.reason == "patient" else ""
+
+
+def take_up(reception: Reception, escalation: Escalation, place: Place, reply: str, client: WebClient) -> None:
+    """Pass a reply on whose worker died over it, unless the asker has it; tell the helper if that is not known."""
+    last = len(in_parts(visible_lines(reply), _LONGEST_PART)) - 1
+    channel, thread_ts = escalation.channel or escalation.user, escalation.thread_ts
+    found = find_post(client, channel=channel, thread_ts=thread_ts, key=f"reply:{place.ts}:{last}")
+    if found is None:
+        tell_unknown(escalation, place.user, client)
+    elif not found:
+        pass_on(reception, escalation, place, reply, client)
+
+
+def tell_unknown(escalation: Escalation, helper: str, client: WebClient) -> None:
+    """Tell a helper that it is not known whether the asker has their reply."""
+    _tell(escalation, helper, wording.PERHAPS_PASSED_ON, [], client)
 
 
 def not_passed_on(escalation: Escalation, helper: str, client: WebClient) -> None:

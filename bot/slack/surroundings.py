@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from bot.model import citation_label
 from bot.provenance import place, standing
 from bot.slack.blocks import without_entry
 from bot.slack.buttons import actions, button
@@ -11,7 +12,6 @@ from bot.slack.handles import digest, packed
 from bot.slack.inert import shortened, visible
 from bot.slack.limits import MAX_METADATA
 from bot.slack.rich import Block, line, link, quoted, reference_parts, rich, section, text
-from bot.terminal import citation_label
 from corpus.model import BlockKind, Passage
 from index.analyzer import Analyzer
 from index.engine import Engine
@@ -128,7 +128,7 @@ def _neighbour(passage: Passage, current: Passage) -> Iterator[Block]:
 
 
 def _sentences(passage: Passage) -> Iterator[Block]:
-    apart = "\n" if passage.kind in (BlockKind.LIST_ITEM, BlockKind.TABLE_ROW) else " "
+    apart = " " if passage.kind is BlockKind.PARAGRAPH else "\n"
     for sentence in passage.sentences:
         yield text(shortened(sentence.text, _LONGEST_SENTENCE))
         if sentence.citations:

@@ -35,10 +35,6 @@ NO_WAY_TO_ASKER = (
 EDITED = "I pass on replies, not changes to them: the asker still has what you wrote at first. Please reply here again."
 AFTER_RESOLVE = "This question is resolved: I pass on nothing more from here. Please write to the asker yourself."
 PERHAPS_PASSED_ON = "Slack did not say whether the asker got your reply. Please see to it that they did."
-REPLY_INTERRUPTED = (
-    "I was interrupted while I passed your reply on, and cannot tell whether the asker got it. "
-    "Please see to it that they did."
-)
 RESOLVED = "Resolved."
 CLOSED_UNTOLD = "The question is marked as resolved. I could not tell the asker."
 CLOSED = "Your question to a person is marked as resolved."

@@ -23,6 +23,9 @@ _AFTER_WORD = re.compile(
     r"(?:[a-z]{3}|[A-Z]{2}|[%\]\"”’]|[\w)\]\"”’%][.,;:!?]|[^\W\d_]{3}[^()]*\))[\"”’)]?\s?$"
 )  # else ^2 is an exponent
 _NUMBER_BEFORE = re.compile(r"(\d+(?:\.\d+)?)\s?$")
+_VALUE_BEFORE = re.compile(r"(?<![\w.])(\d+(?:\.\d+)?)[\s-]?(?:[^\s\d\[\]]{1,20}\s){1,2}$")  # "6 days", "2.1 g/dL"
+_BOUNDS = 2
+_VALUE_REACH = 60  # characters before a bracket
 _RAISED_UNIT = re.compile(
     r"(?:(?:^|[\s/(·*×\d])(?:[kcmdµμn]?m|in|ft|s|sec|min|yd|mi|kg|l|dl|[a-zA-Z]{0,3}O|[Cc]hi|log|sin|cos|tan|r|R|I|i|χ|X|x|p|n|t|F|η|ε)|[χηω]|\d|[)\]]?\^)$"
 )
@@ -41,7 +44,8 @@ def bracketed(text: str, start: int, end: int) -> Iterator[Mark]:
             if not numbers or _labels(text, start, match) or _statistic(text, start, match.start()):
                 continue
             if not _interval(text, start, match, numbers):
-                yield Mark(match.start(), match.end(), numbers, Form.BRACKET, Support.SURE)
+                support = Support.WEAK if _around_value(text, start, match) else Support.SURE
+                yield Mark(match.start(), match.end(), numbers, Form.BRACKET, support)
 
 
 def _statistic(text: str, start: int, at: int) -> bool:
@@ -60,6 +64,13 @@ def _interval(text: str, start: int, match: re.Match[str], numbers: tuple[int, .
     if before is None or not re.search(DASH, match[1]):
         return False
     return numbers[0] <= float(before[1]) <= numbers[-1]
+
+
+def _around_value(text: str, start: int, match: re.Match[str]) -> bool:
+    """Return whether a bracket may give the range around a value with its unit: "6 days [3–9]", "2.1 g/dL [1, 3]"."""
+    bounds = re.findall(r"\d+", match[1])
+    value = _VALUE_BEFORE.search(text, max(start, match.start() - _VALUE_REACH), match.start())
+    return len(bounds) == _BOUNDS and value is not None and float(bounds[0]) <= float(value[1]) <= float(bounds[1])
 
 
 def raised(text: str, start: int, end: int) -> Iterator[Mark]:

@@ -22,6 +22,11 @@ _AUXILIARIES = frozenset(
     ["do", "does", "did", "has", "have", "had", "can", "could", "will", "would", "should", "may", "might", "must"]
 )
 _BE = frozenset(["is", "are", "was", "were", "be", "been", "being", "not", "also", "never", "rarely"])
+_RATES = frozenset(
+    ["rate", "rates", "rated", "score", "scores", "scored", "grade", "grades", "graded", "rank", "ranked", "staged"]
+)
+_OF_MANY = frozenset(["multiple", "several", "many", "few", "various", "both"])
+_RATED = 3  # words at most of what is rated, its article included
 _PARTS = frozenset(
     [
         "half",
@@ -157,7 +162,12 @@ def _by_lists(before: Before) -> Need:
         return _after_pronoun(before)
     if verb := word_kinds("value_verbs").get(word):
         return _after_verb(before, verb)
-    return _after_unit(before) if is_unit(word) else _after_noun(before, kind_of(word))
+    if _rated(before):
+        return Need.NUMBER
+    kind = kind_of(word)
+    if not kind and _named(before):
+        return Need.OPEN
+    return _after_unit(before) if is_unit(word) else _after_noun(before, kind)
 
 
 def _acronym(before: Before) -> bool:
@@ -170,7 +180,9 @@ def _after_letter(before: Before) -> Need:
     """A single letter: complete after a number ("5 d 3"), a symbol elsewhere ("n 24", "vitamin B 12")."""
     if is_unit(before[1]) and is_number(before[2]):
         return Need.COMPLETE
-    numbered = before[2] == "vitamin" and before[1] in {"b", "d", "k"}
+    numbered = (before[2] == "vitamin" and before[1] in {"b", "d", "k"}) or (
+        before[2] == "level" and before[1] in {"t", "l", "s"}  # a vertebra; evidence has levels A to E
+    )
     return Need.COMPLETE if before[2] in word_list("lettered_nouns") and not numbered else Need.NUMBER
 
 
@@ -229,6 +241,21 @@ def _after_noun(before: Before, kind: str) -> Need:
     return Need.COMPLETE if distance > 1 and (kind == "rank" or opener == "indefinite") else Need.NUMBER
 
 
+def _rated(before: Before) -> bool:
+    """Return whether the noun is what somebody rates: "rated their pain 7", but not "rated the evidence low 3"."""
+    if before[1] in word_list("graded_words"):
+        return False
+    return any(
+        before[i] in _RATES and word_kinds("determiners").get(before[i - 1]) in {"definite", "quantity"}
+        for i in range(3, 3 + _RATED - 1)
+    )
+
+
+def _named(before: Before) -> bool:
+    """Return whether the last word is a name that something is said to be: "was Gustilo 3", but also "was Botox 3"."""
+    return before[2] in {"is", "are", "was", "were"} and before.words[-1][0].isupper()
+
+
 def _after_compound(before: Before) -> Need:
     """A noun that takes no number itself may end one that does: "place of service 24", "type of bill 131"."""
     plural = _singular(before[1]) != before[1]
@@ -266,6 +293,8 @@ def _opener(before: Before) -> tuple[str, int]:
         word = before[i]
         if not word or before.words[-i][-1] in ",;:":
             break
+        if word in _OF_MANY and _singular(before[1]) == before[1]:
+            continue  # "multiple procedure indicator" counts procedures
         kind = word_kinds("determiners").get(word) or ("quantity" if not joined and _amounts(before, i) else "")
         if kind:
             return kind, i - 1

@@ -15,6 +15,11 @@ from corpus.sentences import split_sentences
 
 _ACRONYM = re.compile(r"(?<![\w-])[A-Z]{2,}(?![\w-])")
 _SYMBOL = re.compile(r"(?<=[^\s§¶])[†‡]+(?=[\s.,;:)\]”\"’]|$)|(?<=[^\W\d_])[§¶](?=[\s.,;:)]|$)")
+_NAMES_PART = re.compile(
+    r"\W*(?:part|chapter|section|appendix|annex|attachment|exhibit|module|unit|volume|article|book|title)"
+    r"\s+(?:\d|[A-Z]\b|[IVXLC]+\b)",
+    re.IGNORECASE,
+)  # "Chapter IV Surgery": on a title page it heads what follows, and tells nothing
 _DIGIT = re.compile(r"[\d¹²³⁴-⁹]")
 
 
@@ -22,7 +27,7 @@ _DIGIT = re.compile(r"[\d¹²³⁴-⁹]")
 class Reading:
     """A document's sentences with their citations."""
 
-    sentences: tuple[tuple[Sentence, ...], ...]  # one tuple per block, () for headings
+    sentences: tuple[tuple[Sentence, ...], ...]  # one tuple per block, () for headings with text below
     style: str  # bracket | superscript | paren | glued | bare | none
     doubts: tuple[Doubt, ...]
 
@@ -36,7 +41,8 @@ def read_citations(
     parentheses, superscripts that lost their form, and numbers inside a sentence. `skip` holds the indices of blocks
     that are not read, such as those of the list itself.
     """
-    spans = [[] if i in skip else _spans(text, block) for i, block in enumerate(blocks)]
+    alone = _alone(blocks)
+    spans = [[] if i in skip else _spans(text, block, alone=i in alone) for i, block in enumerate(blocks)]
     listed = frozenset(reference_numbers) if reference_numbers is not None else None
     finder = _Finder(text, listed is not None)
     candidates = [list(finder.marks(s, b.kind)) for b, found in zip(blocks, spans, strict=True) for s in found]
@@ -49,10 +55,26 @@ def read_citations(
     return Reading(sentences, str(style), doubts)
 
 
-def _spans(text: str, block: Block) -> list[tuple[int, int]]:
-    """Return the spans of a block's sentences: none for a heading, one for a table row."""
+def _alone(blocks: Sequence[Block]) -> set[int]:
+    """Return the headings that head nothing, as another of their level or above follows: they say what they say."""
+    following = [*blocks[1:], None]
+    return {
+        i
+        for i, (block, below) in enumerate(zip(blocks, following, strict=True))
+        if block.kind is BlockKind.HEADING
+        and (below is None or (below.kind is BlockKind.HEADING and below.level <= block.level))
+    }
+
+
+def _tells(heading: str) -> bool:
+    """Return whether a heading says something by itself: it is no question, and no name of a part."""
+    return not heading.rstrip().endswith("?") and not _NAMES_PART.match(heading)
+
+
+def _spans(text: str, block: Block, *, alone: bool) -> list[tuple[int, int]]:
+    """Return the spans of a block's sentences: none for a heading with text below, one for a table row."""
     if block.kind is BlockKind.HEADING:
-        return []
+        return [(block.start, block.end)] if alone and _tells(text[block.start : block.end]) else []
     if block.kind is BlockKind.TABLE_ROW:
         row = text[block.start : block.end]
         start = block.start + len(row) - len(row.lstrip())
@@ -78,12 +100,14 @@ class _Finder:
         return frozenset(_ACRONYM.findall(self._text))
 
     def marks(self, span: tuple[int, int], kind: BlockKind) -> Iterator[Mark]:
-        """Yield the candidates of a sentence; a table row speaks in numbers, so there few forms count."""
+        """Yield the candidates of a sentence; rows and headings are full of numbers, so there few forms count."""
         text, (start, end) = self._text, span
         if not _DIGIT.search(text, start, end):
             return
         yield from bracketed(text, start, end)
         yield from raised(text, start, end)
+        if kind is BlockKind.HEADING:
+            return
         if kind is BlockKind.TABLE_ROW:
             yield from cells(text, start, end)
             return

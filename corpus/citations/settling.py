@@ -1,7 +1,7 @@
 """What the whole document says: its style, its reference list, and the order in which new numbers appear."""
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
@@ -55,10 +55,21 @@ def settle(sentences: _Sentences, style: Form, listed: Collection[int] | None) -
     decides what cannot be a citation.
     """
     highest = max(listed, default=0) if listed is not None else None
-    kept = [[mark for mark in marks if mark.form.explicit or mark.form is style] for marks in sentences]
+    kept = [
+        [plain for mark in marks if mark.form.explicit or mark.form is style for plain in _plain(mark, style, highest)]
+        for marks in sentences
+    ]
     confirmed = _confirmed(kept, highest)
     strange = _strange(confirmed, style, highest)
     return [[_settled(mark, listed, highest, strange) for mark in marks] for marks in confirmed]
+
+
+def _plain(mark: Mark, style: Form, highest: int | None) -> Iterator[Mark]:
+    """Yield a mark; one in brackets that may be the range of a value only where the document cites so and has them."""
+    if mark.form is not Form.BRACKET or mark.support is Support.SURE:
+        yield mark
+    elif style is Form.BRACKET and (highest is None or max(mark.numbers) <= highest):
+        yield replace(mark, support=Support.SURE)
 
 
 def _confirmed(sentences: _Sentences, highest: int | None) -> list[list[Mark]]:

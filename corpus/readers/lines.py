@@ -22,6 +22,17 @@ _OF_THE_FILE = re.compile(
     r"|maintained|questions|phone|tel|fax|e-?mail)\b[^:]{0,20}:",
     re.IGNORECASE,
 )  # "Owner: Patient Financial Services"
+_VALUE = re.compile(
+    r"[^:]*[^\W\d_][^\W\d_]:\s+(?:[$€£<>≤≥]?\d|(?:no|not|none|yes|never|required|n/a|up to|within)\b)", re.IGNORECASE
+)  # "Payer ID: 60054"; "Step 3: 24 hours later" heads the step
+_STATED = re.compile(
+    r"\s(?:is|are|was|were|isn't|aren't|must|cannot|requires?|(?:may|will|can|does|do) not|(?:may|will|can) be"
+    r"|needs? (?:an?|the|no|prior|to|\d+))\s",
+    re.IGNORECASE,
+)  # "ZILRETTA IS NOT COVERED"
+_CLAUSE = re.compile(
+    r"\b(?:how|if|that|what|when|where|whether|which|who|why)\b", re.IGNORECASE
+)  # "Drugs that are covered"
 _MAX_HEADING_WORDS = 14
 _MAX_WORDS_NUMBERED = 5  # of a heading behind a number
 _MAX_WORDS_IN_CASE = 8  # of a heading in sentence case
@@ -183,7 +194,15 @@ def is_heading(line: str, following: str | None) -> bool:
         return False
     if _NUMBERED_HEADING.match(line):
         return True
+    if _tells(line):
+        return False
     return _capitalised(words) or _heads(words, following)
+
+
+def _tells(line: str) -> bool:
+    """Return whether a short line says something by itself: it gives a name its value, or is a sentence."""
+    stated = _STATED.search(line)
+    return bool(_VALUE.match(line)) or (stated is not None and not _CLAUSE.search(line, 0, stated.start()))
 
 
 def is_short(line: str) -> bool:

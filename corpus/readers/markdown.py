@@ -1,18 +1,26 @@
 """Markdown by markdown-it: headings, paragraphs, lists, tables; inline marks dropped, superscripts kept as such."""
 
+import re
 from collections.abc import Sequence
+from html import escape
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from corpus.front_matter import split_front_matter
 from corpus.model import BlockKind, Content
 from corpus.readers.builder import ContentBuilder
 from corpus.readers.decoding import decode
 from corpus.readers.lines import is_short
 from corpus.readers.superscripts import superscript
 from corpus.readers.tables import row_text
+from corpus.readers.web import LeftOut, add_page
+from corpus.words import word_list
 
-_FRONT_MATTER_FENCE = "---"
+_OPTIONS = {"html": True, "store_labels": True, "inline_definitions": True}
+_NUMBER = re.compile(r"\^?\d{1,3}")
+_ENTRY = re.compile(r"\[\^?\d{1,3}\]:")
+_TAG = re.compile(r"</?(?P<name>[A-Za-z][\w-]*)[^<>]*>")
 
 
 class MarkdownReader:
@@ -21,39 +29,51 @@ class MarkdownReader:
     def read(self, data: bytes, name: str) -> Content:
         """Return the content; raises UnreadableFile if the bytes are no text."""
         text, notes = decode(data, name)
-        tokens = MarkdownIt("commonmark", {"html": True}).enable("table").parse(without_front_matter(text))
-        walk = _Walk()
+        _, below = split_front_matter(text)
+        tokens = MarkdownIt("commonmark", _OPTIONS).enable("table").parse(below)
+        walk = _Walk(below.split("\n"))
         for i, token in enumerate(tokens):
             walk.step(token, tokens[i - 1] if i else None)
-        title = walk.title
-        return walk.builder.build(title=title, notes=notes)
-
-
-def without_front_matter(text: str) -> str:
-    """Return the text below the front matter, if there is any."""
-    lines = text.split("\n")
-    if lines and lines[0].strip() == _FRONT_MATTER_FENCE:
-        for i, line in enumerate(lines[1:], start=1):
-            if line.strip() == _FRONT_MATTER_FENCE:
-                return "\n".join(lines[i + 1 :])
-    return text
+        return walk.finished(notes)
 
 
 class _Walk:
     """Follows the token stream: which list, which table, which heading we are in."""
 
-    def __init__(self) -> None:
-        self.builder = ContentBuilder()
-        self.title: str | None = None
+    def __init__(self, lines: Sequence[str]) -> None:
+        self._lines = lines
+        self._builder = ContentBuilder()
+        self._title: str | None = None
         self._markers: list[str] = []
         self._item_open = False
         self._header: list[str] = []
         self._cells: list[str] = []
         self._in_head = False
         self._level = 0  # of the last heading
+        self._html: list[str] = []  # blocks of it that stand below each other: blank lines part a table
+        self._left_out = LeftOut()
+        self._defined: list[
+            tuple[int, str]
+        ] = []  # links that numbers in brackets lead to, kept for the end of the text
 
     def step(self, token: Token, before: Token | None) -> None:
         """Take in one token."""
+        if token.type == "html_block":
+            self._html.append(token.content)
+            return
+        self._close_html()
+        if token.type == "definition":
+            self._define(token)
+        else:
+            self._take(token, before)
+
+    def finished(self, notes: tuple[str, ...]) -> Content:
+        """Return the content, with the notes and those on what was left out."""
+        self._close_html()
+        self._list_defined()
+        return self._builder.build(title=self._title, notes=(*notes, *self._left_out.notes()))
+
+    def _take(self, token: Token, before: Token | None) -> None:
         match token.type:
             case "bullet_list_open":
                 self._markers.append("- ")
@@ -74,39 +94,58 @@ class _Walk:
             case "inline":
                 self._inline(token, before)
 
+    def _close_html(self) -> None:
+        if self._html:
+            _, left_out = add_page(self._builder, _TAG.sub(_as_text, "".join(self._html)))
+            self._left_out += left_out
+            self._html = []
+
+    def _define(self, token: Token) -> None:
+        """Keep a link that is an entry of a list of references, as in "[2]: https://doi.org/…"."""
+        if token.map and _NUMBER.fullmatch(token.meta["label"]):
+            line = " ".join(line.strip("> \t") for line in self._lines[slice(*token.map)])
+            self._defined.append((int(token.meta["label"].lstrip("^")), line))
+
+    def _list_defined(self) -> None:
+        for _, line in sorted(self._defined):
+            self._builder.add(BlockKind.PARAGRAPH, line)
+        self._defined = []
+
     def _inline(self, token: Token, before: Token | None) -> None:
         text = plain_text(token.children or ())
         opener = before.type if before else ""
+        if _ENTRY.match(text):
+            self._list_defined()  # in their place among entries in words
         if opener in {"th_open", "td_open"}:
             self._cells.append(text)
         elif opener == "heading_open" and before:
             self._heading(text, int(before.tag[1:]))
             self._level = int(before.tag[1:])
         elif not self._markers and _is_bold(token.children or ()) and is_short(text):
-            self.builder.add(BlockKind.HEADING, text, level=self._level + 1)
+            self._builder.add(BlockKind.HEADING, text, level=self._level + 1)
         elif self._item_open:
             depth = len(self._markers) - 1
-            self.builder.add(BlockKind.LIST_ITEM, text, level=depth, marker="  " * depth + self._markers[-1])
+            self._builder.add(BlockKind.LIST_ITEM, text, level=depth, marker="  " * depth + self._markers[-1])
             self._item_open = False
         else:
-            self.builder.add(BlockKind.PARAGRAPH, text)
+            self._builder.add(BlockKind.PARAGRAPH, text)
 
     def _heading(self, text: str, level: int) -> None:
-        if level == 1 and self.title is None:
-            self.title = text
+        if level == 1 and self._title is None:
+            self._title = text
         else:
-            self.builder.add(BlockKind.HEADING, text, level=level)
+            self._builder.add(BlockKind.HEADING, text, level=level)
 
     def _row(self) -> None:
         if self._in_head:
             self._header = self._cells
         else:
-            self.builder.add(BlockKind.TABLE_ROW, row_text(self._header, self._cells))
+            self._builder.add(BlockKind.TABLE_ROW, row_text(self._header, self._cells))
         self._cells = []
 
     def _code(self, text: str) -> None:
         for line in text.splitlines():
-            self.builder.add(BlockKind.PARAGRAPH, line)
+            self._builder.add(BlockKind.PARAGRAPH, line)
 
 
 def _is_bold(children: Sequence[Token]) -> bool:
@@ -116,18 +155,47 @@ def _is_bold(children: Sequence[Token]) -> bool:
 
 
 def plain_text(children: Sequence[Token]) -> str:
-    """Return the words of inline tokens; HTML tags are dropped, a superscript becomes Unicode superscripts."""
+    """Return the words of inline tokens; HTML tags are dropped, a superscript becomes Unicode superscripts.
+
+    What is no tag of HTML is text, "<payer id>", and a number in brackets stays in them though it is a link.
+    """
     parts: list[str] = []
     raised = False
+    number = ""  # of the list of references, to which a link leads
     for child in children:
         match child.type:
+            case "link_open":
+                label = child.meta.get("label", "")
+                number = label if _NUMBER.fullmatch(label) else ""
+            case "text" if number and _NUMBER.fullmatch(child.content):
+                parts += [f"[{printed}]" for printed in dict.fromkeys((child.content, number))]
             case "text" | "code_inline":
                 parts.append(superscript(child.content) if raised else child.content)
+            case "link_close":
+                number = ""
             case "softbreak" | "hardbreak":
                 parts.append(" ")
             case "html_inline":
-                tag = child.content.lower().replace(" ", "")
-                raised = tag.startswith("<sup") if not tag.startswith("</sup") else False
+                name = _tag_name(child.content)
+                raised = not child.content.startswith("</") if name == "sup" else raised
+                parts.append(_words_of_tag(name, child.content))
             case "image":
                 parts.append(child.content)
     return "".join(parts)
+
+
+def _words_of_tag(name: str, tag: str) -> str:
+    if name == "br":
+        return " "
+    return "" if not name or name in word_list("html_elements") else tag
+
+
+def _tag_name(tag: str) -> str:
+    """Return the name of a tag in lower case, "" for a comment."""
+    match = _TAG.fullmatch(tag)
+    return match["name"].lower() if match else ""
+
+
+def _as_text(tag: re.Match[str]) -> str:
+    """Return a tag as it is, or so that a page shows it if HTML knows none of its name."""
+    return tag.group() if tag["name"].lower() in word_list("html_elements") else escape(tag.group(), quote=False)

@@ -7,23 +7,26 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
-from statistics import median
 from typing import TypeVar
 
 import pypdfium2 as pdfium
 
+from corpus.english import english_words
 from corpus.errors import UnreadableFile
 from corpus.model import BlockKind, Content
 from corpus.readers.builder import ContentBuilder
 from corpus.readers.figures import is_figures
 from corpus.readers.markers import LIST_MARKER
 from corpus.readers.page_tables import PrintedTable, parts_of
-from corpus.readers.printed import SOFT_HYPHENS, Characters, Line, joined_lines, lines_of
+from corpus.readers.printed import PARAGRAPH_GAP, SOFT_HYPHENS, Characters, Line, joined_lines, lines_of, usual_gap
 from corpus.readers.rulings import Rulings
 from corpus.readers.running import page_label, running_lines
 
 _LETTERS = re.compile(r"[^\W\d_]+")
+_HYPHENATED = re.compile(r"[^\W\d_]+-[^\W\d_]+")
+_CUT_WORD = re.compile(rf"([^\W\d_]+)[{SOFT_HYPHENS}]\s*([^\W\d_]+)")
+_SUSPENDED = re.compile(rf"([^\W\d_])[{SOFT_HYPHENS}]\s*((?:and|or|to)\s)")  # "short- and long-term"
+_RARE = 0.01  # of the rarer part's frequency
 _HEADING_SIZE = 1.12  # of the body's
 _MAX_HEADING_WORDS = 25
 _MAX_HEADING_LINES = 4
@@ -34,9 +37,10 @@ _MAY_PRECEDE_HEADING = (".", ":", "?", "!", ")", "”")
 _SAME_SIZE = 0.3  # points
 _APART = 2.0  # of the usual distance; lines of one heading are no further from each other
 _FEWEST_LETTERS = 3
-_PARAGRAPH_GAP = 1.4  # of the usual distance between lines
 _SHORT_LINE = 0.8  # of the widest; a finished sentence on a shorter line ends its paragraph
 _MIN_CHARACTERS = 25  # a page with fewer is a picture
+_SHOWN = 3  # running lines that a note names
+_LONGEST_SHOWN = 60  # characters
 _MAX_NONSENSE = 0.3  # share of characters that no text holds
 
 
@@ -108,22 +112,31 @@ def _nonsense(pages: Sequence[Page]) -> float:
 
 
 def _content(pages: Sequence[Page], title: str | None) -> Content:
-    running = running_lines([[line.text for line in page.lines] for page in pages])
+    running = running_lines([page.lines for page in pages])
     writer = _Writer(
         _usual([(round(line.size, 1), line.text) for line in _all(pages)]) or 0.0,
         _usual([(line.family, line.text) for line in _all(pages) if line.family]) or "",
         _words(pages),
     )
     empty = 0
-    for page in pages:
-        dropped = [line.text for line in page.lines if running.drops(page.number, line.text)]
-        kept = [line for line in page.lines if not running.drops(page.number, line.text)]
+    for page, places in zip(pages, running.places, strict=True):
+        dropped = [page.lines[place].text for place in sorted(places)]
+        kept = [line for place, line in enumerate(page.lines) if place not in places]
         empty += not kept
         writer.page(page.number, page.label or page_label(dropped), kept, page.rulings)
     notes = [f"{empty} of {len(pages)} pages without text"] if empty else []
     if writer.contents_pages:
         notes.append(f"{writer.contents_pages} pages of contents, which are not searched")
+    notes += _left_out(running.examples)
     return writer.builder_content(title, len(pages), tuple(notes))
+
+
+def _left_out(lines: Sequence[str]) -> Iterator[str]:
+    """Yield a note that names running lines, for whoever misses one of them."""
+    if lines:
+        named = "; ".join(f"“{line[:_LONGEST_SHOWN]}”" for line in lines[:_SHOWN])
+        more = f" and {len(lines) - _SHOWN} more" if len(lines) > _SHOWN else ""
+        yield f"left out as running heads: {named}{more}"
 
 
 def _all(pages: Sequence[Page]) -> Iterator[Line]:
@@ -139,11 +152,12 @@ def _usual(printed: Sequence[tuple[Measure, str]]) -> Measure | None:
 
 
 def _words(pages: Sequence[Page]) -> frozenset[str]:
-    """Return the words of all pages, if there is a hyphen to resolve by them."""
-    text = "\n".join(line.text for line in _all(pages))
-    if not any(hyphen in text for hyphen in SOFT_HYPHENS):
+    """Return the words of all pages, those with a hyphen too, if there is a line end to resolve by them."""
+    lines = [line.text for line in _all(pages)]
+    if not any(line.endswith("-") or any(hyphen in line for hyphen in SOFT_HYPHENS) for line in lines):
         return frozenset()
-    return frozenset(re.findall(r"[^\W\d_]+", text.lower()))
+    text = "\n".join(lines).lower()
+    return frozenset(_LETTERS.findall(text)) | frozenset(_HYPHENATED.findall(text))
 
 
 class _Writer:
@@ -180,7 +194,7 @@ class _Writer:
         self._table_above = table
 
     def _prose(self, lines: Sequence[Line], number: int, label: str | None) -> None:
-        gap = _usual_gap(lines)
+        gap = usual_gap(lines)
         width = max((line.right for line in lines), default=0.0)
         place = 0
         while place < len(lines):
@@ -215,14 +229,16 @@ class _Writer:
     def _heading_run(self, lines: Sequence[Line], place: int, gap: float) -> int:
         """Return how many lines from a place on are one heading, 0 if none: in one style that stands out."""
         first = lines[place]
-        if not self._stands_out(first) or (self._open and not self._open[-1].rstrip().endswith(_MAY_PRECEDE_HEADING)):
+        larger = first.size >= _HEADING_SIZE * self._body_size
+        finished = not self._open or self._open[-1].rstrip().endswith(_MAY_PRECEDE_HEADING)
+        if not self._stands_out(first) or not (finished or (larger and not place)):
             return 0
         end = place + 1
         while end < len(lines) and _goes_on(lines[end - 1], lines[end], gap):
             end += 1
         run = lines[place:end]
         text = " ".join(line.text for line in run)
-        if first.bold and first.size >= _HEADING_SIZE * self._body_size:
+        if first.bold and larger:
             text = _ENUMERATED.sub("", text, count=1)  # "2. Coding", and no item of a list
         return len(run) if len(run) <= _MAX_HEADING_LINES and text and _heading_shape(text) else 0
 
@@ -249,7 +265,7 @@ class _Writer:
         finished = last.endswith((".", "!", "?", ":"))
         if before is None:  # the first line of a page goes on with the page before, unless that was finished
             return finished or not (line.text[0].islower() or last.endswith((",", "-")))
-        if abs(before.y - line.y) > _PARAGRAPH_GAP * gap and before.y > line.y:
+        if abs(before.y - line.y) > PARAGRAPH_GAP * gap and before.y > line.y:
             return True
         return finished and before.right < _SHORT_LINE * width
 
@@ -299,21 +315,25 @@ def _heading_shape(text: str) -> bool:
     )
 
 
-def _usual_gap(lines: Sequence[Line]) -> float:
-    gaps = [a.y - b.y for a, b in pairwise(lines) if a.y - b.y > 1]
-    return median(gaps) if gaps else 0.0
-
-
 def repair_hyphens(text: str, words: frozenset[str]) -> str:
-    """Return the text with hyphens of line ends resolved: joined if the joined word occurs elsewhere, else kept."""
-
+    """Return the text with hyphens of line ends resolved by the words of the document and of English."""
     if not any(hyphen in text for hyphen in SOFT_HYPHENS):
         return text
+    repaired = _SUSPENDED.sub(r"\1- \2", text)
+    repaired = _CUT_WORD.sub(lambda match: _uncut(match[1], match[2], words), repaired)
+    return repaired.translate({ord(c): "-" for c in SOFT_HYPHENS})
 
-    def resolved(match: re.Match[str]) -> str:
-        joined = match.group(1) + match.group(2)
-        return joined if joined.lower() in words else f"{match.group(1)}-{match.group(2)}"
 
-    return re.sub(rf"([^\W\d_]+)[{SOFT_HYPHENS}]\s*([^\W\d_]+)", resolved, text).translate(
-        {ord(c): "-" for c in SOFT_HYPHENS}
-    )
+def _uncut(first: str, second: str, words: frozenset[str]) -> str:
+    """Return the parts of a word as one if that is a word, unless the document writes it with a hyphen elsewhere."""
+    joined, hyphenated = f"{first}{second}", f"{first}-{second}"
+    if joined.lower() in words:
+        return joined
+    return joined if hyphenated.lower() not in words and _is_whole(first.lower(), second.lower()) else hyphenated
+
+
+def _is_whole(first: str, second: str) -> bool:
+    """Return whether two parts make a word of English. "onetime" is far rarer than "one" and "time" are."""
+    counts = english_words()
+    whole, rarer = int(counts.get(first + second, 0)), min(int(counts.get(part, 0)) for part in (first, second))
+    return whole > _RARE * rarer

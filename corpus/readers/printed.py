@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
+from statistics import median
 from typing import NamedTuple
 
 import pypdfium2 as pdfium
@@ -25,7 +27,10 @@ _BLANKS = "\r\n \t\xa0"
 _WIDE = 1.0  # of the size; blanks from there on part the cells of a table, in prose they are smaller
 SOFT_HYPHENS = "\ufffe\x02"  # PDFium's marks for a hyphen at a line's end, behind which it breaks no line
 _LEADERS = re.compile(r" ?\.{4,}(?= |$)")  # to the next cell; they say nothing
+_CUT = re.compile(r"[^\W\d_]{2}-$")  # "physi-"
 _RANGE = re.compile(r"\d[-–]$")
+PARAGRAPH_GAP = 1.4  # of the usual distance between lines
+_SAME_SIZE = 0.3  # points
 _PRINTED = re.compile(rf"[^\n{SOFT_HYPHENS}]*[\n{SOFT_HYPHENS}]?")
 
 
@@ -130,11 +135,28 @@ def lines_of(characters: Characters, text: str, rulings: Rulings) -> Iterator[Li
 
 
 def joined_lines(lines: Sequence[str]) -> str:
-    """Return wrapped lines as one; behind a soft hyphen and within a range ("64885-") there is no space."""
+    """Return wrapped lines as one; behind a soft hyphen and within a range ("64885-") there is no space.
+
+    At the end of a page PDFium takes a hyphen for a plain one.
+    """
     text = ""
     for line in lines:
+        if line[:1].islower() and _CUT.search(text):
+            text = text[:-1] + SOFT_HYPHENS[0]
         text += line if not text or text[-1] in SOFT_HYPHENS or _RANGE.search(text) else f" {line}"
     return text
+
+
+def usual_gap(lines: Sequence[Line]) -> float:
+    """Return the usual distance between a line and the next, in points."""
+    gaps = [above.y - below.y for above, below in pairwise(lines) if above.y - below.y > 1]
+    return median(gaps) if gaps else 0.0
+
+
+def in_one_style(line: Line, other: Line) -> bool:
+    """Return whether two lines are printed alike, as far as their fonts are known: one of several has no name."""
+    fonts = {line.family, other.family} - {""}
+    return len(fonts) <= 1 and abs(line.size - other.size) < _SAME_SIZE
 
 
 def printed_cell(pieces: Sequence[Piece]) -> Cell:

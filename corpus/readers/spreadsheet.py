@@ -3,24 +3,33 @@
 import csv
 import datetime as dt
 import io
+import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import chain, islice
 from typing import NamedTuple
 
-from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetVisibleEnum
 
 from corpus.errors import UnreadableFile
 from corpus.model import BlockKind, Content
 from corpus.readers.archives import check_archive
 from corpus.readers.builder import ContentBuilder
 from corpus.readers.decoding import decode
+from corpus.readers.headers import is_usual, may_name, names_columns
+from corpus.readers.number_formats import printed
 from corpus.readers.tables import row_text
+from corpus.readers.workbook_look import Look, looks_of
 
 _PREAMBLE = 40  # rows in which the header is looked for
-_LONGEST_NAME = 60  # characters of a column name
+_TWO = 2
+_MOST_CELLS = 16_384  # of a row, as Excel has it
 _MOST_NAME_WORDS = 4  # of a header that stands inside a table
-_SENTENCE_ENDS = ("?", "!", ".", ";")
 _ZIP = b"PK\x03\x04"
+_DELIMITERS = "\t;|,"  # of two that fit alike the first counts: a comma may stand in prose and in figures
+_SAMPLE = 20_000  # characters in which the delimiter is found out
+_TOLD = re.compile(r"sep=(.)[ \t]*(?:\n|$)", re.IGNORECASE)  # as Excel writes it; no data
 
 Row = Sequence[object]
 
@@ -36,21 +45,66 @@ NOTHING_MERGED = Merged({}, {})
 
 
 class WorkbookReader:
-    """Reads every sheet of a workbook; a sheet's name is a heading."""
+    """Reads every visible sheet of a workbook as it is printed; a sheet's name is a heading."""
 
     def read(self, data: bytes, name: str) -> Content:
         """Return the content; raises UnreadableFile for what is no workbook, encrypted or a bomb."""
+        looks: Mapping[str, Look] | None = {}
         if data.startswith(_ZIP):
             check_archive(data, name)
+            looks = looks_of(data)
+        builder, left_out = ContentBuilder(), LeftOut(unknown=looks is None)
         try:
             workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
-            builder = ContentBuilder()
-            for number, sheet in enumerate(workbook.sheet_names, start=1):
-                opened = workbook.get_sheet_by_name(sheet)
-                add_table(builder, sheet, opened.iter_rows(), page=number, merged=_merged(opened))
+            for number, sheet in enumerate(workbook.sheets_metadata, start=1):
+                if sheet.visible is not SheetVisibleEnum.Visible:
+                    left_out.sheets += 1
+                    continue
+                opened = workbook.get_sheet_by_name(sheet.name)
+                rows = _as_printed(opened, (looks or {}).get(sheet.name, Look()), left_out)
+                add_table(builder, sheet.name, rows, page=number, merged=_merged(opened))
         except CalamineError as error:
             raise UnreadableFile(name, _reason(error)) from error
-        return builder.build(pages=len(workbook.sheet_names))
+        return builder.build(pages=len(workbook.sheet_names), notes=tuple(left_out.notes()))
+
+
+@dataclass(slots=True)
+class LeftOut:
+    """What a workbook holds and does not show."""
+
+    sheets: int = 0
+    rows: int = 0
+    columns: int = 0
+    unknown: bool = False
+
+    def notes(self) -> Iterator[str]:
+        """Yield what is told of it."""
+        for count, what in ((self.sheets, "sheets"), (self.rows, "rows"), (self.columns, "columns")):
+            if count:
+                yield f"{count} hidden {what} left out"
+        if self.unknown:
+            yield "which rows are hidden and how numbers are printed cannot be read"
+
+
+def _as_printed(sheet: CalamineSheet, look: Look, left_out: LeftOut) -> Iterator[Row]:
+    """Yield the rows as they are printed, hidden ones and the cells of hidden columns empty; count what those hold."""
+    left = sheet.start[1] if sheet.start else 0
+    columns: set[int] = set()
+    for number, cells in enumerate(sheet.iter_rows()):
+        if number in look.hidden_rows:
+            left_out.rows += any(map(cell_text, cells))
+            yield []
+            continue
+        row: list[object] = list(cells)
+        for i, cell in enumerate(cells):
+            if left + i in look.hidden_columns:
+                columns |= {i} if cell_text(cell) else set()
+                row[i] = None
+            elif (number, left + i) in look.formats and isinstance(cell, float | int):
+                shown = printed(cell, look.formats[number, left + i])
+                row[i] = cell if shown is None else shown
+        yield row
+    left_out.columns += len(columns)
 
 
 def _reason(error: CalamineError) -> str:
@@ -60,24 +114,37 @@ def _reason(error: CalamineError) -> str:
 
 
 class CsvReader:
-    """Reads .csv and .tsv, delimiter and quotes found out."""
+    """Reads .csv and .tsv: quotes as RFC 4180 has them, the delimiter as the first line tells it, or found out."""
 
     def read(self, data: bytes, name: str) -> Content:
         """Return the content; raises UnreadableFile if the bytes are no text."""
         text, notes = decode(data, name)
         builder = ContentBuilder()
+        told = _TOLD.match(text)
+        rows = text[told.end() :] if told else text
         try:
-            add_table(builder, "", csv.reader(io.StringIO(text), dialect=_dialect(text)), page=None)
+            add_table(builder, "", _split(rows, told[1] if told else _delimiter(rows)), page=None)
         except csv.Error as error:
             raise UnreadableFile(name, "no valid table of comma-separated values; save it again as .csv") from error
         return builder.build(notes=notes)
 
 
-def _dialect(text: str) -> type[csv.Dialect] | str:
-    try:
-        return csv.Sniffer().sniff(text[:20_000], delimiters=",;\t|")
-    except csv.Error:
-        return "excel"
+def _split(text: str, delimiter: str) -> Iterator[Row]:
+    for row in csv.reader(io.StringIO(text), delimiter=delimiter, skipinitialspace=True):
+        if len(row) > _MOST_CELLS:
+            raise csv.Error
+        yield row
+
+
+def _delimiter(text: str) -> str:
+    """Return the delimiter that cuts most rows into equally many cells, and into most of them."""
+    return max(_DELIMITERS, key=lambda delimiter: _fit(text[:_SAMPLE], delimiter))
+
+
+def _fit(sample: str, delimiter: str) -> tuple[int, int]:
+    """Return how many rows have the most frequent number of cells above one, and that number."""
+    widths = Counter(len(row) for row in _split(sample, delimiter) if len(row) > 1)
+    return max(((count, width) for width, count in widths.items()), default=(0, 0))
 
 
 def _merged(sheet: CalamineSheet) -> Merged:
@@ -102,12 +169,15 @@ def add_table(
         return
     if sheet:
         builder.add(BlockKind.HEADING, sheet, level=1, page=page)
-    header = header_row(head)
+    header = _header_row(head, frozenset(i for i, (number, _) in enumerate(first) if number in merged.across))
     if header + 1 < len(head) and first[header][0] in merged.across and _names_finer(head[header + 1]):
         header += 1
-    for row in head[:header]:
-        builder.add(BlockKind.PARAGRAPH, " ".join(cell for cell in row if cell), page=page)
     names: Sequence[str] = head[header] if header < len(head) else []
+    for row in head[:header]:
+        if names or _filled_cells(row) == 1:
+            builder.add(BlockKind.PARAGRAPH, " ".join(filter(None, row)), page=page)
+        else:
+            builder.add(BlockKind.TABLE_ROW, row_text([], row), page=page)
     if names and header:
         above, row = first[header - 1]
         names = _under(names, row, merged.across.get(above, ()))
@@ -143,35 +213,35 @@ def _under(names: Sequence[str], above: Sequence[str], spreads: Sequence[tuple[i
     return joined
 
 
-def header_row(rows: Sequence[Sequence[str]]) -> int:
-    """Return which of the first rows names the columns: the first that is about as wide as the rows below it.
+def _header_row(rows: Sequence[Sequence[str]], finer: frozenset[int] = frozenset()) -> int:
+    """Return which of the first rows names the columns: one about as wide as the rows below it, and unlike them.
 
-    len(rows) if none does: a sheet of notes has no header.
+    Above it nothing is as wide, or the table would begin there. Rows in `finer` have names below them that are finer.
+    len(rows) if none does: a sheet of notes has no header, nor has a list of names and values.
     """
-    widths = [sum(map(bool, row)) for row in rows]
+    widths = list(map(_filled_cells, rows))
     widest = max(widths)
-    if widest == 1:
-        return len(rows)
+    above = 1
     for i, (row, width) in enumerate(zip(rows, widths, strict=True)):
-        named = [cell for cell in row if cell]
-        if width >= max(2, 0.6 * widest) and all(_names_column(cell) for cell in named):
+        if width > above and width >= 0.6 * widest and names_columns(row, rows[i + 1 + (i in finer) :]):
             return i
+        above = max(above, width)
     return len(rows)
 
 
-def _names_column(cell: str) -> bool:
-    """Return whether a cell may name a column: short, with letters, and no sentence or question."""
-    return len(cell) <= _LONGEST_NAME and any(c.isalpha() for c in cell) and not cell.endswith(_SENTENCE_ENDS)
+def _filled_cells(row: Sequence[str]) -> int:
+    return sum(map(bool, row))
 
 
 def _names_anew(row: Sequence[str], names: Sequence[str]) -> bool:
     """Return whether a row inside a table begins another one: wider than the table's header, and all names."""
     named = [cell for cell in row if cell]
-    return len(named) > max(2, sum(map(bool, names))) and all(_is_plain_name(cell) for cell in named)
+    usual = _TWO * sum(map(is_usual, named)) >= len(named)
+    return len(named) > max(_TWO, _filled_cells(names)) and usual and all(map(_is_plain_name, named))
 
 
 def _is_plain_name(cell: str) -> bool:
-    return len(cell.split()) <= _MOST_NAME_WORDS and _names_column(cell) and not any(c.isdigit() for c in cell)
+    return len(cell.split()) <= _MOST_NAME_WORDS and may_name(cell) and not any(c.isdigit() for c in cell)
 
 
 def _trimmed(row: Sequence[str]) -> Sequence[str]:
@@ -185,6 +255,8 @@ def cell_text(cell: object) -> str:
         return "yes" if cell else "no"
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
+    if isinstance(cell, float):
+        return f"{cell:.15g}"  # as many digits as a sheet holds; 0.1 + 0.2 is 0.3
     if isinstance(cell, dt.datetime) and cell.time() == dt.time():
         return cell.date().isoformat()
     return " ".join(str(cell).split()) if cell is not None else ""

@@ -4,9 +4,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from corpus.readers.headers import is_lone_figure, names_columns
+
 _MOST_COLUMNS = 1_000  # as HTML has it; a span beyond is no table's
 _MOST_HEADER_ROWS = 3
 _MOST_NAME_WORDS = 15
+_FEWEST_SAYING = 6  # words of a sentence; "No." and "Approx. cost in U.S." are names
+_BETWEEN_CELLS = " | "
 _FEWEST_BESIDE = 2  # columns; in a table of more, a row with only its first cell names a group
 
 
@@ -18,6 +22,12 @@ class Cell:
     names: bool = False  # marked as a header
     across: int = 1  # columns
     down: int = 1  # rows
+    inner: Sequence[str] = ()  # the rows of tables within it
+
+    @property
+    def filled(self) -> bool:
+        """Whether it holds anything."""
+        return bool(self.text or self.inner)
 
 
 Row = Sequence[Cell]
@@ -59,18 +69,24 @@ def table_rows(rows: Sequence[Row], *, marked_only: bool = False) -> Iterator[st
 
     With `marked_only` a first row that is not marked as a header is none.
     """
-    rows = [row for row in rows if any(cell.text for cell in row)]
+    rows = [row for row in rows if any(cell.filled for cell in row)]
     first = _titles(rows)
     header = _header_rows(rows[first:], marked_only)
-    yield from (row[0].text for row in rows[:first])
+    yield from (text for row in rows[:first] for text in _row_texts([], row))
     names = column_names(rows[first : first + header])
     for row in rows[first + header :]:
-        if _names_group(row):
-            yield row[0].text
-            continue
-        texts = [cell.text if i == 0 or cell is not row[i - 1] else "" for i, cell in enumerate(row)]
-        if text := row_text(names, texts):
-            yield text
+        yield from _row_texts([] if _names_group(row) else names, row)
+
+
+def _row_texts(names: Sequence[str], row: Row) -> Iterator[str]:
+    """Yield the text of a row, then those of tables within its cells, each behind the short cells beside it."""
+    once = [cell if i == 0 or cell is not row[i - 1] else EMPTY for i, cell in enumerate(row)]
+    if text := row_text(names, [cell.text for cell in once]):
+        yield text
+    for holder in once:
+        beside = [cell.text if cell is not holder and _is_short(cell) else "" for cell in once]
+        for inner in holder.inner:
+            yield _BETWEEN_CELLS.join(filter(None, (row_text(names, beside), inner)))
 
 
 def column_names(header: Sequence[Row]) -> list[str]:
@@ -98,27 +114,49 @@ def _is_title(row: Row) -> bool:
 
 def _names_group(row: Row) -> bool:
     """Return whether a row holds only a name that stands over the rows below it."""
-    filled = {id(cell) for cell in row if cell.text}
+    filled = {id(cell) for cell in row if cell.filled}
     return _is_title(row) or (len(row) > _FEWEST_BESIDE and len(filled) == 1 and bool(row[0].text))
 
 
 def _header_rows(rows: Sequence[Row], marked_only: bool) -> int:
-    """Return how many rows name the columns: those marked so, else the first where it is filled and holds no number.
+    """Return how many rows name the columns: those marked so, else the first where it is unlike those below it.
 
     Under a name that stands over several columns there are finer names.
     """
     if len(rows) < 2:
         return 0
     marked = next((i for i, row in enumerate(rows[:-1]) if not _is_marked(row, first=i == 0)), len(rows) - 1)
-    count = min(marked, _MOST_HEADER_ROWS) or int(not marked_only and _names_columns(rows[0]))
+    count = min(marked, _MOST_HEADER_ROWS) or int(not marked_only and _is_header(rows))
     while count and count < min(len(rows) - 1, _MOST_HEADER_ROWS) and _needs_finer(rows[count - 1], rows[count]):
         count += 1
     return count
 
 
+def _is_header(rows: Sequence[Row]) -> bool:
+    first, *below = rows
+    if not _names_columns(first):
+        return False
+    finer = int(_needs_finer(first, below[0]))
+    values = [row for row in below[finer:] if not _names_group(row)]
+    merged = set(map(id, first))
+    texts = [["" if id(cell) in merged else cell.text for cell in row] for row in values]
+    return names_columns([cell.text for cell in first], texts)
+
+
 def _is_marked(row: Row, *, first: bool) -> bool:
-    """Return whether all cells are marked as a header's; below the first row, bold groups and sentences are none."""
-    return all(cell.names for cell in row) and (first or (all(map(_is_short, row)) and not _names_group(row)))
+    """Return whether all cells are marked as a header's; below the first row, bold groups and sentences are none.
+
+    A sentence names no column, and beside one other cell a number does not: authors set the first pair in bold too.
+    """
+    if not all(cell.names and not cell.inner for cell in row) or any(map(_says, row)):
+        return False
+    if first:
+        return len(row) > _FEWEST_BESIDE or not any(is_lone_figure(cell.text) for cell in row)
+    return all(map(_is_short, row)) and not _names_group(row)
+
+
+def _says(cell: Cell) -> bool:
+    return cell.text.endswith(".") and len(cell.text.split()) >= _FEWEST_SAYING
 
 
 def _is_short(cell: Cell) -> bool:
@@ -141,4 +179,5 @@ def row_text(header: Sequence[str], cells: Sequence[str]) -> str:
     names = [*header, *[""] * (len(cells) - len(header))]
     pairs = ((" ".join(n.split()), " ".join(c.split())) for n, c in zip(names, cells, strict=False))
     parts = [f"{name.rstrip(':')}: {cell}" if name and name != cell else cell for name, cell in pairs if cell]
-    return "".join(f"{part} " if part.endswith(":") else f"{part} | " for part in parts).removesuffix(" | ").rstrip()
+    joined = "".join(f"{part} " if part.endswith(":") else f"{part}{_BETWEEN_CELLS}" for part in parts)
+    return joined.removesuffix(_BETWEEN_CELLS).rstrip()

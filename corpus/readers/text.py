@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from corpus.front_matter import split_front_matter
 from corpus.model import BlockKind, Content
 from corpus.readers.builder import ContentBuilder
 from corpus.readers.decoding import decode
@@ -14,13 +15,14 @@ _NAMING_WORDS = 3  # telling words of a first heading that can name a document: 
 
 
 class TextReader:
-    """Reads .txt in UTF-8, UTF-16 or Windows-1252."""
+    """Reads .txt in UTF-8, UTF-16 or Windows-1252; front matter is left to corpus.metadata."""
 
     def read(self, data: bytes, name: str) -> Content:
         """Return the content; raises UnreadableFile if the bytes are no text."""
         text, notes = decode(data, name)
         builder = ContentBuilder()
-        lines = list(logical_lines(text))
+        _, below = split_front_matter(text, ours=True)
+        lines = list(logical_lines(below))
         title = _title(lines)
         for line in lines[1:] if title else lines:
             builder.add(line.kind, line.text, level=line.level, marker=line.marker)

@@ -1,19 +1,23 @@
 """HTML by selectolax: what is visible, in order; scripts, menus and hidden text left out. Nothing is fetched."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import repeat
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from corpus.model import BlockKind, Content
 from corpus.readers.builder import ContentBuilder
 from corpus.readers.decoding import decode
+from corpus.readers.stylesheets import apply_sheets
 from corpus.readers.superscripts import superscript
 from corpus.readers.tables import Cell, laid_out, table_rows
 
 _DROPPED = (
     "script, style, noscript, template, nav, head > *:not(title), iframe, object, svg, [hidden], [aria-hidden=true]"
 )
+_STRUCK = "del, s, strike, [style*=line-through]"
 _HIDDEN = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|(?:font-size|opacity)\s*:\s*0(?![.\d])"
     r"|(?:text-indent|left|top)\s*:\s*-\d{3,}",
@@ -24,12 +28,16 @@ _BLOCKS = frozenset(
     re.findall(
         r"\w+",
         """
-    address article aside blockquote body center dd div dl dt fieldset figcaption figure footer form h1
-    h2 h3 h4 h5 h6 header hr html li main ol p pre section table tbody tfoot thead tr ul
+    address article aside blockquote body caption center dd details dir div dl dt fieldset figcaption figure footer form
+    h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu ol optgroup option p pre search section summary table
+    tbody td tfoot th thead tr ul
 """,
     )
 )
+_HOLDS_BLOCKS = ", ".join(sorted(_BLOCKS))
 _SPAN_DIGITS = 4
+_WHOLE = re.compile(r"-?[0-9]{1,9}")
+_PRINTED_NUMBER = re.compile(r"(?:\[\d{1,3}\]|\(\d{1,3}\)|\d{1,3}[.)])\s")  # the page has numbers of its own
 _HEADING = re.compile(r"^h([1-6])$")
 _META_CHARSET = re.compile(rb"<meta[^>]+charset=[\"']?([\w-]+)", re.IGNORECASE)
 
@@ -40,20 +48,48 @@ class WebReader:
     def read(self, data: bytes, name: str) -> Content:
         """Return the content; raises UnreadableFile if the bytes are no text."""
         text, notes = decode(_as_utf8(data), name)
-        tree = LexborHTMLParser(text)
-        title = tree.css_first("title")
-        named = " ".join(title.text().split()) if title else ""
-        for node in tree.css(_DROPPED):
-            node.decompose()
-        hidden = [node for node in tree.css("[style]") if _is_hidden(node.attributes.get("style") or "")]
-        for node in hidden:
-            node.decompose()
         builder = ContentBuilder()
-        if tree.body is not None:
-            _Walk(builder).visit(tree.body)
-        if hidden:
-            notes = (*notes, f"{len(hidden)} hidden parts left out")
-        return builder.build(named or None, notes=notes)
+        named, left_out = add_page(builder, text)
+        return builder.build(named or None, notes=(*notes, *left_out.notes()))
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """How many parts with text a page does not show, or strikes out."""
+
+    hidden: int = 0
+    struck: int = 0
+
+    def __add__(self, other: "LeftOut") -> "LeftOut":
+        return LeftOut(self.hidden + other.hidden, self.struck + other.struck)
+
+    def notes(self) -> Iterator[str]:
+        """Yield what is told of them."""
+        for count, what in ((self.hidden, "hidden"), (self.struck, "struck-out")):
+            if count:
+                yield f"{count} {what} parts left out"
+
+
+def add_page(builder: ContentBuilder, page: str) -> tuple[str, LeftOut]:
+    """Add what is visible of a page, or of a part of one; return its title and what was left out."""
+    tree = LexborHTMLParser(page)
+    title = tree.css_first("title")
+    named = " ".join(title.text().split()) if title else ""
+    apply_sheets(tree)
+    _leave_out(tree.css(_DROPPED))
+    hidden = _leave_out([node for node in tree.css("[style]") if _is_hidden(node.attributes.get("style") or "")])
+    struck = _leave_out(tree.css(_STRUCK))
+    if tree.body is not None:
+        _Walk(builder).visit(tree.body)
+    return named, LeftOut(hidden, struck)
+
+
+def _leave_out(nodes: Sequence[LexborNode]) -> int:
+    """Take nodes in the order of the page out of it, inner ones first; return how many hold text."""
+    count = sum(bool(node.text(strip=True)) for node in nodes)
+    for node in reversed(nodes):
+        node.decompose()
+    return count
 
 
 def _is_hidden(style: str) -> bool:
@@ -81,14 +117,14 @@ class _Walk:
     def __init__(self, builder: ContentBuilder) -> None:
         self._builder = builder
         self._inline: list[str] = []
-        self._depth = -1
-        self._item = False
+        self._lists: list[Iterator[str]] = []  # the numbers still to come of each list that we are in
+        self._number: str | None = None  # of the item that begins, None where none does
 
     def visit(self, node: LexborNode) -> None:
         """Take in a block element."""
         for child in node.iter(include_text=True):
             tag = child.tag or ""
-            if tag == "table" and not child.css_first("table table"):
+            if tag == "table" and len(child.css("table")) == 1:  # the others lay out
                 self._flush()
                 self._table(child)
             elif tag in _BLOCKS:
@@ -96,6 +132,8 @@ class _Walk:
                 self._block(child, tag)
             elif tag == "br":
                 self._inline.append("\n")
+            elif child.css_first(_HOLDS_BLOCKS):  # a link around a card, or an element of the page's own making
+                self.visit(child)
             else:
                 self._inline.append(_words(child))
         self._flush()
@@ -104,34 +142,57 @@ class _Walk:
         if match := _HEADING.match(tag):
             self._builder.add(BlockKind.HEADING, " ".join(_words(node).split()), level=int(match.group(1)))
         elif tag in {"ul", "ol"}:
-            self._depth += 1
+            self._lists.append(_numbers(node))
             self.visit(node)
-            self._depth -= 1
+            self._lists.pop()
         elif tag == "li":
-            self._item = True
+            self._number = next(self._lists[-1]) if self._lists else ""
             self.visit(node)
-            self._item = False
+            self._number = None
         else:
             self.visit(node)
 
     def _flush(self) -> None:
         text = " ".join("".join(self._inline).split())
         self._inline = []
-        if text and self._item:
-            depth = max(self._depth, 0)
-            self._builder.add(BlockKind.LIST_ITEM, text, level=depth, marker="  " * depth + "- ")
-            self._item = False
+        if text and self._number is not None:
+            depth = max(len(self._lists) - 1, 0)
+            number = "" if _PRINTED_NUMBER.match(text) else self._number
+            marker = f"{number}. " if number else "- "
+            self._builder.add(BlockKind.LIST_ITEM, text, level=depth, marker="  " * depth + marker)
+            self._number = None
         else:
             self._builder.add(BlockKind.PARAGRAPH, text)
 
     def _table(self, table: LexborNode) -> None:
         rows = laid_out(_rows(table))
+        for caption in table.css("caption"):
+            self._builder.add(BlockKind.TABLE_ROW, " ".join(_words(caption).split()))
         if all(len(row) <= 1 for row in rows):  # a table that only lays out
             for node in table.css("td, th"):
                 self.visit(node)
             return
         for text in table_rows(rows):
             self._builder.add(BlockKind.TABLE_ROW, text)
+
+
+def _numbers(listed: LexborNode) -> Iterator[str]:
+    """Yield the number of each item of a list as a page prints it, for ever; "" where it prints none."""
+    if listed.tag != "ol" or (listed.attributes.get("type") or "1") != "1":
+        yield from repeat("")
+    items = [item for item in listed.iter() if item.tag == "li"]
+    step = -1 if "reversed" in listed.attributes else 1
+    number = _whole(listed, "start", len(items) if step < 0 else 1)
+    for item in items:
+        number = _whole(item, "value", number)
+        yield str(number)
+        number += step
+    yield from repeat("")
+
+
+def _whole(node: LexborNode, name: str, otherwise: int) -> int:
+    value = (node.attributes.get(name) or "").strip()
+    return int(value) if _WHOLE.fullmatch(value) else otherwise
 
 
 def _rows(table: LexborNode) -> Iterator[list[Cell]]:
@@ -159,5 +220,5 @@ def _words(node: LexborNode) -> str:
         return superscript(node.text())
     if node.tag == "br":
         return " "
-    parts = [_words(child) for child in node.iter(include_text=True)]
-    return (" " if node.tag in _BLOCKS else "").join(parts)
+    words = "".join(_words(child) for child in node.iter(include_text=True))
+    return f" {words} " if node.tag in _BLOCKS else words

@@ -3,11 +3,16 @@
 import io
 import re
 import zipfile
-from typing import Any
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from itertools import chain
 
 import docx
 from docx.document import Document
+from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.exceptions import PackageNotFoundError
+from docx.oxml.ns import qn
+from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 
@@ -17,8 +22,15 @@ from corpus.readers.archives import check_archive
 from corpus.readers.builder import ContentBuilder
 from corpus.readers.superscripts import superscript
 from corpus.readers.tables import Cell, table_rows
+from corpus.readers.word_headers import marked_rows
+from corpus.readers.word_notes import Entry, called_notes, citing, place
+from corpus.readers.word_numbers import Item, Numbers
+from corpus.readers.word_styles import Styles
+from corpus.readers.word_view import show
 
-_DEEPEST = 8  # levels of a list
+_CONTENTS = "toc "  # the styles of a table of contents, which only repeats the headings
+_NOTES = "Notes"  # the heading of the list of notes, which Word prints without one
+_LIST = "list"  # how the names of Word's own styles of lists begin
 _HEADING_STYLE = re.compile(r"^heading (\d)$|^title$", re.IGNORECASE)
 
 
@@ -32,76 +44,118 @@ class WordReader:
             document = docx.Document(io.BytesIO(data))
         except (PackageNotFoundError, KeyError, SyntaxError, ValueError, zipfile.BadZipFile) as error:
             raise UnreadableFile(name, "no valid Word document; save it again as .docx") from error
-        builder = ContentBuilder()
-        for item in document.iter_inner_content():
-            if isinstance(item, Paragraph):
-                _paragraph(builder, item)
-            else:
-                _table(builder, item)
-        title = (document.core_properties.title or "").strip()
-        return builder.build(title or _title(document))
+        styles = Styles(document.styles.element)
+        remarks = show(document.element.body, styles)
+        content = replace(_content(document, styles), title=_title(document, styles), notes=remarks)
+        if not (notes := called_notes(document, styles)):
+            return content
+        entries = place(notes, citing(document, notes, content), styles)
+        return replace(_content(document, styles, entries), title=content.title, notes=remarks)
 
 
-def _title(document: Document) -> str | None:
-    """Return the paragraph in the style "Title", if there is one."""
-    titles = (p.text.strip() for p in document.paragraphs if _style(p) == "title")
+def _content(document: Document, styles: Styles, entries: Sequence[Entry] = ()) -> Content:
+    """Return what a document says, and below it its references."""
+    walk = _Walk(styles, Numbers(_numbering(document), styles))
+    walk.visit(document)
+    walk.list_notes(entries)
+    return walk.builder.build()
+
+
+def _numbering(document: Document) -> BaseOxmlElement | None:
+    """Return what tells how lists are numbered, if the document has it."""
+    related = (rel for rel in document.part.rels.values() if rel.reltype == RELATIONSHIP_TYPE.NUMBERING)
+    return next((getattr(rel.target_part, "element", None) for rel in related if not rel.is_external), None)
+
+
+def _title(document: Document, styles: Styles) -> str | None:
+    """Return the title in the properties, else the paragraph in the style "Title", if there is one."""
+    if title := (document.core_properties.title or "").strip():
+        return title
+    titles = (p.text.strip() for p in document.paragraphs if styles.name(p._p) == "title")  # noqa: SLF001 - as below
     return next((text for text in titles if text), None)
 
 
-def _style(paragraph: Paragraph) -> str:
-    style = paragraph.style
-    return (style.name or "").lower() if style is not None else ""
+class _Walk:
+    """Follows paragraphs and tables and collects blocks."""
+
+    def __init__(self, styles: Styles, numbers: Numbers) -> None:
+        self.builder = ContentBuilder()
+        self._styles = styles
+        self._numbers = numbers
+
+    def visit(self, holder: Document | _Cell) -> None:
+        """Take in what a document or a cell holds."""
+        for item in holder.iter_inner_content():
+            if isinstance(item, Paragraph):
+                self._paragraph(item._p)  # noqa: SLF001 - python-docx tells nothing of lists and of styles below styles
+            else:
+                self._table(item)
+
+    def list_notes(self, entries: Sequence[Entry]) -> None:
+        """Add the notes that are references as their list."""
+        if entries:
+            self.builder.add(BlockKind.HEADING, _NOTES, level=1)
+        for number, paragraphs in entries:
+            text = " ".join(map(self._text, paragraphs))
+            self.builder.add(BlockKind.LIST_ITEM, text, marker=f"{number}. ")
+
+    def _paragraph(self, paragraph: BaseOxmlElement) -> None:
+        style, text, item = self._styles.name(paragraph), self._text(paragraph), self._numbers.item(paragraph)
+        if style.startswith(_CONTENTS):
+            return
+        if match := _HEADING_STYLE.match(style):
+            self.builder.add(BlockKind.HEADING, text, level=int(match.group(1) or 1))
+        elif item or style.startswith(_LIST):
+            level, label = item or Item(0, "")
+            self.builder.add(BlockKind.LIST_ITEM, text, level=level, marker="  " * level + f"{label or '-'} ")
+        else:
+            self.builder.add(BlockKind.PARAGRAPH, text)
+
+    def _text(self, paragraph: BaseOxmlElement) -> str:
+        """Return a paragraph's words; raised numbers become Unicode superscripts."""
+        runs = paragraph.iterchildren(qn("w:r"))
+        parts = (superscript(run.text) if self._is_raised(run) else run.text for run in runs)
+        return " ".join("".join(parts).split())
+
+    def _is_raised(self, run: BaseOxmlElement) -> bool:
+        return self._styles.value(run, "w:vertAlign") == "superscript"
+
+    def _table(self, table: Table) -> None:
+        """Add a table row by row under the names of its columns; a table of one column is text."""
+        rows = [row.cells for row in table.rows]
+        if _is_column(rows):
+            for cell in {cell._tc: cell for row in rows for cell in row}.values():  # noqa: SLF001 - as in _cell
+                self.visit(cell)
+            return
+        for text in table_rows(self._rows(table, rows)):
+            self.builder.add(BlockKind.TABLE_ROW, text)
+
+    def _inner_rows(self, table: Table) -> Iterable[str]:
+        rows = [row.cells for row in table.rows]
+        laid = self._rows(table, rows)
+        return (
+            chain.from_iterable((row[0].text, *row[0].inner) for row in laid) if _is_column(rows) else table_rows(laid)
+        )
+
+    def _rows(self, table: Table, rows: Sequence[Sequence[_Cell]]) -> list[list[Cell]]:
+        cells: dict[object, Cell] = {}
+        marked = marked_rows(table, rows, self._styles)
+        return [[self._cell(cell, cells, names=i < marked) for cell in row] for i, row in enumerate(rows)]
+
+    def _cell(self, cell: _Cell, known: dict[object, Cell], *, names: bool) -> Cell:
+        """Return the cell; python-docx gives a merged one in every place that it covers, with one element."""
+        element = cell._tc  # noqa: SLF001 - merged cells share their element and nothing public
+        if element not in known:
+            text = " ".join(filter(None, map(self._numbered, element.iterchildren(qn("w:p")))))
+            inner = [row for table in cell.tables for row in self._inner_rows(table) if row]
+            known[element] = Cell(text, names, inner=inner)
+        return known[element]
+
+    def _numbered(self, paragraph: BaseOxmlElement) -> str:
+        """Return the words of a paragraph in a cell, the number of its list before them."""
+        item = self._numbers.item(paragraph)
+        return f"{item.label if item else ''} {self._text(paragraph)}".strip()
 
 
-def _paragraph(builder: ContentBuilder, paragraph: Paragraph) -> None:
-    text = " ".join(_text(paragraph).split())
-    if match := _HEADING_STYLE.match(_style(paragraph)):
-        builder.add(BlockKind.HEADING, text, level=int(match.group(1) or 1))
-    elif (level := _list_level(paragraph)) is not None:
-        builder.add(BlockKind.LIST_ITEM, text, level=level, marker="  " * level + "- ")
-    else:
-        builder.add(BlockKind.PARAGRAPH, text)
-
-
-def _text(paragraph: Paragraph) -> str:
-    """Return a paragraph's words, links included; raised numbers become Unicode superscripts."""
-    parts = []
-    for item in paragraph.iter_inner_content():
-        runs = item.runs if hasattr(item, "runs") else [item]
-        seen = (run for run in runs if not run.font.hidden)
-        parts += [superscript(run.text) if run.font.superscript else run.text for run in seen]
-    return "".join(parts)
-
-
-def _list_level(paragraph: Paragraph) -> int | None:
-    """Return the nesting of a list item from 0, None for what is no item."""
-    properties = paragraph._p.pPr  # noqa: SLF001 - python-docx has no public way to a paragraph's numbering
-    numbering: Any = properties.numPr if properties is not None else None
-    if numbering is not None:
-        return min(int(numbering.ilvl.val), _DEEPEST) if numbering.ilvl is not None else 0
-    return 0 if _style(paragraph).startswith("list") else None
-
-
-def _table(builder: ContentBuilder, table: Table) -> None:
-    """Add a table row by row under the names of its columns; a table of one column is text."""
-    cells: dict[object, Cell] = {}
-    # the first row names the columns, as Word has it
-    rows = [[_cell(cell, cells, names=not i) for cell in row.cells] for i, row in enumerate(table.rows)]
-    if all(len(row) == 1 for row in rows):
-        for row in rows:
-            builder.add(BlockKind.PARAGRAPH, row[0].text)
-        return
-    for text in table_rows(rows):
-        builder.add(BlockKind.TABLE_ROW, text)
-
-
-def _cell(cell: _Cell, known: dict[object, Cell], *, names: bool) -> Cell:
-    """Return the cell; python-docx gives a merged one in every place that it covers, with one element."""
-    element = cell._tc  # noqa: SLF001 - merged cells share their element and nothing public
-    if element not in known:
-        known[element] = Cell(_cell_text(cell), names)
-    return known[element]
-
-
-def _cell_text(cell: _Cell) -> str:
-    return " ".join(" ".join(_text(paragraph).split()) for paragraph in cell.paragraphs).strip()
+def _is_column(rows: Sequence[Sequence[_Cell]]) -> bool:
+    return all(len(row) == 1 for row in rows)

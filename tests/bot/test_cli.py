@@ -103,12 +103,35 @@ def test_a_batch_line_ends_where_the_file_says(folder: Path, tmp_path: Path) -> 
     assert [json.loads(line)["id"] for line in result.stdout.split("\n") if line] == ["a", "b"]
 
 
+def test_half_a_letter_costs_no_line(folder: Path) -> None:
+    """Half an emoji, cut off by another program, is escaped in its own line and left out in the terminal."""
+    batch = '{"id": 1, "question": "tibial \\ud83d code"}\n{"id": "ß", "question": "tibial code"}\n'
+    command = [sys.executable, "-m", "bot", "ask", "--corpus", str(folder)]
+    result = subprocess.run([*command, "--batch", "-"], input=batch, capture_output=True, text=True, check=False)
+    assert (result.returncode, result.stderr) == (0, "")
+    first, second = result.stdout.splitlines()
+    assert json.loads(first)["question"] == "tibial \ud83d code"
+    assert '"id": "ß"' in second
+    result = subprocess.run([*command, b"lunch \xff menu"], capture_output=True, text=True, check=False)
+    assert (result.returncode, result.stderr) == (3, "")
+
+
+def test_a_long_thread_is_no_fault(folder: Path, tmp_path: Path) -> None:
+    """However many follow-ups stand between, the first question's subject is still it."""
+    batch = tmp_path / "questions.jsonl"
+    thread = ["what is the tibial code?", *["and is it reviewed?"] * 2_000]
+    batch.write_text(json.dumps({"question": "and what is it?", "thread": thread}))
+    result = citebot("ask", "--corpus", folder, "--batch", batch)
+    assert "tibial" in json.loads(result.stdout)["inherited"]
+
+
 @pytest.mark.parametrize(
     ("line", "told"),
     [
         ("{", "line 2: no valid JSON"),
         ("[]", 'line 2: no text under "question"'),
         ('{"question": "x", "thread": [1]}', '"thread"'),
+        (f'{{"question": {"[" * 100_000}', "line 2: nested too deep"),
     ],
 )
 def test_a_bad_batch_line_is_named_before_any_work(folder: Path, tmp_path: Path, line: str, told: str) -> None:
@@ -253,6 +276,13 @@ def test_closed_standard_output_is_no_fault(folder: Path) -> None:
         command = ["sh", "-c", '"$0" -m bot ask --corpus "$1" "$2" >&-', sys.executable, str(folder), question]
         result = subprocess.run(command, stderr=subprocess.PIPE, text=True, check=False)
         assert (result.returncode, result.stderr) == (status, "")
+
+
+def test_closed_standard_output_ends_a_conversation(folder: Path) -> None:
+    """Nobody reads the answers."""
+    command = ["sh", "-c", '"$0" -m bot chat --corpus "$1" >&-', sys.executable, str(folder)]
+    result = subprocess.run(command, input="tibial code\n", stderr=subprocess.PIPE, text=True, check=False)
+    assert (result.returncode, result.stderr) == (0, "")
 
 
 @pytest.mark.parametrize("name", ["chat", "run"])

@@ -3,6 +3,7 @@
 from datetime import date
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner
 
 from bot.cli import main
@@ -20,7 +21,7 @@ def test_what_is_known_is_shown_in_one_line() -> None:
     assert standing(known, TODAY) == "Plan, effective 2020-01-01, RETIRED 2025-01-01, SUPERSEDED by b.txt"
     ahead = Metadata(retired=date(2027, 1, 1))
     assert standing(ahead, TODAY) == "retires 2027-01-01"
-    assert not out_of_force(ahead, TODAY)
+    assert not out_of_force(Metadata(retired=date(2999, 1, 1)))
     assert standing(Metadata(), TODAY) == "undated"
 
 
@@ -32,6 +33,34 @@ def test_a_retired_document_is_below_the_one_in_force_and_flagged(tmp_path: Path
     answer = open_desk(tmp_path, print).answerer.answer("tibial nerve block code")
     assert [shown.passage.doc_id for shown in answer.passages] == ["new.txt", "old.txt"]
     assert any("RETIRED 2020-01-01" in line for _, line in styled_lines(answer))
+
+
+@pytest.mark.parametrize(
+    ("question", "units"),
+    [
+        ("what was the maximum of botox in 2024?", "155"),
+        ("maximum of botox", "200"),
+        ("maximum of botox in 2025", "200"),
+        ("maximum of botox in 2099", "200"),
+    ],
+)
+def test_a_past_year_asks_for_what_held_then(tmp_path: Path, question: str, units: str) -> None:
+    """The document that was in force at its end stands first, with its flag."""
+    texts = {"155": ("effective = 2024-01-01\nretired = 2025-01-01\n"), "200": "effective = 2025-01-01\n"}
+    for number, sidecar in texts.items():
+        (tmp_path / f"{number}.txt").write_text(f"The maximum of botox is {number} units every 12 weeks.\n")
+        (tmp_path / f"{number}.meta.toml").write_text(sidecar)
+    answer = open_desk(tmp_path, print).answerer.answer(question)
+    assert units in answer.headlines[0].sentence.text
+
+
+def test_what_held_on_a_day_that_is_asked_about() -> None:
+    """Neither what came later, nor what had ended; of a superseded document without a date nobody knows."""
+    day = date(2024, 12, 31)
+    assert out_of_force(Metadata(effective=date(2025, 1, 1)), day)
+    assert out_of_force(Metadata(retired=date(2024, 6, 1)), day)
+    assert out_of_force(Metadata(superseded_by="b.txt"), day)
+    assert not out_of_force(Metadata(retired=date(2025, 1, 1), superseded_by="b.txt"), day)
 
 
 def test_a_document_is_retired_whatever_else_its_sidecar_says(tmp_path: Path) -> None:

@@ -1,7 +1,9 @@
 """What the terminal shows for each kind of answer."""
 
-from bot.model import Answer, Conflict, Headline, Repair, ShownPassage, Status
-from bot.terminal import citation_label, reference_line, styled_lines
+import pytest
+
+from bot.model import Answer, Conflict, Headline, Repair, ShownPassage, Status, citation_label
+from bot.terminal import reference_line, show, styled_lines
 from corpus.model import Certainty, Passage, Reference, Sentence
 
 
@@ -78,3 +80,13 @@ def test_examples_are_not_called_headings() -> None:
     """Where no word of the question is in the sources, nothing is near."""
     answer = Answer("x", Status.NOT_FOUND, suggestions=("What code for a block?",), examples=True)
     assert lines(answer)[-1] == "For example: What code for a block?"
+
+
+def test_a_terminal_that_tells_no_width_has_one(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """COLUMNS=0 is none."""
+    monkeypatch.setenv("COLUMNS", "0")
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    show(Answer("hi", Status.CHAT, message="Hello there."))
+    assert "Hello there." in capsys.readouterr().out

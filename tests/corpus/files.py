@@ -1,10 +1,22 @@
 """Small real files of each format, made here so that every byte of them is known."""
 
 import io
+import re
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import zip_longest
+from typing import Any
 from xml.sax.saxutils import escape
+
+import docx
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
+from docx.oxml.ns import nsdecls
+from docx.oxml.parser import parse_xml
+
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_WORD_TYPES = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+_CHOICES = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 
 Text = tuple[float, float, float, str]  # size, x, y, words; y grows upwards
 Rule = tuple[float, float, float, float]  # x and y of one end of a line, and of the other
@@ -65,10 +77,51 @@ def archive(entries: dict[str, bytes]) -> bytes:
     return out.getvalue()
 
 
+def word(
+    *blocks: str, styles: str = "", numbering: str = "", notes: Mapping[str, Sequence[str]] | None = None
+) -> bytes:
+    """Return a Word document of blocks of its body in the markup of Word (w:p, w:tbl), more styles, lists and notes.
+
+    `notes` are the blocks of each note, those of "footnote" and those of "endnote".
+    """
+    document = docx.Document()
+    for block in blocks:
+        document.element.body.insert(len(document.element.body) - 1, _markup(block))
+    for style in _markup(f"<w:styles>{styles}</w:styles>"):
+        document.styles.element.append(style)
+    for plan in _markup(f"<w:numbering>{numbering}</w:numbering>"):
+        document.part.numbering_part.element.append(plan)
+    for kind, texts in (notes or {}).items():
+        _add_notes(document.part, kind, texts)
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def _add_notes(part: Part, kind: str, texts: Sequence[str]) -> None:
+    line = f'<w:{kind} w:id="-1" w:type="separator"><w:p>{run("Line")}</w:p></w:{kind}>'
+    told = "".join(f'<w:{kind} w:id="{i}">{text}</w:{kind}>' for i, text in enumerate(texts, start=1))
+    root = f"<w:{kind}s {nsdecls('w')}>{line}{told}</w:{kind}s>"
+    place, form = PackURI(f"/word/{kind}s.xml"), f"{_WORD_TYPES}.{kind}s+xml"
+    part.relate_to(Part(place, form, root.encode(), part.package), f"{_OFFICE}/{kind}s")
+
+
+def _markup(text: str) -> Any:
+    """Return an element whose first tag is told the name spaces of Word."""
+    first = re.match(r"<[\w:]+", text)
+    assert first
+    named = f'{first.group()} {nsdecls("w", "wp", "m")} xmlns:mc="{_CHOICES}" xmlns:v="urn:schemas-microsoft-com:vml"'
+    return parse_xml(named + text[first.end() :])
+
+
+def run(text: str, form: str = "") -> str:
+    """Return a run of Word's markup, set in a form such as "<w:strike/>"."""
+    return f'<w:r><w:rPr>{form}</w:rPr><w:t xml:space="preserve">{text}</w:t></w:r>'
+
+
 def xlsx(sheets: dict[str, Sequence[Sequence[str | float]]], merged: Sequence[str] = ()) -> bytes:
     """Return a workbook with the given rows, and cells merged as in "B1:C1" on each sheet."""
     spread = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
     package = "http://schemas.openxmlformats.org/package/2006"
     entries: dict[str, bytes] = {}
     listed, related, types = [], [], []
@@ -77,7 +130,7 @@ def xlsx(sheets: dict[str, Sequence[Sequence[str | float]]], merged: Sequence[st
     for number, (name, rows) in enumerate(sheets.items(), start=1):
         listed.append(f'<sheet name="{escape(name)}" sheetId="{number}" r:id="r{number}"/>')
         related.append(
-            f'<Relationship Id="r{number}" Type="{office}/worksheet" Target="worksheets/sheet{number}.xml"/>'
+            f'<Relationship Id="r{number}" Type="{_OFFICE}/worksheet" Target="worksheets/sheet{number}.xml"/>'
         )
         types.append(
             f'<Override PartName="/xl/worksheets/sheet{number}.xml" '
@@ -88,7 +141,7 @@ def xlsx(sheets: dict[str, Sequence[Sequence[str | float]]], merged: Sequence[st
             f'<worksheet xmlns="{spread}"><sheetData>{body}</sheetData>{ranges}</worksheet>'.encode()
         )
     entries["xl/workbook.xml"] = (
-        f'<workbook xmlns="{spread}" xmlns:r="{office}"><sheets>{"".join(listed)}</sheets></workbook>'.encode()
+        f'<workbook xmlns="{spread}" xmlns:r="{_OFFICE}"><sheets>{"".join(listed)}</sheets></workbook>'.encode()
     )
     entries["xl/_rels/workbook.xml.rels"] = (
         f'<Relationships xmlns="{package}/relationships">{"".join(related)}</Relationships>'.encode()
@@ -102,7 +155,7 @@ def xlsx(sheets: dict[str, Sequence[Sequence[str | float]]], merged: Sequence[st
     ).encode()
     entries["_rels/.rels"] = (
         f'<Relationships xmlns="{package}/relationships">'
-        f'<Relationship Id="w" Type="{office}/officeDocument" Target="xl/workbook.xml"/></Relationships>'
+        f'<Relationship Id="w" Type="{_OFFICE}/officeDocument" Target="xl/workbook.xml"/></Relationships>'
     ).encode()
     return archive(entries)
 

@@ -86,3 +86,24 @@ def test_a_broken_reference_list_costs_only_itself(folder: Path) -> None:
     library = read_library(folder)
     assert len(library.documents) == 1
     assert [failure.path for failure in library.failures] == ["policies/block.references.json"]
+
+
+def test_headings_with_nothing_below_are_found(folder: Path) -> None:
+    """A heading that heads nothing is text itself; a question and the name of a part tell nothing."""
+    headings = [
+        "# Drug list",
+        "## Chapter 1 Knees",
+        "## Zilretta is not covered [1]",
+        "## Botulex is not covered",
+        "## Synvisc is covered",
+        "Once per knee.",
+        "## Who decides?",
+        "## References",
+        "1. Alpha A. Knees. Spine. 2011;1:1-3.",
+    ]
+    (folder / "list.md").write_text("\n\n".join(headings))
+    passages = [p for p in read_library(folder).passages if p.doc_id == "list.md"]
+    assert [(p.section, [(s.text, s.citations) for s in p.sentences]) for p in passages] == [
+        ((), [("Zilretta is not covered [1]", (1,)), ("Botulex is not covered", ())]),
+        (("Synvisc is covered",), [("Once per knee.", ())]),
+    ]

@@ -1,7 +1,10 @@
 """What the Markdown reader keeps and drops."""
 
+from pathlib import Path
+
 from corpus.model import BlockKind
 from corpus.readers.markdown import MarkdownReader
+from corpus.understanding import understand
 
 PAGE = """\
 ---
@@ -50,6 +53,79 @@ def test_script_and_tags_do_not_become_text() -> None:
     """HTML inside Markdown is not shown."""
     content = MarkdownReader().read(b"Take <b>one</b> tablet<script>alert(1)</script>.\n\n<div>hidden</div>\n", "a.md")
     assert "<" not in content.text
+
+
+def test_html_in_markdown_is_read_as_a_page_is() -> None:
+    """A table or a paragraph of HTML is text, a blank line within it too; what it hides is left out and told."""
+    page = (
+        "# Fees\n\n<table>\n<tr><th>Code</th><th>Fee</th></tr>\n\n<tr><td>Q1</td><td>$12</td></tr>\n\n</table>\n\n"
+        "<p>Ask before the <b>second</b> block.<sup>2</sup></p>\n\n<!-- a draft -->\n\n"
+        '<p style="display:none">Code 99999</p>\n\nOne<br>two.\n'
+    )
+    content = MarkdownReader().read(page.encode(), "a.md")
+    assert [(b.kind, content.text[b.start : b.end]) for b in content.blocks] == [
+        (BlockKind.TABLE_ROW, "Code: Q1 | Fee: $12"),
+        (BlockKind.PARAGRAPH, "Ask before the second block.²"),
+        (BlockKind.PARAGRAPH, "One two."),
+    ]
+    assert content.notes == ("1 hidden parts left out",)
+
+
+def test_what_is_no_tag_of_html_is_text() -> None:
+    """Forms print their fields in angle brackets, within a line or on one of its own."""
+    content = MarkdownReader().read(b"Enter the <payer id> in box 33.\n\n<group number>\n\n<p>or <NPI></p>\n", "a.md")
+    found = [content.text[b.start : b.end] for b in content.blocks]
+    assert found == ["Enter the <payer id> in box 33.", "<group number>", "or <NPI>"]
+
+
+CITED = """# Blocks
+
+Steroids help most patients [1], ablation lasts for months [2][3], and [the rule][2] is strict.[^4]
+
+[2]: https://doi.org/10.1000/def
+[1]: https://doi.org/10.1000/abc "Ames 2019"
+
+Cooled ablation is not covered [3], see [the sheet][sheet].
+
+[^4]: https://plan.example/policy
+[3]: https://plan.example/list
+[sheet]: https://plan.example/sheet
+"""
+
+
+def test_numbers_that_link_to_their_entries_are_citations(tmp_path: Path) -> None:
+    """They stay in their brackets, and the links are the list of references, wherever in the text they stand."""
+    (tmp_path / "a.md").write_text(CITED)
+    understood = understand(tmp_path, "a.md")
+    found = [sentence for passage in understood.passages for sentence in passage.sentences]
+    assert [(sentence.text, sentence.citations) for sentence in found] == [
+        (
+            "Steroids help most patients [1], ablation lasts for months [2][3], and the rule is strict.[^4]",
+            (1, 2, 3, 4),
+        ),
+        ("Cooled ablation is not covered [3], see the sheet.", (3,)),
+    ]
+    references = understood.document.references
+    assert {number: reference.url for number, reference in references.items()} == {
+        1: "https://doi.org/10.1000/abc",
+        2: "https://doi.org/10.1000/def",
+        3: "https://plan.example/list",
+        4: "https://plan.example/policy",
+    }
+    assert references[1].text == 'https://doi.org/10.1000/abc "Ames 2019"'
+
+
+def test_a_single_link_is_a_list_of_references(tmp_path: Path) -> None:
+    """An entry with its colon needs no other beside it, nor a heading above; entries in words keep their order."""
+    (tmp_path / "a.md").write_text("Ablation lasts [1].\n\n[1]: https://doi.org/10.1000/abc\n")
+    assert understand(tmp_path, "a.md").document.references[1].doi == "10.1000/abc"
+    notes = "Relief lasts.[^1][^2]\n\n[^1]: https://doi.org/10.1000/abc\n\n[^2]: Ames B. Foot blocks. 2018.\n"
+    (tmp_path / "b.md").write_text(notes)
+    references = understand(tmp_path, "b.md").document.references
+    assert [reference.text for reference in references.values()] == [
+        "https://doi.org/10.1000/abc",
+        "Ames B. Foot blocks. 2018.",
+    ]
 
 
 def test_a_paragraph_in_bold_is_a_heading() -> None:

@@ -3,6 +3,8 @@
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 from corpus.model import DocumentKind
 from corpus.understanding import Understood, understand
 
@@ -113,3 +115,48 @@ def test_front_matter_of_other_tools_does_no_harm(tmp_path: Path) -> None:
     understood = described(tmp_path, policies_in_doc__md=f"---\nlayout: post\ntags:\n  - a\n---\n{PLAIN}")
     assert understood.problems == ()
     assert understood.document.text.strip() == PLAIN.strip()
+
+
+@pytest.mark.parametrize("name", ["doc.md", "doc.txt"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "cp1252"])
+def test_front_matter_is_read_as_its_text_is(tmp_path: Path, name: str, encoding: str) -> None:
+    """A retired document is retired in whatever encoding it says so, and its front matter is no sentence of it."""
+    text = f"---\ntitle: Café rules\nretired: 2020-01-01 # by the board\n---\n{PLAIN}"
+    (tmp_path / name).write_bytes(text.encode(encoding))
+    understood = understand(tmp_path, name)
+    assert understood.document.metadata.retired == date(2020, 1, 1)
+    assert understood.document.title == "Café rules"
+    assert understood.document.text.strip() == PLAIN.strip()
+
+
+def test_front_matter_may_be_long(tmp_path: Path) -> None:
+    """What stands behind a long description counts too."""
+    matter = f"---\ndescription: >\n  {'word ' * 2000}\nretired: 2020-01-01\n...\n"
+    understood = described(tmp_path, policies_in_doc__md=f"{matter}{PLAIN}")
+    assert understood.document.metadata.retired == date(2020, 1, 1)
+    assert "word" not in understood.document.text
+
+
+def test_a_slip_in_front_matter_does_not_make_it_text(tmp_path: Path) -> None:
+    """A line without its colon costs itself alone."""
+    understood = described(
+        tmp_path, policies_in_doc__md=f"---\nretired: 2020-01-01\nissuer: Plan\npayer Plan\n---\n{PLAIN}"
+    )
+    assert understood.document.metadata.retired == date(2020, 1, 1)
+    assert understood.document.text.strip() == PLAIN.strip()
+
+
+def test_prose_between_two_rules_is_text(tmp_path: Path) -> None:
+    """Only lines of keys and values are front matter."""
+    rules = f"---\nThe sural block needs no review.\n\nNote: ask for the tibial one.\n\n---\n\n{PLAIN}"
+    understood = described(tmp_path, policies_in_doc__md=rules)
+    assert "The sural block needs no review." in understood.document.text
+    assert PLAIN.strip() in understood.document.text
+
+
+def test_a_text_with_other_lines_between_rules_keeps_them(tmp_path: Path) -> None:
+    """In a text a block between rules is front matter only where it says nothing that we do not know."""
+    (tmp_path / "doc.txt").write_text(f"---\nretired: 2020-01-01\nfax: 555-0134\n---\n{PLAIN}")
+    understood = understand(tmp_path, "doc.txt")
+    assert understood.document.metadata.retired == date(2020, 1, 1)
+    assert "555-0134" in understood.document.text

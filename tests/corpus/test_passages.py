@@ -99,6 +99,17 @@ def test_the_names_of_the_columns_go_with_each_row() -> None:
     assert [p.context for p in passages] == ["", "Visit | Minutes | First unit of 99417", "", "", ""]
 
 
+def test_a_first_row_like_those_below_it_is_no_context() -> None:
+    """What one payer asks for must not stand above another's row."""
+    rows = [
+        "Alder Health     Appeal within 180 days",
+        "Birch Mutual     Appeal within 90 days",
+        "Cedar     Appeal by fax",
+    ]
+    _, passages = cut([(BlockKind.TABLE_ROW, row) for row in rows])
+    assert [p.context for p in passages] == ["", "", ""]
+
+
 def test_a_row_of_one_cell_names_those_below_it() -> None:
     """Codes of a table printed in groups mean nothing without the group's name."""
     _, passages = cut(

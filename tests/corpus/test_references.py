@@ -1,17 +1,23 @@
 """Where a document's own reference list is, and what its entries say."""
 
+from pathlib import Path
+
+import pytest
+
 from corpus.model import Content, Reference
 from corpus.readers.registry import read_file
 from corpus.references import References, find_references
+from corpus.understanding import Understood, understand
 from corpus.vancouver import Work, author, find_https, reference, vancouver
 
 LETTER = "Nerve block\n\nThe block helps most adults 1, 2. It was safe in all of them 2, 3.\n\n"
 
 
 def found(text: str, name: str = "letter.txt") -> tuple[Content, References]:
-    """Return a content and its references."""
+    """Return a content and its only reference list, an empty one if it has none."""
     content = read_file(text.encode(), name)
-    return content, find_references(content.text, content.blocks)
+    (references,) = find_references(content.text, content.blocks) or (References(),)
+    return content, references
 
 
 def texts(references: References) -> dict[int, str]:
@@ -75,6 +81,13 @@ def test_entries_below_each_other_in_markdown_are_told_apart() -> None:
     }
 
 
+def test_entries_in_a_table_are_found() -> None:
+    """As where a word processor sets them: the number in a cell of its own."""
+    rows = "<tr><td>[1] </td><td>Smith J. Neck pain. 2019.</td></tr><tr><td>[2]</td><td>Doe A. Relief. 2020.</td></tr>"
+    _, references = found(f"<p>Blocks help [1].</p><h2>References</h2><table>{rows}</table>", "letter.html")
+    assert texts(references) == {1: "Smith J. Neck pain. 2019.", 2: "Doe A. Relief. 2020."}
+
+
 def test_gaps_and_duplicates_are_reported() -> None:
     """The list's own numbering is taken, and what is wrong with it is told."""
     _, references = found(LETTER + "References\n1. Ames B. One.\n3. Cole D. Three.\n3. Dale E. Three again.\n")
@@ -101,6 +114,89 @@ def test_a_document_without_a_list_has_none() -> None:
         LETTER + "References\nSee the web site.\n",
     ):
         assert found(text)[1] == References()
+
+
+def understood(tmp_path: Path, text: str) -> Understood:
+    """Return what a Markdown document says."""
+    (tmp_path / "a.md").write_text(text)
+    return understand(tmp_path, "a.md")
+
+
+ALPHA, BETA, GAMMA = (f"{name} A. Trial of {name}. Spine. 2011;1:1-3." for name in ("Alpha", "Beta", "Gamma"))
+
+
+@pytest.mark.parametrize(
+    ("parts", "entries", "unsure"),
+    [
+        # the same numbers for other works: none is shown, but what one part alone cites
+        ([("[1]", (ALPHA, BETA)), ("[1] [2]", (GAMMA, BETA))], {2: BETA}, "1"),
+        ([("[1]", (ALPHA,)), ("[1] [2]", (GAMMA, BETA))], {2: BETA}, "1"),
+        # a part without citations, such as books to read on, has no say
+        ([("[1]", (ALPHA,)), ("", (GAMMA,))], {1: ALPHA}, ""),
+        # what stands behind the last list may belong to any of them, or to none
+        ([("[1]", (ALPHA,)), ("", (GAMMA,)), ("[1]", ())], {}, "1"),
+        # a number that its own part's list lacks gets no entry of another part
+        ([("[1] [2]", (ALPHA,)), ("[1] [2]", (ALPHA, BETA))], {1: ALPHA}, "2"),
+    ],
+)
+def test_each_part_has_the_list_that_follows_it(
+    tmp_path: Path, parts: list[tuple[str, tuple[str, ...]]], entries: dict[int, str], unsure: str
+) -> None:
+    """Numbers that begin anew with each chapter never get the entry of another chapter, and no list is searched."""
+    text = ""
+    for cites, works in parts:
+        text += f"\n\n## Chapter\n\nThe block relieves pain for nine months {cites}.\n"
+        text += "\n### References\n\n" * bool(works) + "\n".join(
+            f"{n}. {work}" for n, work in enumerate(works, start=1)
+        )
+    found = understood(tmp_path, text)
+    assert {number: entry.text for number, entry in found.document.references.items()} == entries
+    assert [doubt.reason for doubt in found.document.doubts if "reference lists" in doubt.reason] == (
+        [f"2 reference lists: no entry is shown for {unsure}, of which each has its own"] if unsure else []
+    )
+    assert not any("Spine" in sentence.text for passage in found.passages for sentence in passage.sentences)
+
+
+def test_the_range_of_a_value_is_no_citation_where_others_are_raised(tmp_path: Path) -> None:
+    """A document has one style: a bracket around a value cites where others do, and within the list."""
+    stay = "The median stay was 6 days [3–9] in the early group{}.\n\nHemoglobin rose by 2.1 g/dL [1, 3] with iron.\n"
+    text = "# Stay\n\nEarly surgery shortens it{}.\n\n" + stay + "\n## References\n\n{}"
+
+    def numbers(form: str, entries: int) -> list[tuple[int, ...]]:
+        listed = "\n".join(f"{n}. {ALPHA}" for n in range(1, entries + 1))
+        found = understood(tmp_path, text.format(form.format(1), form.format(2), listed))
+        return [s.citations for passage in found.passages for s in passage.sentences]
+
+    assert numbers("<sup>{}</sup>", 9) == [(1,), (2,), ()]
+    assert numbers(" {}", 9) == [(1,), (2,), ()]
+    assert numbers(" [{}]", 2) == [(1,), (2,), ()]
+    assert numbers(" [{}]", 9) == [(1,), (3, 4, 5, 6, 7, 8, 9, 2), (1, 3)]
+
+
+RULES = (
+    "# Fees\n\nInjections are paid per level{}.\n\n## {}\n\n1. Claims must be filed within 95 days.\n2. Keep a copy.\n"
+)
+
+
+@pytest.mark.parametrize("heading", ["Notes", "Sources", "Works", "Footnotes", "Endnotes"])
+def test_notes_that_nothing_cites_are_text(tmp_path: Path, heading: str) -> None:
+    """A numbered list below such a heading is one of references if it names works or is cited; notes are found."""
+    found = understood(tmp_path, RULES.format("", heading))
+    assert found.document.references == {}
+    assert "Claims must be filed within 95 days." in [s.text for p in found.passages for s in p.sentences]
+    found = understood(tmp_path, RULES.format(" [1]", heading))
+    assert found.document.references[1].text == "Claims must be filed within 95 days."
+    assert "Claims must be filed within 95 days." in [s.text for p in found.passages for s in p.sentences]
+    found = understood(tmp_path, f"# Fees\n\nInjections are paid.\n\n## {heading}\n\n1. {ALPHA}\n2. {BETA}\n")
+    assert list(found.document.references) == [1, 2]
+    assert len(found.passages) == 1
+
+
+def test_notes_beside_a_list_of_works_are_text(tmp_path: Path) -> None:
+    """The numbers belong to the list of works, wherever the notes stand."""
+    found = understood(tmp_path, RULES.format(" [1]", "Notes") + f"\n## References\n\n1. {ALPHA}\n2. {BETA}\n")
+    assert found.document.references[1].text == ALPHA
+    assert "Keep a copy." in [s.text for p in found.passages for s in p.sentences]
 
 
 def test_a_work_becomes_one_vancouver_line() -> None:

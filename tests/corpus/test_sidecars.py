@@ -1,11 +1,13 @@
 """Reference lists beside a document: CSL-JSON, RIS and BibTeX say the same, and bad ones say where."""
 
 import json
+from pathlib import Path
 
 import pytest
 
 from corpus.errors import UnreadableFile
 from corpus.sidecars import load_references
+from corpus.understanding import understand
 
 LINE = "Ames B, de Vries C. Foot blocks & nerves. J Nerve. 2018;2(3):1–9."
 CSL = json.dumps(
@@ -92,6 +94,13 @@ def test_an_organisation_keeps_its_name() -> None:
         ("a.csl.json", b"[" * 100_000, "nested too deep"),
         ("a.csl.json", b"[\n\xff]", "line 2: not UTF-8"),
         ("a.csl.json", b'[{"citation-number": 1}, {"citation-number": "1"}]', "two entries for reference 1"),
+        ("a.csl.json", b'[{"author": 5}]', "item 1: its authors are no list of people"),
+        ("a.csl.json", b'[{"title": "x"}, {"author": {"family": "x"}}]', "item 2: its authors are no list of people"),
+        (
+            "a.csl.json",
+            b'[{"volume": ' + b"9" * 5_000 + b"}]",
+            "damaged in a way its parser does not know (ValueError)",
+        ),
         ("a.ris", b"TY  - JOUR\nTI  - x\nTY  - JOUR\nER  - \n", "line 3: a new entry, but the one of line 1"),
         ("a.ris", b"TY  - JOUR\nER  - \nTY  - JOUR\nTI  - x\n", "line 3: the entry has no ER line"),
         ("a.ris", b"nothing\n", "no entries in it"),
@@ -105,3 +114,12 @@ def test_a_bad_list_is_refused_by_name_and_line(name: str, data: bytes, reason: 
         load_references(data, name)
     assert str(caught.value).startswith(f"{name}: ")
     assert reason in caught.value.reason
+
+
+def test_a_bad_list_costs_itself_alone(tmp_path: Path) -> None:
+    """The document beside it is read, and the list is named."""
+    (tmp_path / "a.md").write_text("Blocks help [1].\n")
+    (tmp_path / "a.references.json").write_text('[{"title": "x", "author": 5}]')
+    understood = understand(tmp_path, "a.md")
+    assert understood.passages
+    assert [problem.path for problem in understood.problems] == ["a.references.json"]

@@ -252,3 +252,28 @@ def test_a_line_on_the_file_itself_heads_nothing() -> None:
         "FRONT DESK PROCEDURE FOR VISITS\nOwner: Patient Accounts, ext. 4490\n\nA. BEFORE THE VISIT\nRun the check.\n"
     )
     assert [text for text, _ in levels(content)] == ["A. BEFORE THE VISIT"]
+
+
+@pytest.mark.parametrize(
+    "fact",
+    [
+        "Payer ID: 60054",
+        "Corrected Claims: 1 Year",
+        "Referral: not needed",
+        "ZILRETTA IS NOT COVERED",
+        "SYNVISC NEEDS PRIOR AUTHORIZATION",
+        "Copay for Office Visits Is $30",
+    ],
+)
+def test_a_short_line_that_tells_something_heads_nothing(fact: str) -> None:
+    """A name with its value and a sentence are text, however much they are printed like headings."""
+    assert fact not in [text for text, _ in levels(read(f"Quick reference\n\n{fact}\n\nSupplies\n{LONG}\n"))]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["Step 3: 24 Hours Later", "Drugs That Are Not Covered", "When Authorization Is Required", "Part B: Outpatients"],
+)
+def test_names_of_steps_and_clauses_are_headings(heading: str) -> None:
+    """A number behind a step is no value of it, and a clause is no sentence."""
+    assert heading in [text for text, _ in levels(read(f"Quick reference\n\n{heading}\n{LONG}\n\nSupplies\n{LONG}\n"))]

@@ -148,7 +148,7 @@ def test_everyday_words_that_name_a_subject_are_missed(interpreter: Interpreter)
         ("when is the NOA due", {"duration"}),
         ("first report of injury for work comp", set()),
         ("what counts as proof of timely filing", {"definition"}),
-        ("low dose ct age range", set()),
+        ("low dose ct age range", {"age"}),
         ("auth for the MRI", {"coverage"}),
         ("rev code for inpatient respite", {"short_code"}),
         ("what temperature counts as fever", {"definition"}),

@@ -14,11 +14,14 @@ from bot.settings import Settings
 from bot.slack.client import SlackClient
 from bot.slack.connections import Connections, Reply
 from bot.slack.guard import Guard
+from bot.slack.messages import Message
+from bot.slack.posting import post_once
 from bot.slack.reception import Reception
 from bot.slack.recovery import Recovery
 from bot.slack.traces import mark
 from bot.state.channels import ChannelSettings
 from bot.state.claims import LEASE, WORK, Place
+from bot.state.escalations import Escalation
 from bot.state.store import State, open_state
 from tests.scenarios.asking import ask, reply
 from tests.scenarios.conftest import MakePeople
@@ -357,18 +360,56 @@ def test_a_fault_of_a_take_over_is_tried_again(
     assert len(slack.posted) == 1
 
 
-def test_a_helper_whose_reply_was_interrupted_is_told(
+REPLY = Place("T1", "CHELP", "8.0", "7.0", "U2", "reply")
+
+
+def reply_left_behind(slack: LocalSlack, state: State, hour: Hour, channel: str, *, posted: bool = False) -> None:
+    """Have a worker die over a helper's reply, before or after the asker got it."""
+    state.escalations.open(Escalation("T1", channel, "6.0" if channel else None, "U1", "CHELP", "7.0"))
+    slack.says(
+        {"channel": "CHELP", "ts": "8.0", "thread_ts": "7.0", "user": "U2", "text": "At <https://x.example|noon>"}
+    )
+    state.claims.take(REPLY)
+    if posted:
+        client = SlackClient("xoxb-test", slack.url)
+        post_once(client, Message("At noon", []), channel=channel, thread_ts="6.0", key="reply:8.0:0")
+    hour.now += LEASE + 1
+
+
+def test_a_reply_whose_worker_died_is_passed_on(
     recovery: Recovery, slack: LocalSlack, state: State, hour: Hour
 ) -> None:
-    """Whether the asker got it nobody knows; once, and to the helper alone."""
-    state.claims.take(Place("T1", "CHELP", "8.0", "7.0", "U2", "reply"))
-    for _ in range(2):
-        hour.now += LEASE + 1
-        recovery.take_over()
-    (told,) = slack.whispered
-    assert "I was interrupted" in told["text"]
-    assert (told["channel"], told["thread_ts"], told["user"]) == ("CHELP", "7.0", "U2")
+    """The helper wrote it once, and takes it for passed on."""
+    reply_left_behind(slack, state, hour, "C1")
+    recovery.take_over()
+    recovery.take_over()
+    (told,) = slack.posted
+    assert (told["channel"], told["thread_ts"]) == ("C1", "6.0")
+    assert "At noon (https://x.example)" in told["text"]
+    assert "I passed your reply on" in slack.whispered[0]["text"]
+
+
+def test_a_reply_that_the_asker_has_is_not_passed_on_again(
+    recovery: Recovery, slack: LocalSlack, state: State, hour: Hour
+) -> None:
+    """The worker died after it."""
+    reply_left_behind(slack, state, hour, "C1", posted=True)
+    recovery.take_over()
+    assert len(slack.posted) == 1
+
+
+@pytest.mark.parametrize("channel", ["C1", ""])
+def test_a_reply_of_which_slack_says_nothing_is_told(
+    recovery: Recovery, slack: LocalSlack, state: State, hour: Hour, channel: str
+) -> None:
+    """It may be there or not: the reply cannot be read any more, or the asker was told in a direct message."""
+    reply_left_behind(slack, state, hour, channel)
+    if channel:
+        slack.fail("conversations.replies", error="missing_scope")
+    recovery.take_over()
     assert slack.posted == []
+    assert "did not say whether the asker got your reply" in slack.whispered[0]["text"]
+    assert state.claims.take_over() == []
 
 
 def test_a_helper_who_cannot_be_told_now_is_told_later(

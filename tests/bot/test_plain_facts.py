@@ -1,0 +1,87 @@
+"""Facts that a document states plainly are found by its own words; what it does not state is not made up of others."""
+
+import pytest
+
+from bot.answer import Answerer
+from tests.answering import answerer_over, first
+
+DOCUMENTS = {
+    "card.md": """# Alder payer card
+
+The payer ID of Alder is 60054. The fax number of Alder is 555-0134.
+
+The copay for an office visit is thirty dollars. Copies of records cost 25 cents a page.
+
+Packets of an appeal go by certified mail when the amount is above $2,000. Each packet holds the letter of denial.
+
+Box 24 takes the place of service. Denial CO-31 means that the member is unknown.
+
+After three failed calls to the plan, the account goes to the supervisor.
+""",
+    "cold.md": """# Vaccine storage
+
+The vaccine refrigerator is kept between 2 and 8 °C. Temperatures of the refrigerator are written down twice a day.
+
+The backup refrigerator stands in the laboratory.
+""",
+    "drugs.md": """# Infusions
+
+Infliximab may be given from six years of age. Patients have to be at least 18 years old for vedolizumab.
+
+Ertapenem is given at 1 g daily. Vedolizumab is infused over 30 minutes.
+
+The target INR for a mechanical mitral valve is 2.5 to 3.5.
+""",
+    "payers.csv": """Payer,Payer ID,Records fax,Portal
+Birch Mutual,4811,,birch.example.com
+Cedar Trust,4812,555-0177,cedar.example.com
+""",
+}
+
+
+@pytest.fixture(scope="module")
+def answerer(tmp_path_factory: pytest.TempPathFactory) -> Answerer:
+    """An answerer over what an office keeps."""
+    return answerer_over(tmp_path_factory.mktemp("office"), DOCUMENTS)
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("What is the payer ID of Alder?", "60054"),
+        ("payer id alder", "60054"),
+        ("what's alder's fax number", "555-0134"),
+        ("what is the copay for an office visit", "thirty dollars"),
+        ("how much do copies of records cost?", "25 cents"),
+        ("When do appeal packets go by certified mail?", "certified mail when"),
+        ("what goes in box 24", "place of service"),
+        ("What does CO-31 mean", "member is unknown"),
+        ("What happens after three failed calls to the plan?", "supervisor"),
+        ("How cold must the vaccine refrigerator be?", "2 and 8"),
+        ("vaccine refrigerator temperature", "2 and 8"),
+        ("how often are refrigerator temperatures written down", "twice a day"),
+        ("minimum age for vedolizumab", "18 years"),
+        ("vedolizumab infusion time", "30 minutes"),
+        ("records fax for cedar trust", "555-0177"),
+    ],
+)
+def test_a_stated_fact_is_found(answerer: Answerer, question: str, words: str) -> None:
+    """In its own sentence or row."""
+    assert words in first(answerer.answer(question))
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "records fax for birch mutual",  # its row leaves the column empty
+        "what goes in box 31",  # a denial has that number
+        "minimum age for ertapenem",
+        "ertapenem infusion time",
+        "target INR for a mechanical aortic valve",
+        "what is the fax number of Cedar for appeals in Ohio",  # a name that stands nowhere
+        "how cold must the laboratory be",
+    ],
+)
+def test_a_fact_that_is_not_stated_is_not_found(answerer: Answerer, question: str) -> None:
+    """Though every other word of the question stands somewhere."""
+    assert not first(answerer.answer(question))

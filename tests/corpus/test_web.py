@@ -1,0 +1,185 @@
+"""A page is read as it is seen: rules of its own sheets heeded, blocks kept apart, nothing kept that is struck out."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.answer import Answerer
+from corpus.library import read_library
+from corpus.model import BlockKind, Content
+from corpus.readers.registry import read_file
+from index.analyzer import Analyzer
+from index.memory import MemoryEngine
+
+HIDDEN = ("1 hidden parts left out",)
+
+
+def read(body: str, head: str = "") -> Content:
+    """Return what is read of a page."""
+    page = f"<!doctype html><html><head><title>T</title>{head}</head><body>{body}</body></html>"
+    return read_file(page.encode(), "a.html")
+
+
+def lines(content: Content) -> list[str]:
+    """Return the text line by line."""
+    return content.text.splitlines()
+
+
+@pytest.mark.parametrize(
+    "sheet",
+    [
+        ".gone{display:none}",
+        "#one { visibility : hidden; color: red }",
+        "em, p.gone{DISPLAY:NONE!important}",
+        "@import url(x.css); /* .seen{} */ body > .gone { display: none }",
+        "p::before{display:none} [x{{ ,.gone{display:none}",
+        ".gone{display:block} p{display:none!important} .seen{display:block!important}",
+        "p{display:none} .seen{display:block}",
+        "@media print{p{display:block}} .gone{display:none",
+        "/* told */ .gone{display:none} /* never closed .gone{display:block}",
+    ],
+)
+def test_what_a_sheet_of_the_page_hides_is_left_out_and_told(sheet: str) -> None:
+    """The closest rule counts, and of equal ones the last; what cannot be read of a sheet costs itself alone."""
+    content = read('<p class="seen">Seen.</p><p class="gone" id="one">Code 99999</p>', f"<style>{sheet}</style>")
+    assert lines(content) == ["Seen."]
+    assert content.notes == HIDDEN
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "<style>.gone{display:none} .gone{display:block}</style>",
+        "<style>#one{display:block} .gone{display:none}</style>",
+        "<style>.tab{display:none} .tab.gone{display:flex}</style>",
+        "<style>@media print{.gone{display:none}} @supports (x:y){@media print{.gone{display:none}}}</style>",
+        "<style>@keyframes in{from{visibility:hidden} to{visibility:visible}} .gone{color:red}</style>",
+        "<style>/* .gone{display:none} */</style>",
+        '<style media="print">.gone{display:none}</style>',
+        "<noscript><style>.gone{display:none}</style></noscript>",
+        "<style>body{visibility:hidden}</style>",
+        "<style>.gone:hover{display:none} .gone::after{display:none}</style>",
+        "<style>.gone:not(.a, .tab){display:none}</style>",
+    ],
+)
+def test_what_no_sheet_hides_on_a_screen_stays(head: str) -> None:
+    """A later or closer rule shows it again; print, missing scripts and a pointer are no screen."""
+    content = read('<p class="gone tab" id="one">Seen.</p>', head)
+    assert lines(content) == ["Seen."]
+    assert content.notes == ()
+
+
+@pytest.mark.parametrize(
+    ("rule", "style", "seen"),
+    [
+        ("p{display:none}", "display:block", True),
+        ("p{display:none!important}", "display:block", False),
+        ("p{display:block}", "display:none", False),
+        ("p{display:block!important}", "display:none", True),
+        ("p{display:block}", "color:#fff; background:#fff", False),
+    ],
+)
+def test_the_style_of_an_element_counts_before_the_sheets(rule: str, style: str, seen: bool) -> None:
+    """Unless the sheet calls its rule important."""
+    content = read(f'<div>Always.</div><p style="{style}">Now.</p>', f"<style>{rule}</style>")
+    assert lines(content) == (["Always.", "Now."] if seen else ["Always."])
+
+
+def test_parts_within_hidden_parts_are_no_trouble() -> None:
+    """Inner ones go first."""
+    content = read(
+        '<nav><p hidden>a</p></nav><div style="display:none"><p class="x">b</p><del>c</del></div><p>Seen.</p>',
+        "<style>.x{display:none}</style>",
+    )
+    assert lines(content) == ["Seen."]
+    assert content.notes == ("2 hidden parts left out",)
+
+
+@pytest.mark.parametrize(
+    "old",
+    [
+        "<del>$5</del>",
+        "<s>$5</s>",
+        "<strike><b>$5</b></strike>",
+        '<span style="text-decoration: line-through">$5</span>',
+        '<span class="old">$5</span>',
+    ],
+)
+def test_struck_out_words_are_left_out_and_told(old: str) -> None:
+    """A price that is struck out is none."""
+    content = read(f"<p>Each costs {old}<ins>$6</ins>.</p>", "<style>.old{text-decoration-line:line-through}</style>")
+    assert lines(content) == ["Each costs $6."]
+    assert content.notes == ("1 struck-out parts left out",)
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("<details><summary>Is it covered?</summary>No, it is not.</details>", ["Is it covered?", "No, it is not."]),
+        ("<fieldset><legend>Payer</legend>Northgate</fieldset>", ["Payer", "Northgate"]),
+        ("<select><option>One</option><option>Two</option></select>", ["One", "Two"]),
+        ("<a href='#'><h3>Appeals</h3><p>Within 45 days.</p></a>tail", ["Appeals", "Within 45 days.", "tail"]),
+        ("<my-card>Lead in<div>Fee: $5</div></my-card>", ["Lead in", "Fee: $5"]),
+        ("<span>one</span><b>two</b>", ["onetwo"]),
+        ("<table><tr><th>Fee</th></tr><tr><td>a</td><td><div>Q1</div>$5</td></tr></table>", ["Fee: a | Q1 $5"]),
+    ],
+)
+def test_what_stands_in_blocks_of_its_own_is_not_run_together(body: str, expected: list[str]) -> None:
+    """A question and its answer above all."""
+    assert lines(read(body)) == expected
+
+
+def test_tables_that_lay_out_hold_blocks_and_tables() -> None:
+    """The inner table is one, with its caption above its rows."""
+    rows = "<tr><th>Code</th><th>Fee</th></tr><tr><td>Q1</td><td>$5</td></tr>"
+    inner = f"Duck claims are slow.<table><caption>Fees of Northgate</caption>{rows}</table>"
+    content = read(f"<table><tr><td>Menu item</td><td>{inner}</td></tr></table>")
+    assert [(block.kind, content.text[block.start : block.end]) for block in content.blocks] == [
+        (BlockKind.PARAGRAPH, "Menu item"),
+        (BlockKind.PARAGRAPH, "Duck claims are slow."),
+        (BlockKind.TABLE_ROW, "Fees of Northgate"),
+        (BlockKind.TABLE_ROW, "Code: Q1 | Fee: $5"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("listed", "expected"),
+    [
+        ("<ol><li>One</li><li>Two</li></ol>", ["1. One", "2. Two"]),
+        ("<ol start=4><li>Four</li><li value='9'>Nine</li><li>Ten</li></ol>", ["4. Four", "9. Nine", "10. Ten"]),
+        ("<ol reversed><li>Two</li><li>One</li></ol>", ["2. Two", "1. One"]),
+        ("<ol reversed start='5'><li>Five</li><li>Four</li></ol>", ["5. Five", "4. Four"]),
+        ("<ol type=a><li>One</li></ol>", ["- One"]),
+        ("<ol start=x><li>One<ul><li>Inner</li></ul></li><li>Two</li></ol>", ["1. One", "  - Inner", "2. Two"]),
+        ("<ul><li>One<ol><li>Inner</li></ol></li><li>Two</li></ul>", ["- One", "  1. Inner", "- Two"]),
+        ("<ol><li><p>One</p><p>More.</p></li><li></li><li>Three</li></ol>", ["1. One", "More.", "3. Three"]),
+        ("<ol><li>[1] One</li><li><span>2.</span> Two</li></ol>", ["- [1] One", "- 2. Two"]),
+        ("<ol><div><li>Odd</li></div></ol><li>Stray</li>", ["- Odd", "- Stray"]),
+    ],
+)
+def test_items_of_a_numbered_list_have_the_number_that_the_page_prints(listed: str, expected: list[str]) -> None:
+    """Unless they print one themselves."""
+    assert lines(read(listed)) == expected
+
+
+def test_references_in_a_numbered_list_are_found(tmp_path: Path) -> None:
+    """By the front door."""
+    entries = "<li>Smith J. Neck pain. Pain. 2019;1:1-3.</li><li>Doe A. Relief of neck. Pain. 2020;2:4-6.</li>"
+    (tmp_path / "a.html").write_text(
+        "<h1>Trigger blocks</h1><p>Trigger blocks reduce neck pain in most patients [1].</p>"
+        f"<p>Neck relief lasts for five months on average [2].</p><h2>References</h2><ol>{entries}</ol>"
+    )
+    references = read_library(tmp_path).documents[0].references
+    assert {number: entry.text[:5] for number, entry in references.items()} == {1: "Smith", 2: "Doe A"}
+
+
+def test_hidden_and_struck_out_words_answer_nothing(tmp_path: Path) -> None:
+    """By the front door."""
+    (tmp_path / "a.html").write_text(
+        "<style>.gone{display:none}</style><p class='gone'>Walrus claims need form W-9.</p>"
+        "<p>Tiger claims cost <del>$5</del> $6 each.</p>"
+    )
+    library = read_library(tmp_path)
+    answerer = Answerer(MemoryEngine(library.passages, Analyzer(), library.references), Analyzer())
+    assert answerer.answer("Which form do walrus claims need?").status == "not_found"
+    assert answerer.answer("What do tiger claims cost?").headlines[0].sentence.text == "Tiger claims cost $6 each."

@@ -1,0 +1,139 @@
+"""A workbook is read as it is printed: hidden sheets, rows and columns are left out, numbers keep their format."""
+
+import io
+import zipfile
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus.library import read_library
+from corpus.model import BlockKind, Content
+from corpus.readers.number_formats import printed
+from corpus.readers.registry import read_file
+from tests.corpus.files import archive, xlsx
+
+SHEET = "xl/worksheets/sheet1.xml"
+ROWS: Sequence[Sequence[str | float]] = [
+    ["Revenue code", "Service", "Fee", "Draft", "Share"],
+    [360.0, "Operating room", 1212.5, 7.0, 0.2],
+    [361.0, "Minor surgery", 99.0, 8.0, 0.155],
+    [490.0, "Ambulatory surgery", 1100.0, 9.0, 0.1],
+]
+STYLES = (
+    '<styleSheet><numFmts count="2"><numFmt numFmtId="164" formatCode="0000"/>'
+    '<numFmt numFmtId="165" formatCode="&quot;$&quot;#,##0.00"/></numFmts>'
+    '<cellStyleXfs count="1"><xf numFmtId="164"/></cellStyleXfs>'
+    '<cellXfs><xf numFmtId="0"/><xf numFmtId="164"/><xf numFmtId="165"/><xf numFmtId="9"/></cellXfs></styleSheet>'
+)
+
+
+def dressed(data: bytes, changes: Mapping[str, Mapping[str, str]], **parts: str) -> bytes:
+    """Return a workbook with words of its parts replaced, and further parts below xl/."""
+    with zipfile.ZipFile(io.BytesIO(data)) as book:
+        entries = {name: book.read(name).decode() for name in book.namelist()}
+    for name, replaced in changes.items():
+        for old, new in replaced.items():
+            assert old in entries[name]
+            entries[name] = entries[name].replace(old, new)
+    entries |= {f"xl/{name}.xml": text for name, text in parts.items()}
+    return archive({name: text.encode() for name, text in entries.items()})
+
+
+def shown(content: Content) -> list[str]:
+    """Return the rows."""
+    return [content.text[b.start : b.end] for b in content.blocks if b.kind is BlockKind.TABLE_ROW]
+
+
+def formatted() -> bytes:
+    """Return the sheet with formats on its codes, fees and shares."""
+    styles = {
+        f'r="{column}{row}"': f'r="{column}{row}" s="{s}"'
+        for row in (2, 3, 4)
+        for column, s in zip("ACE", "123", strict=True)
+    }
+    return dressed(xlsx({"Fees": ROWS}), {SHEET: styles}, styles=STYLES)
+
+
+def test_numbers_are_shown_as_the_sheet_prints_them() -> None:
+    """Codes keep their zeros, amounts their sign, shares are percentages; a number without a format stays as it is."""
+    assert shown(read_file(formatted(), "fees.xlsx"))[:2] == [
+        "Revenue code: 0360 | Service: Operating room | Fee: $1,212.50 | Draft: 7 | Share: 20%",
+        "Revenue code: 0361 | Service: Minor surgery | Fee: $99.00 | Draft: 8 | Share: 16%",
+    ]
+
+
+def test_hidden_rows_columns_and_sheets_are_left_out_and_told(tmp_path: Path) -> None:
+    """Nobody who opens the workbook sees them."""
+    data = xlsx({"Fees": ROWS, "Old": ROWS, "Draft": ROWS})
+    sheet = {
+        '<row r="3">': '<row r="3" hidden="1">',
+        "<sheetData>": '<cols><col min="4" max="4" hidden="1"/></cols><sheetData>',
+    }
+    book = {'name="Old"': 'name="Old" state="hidden"', 'name="Draft"': 'name="Draft" state="veryHidden"'}
+    (tmp_path / "fees.xlsx").write_bytes(dressed(data, {SHEET: sheet, "xl/workbook.xml": book}))
+    library = read_library(tmp_path)
+    assert [passage.text for passage in library.passages] == [
+        "Revenue code: 360 | Service: Operating room | Fee: 1212.5 | Share: 0.2",
+        "Revenue code: 490 | Service: Ambulatory surgery | Fee: 1100 | Share: 0.1",
+    ]
+    assert [note.reason for note in library.notes] == [
+        "2 hidden sheets left out",
+        "1 hidden rows left out",
+        "1 hidden columns left out",
+    ]
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {SHEET: {"<sheetData>": '<cols><col min="x" max="2" hidden="1"/></cols><sheetData>'}},
+        {SHEET: {"<worksheet": '<!DOCTYPE d [<!ENTITY a "b">]><worksheet'}},
+    ],
+)
+def test_a_look_that_cannot_be_read_is_told(changes: Mapping[str, Mapping[str, str]]) -> None:
+    """The values are read all the same; no entity is ever expanded (I6)."""
+    content = read_file(dressed(xlsx({"Fees": ROWS}), changes), "fees.xlsx")
+    assert len(shown(content)) == len(ROWS) - 1
+    assert content.notes == ("which rows are hidden and how numbers are printed cannot be read",)
+
+
+def test_a_sum_shows_no_more_digits_than_a_sheet_holds() -> None:
+    """0.1 and 0.2 are 0.3."""
+    content = read_file(xlsx({"Fees": [["Code", "Fee"], ["Q1", 0.1 + 0.2]]}), "fees.xlsx")
+    assert shown(content) == ["Code: Q1 | Fee: 0.3"]
+
+
+@pytest.mark.parametrize(
+    ("value", "code", "text"),
+    [
+        (2134.0, "00000", "02134"),
+        (123456789.0, "000-00-0000", "123-45-6789"),
+        (5551234567.0, r"\(000\) 000-0000", "(555) 123-4567"),
+        (0.0725, "0.00%", "7.25%"),
+        (-5.5, "#,##0.00_);[Red](#,##0.00)", "(5.50)"),
+        (-5.5, "0.00", "-5.50"),
+        (99.995, "0.00", "100.00"),
+        (1234.5, '_("$"* #,##0.00_);_("$"* (#,##0.00);_("$"* "-"??_)', "$1,234.50"),
+        (0.0, '0;-0;"none"', "none"),
+        (12.0, '0 "units"', "12 units"),
+        (3.0, "[$€-407]0.0#", "€3.0"),
+        (5.0, ";;;", ""),
+        (5.0, "General", None),
+        (5.0, "m/d/yyyy", None),
+        (0.5, "# ?/?", None),
+        (5.0, "[h]:mm", None),
+        (5.0, "[<10]0.0", None),
+    ],
+)
+def test_codes_of_formats(value: float, code: str, text: str | None) -> None:
+    """Zeros, signs, sections and literal words; what is not known leaves the number as it is."""
+    assert printed(value, code) == text
+
+
+@given(st.floats(), st.text('0#?.,;%$"\\_*-[]() dE/', max_size=12))
+def test_no_code_is_too_odd(value: float, code: str) -> None:
+    """Whatever the code, there is a text or none."""
+    assert isinstance(printed(value, code), str | None)
