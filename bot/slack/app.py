@@ -39,7 +39,6 @@ log = logging.getLogger(__name__)
 _TOKEN = "SLACK_BOT_TOKEN"  # noqa: S105 - a name
 
 _LISTENERS = (
-    messages,
     command,
     shortcut,
     home,
@@ -59,15 +58,24 @@ def build_app(
     state: State,
     client: SlackClient | None = None,
     executor: Executor | None = None,
+    *,
+    clicks: Executor | None = None,
 ) -> App:
     """Return the app of one workspace, ready for requests. Raises SlackApiError if Slack refuses the token."""
     guard = Guard(settings, held=word_held(lambda: answers.engine))
-    return wire(Reception(answers, state, settings, guard), client or make_client(settings), executor)
+    reception = Reception(answers, state, settings, guard)
+    return wire(reception, client or make_client(settings), executor, clicks=clicks)
 
 
-def wire(reception: Reception, client: SlackClient, executor: Executor | None = None) -> App:
-    """Return the app that brings one workspace's requests to a reception."""
-    return _listening(_make_app(executor, client), client, reception)
+def wire(
+    reception: Reception, client: SlackClient, executor: Executor | None = None, *, clicks: Executor | None = None
+) -> App:
+    """Return the app that brings one workspace's requests to a reception.
+
+    `clicks` works on all that is no message, as it has to be acknowledged by whoever works on it; `executor` if there
+    is none.
+    """
+    return _listening(_make_app(clicks or executor, client), client, reception, executor)
 
 
 def wire_installed(
@@ -76,9 +84,11 @@ def wire_installed(
     flow: OAuthFlow,
     workspaces: InstalledWorkspaces,
     executor: Executor | None = None,
+    *,
+    clicks: Executor | None = None,
 ) -> App:
     """Return the app that brings the requests of all workspaces that installed it to a reception."""
-    app = _listening(_make_app(executor, client, flow), client, reception)
+    app = _listening(_make_app(clicks or executor, client, flow), client, reception, executor)
     leaving.register(app, workspaces.installations)
     return app
 
@@ -119,8 +129,9 @@ def _no_token_in_environment() -> Iterator[None]:
             os.environ[_TOKEN] = token
 
 
-def _listening(app: App, client: SlackClient, reception: Reception) -> App:
+def _listening(app: App, client: SlackClient, reception: Reception, executor: Executor | None) -> App:
     app.use(_KeptConnections(client))
+    messages.register(app, reception, executor or app.listener_runner.listener_executor)
     for surface in _LISTENERS:
         surface.register(app, reception)
     return app

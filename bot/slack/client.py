@@ -1,4 +1,4 @@
-"""The Web API over connections that are kept open, rate limits waited out.
+"""The Web API over connections that are kept open, rate limits waited out, by posts in the line of their channel.
 
 slack_sdk's own client connects anew for every call: over TLS that is two round trips more, and the certificates of
 the machine are read again each time, 25 ms of processor time.
@@ -8,7 +8,8 @@ import base64
 import json
 import threading
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
@@ -18,11 +19,18 @@ from slack_sdk.errors import SlackRequestError
 from slack_sdk.web import SlackResponse
 
 from bot.slack.connections import Connections, Reply
+from bot.slack.ending import Ending
+from bot.slack.lines import Lines, Place
+from bot.slack.workers import aside
 
-RATE_LIMIT_RETRIES = 8
-PATIENCE = 45.0  # seconds that a call waits in all; less than a claim lasts
+RATE_LIMIT_RETRIES = 8  # of a call that is no post
+PATIENCE = 45.0  # seconds that it waits in all
+Send = Callable[[], Reply]
 _CLIENTS = 200  # workspaces whose clients are held
 _TOO_MANY = 429
+_POST = "chat.postMessage"
+_LIMITED = Reply(_TOO_MANY, {}, b'{"ok": false, "error": "ratelimited"}')  # to a post for which the line is too long
+_ENDED = Reply(503, {}, b'{"ok": false, "error": "ended"}')  # to a call that was not made, as all ends
 
 
 class NotSlack(SlackRequestError, ConnectionError):
@@ -30,7 +38,7 @@ class NotSlack(SlackRequestError, ConnectionError):
 
 
 class SlackClient(WebClient):
-    """slack_sdk's client with calls of its own. `ended` is set when nothing is waited for any more."""
+    """slack_sdk's client with calls of its own. `ending` tells when none is made any more."""
 
     def __init__(
         self,
@@ -38,11 +46,13 @@ class SlackClient(WebClient):
         base_url: str,
         connections: Connections | None = None,
         *,
-        ended: threading.Event | None = None,
+        ending: Ending | None = None,
+        lines: Lines | None = None,
     ) -> None:
         super().__init__(token=token, base_url=base_url)
         self._connections = connections or Connections(self.proxy)
-        self._ended = ended or threading.Event()
+        self._ending = ending or Ending()
+        self._lines = lines or Lines(self._ending.ended)
         self._others: OrderedDict[str, SlackClient] = OrderedDict()
         self._lock = threading.Lock()
 
@@ -58,11 +68,11 @@ class SlackClient(WebClient):
             return known
 
     def _other(self, token: str) -> "SlackClient":
-        return SlackClient(token, self.base_url, self._connections, ended=self._ended)
+        return SlackClient(token, self.base_url, self._connections, ending=self._ending, lines=self._lines)
 
-    def end(self) -> None:
-        """Wait no longer where Slack asks for it, in calls that are on their way and with whichever token."""
-        self._ended.set()
+    def end(self, seconds: float = 0.0) -> bool:
+        """Make no call any more, with whichever token; return whether those on their way were done in time."""
+        return self._ending.end(seconds)
 
     def api_call(
         self,
@@ -89,7 +99,11 @@ class SlackClient(WebClient):
         else:
             headers["Content-Type"] = "application/json;charset=utf-8"
             body = _json(values)
-        reply = self._patiently(url, body, headers)
+        send = partial(self._once, url, body, headers)
+        if api_method == _POST:
+            reply = self._in_line((token or "", str(values.get("channel"))), send)
+        else:
+            reply = self._patiently(send)
         response = SlackResponse(
             client=self,
             http_verb="POST",
@@ -104,23 +118,47 @@ class SlackClient(WebClient):
 
     def chat_postMessage(self, **values: Any) -> SlackResponse:  # noqa: N802, ANN401 - the SDK's name and arguments
         """Return Slack's reply to a message whose blocks are JSON already: the SDK would look through all of them."""
-        return self.api_call("chat.postMessage", json={n: v for n, v in values.items() if v is not None})
+        return self.api_call(_POST, json={n: v for n, v in values.items() if v is not None})
 
-    def _patiently(self, url: str, body: bytes, headers: Mapping[str, str]) -> Reply:
+    def _in_line(self, place: Place, send: Send) -> Reply:
+        """Return the reply to a post; where Slack takes no more in its channel, it waits behind those before it."""
+        reply, seconds = _LIMITED, 0.0
+        if not self._lines.at(place):
+            reply = send()
+            if reply.status != _TOO_MANY:
+                return reply
+            seconds = _seconds(reply)
+        with self._lines.turn(place, seconds) as turn:
+            while turn and turn.comes():
+                reply = send()
+                if reply.status != _TOO_MANY:
+                    break
+                turn.refused(_seconds(reply))
+        return reply
+
+    def _patiently(self, send: Send) -> Reply:
         """Return the reply to a call, repeated as long as there are too many of them.
 
         A broken connection is no reason to repeat it: the call may have been done.
         """
         waited = 0.0
         for _ in range(RATE_LIMIT_RETRIES):
-            reply = self._connections.post(url, body, headers)
+            reply = send()
             if reply.status != _TOO_MANY:
                 return reply
-            seconds = _seconds(reply.headers.get("retry-after"))
+            seconds = _seconds(reply)
             waited += seconds
-            if waited > PATIENCE or self._ended.wait(seconds):  # to ask sooner than Slack wants it is of no use
+            if waited > PATIENCE or self._ended_within(seconds):  # to ask sooner than Slack wants it is of no use
                 return reply
-        return self._connections.post(url, body, headers)
+        return send()
+
+    def _ended_within(self, seconds: float) -> bool:
+        with aside():
+            return self._ending.ended.wait(seconds)
+
+    def _once(self, url: str, body: bytes, headers: Mapping[str, str]) -> Reply:
+        with self._ending.call() as allowed:
+            return self._connections.post(url, body, headers) if allowed else _ENDED
 
 
 def _authorization(token: str | None, app: Mapping[str, str] | None) -> Mapping[str, str]:
@@ -131,7 +169,9 @@ def _authorization(token: str | None, app: Mapping[str, str] | None) -> Mapping[
     return {"Authorization": f"Bearer {token}"} if token else {}
 
 
-def _seconds(retry_after: str | None) -> float:
+def _seconds(reply: Reply) -> float:
+    """Return how long Slack wants to be left alone."""
+    retry_after = reply.headers.get("retry-after")
     return float(retry_after) if retry_after and retry_after.isdigit() else 1.0
 
 

@@ -32,7 +32,7 @@ class Outcome(StrEnum):
     NO_ACCESS = "no access"  # the token is revoked or the app is uninstalled
     TOO_LARGE = "too large"  # Slack refused the blocks
     GONE = "gone"  # the message, form or response URL is past its time
-    BUSY = "busy"  # rate limited beyond all patience
+    BUSY = "busy"  # rate limited beyond all patience, or we are at our end: it was surely not done
     UNCERTAIN = "uncertain"  # no reply: it may or may not have been done
     NOT_SENT = "not sent"  # no connection: it was surely not done
     FAILED = "failed"
@@ -80,6 +80,7 @@ _OUTCOMES: Mapping[str, Outcome] = {
     "ratelimited": Outcome.BUSY,
     "rate_limited": Outcome.BUSY,
     "message_limit_exceeded": Outcome.BUSY,
+    "ended": Outcome.BUSY,  # by us
     "internal_error": Outcome.UNCERTAIN,
     "fatal_error": Outcome.UNCERTAIN,
     "service_unavailable": Outcome.UNCERTAIN,

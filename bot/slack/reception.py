@@ -103,13 +103,11 @@ class Reception:
         """Return how long the text of questions is kept; 0 if not at all."""
         return self.settings.keep_questions_days * _DAY
 
-    def receive(self, incoming: Incoming, client: WebClient) -> None:
-        """Answer a message once, whoever else got it delivered too."""
-        if not self.state.claims.take(incoming.place, incoming.event_id):
-            CLAIMS.labels("taken").inc()
-            return
-        CLAIMS.labels("ours").inc()
-        self.serve(incoming, client)
+    def claim(self, incoming: Incoming) -> bool:
+        """Return whether a message is ours to answer, whoever else got it delivered too."""
+        ours = self.state.claims.take(incoming.place, incoming.event_id)
+        CLAIMS.labels("ours" if ours else "taken").inc()
+        return ours
 
     def serve(self, incoming: Incoming, client: WebClient) -> None:
         """Answer a message that is claimed, or leave it for later if Slack cannot be told anything now."""
@@ -281,7 +279,7 @@ class Reception:
         if incoming.place.way == "direct":
             self._tell(incoming, wording.NOTHING_TO_STOP, client)
             return
-        self.state.threads.disengage(_thread(incoming))
+        self.state.threads.disengage(_thread(incoming), float(incoming.place.ts))
         self._tell(incoming, wording.STOPPED, client)
 
     def _refuse(self, incoming: Incoming, refusal: Refusal, client: WebClient) -> None:

@@ -6,7 +6,7 @@ from slack_sdk import WebClient
 
 from bot.slack import wording
 from bot.slack.buttons import actions, button
-from bot.slack.delivery import Outcome, whisper
+from bot.slack.delivery import Outcome, insist, whisper
 from bot.slack.handles import packed, packed_within
 from bot.slack.inert import escaped, in_parts, shortened, visible_lines
 from bot.slack.limits import MAX_VALUE
@@ -27,7 +27,10 @@ _TOLD = {
 
 
 def pass_on(reception: Reception, escalation: Escalation, place: Place, reply: str, client: WebClient) -> None:
-    """Tell the asker what a person replied, and offer the helper to keep it; tell the helper if it is not passed on."""
+    """Tell the asker what a person replied, and offer the helper to keep it; tell the helper if it is not passed on.
+
+    Raises OutOfReach if the helper cannot be told anything now.
+    """
     helper = place.user
     if refused := _not_passed_on(reception, place, reply, client):
         _tell(escalation, helper, refused, [], client)
@@ -116,12 +119,6 @@ def _kept(reply: str) -> str:
 
 
 def _tell(escalation: Escalation, helper: str, words: str, blocks: list[Block], client: WebClient) -> None:
-    """Say something to a helper alone, in the helpers' thread."""
-    whisper(
-        client,
-        channel=escalation.help_channel,
-        user=helper,
-        thread_ts=escalation.help_ts,
-        text=words,
-        blocks=blocks or None,
-    )
+    """Say something to a helper alone, in the helpers' thread. Raises OutOfReach."""
+    channel, ts = escalation.help_channel, escalation.help_ts
+    insist(lambda: whisper(client, channel=channel, user=helper, thread_ts=ts, text=words, blocks=blocks or None))

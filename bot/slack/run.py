@@ -5,8 +5,9 @@ import signal
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Executor
 from contextlib import contextmanager
+from dataclasses import dataclass
 from types import FrameType
 
 from slack_bolt import App
@@ -28,14 +29,25 @@ from bot.slack.signatures import Signatures
 from bot.slack.socket import Socket
 from bot.slack.steward import EVERY, Steward
 from bot.slack.web import SlackDoor, build_web
+from bot.slack.workers import Workers
 from bot.slack.workspaces import InstalledWorkspaces, OneWorkspace, Workspaces
 from bot.state.store import State, open_state_of
 
 log = logging.getLogger(__name__)
 
-WORKERS = 16  # questions in flight; most of their time is spent waiting for Slack
+WORKERS = 16  # questions in flight, apart from those that wait for a rate limit
+CLICKERS = 8  # clicks and commands, which must not wait for questions: Slack gives them three seconds
 LINGER = 2.0  # seconds in which a load balancer learns from /ready that we end, before we take no more
 DRAIN = 5.0  # seconds to finish what is in flight; with all that goes before, less than the ten of orchestrators
+LAST_CALLS = 1.0  # seconds for the calls that are on their way after that
+
+
+@dataclass(frozen=True, slots=True)
+class Crew:
+    """Who works on questions, and who on all else."""
+
+    answers: Executor
+    clicks: Executor
 
 
 def run(answers: Answers, settings: Settings) -> None:
@@ -48,14 +60,14 @@ def run(answers: Answers, settings: Settings) -> None:
     connection = connection_of(settings)
     ended = threading.Event()
     with _signals(ended), _opened(settings) as state:
-        executor = ThreadPoolExecutor(WORKERS, thread_name_prefix="answer")
+        crew = Crew(Workers(WORKERS, "answer"), Workers(CLICKERS, "click"))
         guard = Guard(settings, held=word_held(lambda: answers.engine))
         reception = Reception(answers, state, settings, guard)
         state.shorten(reception.text_seconds)
         client = make_client(settings)
-        app, workspaces, flow = _wired(reception, connection, client, executor)
+        app, workspaces, flow = _wired(reception, connection, client, crew)
         socket = _socket(app, settings, connection) if connection.transport is Transport.SOCKET else None
-        recovery = Recovery(reception, workspaces.client_for, executor)
+        recovery = Recovery(reception, workspaces.client_for, crew.answers)
         garbage = Garbage(lambda: answers.engine.version)
         duties = [recovery.take_over, state.expire, state.write_back, reception.knowledge.refresh, garbage.settle]
         renewing, others = stewards(state, duties)
@@ -73,8 +85,7 @@ def run(answers: Answers, settings: Settings) -> None:
             else:
                 time.sleep(LINGER)
         others.stop()
-        drain(executor, state)
-        client.end()
+        drain([crew.answers, crew.clicks], state, client)
         renewing.stop()
 
 
@@ -83,32 +94,43 @@ def stewards(state: State, duties: Sequence[Callable[[], None]], every: float = 
     return Steward([state.claims.renew], every), Steward(duties, every)
 
 
-def drain(executor: ThreadPoolExecutor, state: State, seconds: float = DRAIN) -> bool:
-    """Return whether all work in flight ended in time; what is not done is left to another worker at once."""
+def drain(executors: Sequence[Executor], state: State, client: SlackClient, seconds: float = DRAIN) -> bool:
+    """Return whether all work in flight ended in time; what is not done is left to another worker at once.
+
+    Nothing is posted from then on. A post that is on its way may still be taken by Slack: then the claims are not given
+    up, and another worker finds out when they end.
+    """
     done = threading.Event()
 
     def wait() -> None:
-        executor.shutdown(wait=True)
+        for executor in executors:
+            executor.shutdown(wait=True)
         done.set()
 
     threading.Thread(target=wait, name="drain", daemon=True).start()
     in_time = done.wait(seconds)
     if not in_time:
         log.warning("ended with work in flight")
-    state.claims.release()
+        for executor in executors:
+            executor.shutdown(wait=False, cancel_futures=True)
+    if client.end(LAST_CALLS):
+        state.claims.release()
+    else:
+        log.warning("a call to Slack is on its way: claims end by themselves")
     return in_time
 
 
 def _wired(
-    reception: Reception, connection: Connection, client: SlackClient, executor: ThreadPoolExecutor
+    reception: Reception, connection: Connection, client: SlackClient, crew: Crew
 ) -> tuple[App, Workspaces, OAuthFlow | None]:
     settings, state = reception.settings, reception.state
     if not connection.several_workspaces:
-        return wire(reception, client, executor), OneWorkspace(client), None
+        return wire(reception, client, crew.answers, clicks=crew.clicks), OneWorkspace(client), None
     secret = _secret(settings, "slack_client_secret")
     several = InstalledWorkspaces(state, settings.slack_client_id or "", secret, client)
     flow = installation_flow(state, several, client, settings.workspaces, secret)
-    return wire_installed(reception, client, flow, several, executor), several, flow
+    app = wire_installed(reception, client, flow, several, crew.answers, clicks=crew.clicks)
+    return app, several, flow
 
 
 def _socket(app: App, settings: Settings, connection: Connection) -> Socket:

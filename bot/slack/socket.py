@@ -37,8 +37,8 @@ Envelope = Mapping[str, Any]
 class Socket:
     """The connection of an app. `client` needs no token; its waits end with the connection.
 
-    `prompt` says that nothing makes an event wait, as where one workspace's token is all there is to know: then events
-    are acknowledged by the thread that reads them.
+    `prompt` says that an event waits for its claim alone, as where one workspace's token is all there is to know: then
+    events are acknowledged by the thread that reads them.
     """
 
     def __init__(self, app: App, client: SlackClient, app_token: str, *, prompt: bool = False) -> None:

@@ -8,7 +8,7 @@ import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from sqlalchemy import Engine, bindparam, delete, select, update
+from sqlalchemy import Engine, bindparam, delete, or_, select, update
 from sqlalchemy.engine.interfaces import DBAPICursor
 from sqlalchemy.exc import IntegrityError
 
@@ -20,6 +20,7 @@ LEASE = 90.0  # seconds without a renewal after which a worker counts as dead
 WORK = 600.0  # seconds that a message is worked on at most; what takes longer broke off without a word
 KEPT = 2 * 86_400.0  # seconds that a done claim is remembered; Slack retries for minutes
 
+_NO_QUESTIONS = ("click", "reply")  # ways
 _TAKEN = tuple(column.name for column in claims.c if column is not claims.c.done_at)
 _FINISH = update(claims).where(claims.c.key == bindparam("done")).values(done_at=bindparam("at"))
 
@@ -83,6 +84,15 @@ class Claims:
         if taken:
             self._at_work[key] = self._left.pop(key, now)
         return taken
+
+    def is_open(self, thread: tuple[str, str, str]) -> bool:
+        """Return whether a question in a thread is being answered, the thread's first message or one below it."""
+        team, channel, ts = thread
+        there = (claims.c.team == team) & (claims.c.channel == channel)
+        there &= or_(claims.c.ts == ts, claims.c.thread_ts == ts)
+        asked = claims.c.done_at.is_(None) & claims.c.way.not_in(_NO_QUESTIONS)
+        with self._engine.connect() as connection:
+            return connection.execute(select(claims.c.key).where(asked, there).limit(1)).first() is not None
 
     def finish(self, place: Place) -> None:
         """Mark the message as done, whatever came of it."""

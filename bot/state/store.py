@@ -29,7 +29,7 @@ from bot.state.writing import writing
 
 Clock = Callable[[], float]
 
-_CONNECTIONS = 20  # kept open: one for each question in flight, as opening one costs more than using it
+_CONNECTIONS = 28  # kept open: one for each thread at work, as opening one costs more than using it
 BUSY_SECONDS = 10.0  # how long a SQLite writer waits for another
 _WAL_PAGES = 10_000  # of SQLite's log, after which a question has to wait until they are in the file: 40 MB
 _LOCK = 0x63697465  # "cite": the advisory lock under which replicas create the tables of PostgreSQL
@@ -56,12 +56,12 @@ class State:
         return Installations(client_id, self.engine)
 
     def conclude(self, place: Place, thread: Thread) -> None:
-        """Mark a message as answered and follow its thread, in one transaction."""
+        """Mark a message as answered and follow its thread, unless that was stopped since; in one transaction."""
         self.claims.rest(place)
 
         def change(cursor: DBAPICursor) -> None:
             self.claims.finish_in(cursor, place)
-            self.threads.engage_in(cursor, thread)
+            self.threads.engage_in(cursor, thread, float(place.ts))
 
         self._writing.soon(change)
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from types import ModuleType
 from typing import cast
 
-from sqlalchemy import ClauseElement, Engine, bindparam, delete, insert, select
+from sqlalchemy import ClauseElement, Double, Engine, bindparam, delete, insert, or_, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine.interfaces import DBAPICursor
 
@@ -30,11 +30,17 @@ Thread = tuple[str, str, str]  # team, channel, ts of the thread's first message
 
 
 def _upsert(dialect: ModuleType) -> ClauseElement:
-    """Return the statement that makes or changes a thread's row; each database spells it in its own way."""
+    """Return the statement that makes or changes a thread's row; each database spells it in its own way.
+
+    A thread that was stopped is engaged only by what was asked later, however late an earlier answer comes.
+    """
     statement = dialect.insert(threads)
     changed = {name: statement.excluded[name] for name in ("engaged", "expires_at")}
+    later = threads.c.expires_at < bindparam("asked_until", type_=Double)
+    allowed = or_(statement.excluded.engaged.is_(False), threads.c.engaged.is_(True), later)
     return cast(
-        "ClauseElement", statement.on_conflict_do_update(index_elements=list(threads.primary_key), set_=changed)
+        "ClauseElement",
+        statement.on_conflict_do_update(index_elements=list(threads.primary_key), set_=changed, where=allowed),
     )
 
 
@@ -66,23 +72,24 @@ class Threads:
 
     def engage(self, thread: Thread) -> None:
         """Follow the thread from now on, until a day after the last question."""
-        self._set(thread, engaged=True)
+        self._writing.now(lambda cursor: self.engage_in(cursor, thread, self._clock()))
 
-    def engage_in(self, cursor: DBAPICursor, thread: Thread) -> None:
-        """Follow the thread, together with what else a transaction changes."""
-        self._change.run(cursor, self._row(thread, engaged=True))
+    def engage_in(self, cursor: DBAPICursor, thread: Thread, asked: float) -> None:
+        """Follow the thread after a question, unless it was stopped since; together with what else is changed.
 
-    def disengage(self, thread: Thread) -> None:
-        """Leave the thread alone; a new mention engages it again."""
-        self._set(thread, engaged=False)
+        `asked` is Slack's time, as that of a stop.
+        """
+        row = self._row(thread, engaged=True, expires_at=self._clock() + ENGAGED)
+        self._change.run(cursor, {**row, "asked_until": asked + ENGAGED})
 
-    def _set(self, thread: Thread, *, engaged: bool) -> None:
-        row = self._row(thread, engaged=engaged)
-        self._writing.now(lambda cursor: self._change.run(cursor, row))
+    def disengage(self, thread: Thread, said: float | None = None) -> None:
+        """Leave the thread alone; what is asked later engages it again. `said`: Slack's time of it, if not now."""
+        expires_at = (self._clock() if said is None else said) + ENGAGED
+        row = self._row(thread, engaged=False, expires_at=expires_at)
+        self._writing.now(lambda cursor: self._change.run(cursor, {**row, "asked_until": expires_at}))
 
-    def _row(self, thread: Thread, *, engaged: bool) -> dict[str, object]:
+    def _row(self, thread: Thread, *, engaged: bool, expires_at: float) -> dict[str, object]:
         team, channel, ts = thread
-        expires_at = self._clock() + ENGAGED
         with self._lock:
             self._memory(thread).ends = expires_at
         return {"team": team, "channel": channel, "thread_ts": ts, "engaged": engaged, "expires_at": expires_at}

@@ -151,6 +151,35 @@ def test_threads_are_engaged_for_a_day_and_until_stopped(worker: Workers) -> Non
     one.expire()
 
 
+def test_a_thread_that_was_stopped_is_engaged_by_later_questions_alone(worker: Workers) -> None:
+    """Whoever answers the earlier ones, and whenever."""
+    one, other = worker(), worker()
+    stopped = worker.clock.now
+    one.threads.engage(THREAD)
+    one.threads.disengage(THREAD, stopped)
+    worker.clock.now += 60
+    for state, ts in ((other, stopped - 1), (one, stopped - 2)):
+        state.conclude(replace(PLACE, ts=f"{ts:.6f}"), THREAD)
+        assert not one.threads.is_engaged(THREAD)
+    other.conclude(replace(PLACE, ts=f"{stopped + 1:.6f}"), THREAD)
+    assert one.threads.is_engaged(THREAD)
+    one.conclude(replace(PLACE, ts=f"{stopped - 1:.6f}"), THREAD)
+    assert one.threads.is_engaged(THREAD)
+
+
+def test_a_question_in_a_thread_is_open_until_it_is_answered(worker: Workers) -> None:
+    """The thread's first one too, whoever is at it; a click or a helper's reply is none."""
+    one, other = worker(), worker()
+    for place in (PLACE, replace(PLACE, ts="8.0", thread_ts="7.0")):
+        assert not other.claims.is_open(THREAD)
+        one.claims.take(place)
+        assert other.claims.is_open(THREAD)
+        one.claims.finish(place)
+    one.claims.take(replace(PLACE, ts="9.0", thread_ts="7.0", way="reply"))
+    one.claims.take(replace(PLACE, ts="10.0", thread_ts="1.0"))
+    assert not other.claims.is_open(THREAD)
+
+
 def test_questions_are_in_memory_unless_they_are_kept(worker: Workers) -> None:
     """A restart forgets them; kept ones are forgotten when their time is over."""
     state = worker()

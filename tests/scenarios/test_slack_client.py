@@ -1,6 +1,9 @@
 """Calls to Slack: over connections that are kept, repeated after a rate limit and after nothing else."""
 
 import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
 from urllib.error import URLError
 
 import orjson
@@ -8,9 +11,10 @@ import pytest
 from slack_sdk.errors import SlackApiError, SlackRequestError
 
 from bot.slack import client as module
-from bot.slack import connections
+from bot.slack import connections, lines
 from bot.slack.client import SlackClient
 from bot.slack.connections import Connections
+from bot.slack.ending import Ending
 from tests.slack_server.driver import People
 from tests.slack_server.server import LocalSlack
 
@@ -75,22 +79,26 @@ def waits() -> Waits:
 @pytest.fixture
 def patient(slack: LocalSlack, waits: Waits) -> SlackClient:
     """A client whose waits take no time."""
-    return SlackClient("xoxb-test", slack.url, ended=waits)
+    return SlackClient("xoxb-test", slack.url, ending=Ending(waits))
 
 
 def test_a_rate_limit_is_waited_out(slack: LocalSlack, patient: SlackClient, waits: Waits) -> None:
     """As long as Slack says, however often."""
     slack.fail("chat.postMessage", status=429, retry_after=3, times=3)
     post(patient)
-    assert waits.seconds == [3, 3, 3]
+    assert waits.seconds == pytest.approx([3, 3, 3], abs=0.1)
     assert len(slack.posted) == 1
 
 
 def test_a_rate_limit_without_end_is_an_error(slack: LocalSlack, patient: SlackClient) -> None:
-    """Nobody waits for an answer for minutes."""
-    slack.fail("chat.postMessage", status=429, times=module.RATE_LIMIT_RETRIES + 1)
+    """Nobody waits for ever."""
+    slack.fail("chat.postMessage", status=429, times=int(lines.PATIENCE) + 1)
+    slack.fail("users.info", status=429, times=module.RATE_LIMIT_RETRIES + 1)
     with pytest.raises(SlackApiError) as caught:
         post(patient)
+    assert caught.value.response["error"] == "ratelimited"
+    with pytest.raises(SlackApiError) as caught:
+        patient.users_info(user="U1")
     assert caught.value.response["error"] == "ratelimited"
 
 
@@ -100,19 +108,67 @@ def test_a_wait_beyond_all_patience_is_not_begun(slack: LocalSlack, patient: Sla
     with pytest.raises(SlackApiError):
         post(patient)
     assert waits.seconds == []
-    slack.fail("chat.postMessage", status=429, retry_after=20, times=3)
+    slack.fail("users.info", status=429, retry_after=20, times=3)
     with pytest.raises(SlackApiError):
-        post(patient)
+        patient.users_info(user="U1")
     assert waits.seconds == [20, 20]
     assert slack.posted == []
 
 
-def test_waits_of_all_workspaces_end_with_the_bot(slack: LocalSlack, client: SlackClient) -> None:
+def test_posts_in_a_channel_that_is_full_go_one_after_the_other(
+    slack: LocalSlack, client: SlackClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In the order in which they came, with Slack's pause between them; other channels wait for none of them."""
+    monkeypatch.setattr(lines, "PACE", 0.2)
+    slack.fail("chat.postMessage", status=429, retry_after=1)
+    with ThreadPoolExecutor() as pool:
+        for text in ("1", "2", "3"):
+            pool.submit(post, client, text)
+            time.sleep(0.1)
+        client.chat_postMessage(channel="C2", text="elsewhere")
+    assert [message["text"] for message in slack.posted] == ["elsewhere", "1", "2", "3"]
+    times = [call.at for call in slack.calls[1:]]
+    assert min(later - earlier for earlier, later in pairwise(times)) >= 0.2
+
+
+def test_a_line_beyond_all_patience_is_not_joined(
+    slack: LocalSlack, client: SlackClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who would wait for too long is told so at once."""
+    monkeypatch.setattr(lines, "PATIENCE", 3.0)
+    slack.fail("chat.postMessage", status=429, retry_after=2)
+    with ThreadPoolExecutor() as pool:
+        first = pool.submit(post, client)
+        time.sleep(0.3)
+        second = pool.submit(post, client)
+        time.sleep(0.1)
+        began = time.monotonic()
+        with pytest.raises(SlackApiError):
+            post(client)
+        assert time.monotonic() - began < 1.0
+        first.result()
+        second.result()
+    assert len(slack.posted) == 2
+
+
+def test_calls_of_all_workspaces_end_with_the_bot(slack: LocalSlack, client: SlackClient) -> None:
     """What was not posted then is known not to be: another worker answers."""
-    client.end()
+    other = client.with_token("xoxb-other")
+    assert client.end()
+    with pytest.raises(SlackApiError) as caught:
+        post(other)
+    assert caught.value.response["error"] == "ended"
+    assert slack.posted == []
+
+
+def test_a_wait_ends_with_the_bot(slack: LocalSlack, client: SlackClient) -> None:
+    """At once, and without another call."""
     slack.fail("chat.postMessage", status=429, retry_after=30)
+    threading.Timer(0.2, client.end).start()
+    began = time.monotonic()
     with pytest.raises(SlackApiError):
         post(client.with_token("xoxb-other"))
+    assert time.monotonic() - began < 5
     assert slack.posted == []
 
 

@@ -23,6 +23,8 @@ from bot.state.channels import ChannelSettings
 from bot.state.claims import LEASE, WORK, Place
 from bot.state.escalations import Escalation
 from bot.state.store import State, open_state
+from tests.scenarios.asking import ask, reply
+from tests.scenarios.conftest import MakePeople
 from tests.slack_server.driver import People, Workers
 from tests.slack_server.server import LocalSlack
 
@@ -408,3 +410,18 @@ def test_a_reply_of_which_slack_says_nothing_is_told(
     assert slack.posted == []
     assert "did not say whether the asker got your reply" in slack.whispered[0]["text"]
     assert state.claims.take_over() == []
+
+
+def test_a_helper_who_cannot_be_told_now_is_told_later(
+    make_people: MakePeople, recovery: Recovery, slack: LocalSlack, hour: Hour, outage: Outage
+) -> None:
+    """What became of the reply; the outage may have taken that too."""
+    people = make_people(help_channel="CHELP")
+    ask(people, slack)
+    outage.left = 1_000
+    reply(people, slack, "At noon.")
+    outage.left = 0
+    told = len(slack.whispered)
+    hour.now += LEASE + 1
+    recovery.take_over()
+    assert [message["user"] for message in slack.whispered[told:]] == ["U2"]

@@ -88,6 +88,7 @@ class LocalSlack:
         self.refused: list[tuple[str, str, object]] = []  # method, error, detail: faults of the caller
         self.socket_url = ""
         self.page_size = 1_000  # messages of a conversation that are read at a time
+        self.pace = 1.0  # seconds between posts in a channel, where they are limited
         self.clock_off = 0.0  # seconds that our time is from this machine's
         self._faults: dict[str, deque[Values]] = defaultdict(deque)
         self._last_post: dict[str, float] = {}
@@ -187,7 +188,7 @@ class LocalSlack:
     def _refusal(self, method: str, problem: tuple[str, object], values: Values) -> tuple[int, Values, Values]:
         error, detail = problem
         if error == "ratelimited":
-            return 429, {"Retry-After": "1"}, {"ok": False, "error": error}
+            return 429, {"Retry-After": f"{self.pace:.0f}"}, {"ok": False, "error": error}
         if error not in _STATES_OF_THE_WORLD:
             self.refused.append((method, error, detail))
         return 200, {}, {"ok": False, "error": error}
@@ -244,7 +245,7 @@ class LocalSlack:
             return None
         now = time.monotonic()
         with self._lock:
-            if now - self._last_post.get(channel, 0.0) < 1.0:
+            if now - self._last_post.get(channel, 0.0) < self.pace:
                 return "ratelimited", channel
             self._last_post[channel] = now
         return None

@@ -3,30 +3,44 @@
 import logging
 from collections.abc import Callable, Mapping
 from concurrent.futures import Executor
+from functools import partial
 from typing import Any
 
 from slack_bolt import App, BoltContext, BoltRequest, BoltResponse
 from slack_bolt.middleware import Middleware
 from slack_sdk import WebClient
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot.logs import bind_request, fault
-from bot.slack.heard import from_person, is_for_others, lines_of, looks_like_question, mentions, question_of
+from bot.slack.delivery import OutOfReach
+from bot.slack.heard import (
+    asks_to_stop,
+    from_person,
+    is_for_others,
+    lines_of,
+    looks_like_question,
+    mentions,
+    question_of,
+)
 from bot.slack.reception import Incoming, Reception
 from bot.slack.replies import not_passed_on, pass_on
 from bot.state.claims import Place
 from bot.state.escalations import Escalation, Progress
+from bot.state.store import State
+from bot.state.threads import Thread
 
 log = logging.getLogger(__name__)
 
 Event = Mapping[str, Any]
+Work = Callable[[], None]
 
 HEARD = frozenset({"app_mention", "message"})  # events
 _CHANGED = "message_changed"
 
 
-def register(app: App, reception: Reception) -> None:
-    """Listen to mentions and messages; a message that mentions us may come as both."""
-    app.use(_Hearing(reception, app.listener_runner.listener_executor))
+def register(app: App, reception: Reception, executor: Executor) -> None:
+    """Listen to mentions and messages, worked on in an executor; a message that mentions us may come as both."""
+    app.use(_Hearing(reception, executor))
 
 
 class _Hearing(Middleware):
@@ -42,38 +56,55 @@ class _Hearing(Middleware):
         event = req.body.get("event")
         if not (isinstance(event, Mapping) and req.body.get("type") == "event_callback" and event.get("type") in HEARD):
             return next()
-        self._executor.submit(self._work, event, req.body, req.context)
+        try:
+            work = _claimed_work(self._reception, event, req.body, req.context)
+        except SQLAlchemyError as error:
+            log.error("message not claimed", extra={"error": fault(error)})
+            return BoltResponse(status=503)  # Slack delivers it again
+        except Exception as error:  # noqa: BLE001 - it would fail again, and its words may be a question's
+            _failed(error)
+            work = None
+        if work:
+            self._executor.submit(_do, work)
         return BoltResponse(status=200)
 
-    def _work(self, event: Event, body: Mapping[str, Any], context: BoltContext) -> None:
-        bind_request()
-        try:
-            _hear(self._reception, event, body, context)
-        except Exception as error:  # noqa: BLE001 - nobody waits for this thread, and its words may be a question's
-            log.error("message failed", extra={"error": fault(error)})
+
+def _do(work: Work) -> None:
+    bind_request()
+    try:
+        work()
+    except Exception as error:  # noqa: BLE001 - nobody waits for this thread, and its words may be a question's
+        _failed(error)
 
 
-def _hear(reception: Reception, event: Event, body: Mapping[str, Any], context: BoltContext) -> None:
+def _failed(error: Exception) -> None:
+    log.error("message failed", extra={"error": fault(error)})
+
+
+def _claimed_work(reception: Reception, event: Event, body: Mapping[str, Any], context: BoltContext) -> Work | None:
+    """Return what there is to do for a message, and claim it; None if it is not for us, or another worker's.
+
+    What is claimed before it is acknowledged is found by another worker, whatever becomes of this one.
+    """
     if event.get("subtype") == _CHANGED:
-        _changed(event, body, context, reception)
-        return
+        return _changed(event, body, context, reception)
     if not from_person(event):
-        return
+        return None
     client, team = context.client, context.team_id or ""
     escalation = None if _mentions_us(event, context) else _helped(event, team, reception)
     if escalation and escalation.progress is not Progress.RESOLVED:
-        _pass_on(event, body, reception, escalation, client)
-        return
+        return _pass_on(event, body, reception, escalation, client)
     way = _way(event, context, reception)
     if way is None:
         if escalation:
             once = f"{escalation.help_ts}:{event['user']}"
-            _not_passed_on({**event, "ts": once}, body, reception, escalation, client)
-        return
+            return _not_passed_on({**event, "ts": once}, body, reception, escalation, client)
+        return None
     shared = bool(body.get("is_ext_shared_channel")) or _from_elsewhere(event, context)
     place = _place(event, team, way, shared=shared)
     question, us = question_of(event.get("text")), context.bot_user_id
-    reception.receive(Incoming(place, question, body.get("event_id"), us), client)
+    incoming = Incoming(place, question, body.get("event_id"), us)
+    return partial(reception.serve, incoming, client) if reception.claim(incoming) else None
 
 
 def _place(event: Event, team: str, way: str, *, shared: bool = False) -> Place:
@@ -96,8 +127,13 @@ def _way(event: Event, context: BoltContext, reception: Reception) -> str | None
     question = question_of(event.get("text"))
     if thread:
         meant = settings.follow_ups and question and not is_for_others(event.get("text"))
-        return "follow-up" if meant and reception.state.threads.is_engaged((team, channel, thread)) else None
+        return "follow-up" if meant and _followed((team, channel, thread), question, reception.state) else None
     return "open" if settings.every_question and looks_like_question(question) else None
+
+
+def _followed(thread: Thread, question: str, state: State) -> bool:
+    """Return whether a message in a thread is for us: it is engaged, or will be if "stop" is not heard."""
+    return state.threads.is_engaged(thread) or (asks_to_stop(question) and state.claims.is_open(thread))
 
 
 def _from_elsewhere(event: Event, context: BoltContext) -> bool:
@@ -123,31 +159,43 @@ def _for_asker(event: Event, escalation: Escalation) -> bool:
 
 def _pass_on(
     event: Event, body: Mapping[str, Any], reception: Reception, escalation: Escalation, client: WebClient
-) -> None:
+) -> Work | None:
     place = _place(event, escalation.team, "reply")
-    if reception.state.claims.take(place, body.get("event_id")):
-        pass_on(reception, escalation, place, lines_of(event.get("text")), client)
-        reception.state.claims.finish(place)
+    lines = lines_of(event.get("text"))
+    return _helpers_work(body, reception, place, lambda: pass_on(reception, escalation, place, lines, client))
 
 
-def _changed(event: Event, body: Mapping[str, Any], context: BoltContext, reception: Reception) -> None:
+def _helpers_work(body: Mapping[str, Any], reception: Reception, place: Place, do: Callable[[], None]) -> Work | None:
+    """Return what is done for a helper, if it is ours to do; it is left if they cannot be told anything now."""
+
+    def work() -> None:
+        try:
+            do()
+        except OutOfReach:
+            reception.leave(place)
+        else:
+            reception.state.claims.finish(place)
+
+    return work if reception.state.claims.take(place, body.get("event_id")) else None
+
+
+def _changed(event: Event, body: Mapping[str, Any], context: BoltContext, reception: Reception) -> Work | None:
     """Tell a helper who changes a reply that it stays with the asker as it was."""
     place = {name: event.get(name) for name in ("channel", "channel_type")}
     now, before = ({**(event.get(name) or {}), **place} for name in ("message", "previous_message"))
     if not from_person(now) or now.get("text") == before.get("text"):  # Slack changes it too, to show a link's page
-        return
+        return None
     team = context.team_id or ""
     escalation = _helped(now, team, reception) or _helped({**now, "text": before.get("text")}, team, reception)
-    if escalation:
-        change = {**now, "ts": f"edit:{event.get('ts')}"}
-        _not_passed_on(change, body, reception, escalation, context.client)
+    if not escalation:
+        return None
+    change = {**now, "ts": f"edit:{event.get('ts')}"}
+    return _not_passed_on(change, body, reception, escalation, context.client)
 
 
 def _not_passed_on(
     event: Event, body: Mapping[str, Any], reception: Reception, escalation: Escalation, client: WebClient
-) -> None:
+) -> Work | None:
     """Tell a helper, once, that something is not passed on."""
     place = _place(event, escalation.team, "click")
-    if reception.state.claims.take(place, body.get("event_id")):
-        not_passed_on(escalation, event["user"], client)
-        reception.state.claims.finish(place)
+    return _helpers_work(body, reception, place, lambda: not_passed_on(escalation, event["user"], client))
