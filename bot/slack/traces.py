@@ -80,8 +80,14 @@ def _before(place: Place, client: WebClient) -> list[Mapping[str, Any]] | None:
         cursor = (reply.get("response_metadata") or {}).get("next_cursor")
         if not cursor or _unthreaded(place):  # of a conversation Slack gives the newest first, of a thread the oldest
             within = (m for m in found if since <= float(m.get("ts", 0)) < float(place.ts))
-            return sorted(within, key=lambda message: float(message["ts"]))
+            here = (m for m in within if not (_unthreaded(place) and _is_reply(m)))
+            return sorted(here, key=lambda message: float(message["ts"]))
     return None
+
+
+def _is_reply(message: Mapping[str, Any]) -> bool:
+    """Return whether a message belongs to a thread, and not to the conversation around it, where it may be shown too."""
+    return message.get("thread_ts") not in (None, message.get("ts"))
 
 
 def _unthreaded(place: Place) -> bool:

@@ -34,9 +34,9 @@ def server(slack: LocalSlack) -> Iterator[SocketServer]:
     running.stop()
 
 
-def mention(ts: str, text: str = QUESTION) -> dict[str, Any]:
+def mention(ts: str, text: str = QUESTION, channel: str = "C1") -> dict[str, Any]:
     """Return a mention's event."""
-    return {"type": "app_mention", "user": "U1", "channel": "C1", "ts": ts, "text": f"<@UBOT> {text}"}
+    return {"type": "app_mention", "user": "U1", "channel": channel, "ts": ts, "text": f"<@UBOT> {text}"}
 
 
 MakeSocket = Callable[..., Socket]
@@ -205,7 +205,8 @@ def test_sigterm_finishes_what_is_in_flight(
     """What was acknowledged is answered before the end, nothing twice; no secret and no text was written."""
     running = bot()
     slack.fail("chat.postMessage", status=429, retry_after=1, times=3)  # so that three are in flight
-    envelopes = [server.deliver(mention(f"{i}.0")) for i in range(3)]
+    channels = ("C1", "C2", "G1")  # in one they would stand in line, and the last be left to another bot
+    envelopes = [server.deliver(mention(f"{i}.0", channel=channel)) for i, channel in enumerate(channels)]
     eventually(lambda: all(envelope.acknowledged.is_set() for envelope in envelopes))
     output = running.end()
     assert running.process.returncode == 0
