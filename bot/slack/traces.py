@@ -86,7 +86,7 @@ def _before(place: Place, client: WebClient) -> list[Mapping[str, Any]] | None:
 
 
 def _is_reply(message: Mapping[str, Any]) -> bool:
-    """Return whether a message belongs to a thread, and not to the conversation around it, where it may be shown too."""
+    """Return whether a message belongs to a thread, and not to the conversation around it that may show it too."""
     return message.get("thread_ts") not in (None, message.get("ts"))
 
 
