@@ -42,7 +42,8 @@ def lacking_column(concepts: Sequence[Concept], best: Candidate) -> str | None:
     terms, asked = best.of.terms_of, [c for c in concepts if not c.is_filler]
     siblings = (columns for columns in map(_columns, best.of.beside) if set(own) <= set(columns))
     for column in dict.fromkeys(chain.from_iterable(siblings)):
-        if column not in own and all(any(c.strength_in(frozenset({t})) for c in asked) for t in terms(column)):
+        named = terms(column) if column not in own else ()
+        if named and all(any(c.strength_in(frozenset({term})) for c in asked) for term in named):
             return column
     return None
 
@@ -61,7 +62,7 @@ def _named_cells(passage: Passage) -> list[tuple[str, str]]:
     if " | " not in passage.text:
         return []
     cells = (cell.partition(": ") for cell in f"{passage.context} | {passage.text}".split(" | "))
-    return [(name, value) for name, _, value in cells if value]
+    return [(name, value) for name, _, value in cells if value.strip()]
 
 
 def _may_be_a_value(concept: Concept) -> bool:

@@ -6,9 +6,7 @@ import pytest
 
 from bot.answer import Answerer
 from bot.model import Status
-from corpus.library import read_library
-from index.analyzer import Analyzer
-from index.memory import MemoryEngine
+from tests.answering import answerer_over, first
 
 FEES = """Code,Description,Payer,Rate,Note
 29881,Knee scope with meniscus repair,Alder Mutual,410,
@@ -21,9 +19,7 @@ FEES = """Code,Description,Payer,Rate,Note
 @pytest.fixture
 def answerer(tmp_path: Path) -> Answerer:
     """A sheet of fees."""
-    (tmp_path / "fees.csv").write_text(FEES)
-    library, analyzer = read_library(tmp_path), Analyzer()
-    return Answerer(MemoryEngine(library.passages, analyzer, library.references), analyzer)
+    return answerer_over(tmp_path, {"fees.csv": FEES})
 
 
 @pytest.mark.parametrize("question", ["cedar rate for 29881", "what does alder pay for 43239"])
@@ -46,3 +42,9 @@ def test_its_own_row_a_row_for_all_and_a_comparison_are(answerer: Answerer, ques
     answer = answerer.answer(question)
     assert answer.status is Status.ANSWERED
     assert part in answer.headlines[0].sentence.text
+
+
+def test_a_column_without_a_word_is_asked_for_by_nobody(tmp_path: Path) -> None:
+    """A sign names nothing, whatever other rows hold there."""
+    sheet = "Code,Description,Payer,#\n29881,Knee scope,Alder,1\n29882,Knee scope with repair,Alder,\n"
+    assert "29882" in first(answerer_over(tmp_path, {"fees.csv": sheet}).answer("alder knee scope with repair code"))

@@ -36,6 +36,12 @@ A restart after a grade 3 reaction is the pharmacist's to allow. The field stren
 
 The standard dialysate flow is 600 mL/min. Telephone calls do not count as visits.
 """,
+    "wounds.md": """# Dressings
+
+- Collagenase ointment: daily, 2 mm thick. Stop it once the wound bed is clean.
+- Silver dressing: every three days. Stop it after two weeks without a change.
+- Honey: twice a week. Stop it if it stings.
+""",
     "payers.csv": """Payer,Payer ID,Records fax,Portal
 Birch Mutual,4811,,birch.example.com
 Cedar Trust,4812,555-0177,cedar.example.com
@@ -68,6 +74,9 @@ def answerer(tmp_path_factory: pytest.TempPathFactory) -> Answerer:
         ("vedolizumab infusion time", "30 minutes"),
         ("records fax for cedar trust", "555-0177"),
         ("what is the standard dialysate flow?", "600 mL/min"),
+        ("when to stop silver", "after two weeks"),  # its label stands before the sentence
+        ("when to stop collagenase", "is clean"),
+        ("when to stop honey", "stings"),
         ("do telephone calls count as visits", "do not count"),
         ("who allows a restart after a grade 3 reaction", "pharmacist"),
     ],
