@@ -13,7 +13,6 @@ from types import FrameType
 from slack_bolt import App
 from slack_bolt.oauth import OAuthFlow
 
-from bot.logs import set_up_logs
 from bot.settings import Settings
 from bot.slack.app import make_client, wire, wire_installed
 from bot.slack.client import SlackClient
@@ -51,12 +50,11 @@ class Crew:
 
 
 def run(answers: Answers, settings: Settings) -> None:
-    """Answer events until SIGTERM or Ctrl-C.
+    """Answer events until SIGTERM or Ctrl-C; logs are set up before.
 
     Raises SlackConnectionError if the settings do not fit, slack_sdk's SlackApiError if a token is refused, OSError
     if the port is taken or Slack is out of reach.
     """
-    set_up_logs(settings.log_level)
     connection = connection_of(settings)
     ended = threading.Event()
     with _signals(ended), _opened(settings) as state:
