@@ -10,7 +10,7 @@ from bot.headline import Scored
 from bot.numbered import others_by_number
 from bot.other_rows import lacking_column, other_row
 from corpus.model import Passage
-from index.ages import ages_of, asked_ages, excludes, includes
+from index.ages import ages_of, asked_ages, excludes
 from index.amounts import amounts_of, fit, misfit
 from index.codes import codes_in, holds_code
 from index.concepts import Concept, Understanding
@@ -265,8 +265,7 @@ def _groups(understood: Understanding, best: Candidate) -> Iterator[str]:
     """Yield the age groups and limits of the question that the passage does not mention, nor the sentence's range."""
     for match in _GROUP.finditer(understood.question):
         printed = re.search(rf"\b{match.group(1)}\b", best.passage.text)
-        of_age = match.group().lower().startswith("age") and includes(best.sentence.text, float(match.group(1)))
-        if not (printed or of_age or fit(amounts_of(understood.concepts), best.sentence.text)):
+        if not (printed or fit(amounts_of(understood.concepts), best.sentence.text)):
             yield f"nothing on {match.group()}"
 
 

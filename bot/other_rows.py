@@ -5,7 +5,9 @@ from itertools import chain
 
 from bot.concordance import Terms
 from bot.evidence import Candidate
-from corpus.model import Passage
+from corpus.model import BlockKind, Passage
+from corpus.passages import BETWEEN_CONTEXTS
+from corpus.rows import named_cells
 from index.concepts import Concept
 
 _LONGEST_VALUE = 5  # words of a cell that is a name or a value; beyond, it is a remark
@@ -59,10 +61,11 @@ def _cells(passage: Passage) -> Mapping[str, str]:
 
 
 def _named_cells(passage: Passage) -> list[tuple[str, str]]:
-    if " | " not in passage.text:
+    """Return the named cells of a row, first those with which it goes on."""
+    if passage.kind is not BlockKind.TABLE_ROW:
         return []
-    cells = (cell.partition(": ") for cell in f"{passage.context} | {passage.text}".split(" | "))
-    return [(name, value) for name, _, value in cells if value.strip()]
+    above = chain.from_iterable(map(named_cells, passage.context.split(BETWEEN_CONTEXTS)))
+    return [*above, *named_cells(passage.text)]
 
 
 def _may_be_a_value(concept: Concept) -> bool:

@@ -10,10 +10,11 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import NamedTuple
 
+from corpus.column_names import names_columns
 from corpus.model import Block, BlockKind, Document, Passage, Sentence
-from corpus.readers.headers import names_columns
 from corpus.row_groups import names_above
 
+BETWEEN_CONTEXTS = "; "  # of a row: the names of its columns, its group, the cells with which it goes on
 MIN_WORDS = 60
 MAX_WORDS = 150
 _BETWEEN_CELLS = re.compile(r"[|\t]| {2,}")
@@ -123,7 +124,7 @@ class _Drafts:
         if self._open is None:
             context = self._above_item() if block.kind is not BlockKind.PARAGRAPH else ""
             if block.kind is BlockKind.TABLE_ROW:
-                context = "; ".join(filter(None, (above.columns, self._group, above.cells))) or context
+                context = BETWEEN_CONTEXTS.join(filter(None, (above.columns, self._group, above.cells))) or context
             self._open = _Draft(tuple(title for _, title in self._section), block, context)
         self._open.add(sentence, words)
 

@@ -5,7 +5,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
-_BETWEEN_CELLS = " | "
+from corpus.rows import BETWEEN_CELLS, named_cells, row_text
 
 
 def names_above(rows: Sequence[str]) -> list[str]:
@@ -15,17 +15,12 @@ def names_above(rows: Sequence[str]) -> list[str]:
     of marks, such as "new" behind some of the codes, is empty for a reason.
     """
     found: list[str] = []
-    for _, table in groupby(_numbered(map(_labelled, rows)), key=lambda pair: pair[0]):
+    for _, table in groupby(_numbered(map(named_cells, rows)), key=lambda pair: pair[0]):
         found += _above([row for _, row in table])
     return found
 
 
-_Row = Sequence[tuple[str, str]]  # name of the column, cell with its name
-
-
-def _labelled(row: str) -> _Row:
-    cells = [cell for cell in row.split(_BETWEEN_CELLS) if ": " in cell]
-    return [(cell.partition(": ")[0], cell) for cell in cells]
+_Row = Sequence[tuple[str, str]]  # name of the column, cell
 
 
 def _numbered(rows: Iterable[_Row]) -> Iterator[tuple[int, _Row]]:
@@ -41,7 +36,7 @@ def _numbered(rows: Iterable[_Row]) -> Iterator[tuple[int, _Row]]:
 
 def _above(table: Sequence[_Row]) -> list[str]:
     columns = {name: place for place, (name, _) in enumerate(table[0])}
-    placed = [{columns[name]: cell for name, cell in row if name in columns} for row in table]
+    placed = [{columns[name]: row_text([name], [cell]) for name, cell in row if name in columns} for row in table]
     groups = [row[0] for row in placed if 0 in row]
     if len(set(groups)) < len(groups) or any(row and row[0][0] not in columns for row in table):
         return [""] * len(table)
@@ -49,6 +44,6 @@ def _above(table: Sequence[_Row]) -> list[str]:
     for row in placed:
         begins = min(row, default=0)
         carried = {place: cell for place, cell in standing.items() if place < begins}
-        found.append(_BETWEEN_CELLS.join(carried.values()))
+        found.append(BETWEEN_CELLS.join(carried.values()))
         standing = carried | row
     return found

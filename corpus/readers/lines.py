@@ -11,6 +11,7 @@ from itertools import pairwise
 from corpus.model import BlockKind
 from corpus.readers.columns import stretches
 from corpus.readers.markers import LIST_MARKER, NUMBERED_ITEM, marked
+from corpus.rows import BETWEEN_CELLS
 
 _TABLE_ROW = re.compile(r"^[^|]*(?:\|[^|]*){2,}$|^[^|]+\|[^|]+$|^[^\t]+\t.*\S")
 _CODED = re.compile(r"^(?:[A-Z]\d[0-9A-Z](?:\.[0-9A-Z]{1,4})|[A-Z]?\d{4}[0-9A-Z])[\s:–-]+[A-Za-z]")
@@ -112,7 +113,7 @@ def _records(rows: Sequence[str]) -> Iterator[Line]:
     for row in filter(None, map(str.strip, rows)):
         if _GAP.search(row):
             kind = BlockKind.TABLE_ROW
-        yield Line(kind, _GAP.sub(" | ", row))
+        yield Line(kind, _GAP.sub(BETWEEN_CELLS, row))
 
 
 def _is_shouting(rows: Sequence[str]) -> bool:

@@ -13,8 +13,8 @@ from corpus.readers.builder import ContentBuilder
 from corpus.readers.decoding import decode
 from corpus.readers.lines import is_short
 from corpus.readers.superscripts import superscript
-from corpus.readers.tables import row_text
 from corpus.readers.web import LeftOut, add_page
+from corpus.rows import row_text
 from corpus.words import word_list
 
 _OPTIONS = {"html": True, "store_labels": True, "inline_definitions": True}

@@ -12,15 +12,15 @@ from typing import NamedTuple
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetVisibleEnum
 
+from corpus.column_names import is_usual, may_name, names_columns
 from corpus.errors import UnreadableFile
 from corpus.model import BlockKind, Content
 from corpus.readers.archives import check_archive
 from corpus.readers.builder import ContentBuilder
 from corpus.readers.decoding import decode
-from corpus.readers.headers import is_usual, may_name, names_columns
 from corpus.readers.number_formats import printed
-from corpus.readers.tables import row_text
 from corpus.readers.workbook_look import Look, looks_of
+from corpus.rows import row_text
 
 _PREAMBLE = 40  # rows in which the header is looked for
 _TWO = 2

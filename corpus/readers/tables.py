@@ -4,13 +4,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from corpus.readers.headers import is_lone_figure, names_columns
+from corpus.column_names import is_lone_figure, names_columns
+from corpus.rows import BETWEEN_CELLS, row_text
 
 _MOST_COLUMNS = 1_000  # as HTML has it; a span beyond is no table's
 _MOST_HEADER_ROWS = 3
 _MOST_NAME_WORDS = 15
 _FEWEST_SAYING = 6  # words of a sentence; "No." and "Approx. cost in U.S." are names
-_BETWEEN_CELLS = " | "
 _FEWEST_BESIDE = 2  # columns; in a table of more, a row with only its first cell names a group
 
 
@@ -86,7 +86,7 @@ def _row_texts(names: Sequence[str], row: Row) -> Iterator[str]:
     for holder in once:
         beside = [cell.text if cell is not holder and _is_short(cell) else "" for cell in once]
         for inner in holder.inner:
-            yield _BETWEEN_CELLS.join(filter(None, (row_text(names, beside), inner)))
+            yield BETWEEN_CELLS.join(filter(None, (row_text(names, beside), inner)))
 
 
 def column_names(header: Sequence[Row]) -> list[str]:
@@ -172,12 +172,3 @@ def _names_columns(row: Row) -> bool:
 def _needs_finer(above: Row, below: Row) -> bool:
     spread = any(a is b for a, b in pairwise(above))
     return spread and _names_columns(below)
-
-
-def row_text(header: Sequence[str], cells: Sequence[str]) -> str:
-    """Return a row's cells, each behind its column's name; empty cells are left out."""
-    names = [*header, *[""] * (len(cells) - len(header))]
-    pairs = ((" ".join(n.split()), " ".join(c.split())) for n, c in zip(names, cells, strict=False))
-    parts = [f"{name.rstrip(':')}: {cell}" if name and name != cell else cell for name, cell in pairs if cell]
-    joined = "".join(f"{part} " if part.endswith(":") else f"{part}{_BETWEEN_CELLS}" for part in parts)
-    return joined.removesuffix(_BETWEEN_CELLS).rstrip()

@@ -54,16 +54,7 @@ def looks_of(data: bytes) -> Mapping[str, Look] | None:
                 return {}
             codes = _codes(book)
             return {name: _look(book, part, codes) for name, part in _sheets(book)}
-    except (
-        zipfile.BadZipFile,
-        zlib.error,
-        EOFError,
-        LookupError,
-        RuntimeError,
-        ValueError,
-        expat.ExpatError,
-        _Doctype,
-    ):
+    except _BROKEN:
         return None
 
 

@@ -48,3 +48,14 @@ def test_a_column_without_a_word_is_asked_for_by_nobody(tmp_path: Path) -> None:
     """A sign names nothing, whatever other rows hold there."""
     sheet = "Code,Description,Payer,#\n29881,Knee scope,Alder,1\n29882,Knee scope with repair,Alder,\n"
     assert "29882" in first(answerer_over(tmp_path, {"fees.csv": sheet}).answer("alder knee scope with repair code"))
+
+
+def test_a_group_does_not_hide_the_cells_with_which_a_row_goes_on(tmp_path: Path) -> None:
+    """The payer stands above the row, behind the name of the group."""
+    page = """<table><tr><th>Payer</th><th>Code</th><th>Rate</th></tr>
+    <tr><td colspan="3">Knee</td></tr>
+    <tr><td>Alder</td><td>29880</td><td>410</td></tr><tr><td></td><td>29881</td><td>420</td></tr>
+    <tr><td>Birch</td><td>29880</td><td>395</td></tr></table>"""
+    answerer = answerer_over(tmp_path, {"fees.html": page})
+    assert "420" in first(answerer.answer("alder rate for 29881"))
+    assert answerer.answer("birch rate for 29881").status is Status.NOT_FOUND

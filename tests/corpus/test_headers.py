@@ -9,8 +9,8 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.table import Table
 
+from corpus.column_names import names_columns
 from corpus.model import BlockKind
-from corpus.readers.headers import names_columns
 from corpus.readers.registry import read_file
 
 PAIRS = [["Payer ID", "60054"], ["Fax", "555-0134"], ["Claims address", "Box 12, Milltown"]]

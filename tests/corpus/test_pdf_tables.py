@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.answer import Answerer
+from corpus.column_names import names_columns
 from corpus.library import read_library
 from corpus.model import BlockKind
-from corpus.readers.headers import names_columns
 from corpus.readers.registry import read_file
 from index.analyzer import Analyzer
 from index.memory import MemoryEngine
