@@ -52,10 +52,11 @@ def test_a_column_without_a_word_is_asked_for_by_nobody(tmp_path: Path) -> None:
 
 def test_a_group_does_not_hide_the_cells_with_which_a_row_goes_on(tmp_path: Path) -> None:
     """The payer stands above the row, behind the name of the group."""
-    page = """<table><tr><th>Payer</th><th>Code</th><th>Rate</th></tr>
-    <tr><td colspan="3">Knee</td></tr>
-    <tr><td>Alder</td><td>29880</td><td>410</td></tr><tr><td></td><td>29881</td><td>420</td></tr>
-    <tr><td>Birch</td><td>29880</td><td>395</td></tr></table>"""
+    page = """<table><tr><th>Payer</th><th>Code</th><th>Procedure</th><th>Authorization</th></tr>
+    <tr><td colspan="4">Knee</td></tr>
+    <tr><td>Alder</td><td>29880</td><td>Scope with repair of both sides</td><td>needed</td></tr>
+    <tr><td></td><td>29881</td><td>Scope with repair of one side</td><td>needed</td></tr>
+    <tr><td>Birch</td><td>29880</td><td>Scope with repair of both sides</td><td>not needed</td></tr></table>"""
     answerer = answerer_over(tmp_path, {"fees.html": page})
-    assert "420" in first(answerer.answer("alder rate for 29881"))
-    assert answerer.answer("birch rate for 29881").status is Status.NOT_FOUND
+    assert "29881" in first(answerer.answer("alder authorization for 29881"))
+    assert answerer.answer("birch authorization for 29881").status is Status.NOT_FOUND

@@ -1,0 +1,222 @@
+"""What the reader of PDFs makes of pages, made for the test."""
+
+from corpus.model import BlockKind, Content
+from corpus.readers.registry import read_file
+from tests.corpus.files import pdf
+
+HEADING, PARAGRAPH, ITEM, ROW = BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.TABLE_ROW
+
+
+def shapes(content: Content) -> list[tuple[BlockKind, str]]:
+    """Return kind and text of each block."""
+    return [(block.kind, content.text[block.start : block.end]) for block in content.blocks]
+
+
+def page(number: int, *lines: str) -> list[tuple[float, float, float, str]]:
+    """Return a page with a running head, a footer with its number, and lines of text."""
+    body = [(11.0, 72.0, 700.0 - 14 * i, line) for i, line in enumerate(lines)]
+    return [(9.0, 72.0, 760.0, "Policy manual, revised 2025"), *body, (9.0, 300.0, 30.0, f"II-{number}")]
+
+
+def test_pdf_pages_labels_and_running_lines() -> None:
+    """Each block knows its page and printed label; heads and footers are no text."""
+    data = pdf([page(i, f"The tibial block number {i} is reported once per foot and day.") for i in range(1, 5)])
+    content = read_file(data, "manual.pdf")
+    assert [(b.page, b.page_label) for b in content.blocks] == [(1, "II-1"), (2, "II-2"), (3, "II-3"), (4, "II-4")]
+    assert "revised 2025" not in content.text
+    assert content.pages == 4
+
+
+def test_pdf_rows_of_figures_at_the_edges_of_pages_are_kept() -> None:
+    """A head whose page number changes sides runs through the pages; rows of numbers do not, however alike."""
+    heads = [f"{i} Policy manual of the plan" if i % 2 else f"Policy manual of the plan {i}" for i in range(1, 5)]
+    pages = [
+        [
+            (9.0, 72.0, 760.0, head),
+            (11.0, 72.0, 700.0, f"Page {i} tells of blocks."),
+            (11.0, 72.0, 90.0, f"{i},144 19{i}.5"),
+        ]
+        for i, head in enumerate(heads, start=1)
+    ]
+    content = read_file(pdf(pages), "a.pdf")
+    assert "Policy manual" not in content.text
+    assert all(f"{i},144 19{i}.5" in content.text for i in range(1, 5))
+
+
+def test_pdf_facts_at_the_edges_of_pages_are_kept() -> None:
+    """Sheets in one form have their facts at one place: what is of the page's body stays, and other numbers."""
+    facts = [("J3304", 32), ("J7325", 48), ("J0585", 400), ("J7312", 7)]
+    pages = [
+        [
+            (9.0, 72.0, 770.0, f"Drug sheets of the plan, {i}/4"),
+            *[
+                (12.0, 72.0, 700.0 - 18 * row, line)
+                for row, line in enumerate(
+                    [
+                        f"The drug {code} is given by a specialist.",
+                        f"HCPCS code: {code}",
+                        f"Maximum units per visit: {units}",
+                        "Prior authorization: required for all members",
+                    ]
+                )
+            ],
+            (9.0, 72.0, 30.0, f"Valid for code {code}"),
+        ]
+        for i, (code, units) in enumerate(facts, start=1)
+    ]
+    content = read_file(pdf(pages), "sheets.pdf")
+    assert content.text.count("Prior authorization: required for all members") == 4
+    for code, units in facts:
+        assert f"HCPCS code: {code}" in content.text
+        assert f"Maximum units per visit: {units}" in content.text
+        assert f"Valid for code {code}" in content.text
+    assert "Drug sheets" not in content.text
+
+
+def test_pdf_running_lines_may_count_or_change_with_a_chapter() -> None:
+    """Numbers of a running line stay, count up, or begin anew with a chapter; Roman ones count too."""
+    labels = ["i", "ii", "iii", "iv", "I-1", "I-2", "I-3", "II-1", "II-2"]
+    pages = [
+        [
+            (9.0, 72.0, 760.0, "Policy manual, revised 7/1/2025"),
+            (11.0, 72.0, 700.0, f"Block number {'abcdefghi'[i]} is reported once."),
+            (11.0, 72.0, 686.0, "Say which side it was."),
+            (9.0, 300.0, 30.0, f"Chapter {label}"),
+        ]
+        for i, label in enumerate(labels)
+    ]
+    content = read_file(pdf(pages), "a.pdf")
+    assert "revised" not in content.text
+    assert "Chapter" not in content.text
+
+
+def test_pdf_odd_numbers_at_the_edges_do_no_harm() -> None:
+    """A number sign is no number, and a number may be longer than any that is counted with."""
+    body = [(11.0, 72.0, 700.0 - 14 * i, "The block is reported once for each foot, with the side.") for i in range(30)]
+    pages = [[*body, (9.0, 72.0, 30.0, foot)] for foot in ("Suite # 5", "Suite 5 5", "Suite # 7", "9" * 4400)]
+    assert "Suite # 7" in read_file(pdf(pages), "a.pdf").text
+
+
+def test_pdf_says_which_running_lines_it_left_out() -> None:
+    """A note names the lines that run through the pages; bare page numbers go without saying."""
+    data = pdf([page(i, f"The tibial block number {i} is reported once per foot and day.") for i in range(1, 5)])
+    assert read_file(data, "manual.pdf").notes == ("left out as running heads: “Policy manual, revised 2025”",)
+
+
+def test_pdf_page_numbers_go_with_two_pages_too() -> None:
+    """A line that says which page of how many it is stands in no sentence, nor does a footer that ends so."""
+    for foot in ("Page {} of 2", "Pain rules, page {} of 2", "{}"):
+        pages = [
+            [
+                (
+                    11.0,
+                    72.0,
+                    700.0,
+                    "The trial must last five days and the patient has to be seen by a psychologist who finds no",
+                ),
+                (9.0, 72.0, 30.0, foot.format(1)),
+            ],
+            [
+                (11.0, 72.0, 740.0, "reason against an implant."),
+                (11.0, 72.0, 726.0, "A second trial needs a new authorization."),
+                (9.0, 72.0, 30.0, foot.format(2)),
+            ],
+        ]
+        content = read_file(pdf(pages), "a.pdf")
+        assert "finds no reason against an implant." in content.text
+
+
+def test_pdf_page_number_of_a_single_page_goes() -> None:
+    """A page that is the only one says so in no sentence."""
+    lines = [(11.0, 72.0, 700.0, "The trial must last five days"), (11.0, 72.0, 686.0, "Page 1 of 1")]
+    assert "Page" not in read_file(pdf([lines]), "a.pdf").text
+
+
+def test_pdf_words_cut_at_line_ends_are_whole() -> None:
+    """A word is joined if English or the document has it; a hyphen that the document writes elsewhere stays."""
+    lines = [
+        "The letter of necessity comes before the visit, and it is dated. Prior au-",
+        "thorization is due, for each of two a one-",
+        "time fee. Procedure-",
+        "to-procedure edits hold for each re-",
+        "gion, and anti-inflammatory drugs come first. The short-",
+        "and long-term use of anti-",
+        "inflammatory drugs is told to the treating physi-",
+    ]
+    pages = [
+        [*((11.0, 72.0, 700.0 - 14 * i, line) for i, line in enumerate(lines)), (9.0, 72.0, 30.0, "Page 1 of 2")],
+        [(11.0, 72.0, 740.0, "cian and to the payer."), (9.0, 72.0, 30.0, "Page 2 of 2")],
+    ]
+    text = " ".join(read_file(pdf(pages), "a.pdf").text.split())
+    assert "Prior authorization is due, for each of two a one-time fee." in text
+    assert "Procedure-to-procedure edits hold for each region, and anti-inflammatory drugs come first." in text
+    assert "The short- and long-term use of anti-inflammatory drugs is told to the treating physician and to" in text
+    assert "use of anti-cian" in read_file(pdf([pages[0][:-2], pages[1]]), "a.pdf").text
+
+
+def test_pdf_headings_stand_out_by_size_or_weight() -> None:
+    """A larger line and a bold one are headings, the larger one above the bold one."""
+    lines = [
+        (18.0, 72.0, 720.0, "Nerve blocks"),
+        (11.0, 72.0, 690.0, "Coding"),
+        (11.0, 72.0, 676.0, "The tibial nerve block is reported with Q1234, once for each"),
+        (11.0, 72.0, 662.0, "foot that was treated."),
+        (11.0, 72.0, 648.0, "- Say which side."),
+    ]
+    content = read_file(pdf([lines], bold=["Coding"]), "a.pdf")
+    assert shapes(content) == [
+        (HEADING, "Nerve blocks"),
+        (HEADING, "Coding"),
+        (PARAGRAPH, "The tibial nerve block is reported with Q1234, once for each foot that was treated."),
+        (ITEM, "Say which side."),
+    ]
+    assert [b.level for b in content.blocks if b.kind is HEADING] == [1, 2]
+
+
+def test_pdf_larger_line_heads_a_page_whatever_ended_the_last() -> None:
+    """A sheet whose last line has no full stop does not lend its heading to the next sheet."""
+    pages = [
+        [(16.0, 72.0, 740.0, drug), (11.0, 72.0, 700.0, f"Code {code}"), (11.0, 72.0, 686.0, "It is given once a year")]
+        for drug, code in (("Zilretta", "J3304"), ("Synvisc", "J7325"))
+    ]
+    found = shapes(read_file(pdf(pages), "a.pdf"))
+    assert [text for kind, text in found if kind is HEADING] == ["Zilretta", "Synvisc"]
+
+
+def test_pdf_headings_may_be_numbered() -> None:
+    """In larger bold print a number heads a section; in the text's own it counts the items of a list."""
+    lines = [
+        (14.0, 72.0, 720.0, "2. Coding"),
+        (11.0, 72.0, 690.0, "The tibial nerve block is reported once for each foot that was treated."),
+        (11.0, 72.0, 664.0, "1. Say which side."),
+    ]
+    content = read_file(pdf([lines], bold=["2. Coding"]), "a.pdf")
+    assert [kind for kind, _ in shapes(content)] == [HEADING, PARAGRAPH, ITEM]
+
+
+def test_pdf_small_raised_numbers_become_superscripts() -> None:
+    """A citation in small print stays one when the page becomes text."""
+    lines = [
+        (11.0, 72.0, 700.0, "Relief lasts for months."),
+        (6.0, 192.5, 704.0, "1,2"),
+        (11.0, 72.0, 680.0, "It was seen in 12 patients of the series, who came back twice."),
+    ]
+    content = read_file(pdf([lines]), "a.pdf")
+    assert "months.¹,²" in content.text
+    assert "in 12 patients" in content.text
+
+
+def test_pdf_paragraph_over_a_page_break_is_split_at_its_sentence() -> None:
+    """What a page begins belongs to the page before until its sentence ends, the rest to the page it stands on."""
+    data = pdf(
+        [
+            page(1, "The block may be repeated when the first one was short and the patient"),
+            page(2, "agrees to it in writing. The second block needs a new note of its own."),
+            page(3, "A third one is not covered at all, and the plan says so on its own page."),
+        ]
+    )
+    content = read_file(data, "a.pdf")
+    found = [(block.page, content.text[block.start : block.end]) for block in content.blocks]
+    assert found[0][0] == 1
+    assert found[0][1].endswith("agrees to it in writing.")
+    assert found[1] == (2, "The second block needs a new note of its own.")
