@@ -11,7 +11,7 @@ from bot.examples import example_questions
 from bot.model import Status
 from bot.settings import Settings
 from bot.state.errors import shown
-from bot.state.store import open_state_of
+from bot.state.store import open_state_of, state_exists
 from corpus.errors import CitebotError
 from corpus.folder import LEXICON
 from index.disk import index_exists
@@ -46,18 +46,21 @@ def check_here(settings: Settings, corpus: Path | None, index: Path | None = Non
 
 
 def _data_folder(folder: Path) -> Finding:
+    made_in = next(above for above in (folder, *folder.absolute().parents) if above.exists())  # looking makes nothing
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=folder):
+        with tempfile.TemporaryFile(dir=made_in):
             pass
     except OSError as error:
         mend = "Give the account that runs the bot the right to write there, or name another with CITEBOT_DATA_DIR"
         return Finding("data folder", Verdict.WRONG, f"{folder}: {error.strerror}. {mend}")
-    return Finding("data folder", Verdict.OK, f"{folder} can be written")
+    told = f"{folder} can be written" if made_in == folder else f"{folder} can be made, once there is something to keep"
+    return Finding("data folder", Verdict.OK, told)
 
 
 def _state(settings: Settings) -> Finding:
     try:
+        if not state_exists(settings):
+            return Finding("state", Verdict.OK, "none yet: citebot run makes it")
         state = open_state_of(settings)
     except CitebotError as error:
         return Finding("state", Verdict.WRONG, str(error))

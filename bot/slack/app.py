@@ -14,8 +14,6 @@ from slack_sdk.errors import SlackApiError
 
 from bot.settings import Settings
 from bot.slack.client import SlackClient
-from bot.slack.guard import Guard
-from bot.slack.knowledge import word_held
 from bot.slack.listeners import (
     channel,
     command,
@@ -30,9 +28,8 @@ from bot.slack.listeners import (
     sharing,
     shortcut,
 )
-from bot.slack.reception import Answers, Reception
+from bot.slack.reception import Reception
 from bot.slack.workspaces import InstalledWorkspaces
-from bot.state.store import State
 
 log = logging.getLogger(__name__)
 
@@ -50,21 +47,6 @@ _LISTENERS = (
     pins,
     channel,
 )
-
-
-def build_app(
-    answers: Answers,
-    settings: Settings,
-    state: State,
-    client: SlackClient | None = None,
-    executor: Executor | None = None,
-    *,
-    clicks: Executor | None = None,
-) -> App:
-    """Return the app of one workspace, ready for requests. Raises SlackApiError if Slack refuses the token."""
-    guard = Guard(settings, held=word_held(lambda: answers.engine))
-    reception = Reception(answers, state, settings, guard)
-    return wire(reception, client or make_client(settings), executor, clicks=clicks)
 
 
 def wire(

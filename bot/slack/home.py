@@ -9,7 +9,7 @@ from bot.settings import Settings
 from bot.slack.buttons import actions, button
 from bot.slack.forms import plain
 from bot.slack.handles import packed
-from bot.slack.inert import shortened, visible_lines
+from bot.slack.inert import shortened, shortened_lines
 from bot.slack.knowledge import Holdings
 from bot.slack.manifest import COMMAND
 from bot.slack.rich import Block, line, rich, section, text
@@ -83,7 +83,7 @@ def pins_view(pins: Sequence[Pin], discard: str, start: int = 0) -> Block:
     blocks: list[Block] = [_header("Pinned answers")]
     for pin in pins[start : start + _MOST]:
         state = f"approved {day(pin.approved_at)}" if pin.approved_at else "waits for approval"
-        question, answer = shortened(pin.question, 300), visible_lines(pin.answer)[:500]
+        question, answer = shortened(pin.question, 300), shortened_lines(pin.answer, 500)
         blocks += [
             rich(section(text(f"{question}\n", bold=True), text(f"{answer}\n"), text(state, italic=True))),
             *actions([button(discard, "Remove", str(pin.pin_id), style="danger")]),

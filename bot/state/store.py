@@ -119,10 +119,15 @@ def open_state_of(settings: Settings) -> State:
 
 def open_existing_state_of(settings: Settings) -> State:
     """Return the state of an installation that has one: nothing is made. Raises StateError."""
-    url = _parsed(_url_of(settings))
-    if (file := _file_of(url)) and not file.exists():
-        raise no_state(file)
+    if not state_exists(settings):
+        raise no_state(Path(str(_parsed(_url_of(settings)).database)))
     return open_state_of(settings)
+
+
+def state_exists(settings: Settings) -> bool:
+    """Return whether there is a database that may hold a state: a file, or a server's. Raises StateError."""
+    file = _file_of(_parsed(_url_of(settings)))
+    return file is None or file.exists()
 
 
 def _url_of(settings: Settings) -> str:

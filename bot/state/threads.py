@@ -70,10 +70,6 @@ class Threads:
         self._memories: OrderedDict[Thread, _Memory] = OrderedDict()
         self._lock = threading.Lock()
 
-    def engage(self, thread: Thread) -> None:
-        """Follow the thread from now on, until a day after the last question."""
-        self._writing.now(lambda cursor: self.engage_in(cursor, thread, self._clock()))
-
     def engage_in(self, cursor: DBAPICursor, thread: Thread, asked: float) -> None:
         """Follow the thread after a question, unless it was stopped since; together with what else is changed.
 

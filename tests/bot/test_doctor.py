@@ -47,6 +47,22 @@ def test_a_new_user_without_slack_is_well(doctor: Doctor) -> None:
     assert "no tokens are set" in result.output
 
 
+def test_looking_makes_nothing(doctor: Doctor, tmp_path: Path) -> None:
+    """Neither the data folder nor a state; what is to be made is told."""
+    result = doctor(CITEBOT_DATA_DIR=str(tmp_path / "one" / "two"))
+    assert result.exit_code == 0
+    assert "can be made" in result.output
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_data_folder_that_cannot_be_made_is_named(doctor: Doctor, tmp_path: Path) -> None:
+    """Such as one below a file."""
+    (tmp_path / "file").touch()
+    result = doctor(CITEBOT_DATA_DIR=str(tmp_path / "file" / "data"))
+    assert result.exit_code == 1
+    assert "CITEBOT_DATA_DIR" in result.output
+
+
 def test_a_bot_with_good_tokens_is_well(doctor: Doctor) -> None:
     """Tokens, scopes and the clock are looked at."""
     result = doctor("--json", **TOKENS)

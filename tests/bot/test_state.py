@@ -137,15 +137,21 @@ def test_done_claims_are_forgotten_after_days(worker: Workers) -> None:
     assert state.claims.take(PLACE)
 
 
+def asked(state: State, at: float) -> None:
+    """Answer what was asked in the thread at a time."""
+    state.conclude(replace(PLACE, ts=f"{at:.6f}"), THREAD)
+
+
 def test_threads_are_engaged_for_a_day_and_until_stopped(worker: Workers) -> None:
     """Whichever worker looks."""
     one, other = worker(), worker()
-    one.threads.engage(THREAD)
-    one.threads.engage(THREAD)
+    asked(one, worker.clock.now)
+    asked(one, worker.clock.now)
     assert other.threads.is_engaged(THREAD)
     other.threads.disengage(THREAD)
     assert not one.threads.is_engaged(THREAD)
-    one.threads.engage(THREAD)
+    asked(one, worker.clock.now + 1)
+    assert one.threads.is_engaged(THREAD)
     worker.clock.now += ENGAGED + 1
     assert not one.threads.is_engaged(THREAD)
     one.expire()
@@ -155,13 +161,13 @@ def test_a_thread_that_was_stopped_is_engaged_by_later_questions_alone(worker: W
     """Whoever answers the earlier ones, and whenever."""
     one, other = worker(), worker()
     stopped = worker.clock.now
-    one.threads.engage(THREAD)
+    asked(one, stopped - 3)
     one.threads.disengage(THREAD, stopped)
     worker.clock.now += 60
     for state, ts in ((other, stopped - 1), (one, stopped - 2)):
-        state.conclude(replace(PLACE, ts=f"{ts:.6f}"), THREAD)
+        asked(state, ts)
         assert not one.threads.is_engaged(THREAD)
-    other.conclude(replace(PLACE, ts=f"{stopped + 1:.6f}"), THREAD)
+    asked(other, stopped + 1)
     assert one.threads.is_engaged(THREAD)
     one.conclude(replace(PLACE, ts=f"{stopped - 1:.6f}"), THREAD)
     assert one.threads.is_engaged(THREAD)

@@ -12,7 +12,6 @@ from tempfile import TemporaryDirectory
 from PIL import Image
 
 from bot.settings import Settings
-from bot.slack.app import build_app
 from bot.slack.client import SlackClient
 from bot.state.store import open_state
 from tests.answering import answerer_over
@@ -20,6 +19,7 @@ from tests.browser import browse
 from tests.pictures.documents import write_documents
 from tests.pictures.render import message, page, view
 from tests.scenarios.conftest import SAMPLE
+from tests.slack_server.app import build_app
 from tests.slack_server.driver import People, Workers
 from tests.slack_server.server import LocalSlack
 

@@ -9,11 +9,11 @@ import pytest
 
 from bot.answer import Answerer
 from bot.settings import Settings
-from bot.slack.app import build_app
 from bot.slack.client import SlackClient
 from bot.slack.reception import Answers
 from bot.state.store import State, open_state
 from tests.answering import answerer_over
+from tests.slack_server.app import build_app
 from tests.slack_server.driver import People, Workers
 from tests.slack_server.server import LocalSlack
 

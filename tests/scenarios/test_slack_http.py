@@ -14,13 +14,13 @@ import pytest
 from bot.answer import Answerer
 from bot.settings import Settings
 from bot.slack import server as web_server
-from bot.slack.app import build_app
 from bot.slack.client import SlackClient
 from bot.slack.server import WebServer
 from bot.slack.signatures import Signatures
 from bot.slack.web import MAX_BODY, SlackDoor, build_web
 from bot.state.store import State
 from tests.scenarios.conftest import SAMPLE
+from tests.slack_server.app import build_app
 from tests.slack_server.driver import Workers
 from tests.slack_server.http import SECRET, Poster, sign
 from tests.slack_server.process import BotProcess

@@ -13,7 +13,6 @@ from slack_bolt import BoltResponse
 
 from bot.answer import Answerer
 from bot.settings import Settings
-from bot.slack.app import build_app
 from bot.slack.client import SlackClient
 from bot.slack.connections import Connections, Reply
 from bot.slack.guard import Guard
@@ -24,6 +23,7 @@ from bot.slack.workers import Workers as AtWork
 from bot.state.channels import ChannelSettings
 from bot.state.store import State, open_state
 from tests.scenarios.conftest import MakePeople, eventually
+from tests.slack_server.app import build_app
 from tests.slack_server.driver import People, Workers
 from tests.slack_server.server import LocalSlack
 

@@ -11,11 +11,11 @@ import pytest
 
 from bot.answer import Answerer
 from bot.settings import Settings
-from bot.slack.app import build_app
 from bot.slack.client import SlackClient
 from bot.slack.socket import Socket
 from bot.state.store import State, open_state
 from tests.scenarios.conftest import SAMPLE, eventually
+from tests.slack_server.app import build_app
 from tests.slack_server.driver import People, Workers
 from tests.slack_server.process import BotProcess
 from tests.slack_server.server import LocalSlack
