@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
+from corpus.full_titles import full_title
 from corpus.model import Passage
 
 MOST_PASSAGES = 4_000  # of a collection that is kept so, in some 5 kB each; beyond, few passages come again
@@ -39,7 +40,7 @@ class Concordance:
     def _entry(self, passage: Passage) -> Entry:
         section = "\n".join(passage.section)
         return Entry(
-            self._above(passage.context), self._above(section), self._above(passage.document), self._sentences(passage)
+            self._above(passage.context), self._above(section), self._above(full_title(passage)), self._sentences(passage)
         )
 
     def _sentences(self, passage: Passage) -> Mapping[str, Numbers]:

@@ -23,8 +23,6 @@ _TELLS_OUTSIDE = re.compile(
 )
 _YEAR = re.compile(r"\b20[0-4]\d\b")
 _LASTS = re.compile(r"\b(?:since|from|starting|beginning|effective|after|through|until|before|by|every|each)\b")
-_PERCENT = re.compile(r"\bwhat percent|\bpercentages?\b|\bwhat %")
-_TELLS_PERCENT = re.compile(r"\d\s?%|\bper ?cent\b|\bhalf\b|\bquarter\b|\bthird\b|\b(?:in|of|out of) \d")
 
 
 class Told(NamedTuple):
@@ -48,8 +46,6 @@ def contrasts(question: str, told: Told) -> Iterator[str]:
     yield from _years(own, told)
     if _OUTSIDE.search(own) and not _TELLS_OUTSIDE.search(f"{told.above}\n{told.sentence}"):
         yield "nothing on what is out of network"
-    if _PERCENT.search(own) and not _TELLS_PERCENT.search(told.sentence):
-        yield "no share in the best sentence"
 
 
 def _opposed(asked: Sequence[str], told: Sequence[str]) -> Iterator[tuple[str, str]]:

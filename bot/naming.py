@@ -8,6 +8,7 @@ from operator import mul
 from typing import NamedTuple
 
 from bot.concordance import Entry, Terms
+from corpus.full_titles import full_title
 from corpus.model import Passage
 from index.analyzer import spellings
 from index.concepts import Concept
@@ -178,7 +179,7 @@ class _Places:
         return (
             self._once(passage.context),
             self._once("\n".join(section) if section else ""),
-            self._once(passage.document),
+            self._once(full_title(passage)),
             self._add(passage.text, passage.start, passage.bounds),
         )
 

@@ -28,6 +28,7 @@ _MEASURED = frozenset(
         "duration",
         "interval",
         "payment",
+        "share",
         "temperature",
         "threshold",
         "money",

@@ -30,7 +30,7 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 _DOTTED_CODE = re.compile(r"[a-z]\d[0-9a-z]\.[0-9a-z]{1,4}")
-_FINGERPRINT_VERSION = "5"
+_FINGERPRINT_VERSION = "6"
 _SHORTEST_PLURAL = 2  # letters, of a plural there are more
 PUNCTUATION = '.,;:()[]"“”'  # at the ends of a run, part of no term and no word
 _RUNS_KEPT = 300_000  # a collection of codes and numbers has no end of them

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 
+from corpus.full_titles import full_title
 from corpus.model import Passage
 from index.analyzer import Analyzer, fold, singular
 from index.engine import Field
@@ -19,7 +20,7 @@ def field_text(passage: Passage, field: Field) -> str:
 
 def field_parts(passage: Passage) -> tuple[str, str]:
     """Return what is searched of a passage as its heading, and what its text field holds beside the heading."""
-    return "\n".join((passage.document, *passage.section)), f"{passage.context}\n{passage.text}"
+    return "\n".join((full_title(passage), *passage.section)), f"{passage.context}\n{passage.text}"
 
 
 def field_terms(passage: Passage, field: Field, analyzer: Analyzer) -> list[str]:

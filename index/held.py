@@ -23,6 +23,7 @@ _PRICE = r"[|:]\s*\d[\d,]*\.\d\d(?=\s*(?:\||$))"  # alone in its cell, in whatev
 _PRICED = (  # "medicare_allowed: 45.10", "Rate: 410" in a column that names it
     rf"(?:fee|price|rate|allowed|pay|paid|cost|charge|payment|copay)s?\b[^|:]{{0,12}}:\s*\d|{_PRICE}"
 )
+_HOUSE_CODE = re.compile(r"\b[Cc]odes?:? [A-Z]{1,4}\d{1,3}\b")  # "adjustment code SB1"
 _PATTERNS = {
     "dose": re.compile(rf"{_DOSE}|{_TIMES}|\b{_COUNT}\s+doses?\b", re.IGNORECASE),
     # "six weeks of treatment", "by 50% or more": as much of anything
@@ -43,6 +44,7 @@ _PATTERNS = {
     "short code": re.compile(
         rf"(?<![\w$.,])(?:(?:[A-Z]{{1,2}}-?)?\d{{1,4}}|\d{{2}}[A-Z]|[A-Z][A-Z\d])\b(?!\s*%|[.,]\d|[\s-]+(?:(?i:{_UNITS_OF_ALL}))\b)"
     ),
+    "share": re.compile(r"\d\s?%|\bper ?cent\b|\b(?:half|quarter|third)s? (?:of|the)\b|\b(?:in|of|out of) \d", re.IGNORECASE),
     # is paid at 85%, or not separately payable
     "payment": re.compile(
         rf"[$€£]\s?\d|\d\s?%|{_PRICED}"
@@ -123,7 +125,7 @@ _PATTERNS = {
     ),
     # "no more than four a year", "is repeated no sooner than every 12 weeks", "may be used twice"
     "limit": re.compile(
-        r"\b(?:limit(?:s|ed)?|more than|maximum|at most|once|twice|sooner than"
+        r"\b(?:limit(?:s|ed)?|more than|maximum|at most|up to\s+[$€£]?\d[\d,.]*|once|twice|sooner than"
         r"|(?:\d+|two|three|four|five|six)\s+(?:[\w-]+\s+){0,2}(?:times|units|sessions?|visits?|doses|tests)"
         r"|per\s+(?:\w+\s+)?(?:year|lifetime)"
         r"|every\s+(?:\d+|two|three|four|six)\s+\w+)\b",
@@ -166,5 +168,5 @@ def is_unit(word: str) -> bool:
 def holds(kind: str, text: str) -> bool:
     """Return whether a text holds a code, a dose, a duration, a number or an amount of money; "" asks for nothing."""
     if kind == "code":
-        return holds_code(text)
+        return holds_code(text) or _HOUSE_CODE.search(text) is not None
     return not kind or _PATTERNS[kind].search(text) is not None

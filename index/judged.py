@@ -89,7 +89,7 @@ def whole_passages(record: Record) -> list[Passage]:
             start=0,
             end=len(record.text),
             document=record.title,
-            source=record.doc_id,
+            source="",  # it has no file of its own
             collection="",
             section=(),
             sentences=(sentence,),
@@ -103,7 +103,7 @@ def split_record(record: Record) -> list[Passage]:
         return whole_passages(record)
     content = read_file(record.text.encode(), "record.txt")
     title = " ".join(dict.fromkeys(filter(None, (record.title, content.title))))  # what the reader took for one counts
-    document = Document(record.doc_id, title, record.doc_id, "", content.text, content.blocks)
+    document = Document(record.doc_id, title, "", "", content.text, content.blocks)
     passages = split_passages(document, read_citations(content.text, content.blocks, None).sentences)
     return passages or whole_passages(record)
 

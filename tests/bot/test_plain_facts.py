@@ -42,6 +42,16 @@ The standard dialysate flow is 600 mL/min. Telephone calls do not count as visit
 - Silver dressing: every three days. Stop it after two weeks without a change.
 - Honey: twice a week. Stop it if it stings.
 """,
+    "office.md": """# Office rules
+
+FMLA forms are completed within 7 business days of the request. The waiting room opens at seven.
+
+Supervisors may write off up to $250 per account, managers up to $1,500.
+
+Small balances are written off with adjustment code SB1. Accounts of patients who died use adjustment code DX9.
+
+Audio-only visits are paid at 80% of the rate. The patient was last seen by the physician within six months.
+""",
     "payers.csv": """Payer,Payer ID,Records fax,Portal
 Birch Mutual,4811,,birch.example.com
 Cedar Trust,4812,555-0177,cedar.example.com
@@ -58,6 +68,12 @@ def answerer(tmp_path_factory: pytest.TempPathFactory) -> Answerer:
 @pytest.mark.parametrize(
     ("question", "words"),
     [
+        ("fmla form turnaround time", "within 7 business days"),
+        ("manager write off limit per account", "managers up to $1,500"),
+        ("adj code small balance", "SB1"),
+        ("which code for a deceased patient's account", "DX9"),
+        ("phone only visit pays what %", "80%"),
+        ("What percentage do audio-only visits pay?", "80%"),
         ("What is the payer ID of Alder?", "60054"),
         ("payer id alder", "60054"),
         ("what's alder's fax number", "555-0134"),
