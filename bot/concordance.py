@@ -38,10 +38,8 @@ class Concordance:
         return entry
 
     def _entry(self, passage: Passage) -> Entry:
-        section = "\n".join(passage.section)
-        return Entry(
-            self._above(passage.context), self._above(section), self._above(full_title(passage)), self._sentences(passage)
-        )
+        above = (passage.context, "\n".join(passage.section), full_title(passage))
+        return Entry(*map(self._above, above), self._sentences(passage))
 
     def _sentences(self, passage: Passage) -> Mapping[str, Numbers]:
         found: dict[str, list[int]] = {}

@@ -1,4 +1,4 @@
-"""What a document is called by whoever asks for it: its title, who issued it, whose rules it holds, its folder and file."""
+"""What people ask for a document by: its title, who issued it, whose rules it holds, its folder and file."""
 
 import re
 from collections.abc import Iterator
@@ -8,7 +8,7 @@ from corpus.english import english_words
 from corpus.model import Passage
 
 _PARTS = re.compile(r"[^\W_]+")
-_NAME = re.compile(r"[^\W\d_]+\d*")  # "Ostrander", "mcp0417": not "2025", nor the mixture that makes a file's name unique
+_NAME = re.compile(r"[^\W\d_]+\d*")  # "Ostrander", "mcp0417", but not what makes a file's name unique
 _SHORTEST = 3  # characters of a name; less is a version
 
 

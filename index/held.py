@@ -44,7 +44,10 @@ _PATTERNS = {
     "short code": re.compile(
         rf"(?<![\w$.,])(?:(?:[A-Z]{{1,2}}-?)?\d{{1,4}}|\d{{2}}[A-Z]|[A-Z][A-Z\d])\b(?!\s*%|[.,]\d|[\s-]+(?:(?i:{_UNITS_OF_ALL}))\b)"
     ),
-    "share": re.compile(r"\d\s?%|\bper ?cent\b|\b(?:half|quarter|third)s? (?:of|the)\b|\b(?:in|of|out of) \d", re.IGNORECASE),
+    # pays 92% of the rate, or one in ten
+    "share": re.compile(
+        r"\d\s?%|\bper ?cent\b|\b(?:half|quarter|third)s? (?:of|the)\b|\b(?:in|of|out of) \d", re.IGNORECASE
+    ),
     # is paid at 85%, or not separately payable
     "payment": re.compile(
         rf"[$€£]\s?\d|\d\s?%|{_PRICED}"
