@@ -16,7 +16,7 @@ from bot.model import Answer, Conflict, Headline, Repair, ShownPassage, Status, 
 from bot.naming import Coverage
 from bot.provenance import asked_day, distinct, in_force_first, topic
 from bot.readings import Reading, readings_of
-from bot.support import Support, support_of
+from bot.support import Support, first_that_answers
 from corpus.model import Reference
 from index.analyzer import Analyzer
 from index.concepts import Concept, Understanding
@@ -32,7 +32,7 @@ _READINGS = 3  # of a short form that are shown side by side
 _MAX_LABELS = len(ascii_uppercase)
 
 
-Judged = tuple[list[Scored], Support]
+Judged = tuple[Sequence[Scored], Support]
 Readings = tuple[Reading, ...]
 
 
@@ -142,7 +142,7 @@ class Answerer:
         ranking = self._chooser.ranked(understood.question.partition("\n")[0], concepts, intents, evidence)
         whole = concepts is understood.concepts and intents is understood.intents
         part = understood if whole else replace(understood, concepts=concepts, intents=intents)
-        return ranking, support_of(part, ranking)
+        return first_that_answers(part, ranking)
 
     def _distinct_hits(self, query: Query, k: int) -> list[Hit]:
         """Return the best k hits of different texts, or as many of them as there are among three times as many."""

@@ -73,6 +73,7 @@ _ASKED_NAME = re.compile(r"\b(?:which|what)\s+((?:\w+[ -]?){1,3})", re.IGNORECAS
 def objections(understood: Understanding, scored: Scored, missing: float) -> Iterator[str]:
     """Yield what speaks against the best sentence; `missing` is the share of the question that no passage holds."""
     yield from _unmet(understood, scored)
+    yield from lacking(understood, scored.candidate)
     best = scored.candidate
     near = _NearBy(understood.concepts, best, understood.question.find("\n"))
     yield from _unmeasured(understood, near)
@@ -84,9 +85,8 @@ def objections(understood: Understanding, scored: Scored, missing: float) -> Ite
     yield from _ages(understood, best)
     yield from others_by_number(understood, best.passage, best.sentence.text)
     yield from _people(understood.concepts, near)
-    yield from _owned(understood.concepts, best)
+    yield from _capitalized(understood.concepts, best)
     yield from _pairs(understood.codes, best)
-    yield from _rows(understood.concepts, best)
     if other := misfit(understood.question, best.sentence.text):
         yield f"the best sentence is not for {other}"
     yield from contrasts(understood.question, _told(best))
@@ -100,6 +100,15 @@ def objections(understood: Understanding, scored: Scored, missing: float) -> Ite
         yield "the best sentence is about something else"
     if _off_topic(understood, missing):
         yield "nothing but everyday words are found"
+
+
+def lacking(understood: Understanding, best: Candidate) -> Iterator[str]:
+    """Yield what the best sentence lacks and the next one may have: a figure, a row, the document that is asked for."""
+    for answer in _asked_figures(understood):
+        if not holds(answer, best.sentence.text):
+            yield f"no {answer} in the best sentence"
+    yield from _owned(understood.concepts, best)
+    yield from _rows(understood.concepts, best)
 
 
 def _told(best: Candidate) -> Told:
@@ -151,16 +160,20 @@ def _unnamed(concepts: Sequence[Concept], best: Candidate) -> float:
 
 
 def _unmeasured(understood: Understanding, near: "_NearBy") -> Iterator[str]:
-    """Yield what is asked for in figures if the best sentence holds none, or those of something else."""
-    for answer in (intent.answer for intent in understood.intents if intent.answer in _MEASURED):
+    """Yield what is asked for in figures if those of the best sentence are of something else."""
+    for answer in _asked_figures(understood):
         if not holds(answer, near.best.sentence.text):
-            yield f"no {answer} in the best sentence"
-        elif unnamed := near.unnamed():
+            continue  # said above, by `lacking`
+        if unnamed := near.unnamed():
             yield f"nothing on {unnamed} where the {answer} stands"
         elif other := _subject_instead(understood.concepts, near.best):
             yield f"the {answer} is that of {other}"
         elif answer == "dose" and (other := _dosed(understood.concepts, near.best)):
             yield f"the dose is that of {other}"
+
+
+def _asked_figures(understood: Understanding) -> Iterator[str]:
+    return (intent.answer for intent in understood.intents if intent.answer in _MEASURED)
 
 
 def _subject_instead(concepts: Sequence[Concept], best: Candidate) -> str | None:
@@ -188,10 +201,14 @@ def _dosed(concepts: Sequence[Concept], best: Candidate) -> str | None:
 
 
 def _fellows(concepts: Sequence[Concept], best: Candidate) -> Iterator[str]:
-    """Yield what is known by its kind alone, if the best sentence names another member of it and not the kind."""
-    for concept, own in zip(concepts, best.own, strict=True):
-        if concept.fellows and not own and not concept.fellows.isdisjoint(best.terms):
+    """Yield what is known by its kind alone, if the best sentence names another member of it, or nothing of the kind."""
+    for concept, said, headed in zip(concepts, best.said, best.of.headings, strict=True):
+        if not concept.fellows or said:
+            continue
+        if not concept.fellows.isdisjoint(best.terms):
             yield f"nothing on {concept.typed}, but on another of its kind"
+        elif not headed:
+            yield f"nothing on {concept.typed} where the best sentence stands"
 
 
 def _ages(understood: Understanding, best: Candidate) -> Iterator[str]:
@@ -219,12 +236,17 @@ def _owned(concepts: Sequence[Concept], best: Candidate) -> Iterator[str]:
     """Yield the names of the question that another document is about, and that of the best sentence silent on."""
     silent = [i for i, named in enumerate(best.evidence) if not named and _may_be_owned(concepts[i])]
     owned = best.of.owned_elsewhere if silent else ()
-    has_small = any(c.typed[:1].islower() for c in concepts)  # else its capitals tell nothing
     for i in silent:
         if owned[i] >= _AS_TYPED:
             yield f"nothing on {concepts[i].typed}, which another document is about"
-        elif has_small and _is_proper(concepts[i]):
-            yield f"nothing on {concepts[i].typed}"
+
+
+def _capitalized(concepts: Sequence[Concept], best: Candidate) -> Iterator[str]:
+    """Yield the names of the question, written as such, that the document of the best sentence is silent on."""
+    has_small = any(c.typed[:1].islower() for c in concepts)  # else its capitals tell nothing
+    for concept, named in zip(concepts, best.evidence, strict=True):
+        if has_small and not named and _may_be_owned(concept) and _is_proper(concept):
+            yield f"nothing on {concept.typed}"
 
 
 def _is_proper(concept: Concept) -> bool:

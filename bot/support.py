@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.headline import Scored
-from bot.objections import objections
+from bot.headline import NEAR, Scored
+from bot.objections import lacking, objections
 from index.concepts import Concept, Understanding
 
 MIN_COVERAGE = 0.5  # of what the question is about, by the best sentence and what stands around it
+_NEXT = 5  # sentences that are tried where the best one lacks something
 MAX_MISSING = 0.25  # share of a question's telling words that no passage holds by any name
 
 
@@ -36,6 +37,21 @@ def support_of(understood: Understanding, ranked: Sequence[Scored]) -> Support:
         return Support(0.0, 1.0)
     missing = _missing(understood.concepts)
     return Support(ranked[0].coverage, missing, tuple(objections(understood, ranked[0], missing)))
+
+
+def first_that_answers(understood: Understanding, ranked: Sequence[Scored]) -> tuple[Sequence[Scored], Support]:
+    """Return the sentences and the support of the first, which is another than the best one if that merely lacks something.
+
+    What speaks against the best sentence mostly speaks against its document, and the next one would be a guess.
+    But a sentence without the figure that is asked for may outrank the one that has it.
+    """
+    support = support_of(understood, ranked)
+    if not ranked or not support.objections or set(support.objections) - set(lacking(understood, ranked[0].candidate)):
+        return ranked, support
+    for number, other in enumerate(ranked[1 : _NEXT + 1], 1):
+        if other.score >= ranked[0].score * NEAR and (found := support_of(understood, [other])).answers:
+            return [other, *ranked[:number], *ranked[number + 1 :]], found
+    return ranked, support
 
 
 def _missing(concepts: Sequence[Concept]) -> float:

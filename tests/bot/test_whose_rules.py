@@ -1,4 +1,4 @@
-"""A question names whose rules it means, and many a document says so only in its title's stead: field, folder or file."""
+"""A question names whose rules it means; many a document says so only in a field, its folder's or its file's name."""
 
 from pathlib import Path
 
