@@ -9,10 +9,13 @@ from importlib import resources
 
 from index.held import holds
 
+_BOUNDARY = r"\b"
+_GROUP = re.compile(r"(?<!\\)\((?!\?)")  # whose text is kept, which nobody asks for and takes time
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Intent:
-    """One kind of question."""
+    """One kind of question; there is one of each, and so the same is equal."""
 
     name: str
     cue: re.Pattern[str]  # any of its cues
@@ -52,7 +55,12 @@ def all_intents() -> tuple[Intent, ...]:
 
 
 def _any_of(cues: Sequence[str]) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{cue})" for cue in cues))
+    """Return the cues as one pattern: those that begin with a word look for its beginning once, which is much faster."""
+    alternatives = [f"(?:{_GROUP.sub('(?:', cue)})" for cue in cues]
+    begins = rf"(?:{_BOUNDARY}"
+    at_word = [f"(?:{cue.removeprefix(begins)}" for cue in alternatives if cue.startswith(begins)]
+    anywhere = [cue for cue in alternatives if not cue.startswith(begins)]
+    return re.compile("|".join([rf"{_BOUNDARY}(?:{'|'.join(at_word)})", *anywhere] if at_word else anywhere))
 
 
 def intents_of(question: str) -> tuple[Intent, ...]:
