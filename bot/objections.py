@@ -356,10 +356,10 @@ def _asked_elsewhere(understood: Understanding, near: _NearBy) -> str | None:
     total = sum(c.telling for c in named if not c.asks)
     if (
         len(named) > 1
-        and _is_terse(understood)
         and named[-1].telling >= _TELLING * total
         and _is_name(named[-1])
         and not (named[-1].asks or near.anywhere(named[-1]))
+        and _is_terse(understood)
     ):
         return named[-1].typed
     return None
