@@ -37,10 +37,11 @@ def contrasts(question: str, told: Told) -> Iterator[str]:
     """Yield what a sentence tells instead of what a question asks, in words; a follow-up asks in its first line."""
     asked = question.lower()
     own = asked.partition("\n")[0]
-    for one, other in _opposed(_WORD.findall(own), _WORD.findall(told.sentence)):
+    for one, other in _opposed(_WORD.findall(own), told.sentence):
         yield f"the best sentence is on {other} and not on {one}"
     yield from _places(asked, told)
-    if way := differs(attended(own), attended(told.sentence)):
+    attendance = attended(own)
+    if attendance and (way := differs(attendance, attended(told.sentence))):
         yield f"the best sentence tells of it {way}"
     yield from _turned(own, told.sentence)
     yield from _years(own, told)
@@ -48,10 +49,12 @@ def contrasts(question: str, told: Told) -> Iterator[str]:
         yield "nothing on what is out of network"
 
 
-def _opposed(asked: Sequence[str], told: Sequence[str]) -> Iterator[tuple[str, str]]:
+def _opposed(asked: Sequence[str], sentence: str) -> Iterator[tuple[str, str]]:
     """Yield the words of the question, and of the sentence, that exclude each other where no word agrees."""
-    for members in _sets():
-        wanted = {members[word]: word for word in asked if word in members}
+    known = [word for word in asked if word in _all_words()]
+    told = _WORD.findall(sentence) if known else ()
+    for members in _sets() if known else ():
+        wanted = {members[word]: word for word in known if word in members}
         named = {members[word]: word for word in told if word in members} if wanted else {}
         if named and not wanted.keys() & named.keys():
             yield next(iter(wanted.values())), next(iter(named.values()))
@@ -90,3 +93,8 @@ def _sets() -> tuple[Mapping[str, int], ...]:
     """Return for each line which member a word names."""
     lines = columns("contrasts.txt")
     return tuple({word: i for i, words in enumerate(line) for word in words.split()} for line in lines)
+
+
+@lru_cache(maxsize=1)
+def _all_words() -> frozenset[str]:
+    return frozenset().union(*_sets())

@@ -29,6 +29,8 @@ _OWNED = 3  # passages of a document that name what it is about, whatever its ti
 _OWNERS = 2  # documents that may be about a drug or a payer; what more of them name is the subject of all
 OFTEN = 1.0  # passages beyond the first that name what a document is about
 
+_Document = tuple[Names, tuple[Names, ...]]  # of its first sentence, and of its hits near a passage
+
 
 class Candidate(NamedTuple):
     """A sentence that may answer, with the strength of its evidence for each concept of the question."""
@@ -218,11 +220,9 @@ class Evidence:
     def labelled(self) -> Mapping[int, Strengths]:
         """Return what the labels name that stand before sentences: "Silver: daily. Stop after a week."."""
         if self._labelled is None:
-            strengths = (
-                (n, self._weighing.naming.strengths_of(self._terms(text)))
-                for n, text in labels(self.hit.passage).items()
-            )
-            self._labelled = {number: named for number, named in strengths if any(named)}
+            strengths_of, terms = self._weighing.naming.strengths_of, self._terms
+            named = {number: strengths_of(terms(text)) for number, text in labels(self.hit.passage).items()}
+            self._labelled = {number: strengths for number, strengths in named.items() if any(strengths)}
         return self._labelled
 
     def so_far(self, number: int) -> Strengths:
@@ -283,7 +283,7 @@ class _Weighing:
             doc_id = hit.passage.doc_id
             self._found.setdefault(doc_id, []).append((hit.passage.ordinal, held))
             self._in_document[doc_id] = self._in_document.get(doc_id, 0) | held.whole
-        self._known: dict[tuple[Names, ...], Strengths] = {}
+        self._topics: dict[_Document, Strengths] = {}
 
     def passages_of(self, doc_id: str) -> Sequence[Passage]:
         """Return the passages of a document that were found."""
@@ -322,12 +322,11 @@ class _Weighing:
 
     def anywhere(self, passage: Passage, named: Named) -> Strengths:
         """Return the same with how far the document, or its part of a long one, tells of each concept."""
-        opening, around = self._document(passage)
-        key = (named.lead_in, named.section, named.title, named.text, opening, *around)
-        known = self._known.get(key)
+        around = self._document(passage)
+        known = self._topics.get(around)
         if known is None:
-            known = self._known[key] = strongest(self.near(named), self._topic(opening, around))
-        return known
+            known = self._topics[around] = self._topic(*around)
+        return strongest(self.near(named), known)
 
     def shares(self, passage: Passage, named: Named) -> Strengths:
         """Return the share of a document's hits near a passage that name each concept, 1 for what its title names."""
@@ -335,7 +334,7 @@ class _Weighing:
         by_concept = zip(self.naming.strengths(named.title), zip(*near, strict=True), strict=True)
         return tuple([1.0 if title else sum(map(bool, column)) / len(near) for title, column in by_concept])
 
-    def _document(self, passage: Passage) -> tuple[Names, Sequence[Names]]:
+    def _document(self, passage: Passage) -> _Document:
         """Return the names of a document's first sentence, if it was found, and of its hits near a passage."""
         opening, around = 0, []
         for ordinal, named in self._found[passage.doc_id]:
@@ -343,7 +342,7 @@ class _Weighing:
                 around.append(named.whole)
                 if ordinal == 0:
                     opening = named.sentences.get(0, 0)
-        return opening, around
+        return opening, tuple(around)
 
     def _topic(self, opening: Names, near: Sequence[Names]) -> Strengths:
         """Return how far a document is about each concept: many passages name it, or hardly any other document does."""

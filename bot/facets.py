@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from itertools import compress
 
 from bot.concordance import Terms
 from bot.evidence import Candidate
@@ -28,13 +29,15 @@ class IntentWords:
     held_in: Terms  # all of them
     single: Terms  # those that are names by themselves
     sections: Terms
+    signs: tuple[str, ...]  # what is told of a sentence that holds it, names it, says it, or stands under it
 
     @classmethod
     def of(cls, intent: Intent, terms: Callable[[str], Terms]) -> "IntentWords":
         """Return the words of an intent as terms."""
         names = tuple(terms(name) for name in intent.terms)
         single = frozenset[str]().union(*(name for name in names if len(name) == 1))
-        return cls(intent, names, frozenset[str]().union(*names), single, terms(" ".join(intent.sections)))
+        signs = (f"holds a {intent.answer}", *(f"{how} {intent.name}" for how in ("names", "says", "under")))
+        return cls(intent, names, frozenset[str]().union(*names), single, terms(" ".join(intent.sections)), signs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +74,16 @@ class Wish:
             return 1.0, (f"replies to a question on {intent.name}",)
         asked, says, under = self._is_asked(candidate), self._said(terms), self._is_under(candidate.above)
         share = ASKED * asked + SAYS * says + UNDER * under
-        told = [(asked, f"names {intent.name}"), (says > 0, f"says {intent.name}"), (under, f"under {intent.name}")]
-        if not intent.answer:
-            return share, _names(told)
-        holds = self._may_hold(candidate.own) and (
+        holds = bool(intent.answer) and self._holds(candidate)
+        met = HOLDS * holds + (1 - HOLDS) * share if intent.answer else share
+        return met, tuple(compress(self.words.signs, (holds, asked, says, under)))
+
+    def _holds(self, candidate: Candidate) -> bool:
+        intent = self.words.intent
+        return self._may_hold(candidate.own) and (
             intent.held_by(candidate.sentence.text)
             or (intent.answer in OF_A_LIST and intent.held_by(candidate.lead_in))
         )
-        return HOLDS * holds + (1 - HOLDS) * share, _names([(holds, f"holds a {intent.answer}"), *told])
 
     def replies(self, candidate: Candidate) -> bool:
         """Return whether a sentence replies to the same question, asked by the heading above it."""
@@ -102,7 +107,7 @@ class Wish:
         held = self.words.held_in & terms
         known = self._says.get(held)
         if known is None:
-            known = self._says[held] = 1 - 0.5 ** sum(held >= name for name in self.words.names)
+            known = self._says[held] = 1 - 0.5 ** sum([held >= name for name in self.words.names])
         return known
 
 
@@ -113,13 +118,9 @@ def met(wishes: Sequence[Wish], candidate: Candidate, terms: Callable[[str], Ter
     held, above = terms(candidate.sentence.text), candidate.lead_in
     held = held | terms(above) if above else held
     each = [wish.met_by(candidate, held) for wish in wishes]
-    return sum(value for value, _ in each) / len(each), tuple(name for _, names in each for name in names)
+    return sum([value for value, _ in each]) / len(each), tuple([name for _, names in each for name in names])
 
 
 def met_at_most(wishes: Sequence[Wish], candidate: Candidate) -> float:
     """Return what `met` cannot exceed for a sentence, before its text is looked at."""
     return sum([wish.at_most(candidate) for wish in wishes]) / len(wishes) if wishes else 0.0
-
-
-def _names(told: Sequence[tuple[bool, str]]) -> tuple[str, ...]:
-    return tuple([name for is_met, name in told if is_met])

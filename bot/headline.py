@@ -30,6 +30,7 @@ _BILLING = frozenset({"code", "coverage", "modifier", "money", "payment", "short
 RANK = 0.2  # how much the passage's own rank counts
 NEAR = 0.85  # of the best score, down to which a sentence may stand beside the best or against it
 _ROUGHLY, _AT_BEST, _SENTENCE = range(3)  # how a hope was come by
+_Waiting = tuple[float, int, int, int, Candidate | None]  # less the hope, how, hit and number, what a sentence is
 _ELSEWHERE = 0.05  # weight of the other part's words in a question of two parts
 _PARTS = re.compile(
     r"(?:,|;|\?)\s*(?:and\s+)?(?=(?:what|which|how|when|where|who|why|is|are|can|does|do|should)\b)"
@@ -66,23 +67,23 @@ class Chooser:
         top = max((e.hit.score for e in evidence), default=1.0)
         places = [judge.place(e.hit, top) for e in evidence]
         # of the same hope, the rougher guess stands first, so that sentences come in order of hope and place
-        waiting = [(-judge.hope(places[i], e.at_most), _ROUGHLY, i, 0) for i, e in enumerate(evidence)]
+        waiting: list[_Waiting]
+        waiting = [(-judge.hope(places[i], e.at_most), _ROUGHLY, i, 0, None) for i, e in enumerate(evidence)]
         heapify(waiting)
         scored: list[tuple[float, int, int, Scored]] = []
         best = 0.0
         while waiting and -waiting[0][0] >= best * NEAR:
-            _, guess, i, number = heappop(waiting)
+            _, guess, i, number, candidate = heappop(waiting)
             of_hit, place = evidence[i], places[i]
-            if guess == _SENTENCE:
-                found = judge.score(of_hit.candidate(number), place)
+            if candidate:
+                found = judge.score(candidate, place)
                 scored.append((-found.score, i, number, found))
                 best = max(best, found.score)
             elif guess == _ROUGHLY:
-                heappush(waiting, (-judge.hope(place, of_hit.strongest), _AT_BEST, i, 0))
+                heappush(waiting, (-judge.hope(place, of_hit.strongest), _AT_BEST, i, 0, None))
             else:
-                for number, hope in enumerate(judge.hopes(of_hit, place)):
-                    if hope >= best * NEAR:
-                        heappush(waiting, (-hope, _SENTENCE, i, number))
+                for hope, hopeful in judge.hopeful(of_hit, place, best * NEAR):
+                    heappush(waiting, (-hope, _SENTENCE, i, hopeful.number, hopeful))
         scored.sort(key=itemgetter(0, 1, 2))
         return [found for _, _, _, found in scored if found.score >= best * NEAR]
 
@@ -131,17 +132,15 @@ class _Judge:
         """Return the highest score that this evidence allows; `facet` is the most that is done of what is asked."""
         return self._total(place, self._covered(evidence, 1.0), facet, -self._most_gained)
 
-    def hopes(self, of_hit: Evidence, place: _Place) -> list[float]:
-        """Return the hopes of a passage's sentences in order, before their texts are looked at."""
-        naming, nameless, found = of_hit.naming, None, []
-        for number in range(of_hit.sentences):
-            if number in naming:
-                found.append(self._hope_of(of_hit.candidate(number), place))
-                continue
-            if nameless is None:  # the same for all of them
-                nameless = self._hope_of(of_hit.candidate(number), place)
-            found.append(nameless)
-        return found
+    def hopeful(self, of_hit: Evidence, place: _Place, least: float) -> list[tuple[float, Candidate]]:
+        """Return a passage's sentences that may reach a score, with their hopes, before their texts are looked at."""
+        naming, candidate = of_hit.naming, of_hit.candidate
+        found = [(self._hope_of(c, place), c) for c in map(candidate, naming)]
+        nameless = [number for number in range(of_hit.sentences) if number not in naming]
+        if nameless:
+            hope = self._hope_of(candidate(nameless[0]), place)  # the same for all of them
+            found += [(hope, candidate(number)) for number in nameless if hope >= least]
+        return [(hope, c) for hope, c in found if hope >= least]
 
     def _hope_of(self, candidate: Candidate, place: _Place) -> float:
         facet = met_at_most(self._wishes, candidate) if self._wishes else 1.0

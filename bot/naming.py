@@ -68,11 +68,11 @@ class Naming:
     def _by_entry(self, entry: Entry) -> Named:
         sentences: dict[int, Names] = {}
         text = 0
-        for name, bit in self._bits.items():
-            if name in entry.sentences:
-                text |= bit
-                for number in entry.sentences[name]:
-                    sentences[number] = sentences.get(number, 0) | bit
+        for name in entry.sentences.keys() & self._names:
+            bit = self._bits[name]
+            text |= bit
+            for number in entry.sentences[name]:
+                sentences[number] = sentences.get(number, 0) | bit
         lead_in, section = self._names_among(entry.lead_in), self._names_among(entry.section)
         return Named(lead_in, section, self._names_among(entry.title), sentences, text, text | section | lead_in)
 

@@ -1,7 +1,7 @@
 """Numbers and letters that tell things of one kind apart: box 29, grade 2, CO-97, scanner A."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
 from corpus.model import Passage
@@ -53,17 +53,24 @@ def _counted_apart(understood: Understanding, sentence: str) -> Iterator[str]:
 
     Whether something is so, "is it part B?", another one answers too.
     """
-    if _FURTHER_ON.search(sentence) or _WHETHER.search(understood.question):
+    asked = _marked(understood)
+    if not asked or _FURTHER_ON.search(sentence) or _WHETHER.search(understood.question):
         return
-    asked: dict[str, list[str]] = {}
-    for name, mark in pairwise(understood.concepts):
-        joined = understood.question[name.end : mark.start] in (" ", "-")
-        if joined and not (name.is_filler or mark.is_filler) and _MARK.fullmatch(mark.typed):
-            asked.setdefault(name.typed, []).append(mark.typed)
     for typed, marks in asked.items():
         told = re.findall(rf"\b{re.escape(typed)}s?[ -]([A-Z]|\d{{1,2}})\b(?![\d.,%]|-?\w)", sentence, re.IGNORECASE)
         if told and not any(re.search(rf"\b{mark}\b", sentence, re.IGNORECASE) for mark in marks):
             yield f"nothing on {typed} {marks[0]}"
+
+
+def _marked(understood: Understanding) -> Mapping[str, list[str]]:
+    """Return the words of a question that a number or a letter stands behind, with these."""
+    marked: dict[str, list[str]] = {}
+    for name, mark in pairwise(understood.concepts):
+        if not _MARK.fullmatch(mark.typed) or name.is_filler or mark.is_filler:
+            continue
+        if understood.question[name.end : mark.start] in (" ", "-"):
+            marked.setdefault(name.typed, []).append(mark.typed)
+    return marked
 
 
 def _tells_denial(prefix: str, number: str, text: str) -> bool:

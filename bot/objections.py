@@ -201,7 +201,7 @@ def _dosed(concepts: Sequence[Concept], best: Candidate) -> str | None:
 
 
 def _fellows(concepts: Sequence[Concept], best: Candidate) -> Iterator[str]:
-    """Yield what is known by its kind alone, if the best sentence names another member of it, or nothing of the kind."""
+    """Yield what is known by its kind alone, if the best sentence names another of it, or nothing of the kind."""
     for concept, said, headed in zip(concepts, best.said, best.of.headings, strict=True):
         if not concept.fellows or said:
             continue
@@ -379,10 +379,10 @@ def _asked_elsewhere(understood: Understanding, near: _NearBy) -> str | None:
     total = sum(c.telling for c in named if not c.asks)
     if (
         len(named) > 1
-        and _is_terse(understood)
         and named[-1].telling >= _TELLING * total
         and _is_name(named[-1])
         and not (named[-1].asks or near.anywhere(named[-1]))
+        and _is_terse(understood)
     ):
         return named[-1].typed
     return None

@@ -40,11 +40,12 @@ def out_of_force(metadata: Metadata, asked: date | None = None) -> bool:
 
 def in_force_first(hits: Sequence[Hit], asked: date | None = None) -> list[Hit]:
     """Return the hits with those of documents that are out of force weighed down, ranked anew."""
-    if not any(out_of_force(hit.passage.metadata, asked) for hit in hits):
+    ended = [out_of_force(hit.passage.metadata, asked) for hit in hits]
+    if not any(ended):
         return list(hits)
     weighed = [
-        hit._replace(score=hit.score * OUT_OF_FORCE) if out_of_force(hit.passage.metadata, asked) else hit
-        for hit in hits
+        hit._replace(score=hit.score * OUT_OF_FORCE) if has_ended else hit
+        for hit, has_ended in zip(hits, ended, strict=True)
     ]
     ordered = sorted(weighed, key=lambda hit: (-hit.score, hit.passage.passage_id))
     return [hit._replace(rank=rank) for rank, hit in enumerate(ordered, start=1)]
@@ -66,6 +67,7 @@ def distinct(hits: Sequence[Hit]) -> list[Hit]:
     return list(first.values())
 
 
+@lru_cache(maxsize=4_000)
 def _beginning(text: str) -> tuple[str, ...]:
     return tuple(text.split(None, _FIRST_WORDS)[:_FIRST_WORDS])
 

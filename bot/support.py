@@ -40,7 +40,7 @@ def support_of(understood: Understanding, ranked: Sequence[Scored]) -> Support:
 
 
 def first_that_answers(understood: Understanding, ranked: Sequence[Scored]) -> tuple[Sequence[Scored], Support]:
-    """Return the sentences and the support of the first, which is another than the best one if that merely lacks something.
+    """Return the sentences and the support of the first: not the best one where it merely lacks something.
 
     What speaks against the best sentence mostly speaks against its document, and the next one would be a guess.
     But a sentence without the figure that is asked for may outrank the one that has it.

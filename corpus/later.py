@@ -30,13 +30,16 @@ class Later(Sequence[Item_co]):
     def __getitem__(self, place: int | slice) -> Item_co | Sequence[Item_co]:
         if isinstance(place, slice):
             return tuple(self[i] for i in range(*place.indices(self._length)))
-        number = place if 0 <= place < self._length else range(self._length)[place]
-        made = self._made.get(number)
+        made = self._made.get(place)
+        if made is not None:
+            return made
+        number = range(self._length)[place]
         # of two threads that make the same one, both get the first
-        return self._made.setdefault(number, self.make(number)) if made is None else made
+        return self._made.setdefault(number, self.make(number))
 
     def __iter__(self) -> Iterator[Item_co]:
-        return map(self.__getitem__, range(self._length))  # that of Sequence takes three times as long
+        known = self._made.__getitem__ if len(self._made) == self._length else self.__getitem__
+        return map(known, range(self._length))  # that of Sequence takes three times as long
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Sequence) and tuple(self) == tuple(other)

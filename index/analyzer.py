@@ -9,9 +9,9 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import chain
+from typing import NamedTuple
 
 from tantivy import Filter, TextAnalyzerBuilder, Tokenizer
 
@@ -37,8 +37,7 @@ _RUNS_KEPT = 300_000  # a collection of codes and numbers has no end of them
 _WORDS_KEPT = 50_000
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One term and the characters it came from: text[start:end]."""
 
     term: str

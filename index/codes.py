@@ -19,6 +19,7 @@ _LOOKALIKE = re.compile(
     r"\b(?=\w*\d)(?=\w*[OoIl])(?=\w{3})[A-Za-z]?[\dOoIl]{2,5}[A-Za-z]?(?:\.[\dOoIl]{1,4})?\b"
 )  # "J1O30", "6499O", but not "O2"
 _DIGITS = str.maketrans("OoIl", "0011")
+_DIGIT = re.compile(r"\d")  # in every code, however it is typed
 _LETTER_CODE = re.compile(r"\b[A-Z][- ](?=codes?\b)", re.IGNORECASE)
 _ICD10 = re.compile(r"\bicd[-\s]?(?:9|10)(?:[-\s]?(?:cm|pcs))?\b", re.IGNORECASE)
 _SHAPE = re.compile(
@@ -67,6 +68,7 @@ def category_of(term: str) -> str | None:
     return term[:3] if _BELOW_CATEGORY.fullmatch(term) else None
 
 
+@lru_cache(maxsize=20_000)
 def codes_in(text: str) -> tuple[str, ...]:
     """Return the codes that a text prints, in order, each once."""
     return tuple(dict.fromkeys(_IN_TEXT.findall(text))) if _LIKE_CODE.search(text) else ()
@@ -102,6 +104,8 @@ def respell(question: str, is_known: Callable[[str], bool]) -> tuple[str, tuple[
         changes.append(Respelled(typed, code))
         return code
 
+    if not _DIGIT.search(question):
+        return _LETTER_CODE.sub("", question), ()
     text = _ICD10.sub("icd", question)  # the 10 is no number of the question
     text = _LETTER_CODE.sub("", text)  # nor is the letter of "J code"
     for pattern, change in ((_HYPHENATED, join), (_ICD_SPACED, join), (_GLUED, separate), (_LOOKALIKE, in_digits)):

@@ -18,6 +18,8 @@ class Why(StrEnum):
     SYNONYM = "synonym"
     CODE = "code"
 
+    __hash__ = str.__hash__  # that of Enum is not in C
+
 
 LONG_NAME = 4  # words, of which a text may leave one out
 NEARLY = 0.6
@@ -66,7 +68,7 @@ class Concept(NamedTuple):
             return 1.0
         if not self.alternatives:
             return 0.0
-        return max(_as_evidence(a.strength) * _share_named(a.terms, terms) for a in self.alternatives)
+        return max([_as_evidence(a.strength) * _share_named(a.terms, terms) for a in self.alternatives])
 
     def named_by(self, terms: frozenset[str]) -> Alternative | None:
         """Return the other name by which a text names the concept; None if as typed or not at all."""
@@ -80,8 +82,7 @@ def _share_named(name: Sequence[str], terms: frozenset[str]) -> float:
     """Return how far a text names a long name: whole, or by all words but one, as after the first time."""
     if terms.issuperset(name):
         return 1.0
-    held = sum(term in terms for term in name)
-    return NEARLY if len(name) >= LONG_NAME and held >= len(name) - 1 else 0.0
+    return NEARLY if len(name) >= LONG_NAME and sum([term in terms for term in name]) >= len(name) - 1 else 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ def written_out(question: str) -> str:
     return _WORD.sub(lambda m: m.group() if m.start() in routes else _in_full(m.group()), question)
 
 
+@lru_cache(maxsize=20_000)
 def _in_full(word: str) -> str:
     plain = word.replace("'", "").replace("’", "")
     if found := _table().get(plain.lower()):

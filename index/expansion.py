@@ -25,6 +25,7 @@ CHILD = 0.9
 PARENT = 0.6
 _DEFINING_PASSAGES = 30  # that are read for the definition of a short form
 _MOST_SCANNED = 3_000  # passages that are read for phrases with given initials
+_WORDS_KEPT = 20_000
 _LONGEST_SHORT_FORM = 6
 _MOST_READINGS = 3  # that documents give one short form
 _MOST_INITIALS = 5
@@ -46,6 +47,7 @@ class Expander:
         self._engine, self._own_words, self._analyzer, self._synonyms = engine, own_words, analyzer, synonyms
         self._defined = lru_cache(maxsize=1000)(self._definitions)
         self._guessed = lru_cache(maxsize=1000)(self._guesses)
+        self._names = lru_cache(maxsize=_WORDS_KEPT)(lambda concept, shouted: tuple(self._of(concept, shouted)))
 
     @cached_property
     def _code_book(self) -> CodeBook:
@@ -54,7 +56,8 @@ class Expander:
     def expand(self, concepts: Sequence[Concept]) -> list[Concept]:
         """Return the concepts with their other names."""
         shouted = all(c.typed.isupper() for c in concepts if c.typed.isalpha())  # then capitals tell nothing
-        widened = [c._replace(alternatives=names) if (names := tuple(self._of(c, shouted))) else c for c in concepts]
+        named = [(c, self._names(c._replace(start=0, end=0), shouted)) for c in concepts]  # the same wherever it stands
+        widened = [c._replace(alternatives=names) if names else c for c, names in named]
         widened = self._with_numerals(self._with_neighbours(widened))
         return self._with_synonyms(self._with_compounds(widened))
 
@@ -274,7 +277,7 @@ class Expander:
     def _widened(self, concept: Concept, alternatives: Sequence[Alternative]) -> Concept:
         if not alternatives:
             return concept
-        frequencies = [min(self._engine.document_frequency(t) for t in a.terms) for a in alternatives]
+        frequencies = [min(map(self._engine.document_frequency, a.terms)) for a in alternatives]
         return concept._replace(
             alternatives=tuple(dict.fromkeys(alternatives)),
             frequency=max(concept.frequency, *frequencies, 0),
@@ -288,5 +291,7 @@ def _speaks(neighbour: Concept) -> bool:
 
 def used_term(concept: Concept) -> str:
     """Return the term under which synonyms are looked up: the repaired one where a word was misspelled."""
+    if concept.known:
+        return concept.term
     repaired = (a.terms[0] for a in concept.alternatives if a.why is Why.SPELLING and len(a.terms) == 1)
-    return concept.term if concept.known else next(repaired, concept.term)
+    return next(repaired, concept.term)

@@ -1,6 +1,7 @@
 """What a sentence must hold to answer: a code, a dose, a definition, a duty. Known by its words, not by its meaning."""
 
 import re
+from functools import lru_cache
 
 from index.codes import holds_code
 
@@ -168,6 +169,7 @@ def is_unit(word: str) -> bool:
     return _UNITS.fullmatch(word) is not None
 
 
+@lru_cache(maxsize=20_000)
 def holds(kind: str, text: str) -> bool:
     """Return whether a text holds a code, a dose, a duration, a number or an amount of money; "" asks for nothing."""
     if kind == "code":

@@ -2,17 +2,23 @@
 
 import re
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
+from itertools import chain
+from typing import Any
 
 from index.held import holds
 
+_GROUP_SIZE = 6
+_BOUNDARY = r"\b"
+_KEPT = re.compile(r"(?<!\\)\((?!\?)")  # whose text is kept, which nobody asks for and takes time
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Intent:
-    """One kind of question."""
+    """One kind of question; there is one of each, and so the same is equal."""
 
     name: str
     cue: re.Pattern[str]  # any of its cues
@@ -23,10 +29,6 @@ class Intent:
     faint_cue: re.Pattern[str] | None  # counts only where no intent is asked for by its cues
     answer: str  # what the sentence must hold: "code", a kind of index.held, or "" for nothing
 
-    def asked_by(self, question: str) -> bool:
-        """Return whether the lower-cased question is of this kind."""
-        return self.cue.search(question) is not None
-
     def held_by(self, sentence: str) -> bool:
         """Return whether a sentence holds the kind of thing that is asked for."""
         return holds(self.answer, sentence)
@@ -35,7 +37,6 @@ class Intent:
 @lru_cache(maxsize=1)
 def all_intents() -> tuple[Intent, ...]:
     """Return the intents in the order of the file."""
-    table = tomllib.loads(resources.files("index.lexicon").joinpath("intents.toml").read_text("utf-8"))
     return tuple(
         Intent(
             name,
@@ -47,18 +48,37 @@ def all_intents() -> tuple[Intent, ...]:
             _any_of(entry["faint_cues"]) if "faint_cues" in entry else None,
             entry["answer"],
         )
-        for name, entry in table.items()
+        for name, entry in _table().items()
     )
 
 
+@lru_cache(maxsize=1)
+def _table() -> Mapping[str, Any]:
+    return tomllib.loads(resources.files("index.lexicon").joinpath("intents.toml").read_text("utf-8"))
+
+
+@lru_cache(maxsize=1)
+def _groups() -> tuple[tuple[re.Pattern[str], tuple[Intent, ...]], ...]:
+    """Return the intents in groups, each with the pattern of all its cues: most groups hold nothing that is asked."""
+    cues = [entry["cues"] for entry in _table().values()]
+    parts = [slice(start, start + _GROUP_SIZE) for start in range(0, len(cues), _GROUP_SIZE)]
+    return tuple((_any_of([*chain.from_iterable(cues[part])]), all_intents()[part]) for part in parts)
+
+
 def _any_of(cues: Sequence[str]) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{cue})" for cue in cues))
+    """Return the cues as one pattern: those that begin with a word look for its beginning once: much faster."""
+    alternatives = [f"(?:{_KEPT.sub('(?:', cue)})" for cue in cues]
+    begins = rf"(?:{_BOUNDARY}"
+    at_word = [f"(?:{cue.removeprefix(begins)}" for cue in alternatives if cue.startswith(begins)]
+    anywhere = [cue for cue in alternatives if not cue.startswith(begins)]
+    return re.compile("|".join([rf"{_BOUNDARY}(?:{'|'.join(at_word)})", *anywhere] if at_word else anywhere))
 
 
 def intents_of(question: str) -> tuple[Intent, ...]:
     """Return what a question is after, possibly several things or nothing that is known; no cue spans two lines."""
     lowered = "\n".join(" ".join(line.split()) for line in question.lower().splitlines())
-    asked = [intent for intent in all_intents() if intent.asked_by(lowered)]
+    near = chain.from_iterable(intents for cue, intents in _groups() if cue.search(lowered))
+    asked = [intent for intent in near if intent.cue.search(lowered)]
     asked = asked or [i for i in all_intents() if i.faint_cue and i.faint_cue.search(lowered)]
     beaten = {name for intent in asked for name in intent.beats}
     return tuple(intent for intent in asked if intent.name not in beaten)

@@ -27,11 +27,13 @@ from index.weighting import Weighing, Weights
 MAX_QUESTION = 2_000  # characters that are searched; longer messages are cut at a word
 _SPECIAL = 0.4  # rarity in general English from which a word can name a subject
 NEGATIONS = ("no", "without")
+_MEANT = (Why.SPELLING, Why.ABBREVIATION)  # by which a name is what was meant, and not another way to say it
 AMOUNT = 0.15  # weight of a number before what it counts
 _SHORTEST_PLURAL = 3
 _SORTS = frozenset({"syndrome", "disease", "disorder", "condition"})  # go with a name and are none
 _STEPS = frozenset({"each", "every", "per", "additional", "further", "extra", "another", "first", "initial", "next"})
 _LOWEST_SYSTOLIC, _HIGHEST_SYSTOLIC, _LOWEST_DIASTOLIC = 60, 300, 30  # mm Hg; "80/20" shares a cost
+_DIGIT = re.compile(r"\d")
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)", re.IGNORECASE)
 _SUM = re.compile(r"[1-9]\d{3}")  # denial codes have fewer digits, procedure codes more, and revenue codes begin with 0
 _PAYS = frozenset({"owe", "owes", "owed", "paid", "pays", "underpaid", "overpaid", "short", "shorted", "us", "about"})
@@ -98,7 +100,7 @@ class Interpreter:
 
     def _reweighed(self, concept: Concept) -> Concept:
         """Return a repaired or spelled-out concept with the weight of what it stands for: "injecton" is as common."""
-        names = [a for a in concept.alternatives if a.why in {Why.SPELLING, Why.ABBREVIATION} and a.terms]
+        names = [a for a in concept.alternatives if a.why in _MEANT and a.terms]
         if not names or concept.is_code:
             return concept
         term = max(names[0].terms, key=self._weighing.idf)
@@ -176,15 +178,17 @@ class Interpreter:
 
 def _unless_scrap(concept: Concept) -> Concept:
     """Return the concept, weighed little where no document holds it and it is not worth telling: "h" of "h pylori"."""
+    if concept.supported:
+        return concept
     typed = concept.typed
     is_scrap = (len(typed) == 1 and typed.isalpha()) or _ORDINAL.fullmatch(typed)
-    if concept.supported or not is_scrap:
-        return concept
-    return _as_amount(concept)
+    return _as_amount(concept) if is_scrap else concept
 
 
 def _with_amounts(concepts: Sequence[Concept], text: str) -> list[Concept]:
     """Return the concepts with numbers that say how much weighed little: a text prints its limits, not "14 minutes"."""
+    if not _DIGIT.search(text):
+        return [*concepts]
     found = [_as_amount(c) if _is_price(c, text) else c for c in concepts]
     for i, (one, two) in enumerate(pairwise(concepts)):
         before = concepts[i - 1] if i and one.start - concepts[i - 1].end == 1 else None

@@ -1,7 +1,7 @@
 """Shorthand written out before a question is analyzed, where it can only mean one thing: "w/o", "82yo", "pre-op"."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 
 from index.analyzer import Analyzer
@@ -43,8 +43,13 @@ _LONG_TIMES = {
 }
 _ORDINAL = re.compile(r"\b[1-9](?:st|nd|rd|th)\b", re.IGNORECASE)
 _ORDINALS = {"1st": "first", "2nd": "second", "3rd": "third", "4th": "fourth", "5th": "fifth", "6th": "sixth"}
+_DIGIT = re.compile(r"\d")
 _LETTERS = re.compile(r"\b[A-Za-z]{2,6}\b")
 _HYPHENATED = re.compile(r"(?<![\w-])([A-Za-z]{2,5})-([A-Za-z]{2,4})(?![\w-])")
+
+_WORDS_KEPT = 20_000
+
+_Replaced = Callable[[re.Match[str], str | None], str]
 
 
 class Shorthand:
@@ -52,6 +57,7 @@ class Shorthand:
 
     def __init__(self, own_words: OwnWords, analyzer: Analyzer) -> None:
         self._own_words, self._analyzer = own_words, analyzer
+        self._in_full = lru_cache(maxsize=_WORDS_KEPT)(self._full_name)
 
     def written_out(self, text: str) -> tuple[str, list[Change]]:
         """Return the text with the short forms spelled out that can only mean one thing, as if typed in full.
@@ -70,6 +76,16 @@ class Shorthand:
         text = _PATIENT.sub(lambda m: replaced(m, _PATIENTS[m.group().lower()]), text)
         names = _names_of_symbols()
         text = _symbols().sub(lambda m: replaced(m, self._if_held(names[m.group().lower()])), text)
+        if _DIGIT.search(text):
+            text = self._with_numbers(text, replaced)
+        if "/" in text:
+            text = _SLASHED.sub(lambda m: replaced(m, self._of_slashed(m.group())), text)
+        if "-" in text:
+            text = _HYPHENATED.sub(lambda m: replaced(m, self._of_hyphenated(m)), text)
+        return _LETTERS.sub(lambda m: replaced(m, self._in_full(m.group())), text), changes
+
+    def _with_numbers(self, text: str, replaced: _Replaced) -> str:
+        """Return the text with what goes with numbers spelled out."""
         text = _FRACTION.sub("0.", text)
         text = _IS_AGED.sub(lambda m: f"{m.group(1)} {m.group(2)} years old", text)
         text = _AGED.sub(lambda m: replaced(m, f"{m.group(1)} years old"), text)
@@ -77,10 +93,7 @@ class Shorthand:
         text = _GLUED_UNIT.sub(lambda m: replaced(m, self._unless_held(m, " ".join(m.groups()))), text)
         text = _NUMBERED.sub(lambda m: replaced(m, self._numbered(m)), text)
         text = _TIMES.sub(lambda m: replaced(m, self._if_held(_LONG_TIMES[m.group(1).lower()])), text)
-        text = _ORDINAL.sub(lambda m: replaced(m, self._if_held(_ORDINALS.get(m.group().lower(), ""))), text)
-        text = _SLASHED.sub(lambda m: replaced(m, self._of_slashed(m.group())), text)
-        text = _HYPHENATED.sub(lambda m: replaced(m, self._of_hyphenated(m)), text)
-        return _LETTERS.sub(lambda m: replaced(m, self._in_full(m.group())), text), changes
+        return _ORDINAL.sub(lambda m: replaced(m, self._if_held(_ORDINALS.get(m.group().lower(), ""))), text)
 
     def _numbered(self, match: re.Match[str]) -> str | None:
         """Return a name with its number as documents join them: "GLP1" is "GLP-1" elsewhere, or the other way round."""
@@ -108,7 +121,7 @@ class Shorthand:
         readings = lexicon_abbreviations().get("".join(match.groups()).lower())
         return readings[0] if readings and not self._own_words.hold(self._analyzer.terms(match.group())) else None
 
-    def _in_full(self, typed: str) -> str | None:
+    def _full_name(self, typed: str) -> str | None:
         """Return the name of several words that a short form is listed for, if the collection holds that name alone.
 
         It may lack words of the only name that is listed: then these are missing, as if they had been typed.

@@ -80,7 +80,9 @@ class Synonyms:
     def of(self, terms: Sequence[str]) -> tuple[Synonym, ...]:
         """Return the other names of exactly these terms."""
         name = tuple(terms)
-        lists = (*self._alike.get(name, ()), *self._found.get(name, ()))
+        lists = [*self._alike.get(name, ()), *self._found.get(name, ())]
+        if not lists:  # as mostly
+            return ()
         return tuple(dict.fromkeys(other for names in lists for other in names if other.terms != name))
 
     def lists(self, word: str, terms: Sequence[str]) -> bool:

@@ -1,8 +1,9 @@
 """Answer -> Block Kit, within Slack's limits: whole passages are dropped, never half of one, and never a button."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
+from typing import Any
 
 from bot.counted import counted
 from bot.model import (
@@ -29,6 +30,8 @@ _LONGEST_REFERENCE = 400
 _LINE = 100  # characters of a line's own structure, and room for the note on what was left out
 _LONGEST_NAME = 300  # of a place, a heading, a missing word
 
+Size = Callable[[Any], int]  # of blocks: `characters`, or what those cannot exceed
+
 
 @dataclass(frozen=True, slots=True)
 class Shown:
@@ -37,17 +40,20 @@ class Shown:
     blocks: list[Block]
     start: int
     end: int
+    is_whole: bool = True  # nothing was left out for want of room
 
 
-def answer_blocks(answer: Answer, start: int = 0, count: int = AT_ONCE, *, room: int = MAX_CHARACTERS) -> Shown:
-    """Return the blocks of an answer with at most `count` passages from `start` on, in `room` characters."""
+def answer_blocks(
+    answer: Answer, start: int = 0, count: int = AT_ONCE, *, room: int = MAX_CHARACTERS, size: Size = characters
+) -> Shown:
+    """Return the blocks of an answer with at most `count` passages from `start` on, in `room` as `size` counts it."""
     match answer.status:
         case Status.CHAT:
             return Shown([rich(line(answer.message), *_examples(answer))], 0, 0)
         case Status.NOT_FOUND:
             return Shown([rich(*_not_found(answer))], 0, 0)
         case Status.ANSWERED:
-            return _answered(answer, start, count, room)
+            return _answered(answer, start, count, room, size)
 
 
 def answer_text(answer: Answer) -> str:
@@ -71,25 +77,26 @@ def passage_block(shown: ShownPassage, told: Sequence[Sentence] = ()) -> Block:
     )
 
 
-def _answered(answer: Answer, start: int, count: int, room: int) -> Shown:
+def _answered(answer: Answer, start: int, count: int, room: int, size: Size) -> Shown:
     top = rich(*_changes(answer), *chain.from_iterable(map(_headline, answer.headlines)), *_conflicts(answer))
     told = [headline.sentence for headline in answer.headlines]
-    blocks, left = [top], room - characters(top)
+    blocks, left, is_whole = [top], room - size(top), True
     free = left * _PASSAGES_SHARE
     end = start
     for shown in answer.passages[start : start + count]:
         block = passage_block(shown, told)
-        size = characters(block)
-        if size > free:
+        taken = size(block)
+        if taken > free:
+            is_whole = False
             if end > start:
                 break
             block = _too_long(shown)  # else no page would ever get past it
-            size = characters(block)
-        free, left = free - size, left - size
+            taken = size(block)
+        free, left = free - taken, left - taken
         blocks.append(block)
         end += 1
-    blocks += _references(answer, answer.passages[start:end], left)
-    return Shown(blocks, start, end)
+    lines, left_out = _references(answer, answer.passages[start:end], left, size)
+    return Shown([*blocks, *_listed_references(lines, left_out)], start, end, is_whole and not left_out)
 
 
 def _too_long(shown: ShownPassage) -> Block:
@@ -186,20 +193,24 @@ def _quote(passage: Passage, told: Sequence[Sentence]) -> Iterator[Block]:
         yield text(f"\n(sentences without a number: {NO_CITATION})", italic=True)
 
 
-def _references(answer: Answer, shown: Sequence[ShownPassage], room: float) -> Iterator[Block]:
-    """Yield the references that the shown passages cite, as many as there is room for, and how many there was not."""
+def _references(answer: Answer, shown: Sequence[ShownPassage], room: float, size: Size) -> tuple[list[Block], int]:
+    """Return the references that the shown passages cite, as many as there is room for, and how many there was not."""
     lines: list[Block] = []
     left_out = 0
     for entry in _entries(answer, shown):
-        room -= characters(entry) + _LINE
+        room -= size(entry) + _LINE
         if room > 0:
             lines.append(entry)
         else:
             left_out += 1
-    if left_out:
-        lines.append(line(f"{counted(left_out, 'more reference')}: open “In context”.", italic=True))
-    if lines:
-        yield rich(line("References", bold=True), *lines)
+    return lines, left_out
+
+
+def _listed_references(lines: Sequence[Block], left_out: int) -> Iterator[Block]:
+    """Yield the block of references with a word on those that are left out."""
+    more = [line(f"{counted(left_out, 'more reference')}: open “In context”.", italic=True)] if left_out else []
+    if lines or more:
+        yield rich(line("References", bold=True), *lines, *more)
 
 
 def _entries(answer: Answer, shown: Sequence[ShownPassage]) -> Iterator[Block]:

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import orjson
+
 # Slack documents 12,000 characters for all blocks of a message, and has refused 11,341.
 MAX_CHARACTERS = 10_000
 MAX_TEXT = 3_000  # of `text`; Slack advises 4,000 and cuts at 40,000
@@ -23,3 +25,11 @@ def characters(block: Any) -> int:  # noqa: ANN401 - JSON
             elif kind is str or isinstance(inner, str):
                 total += len(inner)
     return total
+
+
+def characters_at_most(block: Any) -> int:  # noqa: ANN401 - JSON
+    """Return what `characters` cannot exceed, at a tenth of the cost: the bytes of the block as JSON."""
+    try:
+        return len(orjson.dumps(block))
+    except orjson.JSONEncodeError:  # half a character, which a person's message may hold
+        return characters(block)

@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from bot.model import Answer, Status
-from bot.slack.blocks import AT_ONCE, answer_blocks, answer_text
+from bot.slack.blocks import AT_ONCE, Shown, Size, answer_blocks, answer_text
 from bot.slack.buttons import AnswerButtons, Offer
 from bot.slack.handles import Asked
 from bot.slack.inert import escaped, shortened, visible_lines
-from bot.slack.limits import MAX_CHARACTERS, MAX_TEXT, characters
+from bot.slack.limits import MAX_CHARACTERS, MAX_TEXT, characters, characters_at_most
 from bot.slack.rich import Block, line, mention, quoted, rich, section, text
 from bot.state.pins import Pin
 
@@ -43,11 +43,18 @@ def answer_message(
     before = [*before, *kept.blocks]
     # the buttons' room is set aside first, as if no passage fitted, so that none of them ever falls off
     buttons = AnswerButtons(answer, asked, offer)
-    room = MAX_CHARACTERS - characters([*before, *buttons.under(start, start)])
-    shown = answer_blocks(answer, start, room=room)
+    beside = [*before, *buttons.under(start, start)]
+    shown = _within(answer, start, beside, characters_at_most)
+    if not shown.is_whole:  # as seldom happens
+        shown = _within(answer, start, beside, characters)
     return Message(
         f"{kept.text} {answer_text(answer)}".lstrip(), [*before, *shown.blocks, *buttons.under(shown.start, shown.end)]
     )
+
+
+def _within(answer: Answer, start: int, beside: Sequence[Block], size: Size) -> Shown:
+    """Return the blocks of an answer for which there is room beside others."""
+    return answer_blocks(answer, start, room=MAX_CHARACTERS - size(beside), size=size)
 
 
 def asked_instead(asked: Asked) -> Block:

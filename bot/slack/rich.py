@@ -43,11 +43,12 @@ def text(words: str, *, bold: bool = False, italic: bool = False, code: bool = F
 
 def with_codes(words: str, *, bold: bool = False) -> Iterator[Block]:
     """Yield a text with the codes that it prints in code style; the caller has made it visible."""
-    codes = sorted(codes_in(words), key=len, reverse=True)
+    codes = codes_in(words)
     if not codes:
         yield text(words, bold=bold)
         return
-    printed = re.compile(rf"(?<![\w.$/-])({'|'.join(map(re.escape, codes))})(?![\w%])")
+    longest_first = sorted(codes, key=len, reverse=True)
+    printed = re.compile(rf"(?<![\w.$/-])({'|'.join(map(re.escape, longest_first))})(?![\w%])")
     for i, part in enumerate(printed.split(words)):
         if part:
             yield text(part, bold=bold, code=i % 2 == 1)

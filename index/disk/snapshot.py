@@ -35,6 +35,7 @@ class DiskSnapshot:
         self._searcher = open_searcher(folder)
         small = self.store.manifest.passages <= _PASSAGES_KEPT
         self._passage = lru_cache(maxsize=None)(self.store.passage) if small else self.store.passage
+        self._passage_id = lru_cache(maxsize=_PASSAGES_KEPT)(self.store.passage_id)
         # not a bound method: in a cycle with itself the snapshot would keep its files open after it was let go
         self._frequency = lru_cache(maxsize=_FREQUENCIES_KEPT)(partial(_count, self.store, self._searcher))
 
@@ -99,15 +100,13 @@ class DiskSnapshot:
             end = start + 1
             while end < len(found) and _same(found[start], found[end]):
                 end += 1
-            ordered += self._by_id(found[start:end])
+            ordered += self._by_id(found[start:end]) if end - start > 1 else (found[start],)
             start = end
         return ordered[:k]
 
     def _by_id(self, tied: list[Found]) -> list[Found]:
-        if len(tied) == 1:
-            return tied
         score = tied[0][0]
-        return [(score, place) for _, place in sorted(tied, key=lambda item: self.store.passage_id(item[1]))]
+        return [(score, place) for _, place in sorted(tied, key=lambda item: self._passage_id(item[1]))]
 
     def __len__(self) -> int:
         """Return the number of passages."""

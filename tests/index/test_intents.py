@@ -1,0 +1,22 @@
+"""The cues of all intents, put together so that they are found fast."""
+
+import re
+import tomllib
+from importlib import resources
+
+from index.intents import all_intents, intents_of
+
+
+def test_cues_put_together_find_what_each_finds() -> None:
+    """A question that has a cue, and one that does not, are told apart as by the cues one by one."""
+    table = tomllib.loads(resources.files("index.lexicon").joinpath("intents.toml").read_text("utf-8"))
+    words = {word for entry in table.values() for cue in entry["cues"] for word in re.findall(r"[a-z]{2,}", cue)}
+    asked = [
+        f"{start} {word}{end}" for word in sorted(words) for start in ("what is the", "a") for end in ("", " for it")
+    ]
+    for question in asked:
+        found = [intent.name for intent in all_intents() if intent.cue.search(question)]
+        assert found == [name for name, entry in table.items() if any(re.search(c, question) for c in entry["cues"])]
+        beaten = {other for name in found for other in table[name].get("beats", ())}
+        if found:
+            assert [intent.name for intent in intents_of(question)] == [name for name in found if name not in beaten]
