@@ -39,7 +39,8 @@ class Concordance:
 
     def _entry(self, passage: Passage) -> Entry:
         above = (passage.context, "\n".join(passage.section), full_title(passage))
-        return Entry(*map(self._above, above), self._sentences(passage))
+        lead_in, section, title = map(self._above, above)
+        return Entry(lead_in, section, title, self._sentences(passage))
 
     def _sentences(self, passage: Passage) -> Mapping[str, Numbers]:
         found: dict[str, list[int]] = {}

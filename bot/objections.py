@@ -85,6 +85,7 @@ def objections(understood: Understanding, scored: Scored, missing: float) -> Ite
     yield from _ages(understood, best)
     yield from others_by_number(understood, best.passage, best.sentence.text)
     yield from _people(understood.concepts, near)
+    yield from owned(understood.concepts, best)
     yield from _capitalized(understood.concepts, best)
     yield from _pairs(understood.codes, best)
     if other := misfit(understood.question, best.sentence.text):
@@ -103,11 +104,10 @@ def objections(understood: Understanding, scored: Scored, missing: float) -> Ite
 
 
 def lacking(understood: Understanding, best: Candidate) -> Iterator[str]:
-    """Yield what the best sentence lacks and the next one may have: a figure, a row, the document that is asked for."""
+    """Yield what the best sentence lacks and the next one may have: a figure, a row."""
     for answer in _asked_figures(understood):
         if not holds(answer, best.sentence.text):
             yield f"no {answer} in the best sentence"
-    yield from _owned(understood.concepts, best)
     yield from _rows(understood.concepts, best)
 
 
@@ -232,7 +232,7 @@ def _people(concepts: Sequence[Concept], near: "_NearBy") -> Iterator[str]:
             yield f"nothing on {concept.typed} near the best sentence"
 
 
-def _owned(concepts: Sequence[Concept], best: Candidate) -> Iterator[str]:
+def owned(concepts: Sequence[Concept], best: Candidate) -> Iterator[str]:
     """Yield the names of the question that another document is about, and that of the best sentence silent on."""
     silent = [i for i, named in enumerate(best.evidence) if not named and _may_be_owned(concepts[i])]
     owned = best.of.owned_elsewhere if silent else ()

@@ -4,11 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.headline import NEAR, Scored
-from bot.objections import lacking, objections
+from bot.objections import lacking, objections, owned
 from index.concepts import Concept, Understanding
 
 MIN_COVERAGE = 0.5  # of what the question is about, by the best sentence and what stands around it
 _NEXT = 5  # sentences that are tried where the best one lacks something
+# Where the next sentence is taken from another document:
+_MOST_OF_IT = 0.6  # of the question, which it covers at least: half of it may be just the name that the best one lacks
+_AS_MUCH = 0.95  # of what the best one covers
 MAX_MISSING = 0.25  # share of a question's telling words that no passage holds by any name
 
 
@@ -43,13 +46,20 @@ def first_that_answers(understood: Understanding, ranked: Sequence[Scored]) -> t
     """Return the sentences and the support of the first: not the best one where it merely lacks something.
 
     What speaks against the best sentence mostly speaks against its document, and the next one would be a guess.
-    But a sentence without the figure that is asked for may outrank the one that has it.
+    But a sentence without the figure that is asked for may outrank the one that has it, and a word that a document is
+    about need not be said in it: the next sentence then has to cover as much in another document.
     """
     support = support_of(understood, ranked)
-    if not ranked or not support.objections or set(support.objections) - set(lacking(understood, ranked[0].candidate)):
+    if not support.objections or not ranked:
         return ranked, support
+    best = ranked[0]
+    elsewhere = set(owned(understood.concepts, best.candidate))
+    if set(support.objections) - elsewhere - set(lacking(understood, best.candidate)):
+        return ranked, support
+    least = max(_MOST_OF_IT, best.coverage * _AS_MUCH) if elsewhere else 0.0
     for number, other in enumerate(ranked[1 : _NEXT + 1], 1):
-        if other.score >= ranked[0].score * NEAR and (found := support_of(understood, [other])).answers:
+        near = other.score >= best.score * NEAR and other.coverage >= least
+        if near and (found := support_of(understood, [other])).answers:
             return [other, *ranked[:number], *ranked[number + 1 :]], found
     return ranked, support
 
