@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from bot.asked_names import asked_elsewhere, asked_name
 from bot.contrasts import Told, contrasts
 from bot.evidence import SECTION, Candidate
 from bot.headline import Scored
+from bot.near_by import NearBy, is_name
 from bot.numbered import others_by_number
 from bot.other_rows import lacking_column, other_row
+from bot.owners import capitalized, owned
 from corpus.model import Passage
 from index.ages import ages_of, asked_ages, excludes
 from index.amounts import amounts_of, fit, misfit
@@ -36,29 +38,16 @@ _MEASURED = frozenset(
     }
 )  # what a sentence must hold to answer a question for it
 _LOOSE = frozenset({"", "coverage", "definition", "indication", "person"})  # are said in too many ways to be missed
-_TELLING = 0.3  # share of the subject from which its last word is what it is about
-_TOPIC = 0.5  # evidence from which a document is about something, and not only mentions it
-_ALL_OVER = 0.3  # share of a document's passages near by from which what they name need not be said with a figure
-_THROUGHOUT = 0.8  # evidence from which what a document is about need not be said near the answer
-_LEFT_OUT = 0.3  # share of a question's names that need not stand where the figure stands that is asked for
 _NAMED = 0.9  # of the subject, from which the words that answering sentences use are not missed
 _IS_THE = re.compile(r"\W*what(?:['’]s| is) (?:the|our)\b", re.IGNORECASE)
 _IN_ANY_WORDS = frozenset({"consequence", "reason", "step"})
 _WHOLE = 0.98  # of the subject, from which a question that can be answered in any words is taken to be
-_VERBAL = ("ing", "ed")
-_QUESTION = re.compile(
-    r"\b(?:what|which|how|when|where|who|whom|whose|why|is|are|was|were|can|could|does|do|did|should|would|will|may|has|have)\b",
-    re.IGNORECASE,
-)
 _GROUP = re.compile(r"\b(?:above|over|under|below|older than|younger than|aged?)\s+(\d+)", re.IGNORECASE)
 _MODIFIER = re.compile(r"\b(?i:mod(?:ifier)?)\s+(?=\w*[A-Z\d])[A-Za-z\d]{2}\b")  # named as codes are
 _ASKS_WHICH = re.compile(r"\W*(?:what|which|how)\b", re.IGNORECASE)
 _HAVE_TO = re.compile(
     r"\bhow (?:long|late|soon|many \w+)\b.{0,20}?\b(?:have|get|got)\b(?: \w+)? to (\w+)", re.IGNORECASE
 )
-_SHORTEST_NAME = 4  # letters, of a drug or a payer that is not typed in capitals
-_PAYER_OF_ALL = "medicar"  # whose rules are told without its name
-_AS_TYPED = 0.95  # evidence, as typed or nearly, by which another document is about something
 _GROWN_UP = 18  # years
 _WORD = re.compile(r"[a-z]+")
 _LONG_NAME = 6  # letters
@@ -66,8 +55,6 @@ _OPENS_WITH = re.compile(
     r"([A-Z][a-z]{5,})\s+(?:is|are|was|were|may|can|has|have|must|should|needs?|takes?|lasts?|starts?)\b"
 )  # "Vedolizumab is infused", but not "Neurolytic blocks are"
 _DOSED = re.compile(r"\b([A-Za-z]{6,})\s+\d[\d.,]*\s?(?:mg|mcg|g|units?|mL)\b")  # "colchicine 0.6 mg"
-_ASKED_OF = re.compile(r"(?:the\s+)?(?:(?:[\w-]+\s+){1,3}(?=of\b)|[\w-]+\s+(?=for\b))", re.IGNORECASE)
-_ASKED_NAME = re.compile(r"\b(?:which|what)\s+((?:\w+[ -]?){1,3})", re.IGNORECASE)
 
 
 def objections(understood: Understanding, scored: Scored, missing: float) -> Iterator[str]:
@@ -75,7 +62,7 @@ def objections(understood: Understanding, scored: Scored, missing: float) -> Ite
     yield from _unmet(understood, scored)
     yield from lacking(understood, scored.candidate)
     best = scored.candidate
-    near = _NearBy(understood.concepts, best, understood.question.find("\n"))
+    near = NearBy(understood.concepts, best, understood.question.find("\n"))
     yield from _unmeasured(understood, near)
     for code in understood.codes:
         if not (near.holds(code) or near.pairs(code) or near.is_topic(code)):
@@ -86,16 +73,16 @@ def objections(understood: Understanding, scored: Scored, missing: float) -> Ite
     yield from others_by_number(understood, best.passage, best.sentence.text)
     yield from _people(understood.concepts, near)
     yield from owned(understood.concepts, best)
-    yield from _capitalized(understood.concepts, best)
+    yield from capitalized(understood.concepts, best)
     yield from _pairs(understood.codes, best)
     if other := misfit(understood.question, best.sentence.text):
         yield f"the best sentence is not for {other}"
     yield from contrasts(understood.question, _told(best))
     if undone := _deed(understood, near):
         yield f"nothing on how long one has to {undone} near the best sentence"
-    if far := _asked_elsewhere(understood, near):
+    if far := asked_elsewhere(understood, near):
         yield f"nothing on the {far} that is asked for near the best sentence"
-    if asked := _asked_name(understood):
+    if asked := asked_name(understood):
         yield f"no passage names the {asked} that is asked for"
     if _unnamed(understood.concepts, best) > MAX_UNNAMED:
         yield "the best sentence is about something else"
@@ -114,11 +101,6 @@ def lacking(understood: Understanding, best: Candidate) -> Iterator[str]:
 def _told(best: Candidate) -> Told:
     passage = best.passage
     return Told(best.sentence.text.lower(), "\n".join((best.lead_in, *passage.section)).lower(), passage.text.lower())
-
-
-def _is_terse(understood: Understanding) -> bool:
-    """Return whether a question is a list of words, without a verb."""
-    return _QUESTION.search(understood.question) is None
 
 
 def _unmet(understood: Understanding, best: Scored) -> Iterator[str]:
@@ -159,7 +141,7 @@ def _unnamed(concepts: Sequence[Concept], best: Candidate) -> float:
     return sum(telling for telling, evidence in special if not evidence) / total if total else 0.0
 
 
-def _unmeasured(understood: Understanding, near: "_NearBy") -> Iterator[str]:
+def _unmeasured(understood: Understanding, near: NearBy) -> Iterator[str]:
     """Yield what is asked for in figures if those of the best sentence are of something else."""
     for answer in _asked_figures(understood):
         if not holds(answer, near.best.sentence.text):
@@ -178,7 +160,7 @@ def _asked_figures(understood: Understanding) -> Iterator[str]:
 
 def _subject_instead(concepts: Sequence[Concept], best: Candidate) -> str | None:
     """Return the name with which the best sentence begins, where it is none of the question's and has none of those."""
-    asked = [own for c, own in zip(concepts, best.own, strict=True) if _is_name(c) and _is_uncommon(c.typed)]
+    asked = [own for c, own in zip(concepts, best.own, strict=True) if is_name(c) and _is_uncommon(c.typed)]
     first = _OPENS_WITH.match(best.sentence.text)
     if not asked or any(asked) or first is None or not _is_uncommon(first[1]):
         return None
@@ -193,7 +175,7 @@ def _is_uncommon(word: str) -> bool:
 
 def _dosed(concepts: Sequence[Concept], best: Candidate) -> str | None:
     """Return the name right before a dose in the best sentence if what is asked for is named elsewhere, not above."""
-    asked = [named for c, named in zip(concepts, best.evidence, strict=True) if _is_name(c) and not c.asks]
+    asked = [named for c, named in zip(concepts, best.evidence, strict=True) if is_name(c) and not c.asks]
     if not asked or max(asked) >= SECTION:
         return None
     others = (m.group(1) for m in _DOSED.finditer(best.sentence.text))
@@ -224,40 +206,12 @@ def _tells_of_young(passage: Passage) -> bool:
     return any(ages_of(text) or not people().isdisjoint(_WORD.findall(text.lower())) for text in around)
 
 
-def _people(concepts: Sequence[Concept], near: "_NearBy") -> Iterator[str]:
+def _people(concepts: Sequence[Concept], near: NearBy) -> Iterator[str]:
     """Yield who is to be treated, as the question says, where only other passages are on them."""
     for concept in concepts:
         named = concept.supported and concept.typed.lower() in people()
         if named and not (near.holds(concept) or near.is_throughout(concept)):
             yield f"nothing on {concept.typed} near the best sentence"
-
-
-def owned(concepts: Sequence[Concept], best: Candidate) -> Iterator[str]:
-    """Yield the names of the question that another document is about, and that of the best sentence silent on."""
-    silent = [i for i, named in enumerate(best.evidence) if not named and _may_be_owned(concepts[i])]
-    owned = best.of.owned_elsewhere if silent else ()
-    for i in silent:
-        if owned[i] >= _AS_TYPED:
-            yield f"nothing on {concepts[i].typed}, which another document is about"
-
-
-def _capitalized(concepts: Sequence[Concept], best: Candidate) -> Iterator[str]:
-    """Yield the names of the question, written as such, that the document of the best sentence is silent on."""
-    has_small = any(c.typed[:1].islower() for c in concepts)  # else its capitals tell nothing
-    for concept, named in zip(concepts, best.evidence, strict=True):
-        if has_small and not named and _may_be_owned(concept) and _is_proper(concept):
-            yield f"nothing on {concept.typed}"
-
-
-def _is_proper(concept: Concept) -> bool:
-    """Return whether a word is written as a name within its question: "of Meridian"."""
-    return concept.start > 0 and concept.typed[:1].isupper() and concept.typed[1:].islower()
-
-
-def _may_be_owned(concept: Concept) -> bool:
-    plain = concept.asks or concept.is_filler or concept.is_code or concept.typed.isdecimal()
-    short = len(concept.typed) < _SHORTEST_NAME and not concept.typed.isupper()
-    return concept.special and not (plain or short) and concept.term != _PAYER_OF_ALL
 
 
 def _pairs(codes: Sequence[Concept], best: Candidate) -> Iterator[str]:
@@ -276,7 +230,7 @@ def _rows(concepts: Sequence[Concept], best: Candidate) -> Iterator[str]:
         yield f"the best row has no {column}"
 
 
-def _deed(understood: Understanding, near: "_NearBy") -> str | None:
+def _deed(understood: Understanding, near: NearBy) -> str | None:
     """Return what is to be done in a time that is asked for, if nothing around the best sentence names it."""
     match = _HAVE_TO.search(understood.question)
     deed = next((c for c in understood.concepts if match and c.start == match.start(1)), None)
@@ -290,116 +244,6 @@ def _groups(understood: Understanding, best: Candidate) -> Iterator[str]:
         printed = re.search(rf"\b{match.group(1)}\b", best.passage.text)
         if not (printed or fit(amounts_of(understood.concepts), best.sentence.text)):
             yield f"nothing on {match.group()}"
-
-
-@dataclass(frozen=True, slots=True)
-class _NearBy:
-    """What stands in the best sentence's passage or above it."""
-
-    concepts: Sequence[Concept]
-    best: Candidate
-    own_words: int = -1  # characters of a follow-up, behind which the inherited words stand; -1 for other questions
-
-    def holds(self, concept: Concept) -> bool:
-        return self.best.nearby[self.concepts.index(concept)] > 0
-
-    def anywhere(self, concept: Concept) -> bool:
-        """Return whether the best sentence's document names it, as far as it was found."""
-        return self.best.evidence[self.concepts.index(concept)] > 0
-
-    def is_throughout(self, concept: Concept) -> bool:
-        """Return whether the best sentence's document is about it, as all the passages that were found name it."""
-        return self.best.evidence[self.concepts.index(concept)] >= _THROUGHOUT
-
-    def pairs(self, concept: Concept) -> bool:
-        """Return whether the best sentence names another code of the question in a document on this one."""
-        others = (own for c, own in zip(self.concepts, self.best.own, strict=True) if c.is_code and c is not concept)
-        return any(others) and self.best.evidence[self.concepts.index(concept)] >= _TOPIC
-
-    def is_topic(self, code: Concept) -> bool:
-        """Return whether the best sentence's document is about the code, and the sentence about no other."""
-        others = holds_code(self.best.sentence.text)
-        return not others and self.is_throughout(code)
-
-    def unnamed(self) -> str | None:
-        """Return a name in the question that is not said before the best sentence ends, nor all over its document.
-
-        A text names a drug before it tells the dose. Of many names some may be left out.
-        """
-        subject = zip(self.concepts, self.best.so_far, self.best.own, self.best.of.shares, strict=True)
-        named = [(c, before > 0 or own > 0 or share >= _ALL_OVER) for c, before, own, share in subject]
-        names = [(c, is_named) for c, is_named in named if _is_name(c) and not c.asks]
-        if any(is_named and not self.inherits(c) for c, is_named in names):  # "and X?" asks for X instead
-            names = [(c, is_named) for c, is_named in names if not self.inherits(c)]
-        missed = [c for c, is_named in names if not is_named]
-        share = sum(c.telling for c in missed) / (sum(c.telling for c, _ in names) or 1.0)
-        return missed[0].typed if missed and share > _LEFT_OUT else None
-
-    def inherits(self, concept: Concept) -> bool:
-        """Return whether a word stands in the question before, and not in the follow-up itself."""
-        return 0 <= self.own_words < concept.start
-
-
-def _is_name(concept: Concept) -> bool:
-    """Return whether a word names something of its own, and not what is done or how."""
-    verbal = concept.typed.lower().endswith(_VERBAL)
-    return concept.special and not (concept.is_filler or verbal or concept.typed.isdecimal())
-
-
-def _asked_name(understood: Understanding) -> str | None:
-    """Return the word that names what is asked for, after "which" or "what" or alone, if no passage holds it."""
-    if alone := _asked_alone(understood):
-        return alone
-    for match in _ASKED_NAME.finditer(understood.question):
-        start, end = match.span(1)
-        for concept in understood.concepts:
-            if _is_missing(concept) and start <= concept.start and concept.end <= end:
-                return concept.typed
-    return None
-
-
-def _asked_elsewhere(understood: Understanding, near: _NearBy) -> str | None:
-    """Return the first word after "which" or "what" if it names something that only other passages hold.
-
-    The same goes for what stands before "of", as in "battery life of the pump", if all of it does; for one word before
-    "for", as in "gauge for the drain"; and for the last word of a question without a verb, as in "needle size for
-    vertebroplasty", if the whole document is silent on it.
-    """
-    for match in _ASKED_NAME.finditer(understood.question):
-        first = next((c for c in understood.concepts if c.start >= match.start(1)), None)
-        if first is None or first.end > match.end(1) or first.asks or not _is_name(first):
-            continue
-        if not (near.holds(first) or near.is_throughout(first)):
-            return first.typed
-    if of := _ASKED_OF.match(understood.question):
-        asked = [c for c in understood.concepts if c.end <= of.end()]
-        if asked and not any(c.asks or c.is_filler or near.holds(c) for c in asked):
-            return asked[-1].typed
-    named = [c for c in understood.concepts if not c.is_filler]
-    total = sum(c.telling for c in named if not c.asks)
-    if (
-        len(named) > 1
-        and named[-1].telling >= _TELLING * total
-        and _is_name(named[-1])
-        and not (named[-1].asks or near.anywhere(named[-1]))
-        and _is_terse(understood)
-    ):
-        return named[-1].typed
-    return None
-
-
-def _asked_alone(understood: Understanding) -> str | None:
-    """Return what is asked of a code, or the last word of a question without a verb, if no passage holds it."""
-    named = [c for c in understood.concepts if not (c.is_filler or c.is_code)]
-    if understood.codes and len(named) == 1 and _is_missing(named[0]):
-        return named[0].typed
-    if len(named) > 1 and _is_missing(named[-1]) and _is_terse(understood):
-        return named[-1].typed
-    return None
-
-
-def _is_missing(concept: Concept) -> bool:
-    return concept.special and not (concept.supported or concept.is_filler or concept.asks)
 
 
 def _off_topic(understood: Understanding, missing: float) -> bool:

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.headline import NEAR, Scored
-from bot.objections import lacking, objections, owned
+from bot.objections import lacking, objections
+from bot.owners import owned
 from index.concepts import Concept, Understanding
 
 MIN_COVERAGE = 0.5  # of what the question is about, by the best sentence and what stands around it

@@ -1,0 +1,75 @@
+"""The word that names what is asked for, "which needle", and whether anything near the best sentence names it."""
+
+import re
+
+from bot.near_by import NearBy, is_name
+from index.concepts import Concept, Understanding
+
+_TELLING = 0.3  # share of the subject from which its last word is what it is about
+_QUESTION = re.compile(
+    r"\b(?:what|which|how|when|where|who|whom|whose|why|is|are|was|were|can|could|does|do|did|should|would|will|may|has|have)\b",
+    re.IGNORECASE,
+)
+_ASKED_OF = re.compile(r"(?:the\s+)?(?:(?:[\w-]+\s+){1,3}(?=of\b)|[\w-]+\s+(?=for\b))", re.IGNORECASE)
+_ASKED_NAME = re.compile(r"\b(?:which|what)\s+((?:\w+[ -]?){1,3})", re.IGNORECASE)
+
+
+def asked_name(understood: Understanding) -> str | None:
+    """Return the word that names what is asked for, after "which" or "what" or alone, if no passage holds it."""
+    if alone := _asked_alone(understood):
+        return alone
+    for match in _ASKED_NAME.finditer(understood.question):
+        start, end = match.span(1)
+        for concept in understood.concepts:
+            if _is_missing(concept) and start <= concept.start and concept.end <= end:
+                return concept.typed
+    return None
+
+
+def asked_elsewhere(understood: Understanding, near: NearBy) -> str | None:
+    """Return the first word after "which" or "what" if it names something that only other passages hold.
+
+    The same goes for what stands before "of", as in "battery life of the pump", if all of it does; for one word before
+    "for", as in "gauge for the drain"; and for the last word of a question without a verb, as in "needle size for
+    vertebroplasty", if the whole document is silent on it.
+    """
+    for match in _ASKED_NAME.finditer(understood.question):
+        first = next((c for c in understood.concepts if c.start >= match.start(1)), None)
+        if first is None or first.end > match.end(1) or first.asks or not is_name(first):
+            continue
+        if not (near.holds(first) or near.is_throughout(first)):
+            return first.typed
+    if of := _ASKED_OF.match(understood.question):
+        asked = [c for c in understood.concepts if c.end <= of.end()]
+        if asked and not any(c.asks or c.is_filler or near.holds(c) for c in asked):
+            return asked[-1].typed
+    named = [c for c in understood.concepts if not c.is_filler]
+    total = sum(c.telling for c in named if not c.asks)
+    if (
+        len(named) > 1
+        and named[-1].telling >= _TELLING * total
+        and is_name(named[-1])
+        and not (named[-1].asks or near.anywhere(named[-1]))
+        and is_terse(understood)
+    ):
+        return named[-1].typed
+    return None
+
+
+def _asked_alone(understood: Understanding) -> str | None:
+    """Return what is asked of a code, or the last word of a question without a verb, if no passage holds it."""
+    named = [c for c in understood.concepts if not (c.is_filler or c.is_code)]
+    if understood.codes and len(named) == 1 and _is_missing(named[0]):
+        return named[0].typed
+    if len(named) > 1 and _is_missing(named[-1]) and is_terse(understood):
+        return named[-1].typed
+    return None
+
+
+def _is_missing(concept: Concept) -> bool:
+    return concept.special and not (concept.supported or concept.is_filler or concept.asks)
+
+
+def is_terse(understood: Understanding) -> bool:
+    """Return whether a question is a list of words, without a verb."""
+    return _QUESTION.search(understood.question) is None

@@ -1,0 +1,69 @@
+"""What stands in the passage of the best sentence or above it, and so need not be said in the sentence."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.evidence import Candidate
+from index.codes import holds_code
+from index.concepts import Concept
+
+_TOPIC = 0.5  # evidence from which a document is about something, and not only mentions it
+_ALL_OVER = 0.3  # share of a document's passages near by from which what they name need not be said with a figure
+_THROUGHOUT = 0.8  # evidence from which what a document is about need not be said near the answer
+_LEFT_OUT = 0.3  # share of a question's names that need not stand where the figure stands that is asked for
+_VERBAL = ("ing", "ed")
+
+
+@dataclass(frozen=True, slots=True)
+class NearBy:
+    """What stands in the best sentence's passage or above it."""
+
+    concepts: Sequence[Concept]
+    best: Candidate
+    own_words: int = -1  # characters of a follow-up, behind which the inherited words stand; -1 for other questions
+
+    def holds(self, concept: Concept) -> bool:
+        """Return whether the passage or what stands above it names the concept."""
+        return self.best.nearby[self.concepts.index(concept)] > 0
+
+    def anywhere(self, concept: Concept) -> bool:
+        """Return whether the best sentence's document names it, as far as it was found."""
+        return self.best.evidence[self.concepts.index(concept)] > 0
+
+    def is_throughout(self, concept: Concept) -> bool:
+        """Return whether the best sentence's document is about it, as all the passages that were found name it."""
+        return self.best.evidence[self.concepts.index(concept)] >= _THROUGHOUT
+
+    def pairs(self, concept: Concept) -> bool:
+        """Return whether the best sentence names another code of the question in a document on this one."""
+        others = (own for c, own in zip(self.concepts, self.best.own, strict=True) if c.is_code and c is not concept)
+        return any(others) and self.best.evidence[self.concepts.index(concept)] >= _TOPIC
+
+    def is_topic(self, code: Concept) -> bool:
+        """Return whether the best sentence's document is about the code, and the sentence about no other."""
+        others = holds_code(self.best.sentence.text)
+        return not others and self.is_throughout(code)
+
+    def unnamed(self) -> str | None:
+        """Return a name in the question that is not said before the best sentence ends, nor all over its document.
+
+        A text names a drug before it tells the dose. Of many names some may be left out.
+        """
+        subject = zip(self.concepts, self.best.so_far, self.best.own, self.best.of.shares, strict=True)
+        named = [(c, before > 0 or own > 0 or share >= _ALL_OVER) for c, before, own, share in subject]
+        names = [(c, is_named) for c, is_named in named if is_name(c) and not c.asks]
+        if any(is_named and not self.inherits(c) for c, is_named in names):  # "and X?" asks for X instead
+            names = [(c, is_named) for c, is_named in names if not self.inherits(c)]
+        missed = [c for c, is_named in names if not is_named]
+        share = sum(c.telling for c in missed) / (sum(c.telling for c, _ in names) or 1.0)
+        return missed[0].typed if missed and share > _LEFT_OUT else None
+
+    def inherits(self, concept: Concept) -> bool:
+        """Return whether a word stands in the question before, and not in the follow-up itself."""
+        return 0 <= self.own_words < concept.start
+
+
+def is_name(concept: Concept) -> bool:
+    """Return whether a word names something of its own, and not what is done or how."""
+    verbal = concept.typed.lower().endswith(_VERBAL)
+    return concept.special and not (concept.is_filler or verbal or concept.typed.isdecimal())

@@ -1,0 +1,38 @@
+"""Names of the question that other documents are about, and that of the best sentence silent on."""
+
+from collections.abc import Iterator, Sequence
+
+from bot.evidence import Candidate
+from index.concepts import Concept
+
+_SHORTEST_NAME = 4  # letters, of a drug or a payer that is not typed in capitals
+_PAYER_OF_ALL = "medicar"  # whose rules are told without its name
+_AS_TYPED = 0.95  # evidence, as typed or nearly, by which another document is about something
+
+
+def owned(concepts: Sequence[Concept], best: Candidate) -> Iterator[str]:
+    """Yield the names of the question that another document is about, and that of the best sentence silent on."""
+    silent = [i for i, named in enumerate(best.evidence) if not named and _may_be_owned(concepts[i])]
+    owned = best.of.owned_elsewhere if silent else ()
+    for i in silent:
+        if owned[i] >= _AS_TYPED:
+            yield f"nothing on {concepts[i].typed}, which another document is about"
+
+
+def capitalized(concepts: Sequence[Concept], best: Candidate) -> Iterator[str]:
+    """Yield the names of the question, written as such, that the document of the best sentence is silent on."""
+    has_small = any(c.typed[:1].islower() for c in concepts)  # else its capitals tell nothing
+    for concept, named in zip(concepts, best.evidence, strict=True):
+        if has_small and not named and _may_be_owned(concept) and _is_proper(concept):
+            yield f"nothing on {concept.typed}"
+
+
+def _is_proper(concept: Concept) -> bool:
+    """Return whether a word is written as a name within its question: "of Meridian"."""
+    return concept.start > 0 and concept.typed[:1].isupper() and concept.typed[1:].islower()
+
+
+def _may_be_owned(concept: Concept) -> bool:
+    plain = concept.asks or concept.is_filler or concept.is_code or concept.typed.isdecimal()
+    short = len(concept.typed) < _SHORTEST_NAME and not concept.typed.isupper()
+    return concept.special and not (plain or short) and concept.term != _PAYER_OF_ALL
