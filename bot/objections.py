@@ -10,7 +10,7 @@ from bot.headline import Scored
 from bot.near_by import NearBy, is_name
 from bot.numbered import others_by_number
 from bot.other_rows import lacking_column, other_row
-from bot.owners import capitalized, owned
+from bot.owners import named_elsewhere
 from corpus.model import Passage
 from index.ages import ages_of, asked_ages, excludes
 from index.amounts import amounts_of, fit, misfit
@@ -72,8 +72,7 @@ def objections(understood: Understanding, scored: Scored, missing: float) -> Ite
     yield from _ages(understood, best)
     yield from others_by_number(understood, best.passage, best.sentence.text)
     yield from _people(understood.concepts, near)
-    yield from owned(understood.concepts, best)
-    yield from capitalized(understood.concepts, best)
+    yield from named_elsewhere(understood.concepts, best)
     yield from _pairs(understood.codes, best)
     if other := misfit(understood.question, best.sentence.text):
         yield f"the best sentence is not for {other}"

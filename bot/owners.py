@@ -10,21 +10,16 @@ _PAYER_OF_ALL = "medicar"  # whose rules are told without its name
 _AS_TYPED = 0.95  # evidence, as typed or nearly, by which another document is about something
 
 
-def owned(concepts: Sequence[Concept], best: Candidate) -> Iterator[str]:
-    """Yield the names of the question that another document is about, and that of the best sentence silent on."""
+def named_elsewhere(concepts: Sequence[Concept], best: Candidate) -> Iterator[str]:
+    """Yield the names that the document of the best sentence is silent on: another is about them, or capitals tell."""
     silent = [i for i, named in enumerate(best.evidence) if not named and _may_be_owned(concepts[i])]
     owned = best.of.owned_elsewhere if silent else ()
+    has_small = any(c.typed[:1].islower() for c in concepts)  # else its capitals tell nothing
     for i in silent:
         if owned[i] >= _AS_TYPED:
             yield f"nothing on {concepts[i].typed}, which another document is about"
-
-
-def capitalized(concepts: Sequence[Concept], best: Candidate) -> Iterator[str]:
-    """Yield the names of the question, written as such, that the document of the best sentence is silent on."""
-    has_small = any(c.typed[:1].islower() for c in concepts)  # else its capitals tell nothing
-    for concept, named in zip(concepts, best.evidence, strict=True):
-        if has_small and not named and _may_be_owned(concept) and _is_proper(concept):
-            yield f"nothing on {concept.typed}"
+        elif has_small and _is_proper(concepts[i]):
+            yield f"nothing on {concepts[i].typed}"
 
 
 def _is_proper(concept: Concept) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.headline import NEAR, Scored
 from bot.objections import lacking, objections
-from bot.owners import owned
+from bot.owners import named_elsewhere
 from index.concepts import Concept, Understanding
 
 MIN_COVERAGE = 0.5  # of what the question is about, by the best sentence and what stands around it
@@ -54,7 +54,7 @@ def first_that_answers(understood: Understanding, ranked: Sequence[Scored]) -> t
     if not support.objections or not ranked:
         return ranked, support
     best = ranked[0]
-    elsewhere = set(owned(understood.concepts, best.candidate))
+    elsewhere = set(named_elsewhere(understood.concepts, best.candidate))
     if set(support.objections) - elsewhere - set(lacking(understood, best.candidate)):
         return ranked, support
     least = max(_MOST_OF_IT, best.coverage * _AS_MUCH) if elsewhere else 0.0
