@@ -47,7 +47,9 @@ _PATTERNS = {
     ),
     # pays 92% of the rate, or one in ten
     "share": re.compile(
-        r"\d\s?%|\bper ?cent\b|\b(?:half|quarter|third)s? (?:of|the)\b|\b(?:in|of|out of) \d", re.IGNORECASE
+        r"\d\s?%|\bper ?cent\b|\b(?:half|quarter|third)s? (?:of|the)\b"
+        rf"|\b{_COUNT}\s+(?:of|in|out\s+of)\s+(?:every\s+)?{_COUNT}\b(?!\s*{_UNIT}\b)",
+        re.IGNORECASE,
     ),
     # is paid at 85%, or not separately payable
     "payment": re.compile(

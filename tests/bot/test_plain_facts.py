@@ -52,6 +52,14 @@ Small balances are written off with adjustment code SB1. Accounts of patients wh
 
 Audio-only visits are paid at 80% of the rate. The patient was last seen by the physician within six months.
 """,
+    "telehealth.html": """<title>Telehealth</title><h1>Telehealth</h1><dl>
+<dt>Does the first visit need to be in person?</dt>
+<dd>No, with two exceptions: wound care and prescribing of stimulants.</dd>
+<dt>Is family counselling allowed?</dt>
+<dd>Groups of up to 10 members are covered. Those by telephone are not.</dd>
+<dt>Where may the clinician be?</dt>
+<dd>Anywhere within the state.</dd></dl>
+""",
     "payers.csv": """Payer,Payer ID,Records fax,Portal
 Birch Mutual,4811,,birch.example.com
 Cedar Trust,4812,555-0177,cedar.example.com
@@ -68,6 +76,8 @@ def answerer(tmp_path_factory: pytest.TempPathFactory) -> Answerer:
 @pytest.mark.parametrize(
     ("question", "words"),
     [
+        ("is family counselling by telephone covered", "Those by telephone are not"),
+        ("is there a limit for family counselling", "up to 10 members"),
         ("fmla form turnaround time", "within 7 business days"),
         ("manager write off limit per account", "managers up to $1,500"),
         ("adj code small balance", "SB1"),
