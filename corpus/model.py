@@ -108,6 +108,7 @@ class Metadata:
     superseded_by: str | None = None
     url: str | None = None  # https only
     payer: str | None = None
+    masthead: str | None = None  # names in its file's name and first lines: see corpus.masthead
     jurisdiction: str | None = None
 
 

@@ -1,13 +1,14 @@
 """One file -> what it says: read, references found, sentences cited, cut into passages."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from corpus.citations import Reading
 from corpus.errors import UnreadableFile
 from corpus.folder import Remark
 from corpus.front_matter import split_front_matter
+from corpus.masthead import masthead
 from corpus.metadata import Described, described
 from corpus.model import Content, Document, Passage, Reference
 from corpus.passages import split_passages
@@ -46,7 +47,7 @@ def understand(root: Path, name: str) -> Understood:
         collection=pure.parts[0] if len(pure.parts) > 1 else "",
         text=content.text,
         blocks=content.blocks,
-        metadata=known.metadata,
+        metadata=replace(known.metadata, masthead=masthead(pure.name, content.text, content.blocks)),
         references=references,
         doubts=reading.doubts,
     )

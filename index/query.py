@@ -100,7 +100,8 @@ class Interpreter:
 
     def _reweighed(self, concept: Concept) -> Concept:
         """Return a repaired or spelled-out concept with the weight of what it stands for: "injecton" is as common."""
-        names = [a for a in concept.alternatives if a.why in _MEANT and a.terms]
+        meant = (Why.ABBREVIATION,) if concept.known else _MEANT  # "face" stays common where there is a "facemask" too
+        names = [a for a in concept.alternatives if a.why in meant and a.terms]
         if not names or concept.is_code:
             return concept
         term = max(names[0].terms, key=self._weighing.idf)

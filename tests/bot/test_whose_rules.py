@@ -6,6 +6,8 @@ import pytest
 
 from bot.answer import Answerer
 from bot.model import Status
+from corpus.masthead import masthead
+from corpus.model import Block, BlockKind
 from tests.answering import answerer_over, first
 
 POLICY = "# Credentialing policy\n\nClinicians are recredentialed every {months} months.\n"
@@ -43,7 +45,33 @@ def test_what_no_document_is_of_is_missed(tmp_path: Path) -> None:
     assert (answer.status, answer.missing) == (Status.NOT_FOUND, ("Pemberton",))
 
 
-def test_everyday_words_of_a_file_name_are_not_searched(tmp_path: Path) -> None:
-    """They say less than the title does, and nobody who names the file meant them as its subject."""
-    answerer = in_two_places(tmp_path, "final clean copy.md", "summary of holidays.md")
-    assert answerer.answer("When are the holidays?").status is Status.NOT_FOUND
+def test_a_letterhead_is_found(tmp_path: Path) -> None:
+    """Though it stands in the first lines alone, and the others' policies are worded the same."""
+    text = "# Credentialing policy\n\nIssued by {whose} (HMO and PPO), policy 118.\n\n## {of}\n\n{rule}\n"
+    for name, whose, months in (("a.md", "Summit Vale Advantage", 36), ("b.md", "Cedar Mutual", 24)):
+        rule = f"Clinicians are recredentialed every {months} months."
+        (tmp_path / name).write_text(text.format(whose=whose, of="Clinicians", rule=rule), "utf-8")
+    answerer = answerer_over(tmp_path)
+    assert "every 24" in first(answerer.answer("How often does Cedar Mutual recredential clinicians?"))
+    assert "every 36" in first(answerer.answer("summit vale recredentialing interval"))
+
+
+@pytest.mark.parametrize(
+    ("source", "text", "names"),
+    [
+        ("cedar_mutual_therapy_policy.txt", "The policy of therapy.", "cedar mutual"),
+        ("2025-14_v3.pdf", "Northfork Community Care – managed care", "northfork community"),
+        ("scan.pdf", "Issued by the plan. Blue Shield and Cedar Mutual differ.\nA scan.", "blue"),
+        ("005_e60b1c98f7d24a3e.txt", "Nothing is said of anybody.", None),
+        ("rules.txt", f"{'The rules go on. ' * 30} Cedar Mutual pays.", None),
+    ],
+)
+def test_names_in_files_and_first_lines(source: str, text: str, names: str | None) -> None:
+    """Not words that the text prints small, not numbers, not what stands further down."""
+    assert masthead(source, text, [Block(BlockKind.PARAGRAPH, 0, len(text))]) == names
+
+
+def test_rows_of_a_table_are_no_letterhead() -> None:
+    """They name many organizations, each in its row."""
+    text = "Cedar Mutual | 4811"
+    assert masthead("ids.csv", text, [Block(BlockKind.TABLE_ROW, 0, len(text))]) == "ids"

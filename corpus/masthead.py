@@ -1,0 +1,44 @@
+"""The names that the file and the first lines of a document give it, and that its passages need not repeat."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from corpus.model import Block, BlockKind
+
+_OPENING = 300  # characters in which a letterhead stands
+_PARTS = re.compile(r"[^\W_]+")
+_NAME = re.compile(r"[^\W\d_]+\d*")  # "Ostrander", "mcp0417", but not what makes a file's name unique
+_SHORTEST = 3  # characters of a name; less is a version
+_SMALL = re.compile(r"(?<![^\W\d_])[a-z]{3,}(?![^\W\d_])")
+_LEADING = r"[^\W\d_a-z][\w'’&.-]*"  # a word that begins with a capital
+_KIND = (  # of an organization, which is no name of its own
+    "advantage|associates|association|benefits?|blue|cent(?:er|re)|care|clinic|company|cooperative|cross|group"
+    "|health(?:care)?|hospital|insurance|mutual|network|partners|plans?|services|shield|trust"
+)
+_ORGANIZATION = re.compile(
+    rf"(?<!\w)({_LEADING}(?:[ \t]+(?:(?:of|and|the)[ \t]+)?{_LEADING}){{0,4}}?)[ \t]+(?i:(medicaid|medicare)|{_KIND})\b"
+)
+
+
+def masthead(source: str, text: str, blocks: Sequence[Block]) -> str | None:
+    """Return the names in a file's name and of the organization in the first lines; None where there are none.
+
+    A policy seldom says whose it is in every passage, and people ask by that. Words that the text prints in small
+    letters are no names: they are what the document is about, and stand where they matter.
+    """
+    small = set(_SMALL.findall(text))
+    stem = source.rpartition(".")[0] or source
+    first = _ORGANIZATION.search(_opening(text, blocks))
+    organization = " ".join(filter(None, first.groups())) if first else ""
+    names = dict.fromkeys(part.casefold() for part in (*_names(stem), *_names(organization)))
+    return " ".join(name for name in names if name not in small) or None
+
+
+def _opening(text: str, blocks: Sequence[Block]) -> str:
+    """Return the first lines, rows of tables left out: they name many."""
+    lines = (text[b.start : b.end] for b in blocks if b.start < _OPENING and b.kind is not BlockKind.TABLE_ROW)
+    return "\n".join(lines)[:_OPENING]
+
+
+def _names(text: str) -> Iterator[str]:
+    return (part for part in _PARTS.findall(text) if len(part) >= _SHORTEST and _NAME.fullmatch(part))
