@@ -11,12 +11,10 @@ _NAME = re.compile(r"[^\W\d_]+\d*")  # "Ostrander", "mcp0417", but not what make
 _SHORTEST = 3  # characters of a name; less is a version
 _SMALL = re.compile(r"(?<![^\W\d_])[a-z]{3,}(?![^\W\d_])")
 _LEADING = r"[^\W\d_a-z][\w'’&.-]*"  # a word that begins with a capital
-_KIND = (  # of an organization, which is no name of its own
-    "advantage|associates|association|benefits?|blue|cent(?:er|re)|care|clinic|company|cooperative|cross|group"
-    "|health(?:care)?|hospital|insurance|mutual|network|partners|plans?|services|shield|trust"
-)
 _ORGANIZATION = re.compile(
-    rf"(?<!\w)({_LEADING}(?:[ \t]+(?:(?:of|and|the)[ \t]+)?{_LEADING}){{0,4}}?)[ \t]+(?i:(medicaid|medicare)|{_KIND})\b"
+    rf"(?<!\w){_LEADING}(?:[ \t]+(?:of[ \t]+)?{_LEADING}){{0,4}}[ \t]+(?i:advantage|associates|association|benefits?"
+    r"|blue|cent(?:er|re)|care|clinic|company|cooperative|cross|group|health(?:care)?|hospital|insurance|medicaid|medicare"
+    r"|mutual|network|partners|plans?|services|shield|trust)\b"
 )
 
 
@@ -29,8 +27,7 @@ def masthead(source: str, text: str, blocks: Sequence[Block]) -> str | None:
     small = set(_SMALL.findall(text))
     stem = source.rpartition(".")[0] or source
     first = _ORGANIZATION.search(_opening(text, blocks))
-    organization = " ".join(filter(None, first.groups())) if first else ""
-    names = dict.fromkeys(part.casefold() for part in (*_names(stem), *_names(organization)))
+    names = dict.fromkeys(part.casefold() for part in (*_names(stem), *_names(first.group() if first else "")))
     return " ".join(name for name in names if name not in small) or None
 
 

@@ -7,6 +7,9 @@ from index.codes import holds_code
 
 _UNIT = r"(?:mg|mcg|µg|μg|g|kg|ml|mL|l|liters?|units?|iu|meq|mmol|cc|percent|(?:milli|micro)?grams?|milliliters?)"
 _TIMES = r"\b(?:once|twice|(?:two|three|four|six|\d+)\s+times)\s+(?:daily|weekly|monthly|(?:a|per)\s+(?:day|week))\b"
+_SHARE_OF_DOSE = (
+    r"\b(?:half|double|twice|full|quarter)\s+(?:of\s+)?(?:the\s+)?(?:usual\s+|normal\s+|standard\s+)?dose\b"
+)
 _DOSE = rf"\d\s?(?:-\s?)?{_UNIT}\b(?!\s?/\s?(?:d?l\b|min\b))"  # a level of 500 mg/dL is none
 _COUNT = (
     r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen"
@@ -26,7 +29,7 @@ _PRICED = (  # "medicare_allowed: 45.10", "Rate: 410" in a column that names it
 )
 _HOUSE_CODE = re.compile(r"\b[Cc]odes?:? [A-Z]{1,4}\d{1,3}\b")  # "adjustment code SB1"
 _PATTERNS = {
-    "dose": re.compile(rf"{_DOSE}|{_TIMES}|\b{_COUNT}\s+doses?\b", re.IGNORECASE),
+    "dose": re.compile(rf"{_DOSE}|{_TIMES}|\b{_COUNT}\s+doses?\b|{_SHARE_OF_DOSE}", re.IGNORECASE),
     # "six weeks of treatment", "by 50% or more": as much of anything
     "amount": re.compile(rf"{_DOSE}|{_TIMES}|\d\s?%|[$€£]\s?\d|{_PRICE}|\b{_COUNT}[\s-]+[a-z]{{3,}}", re.IGNORECASE),
     # comes every two weeks, no sooner than 30 days, or in 2% of patients
@@ -36,6 +39,10 @@ _PATTERNS = {
         rf"|(?:after|than|within|least|in|for)\s+{_COUNT}[\s-]+(?:\w+\s+)?{_TIME}|percent"
         rf"|{_COUNT}\s+(?:of|in|out\s+of)\s+{_COUNT})\b|\d\s?%",
         re.IGNORECASE,
+    ),
+    # "Form HL-900", "a signed W-9"
+    "form": re.compile(
+        r"\b[Ff]orms?\s+(?:[Nn]o\.?\s*)?(?=[\w-]*\d|[A-Z]{2})[\w-]+|\b[A-Z]{1,6}-\d+[A-Z]?\b|\b\w+ form\b"
     ),
     # "below 70 mg/dL", "two or more": a value that decides
     "threshold": re.compile(rf"\b{_COUNT}\b", re.IGNORECASE),
@@ -131,7 +138,7 @@ _PATTERNS = {
     ),
     # "no more than four a year", "is repeated no sooner than every 12 weeks", "may be used twice"
     "limit": re.compile(
-        r"\b(?:limit(?:s|ed)?|more than|maximum|at most|up to\s+[$€£]?\d[\d,.]*|once|twice|sooner than"
+        r"\b(?:limit(?:s|ed)?|more than|maximum|highest|ceiling|at most|up to\s+[$€£]?\d[\d,.]*|once|twice|sooner than"
         r"|(?:\d+|two|three|four|five|six)\s+(?:[\w-]+\s+){0,2}(?:times|units|sessions?|visits?|doses|tests)"
         r"|per\s+(?:\w+\s+)?(?:year|lifetime)"
         r"|every\s+(?:\d+|two|three|four|six)\s+\w+)\b",

@@ -13,6 +13,9 @@ The payer ID of Alder is 60054. The fax number of Alder is 555-0134.
 The copay for an office visit is thirty dollars. Copies of records cost 25 cents a page.
 
 Packets of an appeal go by certified mail when the amount is above $2,000. Each packet holds the letter of denial.
+Appeals are submitted on the web form only. A copy of form HL-900 has to go with each appeal.
+
+A first claim is filed within 180 days of the service. A claim has at most two corrections.
 
 Box 24 takes the place of service. Denial CO-31 means that the member is unknown.
 
@@ -35,6 +38,20 @@ The target INR for a mechanical mitral valve is 2.5 to 3.5.
 A restart after a grade 3 reaction is the pharmacist's to allow. The field strength of scanner B is 3 tesla.
 
 The standard dialysate flow is 600 mL/min. Telephone calls do not count as visits.
+""",
+    "methotrexate.csv": """Creatinine clearance,Methotrexate
+60 or more,The usual dose
+30 to 59,Half the usual dose
+""",
+    "ward.md": """# Ward
+
+The oxytocin rate is raised every 30 minutes. The highest rate in women with VBAC is 20 mU/min.
+
+The block takes a 22-gauge, 90 mm needle. The needle is moved slowly, and the patient is told not to speak.
+
+Liver biopsies need a platelet count of at least 50. Imaging is ultrasound or CT.
+
+Stroke risk is scored with the stroke score at diagnosis. Anticoagulation is recommended from a score of 2 or more.
 """,
     "wounds.md": """# Dressings
 
@@ -78,6 +95,14 @@ def answerer(tmp_path_factory: pytest.TempPathFactory) -> Answerer:
     [
         ("is family counselling by telephone covered", "Those by telephone are not"),
         ("is there a limit for family counselling", "up to 10 members"),
+        ("Which form goes with an appeal?", "form HL-900"),
+        ("How do we submit an appeal?", "on the web form"),
+        ("filing limit for a first claim", "within 180 days"),
+        ("methotrexate dose CrCl 40", "Half the usual dose"),
+        ("max oxytocin rate vbac", "The highest rate"),
+        ("block needle size", "22-gauge"),
+        ("What platelet count is needed for liver biopsy under image guidance?", "platelet count of at least 50"),
+        ("At what score is anticoagulation recommended?", "score of 2 or more"),
         ("fmla form turnaround time", "within 7 business days"),
         ("manager write off limit per account", "managers up to $1,500"),
         ("adj code small balance", "SB1"),

@@ -61,7 +61,7 @@ def test_a_letterhead_is_found(tmp_path: Path) -> None:
     [
         ("cedar_mutual_therapy_policy.txt", "The policy of therapy.", "cedar mutual"),
         ("2025-14_v3.pdf", "Northfork Community Care – managed care", "northfork community"),
-        ("scan.pdf", "Issued by the plan. Blue Shield and Cedar Mutual differ.\nA scan.", "blue"),
+        ("scan.pdf", "Issued by the plan. Blue Shield and Cedar Mutual differ.\nA scan.", "blue shield"),
         ("005_e60b1c98f7d24a3e.txt", "Nothing is said of anybody.", None),
         ("rules.txt", f"{'The rules go on. ' * 30} Cedar Mutual pays.", None),
     ],
