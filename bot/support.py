@@ -12,7 +12,7 @@ MIN_COVERAGE = 0.5  # of what the question is about, by the best sentence and wh
 _NEXT = 5  # sentences that are tried where the best one lacks something
 # Where the next sentence is taken from another document:
 _MOST_OF_IT = 0.6  # of the question, which it covers at least: half of it may be just the name that the best one lacks
-_AS_MUCH = 0.95  # of what the best one covers
+_AS_MUCH = 0.9  # of what the best one covers
 MAX_MISSING = 0.25  # share of a question's telling words that no passage holds by any name
 
 
