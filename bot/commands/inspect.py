@@ -61,6 +61,7 @@ def inspection_form(understood: Understood) -> dict[str, Any]:
         "title": document.title,
         "style": understood.reading.style,
         "metadata": metadata_form(document.metadata),
+        "masthead": document.metadata.masthead,
         "passages": [passage_form(passage) for passage in understood.passages],
         "references": {str(n): reference_form(entry) for n, entry in sorted(document.references.items())},
         "doubts": [_doubt_form(document, doubt) for doubt in document.doubts],
@@ -78,6 +79,8 @@ def _lines(understood: Understood) -> Iterator[str]:
     document = understood.document
     yield f"{document.title}  ({document.doc_id})"
     yield _known(document.metadata)
+    if document.metadata.masthead:
+        yield f"also found by: {document.metadata.masthead}"
     yield from (f"note: {note}" for note in understood.notes)
     yield _summary(understood)
     yield "[n] printed as a citation, [n]~ told from the context, (n)? uncertain and not shown, – none"

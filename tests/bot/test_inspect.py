@@ -120,3 +120,12 @@ def test_a_hostile_file_costs_one_line(tmp_path: Path, name: str) -> None:
     )
     assert (result.returncode, len(result.stderr.splitlines())) == (1, 1)
     assert result.stderr.startswith(f"Error: {name}: ")
+
+
+def test_the_names_by_which_a_document_is_found_are_told(tmp_path: Path) -> None:
+    """Those of its file and its letterhead, which no passage needs to repeat."""
+    policy = tmp_path / "ostrander_policy.txt"
+    policy.write_text("Ostrander Benefit Trust, Network Operations\n\nThe policy holds from today.\n", "utf-8")
+    assert "\nalso found by: ostrander benefit trust\n" in CliRunner().invoke(main, ["inspect", str(policy)]).stdout
+    form = json.loads(CliRunner().invoke(main, ["inspect", "--json", str(policy)]).stdout)
+    assert form["masthead"] == "ostrander benefit trust"
