@@ -229,9 +229,13 @@ class Expander:
                 yield meant  # its synonyms are added below
 
     def _family(self, word: str) -> Iterator[Alternative]:
-        """Yield a word of the same family for one that is spelled right and not in the collection."""
-        if found := self._own_words.short_forms.related(word):
-            yield Alternative(tuple(self._analyzer.terms(found)), RELATED, found, Why.SYNONYM)
+        """Yield a word of the same family for one that is spelled right and not in the collection.
+
+        A stop word, which has no term, is of no family: a "shoulder" is none of "should".
+        """
+        found = self._own_words.short_forms.related(word)
+        if found and (terms := tuple(self._analyzer.terms(found))):
+            yield Alternative(terms, RELATED, found, Why.SYNONYM)
 
     def _used_term(self, concept: Concept) -> str:
         """Return the term under which other names are looked up; of a short form in no document, its only name."""
