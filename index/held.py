@@ -83,7 +83,8 @@ _PATTERNS = {
     "duration": re.compile(
         rf"\b(?:for|several|some|many|few|until|till)\s+(?:the\s+)?{_TIME}\b"
         r"|\b(?:overnight|lifelong|indefinite(?:ly)?|permanent(?:ly)?|expires?)\b"
-        rf"|\b{_COUNT}[\s-]+(?:(?:calendar|business|working|full|consecutive|more|additional)\s+)?{_TIME}\b",
+        rf"|\b{_COUNT}[\s-]+(?:(?:calendar|business|working|full|consecutive|more|additional)\s+)?{_TIME}\b"
+        rf"|(?:^|[|] ){_TIME}\b[^|:.]{{0,30}}:\s*{_COUNT}\b",  # in a column named "Minutes that must be met"
         re.IGNORECASE,
     ),
     "number": re.compile(

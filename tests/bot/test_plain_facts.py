@@ -39,6 +39,14 @@ A restart after a grade 3 reaction is the pharmacist's to allow. The field stren
 
 The standard dialysate flow is 600 mL/min. Telephone calls do not count as visits.
 """,
+    "times.csv": """Code,Patient,Minutes that must be met
+99203,New,30
+99204,New,45
+""",
+    "matrix.csv": """Payer,Service,PA Required
+Dogwood Plan,Physical therapy,After visit 12
+Elder Plan,Physical therapy,No
+""",
     "methotrexate.csv": """Creatinine clearance,Methotrexate
 60 or more,The usual dose
 30 to 59,Half the usual dose
@@ -103,6 +111,8 @@ def answerer(tmp_path_factory: pytest.TempPathFactory) -> Answerer:
         ("block needle size", "22-gauge"),
         ("What platelet count is needed for liver biopsy under image guidance?", "platelet count of at least 50"),
         ("At what score is anticoagulation recommended?", "score of 2 or more"),
+        ("How many minutes must be met for 99204?", "45"),
+        ("After which visit does Dogwood require authorization for therapy?", "After visit 12"),
         ("fmla form turnaround time", "within 7 business days"),
         ("manager write off limit per account", "managers up to $1,500"),
         ("adj code small balance", "SB1"),
