@@ -9,7 +9,6 @@ _OPENING = 300  # characters in which a letterhead stands
 _PARTS = re.compile(r"[^\W_]+")
 _NAME = re.compile(r"[^\W\d_]+\d*")  # "Ostrander", "mcp0417", but not what makes a file's name unique
 _SHORTEST = 3  # characters of a name; less is a version
-_SMALL = re.compile(r"(?<![^\W\d_])[a-z]{3,}(?![^\W\d_])")
 _LEADING = r"[^\W\d_a-z][\w'’&.-]*"  # a word that begins with a capital
 _ORGANIZATION = re.compile(
     rf"(?<!\w){_LEADING}(?:[ \t]+(?:of[ \t]+)?{_LEADING}){{0,4}}[ \t]+(?i:advantage|associates|association|benefits?"
@@ -24,17 +23,21 @@ def masthead(source: str, text: str, blocks: Sequence[Block]) -> str | None:
     A policy seldom says whose it is in every passage, and people ask by that. Words that the text prints in small
     letters are no names: they are what the document is about, and stand where they matter.
     """
-    small = set(_SMALL.findall(text))
     stem = source.rpartition(".")[0] or source
     first = _ORGANIZATION.search(_opening(text, blocks))
     names = dict.fromkeys(part.casefold() for part in (*_names(stem), *_names(first.group() if first else "")))
-    return " ".join(name for name in names if name not in small) or None
+    return " ".join(name for name in names if not _is_printed_small(name, text)) or None
 
 
 def _opening(text: str, blocks: Sequence[Block]) -> str:
     """Return the first lines, rows of tables left out: they name many."""
     lines = (text[b.start : b.end] for b in blocks if b.start < _OPENING and b.kind is not BlockKind.TABLE_ROW)
     return "\n".join(lines)[:_OPENING]
+
+
+def _is_printed_small(name: str, text: str) -> bool:
+    """Return whether a text holds a name in small letters, as a word of its own."""
+    return re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text) is not None
 
 
 def _names(text: str) -> Iterator[str]:
