@@ -9,7 +9,7 @@ from itertools import takewhile
 
 from corpus.model import Metadata
 
-KNOWN = ("title", *(field.name for field in fields(Metadata)))
+KNOWN = ("title", *(field.name for field in fields(Metadata) if field.name != "masthead"))  # that one is read
 _NEAR = 0.8  # likeness from which a key is taken for a slip of one of ours
 _MOST_LINES = 1_000
 _FENCE = "---"

@@ -1,11 +1,9 @@
 """What people ask for a document by: its title, who issued it, whose rules it holds, its folder and file."""
 
-import re
 from functools import lru_cache
 
+from corpus.masthead import PARTS
 from corpus.model import Passage
-
-_PARTS = re.compile(r"[^\W_]+")
 
 
 def full_title(passage: Passage) -> str:
@@ -19,10 +17,10 @@ def full_title(passage: Passage) -> str:
 
 @lru_cache(maxsize=20_000)
 def _full_title(title: str, *names: str | None) -> str:
-    named = {part.casefold() for part in _PARTS.findall(title)}
+    named = {part.casefold() for part in PARTS.findall(title)}
     lines = [title]
     for name in names:
-        wanting = [part for part in _PARTS.findall(name or "") if part.casefold() not in named]
+        wanting = [part for part in PARTS.findall(name or "") if part.casefold() not in named]
         if wanting:
             named.update(part.casefold() for part in wanting)
             lines.append(" ".join(wanting))

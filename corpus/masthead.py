@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from corpus.model import Block, BlockKind
 
 _OPENING = 300  # characters in which a letterhead stands
-_PARTS = re.compile(r"[^\W_]+")
+PARTS = re.compile(r"[^\W_]+")
 _NAME = re.compile(r"[^\W\d_]+\d*")  # "Ostrander", "mcp0417", but not what makes a file's name unique
 _SHORTEST = 3  # characters of a name; less is a version
 _LEADING = r"[^\W\d_a-z][\w'’&.-]*"  # a word that begins with a capital
@@ -41,4 +41,4 @@ def _is_printed_small(name: str, text: str) -> bool:
 
 
 def _names(text: str) -> Iterator[str]:
-    return (part for part in _PARTS.findall(text) if len(part) >= _SHORTEST and _NAME.fullmatch(part))
+    return (part for part in PARTS.findall(text) if len(part) >= _SHORTEST and _NAME.fullmatch(part))

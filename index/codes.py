@@ -19,7 +19,7 @@ _LOOKALIKE = re.compile(
     r"\b(?=\w*\d)(?=\w*[OoIl])(?=\w{3})[A-Za-z]?[\dOoIl]{2,5}[A-Za-z]?(?:\.[\dOoIl]{1,4})?\b"
 )  # "J1O30", "6499O", but not "O2"
 _DIGITS = str.maketrans("OoIl", "0011")
-_DIGIT = re.compile(r"\d")  # in every code, however it is typed
+_DIGIT = re.compile(r"\d")
 _LETTER_CODE = re.compile(r"\b[A-Z][- ](?=codes?\b)", re.IGNORECASE)
 _ICD10 = re.compile(r"\bicd[-\s]?(?:9|10)(?:[-\s]?(?:cm|pcs))?\b", re.IGNORECASE)
 _SHAPE = re.compile(
@@ -56,6 +56,11 @@ class Respelled:
 
     typed: str
     used: str
+
+
+def has_digit(text: str) -> bool:
+    """Return whether there is any digit in a text."""
+    return _DIGIT.search(text) is not None
 
 
 def looks_like_code(term: str) -> bool:
@@ -104,7 +109,7 @@ def respell(question: str, is_known: Callable[[str], bool]) -> tuple[str, tuple[
         changes.append(Respelled(typed, code))
         return code
 
-    if not _DIGIT.search(question):
+    if not has_digit(question):  # as every code has, however it is typed
         return _LETTER_CODE.sub("", question), ()
     text = _ICD10.sub("icd", question)  # the 10 is no number of the question
     text = _LETTER_CODE.sub("", text)  # nor is the letter of "J code"

@@ -15,6 +15,7 @@ _COUNT = (
     r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen"
     r"|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-\w+)?|(?:a|one|two|three|five) hundred)"
 )
+_ONE_IN_SO_MANY = rf"{_COUNT}\s+(?:of|in|out\s+of)\s+(?:every\s+)?{_COUNT}"
 _CURRENCY = r"(?:dollars?|euros?|cents?|USD)"
 _TIME = r"(?:seconds?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?|fortnight)"
 _UNITS_OF_ALL = rf"{_TIME}|{_UNIT}"
@@ -37,12 +38,13 @@ _PATTERNS = {
         rf"\b(?:every|each|once|twice|times|hourly|daily|nightly|weekly|monthly|quarterly|yearly|annual(?:ly)?|interval"
         rf"|sooner|rare(?:ly)?|common(?:ly|est)?|frequent(?:ly)?|seldom|(?:a|an|one|per)\s+(?:\w+\s+)?{_TIME}"
         rf"|(?:after|than|within|least|in|for)\s+{_COUNT}[\s-]+(?:\w+\s+)?{_TIME}|percent"
-        rf"|{_COUNT}\s+(?:of|in|out\s+of)\s+{_COUNT})\b|\d\s?%",
+        rf"|{_ONE_IN_SO_MANY})\b|\d\s?%",
         re.IGNORECASE,
     ),
     # "Form HL-900", "a signed W-9"
     "form": re.compile(
-        r"\b[Ff]orms?\s+(?:[Nn]o\.?\s*)?(?=[\w-]*\d|[A-Z]{2})[\w-]+|\b[A-Z]{1,6}-\d+[A-Z]?\b|\b\w+ form\b"
+        r"\b[Ff]orms?\s+(?:[Nn]o\.?\s*)?(?=[\w-]*\d|[A-Z]{2})[\w-]+|\b[A-Z]{1,6}-\d+[A-Z]?\b"
+        r"|\b(?!(?:the|an?|this|that|each|any|no|our|your|its|every|signed|completed) )\w+ form\b"
     ),
     # "below 70 mg/dL", "two or more": a value that decides
     "threshold": re.compile(rf"\b{_COUNT}\b", re.IGNORECASE),
@@ -55,7 +57,7 @@ _PATTERNS = {
     # pays 92% of the rate, or one in ten
     "share": re.compile(
         r"\d\s?%|\bper ?cent\b|\b(?:half|quarter|third)s? (?:of|the)\b"
-        rf"|\b{_COUNT}\s+(?:of|in|out\s+of)\s+(?:every\s+)?{_COUNT}\b(?!\s*{_UNIT}\b)",
+        rf"|\b{_ONE_IN_SO_MANY}\b(?!\s*{_UNIT}\b)",
         re.IGNORECASE,
     ),
     # is paid at 85%, or not separately payable

@@ -11,7 +11,7 @@ from corpus.citations.grammar import kind_of
 from index.abbreviations import definitions
 from index.amounts import is_measured
 from index.analyzer import Analyzer, Token
-from index.codes import LABELS, looks_like_code, respell
+from index.codes import LABELS, has_digit, looks_like_code, respell
 from index.concepts import Alternative, Change, Concept, Understanding, Why, changes_of
 from index.contractions import written_out
 from index.engine import Engine, Filter, Query
@@ -33,7 +33,6 @@ _SHORTEST_PLURAL = 3
 _SORTS = frozenset({"syndrome", "disease", "disorder", "condition"})  # go with a name and are none
 _STEPS = frozenset({"each", "every", "per", "additional", "further", "extra", "another", "first", "initial", "next"})
 _LOWEST_SYSTOLIC, _HIGHEST_SYSTOLIC, _LOWEST_DIASTOLIC = 60, 300, 30  # mm Hg; "80/20" shares a cost
-_DIGIT = re.compile(r"\d")
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)", re.IGNORECASE)
 _SUM = re.compile(r"[1-9]\d{3}")  # denial codes have fewer digits, procedure codes more, and revenue codes begin with 0
 _PAYS = frozenset({"owe", "owes", "owed", "paid", "pays", "underpaid", "overpaid", "short", "shorted", "us", "about"})
@@ -188,7 +187,7 @@ def _unless_scrap(concept: Concept) -> Concept:
 
 def _with_amounts(concepts: Sequence[Concept], text: str) -> list[Concept]:
     """Return the concepts with numbers that say how much weighed little: a text prints its limits, not "14 minutes"."""
-    if not _DIGIT.search(text):
+    if not has_digit(text):
         return [*concepts]
     found = [_as_amount(c) if _is_price(c, text) else c for c in concepts]
     for i, (one, two) in enumerate(pairwise(concepts)):

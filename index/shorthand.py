@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 
 from index.analyzer import Analyzer
-from index.codes import LABELS, looks_like_code
+from index.codes import LABELS, has_digit, looks_like_code
 from index.concepts import Change, Why
 from index.general import is_english
 from index.held import is_unit
@@ -43,7 +43,6 @@ _LONG_TIMES = {
 }
 _ORDINAL = re.compile(r"\b[1-9](?:st|nd|rd|th)\b", re.IGNORECASE)
 _ORDINALS = {"1st": "first", "2nd": "second", "3rd": "third", "4th": "fourth", "5th": "fifth", "6th": "sixth"}
-_DIGIT = re.compile(r"\d")
 _LETTERS = re.compile(r"\b[A-Za-z]{2,6}\b")
 _HYPHENATED = re.compile(r"(?<![\w-])([A-Za-z]{2,5})-([A-Za-z]{2,4})(?![\w-])")
 
@@ -76,7 +75,7 @@ class Shorthand:
         text = _PATIENT.sub(lambda m: replaced(m, _PATIENTS[m.group().lower()]), text)
         names = _names_of_symbols()
         text = _symbols().sub(lambda m: replaced(m, self._if_held(names[m.group().lower()])), text)
-        if _DIGIT.search(text):
+        if has_digit(text):
             text = self._with_numbers(text, replaced)
         if "/" in text:
             text = _SLASHED.sub(lambda m: replaced(m, self._of_slashed(m.group())), text)

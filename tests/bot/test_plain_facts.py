@@ -51,6 +51,10 @@ Elder Plan,Physical therapy,No
 60 or more,The usual dose
 30 to 59,Half the usual dose
 """,
+    "crushing.md": """# Crushing
+
+Zentofen capsules are never crushed. The reference interval of vitamin B12 is 200 to 900 pg/mL.
+""",
     "ward.md": """# Ward
 
 The oxytocin rate is raised every 30 minutes. The highest rate in women with VBAC is 20 mU/min.
@@ -113,6 +117,7 @@ def answerer(tmp_path_factory: pytest.TempPathFactory) -> Answerer:
         ("At what score is anticoagulation recommended?", "score of 2 or more"),
         ("How many minutes must be met for 99204?", "45"),
         ("After which visit does Dogwood require authorization for therapy?", "After visit 12"),
+        ("vitamin b12 reference interval", "200 to 900"),
         ("fmla form turnaround time", "within 7 business days"),
         ("manager write off limit per account", "managers up to $1,500"),
         ("adj code small balance", "SB1"),

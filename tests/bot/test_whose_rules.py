@@ -6,6 +6,7 @@ import pytest
 
 from bot.answer import Answerer
 from bot.model import Status
+from corpus.library import read_library
 from corpus.masthead import masthead
 from corpus.model import Block, BlockKind
 from tests.answering import answerer_over, first
@@ -75,3 +76,21 @@ def test_rows_of_a_table_are_no_letterhead() -> None:
     """They name many organizations, each in its row."""
     text = "Cedar Mutual | 4811"
     assert masthead("ids.csv", text, [Block(BlockKind.TABLE_ROW, 0, len(text))]) == "ids"
+
+
+def test_a_sentence_that_was_passed_over_is_no_other_side(tmp_path: Path) -> None:
+    """Another payer's code beside the one that is asked for would look like sources that disagree."""
+    text = "# Billing\n\nIssued by {whose}.\n\n## Claims\n\nElectronic claims of the knee block take code {code}.\n"
+    for name, whose, code in (("a.md", "Summit Vale Advantage", "64999"), ("b.md", "Cedar Mutual", "64450")):
+        (tmp_path / name).write_text(text.format(whose=whose, code=code), "utf-8")
+    answer = answerer_over(tmp_path).answer("what code for the knee block with Cedar Mutual?")
+    assert "64450" in first(answer)
+    assert not answer.conflicts
+
+
+def test_nobody_writes_a_masthead_beside_a_document(tmp_path: Path) -> None:
+    """It is read from the document; a key of that name is as unknown as any."""
+    (tmp_path / "a.md").write_text("# Rules\n\nThe rule holds.\n", "utf-8")
+    (tmp_path / "a.meta.toml").write_text('masthead = "Ostrander"\n', "utf-8")
+    failures = read_library(tmp_path).failures
+    assert ["masthead" in failure.reason for failure in failures] == [True]
