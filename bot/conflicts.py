@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.headline import NEAR, Scored
+from bot.owners import named_elsewhere
 from corpus.model import Passage
 from index.codes import codes_in
 from index.concepts import Understanding
@@ -38,6 +39,8 @@ def rival(understood: Understanding, ranked: Sequence[Scored]) -> Rival | None:
             return None
         if other.candidate.passage.doc_id == best.candidate.passage.doc_id:
             continue
+        if any(named_elsewhere(understood.concepts, other.candidate)):
+            continue  # another payer's code is no other side
         if found := _difference(best, other, asked):
             return found
     return None

@@ -61,7 +61,7 @@ def first_that_answers(understood: Understanding, ranked: Sequence[Scored]) -> t
     for number, other in enumerate(ranked[1 : _NEXT + 1], 1):
         near = other.score >= best.score * NEAR and other.coverage >= least
         if near and (found := support_of(understood, [other])).answers:
-            return ranked[number:], found  # what was passed over is no rival of it
+            return ranked[number:], found
     return ranked, support
 
 

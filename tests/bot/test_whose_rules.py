@@ -78,12 +78,16 @@ def test_rows_of_a_table_are_no_letterhead() -> None:
     assert masthead("ids.csv", text, [Block(BlockKind.TABLE_ROW, 0, len(text))]) == "ids"
 
 
-def test_a_sentence_that_was_passed_over_is_no_other_side(tmp_path: Path) -> None:
-    """Another payer's code beside the one that is asked for would look like sources that disagree."""
-    text = "# Billing\n\nIssued by {whose}.\n\n## Claims\n\nElectronic claims of the knee block take code {code}.\n"
-    for name, whose, code in (("a.md", "Summit Vale Advantage", "64999"), ("b.md", "Cedar Mutual", "64450")):
-        (tmp_path / name).write_text(text.format(whose=whose, code=code), "utf-8")
-    answer = answerer_over(tmp_path).answer("what code for the knee block with Cedar Mutual?")
+def test_another_payers_code_is_no_other_side(tmp_path: Path) -> None:
+    """Beside the one that is asked for it would look like sources that disagree."""
+    text = "# Billing\n\nIssued by {whose}.\n\n## Claims\n\nA {what} block with imaging takes code {code}.\n"
+    for name, whose, what, code in (
+        ("a.md", "Summit Vale Advantage", "genicular knee", "64999"),
+        ("b.md", "Cedar Mutual", "knee", "64450"),
+    ):
+        (tmp_path / name).write_text(text.format(whose=whose, what=what, code=code), "utf-8")
+    answerer = answerer_over(tmp_path)
+    answer = answerer.answer("what code for genicular knee block with imaging at Cedar Mutual?")
     assert "64450" in first(answer)
     assert not answer.conflicts
 
