@@ -19,6 +19,7 @@ from index.expansion import DEFINED, Expander, used_term
 from index.general import named_subjects, question_words, rarity
 from index.held import is_unit
 from index.intents import Intent, intents_of
+from index.misspelt import with_cues_mended
 from index.own_words import OwnWords
 from index.shorthand import Shorthand
 from index.synonyms import Synonyms
@@ -66,9 +67,9 @@ class Interpreter:
         self._weighing = Weighing(self._engine, weights or Weights())
         self._leave_out = leave_out
         self._synonyms = synonyms or Synonyms.of_lexicon(analyzer)
-        own_words = OwnWords(self._engine)
-        self._shorthand = Shorthand(own_words, analyzer)
-        self._expander = Expander(self._engine, own_words, analyzer, self._synonyms)
+        self._own_words = OwnWords(self._engine)
+        self._shorthand = Shorthand(self._own_words, analyzer)
+        self._expander = Expander(self._engine, self._own_words, analyzer, self._synonyms)
         self._intent_words = lru_cache(maxsize=None)(self._analyzed_intent)
         self._definitions = lru_cache(maxsize=20_000)(lambda text: tuple(definitions(text)))
         self._terms = lru_cache(maxsize=20_000)(lambda text: tuple(analyzer.terms(text)))
@@ -81,7 +82,8 @@ class Interpreter:
             text, respelled = respell(written_out(text), self._is_known)
             changes = [Change(r.typed, r.used, Why.CODE) for r in respelled]
             text, spelled_out = self._shorthand.written_out(text)
-            changes += spelled_out
+            text, mended = with_cues_mended(text, self._own_words, self._analyzer.terms)
+            changes += [*spelled_out, *mended]
         intents = intents_of(text)
         concepts = [_asking(c, intents) for c in self._concepts(text)]
         if not exact:

@@ -4,6 +4,7 @@ General dictionaries turn medical terms into common words: `english` is asked on
 offer nothing, and what it suggests must be known to the collection by another form or name (index.expansion).
 """
 
+import re
 from collections import Counter
 from collections.abc import Mapping
 from functools import lru_cache
@@ -15,6 +16,7 @@ from index.wordlists import entries
 _SHORTEST = 4  # a shorter word has too many neighbours to be repaired
 _LONG = 8  # from here on two edits are allowed
 _SHORTEST_PART = 4  # of two words that lost their space
+_VOWELS, _DOUBLED = re.compile("[aeiouy]"), re.compile(r"(.)\1+")
 
 
 class Speller:
@@ -27,7 +29,7 @@ class Speller:
     def suggestions(self, word: str) -> tuple[str, ...]:
         """Return the known word that was most likely meant, or two words that lost their space; () for neither.
 
-        A repaired word has the same first letter and is one edit away, two from 8 letters on.
+        A repaired word has the same first letter and is one edit away, two from 8 letters on or if only vowels differ.
         """
         if len(word) < _SHORTEST or not word.isalpha():
             return ()
@@ -59,10 +61,20 @@ def _nearest_of(word: str, forms: Mapping[str, int]) -> str | None:
     from rapidfuzz import process  # noqa: PLC0415 - needed only where a question holds an unknown word
     from rapidfuzz.distance import OSA  # noqa: PLC0415
 
-    edits = 2 if len(word) >= _LONG else 1
-    found = process.extract_iter(word, forms.keys(), scorer=OSA.distance, score_cutoff=edits)
-    near = ((distance, -forms[form], form) for form, distance, _ in found if not _opposites(word, form))
+    sounds = _consonants(word)
+    most = 2 if len(word) > _SHORTEST else 1
+    found = process.extract_iter(word, forms.keys(), scorer=OSA.distance, score_cutoff=most)
+    near = (
+        (distance, -forms[form], form)
+        for form, distance, _ in found
+        if (distance < 2 or len(word) >= _LONG or _consonants(form) == sounds) and not _opposites(word, form)
+    )
     return min(near, default=(0, 0, None))[2]
+
+
+def _consonants(word: str) -> str:
+    """Return the consonants of a word, doubled ones once: what slips of the ear leave as it is."""
+    return _DOUBLED.sub(r"\1", _VOWELS.sub("", word))
 
 
 def parted(word: str, known: Mapping[str, int]) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """Misspelt and shortened words, held to a plain scan of all the words."""
 
 from collections.abc import Mapping
+from itertools import groupby
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -32,9 +33,18 @@ def _repaired(word: str, known: Mapping[str, int]) -> str | None:
     for name, count in known.items():
         for form in {name, name.removesuffix("s")}:
             forms[form] = forms.get(form, 0) + count
-    edits = 2 if len(word) >= 8 else 1
     near = [(_distance(word, f), -n, f) for f, n in forms.items() if len(f) >= 4 and f[0] == word[0]]
-    return min((found for found in near if found[0] <= edits), default=(0, 0, None))[2]
+    return min((found for found in near if found[0] <= _edits(word, found[2])), default=(0, 0, None))[2]
+
+
+def _edits(word: str, form: str) -> int:
+    """Return how many edits are allowed: two for long words, and where the consonants are the same."""
+    alike = len(word) > 4 and _consonants(word) == _consonants(form)
+    return 2 if len(word) >= 8 or alike else 1
+
+
+def _consonants(word: str) -> str:
+    return "".join(letter for letter, _ in groupby(letter for letter in word if letter not in "aeiouy"))
 
 
 @given(_WORDS, st.text(alphabet="abes", min_size=4, max_size=10))
