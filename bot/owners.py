@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from bot.evidence import Candidate
-from index.concepts import Concept
+from index.concepts import Concept, Why
 
 _SHORTEST_NAME = 4  # letters, of a drug or a payer that is not typed in capitals
 _PAYER_OF_ALL = "medicar"  # whose rules are told without its name
@@ -29,5 +29,6 @@ def _is_proper(concept: Concept) -> bool:
 
 def _may_be_owned(concept: Concept) -> bool:
     plain = concept.asks or concept.is_filler or concept.is_code or concept.typed.isdecimal()
-    short = len(concept.typed) < _SHORTEST_NAME and not concept.typed.isupper()
+    written_out = any(other.why is Why.ABBREVIATION for other in concept.alternatives)
+    short = len(concept.typed) < _SHORTEST_NAME and not (concept.typed.isupper() or written_out)
     return concept.special and not (plain or short) and concept.term != _PAYER_OF_ALL
