@@ -13,7 +13,9 @@ from index.intents import intents_of
 
 _KINDS = re.compile(r"\b(?:who|whom|whose|when|where|why)\b", re.IGNORECASE)  # no terms, but they ask different things
 _POLITE = re.compile(r"\b(?:(?:may|might)(?!\s+\d)|hi|hello|hey|thanks)\b", re.IGNORECASE)  # and no month with its day
-_FREE = frozenset({"code", "coverage", "dose", "safety"})  # intents whose word may stand before and behind the subject
+_FREE = frozenset(
+    {"code", "coverage", "diagnosis_code", "dose", "hcpcs_code", "safety"}
+)  # intents whose word may stand before and behind the subject
 _COMPLETED = re.compile(r"\([^()]+\)$")  # as bot.conversation.whole_question writes what a follow-up inherits
 
 Key = tuple[tuple[str, ...], tuple[str, ...]]  # what is named, in its order, and what is asked of it

@@ -32,7 +32,9 @@ _MOST_INITIALS = 5
 _SHORTEST_COMPOUND = 6  # letters
 _RARE = 3  # passages up to which a word may be an odd spelling
 _SHORT_WORD = 4  # letters up to which a word of English may still be a cut-off one: "est", "app"
-_MEMBERS_OWN = frozenset({"dose", "amount", "code", "money", "payment", "units", "threshold", "modifier"})
+_MEMBERS_OWN = frozenset(
+    {"dose", "amount", "code", "diagnosis_code", "money", "payment", "units", "threshold", "modifier"}
+)
 _GRADES = frozenset(
     ("category", "class", "degree", "grade", "group", "level", "part", "phase", "stage", "step", "tier", "type")
 )

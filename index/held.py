@@ -54,6 +54,11 @@ _PATTERNS = {
     "short code": re.compile(
         rf"(?<![\w$.,])(?:(?:[A-Z]{{1,2}}-?)?\d{{1,4}}|\d{{2}}[A-Z]|[A-Z][A-Z\d])\b(?!\s*%|[.,]\d|[\s-]+(?:(?i:{_UNITS_OF_ALL}))\b)"
     ),
+    "level ii code": re.compile(r"(?<![\w$.,-])[A-V]\d{4}\b"),  # of HCPCS, whose level I is CPT
+    # M53.3, a category such as G43, or V58.11 and 724.2 of the ninth revision; no vertebra, no vitamin
+    "diagnosis code": re.compile(
+        r"(?<![\w$.,])(?!(?:T1[0-2]|B12)\b(?!\.))(?:[A-TV-Z]\d[0-9A-Z](?:\.[0-9A-Z]{1,4})?|[EV]\d{2,3}\.\d{1,2}|\d{3}\.\d{1,2})\b(?!\s*%|[.,]\d)"
+    ),
     # pays 92% of the rate, or one in ten
     "share": re.compile(
         r"\d\s?%|\bper ?cent\b|\b(?:half|quarter|third)s? (?:of|the)\b"
@@ -75,6 +80,11 @@ _PATTERNS = {
     ),
     "temperature": re.compile(
         r"\d\s?°|\bdegrees?\b|\bcelsius\b|\bfahrenheit\b|\d\s?[CF]\b|\broom temperature\b", re.IGNORECASE
+    ),
+    # "a 22-gauge, 90 mm needle", "two fingers wide"
+    "size": re.compile(
+        rf"\d[\s-]?(?:gauge|G|[cm]m|inch(?:es)?|in\.|Fr|French|F)\b|\b{_COUNT}[\s-]+(?:centimet|millimet|inch|finger|feet|foot)",
+        re.IGNORECASE,
     ),
     # "757-555-0110", "ext 4430", "P.O. Box 9", an address in the net
     "contact": re.compile(
@@ -125,7 +135,7 @@ _PATTERNS = {
     # "must not be given with …", "an allergy rules the injection out"
     "contraindication": re.compile(
         r"\b(?:not\s+(?:suitable|eligible|candidates?|a\s+candidate)|ineligible)\b|contra-?indicat|\b(?:must|should|may|can|do|does|is|are)\s+not\b|\bavoid|\brul(?:es?|ed|ing)\b.{0,40}\bout\b"
-        r"|\b(?:exclu|postpon|defer|withh|refus|unsuitab|unsafe|preclu)\w*"
+        r"|\b(?:are|were|is|was)\s+excluded\b|\b(?:exclu(?!ded\b)|postpon|defer|withh|refus|unsuitab|unsafe|preclu)\w*"
         r"|\bnot\s+(?:given|used|offered|performed|recommended|advised)\b"
         r"|\b(?:precautions?|caution|forbid\w*|never)\b",
         re.IGNORECASE,
@@ -141,7 +151,8 @@ _PATTERNS = {
     ),
     # "no more than four a year", "is repeated no sooner than every 12 weeks", "may be used twice"
     "limit": re.compile(
-        r"\b(?:limit(?:s|ed)?|more than|maximum|highest|ceiling|at most|up to\s+[$€£]?\d[\d,.]*|once|twice|sooner than"
+        r"\b(?:limit(?:s|ed)?|more than|maximum|highest|ceiling|at most|once|twice|sooner than"
+        r"|(?:up to|over|above|exceeds?)\s+[$€£]?\d[\d,.]*"
         r"|(?:\d+|two|three|four|five|six)\s+(?:[\w-]+\s+){0,2}(?:times|units|sessions?|visits?|doses|tests)"
         r"|per\s+(?:\w+\s+)?(?:year|lifetime)"
         r"|every\s+(?:\d+|two|three|four|six)\s+\w+)\b",

@@ -63,6 +63,8 @@ The block takes a 22-gauge, 90 mm needle. The needle is moved slowly, and the pa
 
 Liver biopsies need a platelet count of at least 50. Imaging is ultrasound or CT.
 
+Images are read within 1 business day. The PET scan is moved if glucose is over 200.
+
 Stroke risk is scored with the stroke score at diagnosis. Anticoagulation is recommended from a score of 2 or more.
 """,
     "wounds.md": """# Dressings
@@ -140,6 +142,7 @@ def answerer(tmp_path_factory: pytest.TempPathFactory) -> Answerer:
         ("vedolizumab infusion time", "30 minutes"),
         ("records fax for cedar trust", "555-0177"),
         ("what is the standard dialysate flow?", "600 mL/min"),
+        ("pet gluc limit", "glucose is over 200"),
         ("when to stop silver", "after two weeks"),  # its label stands before the sentence
         ("when to stop collagenase", "is clean"),
         ("when to stop honey", "stings"),

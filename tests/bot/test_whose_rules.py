@@ -98,3 +98,12 @@ def test_nobody_writes_a_masthead_beside_a_document(tmp_path: Path) -> None:
     (tmp_path / "a.meta.toml").write_text('masthead = "Ostrander"\n', "utf-8")
     failures = read_library(tmp_path).failures
     assert ["masthead" in failure.reason for failure in failures] == [True]
+
+
+def test_a_short_name_that_is_written_out_is_as_good_as_the_long_one(tmp_path: Path) -> None:
+    """The overdose of one drug is not treated with what another document gives for that of another."""
+    methotrexate = "# Methotrexate\n\nMTX is taken weekly.\n\n## Overdose\n\nGive folinic acid 15 mg every 6 hours.\n"
+    anesthetic = "# Antidotes\n\nAn overdose of lidocaine is treated with the antidote lipid emulsion, 100 mL dose.\n"
+    answerer = answerer_over(tmp_path, {"methotrexate.md": methotrexate, "rescue.md": anesthetic})
+    assert "lipid" not in first(answerer.answer("mtx overdose antidote dose"))
+    assert "lipid" in first(answerer.answer("lidocaine overdose antidote dose"))
