@@ -1,7 +1,9 @@
 """What speaks against the best sentence: what is asked for is not there, or is told of something else."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum
 
 from bot.asked_names import asked_elsewhere, asked_name
 from bot.contrasts import Told, contrasts
@@ -59,12 +61,42 @@ _OPENS_WITH = re.compile(
 _DOSED = re.compile(r"\b([A-Za-z]{6,})\s+\d[\d.,]*\s?(?:mg|mcg|g|units?|mL)\b")  # "colchicine 0.6 mg"
 
 
-def objections(understood: Understanding, scored: Scored, missing: float) -> Iterator[str]:
+class Ground(Enum):
+    """What an objection rests on, as far as it decides whether the next sentence is tried."""
+
+    LACKING = "lacking"  # a figure or a row, which the next sentence may have
+    ELSEWHERE = "elsewhere"  # the document is silent on a name, which another one may be about
+    FIRM = "firm"  # mostly speaks against the next sentence as well
+
+
+@dataclass(frozen=True, slots=True)
+class Objection:
+    """What speaks against a sentence."""
+
+    ground: Ground
+    words: str
+
+
+def objections(understood: Understanding, scored: Scored, missing: float) -> Iterator[Objection]:
     """Yield what speaks against the best sentence; `missing` is the share of the question that no passage holds."""
-    yield from _unmet(understood, scored)
-    yield from lacking(understood, scored.candidate)
     best = scored.candidate
     near = NearBy(understood.concepts, best, understood.question.find("\n"))
+    yield from _on(Ground.FIRM, _unmet(understood, scored))
+    yield from _on(Ground.LACKING, _lacking(understood, best))
+    yield from _on(Ground.FIRM, _for_others(understood, near))
+    yield from _on(Ground.ELSEWHERE, named_elsewhere(understood.concepts, best))
+    yield from _on(Ground.FIRM, _otherwise(understood, near))
+    if _off_topic(understood, missing):
+        yield Objection(Ground.FIRM, "nothing but everyday words are found")
+
+
+def _on(ground: Ground, told: Iterable[str]) -> Iterator[Objection]:
+    return (Objection(ground, words) for words in told)
+
+
+def _for_others(understood: Understanding, near: NearBy) -> Iterator[str]:
+    """Yield the figures, codes, ages, numbers and people of the question where the best sentence is on others."""
+    best = near.best
     yield from _unmeasured(understood, near)
     for code in understood.codes:
         if not (near.holds(code) or near.pairs(code) or near.is_topic(code)):
@@ -74,7 +106,11 @@ def objections(understood: Understanding, scored: Scored, missing: float) -> Ite
     yield from _ages(understood, best)
     yield from others_by_number(understood, best.passage, best.sentence.text)
     yield from _people(understood.concepts, near)
-    yield from named_elsewhere(understood.concepts, best)
+
+
+def _otherwise(understood: Understanding, near: NearBy) -> Iterator[str]:
+    """Yield what the best sentence tells instead of what is asked, and what is asked for and not named near it."""
+    best = near.best
     yield from _pairs(understood.codes, best)
     if other := misfit(understood.question, best.sentence.text):
         yield f"the best sentence is not for {other}"
@@ -87,11 +123,9 @@ def objections(understood: Understanding, scored: Scored, missing: float) -> Ite
         yield f"no passage names the {asked} that is asked for"
     if _unnamed(understood.concepts, best) > MAX_UNNAMED:
         yield "the best sentence is about something else"
-    if _off_topic(understood, missing):
-        yield "nothing but everyday words are found"
 
 
-def lacking(understood: Understanding, best: Candidate) -> Iterator[str]:
+def _lacking(understood: Understanding, best: Candidate) -> Iterator[str]:
     """Yield what the best sentence lacks and the next one may have: a figure, a row."""
     for answer in _asked_figures(understood):
         if not holds(answer, best.sentence.text):
@@ -146,7 +180,7 @@ def _unmeasured(understood: Understanding, near: NearBy) -> Iterator[str]:
     """Yield what is asked for in figures if those of the best sentence are of something else."""
     for answer in _asked_figures(understood):
         if not holds(answer, near.best.sentence.text):
-            continue  # said above, by `lacking`
+            continue  # said above, by `_lacking`
         if unnamed := near.unnamed():
             yield f"nothing on {unnamed} where the {answer} stands"
         elif other := _subject_instead(understood.concepts, near.best):

@@ -1,18 +1,19 @@
 """Names of the question that other documents are about, and that of the best sentence silent on."""
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from bot.evidence import Candidate
 from index.concepts import Concept, Why
+from index.wordlists import entries
 
 _SHORTEST_NAME = 4  # letters, of a drug or a payer that is not typed in capitals
-_PAYER_OF_ALL = "medicar"  # whose rules are told without its name
 _AS_TYPED = 0.95  # evidence, as typed or nearly, by which another document is about something
 
 
 def named_elsewhere(concepts: Sequence[Concept], best: Candidate) -> Iterator[str]:
     """Yield the names that the document of the best sentence is silent on: another is about them, or capitals tell."""
-    silent = [i for i, named in enumerate(best.evidence) if not named and _may_be_owned(concepts[i])]
+    silent = [i for i, named in enumerate(best.evidence) if not named and _may_be_owned(concepts[i], best)]
     owned = best.of.owned_elsewhere if silent else ()
     has_small = any(c.typed[:1].islower() for c in concepts)  # else its capitals tell nothing
     for i in silent:
@@ -27,8 +28,13 @@ def _is_proper(concept: Concept) -> bool:
     return concept.start > 0 and concept.typed[:1].isupper() and concept.typed[1:].islower()
 
 
-def _may_be_owned(concept: Concept) -> bool:
+def _may_be_owned(concept: Concept, best: Candidate) -> bool:
     plain = concept.asks or concept.is_filler or concept.is_code or concept.typed.isdecimal()
     written_out = any(other.why is Why.ABBREVIATION for other in concept.alternatives)
     short = len(concept.typed) < _SHORTEST_NAME and not (concept.typed.isupper() or written_out)
-    return concept.special and not (plain or short) and concept.term != _PAYER_OF_ALL
+    return concept.special and not (plain or short) and concept.term not in best.of.terms_of(_implied_payers())
+
+
+@lru_cache(maxsize=1)
+def _implied_payers() -> str:
+    return " ".join(entries("implied_payers.txt"))

@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.headline import NEAR, Scored
-from bot.objections import lacking, objections
-from bot.owners import named_elsewhere
+from bot.objections import Ground, Objection, objections
 from index.concepts import Concept, Understanding
 
 MIN_COVERAGE = 0.5  # of what the question is about, by the best sentence and what stands around it
@@ -22,7 +21,7 @@ class Support:
 
     coverage: float  # 0 to 1, of the best sentence
     missing: float  # 0 to 1, weight of the words that no passage holds
-    objections: tuple[str, ...] = ()  # what is asked for and not there, in words
+    objections: tuple[Objection, ...] = ()  # what is asked for and not there
 
     @property
     def answers(self) -> bool:
@@ -54,10 +53,10 @@ def first_that_answers(understood: Understanding, ranked: Sequence[Scored]) -> t
     if not support.objections or not ranked:
         return ranked, support
     best = ranked[0]
-    elsewhere = set(named_elsewhere(understood.concepts, best.candidate))
-    if set(support.objections) - elsewhere - set(lacking(understood, best.candidate)):
+    grounds = {objection.ground for objection in support.objections}
+    if Ground.FIRM in grounds:
         return ranked, support
-    least = max(_MOST_OF_IT, best.coverage * _AS_MUCH) if elsewhere else 0.0
+    least = max(_MOST_OF_IT, best.coverage * _AS_MUCH) if Ground.ELSEWHERE in grounds else 0.0
     for number, other in enumerate(ranked[1 : _NEXT + 1], 1):
         near = other.score >= best.score * NEAR and other.coverage >= least
         if near and (found := support_of(understood, [other])).answers:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from index.ages import ages_of
 from index.concepts import Concept
-from index.held import is_unit
+from index.units import MEASURE, is_unit, one_unit
 from index.wordlists import entries
 
 BETWEEN = 1.0  # within a range
@@ -28,10 +28,7 @@ _MOST = re.compile(
     rf"|\b{_NUMBER}\s+([a-z]+)\s+or\s+(?:less|fewer|shorter|below|younger)",
     re.IGNORECASE,
 )
-
-
-_MEASURED = re.compile(r"\b(\d+(?:\.\d+)?)\s?(mg|mcg|[µμ]g|g|kg|ml|cc|l|units?|iu|meq|mmol)\b(?!\s?/)", re.IGNORECASE)
-_ONE_UNIT = {"µg": "mcg", "μg": "mcg", "cc": "ml", "unit": "units"}
+_MEASURED = re.compile(rf"\b(\d+(?:\.\d+)?)\s?({MEASURE})\b(?!\s?/)", re.IGNORECASE)
 _LIMITING = re.compile(
     r"\b(?:above|over|at least|more|less|below|under|up to|max(?:imum)?|exceed\w*|each|every|per|units?|to|or)\b"
     r"|[<>≤≥–-]",
@@ -102,19 +99,12 @@ def misfit(question: str, text: str) -> str | None:
         return None
     plain = text.replace(",", "")
     for number, unit in asked:
-        same = _one_unit(unit)
-        told = [float(other) for other, its_unit in _MEASURED.findall(plain) if _one_unit(its_unit) == same]
-        ranges = [
-            (_number(low), _number(high)) for low, high, other in _RANGE.findall(text) if _one_unit(other) == same
-        ]
+        same = one_unit(unit)
+        told = [float(other) for other, its_unit in _MEASURED.findall(plain) if one_unit(its_unit) == same]
+        ranges = [(_number(low), _number(high)) for low, high, other in _RANGE.findall(text) if one_unit(other) == same]
         if told and float(number) not in told and not any(low <= float(number) <= high for low, high in ranges):
             return f"{number} {unit}"
     return None
-
-
-def _one_unit(printed: str) -> str:
-    """Return a unit in the one way to write it."""
-    return _ONE_UNIT.get(printed.lower(), printed.lower())
 
 
 def _number(printed: str) -> float:

@@ -4,22 +4,19 @@ import re
 from functools import lru_cache
 
 from index.codes import holds_code
+from index.units import ANY_UNIT, MEASURE_IN_FULL, TIME
 
-_UNIT = r"(?:mg|mcg|µg|μg|g|kg|ml|mL|l|liters?|units?|iu|meq|mmol|cc|percent|(?:milli|micro)?grams?|milliliters?)"
 _TIMES = r"\b(?:once|twice|(?:two|three|four|six|\d+)\s+times)\s+(?:daily|weekly|monthly|(?:a|per)\s+(?:day|week))\b"
 _SHARE_OF_DOSE = (
     r"\b(?:half|double|twice|full|quarter)\s+(?:of\s+)?(?:the\s+)?(?:usual\s+|normal\s+|standard\s+)?dose\b"
 )
-_DOSE = rf"\d\s?(?:-\s?)?{_UNIT}\b(?!\s?/\s?(?:d?l\b|min\b))"  # a level of 500 mg/dL is none
+_DOSE = rf"\d\s?(?:-\s?)?{MEASURE_IN_FULL}\b(?!\s?/\s?(?:d?l\b|min\b))"  # a level of 500 mg/dL is none
 _COUNT = (
     r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen"
     r"|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-\w+)?|(?:a|one|two|three|five) hundred)"
 )
 _ONE_IN_SO_MANY = rf"{_COUNT}\s+(?:of|in|out\s+of)\s+(?:every\s+)?{_COUNT}"
 _CURRENCY = r"(?:dollars?|euros?|cents?|USD)"
-_TIME = r"(?:seconds?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?|fortnight)"
-_UNITS_OF_ALL = rf"{_TIME}|{_UNIT}"
-_UNITS = re.compile(_UNITS_OF_ALL, re.IGNORECASE)
 _WRITTEN = (
     r"(?:name|state|list|record|document|include|contain|show|describe|specify|support|indicate|reflect|explain|identify"
     r"|give|note|sign|date|mention|justify)(?:s|d|ed)?\b"
@@ -36,8 +33,8 @@ _PATTERNS = {
     # comes every two weeks, no sooner than 30 days, or in 2% of patients
     "interval": re.compile(
         rf"\b(?:every|each|once|twice|times|hourly|daily|nightly|weekly|monthly|quarterly|yearly|annual(?:ly)?|interval"
-        rf"|sooner|rare(?:ly)?|common(?:ly|est)?|frequent(?:ly)?|seldom|(?:a|an|one|per)\s+(?:\w+\s+)?{_TIME}"
-        rf"|(?:after|than|within|least|in|for)\s+{_COUNT}[\s-]+(?:\w+\s+)?{_TIME}|percent"
+        rf"|sooner|rare(?:ly)?|common(?:ly|est)?|frequent(?:ly)?|seldom|(?:a|an|one|per)\s+(?:\w+\s+)?{TIME}"
+        rf"|(?:after|than|within|least|in|for)\s+{_COUNT}[\s-]+(?:\w+\s+)?{TIME}|percent"
         rf"|{_ONE_IN_SO_MANY})\b|\d\s?%",
         re.IGNORECASE,
     ),
@@ -52,7 +49,7 @@ _PATTERNS = {
     "modifier": re.compile(r"\b[mM]odifiers?:?\s+(?=\w*[A-Z\d])[A-Z\d]{2}\b|\b[A-Z][A-Z\d]\b|^\W*\d\d\b"),
     # revenue code 0655, condition code 07, POS 11, bill type 32A
     "short code": re.compile(
-        rf"(?<![\w$.,])(?:(?:[A-Z]{{1,2}}-?)?\d{{1,4}}|\d{{2}}[A-Z]|[A-Z][A-Z\d])\b(?!\s*%|[.,]\d|[\s-]+(?:(?i:{_UNITS_OF_ALL}))\b)"
+        rf"(?<![\w$.,])(?:(?:[A-Z]{{1,2}}-?)?\d{{1,4}}|\d{{2}}[A-Z]|[A-Z][A-Z\d])\b(?!\s*%|[.,]\d|[\s-]+(?:(?i:{ANY_UNIT}))\b)"
     ),
     "level ii code": re.compile(r"(?<![\w$.,-])[A-V]\d{4}\b"),  # of HCPCS, whose level I is CPT
     # M53.3, a category such as G43, or V58.11 and 724.2 of the ninth revision; no vertebra, no vitamin
@@ -62,7 +59,7 @@ _PATTERNS = {
     # pays 92% of the rate, or one in ten
     "share": re.compile(
         r"\d\s?%|\bper ?cent\b|\b(?:half|quarter|third)s? (?:of|the)\b"
-        rf"|\b{_ONE_IN_SO_MANY}\b(?!\s*{_UNIT}\b)",
+        rf"|\b{_ONE_IN_SO_MANY}\b(?!\s*{MEASURE_IN_FULL}\b)",
         re.IGNORECASE,
     ),
     # is paid at 85%, or not separately payable
@@ -93,10 +90,10 @@ _PATTERNS = {
     ),
     # "5 business days", "lasts for months", "never expires"
     "duration": re.compile(
-        rf"\b(?:for|several|some|many|few|until|till)\s+(?:the\s+)?{_TIME}\b"
+        rf"\b(?:for|several|some|many|few|until|till)\s+(?:the\s+)?{TIME}\b"
         r"|\b(?:overnight|lifelong|indefinite(?:ly)?|permanent(?:ly)?|expires?)\b"
-        rf"|\b{_COUNT}[\s-]+(?:(?:calendar|business|working|full|consecutive|more|additional)\s+)?{_TIME}\b"
-        rf"|(?:^|[|] ){_TIME}\b[^|:.]{{0,30}}:\s*{_COUNT}\b",  # in a column named "Minutes that must be met"
+        rf"|\b{_COUNT}[\s-]+(?:(?:calendar|business|working|full|consecutive|more|additional)\s+)?{TIME}\b"
+        rf"|(?:^|[|] ){TIME}\b[^|:.]{{0,30}}:\s*{_COUNT}\b",  # in a column named "Minutes that must be met"
         re.IGNORECASE,
     ),
     "number": re.compile(
@@ -160,9 +157,9 @@ _PATTERNS = {
     ),
     # "takes 20 minutes", "the operation lasted 90 minutes"
     "time taken": re.compile(
-        rf"\b(?:takes?|taking|took|lasts?|lasted|duration|time)\b.*\b\d+[\w\s–-]*?{_TIME}\b"
+        rf"\b(?:takes?|taking|took|lasts?|lasted|duration|time)\b.*\b\d+[\w\s–-]*?{TIME}\b"
         rf"|\b(?:decisions?|decided|turnaround|process(?:ing|ed)|response|answered|reviewed)\b"
-        rf".*?\b{_COUNT}[\s-]+(?:\w+\s+)?{_TIME}\b",
+        rf".*?\b{_COUNT}[\s-]+(?:\w+\s+)?{TIME}\b",
         re.IGNORECASE,
     ),
     # "occurred in 5% of patients", "the most common complaint is …": what was seen, not who must not be treated
@@ -185,11 +182,6 @@ _PATTERNS = {
         re.IGNORECASE,
     ),
 }
-
-
-def is_unit(word: str) -> bool:
-    """Return whether a word is a unit of time or measure."""
-    return _UNITS.fullmatch(word) is not None
 
 
 @lru_cache(maxsize=20_000)

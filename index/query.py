@@ -17,12 +17,12 @@ from index.contractions import written_out
 from index.engine import Engine, Filter, Query
 from index.expansion import DEFINED, Expander, used_term
 from index.general import named_subjects, question_words, rarity
-from index.held import is_unit
 from index.intents import Intent, intents_of
 from index.misspelt import with_cues_mended
 from index.own_words import OwnWords
 from index.shorthand import Shorthand
 from index.synonyms import Synonyms
+from index.units import is_unit
 from index.weighting import Weighing, Weights
 
 MAX_QUESTION = 2_000  # characters that are searched; longer messages are cut at a word

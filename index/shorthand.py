@@ -8,9 +8,9 @@ from index.analyzer import Analyzer
 from index.codes import LABELS, has_digit, looks_like_code
 from index.concepts import Change, Why
 from index.general import is_english
-from index.held import is_unit
 from index.own_words import OwnWords
 from index.synonyms import lexicon_abbreviations, lexicon_short_forms, listed_names
+from index.units import is_unit
 from index.wordlists import columns
 
 _SLASHED = re.compile(r"(?<![\w/])[A-Za-z]{1,2}/[A-Za-z]{0,2}(?![\w/])")
@@ -31,7 +31,6 @@ _FRACTION = re.compile(r"(?<![\w.])\.(?=\d+\b(?!\.))")  # "INR .62"
 _AGED = re.compile(r"\b(\d{1,3})\s?(?:yo|y/o|y\.o\.)(?!\w)", re.IGNORECASE)  # "82yo"
 _FOLD = re.compile(r"\b(\d{1,2})x\b|\bx(\d{1,2})\b", re.IGNORECASE)  # "3x a week", "17003 x16"
 _GLUED_UNIT = re.compile(r"\b(\d+(?:\.\d+)?)(mg|mcg|ml|kg|g|iu|units?)\b", re.IGNORECASE)  # "40mg"
-_TIMES = re.compile(r"(?<=\d)\s?(min|sec|hr|h|wk|mo|yr)s?\b", re.IGNORECASE)
 _LONG_TIMES = {
     "h": "hours",
     "min": "minutes",
@@ -41,6 +40,7 @@ _LONG_TIMES = {
     "mo": "months",
     "yr": "years",
 }
+_TIMES = re.compile(rf"(?<=\d)\s?({'|'.join(_LONG_TIMES)})s?\b", re.IGNORECASE)
 _ORDINAL = re.compile(r"\b[1-9](?:st|nd|rd|th)\b", re.IGNORECASE)
 _ORDINALS = {"1st": "first", "2nd": "second", "3rd": "third", "4th": "fourth", "5th": "fifth", "6th": "sixth"}
 _LETTERS = re.compile(r"\b[A-Za-z]{2,6}\b")

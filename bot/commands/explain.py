@@ -91,7 +91,7 @@ def _decision(found: Deliberation) -> Iterator[str]:
     support = found.support
     yield f"covered: {support.coverage:.2f}, at least {MIN_COVERAGE:.2f} is asked for"
     yield f"missing: {support.missing:.2f}, at most {MAX_MISSING:.2f} is let pass"
-    yield from (f"against: {objection}" for objection in support.objections)
+    yield from (f"against: {objection.words}" for objection in support.objections)
     if found.rival:
         yield f"the sources differ on the {found.rival.kind}: {' / '.join(found.rival.values)}"
     yield "answered" if support.answers else "not found"

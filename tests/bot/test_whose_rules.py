@@ -92,6 +92,15 @@ def test_another_payers_code_is_no_other_side(tmp_path: Path) -> None:
     assert not answer.conflicts
 
 
+@pytest.mark.parametrize(("payer", "status"), [("Medicare", Status.ANSWERED), ("Ostrander", Status.NOT_FOUND)])
+def test_the_rules_of_an_implied_payer_do_not_name_it(tmp_path: Path, payer: str, status: Status) -> None:
+    """Articles on coverage tell what Medicare pays without a word of it; another payer's rules are its own."""
+    (tmp_path / "pain.md").write_text("# Pain\n\nA lumbar epidural injection is paid four times a year.\n", "utf-8")
+    (tmp_path / "cards.md").write_text(f"# {payer} cards\n\nA {payer} card shows the number.\n", "utf-8")
+    answer = answerer_over(tmp_path).answer(f"how often does {payer.lower()} pay a lumbar epidural injection?")
+    assert answer.status is status
+
+
 def test_nobody_writes_a_masthead_beside_a_document(tmp_path: Path) -> None:
     """It is read from the document; a key of that name is as unknown as any."""
     (tmp_path / "a.md").write_text("# Rules\n\nThe rule holds.\n", "utf-8")

@@ -57,6 +57,27 @@ def test_a_hiccup_at_a_decision_is_told(make_people: MakePeople, slack: LocalSla
     assert slack.updated
 
 
+@pytest.mark.parametrize(("button", "title"), [("home_gaps", "What the sources"), ("home_pins", "Pinned answers")])
+def test_a_hiccup_at_an_owners_page_is_told(
+    people: People, slack: LocalSlack, monkeypatch: pytest.MonkeyPatch, button: str, title: str
+) -> None:
+    """The button is not dead: the next click shows the page; who is no owner any more is told that."""
+    monkeypatch.setattr("bot.slack.guard._REMEMBERED", 0.0)  # as ten minutes after the tab was opened
+    people.opens_home(user="UADMIN")
+    home = slack.views[0]
+    hiccup(slack)
+    people.click(home, button, user="UADMIN")
+    people.click(home, button, user="U1")
+    assert [message["channel"] for message in slack.posted] == ["UADMIN", "U1"]
+    unsure, refused = (message["text"] for message in slack.posted)
+    assert "could not check" in unsure
+    assert "try again" in unsure
+    assert "An owner" in refused
+    assert slack.views == [home]
+    people.click(home, button, user="UADMIN")
+    assert title in words(slack.views[1])
+
+
 def test_a_warning_about_patients_fits_the_place(make_people: MakePeople, slack: LocalSlack) -> None:
     """Who typed a command, filled in a form or looks at somebody's message has no message to delete."""
     people = make_people(help_channel="CHELP", keep_questions_days=30)

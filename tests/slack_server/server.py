@@ -1,21 +1,17 @@
-"""A Slack of our own on loopback: a Web API that is as strict as Slack, or stricter.
+"""A Slack of our own on loopback: a Web API that is as strict as Slack, or stricter; web_api.py brings it the calls.
 
 It refuses unknown arguments, missing scopes and blocks over the limits, keeps one message a second a channel if told
 to, and fails in the ways that Slack fails when a test asks for it.
 """
 
-import base64
 import itertools
 import json
-import socket
 import threading
 import time
 from collections import defaultdict, deque
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
 
 from slack_sdk.models.blocks import Block
 
@@ -23,11 +19,10 @@ from tests.slack_server.blockkit import message_problems, view_problems
 from tests.slack_server.grants import Grants
 from tests.slack_server.methods import METHODS
 from tests.slack_server.record import record
+from tests.slack_server.web_api import Server, Values, arguments_of, client_of, token_of
 
 TEAM, BOT, BOT_ID, APP = "T1", "UBOT", "BBOT", "A1"
 _RESPONSE_URL_USES = 5
-
-Values = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +91,8 @@ class LocalSlack:
         self._ids = itertools.count(1)
         self._lock = threading.Lock()
         self._post_count = 0
-        self._server = _Server(("127.0.0.1", 0), _handler(self))
-        self._server.daemon_threads = True
-        self.url = f"http://127.0.0.1:{self._server.server_address[1]}/api/"
+        self._server = Server(self)
+        self.url = f"{self._server.url}api/"
         self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
         self._thread.start()
 
@@ -164,9 +158,9 @@ class LocalSlack:
         if path.startswith("/response/"):
             return self._respond(path, json.loads(body))
         method = path.removeprefix("/api/")
-        values = _values(headers.get("content-type") or "", body)
+        values = arguments_of(headers, body)
         if method == "oauth.v2.access" and self.grants:
-            return 200, {}, self.grants.access({**values, **_basic(headers)})
+            return 200, {}, self.grants.access({**values, **client_of(headers)})
         fault = self._fault(method)
         if fault and not fault.get("lost"):
             status = fault["status"]
@@ -175,7 +169,7 @@ class LocalSlack:
         problem = self._problem(method, values, headers)
         if problem:
             return self._refusal(method, problem, values)
-        reply = self._do(method, values, _token(headers))
+        reply = self._do(method, values, token_of(headers))
         if fault:
             return 0, {}, {}  # done, and the connection breaks
         granted = {"X-OAuth-Scopes": ",".join(sorted(self.scopes))} if self.scopes is not None else {}
@@ -197,7 +191,7 @@ class LocalSlack:
         known = METHODS.get(method)
         if known is None:
             return "unknown_method", method
-        token = _token(headers)
+        token = token_of(headers)
         if self.grants and not known.app_token and (problem := self.grants.problem(token)):
             return problem, token[:5]
         if not token.startswith("xapp-" if known.app_token else "xoxb-"):
@@ -329,17 +323,6 @@ class LocalSlack:
         return 200, {}, {"ok": True}
 
 
-class _Server(ThreadingHTTPServer):
-    """A server that bursts of connections do not break: the default lets five wait."""
-
-    request_queue_size = 256
-    accepted = 0  # connections
-
-    def get_request(self) -> tuple[socket.socket, Any]:
-        self.accepted += 1
-        return super().get_request()
-
-
 _STATES_OF_THE_WORLD = frozenset(
     {"not_in_channel", "is_archived", "channel_not_found", "user_not_found", "missing_scope", "ratelimited"}
 )
@@ -358,55 +341,3 @@ def _message_content(values: Values) -> tuple[str, object] | None:
     if len(values.get("text") or "") > 4_000:
         return "msg_too_long", len(values["text"])
     return None
-
-
-def _token(headers: Mapping[str, str]) -> str:
-    return (headers.get("authorization") or "").removeprefix("Bearer ")
-
-
-def _basic(headers: Mapping[str, str]) -> Values:
-    """Return the client's id and secret, which the SDK sends as basic authentication."""
-    scheme, _, value = (headers.get("authorization") or "").partition(" ")
-    if scheme != "Basic":
-        return {}
-    client_id, _, secret = base64.b64decode(value).decode().partition(":")
-    return {"client_id": client_id, "client_secret": secret}
-
-
-def _values(content_type: str, body: str) -> Values:
-    values: Values = (
-        json.loads(body or "{}") if "json" in content_type else {k: v[0] for k, v in parse_qs(body).items()}
-    )
-    for name in ("blocks", "view", "metadata", "prompts"):
-        if isinstance(values.get(name), str):
-            values[name] = json.loads(values[name])
-    return values
-
-
-def _handler(slack: LocalSlack) -> type[BaseHTTPRequestHandler]:
-    class Handler(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
-        wbufsize = -1  # one packet for head and body: two would wait for each other on a connection that is kept
-
-        def do_POST(self) -> None:
-            body = self.rfile.read(int(self.headers["Content-Length"] or 0)).decode()
-            status, headers, reply = slack.answer(
-                urlsplit(self.path).path, {k.lower(): v for k, v in self.headers.items()}, body
-            )
-            if not status:  # the connection breaks before the reply
-                self.close_connection = True
-                return
-            data = (reply if isinstance(reply, str) else json.dumps(reply)).encode()
-            self.send_response(status)
-            for name, value in {"Content-Type": "application/json", **headers, "Content-Length": len(data)}.items():
-                self.send_header(name, str(value))
-            self.end_headers()
-            self.wfile.write(data)
-
-        def date_time_string(self, timestamp: float | None = None) -> str:
-            return super().date_time_string((timestamp or time.time()) + slack.clock_off)
-
-        def log_message(self, format: str, *args: object) -> None:
-            """Keep the test output clean."""
-
-    return Handler

@@ -7,11 +7,10 @@ from slack_bolt import Ack, App
 from slack_sdk import WebClient
 
 from bot.logs import bind_request
-from bot.metrics import ACTIONS
 from bot.slack import wording
 from bot.slack.forms import choice, field, given, metadata_of, modal, option
 from bot.slack.interaction import Click, click_of, open_view, tell
-from bot.slack.listeners.clicking import do, on_click
+from bot.slack.listeners.clicking import on_click, on_form
 from bot.slack.reception import Reception
 from bot.slack.rich import Block, rich, section, text
 from bot.state.channels import ChannelSettings
@@ -40,15 +39,12 @@ def register(app: App, reception: Reception) -> None:
             return
         ack(response_action="update", view=settings_view(reception, click.team, given(body["view"], "channel")))
 
-    def save(ack: Ack, body: Mapping[str, Any], client: WebClient) -> None:
-        ack()
-        bind_request()
-        ACTIONS.labels(CALLBACK).inc()
-        do(CALLBACK, lambda click, client: _save(reception, click, client), click_of(body), client)
+    def save(click: Click, client: WebClient) -> None:
+        _save(reception, click, client)
 
     app.action(CHOOSE)(on_click(CHOOSE, choose))
     app.view(CHOSEN)(chosen)
-    app.view(CALLBACK)(save)
+    app.view(CALLBACK)(on_form(CALLBACK, save))
 
 
 def open_settings(reception: Reception, click: Click, channel: str, client: WebClient) -> None:

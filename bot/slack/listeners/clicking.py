@@ -16,18 +16,38 @@ from bot.slack.reception import Reception
 log = logging.getLogger(__name__)
 
 Work = Callable[[Click, WebClient], None]
+Listener = Callable[[Ack, Mapping[str, Any], WebClient], None]
+View = Mapping[str, Any]
 
 
-def on_click(action: str, work: Work) -> Callable[[Ack, Mapping[str, Any], WebClient], None]:
+def on_click(action: str, work: Work) -> Listener:
     """Return a listener that does some work for a click."""
 
     def listener(ack: Ack, body: Mapping[str, Any], client: WebClient) -> None:
-        ack()
-        bind_request()
-        ACTIONS.labels(action).inc()
+        take_on(action, ack)
         do(action, work, click_of(body), client)
 
     return listener
+
+
+def on_form(callback: str, work: Work, errors: Callable[[View], dict[str, str]] = lambda _: {}) -> Listener:
+    """Return a listener that does some work for a form, or leaves it open with the errors of its fields."""
+    done = on_click(callback, work)
+
+    def listener(ack: Ack, body: Mapping[str, Any], client: WebClient) -> None:
+        if found := errors(body["view"]):
+            ack(response_action="errors", errors=found)
+            return
+        done(ack, body, client)
+
+    return listener
+
+
+def take_on(action: str, ack: Ack) -> None:
+    """Acknowledge at once, as Slack waits three seconds, and count what is used."""
+    ack()
+    bind_request()
+    ACTIONS.labels(action).inc()
 
 
 def do(action: str, work: Work, click: Click, client: WebClient) -> None:

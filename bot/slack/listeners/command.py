@@ -7,15 +7,14 @@ from slack_bolt import Ack, App
 from slack_sdk import WebClient
 
 from bot.counted import counted
-from bot.logs import bind_request
-from bot.metrics import ACTIONS, QUESTIONS, REFUSALS
+from bot.metrics import QUESTIONS, REFUSALS
 from bot.slack import wording
 from bot.slack.guard import Scene
 from bot.slack.handles import Asked
 from bot.slack.heard import question_of
 from bot.slack.interaction import Click, respond
 from bot.slack.listeners.channel import open_settings
-from bot.slack.listeners.clicking import do
+from bot.slack.listeners.clicking import do, take_on
 from bot.slack.manifest import COMMAND
 from bot.slack.messages import Message
 from bot.slack.reception import Reception
@@ -25,11 +24,9 @@ def register(app: App, reception: Reception) -> None:
     """Listen to the slash command."""
 
     def on_command(ack: Ack, body: Mapping[str, Any], client: WebClient) -> None:
-        ack()
-        bind_request()
+        take_on(COMMAND, ack)
         words = question_of(body.get("text"))
         work = {"settings": _settings, "forget me": _forget}.get(words.lower(), _answer)
-        ACTIONS.labels(COMMAND).inc()
         do(COMMAND, lambda click, client: work(reception, click, words, client), _click(body), client)
 
     app.command(COMMAND)(on_command)

@@ -5,11 +5,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from slack_bolt import Ack, App
+from slack_bolt import App
 from slack_sdk import WebClient
 
-from bot.logs import bind_request
-from bot.metrics import ACTIONS
 from bot.slack import wording
 from bot.slack.audience import Audience, audience_of
 from bot.slack.blocks import AT_ONCE, answer_blocks
@@ -18,9 +16,9 @@ from bot.slack.delivery import Outcome, call
 from bot.slack.forms import field, given, metadata_of, modal, text_input
 from bot.slack.handles import Asked, packed_within, parse
 from bot.slack.inert import escaped, shortened
-from bot.slack.interaction import Click, click_of, open_view, tell
+from bot.slack.interaction import Click, open_view, tell
 from bot.slack.limits import MAX_VALUE
-from bot.slack.listeners.clicking import admitted, do, on_click
+from bot.slack.listeners.clicking import admitted, on_click, on_form
 from bot.slack.messages import Message
 from bot.slack.posting import post_once
 from bot.slack.reception import Reception
@@ -42,21 +40,18 @@ def register(app: App, reception: Reception) -> None:
         if admitted(reception, click, client):
             open_view(click, client, _form(click, _leaning(reception, parse(click.value)[0])))
 
-    def ask(ack: Ack, body: Mapping[str, Any], client: WebClient) -> None:
-        refusal = reception.guard.text_refused(given(body["view"], "question") or "")
-        if refusal:
-            ack(response_action="errors", errors={"question": refusal.told})
-            return
-        ack()
-        bind_request()
-        ACTIONS.labels(CALLBACK).inc()
-        do(CALLBACK, lambda click, client: _ask(reception, click, client), click_of(body), client)
+    def errors(view: Mapping[str, Any]) -> dict[str, str]:
+        refusal = reception.guard.text_refused(given(view, "question") or "")
+        return {"question": refusal.told} if refusal else {}
+
+    def ask(click: Click, client: WebClient) -> None:
+        _ask(reception, click, client)
 
     def resolve(click: Click, client: WebClient) -> None:
         _resolve(reception, click, client)
 
     app.action(PERSON)(on_click(PERSON, begin))
-    app.view(CALLBACK)(ask)
+    app.view(CALLBACK)(on_form(CALLBACK, ask, errors))
     app.action(RESOLVE)(on_click(RESOLVE, resolve))
 
 

@@ -4,16 +4,14 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from slack_bolt import Ack, App
+from slack_bolt import App
 from slack_sdk import WebClient
 
-from bot.logs import bind_request
-from bot.metrics import ACTIONS
 from bot.slack import wording
 from bot.slack.buttons import FEEDBACK, HELPFUL, NOT_HELPFUL
 from bot.slack.forms import choice, field, fits, given, metadata_of, modal, option, text_input
-from bot.slack.interaction import Click, click_of, open_view, tell
-from bot.slack.listeners.clicking import do, on_click
+from bot.slack.interaction import Click, open_view, tell
+from bot.slack.listeners.clicking import on_click, on_form
 from bot.slack.reception import Reception
 from bot.slack.rich import Block, line, rich
 from bot.state.feedback import Answered, Verdict
@@ -44,19 +42,15 @@ def register(app: App, reception: Reception) -> None:
         else:
             open_view(click, client, _form(click, rated, keeps_text=bool(reception.text_seconds)))
 
-    def explain(ack: Ack, body: Mapping[str, Any], client: WebClient) -> None:
-        view = body["view"]
+    def errors(view: Mapping[str, Any]) -> dict[str, str]:
         refusal = reception.guard.text_refused(given(view, "correction") or "")
-        if refusal:
-            ack(response_action="errors", errors={"correction": refusal.told})
-            return
-        ack()
-        bind_request()
-        ACTIONS.labels(CALLBACK).inc()
-        do(CALLBACK, lambda click, client: _explained(reception, click, client), click_of(body), client)
+        return {"correction": refusal.told} if refusal else {}
+
+    def explain(click: Click, client: WebClient) -> None:
+        _explained(reception, click, client)
 
     app.action(FEEDBACK)(on_click(FEEDBACK, rate))
-    app.view(CALLBACK)(explain)
+    app.view(CALLBACK)(on_form(CALLBACK, explain, errors))
 
 
 def _form(click: Click, rated: Mapping[str, Any], *, keeps_text: bool) -> Block:

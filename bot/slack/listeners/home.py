@@ -1,6 +1,6 @@
 """App Home: drawn when it is opened; its buttons; and, in the messages tab, prompts made from the headings."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from slack_bolt import App, BoltContext
@@ -27,7 +27,7 @@ from bot.slack.home import (
 from bot.slack.inert import shortened
 from bot.slack.interaction import Click, tell
 from bot.slack.listeners.channel import CHOOSE
-from bot.slack.listeners.clicking import on_click
+from bot.slack.listeners.clicking import Work, on_click
 from bot.slack.pinning import DISCARD
 from bot.slack.reception import Reception
 from bot.slack.rich import Block
@@ -52,14 +52,12 @@ def register(app: App, reception: Reception) -> None:
     def overview(click: Click, client: WebClient) -> None:
         _publish(click.user, _overview(reception, click.team, click.user, client), client)
 
-    def gaps(click: Click, client: WebClient) -> None:
-        if reception.guard.is_owner(click.team, click.user, client):
-            _publish(click.user, _gaps(reception, click.team), client)
+    def gaps(click: Click) -> Block:
+        return _gaps(reception, click.team)
 
-    def pins(click: Click, client: WebClient) -> None:
-        if reception.guard.is_owner(click.team, click.user, client):
-            start = int(click.value) if click.value.isdecimal() else 0
-            _publish(click.user, pins_view(reception.state.pins.all(click.team), DISCARD, start), client)
+    def pins(click: Click) -> Block:
+        start = int(click.value) if click.value.isdecimal() else 0
+        return pins_view(reception.state.pins.all(click.team), DISCARD, start)
 
     def forget(click: Click, client: WebClient) -> None:
         rows = reception.state.forget(click.team, click.user)
@@ -69,13 +67,25 @@ def register(app: App, reception: Reception) -> None:
     app.event("app_home_opened")(opened)
     for action, work in (
         (OVERVIEW, overview),
-        (OPEN_GAPS, gaps),
-        (PINS, pins),
-        (NEWER, pins),
-        (OLDER, pins),
+        (OPEN_GAPS, _for_owners(reception, gaps)),
+        (PINS, _for_owners(reception, pins)),
+        (NEWER, _for_owners(reception, pins)),
+        (OLDER, _for_owners(reception, pins)),
         (FORGET, forget),
     ):
         app.action(action)(on_click(action, work))
+
+
+def _for_owners(reception: Reception, page: Callable[[Click], Block]) -> Work:
+    """Return what shows a page to owners, and tells others why they do not see it."""
+
+    def show(click: Click, client: WebClient) -> None:
+        if refused := reception.guard.owner_refused(click.team, click.user, client):
+            tell(click, client, refused)
+            return
+        _publish(click.user, page(click), client)
+
+    return show
 
 
 def _publish(user: str, view: Block, client: WebClient) -> None:

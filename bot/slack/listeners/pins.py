@@ -4,19 +4,17 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from slack_bolt import Ack, App
+from slack_bolt import App
 from slack_sdk import WebClient
 
-from bot.logs import bind_request
-from bot.metrics import ACTIONS
 from bot.slack import wording
 from bot.slack.buttons import actions, button
 from bot.slack.delivery import Outcome, call
 from bot.slack.forms import field, given, metadata_of, modal, text_input
 from bot.slack.home import pins_view
 from bot.slack.inert import shortened, visible_lines
-from bot.slack.interaction import Click, click_of, open_view, replace_message, tell
-from bot.slack.listeners.clicking import do, on_click
+from bot.slack.interaction import Click, open_view, replace_message, tell
+from bot.slack.listeners.clicking import on_click, on_form
 from bot.slack.messages import Message
 from bot.slack.pinning import APPROVE, DISCARD, KEEP
 from bot.slack.posting import post_once
@@ -37,17 +35,14 @@ def register(app: App, reception: Reception) -> None:
         kept = json.loads(click.value)
         open_view(click, client, _form(click, question, kept.get("a", ""), cut=bool(kept.get("cut"))))
 
-    def propose(ack: Ack, body: Mapping[str, Any], client: WebClient) -> None:
-        if errors := _errors(reception, body["view"]):
-            ack(response_action="errors", errors=errors)
-            return
-        ack()
-        bind_request()
-        ACTIONS.labels(CALLBACK).inc()
-        do(CALLBACK, lambda click, client: _propose(reception, click, client), click_of(body), client)
+    def errors(view: Mapping[str, Any]) -> dict[str, str]:
+        return _errors(reception, view)
+
+    def propose(click: Click, client: WebClient) -> None:
+        _propose(reception, click, client)
 
     app.action(KEEP)(on_click(KEEP, keep))
-    app.view(CALLBACK)(propose)
+    app.view(CALLBACK)(on_form(CALLBACK, propose, errors))
     app.action(APPROVE)(on_click(APPROVE, lambda click, client: _approve(reception, click, client)))
     app.action(DISCARD)(on_click(DISCARD, lambda click, client: _discard(reception, click, client)))
 

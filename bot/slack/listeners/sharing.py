@@ -1,15 +1,11 @@
 """Share: an answer that one person sees is posted for a channel, by that person's name."""
 
 import hashlib
-from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
 
-from slack_bolt import Ack, App
+from slack_bolt import App
 from slack_sdk import WebClient
 
-from bot.logs import bind_request
-from bot.metrics import ACTIONS
 from bot.model import Answer, Status
 from bot.slack import wording
 from bot.slack.audience import Audience, audience_of
@@ -18,8 +14,8 @@ from bot.slack.buttons import SHARE
 from bot.slack.delivery import Outcome
 from bot.slack.forms import field, given, metadata_of, modal
 from bot.slack.handles import Asked, parse
-from bot.slack.interaction import Click, click_of, open_view, tell
-from bot.slack.listeners.clicking import admitted, do, on_click
+from bot.slack.interaction import Click, open_view, tell
+from bot.slack.listeners.clicking import admitted, on_click, on_form
 from bot.slack.messages import answer_message, shared_by
 from bot.slack.posting import post_once
 from bot.slack.reception import Reception
@@ -41,14 +37,11 @@ def register(app: App, reception: Reception) -> None:
             return
         _share(reception, click, client, click.channel, click.value)
 
-    def chosen(ack: Ack, body: Mapping[str, Any], client: WebClient) -> None:
-        ack()
-        bind_request()
-        ACTIONS.labels(CALLBACK).inc()
-        do(CALLBACK, lambda click, client: _chosen(reception, click, client), click_of(body), client)
+    def chosen(click: Click, client: WebClient) -> None:
+        _chosen(reception, click, client)
 
     app.action(SHARE)(on_click(SHARE, share))
-    app.view(CALLBACK)(chosen)
+    app.view(CALLBACK)(on_form(CALLBACK, chosen))
 
 
 def _form(click: Click) -> Block:

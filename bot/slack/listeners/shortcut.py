@@ -6,14 +6,13 @@ from typing import Any
 from slack_bolt import Ack, App
 from slack_sdk import WebClient
 
-from bot.logs import bind_request
-from bot.metrics import ACTIONS, QUESTIONS, REFUSALS
+from bot.metrics import QUESTIONS, REFUSALS
 from bot.slack import wording
 from bot.slack.forms import modal
 from bot.slack.handles import Asked
 from bot.slack.heard import question_of
 from bot.slack.interaction import Click, click_of, open_view
-from bot.slack.listeners.clicking import do
+from bot.slack.listeners.clicking import do, take_on
 from bot.slack.manifest import SHORTCUT
 from bot.slack.messages import asked_instead
 from bot.slack.reception import Reception
@@ -26,9 +25,7 @@ def register(app: App, reception: Reception) -> None:
     """Listen to the message shortcut."""
 
     def on_shortcut(ack: Ack, body: Mapping[str, Any], client: WebClient) -> None:
-        ack()
-        bind_request()
-        ACTIONS.labels(SHORTCUT).inc()
+        take_on(SHORTCUT, ack)
         message = body.get("message") or {}
         do(SHORTCUT, lambda click, client: _answer(reception, click, message, client), click_of(body), client)
 
