@@ -11,6 +11,11 @@ _QUESTION = re.compile(
     re.IGNORECASE,
 )
 _ASKED_OF = re.compile(r"(?:the\s+)?(?:(?:[\w-]+\s+){1,3}(?=of\b)|[\w-]+\s+(?=for\b))", re.IGNORECASE)
+_NEEDED = re.compile(
+    r"\b(?:is|are)\s+(?:an?\s+|the\s+)?((?:[\w-]+\s+){1,3}?)(?:needed|required|necessary|mandatory)\b"
+    r"|\b(?:needs?|requires?)\s+(?:an?\s+)?((?:[\w-]+\s+){1,3}?)for\b",
+    re.IGNORECASE,
+)  # "is prior auth needed for …", "do we need a referral for …"
 _ASKED_NAME = re.compile(r"\b(?:which|what)\s+((?:\w+[ -]?){1,3})", re.IGNORECASE)
 
 
@@ -29,9 +34,9 @@ def asked_name(understood: Understanding) -> str | None:
 def asked_elsewhere(understood: Understanding, near: NearBy) -> str | None:
     """Return the first word after "which" or "what" if it names something that only other passages hold.
 
-    The same goes for what stands before "of", as in "battery life of the pump", if all of it does; for one word before
-    "for", as in "gauge for the drain"; and for the last word of a question without a verb, as in "needle size for
-    vertebroplasty", if the whole document is silent on it.
+    The same goes for what "is needed for" something; for what stands before "of", as in "battery life of the pump", if
+    all of it does; for one word before "for", as in "gauge for the drain"; and for the last word of a question without
+    a verb, as in "needle size for vertebroplasty", if the whole document is silent on it.
     """
     for match in _ASKED_NAME.finditer(understood.question):
         first = next((c for c in understood.concepts if c.start >= match.start(1)), None)
@@ -43,6 +48,8 @@ def asked_elsewhere(understood: Understanding, near: NearBy) -> str | None:
         asked = [c for c in understood.concepts if c.end <= of.end()]
         if asked and not any(c.asks or c.is_filler or near.holds(c) for c in asked):
             return asked[-1].typed
+    if (needed := _needed(understood)) and not any(map(near.holds, needed)):
+        return needed[-1].typed
     named = [c for c in understood.concepts if not c.is_filler]
     total = sum(c.telling for c in named if not c.asks)
     if (
@@ -54,6 +61,15 @@ def asked_elsewhere(understood: Understanding, near: NearBy) -> str | None:
     ):
         return named[-1].typed
     return None
+
+
+def _needed(understood: Understanding) -> list[Concept]:
+    """Return what a question asks to be needed; nothing where it leaves a choice."""
+    match = _NEEDED.search(understood.question)
+    if match is None or " or " in understood.question:
+        return []
+    start, end = match.span(1 if match[1] else 2)
+    return [c for c in understood.concepts if start <= c.start and c.end <= end and not c.is_filler]
 
 
 def _asked_alone(understood: Understanding) -> str | None:

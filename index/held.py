@@ -91,13 +91,16 @@ _PATTERNS = {
     # "5 business days", "lasts for months", "never expires"
     "duration": re.compile(
         rf"\b(?:for|several|some|many|few|until|till)\s+(?:the\s+)?{TIME}\b"
+        r"|\b(?:by|until|till|before|than|on)\s+(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?\s+\d"
         r"|\b(?:overnight|lifelong|indefinite(?:ly)?|permanent(?:ly)?|expires?)\b"
         rf"|\b{_COUNT}[\s-]+(?:(?:calendar|business|working|full|consecutive|more|additional)\s+)?{TIME}\b"
         rf"|(?:^|[|] ){TIME}\b[^|:.]{{0,30}}:\s*{_COUNT}\b",  # in a column named "Minutes that must be met"
         re.IGNORECASE,
     ),
     "number": re.compile(
-        r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|half|third|quarter|none|no)\b", re.IGNORECASE
+        r"(?<!figure )(?<!table )(?<!section )(?<!chapter )(?<!appendix )(?<!page )(?<![\d.])\d"
+        r"|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|half|third|quarter|none|no)\b",
+        re.IGNORECASE,
     ),
     # "An MUE is a unit of service edit", not "MUE values are published"
     "definition": re.compile(

@@ -56,6 +56,8 @@ def test_what_is_asked_for_is_told_by_its_name(answerer: Answerer, question: str
     [
         "Which ICD-10 code goes on the claim for a stellate ganglion block?",  # T11 is a vertebra
         "what needle length does a phrenic nerve block take",  # 5 minutes are no length
+        "is prior auth needed for a phrenic nerve block?",
+        "what is the success percentage of the phrenic nerve block",
     ],
 )
 def test_another_kind_of_code_or_figure_is_no_answer(answerer: Answerer, question: str) -> None:

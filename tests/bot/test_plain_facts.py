@@ -142,6 +142,8 @@ def answerer(tmp_path_factory: pytest.TempPathFactory) -> Answerer:
         ("vedolizumab infusion time", "30 minutes"),
         ("records fax for cedar trust", "555-0177"),
         ("what is the standard dialysate flow?", "600 mL/min"),
+        ("how oftn are refrigerator temperatures written down", "twice a day"),
+        ("how fast does an FMLA form have to be completed", "within 7 business days"),
         ("pet gluc limit", "glucose is over 200"),
         ("when to stop silver", "after two weeks"),  # its label stands before the sentence
         ("when to stop collagenase", "is clean"),
@@ -167,6 +169,7 @@ def test_a_stated_fact_is_found(answerer: Answerer, question: str, words: str) -
         "how cold must the laboratory be",
         "who allows a restart after a grade 2 reaction",
         "field strength of scanner C",
+        "how many seconds is the needle moved",
     ],
 )
 def test_a_fact_that_is_not_stated_is_not_found(answerer: Answerer, question: str) -> None:

@@ -32,6 +32,11 @@ from index.held import holds
         ("limit", "It may be used twice."),
         ("limit", "No more than four sessions are paid."),
         ("limit", "40 tiny prick tests"),
+        ("diagnosis code", "Its code is M53.3."),
+        ("diagnosis code", "Bill G43 with it."),
+        ("level ii code", "The drug is J0585."),
+        ("size", "A needle of 22-gauge is taken."),
+        ("duration", "Comments are due by September 21."),
         ("harm", "Itching was reported by 7% of adults."),
         ("time taken", "The scan takes about 20 minutes."),
         ("dose", "One drop is given four times daily."),
@@ -76,6 +81,9 @@ def test_contractions_are_written_out(typed: str, meant: str) -> None:
         ("time taken", "New fractures were seen within two years."),
         ("dose", "It was found with a sensitivity of 85%."),
         ("short code", "The notice is due within 5 days and costs $40."),
+        ("number", "The patients of Table 2 were compared."),
+        ("diagnosis code", "The nerve leaves at T12, and 64999 is billed."),
+        ("contraindication", "It is done once pregnancy is reasonably excluded."),
     ],
 )
 def test_what_only_looks_alike_is_no_answer(kind: str, text: str) -> None:
