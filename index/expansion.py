@@ -206,8 +206,10 @@ class Expander:
             yield from self._family(word)
             return
         readings, why = self._readings(word)
+        if not readings:
+            readings, why = tuple(self._meant(word)), Why.SPELLING
         strength = 1.0 if why is Why.SPELLING else SHORTENED
-        for reading in readings or self._meant(word):
+        for reading in readings:
             terms = tuple(self._analyzer.terms(reading))
             if terms:
                 yield Alternative(terms, strength, reading, why)
@@ -223,8 +225,11 @@ class Expander:
         return self._own_words.short_forms.readings(word), Why.ABBREVIATION
 
     def _meant(self, word: str) -> Iterator[str]:
-        """Yield the word of English that an unknown one was meant to be, if the collection holds it by another name."""
-        for meant in self._own_words.speller.english(word):
+        """Yield the word of English or of the lexicon that an unknown one was meant to be.
+
+        The collection has to hold it by another name: what is not there is better told as it was typed.
+        """
+        for meant in (*self._own_words.speller.english(word), *self._synonyms.like(word)):
             if family := self._own_words.short_forms.related(meant):
                 yield family
             elif any(self._own_words.hold(other.terms) for other in self._synonyms.of(self._analyzer.terms(meant))):

@@ -6,7 +6,7 @@ offer nothing, and what it suggests must be known to the collection by another f
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import lru_cache
 
 from index.counts import Counts
@@ -56,20 +56,29 @@ class Speller:
         return forms
 
 
+def only_near(word: str, names: Collection[str]) -> tuple[str, ...]:
+    """Return the name of fewest edits; () for none, and where several are as near: names of drugs look alike."""
+    near = sorted(_near(word, names)) if len(word) > _SHORTEST else []
+    return tuple(name for _, name in near[:1]) if len({distance for distance, _ in near[:2]}) == len(near[:2]) else ()
+
+
 def _nearest_of(word: str, forms: Mapping[str, int]) -> str | None:
     """Return the form of fewest edits, of several the most frequent."""
+    near = ((distance, -forms[form], form) for distance, form in _near(word, forms.keys()))
+    return min(near, default=(0, 0, None))[2]
+
+
+def _near(word: str, forms: Collection[str]) -> Iterator[tuple[int, str]]:
+    """Yield the edits and the form of each that a word may have been meant for."""
     from rapidfuzz import process  # noqa: PLC0415 - needed only where a question holds an unknown word
     from rapidfuzz.distance import OSA  # noqa: PLC0415
 
     sounds = _consonants(word)
     most = 2 if len(word) > _SHORTEST else 1
-    found = process.extract_iter(word, forms.keys(), scorer=OSA.distance, score_cutoff=most)
-    near = (
-        (distance, -forms[form], form)
-        for form, distance, _ in found
-        if (distance < 2 or len(word) >= _LONG or _consonants(form) == sounds) and not _opposites(word, form)
-    )
-    return min(near, default=(0, 0, None))[2]
+    for form, distance, _ in process.extract_iter(word, forms, scorer=OSA.distance, score_cutoff=most):
+        near = distance < 2 or len(word) >= _LONG or _consonants(form) == sounds
+        if near and not _opposites(word, form):
+            yield int(distance), form
 
 
 def _consonants(word: str) -> str:

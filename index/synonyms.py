@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -10,6 +11,7 @@ from corpus.folder import LEXICON, Remark
 from corpus.line_files import numbered_lines
 from index.analyzer import Analyzer
 from index.general import is_english
+from index.spelling import only_near
 from index.wordlists import columns, entries_of
 
 Terms = tuple[str, ...]
@@ -46,6 +48,7 @@ class Synonyms:
         self._kinds: dict[Terms, list[Synonym]] = defaultdict(list)
         self._fellows: dict[Terms, list[list[Synonym]]] = defaultdict(list)
         self._shown: dict[Terms, list[str]] = defaultdict(list)  # of names of one term, in lower case
+        self._letters: Mapping[str, frozenset[str]] | None = None
         for group in groups:
             names = self._analyzed(group, analyzer)
             for name in names:
@@ -91,6 +94,20 @@ class Synonyms:
         "Prograf" is one; "migrane" is none, though it has the term of "Migranal".
         """
         return any(word.startswith(name) or name.startswith(word) for name in self._shown.get(tuple(terms), ()))
+
+    def like(self, word: str) -> tuple[str, ...]:
+        """Return the one name of one word that a misspelt word in lower case is nearest to; () for none."""
+        return only_near(word, self._by_letter().get(word[:1], ()))
+
+    def _by_letter(self) -> Mapping[str, frozenset[str]]:
+        """Return the names of one word by their first letter."""
+        if self._letters is None:
+            letters = defaultdict(set)
+            for name in chain.from_iterable(self._shown.values()):
+                if name.isalpha():
+                    letters[name[0]].add(name)
+            self._letters = {letter: frozenset(names) for letter, names in letters.items()}
+        return self._letters
 
     def kinds_of(self, terms: Sequence[str]) -> tuple[Synonym, ...]:
         """Return the names of the kinds that exactly these terms are a member of, and the plain words for them."""

@@ -39,6 +39,7 @@ def changes(found: Understanding) -> set[tuple[str, str]]:
         ("preganant women", ("preganant", "pregnancy")),  # a word of English that the documents hold another form of
         ("migrane diary", ("migrane", "migraine")),  # though it has the term of a listed brand, Migranal
         ("poor compliace", ("compliace", "compliance")),  # one that they hold by a synonym
+        ("cumadin dose", ("cumadin", "coumadin")),  # one that they hold by the brand's other name
         ("pre-op visit", ("pre-op", "preoperative")),
         ("2nd visit", ("2nd", "second")),
         ("visit 20min", ("min", "minutes")),
