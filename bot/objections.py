@@ -15,7 +15,7 @@ from bot.other_rows import lacking_column, other_row
 from bot.owners import named_elsewhere
 from corpus.model import Passage
 from index.ages import ages_of, asked_ages, excludes
-from index.amounts import amounts_of, fit, misfit
+from index.amounts import amounts_of, fit, misfit, wrong_side
 from index.codes import codes_in, holds_code
 from index.concepts import Concept, Understanding
 from index.general import people, rarity
@@ -32,6 +32,7 @@ _MEASURED = frozenset(
         "amount",
         "duration",
         "interval",
+        "length",
         "payment",
         "share",
         "size",
@@ -112,7 +113,7 @@ def _otherwise(understood: Understanding, near: NearBy) -> Iterator[str]:
     """Yield what the best sentence tells instead of what is asked, and what is asked for and not named near it."""
     best = near.best
     yield from _pairs(understood.codes, best)
-    if other := misfit(understood.question, best.sentence.text):
+    if other := misfit(understood.question, best.sentence.text) or wrong_side(understood.question, best.sentence.text):
         yield f"the best sentence is not for {other}"
     yield from contrasts(understood.question, _told(best))
     if undone := _deed(understood, near):

@@ -25,6 +25,7 @@ _PRICE = r"[|:]\s*\d[\d,]*\.\d\d(?=\s*(?:\||$))"  # alone in its cell, in whatev
 _PRICED = (  # "medicare_allowed: 45.10", "Rate: 410" in a column that names it
     rf"(?:fee|price|rate|allowed|pay|paid|cost|charge|payment|copay)s?\b[^|:]{{0,12}}:\s*\d|{_PRICE}"
 )
+_LENGTH = rf"\d[\s-]?(?:[cm]m|inch(?:es)?|in\.)(?!\w)|\b{_COUNT}[\s-]+(?:centimet|millimet|inch|finger|feet|foot)"
 _HOUSE_CODE = re.compile(r"\b[Cc]odes?:? [A-Z]{1,4}\d{1,3}\b")  # "adjustment code SB1"
 _PATTERNS = {
     "dose": re.compile(rf"{_DOSE}|{_TIMES}|\b{_COUNT}\s+doses?\b|{_SHARE_OF_DOSE}", re.IGNORECASE),
@@ -78,11 +79,9 @@ _PATTERNS = {
     "temperature": re.compile(
         r"\d\s?°|\bdegrees?\b|\bcelsius\b|\bfahrenheit\b|\d\s?[CF]\b|\broom temperature\b", re.IGNORECASE
     ),
-    # "a 22-gauge, 90 mm needle", "two fingers wide"
-    "size": re.compile(
-        rf"\d[\s-]?(?:gauge|G|[cm]m|inch(?:es)?|in\.|Fr|French|F)\b|\b{_COUNT}[\s-]+(?:centimet|millimet|inch|finger|feet|foot)",
-        re.IGNORECASE,
-    ),
+    # "a 90 mm needle", "two fingers wide"
+    "length": re.compile(_LENGTH, re.IGNORECASE),
+    "size": re.compile(rf"\d[\s-]?(?:gauge|G|Fr|French|F)\b|{_LENGTH}", re.IGNORECASE),
     # "757-555-0110", "ext 4430", "P.O. Box 9", an address in the net
     "contact": re.compile(
         r"\b\d{3}[-. ]\d{4}\b|\b(?:ext|extension)\b\W{0,3}\d|@\w|\bwww\.|\.(?:com|org|gov|net)\b|\bP\.?\s?O\.?\s+Box\b",
@@ -93,7 +92,8 @@ _PATTERNS = {
         rf"\b(?:for|several|some|many|few|until|till)\s+(?:the\s+)?{TIME}\b"
         r"|\b(?:by|until|till|before|than|on)\s+(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?\s+\d"
         r"|\b(?:overnight|lifelong|indefinite(?:ly)?|permanent(?:ly)?|expires?)\b"
-        rf"|\b{_COUNT}[\s-]+(?:(?:calendar|business|working|full|consecutive|more|additional)\s+)?{TIME}\b"
+        rf"|\b(?<!under )(?<!aged ){_COUNT}[\s-]+"
+        rf"(?:(?:calendar|business|working|full|consecutive|more|additional)\s+)?{TIME}\b(?!\s+(?:old|of age)\b)"
         rf"|(?:^|[|] ){TIME}\b[^|:.]{{0,30}}:\s*{_COUNT}\b",  # in a column named "Minutes that must be met"
         re.IGNORECASE,
     ),

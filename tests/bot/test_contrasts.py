@@ -33,6 +33,9 @@ In 2025 the amount in dispute is $190.
 
 The ablation of facet joints is covered twice a year.
 """,
+    "visits.csv": "Visit,Price\nNew patient with a specialist,$330\nNew patient with a nurse,$150\n",
+    "iron.md": "# Ferrofirm\n\nFerrofirm is given as two doses of 750 mg to adults weighing 50 kg or more.\n",
+    "mri.md": "# Imaging\n\nThe MRI of the lumbar spine needs no authorization.\n",
     "rates.txt": "Relief after the ablation lasted nine months. Recovery after the ablation took 48 hours.\n",
 }
 
@@ -46,6 +49,9 @@ The ablation of facet joints is covered twice a year.
         ("from warfarin to apixaban", "INR below 2"),
         ("can apixaban be crushed", "crushed"),
         ("amount in dispute 2025", "$190"),
+        ("price of a visit of a new patient with a specialist", "330"),
+        ("ferrofirm dose for adults over 50 kg", "two doses"),
+        ("does the MRI of the lumbar spine need authorization", "no authorization"),
         ("how often is the ablation of facet joints covered", "twice a year"),
     ],
 )
@@ -66,6 +72,9 @@ def test_what_is_asked_is_answered(tmp_path: Path, question: str, words: str) ->
         "can rivaroxaban be crushed",
         "when is a second-level letter of appeal answered",
         "how long do out of network providers have to file",
+        "price of a visit of an established patient with a specialist",
+        "ferrofirm dose for adults under 50 kg",
+        "does the MRI of the knee need authorization",
         "is the ablation of sacroiliac joints covered twice a year",
         "what percent had relief after the ablation",
     ],
