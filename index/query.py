@@ -82,7 +82,7 @@ class Interpreter:
             text, respelled = respell(written_out(text), self._is_known)
             changes = [Change(r.typed, r.used, Why.CODE) for r in respelled]
             text, spelled_out = self._shorthand.written_out(text)
-            text, mended = with_cues_mended(text, self._own_words, self._analyzer.terms)
+            text, mended = with_cues_mended(text, self._own_words, self._terms)
             changes += [*spelled_out, *mended]
         intents = intents_of(text)
         concepts = [_asking(c, intents) for c in self._concepts(text)]
