@@ -16,7 +16,10 @@ _NEEDED = re.compile(
     r"|\b(?:needs?|requires?)\s+(?:an?\s+)?((?:[\w-]+\s+){1,3}?)for\b",
     re.IGNORECASE,
 )  # "is prior auth needed for …", "do we need a referral for …"
-_ASKED_NAME = re.compile(r"\b(?:which|what)\s+((?:\w+[ -]?){1,3})", re.IGNORECASE)
+_ASKED_NAME = re.compile(
+    r"\b(?:which|what)\s+(?!\w+s (?:more|less|fewer|better|worse|longer|faster|higher|lower)\b)((?:\w+[ -]?){1,3})",
+    re.IGNORECASE,
+)  # but not "which finds more"
 
 
 def asked_name(understood: Understanding) -> str | None:

@@ -21,6 +21,7 @@ _OUTSIDE = re.compile(r"\bout[- ]of[- ]network\b|\bnon-?(?:participating|network
 _TELLS_OUTSIDE = re.compile(
     r"\bout[- ]of[- ]network\b|\boutside\b|\bnon-?(?:participating|network|par|contracted)\b|\bnot (?:in|part)\b"
 )
+_ACTING = re.compile(r"\b(short|intermediate|long|rapid|fast)[- ]acting\b")
 _YEAR = re.compile(r"\b20[0-4]\d\b")
 _LASTS = re.compile(r"\b(?:since|from|starting|beginning|effective|after|through|until|before|by|every|each)\b")
 
@@ -47,6 +48,12 @@ def contrasts(question: str, told: Told) -> Iterator[str]:
     yield from _years(own, told)
     if _OUTSIDE.search(own) and not _TELLS_OUTSIDE.search(f"{told.above}\n{told.sentence}"):
         yield "nothing on what is out of network"
+
+
+def other_acting(question: str, sentence: str) -> str | None:
+    """Return how what a sentence names acts, "short-acting", where the question names what acts otherwise alone."""
+    asked, told = set(_ACTING.findall(question.lower())), set(_ACTING.findall(sentence.lower()))
+    return f"{min(told)}-acting" if asked and told and not asked & told else None
 
 
 def _opposed(asked: Sequence[str], sentence: str) -> Iterator[tuple[str, str]]:

@@ -23,6 +23,7 @@ DOCUMENT = 0.35  # another passage of the document that was found
 OPENING = 0.75  # its first sentence, which mostly says what it is about
 THROUGHOUT = 0.9  # all of them: what the document is about need not be said in each sentence
 
+_REPORTED = re.compile(r"\b(?:asked|asks?|wondered) (?:us )?(?:whether|if|how|what|why)\b", re.IGNORECASE)
 _LEANING = re.compile(r"(?:It|They|This|These|Both|Neither)\b")
 REACH = 10  # passages before and after, as far as a part of a document is taken to be about one thing
 _OWNED = 3  # passages of a document that name what it is about, whatever its title
@@ -238,12 +239,18 @@ class Evidence:
         own = strengths(sentences.get(number, 0))
         evidence = strongest(self.anywhere, own)
         if number in self.leaning:
-            evidence = strongest(evidence, scaled(ANTECEDENT, strengths(sentences[number - 1])))
+            replies = reports_question(self.hit.passage.sentences[number - 1].text)
+            evidence = strongest(evidence, scaled(LEAD_IN if replies else ANTECEDENT, strengths(sentences[number - 1])))
         if number in self.labelled:
             evidence = strongest(evidence, scaled(LEAD_IN, self.labelled[number]))
         if (lead := self.leads.get(number, ABOVE)) in sentences:
             evidence = strongest(evidence, scaled(LEAD_IN, strengths(sentences[lead])))
         return Candidate(number, self, own, evidence)
+
+
+def reports_question(text: str) -> bool:
+    """Return whether a sentence only tells what somebody asked; the next one replies."""
+    return _REPORTED.search(text) is not None
 
 
 class Surroundings:

@@ -81,7 +81,7 @@ class Wish:
     def _holds(self, candidate: Candidate) -> bool:
         intent = self.words.intent
         return self._may_hold(candidate.own) and (
-            intent.held_by(candidate.sentence.text)
+            intent.held_by(candidate.sentence.told)
             or (intent.answer in OF_A_LIST and intent.held_by(candidate.lead_in))
         )
 

@@ -8,7 +8,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from bot.concordance import Terms
-from bot.evidence import Candidate, Evidence, Surroundings
+from bot.evidence import Candidate, Evidence, Surroundings, reports_question
 from bot.facets import OF_A_LIST, IntentWords, Wish, met, met_at_most
 from bot.naming import Coverage, Strengths
 from bot.provenance import OUT_OF_FORCE, asked_day, out_of_force
@@ -25,6 +25,7 @@ _FEW_WORDS = 6
 OPENS = 0.1  # added to a sentence or row that begins with the code that is asked about
 FITS = 0.15  # added to a sentence with a range that holds the amount in the question
 ATTENDED = 0.05  # added to one that tells of it with or without the same, which the search leaves out
+ASKS = 0.1  # taken off a sentence that only tells what somebody asked
 ASIDE = 0.1  # taken off a sentence on codes where none was asked for
 _BILLING = frozenset({"code", "coverage", "diagnosis_code", "modifier", "money", "payment", "short_code", "units"})
 RANK = 0.2  # how much the passage's own rank counts
@@ -150,10 +151,11 @@ class _Judge:
         """Return a candidate's score."""
         facet, facets = met(self._wishes, candidate, self._terms)
         covered = self._covered(candidate.evidence, facet)
-        text = candidate.sentence.text
+        text = candidate.sentence.told
         lost = (0.0 if self._wants_items and candidate.lead_in else _emptiness(text)) + (
             ASIDE if self._shuns_codes and holds_code(text) else 0.0
         )
+        lost += ASKS if reports_question(text) else 0.0
         gained = OPENS if self._codes and opening_code(text) in self._codes else 0.0
         gained += FITS * fit(self._amounts, text, candidate.passage.context) if self._amounts else 0.0
         if self._attended and agrees(self._attended, attended(text)):

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.evidence import Candidate
+from bot.evidence import OPENING, Candidate
+from corpus.full_titles import is_untitled
 from index.codes import holds_code
 from index.concepts import Concept
 
@@ -11,6 +12,7 @@ _TOPIC = 0.5  # evidence from which a document is about something, and not only 
 _ALL_OVER = 0.3  # share of a document's passages near by from which what they name need not be said with a figure
 _THROUGHOUT = 0.8  # evidence from which what a document is about need not be said near the answer
 _LEFT_OUT = 0.3  # share of a question's names that need not stand where the figure stands that is asked for
+_NEVER = 2.0  # more evidence than there is
 _VERBAL = ("ing", "ed")
 
 
@@ -47,15 +49,21 @@ class NearBy:
     def unnamed(self) -> str | None:
         """Return a name in the question that is not said before the best sentence ends, nor all over its document.
 
-        A text names a drug before it tells the dose. Of many names some may be left out.
+        A text names a drug before it tells the dose. Of many names some may be left out, and what the first sentence
+        of a document without a title names, which its title would.
         """
-        subject = zip(self.concepts, self.best.so_far, self.best.own, self.best.of.shares, strict=True)
-        named = [(c, before > 0 or own > 0 or share >= _ALL_OVER) for c, before, own, share in subject]
+        opens = OPENING if is_untitled(self.best.passage.document) else _NEVER
+        near = zip(self.concepts, self.best.so_far, self.best.own, self.best.of.shares, self.best.evidence, strict=True)
+        named = [
+            (c, before > 0 or own > 0 or share >= _ALL_OVER or evidence >= opens)
+            for c, before, own, share, evidence in near
+        ]
         names = [(c, is_named) for c, is_named in named if is_name(c) and not c.asks]
         if any(is_named and not self.inherits(c) for c, is_named in names):  # "and X?" asks for X instead
             names = [(c, is_named) for c, is_named in names if not self.inherits(c)]
         missed = [c for c, is_named in names if not is_named]
-        share = sum(c.telling for c in missed) / (sum(c.telling for c, _ in names) or 1.0)
+        told = {c.term: c.telling for c, _ in names}  # a word that is typed twice counts once
+        share = sum({c.term: c.telling for c in missed}.values()) / (sum(told.values()) or 1.0)
         return missed[0].typed if missed and share > _LEFT_OUT else None
 
     def inherits(self, concept: Concept) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from bot.asked_names import asked_elsewhere, asked_name
-from bot.contrasts import Told, contrasts
+from bot.contrasts import Told, contrasts, other_acting
 from bot.evidence import SECTION, Candidate
 from bot.headline import Scored
 from bot.near_by import NearBy, is_name
@@ -105,7 +105,7 @@ def _for_others(understood: Understanding, near: NearBy) -> Iterator[str]:
     yield from _groups(understood, best)
     yield from _fellows(understood.concepts, best)
     yield from _ages(understood, best)
-    yield from others_by_number(understood, best.passage, best.sentence.text)
+    yield from others_by_number(understood, best.passage, best.sentence.told)
     yield from _people(understood.concepts, near)
 
 
@@ -113,7 +113,7 @@ def _otherwise(understood: Understanding, near: NearBy) -> Iterator[str]:
     """Yield what the best sentence tells instead of what is asked, and what is asked for and not named near it."""
     best = near.best
     yield from _pairs(understood.codes, best)
-    if other := misfit(understood.question, best.sentence.text) or wrong_side(understood.question, best.sentence.text):
+    if other := misfit(understood.question, best.sentence.told) or wrong_side(understood.question, best.sentence.told):
         yield f"the best sentence is not for {other}"
     yield from contrasts(understood.question, _told(best))
     if undone := _deed(understood, near):
@@ -129,8 +129,10 @@ def _otherwise(understood: Understanding, near: NearBy) -> Iterator[str]:
 def _lacking(understood: Understanding, best: Candidate) -> Iterator[str]:
     """Yield what the best sentence lacks and the next one may have: a figure, a row."""
     for answer in _asked_figures(understood):
-        if not holds(answer, best.sentence.text):
+        if not holds(answer, best.sentence.told):
             yield f"no {answer} in the best sentence"
+    if other := other_acting(understood.question, best.sentence.told):
+        yield f"the best sentence is on what is {other}"
     yield from _rows(understood.concepts, best)
 
 
@@ -180,7 +182,7 @@ def _unnamed(concepts: Sequence[Concept], best: Candidate) -> float:
 def _unmeasured(understood: Understanding, near: NearBy) -> Iterator[str]:
     """Yield what is asked for in figures if those of the best sentence are of something else."""
     for answer in _asked_figures(understood):
-        if not holds(answer, near.best.sentence.text):
+        if not holds(answer, near.best.sentence.told):
             continue  # said above, by `_lacking`
         if unnamed := near.unnamed():
             yield f"nothing on {unnamed} where the {answer} stands"
@@ -233,7 +235,7 @@ def _ages(understood: Understanding, best: Candidate) -> Iterator[str]:
     """Yield the ages of the question that the best sentence leaves out, or for which it gives the dose of adults."""
     dosed = any(intent.answer == "dose" for intent in understood.intents)
     for age in asked_ages(understood.question):
-        if excludes(best.sentence.text, age) or (dosed and age < _GROWN_UP and not _tells_of_young(best.passage)):
+        if excludes(best.sentence.told, age) or (dosed and age < _GROWN_UP and not _tells_of_young(best.passage)):
             yield f"the best sentence is not for the age of {age:g}"
 
 
@@ -278,7 +280,7 @@ def _groups(understood: Understanding, best: Candidate) -> Iterator[str]:
     """Yield the age groups and limits of the question that the passage does not mention, nor the sentence's range."""
     for match in _GROUP.finditer(understood.question):
         printed = re.search(rf"\b{match.group(1)}\b", best.passage.text)
-        if not (printed or fit(amounts_of(understood.concepts), best.sentence.text)):
+        if not (printed or fit(amounts_of(understood.concepts), best.sentence.told)):
             yield f"nothing on {match.group()}"
 
 

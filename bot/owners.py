@@ -9,6 +9,7 @@ from index.concepts import Concept, Why
 from index.wordlists import entries
 
 _SHORTEST_NAME = 4  # letters, of a drug or a payer that is not typed in capitals
+_SHORTEST_ACRONYM = 3
 _AS_TYPED = 0.95  # evidence, as typed or nearly, by which another document is about something
 
 
@@ -20,13 +21,18 @@ def named_elsewhere(concepts: Sequence[Concept], best: Candidate) -> Iterator[st
     for i in silent:
         if owned[i] >= _AS_TYPED:
             yield f"nothing on {concepts[i].typed}, which another document is about"
-        elif has_small and _is_proper(concepts[i]):
+        elif has_small and (_is_proper(concepts[i]) or (_is_acronym(concepts[i]) and not best.of.at_most[i])):
             yield f"nothing on {concepts[i].typed}"
 
 
 def _is_proper(concept: Concept) -> bool:
     """Return whether a word is written as a name within its question: "of Meridian"."""
     return concept.start > 0 and concept.typed[:1].isupper() and concept.typed[1:].islower()
+
+
+def _is_acronym(concept: Concept) -> bool:
+    """Return whether a word is written in capitals, as it stands in documents: "MRI"."""
+    return concept.known and len(concept.typed) >= _SHORTEST_ACRONYM and concept.typed.isupper() and concept.typed.isalpha()
 
 
 def _may_be_owned(concept: Concept, best: Candidate) -> bool:

@@ -64,6 +64,14 @@ class Sentence(NamedTuple):
     certainty: Certainty = Certainty.EXACT
     marks: tuple[tuple[int, int], ...] = ()  # spans of the printed citation marks, document offsets
 
+    @property
+    def told(self) -> str:
+        """Return the text without its citation marks, which are no figures of what it tells; uncertain ones stay."""
+        text = self.text
+        for start, end in reversed(self.marks if self.certainty is not Certainty.UNCERTAIN else ()):
+            text = text[: start - self.start] + text[end - self.start :]
+        return text
+
 
 class StoredSentences(Later[Sentence]):
     """Sentences of which the bounds are known before one is read: of a hundred weighed, a dozen are looked at."""

@@ -43,6 +43,7 @@ _LIKE_CODE = re.compile(r"\d[\dA-Z][\d.]")  # in every code that is printed, and
 _OPENING = re.compile(
     rf"\W*(?:[\w/ ]{{1,20}}:\s*)?((?:[A-Z]\d[0-9A-Z](?:\.[0-9A-Z]{{1,4}})?|[A-V]?\d{{4,5}}[FTU]?)){_LAST}"
 )
+_VERTEBRA = re.compile(r"t1[0-2]")  # no category of ICD-10-CM either
 _BELOW_CATEGORY = re.compile(r"[a-z]\d[0-9a-z]\.?[0-9a-z]{1,4}")
 LABELS = frozenset(
     {"cpt", "hcpcs", "icd", "dx", "drg", "pos", "ndc", "code", "codes"}
@@ -65,7 +66,7 @@ def has_digit(text: str) -> bool:
 
 def looks_like_code(term: str) -> bool:
     """Return whether an analyzed term has the shape of a code."""
-    return any(c.isdigit() for c in term) and _SHAPE.fullmatch(term) is not None
+    return any(c.isdigit() for c in term) and _SHAPE.fullmatch(term) is not None and not _VERTEBRA.fullmatch(term)
 
 
 def category_of(term: str) -> str | None:

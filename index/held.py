@@ -91,7 +91,8 @@ _PATTERNS = {
     "duration": re.compile(
         rf"\b(?:for|several|some|many|few|until|till)\s+(?:the\s+)?{TIME}\b"
         r"|\b(?:by|until|till|before|than|on)\s+(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?\s+\d"
-        r"|\b(?:overnight|lifelong|indefinite(?:ly)?|permanent(?:ly)?|expires?)\b"
+        r"|\b(?:by|until|till|before|at|after|from|in|to)\s+(?:day|week|month|year)\s+\d"
+        r"|\bthe (?:next|following) (?:day|morning)\b|\b(?:overnight|lifelong|indefinite(?:ly)?|permanent(?:ly)?|expires?)\b"
         rf"|\b(?<!under )(?<!aged ){_COUNT}[\s-]+"
         rf"(?:(?:calendar|business|working|full|consecutive|more|additional)\s+)?{TIME}\b(?!\s+(?:old|of age)\b)"
         rf"|(?:^|[|] ){TIME}\b[^|:.]{{0,30}}:\s*{_COUNT}\b",  # in a column named "Minutes that must be met"
@@ -134,9 +135,9 @@ _PATTERNS = {
     ),
     # "must not be given with …", "an allergy rules the injection out"
     "contraindication": re.compile(
-        r"\b(?:not\s+(?:suitable|eligible|candidates?|a\s+candidate)|ineligible)\b|contra-?indicat|\b(?:must|should|may|can|do|does|is|are)\s+not\b|\bavoid|\brul(?:es?|ed|ing)\b.{0,40}\bout\b"
+        r"\b(?:not\s+(?:suitable|eligible|candidates?|a\s+candidate)|ineligible)\b|contra-?indicat|\b(?:must|should|may|can|do)\s+not\b|\bavoid|\brul(?:es?|ed|ing)\b.{0,40}\bout\b"
         r"|\b(?:are|were|is|was)\s+excluded\b|\b(?:exclu(?!ded\b)|postpon|defer|withh|refus|unsuitab|unsafe|preclu)\w*"
-        r"|\bnot\s+(?:given|used|offered|performed|recommended|advised)\b"
+        r"|\bnot\s+(?:be\s+)?(?:given|used|offered|performed|recommended|advised|appropriate|allowed|indicated|done|required|needed)\b"
         r"|\b(?:precautions?|caution|forbid\w*|never)\b",
         re.IGNORECASE,
     ),

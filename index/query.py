@@ -30,6 +30,11 @@ _SPECIAL = 0.4  # rarity in general English from which a word can name a subject
 NEGATIONS = ("no", "without")
 _MEANT = (Why.SPELLING, Why.ABBREVIATION)  # by which a name is what was meant, and not another way to say it
 AMOUNT = 0.15  # weight of a number before what it counts
+_GREETED = re.compile(
+    r"^\W*(?:(?:good|happy)\s+)?(?:morning|afternoon|evening|hi|hiya|hello|hey|greetings)\b"
+    r"(?:[\s,]+(?:there|team|all|everyone|everybody|folks|guys)\b)*[\s,.!:–-]+",
+    re.IGNORECASE,
+)
 _SHORTEST_PLURAL = 3
 _SORTS = frozenset({"syndrome", "disease", "disorder", "condition"})  # go with a name and are none
 _STEPS = frozenset({"each", "every", "per", "additional", "further", "extra", "another", "first", "initial", "next"})
@@ -79,7 +84,7 @@ class Interpreter:
         """Return the weighted query for a question; `exact` searches it as typed, nothing repaired or widened."""
         text, changes = shortened(question), []
         if not exact:
-            text, respelled = respell(written_out(text), self._is_known)
+            text, respelled = respell(written_out(_ungreeted(text)), self._is_known)
             changes = [Change(r.typed, r.used, Why.CODE) for r in respelled]
             text, spelled_out = self._shorthand.written_out(text)
             text, mended = with_cues_mended(text, self._own_words, self._terms)
@@ -198,6 +203,8 @@ def _with_amounts(concepts: Sequence[Concept], text: str) -> list[Concept]:
             found[i], found[i + 1] = _as_amount(one), _as_amount(two)
         elif _is_number_of(one, two) and not (before and (_takes_number(before) or _is_joined(before, one, text))):
             found[i] = _as_amount(one)
+            if is_unit(two.typed.lower()) and not two.supported:  # "40 grams" are "40 g" in documents
+                found[i + 1] = _as_amount(two)
         elif is_measured(one, two) or (_is_sum(two, one) and one.typed.lower() not in LABELS):
             found[i + 1] = _as_amount(two)
     return found
@@ -265,6 +272,12 @@ def _asking(concept: Concept, intents: Sequence[Intent]) -> Concept:
     """Return the concept with the intents that its word asks for."""
     names = tuple(i.name for i in intents if i.words.fullmatch(concept.typed.lower()))
     return concept._replace(asks=names) if names else concept
+
+
+def _ungreeted(question: str) -> str:
+    """Return the question without a greeting before it: a "good morning" is not looked for."""
+    rest = _GREETED.sub("", question, count=1)
+    return rest if any(c.isalnum() for c in rest) else question
 
 
 def shortened(question: str) -> str:

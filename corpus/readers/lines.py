@@ -167,10 +167,7 @@ def _names_document(line: str, following: str | None) -> bool:
     words = line.split()
     if following is None or not _heading_shape(line, words) or LIST_MARKER.match(line) or _TABLE_ROW.match(line):
         return False
-    below = following.split()
-    return (
-        _over_text(words, following) or _asks(following) or (_heading_shape(following, below) and _capitalised(below))
-    )
+    return not _tells(line) or _over_text(words, following) or _asks(following)
 
 
 def _asks(line: str) -> bool:
