@@ -11,9 +11,13 @@ _QUESTION = re.compile(
     re.IGNORECASE,
 )
 _ASKED_OF = re.compile(r"(?:the\s+)?(?:(?:[\w-]+\s+){1,3}(?=of\b)|[\w-]+\s+(?=for\b))", re.IGNORECASE)
+_PAPERS = (
+    r"(?:prior |pre-?)?(?:auth(?:ori[sz]ation)?|cert(?:ification)?|determination|approval)|referral|consent|modifier"
+    r"|order|signature|certificate|waiver|letter"
+)
 _NEEDED = re.compile(
-    r"\b(?:is|are)\s+(?:an?\s+|the\s+)?((?:[\w-]+\s+){1,3}?)(?:needed|required|necessary|mandatory)\b"
-    r"|\b(?:needs?|requires?)\s+(?:an?\s+)?((?:[\w-]+\s+){1,3}?)for\b",
+    rf"\b(?:is|are)\s+(?:an?\s+)?((?:{_PAPERS})s?)\s+(?:needed|required|necessary|mandatory)\b"
+    rf"|\b(?:needs?|requires?)\s+(?:an?\s+)?((?:{_PAPERS})s?)\s+for\b",
     re.IGNORECASE,
 )  # "is prior auth needed for …", "do we need a referral for …"
 _ASKED_NAME = re.compile(
@@ -67,9 +71,9 @@ def asked_elsewhere(understood: Understanding, near: NearBy) -> str | None:
 
 
 def _needed(understood: Understanding) -> list[Concept]:
-    """Return what a question asks to be needed; nothing where it leaves a choice."""
+    """Return the paper that a question asks to be needed."""
     match = _NEEDED.search(understood.question)
-    if match is None or " or " in understood.question:
+    if match is None:
         return []
     start, end = match.span(1 if match[1] else 2)
     return [c for c in understood.concepts if start <= c.start and c.end <= end and not c.is_filler]

@@ -21,6 +21,7 @@ _OUTSIDE = re.compile(r"\bout[- ]of[- ]network\b|\bnon-?(?:participating|network
 _TELLS_OUTSIDE = re.compile(
     r"\bout[- ]of[- ]network\b|\boutside\b|\bnon-?(?:participating|network|par|contracted)\b|\bnot (?:in|part)\b"
 )
+_PATIENT = re.compile(r"\b(new|established|existing|returning) (?:patient|pt)s?\b")
 _ACTING = re.compile(r"\b(short|intermediate|long|rapid|fast)[- ]acting\b")
 _YEAR = re.compile(r"\b20[0-4]\d\b")
 _LASTS = re.compile(r"\b(?:since|from|starting|beginning|effective|after|through|until|before|by|every|each)\b")
@@ -40,6 +41,7 @@ def contrasts(question: str, told: Told) -> Iterator[str]:
     own = asked.partition("\n")[0]
     for one, other in _opposed(_WORD.findall(own), told.sentence):
         yield f"the best sentence is on {other} and not on {one}"
+    yield from _patients(own, told.sentence)
     yield from _places(asked, told)
     attendance = attended(own)
     if attendance and (way := differs(attendance, attended(told.sentence))):
@@ -48,6 +50,13 @@ def contrasts(question: str, told: Told) -> Iterator[str]:
     yield from _years(own, told)
     if _OUTSIDE.search(own) and not _TELLS_OUTSIDE.search(f"{told.above}\n{told.sentence}"):
         yield "nothing on what is out of network"
+
+
+def _patients(question: str, sentence: str) -> Iterator[str]:
+    """Yield of which patients a sentence tells, new or established, where the question is on the others."""
+    asked, told = ({kind != "new" for kind in _PATIENT.findall(text)} for text in (question, sentence))
+    if len(asked) == 1 == len(told) and asked != told and not re.search(r"\b(?:only|not)\b", sentence):
+        yield f"the best sentence is on {'established' if told == {True} else 'new'} patients"
 
 
 def other_acting(question: str, sentence: str) -> str | None:

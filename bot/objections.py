@@ -15,7 +15,8 @@ from bot.other_rows import lacking_column, other_row
 from bot.owners import named_elsewhere
 from corpus.model import Passage
 from index.ages import ages_of, asked_ages, excludes
-from index.amounts import amounts_of, fit, misfit, wrong_side
+from index.amounts import amounts_of, fit, misfit
+from index.body_weight import other_weight
 from index.codes import codes_in, holds_code
 from index.concepts import Concept, Understanding
 from index.general import people, rarity
@@ -113,7 +114,8 @@ def _otherwise(understood: Understanding, near: NearBy) -> Iterator[str]:
     """Yield what the best sentence tells instead of what is asked, and what is asked for and not named near it."""
     best = near.best
     yield from _pairs(understood.codes, best)
-    if other := misfit(understood.question, best.sentence.told) or wrong_side(understood.question, best.sentence.told):
+    told = best.sentence.told
+    if other := misfit(understood.question, told) or other_weight(understood.question, told):
         yield f"the best sentence is not for {other}"
     yield from contrasts(understood.question, _told(best))
     if undone := _deed(understood, near):

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from bot.evidence import Candidate
-from bot.near_by import is_name
 from index.concepts import Concept, Why
 from index.wordlists import entries
 
@@ -32,14 +31,15 @@ def _is_proper(concept: Concept) -> bool:
 
 def _is_acronym(concept: Concept) -> bool:
     """Return whether a word is written in capitals, as it stands in documents: "MRI"."""
-    return concept.known and len(concept.typed) >= _SHORTEST_ACRONYM and concept.typed.isupper() and concept.typed.isalpha()
+    typed = concept.typed
+    return concept.known and len(typed) >= _SHORTEST_ACRONYM and typed.isupper() and typed.isalpha()
 
 
 def _may_be_owned(concept: Concept, best: Candidate) -> bool:
-    plain = concept.asks or concept.is_code
+    plain = concept.asks or concept.is_filler or concept.is_code or concept.typed.isdecimal()
     written_out = any(other.why is Why.ABBREVIATION for other in concept.alternatives)
     short = len(concept.typed) < _SHORTEST_NAME and not (concept.typed.isupper() or written_out)
-    return is_name(concept) and not (plain or short) and concept.term not in best.of.terms_of(_implied_payers())
+    return concept.special and not (plain or short) and concept.term not in best.of.terms_of(_implied_payers())
 
 
 @lru_cache(maxsize=1)

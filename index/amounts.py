@@ -107,27 +107,6 @@ def misfit(question: str, text: str) -> str | None:
     return None
 
 
-def wrong_side(question: str, text: str) -> str | None:
-    """Return the limit of a question where all the limits of a text in its unit lie beyond it, "under 50 kg"; or None.
-
-    What is given from 50 kg on is no answer for those below.
-    """
-    for at_least, (least, most) in ((True, (_LEAST, _MOST)), (False, (_MOST, _LEAST))):
-        for match in least.finditer(question):
-            asked = _limit(match)
-            same = [_limit(m) for m in least.finditer(text) if _limit(m).unit == asked.unit]
-            told = [_limit(m).number for m in most.finditer(text) if _limit(m).unit == asked.unit]
-            apart = [number <= asked.number if at_least else number >= asked.number for number in told]
-            if asked.unit and not same and apart and all(apart):
-                return match.group()
-    return None
-
-
-def _limit(match: re.Match[str]) -> Amount:
-    one, unit, other, its_unit = match.groups()
-    return Amount(_number(one or other), one_unit(unit or its_unit or ""))
-
-
 def _number(printed: str) -> float:
     """Return a number that is printed with commas between thousands."""
     return float(printed.rstrip(",").replace(",", ""))

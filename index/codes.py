@@ -21,7 +21,7 @@ _LOOKALIKE = re.compile(
 _DIGITS = str.maketrans("OoIl", "0011")
 _DIGIT = re.compile(r"\d")
 _LETTER_CODE = re.compile(r"\b[A-Z][- ](?=codes?\b)", re.IGNORECASE)
-_ICD10 = re.compile(r"\bicd[-\s]?(?:9|10)(?:[-\s]?(?:cm|pcs))?\b", re.IGNORECASE)
+_ICD10 = re.compile(r"\bicd[-\s]?(?:9|10)(?:[-\s]?(?:cm|pcs))?\b(?:\s+(?:diagnos[ie]s\s+)?codes?\b)?", re.IGNORECASE)
 _SHAPE = re.compile(
     r"""
       \d{5}(?:-\d{2})?                    # CPT, with or without a modifier
@@ -112,7 +112,7 @@ def respell(question: str, is_known: Callable[[str], bool]) -> tuple[str, tuple[
 
     if not has_digit(question):  # as every code has, however it is typed
         return _LETTER_CODE.sub("", question), ()
-    text = _ICD10.sub("icd", question)  # the 10 is no number of the question
+    text = _ICD10.sub("icd code", question)  # the 10 is no number of the question, and no defibrillator is meant
     text = _LETTER_CODE.sub("", text)  # nor is the letter of "J code"
     for pattern, change in ((_HYPHENATED, join), (_ICD_SPACED, join), (_GLUED, separate), (_LOOKALIKE, in_digits)):
         text = pattern.sub(change, text)

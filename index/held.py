@@ -25,7 +25,7 @@ _PRICE = r"[|:]\s*\d[\d,]*\.\d\d(?=\s*(?:\||$))"  # alone in its cell, in whatev
 _PRICED = (  # "medicare_allowed: 45.10", "Rate: 410" in a column that names it
     rf"(?:fee|price|rate|allowed|pay|paid|cost|charge|payment|copay)s?\b[^|:]{{0,12}}:\s*\d|{_PRICE}"
 )
-_LENGTH = rf"\d[\s-]?(?:[cm]m|inch(?:es)?|in\.)(?!\w)|\b{_COUNT}[\s-]+(?:centimet|millimet|inch|finger|feet|foot)"
+_LENGTH = rf"\d[\s-]?(?:[cm]m|inch(?:es)?|in\.)(?!\w|\s*Hg)|\b{_COUNT}[\s-]+(?:centimet|millimet|inch|finger|feet|foot)"
 _HOUSE_CODE = re.compile(r"\b[Cc]odes?:? [A-Z]{1,4}\d{1,3}\b")  # "adjustment code SB1"
 _PATTERNS = {
     "dose": re.compile(rf"{_DOSE}|{_TIMES}|\b{_COUNT}\s+doses?\b|{_SHARE_OF_DOSE}", re.IGNORECASE),
@@ -53,9 +53,11 @@ _PATTERNS = {
         rf"(?<![\w$.,])(?:(?:[A-Z]{{1,2}}-?)?\d{{1,4}}|\d{{2}}[A-Z]|[A-Z][A-Z\d])\b(?!\s*%|[.,]\d|[\s-]+(?:(?i:{ANY_UNIT}))\b)"
     ),
     "level ii code": re.compile(r"(?<![\w$.,-])[A-V]\d{4}\b"),  # of HCPCS, whose level I is CPT
-    # M53.3, a category such as G43, or V58.11 and 724.2 of the ninth revision; no vertebra, no vitamin
+    # M53.3; a category such as G43, and 724.2 of the ninth revision, where the text says that it is one
     "diagnosis code": re.compile(
-        r"(?<![\w$.,])(?!(?:T1[0-2]|B12)\b(?!\.))(?:[A-TV-Z]\d[0-9A-Z](?:\.[0-9A-Z]{1,4})?|[EV]\d{2,3}\.\d{1,2}|\d{3}\.\d{1,2})\b(?!\s*%|[.,]\d)"
+        r"(?<![\w$.,])[A-Z]\d[0-9A-Z]\.[0-9A-Z]{1,4}\b"
+        r"|^(?=.*(?i:\bicd\b|\bicd-|diagnos|\bdx\b)).*(?<![\w$.,])(?:(?!T1[0-2]|B12|N95|X12)[A-Z]\d\d|[EV]?\d{2,3}\.\d{1,2})\b(?!\s*%|[.,]\d)",
+        re.DOTALL,
     ),
     # pays 92% of the rate, or one in ten
     "share": re.compile(
@@ -81,7 +83,7 @@ _PATTERNS = {
     ),
     # "a 90 mm needle", "two fingers wide"
     "length": re.compile(_LENGTH, re.IGNORECASE),
-    "size": re.compile(rf"\d[\s-]?(?:gauge|G|Fr|French|F)\b|{_LENGTH}", re.IGNORECASE),
+    "size": re.compile(rf"\d[\s-]?(?:(?i:gauge|french)|G|Fr)\b|(?i:{_LENGTH})"),
     # "757-555-0110", "ext 4430", "P.O. Box 9", an address in the net
     "contact": re.compile(
         r"\b\d{3}[-. ]\d{4}\b|\b(?:ext|extension)\b\W{0,3}\d|@\w|\bwww\.|\.(?:com|org|gov|net)\b|\bP\.?\s?O\.?\s+Box\b",
@@ -92,9 +94,12 @@ _PATTERNS = {
         rf"\b(?:for|several|some|many|few|until|till)\s+(?:the\s+)?{TIME}\b"
         r"|\b(?:by|until|till|before|than|on)\s+(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?\s+\d"
         r"|\b(?:by|until|till|before|at|after|from|in|to)\s+(?:day|week|month|year)\s+\d"
-        r"|\bthe (?:next|following) (?:day|morning)\b|\b(?:overnight|lifelong|indefinite(?:ly)?|permanent(?:ly)?|expires?)\b"
-        rf"|\b(?<!under )(?<!aged ){_COUNT}[\s-]+"
-        rf"(?:(?:calendar|business|working|full|consecutive|more|additional)\s+)?{TIME}\b(?!\s+(?:old|of age)\b)"
+        r"|\bthe (?:next|following) (?:day|morning)\b"
+        r"|\b(?:overnight|lifelong|indefinite(?:ly)?|permanent(?:ly)?|expires?)\b"
+        rf"|\b{_COUNT}[\s-]+(?:(?:calendar|business|working|full|consecutive|more|additional)\s+)?"
+        rf"(?!years?\b|months?\b){TIME}\b"
+        rf"|\b(?<!under )(?<!aged ){_COUNT}[\s-]+(?:(?:calendar|full|more|additional)\s+)?(?:years?|months?)\b"
+        r"(?!\s+(?:old|of age)\b)"
         rf"|(?:^|[|] ){TIME}\b[^|:.]{{0,30}}:\s*{_COUNT}\b",  # in a column named "Minutes that must be met"
         re.IGNORECASE,
     ),
@@ -136,7 +141,7 @@ _PATTERNS = {
     # "must not be given with …", "an allergy rules the injection out"
     "contraindication": re.compile(
         r"\b(?:not\s+(?:suitable|eligible|candidates?|a\s+candidate)|ineligible)\b|contra-?indicat|\b(?:must|should|may|can|do)\s+not\b|\bavoid|\brul(?:es?|ed|ing)\b.{0,40}\bout\b"
-        r"|\b(?:are|were|is|was)\s+excluded\b|\b(?:exclu(?!ded\b)|postpon|defer|withh|refus|unsuitab|unsafe|preclu)\w*"
+        r"|^(?!.*\b(?:once|after|until|if|unless)\b.*\bexcluded\b).*\bexcluded\b|\b(?:exclu(?!ded\b)|postpon|defer|withh|refus|unsuitab|unsafe|preclu)\w*"
         r"|\bnot\s+(?:be\s+)?(?:given|used|offered|performed|recommended|advised|appropriate|allowed|indicated|done|required|needed)\b"
         r"|\b(?:precautions?|caution|forbid\w*|never)\b",
         re.IGNORECASE,

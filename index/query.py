@@ -18,7 +18,7 @@ from index.engine import Engine, Filter, Query
 from index.expansion import DEFINED, Expander, used_term
 from index.general import named_subjects, question_words, rarity
 from index.intents import Intent, intents_of
-from index.misspelt import with_cues_mended
+from index.misspelt import with_cue_mended
 from index.own_words import OwnWords
 from index.shorthand import Shorthand
 from index.synonyms import Synonyms
@@ -87,7 +87,7 @@ class Interpreter:
             text, respelled = respell(written_out(_ungreeted(text)), self._is_known)
             changes = [Change(r.typed, r.used, Why.CODE) for r in respelled]
             text, spelled_out = self._shorthand.written_out(text)
-            text, mended = with_cues_mended(text, self._own_words, self._terms)
+            text, mended = with_cue_mended(text, self._own_words, self._terms)
             changes += [*spelled_out, *mended]
         intents = intents_of(text)
         concepts = [_asking(c, intents) for c in self._concepts(text)]

@@ -56,9 +56,12 @@ class Speller:
         return forms
 
 
-def only_near(word: str, names: Collection[str]) -> tuple[str, ...]:
-    """Return the name of fewest edits; () for none, and where several are as near: names of drugs look alike."""
-    near = sorted(_near(word, names)) if len(word) > _SHORTEST else []
+def only_near(word: str, names: Collection[str], *, strictly: bool = False) -> tuple[str, ...]:
+    """Return the name of fewest edits; () for none, and where several are as near: names of drugs look alike.
+
+    Strictly, a second edit has to be one of vowels however long the word is.
+    """
+    near = sorted(_near(word, names, strictly=strictly)) if len(word) > _SHORTEST else []
     return tuple(name for _, name in near[:1]) if len({distance for distance, _ in near[:2]}) == len(near[:2]) else ()
 
 
@@ -68,7 +71,7 @@ def _nearest_of(word: str, forms: Mapping[str, int]) -> str | None:
     return min(near, default=(0, 0, None))[2]
 
 
-def _near(word: str, forms: Collection[str]) -> Iterator[tuple[int, str]]:
+def _near(word: str, forms: Collection[str], *, strictly: bool = False) -> Iterator[tuple[int, str]]:
     """Yield the edits and the form of each that a word may have been meant for."""
     from rapidfuzz import process  # noqa: PLC0415 - needed only where a question holds an unknown word
     from rapidfuzz.distance import OSA  # noqa: PLC0415
@@ -76,7 +79,7 @@ def _near(word: str, forms: Collection[str]) -> Iterator[tuple[int, str]]:
     sounds = _consonants(word)
     most = 2 if len(word) > _SHORTEST else 1
     for form, distance, _ in process.extract_iter(word, forms, scorer=OSA.distance, score_cutoff=most):
-        near = distance < 2 or len(word) >= _LONG or _consonants(form) == sounds
+        near = distance < 2 or (len(word) >= _LONG and not strictly) or _consonants(form) == sounds
         if near and not _opposites(word, form):
             yield int(distance), form
 

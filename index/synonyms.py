@@ -96,8 +96,11 @@ class Synonyms:
         return any(word.startswith(name) or name.startswith(word) for name in self._shown.get(tuple(terms), ()))
 
     def like(self, word: str) -> tuple[str, ...]:
-        """Return the one name of one word that a misspelt word in lower case is nearest to; () for none."""
-        return only_near(word, self._by_letter().get(word[:1], ()))
+        """Return the one name of one word that a misspelt word in lower case is a slip of; () for none.
+
+        It is one edit away, or differs in vowels alone: names of two drugs may differ in two letters.
+        """
+        return only_near(word, self._by_letter().get(word[:1], ()), strictly=True)
 
     def _by_letter(self) -> Mapping[str, frozenset[str]]:
         """Return the names of one word by their first letter."""

@@ -22,8 +22,11 @@ _MIN_CELL_WORDS = 4
 _OPEN = "a number that may be a value"
 
 
-def final(text: str, start: int, end: int) -> Iterator[Mark]:
-    """Yield the number list that ends text[start:end], if there is one that may be a citation."""
+def final(text: str, start: int, end: int, listed: bool) -> Iterator[Mark]:
+    """Yield the number list that ends text[start:end], if there is one that may be a citation.
+
+    Before a colon it needs confirmation without a reference list, as labels have numbers there too: "Answer 5:".
+    """
     sentence = text[start:end]
     late = max(len(sentence) - _REACH, 0)
     if spaced := _SPACED.search(sentence, late):
@@ -31,7 +34,8 @@ def final(text: str, start: int, end: int) -> Iterator[Mark]:
         if numbers and ascending(numbers):  # a superscript that extraction set apart, behind the full stop
             yield Mark(start + spaced.start(1), end, numbers, Form.GLUED, Support.FAIR)
     elif match := _FINAL.search(sentence, late):
-        yield from _mark(sentence, start, match, Support.FAIR)
+        doubtful = sentence.endswith(":") and not listed
+        yield from _mark(sentence, start, match, Support.WEAK if doubtful else Support.FAIR)
 
 
 def clauses(text: str, start: int, end: int, listed: bool) -> Iterator[Mark]:

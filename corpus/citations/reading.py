@@ -114,7 +114,7 @@ class _Finder:
         yield from parenthesised(text, start, end)
         yield from glued(text, start, end, self._acronyms)
         yield from clauses(text, start, end, self._listed)
-        yield from final(text, start, end)
+        yield from final(text, start, end, self._listed)
 
 
 def _sentence(text: str, span: tuple[int, int], marks: Sequence[Settled]) -> Sentence:

@@ -35,7 +35,9 @@ The ablation of facet joints is covered twice a year.
 """,
     "visits.csv": "Visit,Price\nNew patient with a specialist,$330\nNew patient with a nurse,$150\n",
     "iron.md": "# Ferrofirm\n\nFerrofirm is given as two doses of 750 mg to adults weighing 50 kg or more.\n",
+    "states.md": "# States\n\nThe state with the highest rate of the ablation pays 900 dollars.\n",
     "mri.md": "# Imaging\n\nThe MRI of the lumbar spine needs no authorization.\n",
+    "effects.txt": "Soreness is the most common effect of the ablation, and was seen in at least 20%.\n",
     "rates.txt": "Relief after the ablation lasted nine months. Recovery after the ablation took 48 hours.\n",
 }
 
@@ -50,6 +52,7 @@ The ablation of facet joints is covered twice a year.
         ("can apixaban be crushed", "crushed"),
         ("amount in dispute 2025", "$190"),
         ("price of a visit of a new patient with a specialist", "330"),
+        ("what is the most common effect of the ablation", "most common"),
         ("ferrofirm dose for adults over 50 kg", "two doses"),
         ("does the MRI of the lumbar spine need authorization", "no authorization"),
         ("how often is the ablation of facet joints covered", "twice a year"),
@@ -72,6 +75,8 @@ def test_what_is_asked_is_answered(tmp_path: Path, question: str, words: str) ->
         "can rivaroxaban be crushed",
         "when is a second-level letter of appeal answered",
         "how long do out of network providers have to file",
+        "price of a visit of an existing patient with a specialist",
+        "which state pays the lowest rate of the ablation",
         "price of a visit of an established patient with a specialist",
         "ferrofirm dose for adults under 50 kg",
         "does the MRI of the knee need authorization",

@@ -8,7 +8,7 @@ from tests.answering import answerer_over, first
 DOCUMENTS = {
     "ganglion.md": """# Stellate ganglion block
 
-The block is reported with CPT code 64510. The HCPCS code for each vial of the anesthetic is J0665.
+The block is reported with CPT code 64510, at T12 not. The HCPCS code for each vial of the anesthetic is J0665.
 
 Splanchnic blocks at T11 or T12 go by code 64999. Contraindications of the block are infection and glaucoma.
 
@@ -18,7 +18,13 @@ The block can be done on any day once pregnancy is reasonably excluded.
 
 The block is reported with CPT code 64418. Its diagnosis code is R06.6.
 
-The chart should show the side, the drug and the volume. The needle reaches the nerve within 5 minutes.
+The chart should show the side, the drug and the volume. The needle is 90 mm long.
+
+It stays within the nerve for 5 minutes.
+
+The success of the phrenic nerve block is shown by a hiccup that stops.
+
+No order is asked for before a phrenic nerve block.
 """,
     "lesions.md": """# Cooled lesions
 
@@ -39,6 +45,8 @@ def answerer(tmp_path_factory: pytest.TempPathFactory) -> Answerer:
         ("CPT code for a stellate ganglion block", "64510"),
         ("which HCPCS code goes with the stellate ganglion block?", "J0665"),
         ("ICD-10 code for a phrenic nerve block", "R06.6"),
+        ("what icd10 code may be used for a phrenic nerve block in a 60 year old", "R06.6"),
+        ("what length needle for the phrenic nerve block", "90 mm"),
         ("what dx code goes with a phrenic nerve block", "R06.6"),
         ("contraindications to a stellate ganglion block", "infection and glaucoma"),
         ("What should be charted for a phrenic nerve block?", "the side, the drug"),
@@ -55,7 +63,9 @@ def test_what_is_asked_for_is_told_by_its_name(answerer: Answerer, question: str
     "question",
     [
         "Which ICD-10 code goes on the claim for a stellate ganglion block?",  # T11 is a vertebra
-        "what needle length does a phrenic nerve block take",  # 5 minutes are no length
+        "what ICD-10 code can I use for a stellate ganglion block",
+        "icd code for a stellate ganglion block in a 60 year old",
+        "what needle length does a stellate ganglion block take",
         "is prior auth needed for a phrenic nerve block?",
         "what is the success percentage of the phrenic nerve block",
     ],

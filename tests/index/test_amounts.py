@@ -2,7 +2,7 @@
 
 import pytest
 
-from index.amounts import BETWEEN, BEYOND, Amount, fit, misfit, wrong_side
+from index.amounts import BETWEEN, BEYOND, Amount, fit, misfit
 
 
 @pytest.mark.parametrize(
@@ -48,19 +48,3 @@ def test_the_names_of_the_columns_say_what_a_row_counts() -> None:
 def test_an_amount_is_told_in_any_way_to_write_its_unit(question: str, text: str, expected: str | None) -> None:
     """Small letters, capitals and other names are one unit."""
     assert misfit(question, text) == expected
-
-
-@pytest.mark.parametrize(
-    ("question", "text", "expected"),
-    [
-        ("dose for adults under 50 kg", "Adults of 50 kg or more get two doses.", "under 50 kg"),
-        ("dose for adults over 50 kg", "Those below 50 kg get one dose.", "over 50 kg"),
-        ("dose for adults under 50 kg", "Below 50 kg one dose is given, at least 50 kg two.", None),
-        ("dose for adults under 50 kg", "Over 40 kg one dose is given.", None),  # 45 kg are both
-        ("dose for adults under 50 kg", "Over 50 minutes one dose is given.", None),
-        ("dose for adults under 50 kg", "One dose is given.", None),
-    ],
-)
-def test_what_holds_beyond_a_limit_is_not_told_of_the_other_side(question: str, text: str, expected: str) -> None:
-    """Limits of one unit that have no amount in common."""
-    assert wrong_side(question, text) == expected

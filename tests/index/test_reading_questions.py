@@ -39,7 +39,8 @@ def changes(found: Understanding) -> set[tuple[str, str]]:
         ("preganant women", ("preganant", "pregnancy")),  # a word of English that the documents hold another form of
         ("migrane diary", ("migrane", "migraine")),  # though it has the term of a listed brand, Migranal
         ("poor compliace", ("compliace", "compliance")),  # one that they hold by a synonym
-        ("cumadin dose", ("cumadin", "coumadin")),  # one that they hold by the brand's other name
+        ("cumadin dose", ("cumadin", "coumadin")),
+        ("temprature of the table", ("temprature", "temperature")),  # one that they hold by the brand's other name
         ("pre-op visit", ("pre-op", "preoperative")),
         ("2nd visit", ("2nd", "second")),
         ("visit 20min", ("min", "minutes")),
@@ -134,7 +135,7 @@ def test_everyday_words_that_name_a_subject_are_missed(interpreter: Interpreter)
         ("how many doses are given", {"frequency"}),
         ("second dose timing", set()),
         ("nerve conduction studies left", set()),
-        ("when can they drive again", set()),
+        ("when can they drive again", {"duration"}),
         ("when do we reduce it?\nstart levodopa", set()),
         ("site fee payable", set()),
         ("what needle is used for the block", set()),
@@ -204,3 +205,13 @@ def test_an_adjective_finds_its_noun(interpreter: Interpreter) -> None:
 def test_a_measured_value_is_not_looked_for(interpreter: Interpreter, question: str, number: str) -> None:
     """Texts print limits."""
     assert number not in interpreter.understand(question).missing
+
+
+@pytest.mark.parametrize(
+    "name", ["covera", "coversyl", "benefix", "coverys", "nisoldipine", "cycloserine", "chlorpropamide", "hydralazine"]
+)
+def test_the_name_of_another_drug_is_no_slip(interpreter: Interpreter, name: str) -> None:
+    """Neither of a word that asks nor of a drug that looks alike: what is not there is missing."""
+    understood = interpreter.understand(f"{name} dose")
+    assert not changes(understood)
+    assert understood.missing == (name,)
