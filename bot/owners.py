@@ -9,7 +9,7 @@ from index.wordlists import entries
 
 _SHORTEST_NAME = 4  # letters, of a drug or a payer that is not typed in capitals
 _SHORTEST_ACRONYM = 3
-_AS_TYPED = 0.95  # evidence, as typed or nearly, by which another document is about something
+_AS_TYPED = 0.94  # evidence, as typed or written out, by which another document is about something
 
 
 def named_elsewhere(concepts: Sequence[Concept], best: Candidate) -> Iterator[str]:
@@ -39,7 +39,9 @@ def _may_be_owned(concept: Concept, best: Candidate) -> bool:
     plain = concept.asks or concept.is_filler or concept.is_code or concept.typed.isdecimal()
     written_out = any(other.why is Why.ABBREVIATION for other in concept.alternatives)
     short = len(concept.typed) < _SHORTEST_NAME and not (concept.typed.isupper() or written_out)
-    return concept.special and not (plain or short) and concept.term not in best.of.terms_of(_implied_payers())
+    implied = best.of.terms_of(_implied_payers())
+    is_implied = concept.term in implied or any(implied.issuperset(other.terms) for other in concept.alternatives)
+    return concept.special and not (plain or short or is_implied)
 
 
 @lru_cache(maxsize=1)

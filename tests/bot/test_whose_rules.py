@@ -111,8 +111,8 @@ def test_nobody_writes_a_masthead_beside_a_document(tmp_path: Path) -> None:
 
 def test_a_short_name_that_is_written_out_is_as_good_as_the_long_one(tmp_path: Path) -> None:
     """The overdose of one drug is not treated with what another document gives for that of another."""
-    methotrexate = "# Methotrexate\n\nMTX is taken weekly.\n\n## Overdose\n\nGive folinic acid 15 mg every 6 hours.\n"
-    anesthetic = "# Antidotes\n\nAn overdose of lidocaine is treated with the antidote lipid emulsion, 100 mL dose.\n"
-    answerer = answerer_over(tmp_path, {"methotrexate.md": methotrexate, "rescue.md": anesthetic})
+    methotrexate = "# Methotrexate\n\nMTX is taken once a week.\n\n## Overdose\n\nGive folinic acid 15 mg every 6 hours.\n"
+    rescue = "# Antidotes\n\nThe antidote in an overdose of an anesthetic is lipid emulsion at a dose of 100 mL.\n"
+    answerer = answerer_over(tmp_path, {"methotrexate.md": methotrexate, "rescue.md": rescue})
     assert "lipid" not in first(answerer.answer("mtx overdose antidote dose"))
-    assert "lipid" in first(answerer.answer("lidocaine overdose antidote dose"))
+    assert "lipid" in first(answerer.answer("anesthetic overdose antidote dose"))
