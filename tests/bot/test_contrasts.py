@@ -37,6 +37,7 @@ The ablation of facet joints is covered twice a year.
     "iron.md": "# Ferrofirm\n\nFerrofirm is given as two doses of 750 mg to adults weighing 50 kg or more.\n",
     "states.md": "# States\n\nThe state with the highest rate of the ablation pays 900 dollars.\n",
     "mri.md": "# Imaging\n\nThe MRI of the lumbar spine needs no authorization.\n",
+    "store.md": "# Store\n\nBraces of the knee are kept in the store. A referral names the clinician.\n",
     "effects.txt": "Soreness is the most common effect of the ablation, and was seen in at least 20%.\n",
     "rates.txt": "Relief after the ablation lasted nine months. Recovery after the ablation took 48 hours.\n",
 }
@@ -80,6 +81,7 @@ def test_what_is_asked_is_answered(tmp_path: Path, question: str, words: str) ->
         "price of a visit of an established patient with a specialist",
         "ferrofirm dose for adults under 50 kg",
         "does the MRI of the knee need authorization",
+        "is a referral needed for the ablation of facet joints",
         "is the ablation of sacroiliac joints covered twice a year",
         "what percent had relief after the ablation",
     ],

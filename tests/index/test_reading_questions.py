@@ -160,6 +160,11 @@ def test_everyday_words_that_name_a_subject_are_missed(interpreter: Interpreter)
         ("overpayment, when to pay it back", set()),
         ("mod for both sides", {"modifier"}),
         ("jcode for the vial", {"code"}),
+        ("how far ahead are the tablets stopped", {"duration"}),
+        ("how fast must the report be sent", {"duration"}),
+        ("how fast must vancomycin be infused", set()),  # at a rate
+        ("what enhanced percentage holds", {"share"}),
+        ("what does hcpcs stand for", {"code", "definition"}),
     ],
 )
 def test_a_cue_is_read_with_the_words_around_it(question: str, names: set[str]) -> None:
@@ -215,3 +220,15 @@ def test_the_name_of_another_drug_is_no_slip(interpreter: Interpreter, name: str
     understood = interpreter.understand(f"{name} dose")
     assert not changes(understood)
     assert understood.missing == (name,)
+
+
+@pytest.mark.parametrize("greeting", ["Good morning, ", "hi team - ", "Hello! ", "Good afternoon everyone. "])
+def test_a_greeting_before_a_question_is_not_looked_for(interpreter: Interpreter, greeting: str) -> None:
+    """No document holds it, and nobody misses it."""
+    understood = interpreter.understand(f"{greeting}is warfarin stopped?")
+    assert understood.question == "is warfarin stopped?"
+
+
+def test_a_defibrillator_asks_for_no_diagnosis() -> None:
+    """What is implanted is an ICD too."""
+    assert "diagnosis_code" not in {intent.name for intent in intents_of("is an icd a contraindication")}
