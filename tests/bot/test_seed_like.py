@@ -7,7 +7,8 @@ from tests.answering import answerer_over, first
 
 DOCUMENTS = {
     "001_3c1f7ab20d94e655.txt": """From the Guidelines
-The CPT code for a splanchnic neurolysis is 64680. It is recommended in pancreatic cancer with pain of the upper abdomen 1.
+The CPT code for a splanchnic neurolysis is 64680.
+It is recommended in pancreatic cancer with pain of the upper abdomen 1.
 Two practices asked whether the code and an echoendoscopy may be billed on one day. They may, if both are documented.
 From the Research
 Technique
@@ -24,7 +25,8 @@ Device checks are not part of it, and the arm is dressed for a day 3.
 Methotrexate is given weekly. An overdose of methotrexate is treated with folinic acid, 15 mg every 6 hours 1.
 """,
     "004_77afc0e94d1b8260.txt": """From the Guidelines
-Lipid emulsion at a dose of 100 mL is the antidote in an overdose of a local anesthetic 1. The antidote is kept in each room.
+Lipid emulsion at a dose of 100 mL is the antidote in an overdose of a local anesthetic 1.
+The antidote is kept in each room.
 """,
     "005_e60b1c98f7d24a3e.txt": """From the Guidelines
 Iron tablets are stopped 7 days before a colonoscopy 1. The form of the colonoscopy center is sent to the plan by fax 2.
