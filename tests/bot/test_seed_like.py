@@ -30,7 +30,8 @@ The antidote is kept in each room.
 """,
     "005_e60b1c98f7d24a3e.txt": """From the Guidelines
 Iron tablets are stopped 7 days before a colonoscopy 1. The form of the colonoscopy center is sent to the plan by fax 2.
-The colonoscopy report goes to the family doctor at once, and within 3 days on paper. Success is seen in most colonoscopies 4.
+The colonoscopy report goes to the family doctor at once, and within 3 days on paper.
+Success is seen in most colonoscopies 4.
 An approval is not the same as a promise to pay for a colonoscopy 5. The colonoscopy needs a driver.
 """,
 }

@@ -111,7 +111,10 @@ def test_nobody_writes_a_masthead_beside_a_document(tmp_path: Path) -> None:
 
 def test_a_short_name_that_is_written_out_is_as_good_as_the_long_one(tmp_path: Path) -> None:
     """The overdose of one drug is not treated with what another document gives for that of another."""
-    methotrexate = "# Methotrexate\n\nMTX is taken once a week.\n\n## Blood counts\n\nMTX needs a count every month.\n\n## Overdose\n\nGive folinic acid 15 mg every 6 hours.\n"
+    methotrexate = (
+        "# Methotrexate\n\nMTX is taken once a week.\n\n## Blood counts\n\nMTX needs a count every month.\n\n"
+        "## Overdose\n\nGive folinic acid 15 mg every 6 hours.\n"
+    )
     rescue = "# Antidotes\n\nThe antidote in an overdose of an anesthetic is lipid emulsion at a dose of 100 mL.\n"
     answerer = answerer_over(tmp_path, {"methotrexate.md": methotrexate, "rescue.md": rescue})
     assert "lipid" not in first(answerer.answer("mtx overdose antidote dose"))
