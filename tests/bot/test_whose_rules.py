@@ -119,3 +119,14 @@ def test_a_short_name_that_is_written_out_is_as_good_as_the_long_one(tmp_path: P
     answerer = answerer_over(tmp_path, {"methotrexate.md": methotrexate, "rescue.md": rescue})
     assert "lipid" not in first(answerer.answer("mtx overdose antidote dose"))
     assert "lipid" in first(answerer.answer("anesthetic overdose antidote dose"))
+
+
+def test_a_payer_with_an_everyday_name_is_a_payer(tmp_path: Path) -> None:
+    """What another one pays is no answer for United."""
+    documents = {
+        "aetna.md": "# Aetna\n\nAetna pays a lumbar epidural injection four times a year.\n",
+        "united.md": "# United\n\nUnited sends cards in May.\n\n## Cards\n\nUnited replaces lost cards.\n",
+    }
+    answerer = answerer_over(tmp_path, documents)
+    assert first(answerer.answer("how often does aetna pay a lumbar epidural injection?"))
+    assert not first(answerer.answer("how often does united pay a lumbar epidural injection?"))
