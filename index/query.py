@@ -31,10 +31,9 @@ NEGATIONS = ("no", "without")
 _MEANT = (Why.SPELLING, Why.ABBREVIATION)  # by which a name is what was meant, and not another way to say it
 AMOUNT = 0.15  # weight of a number before what it counts
 _GREETED = re.compile(
-    r"^\W*(?:(?:good|happy)\s+)?(?:morning|afternoon|evening|hi|hiya|hello|hey|greetings)\b"
-    r"(?:[\s,]+(?:there|team|all|everyone|everybody|folks|guys)\b)*[\s,.!:–-]+",
-    re.IGNORECASE,
-)
+    r"^\W*(?:(?i:good\s+(?:morning|afternoon|evening|day)|hello|hey|hiya|greetings)|[Hh]i)\b"
+    r"(?i:[\s,]+(?:there|team|all|everyone|everybody|folks|guys)\b)*[\s,.!:–-]+"
+)  # but no "morning sickness", and no modifier HI
 _SHORTEST_PLURAL = 3
 _SORTS = frozenset({"syndrome", "disease", "disorder", "condition"})  # go with a name and are none
 _STEPS = frozenset({"each", "every", "per", "additional", "further", "extra", "another", "first", "initial", "next"})

@@ -229,6 +229,12 @@ def test_a_greeting_before_a_question_is_not_looked_for(interpreter: Interpreter
     assert understood.question == "is warfarin stopped?"
 
 
+@pytest.mark.parametrize("question", ["morning visit", "Evening visit", "HI modifier", "history visit"])
+def test_what_only_begins_like_a_greeting_stays(interpreter: Interpreter, question: str) -> None:
+    """A time of day and a modifier are what is asked about."""
+    assert interpreter.understand(question).question == question
+
+
 def test_a_defibrillator_asks_for_no_diagnosis() -> None:
     """What is implanted is an ICD too."""
     assert "diagnosis_code" not in {intent.name for intent in intents_of("is an icd a contraindication")}
