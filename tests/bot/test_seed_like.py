@@ -1,5 +1,7 @@
 """Documents without a title whose first sentences say what they are about, with bare numbers that cite."""
 
+from pathlib import Path
+
 import pytest
 
 from bot.answer import Answerer
@@ -72,3 +74,22 @@ def test_what_is_stated_is_found(answerer: Answerer, question: str, words: str) 
 def test_what_is_not_stated_is_refused(answerer: Answerer, question: str) -> None:
     """Each has a sentence near it that tells of something else."""
     assert not first(answerer.answer(question))
+
+
+@pytest.mark.parametrize(("name", "is_found"), [("001_3c1f7ab20d94e655.txt", True), ("alcohol-and-phenol.txt", False)])
+def test_what_opens_a_document_is_its_subject_where_it_has_no_title(tmp_path: Path, name: str, is_found: bool) -> None:
+    """A title says what a document is about: what only its first sentence names is then one subject of several."""
+    text = """From the Guidelines
+The CPT code for a splanchnic neurolysis is 64680.
+From the Research
+Technique
+Alcohol in a total volume of 20 to 40 mL is the usual agent 3. The patient lies prone 4.
+Relief
+Alcohol relieved the pain of most patients for months 5. A second injection of alcohol is less effective 6.
+Harm
+Alcohol led to diarrhea in 44% of patients 7. Low pressure followed alcohol in 38% 8.
+Cost
+Alcohol costs less than phenol 9. Alcohol is stocked in the hospital 10.
+"""
+    answer = answerer_over(tmp_path, {name: text}).answer("How much alcohol is used for a splanchnic neurolysis?")
+    assert ("20 to 40 mL" in first(answer)) is is_found
