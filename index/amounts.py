@@ -18,13 +18,15 @@ _MEASURE = re.compile(r"\d+(?:\.\d+)?")
 _ALIKE = 3  # letters by which units are the same: "min", "minutes"
 _NUMBER = r"\$?(\d[\d,]*(?:\.\d+)?)"
 _RANGE = re.compile(rf"\b{_NUMBER}\s*(?:to|-|–|and)\s*{_NUMBER}\b(?:\s+([a-z]+))?", re.IGNORECASE)
+_NEGATED, _PLAIN = r"(?:no|not)\s+", r"(?<!no )(?<!not )"
+_MORE, _LESS = "(?:more|longer|greater|higher) than", "(?:less|fewer|shorter|lower) than"
 _LEAST = re.compile(
-    rf"\b(?:at least|(?:more|longer|greater|higher) than|over|above|beyond)\s+{_NUMBER}(?:\s+([a-z]+))?"
+    rf"\b(?:at least|{_NEGATED}{_LESS}|{_PLAIN}{_MORE}|over|above|beyond)\s+{_NUMBER}(?:\s+([a-z]+))?"
     rf"|\b{_NUMBER}\s+([a-z]+)\s+or\s+(?:more|longer|above|older)",
     re.IGNORECASE,
 )
 _MOST = re.compile(
-    rf"\b(?:up to|at most|(?:less|fewer|shorter|lower) than|under|below)\s+{_NUMBER}(?:\s+([a-z]+))?"
+    rf"\b(?:up to|at most|{_NEGATED}{_MORE}|{_PLAIN}{_LESS}|under|below)\s+{_NUMBER}(?:\s+([a-z]+))?"
     rf"|\b{_NUMBER}\s+([a-z]+)\s+or\s+(?:less|fewer|shorter|below|younger)",
     re.IGNORECASE,
 )
