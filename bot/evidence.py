@@ -250,7 +250,7 @@ class Evidence:
 
 def reports_question(text: str) -> bool:
     """Return whether a sentence only tells what somebody asked; the next one replies."""
-    return _REPORTED.search(text) is not None
+    return ("ask" in text or "wonder" in text) and _REPORTED.search(text) is not None  # few texts are looked through
 
 
 class Surroundings:

@@ -26,10 +26,11 @@ def with_cue_mended(
     if intents_of(question):
         return question, []
     for match in _WORD.finditer(question):
+        if not _is_unknown(match.group(), own_words, terms):
+            continue
         for word in only_near(match.group().lower(), _asking_words()):
-            if _is_unknown(match.group(), own_words, terms):
-                mended = question[: match.start()] + word + question[match.end() :]
-                return mended, [Change(match.group(), word, Why.SPELLING)]
+            mended = question[: match.start()] + word + question[match.end() :]
+            return mended, [Change(match.group(), word, Why.SPELLING)]
     return question, []
 
 
