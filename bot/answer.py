@@ -21,7 +21,6 @@ from corpus.model import Reference
 from index.analyzer import Analyzer
 from index.concepts import Concept, Understanding
 from index.engine import Engine, Filter, Hit, Query
-from index.intents import Intent
 from index.query import MAX_QUESTION, Interpreter
 
 _CANDIDATES = 20  # passages that are weighed for a headline
@@ -114,7 +113,7 @@ class Answerer:
         evidence = self._surroundings.evidence(understood.concepts, hits)
         readings, judged = self._by_reading(understood, evidence)
         if not readings:
-            judged = [self._judged(understood, *part, evidence) for part in parts(understood)]
+            judged = [self._judged(part, evidence) for part in parts(understood)]
             # what is not found of a question of two parts does not take away what is
             judged = [(ranking, support) for ranking, support in judged if support.answers] or judged[:1]
         ranked = [ranking for ranking, _ in judged]
@@ -123,25 +122,16 @@ class Answerer:
 
     def _by_reading(self, understood: Understanding, evidence: Sequence[Evidence]) -> tuple[Readings, list[Judged]]:
         """Return the readings of an ambiguous short form that are answered, if several are, each with its sentences."""
-        whole = understood.concepts, understood.intents
         readings = readings_of(understood, evidence, self._surroundings.terms)
-        judged = [(reading, self._judged(understood, *whole, reading.evidence)) for reading in readings]
+        judged = [(reading, self._judged(understood, reading.evidence)) for reading in readings]
         if not judged or not all(support.answers for _, (_, support) in judged):
             return (), []
         shown = judged[:_READINGS]
         return tuple(reading for reading, _ in shown), [found for _, found in shown]
 
-    def _judged(
-        self,
-        understood: Understanding,
-        concepts: tuple[Concept, ...],
-        intents: tuple[Intent, ...],
-        evidence: Sequence[Evidence],
-    ) -> Judged:
-        """Return the sentences for one part of a question, and whether they answer it."""
-        ranking = self._chooser.ranked(understood.question.partition("\n")[0], concepts, intents, evidence)
-        whole = concepts is understood.concepts and intents is understood.intents
-        part = understood if whole else replace(understood, concepts=concepts, intents=intents)
+    def _judged(self, part: Understanding, evidence: Sequence[Evidence]) -> Judged:
+        """Return the sentences for a question, or one part of it, and whether they answer it."""
+        ranking = self._chooser.ranked(part.question.partition("\n")[0], part.concepts, part.intents, evidence)
         return first_that_answers(part, ranking)
 
     def _distinct_hits(self, query: Query, k: int) -> list[Hit]:

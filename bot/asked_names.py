@@ -21,13 +21,13 @@ _NEEDED = re.compile(
     re.IGNORECASE,
 )  # "is prior auth needed for …", "do we need a referral for …"
 _ASKED_NAME = re.compile(
-    r"\b(?:which|what)\s+(?!\w+s (?:more|less|fewer|better|worse|longer|faster|higher|lower)\b)((?:\w+[ -]?){1,3})",
+    r"\b(?:which|what|how much)\s+(?!\w+s (?:more|less|fewer|better|worse|longer|faster|higher|lower)\b)((?:\w+[ -]?){1,3})",
     re.IGNORECASE,
 )  # but not "which finds more"
 
 
 def asked_name(understood: Understanding) -> str | None:
-    """Return the word that names what is asked for, after "which" or "what" or alone, if no passage holds it."""
+    """Return the word that names what is asked for, after "which", "what", "how much" or alone, if no passage holds it."""
     if alone := _asked_alone(understood):
         return alone
     for match in _ASKED_NAME.finditer(understood.question):
@@ -39,7 +39,7 @@ def asked_name(understood: Understanding) -> str | None:
 
 
 def asked_elsewhere(understood: Understanding, near: NearBy) -> str | None:
-    """Return the first word after "which" or "what" if it names something that only other passages hold.
+    """Return the first word after "which", "what" or "how much" if it names something that only other passages hold.
 
     The same goes for what "is needed for" something; for what stands before "of", as in "battery life of the pump", if
     all of it does; for one word before "for", as in "gauge for the drain"; and for the last word of a question without
@@ -57,7 +57,7 @@ def asked_elsewhere(understood: Understanding, near: NearBy) -> str | None:
             return asked[-1].typed
     if (needed := _needed(understood)) and not any(map(near.holds, needed)):
         return needed[-1].typed
-    named = [c for c in understood.concepts if not c.is_filler]
+    named = [c for c in _own(understood) if not c.is_filler]
     total = sum(c.telling for c in named if not c.asks)
     if (
         len(named) > 1
@@ -81,12 +81,18 @@ def _needed(understood: Understanding) -> list[Concept]:
 
 def _asked_alone(understood: Understanding) -> str | None:
     """Return what is asked of a code, or the last word of a question without a verb, if no passage holds it."""
-    named = [c for c in understood.concepts if not (c.is_filler or c.is_code)]
+    named = [c for c in _own(understood) if not (c.is_filler or c.is_code)]
     if understood.codes and len(named) == 1 and _is_missing(named[0]):
         return named[0].typed
     if len(named) > 1 and _is_missing(named[-1]) and is_terse(understood):
         return named[-1].typed
     return None
+
+
+def _own(understood: Understanding) -> list[Concept]:
+    """Return the concepts of a question without those that a follow-up inherits."""
+    end = understood.question.find("\n")
+    return [c for c in understood.concepts if end < 0 or c.start < end]
 
 
 def _is_missing(concept: Concept) -> bool:

@@ -22,6 +22,7 @@ PASSAGE = 0.4
 DOCUMENT = 0.35  # another passage of the document that was found
 OPENING = 0.75  # its first sentence, which mostly says what it is about
 THROUGHOUT = 0.9  # all of them: what the document is about need not be said in each sentence
+REPEATED = 0.5  # several of them, and no other document, if it does not begin with it: a detail that comes twice
 
 _REPORTED = re.compile(r"\b(?:asked|asks?|wondered) (?:us )?(?:whether|if|how|what|why)\b", re.IGNORECASE)
 _LEANING = re.compile(r"(?:It|They|This|These|Both|Neither)\b")
@@ -354,19 +355,24 @@ class _Weighing:
     def _topic(self, opening: Names, near: Sequence[Names]) -> Strengths:
         """Return how far a document is about each concept: many passages name it, or hardly any other document does."""
         naming = self.naming
-        begins, passages = scaled(OPENING, naming.strengths(opening)), [naming.strengths(names) for names in near]
+        opens, passages = naming.strengths(opening), [naming.strengths(names) for names in near]
+        begins = scaled(OPENING, opens)
         if len(passages) == 1:  # a word of one passage is no topic
             return strongest(scaled(DOCUMENT, passages[0]), begins)
-        by_concept = zip(naming.concepts, zip(*passages, strict=True), strict=True)
-        return strongest(tuple([_throughout(c, strengths) for c, strengths in by_concept]), begins)
+        by_concept = zip(naming.concepts, opens, zip(*passages, strict=True), strict=True)
+        return strongest(tuple([_throughout(c, bool(first), strengths) for c, first, strengths in by_concept]), begins)
 
 
-def _throughout(concept: Concept, strengths: Sequence[float]) -> float:
-    """Return how far a document is about a concept that its passages name with these strengths."""
+def _throughout(concept: Concept, opens: bool, strengths: Sequence[float]) -> float:
+    """Return how far a document is about a concept that its passages name with these strengths.
+
+    It is where many of them do; or where hardly any other document does, if its first sentence (`opens`) does.
+    """
     naming = sum(strengths)
     if not naming:
         return 0.0
-    alone = naming / concept.frequency if concept.frequency else 0.0
+    alone = min(1.0, naming / concept.frequency) if concept.frequency else 0.0
+    many = min(1.0, naming / len(strengths))
+    above = max((THROUGHOUT - DOCUMENT) * many, ((THROUGHOUT if opens else REPEATED) - DOCUMENT) * alone)
     often = min(1.0, max(0.0, naming - 1) / OFTEN)
-    share = min(1.0, max(naming / len(strengths), alone))
-    return max(strengths) * (DOCUMENT + (THROUGHOUT - DOCUMENT) * often * share)
+    return max(strengths) * (DOCUMENT + above * often)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from heapq import heapify, heappop, heappush
 from operator import itemgetter
@@ -28,16 +29,17 @@ ATTENDED = 0.05  # added to one that tells of it with or without the same, which
 ASKS = 0.1  # taken off a sentence that only tells what somebody asked
 ASIDE = 0.1  # taken off a sentence on codes where none was asked for
 _BILLING = frozenset({"code", "coverage", "diagnosis_code", "modifier", "money", "payment", "short_code", "units"})
-RANK = 0.2  # how much the passage's own rank counts
+RANK = 0.15  # how much the passage's own rank counts
 NEAR = 0.85  # of the best score, down to which a sentence may stand beside the best or against it
 _ROUGHLY, _AT_BEST, _SENTENCE = range(3)  # how a hope was come by
 _Waiting = tuple[float, int, int, int, Candidate | None]  # less the hope, how, hit and number, what a sentence is
 _ELSEWHERE = 0.05  # weight of the other part's words in a question of two parts
 _PARTS = re.compile(
-    r"(?:,|;|\?)\s*(?:and\s+)?(?=(?:what|which|how|when|where|who|why|is|are|can|does|do|should)\b)"
-    r"|\s+and\s+(?=(?:what|which|how|when|where|who|why)\b)",
+    r"(?:,|;|\?)\s*(?:and\s+)?(?=(?:(?:at|in|for|by|with)\s+(?:what|which)|what|which|how|when|where|who|why|is|are|can|does|do"
+    r"|should)\b)|\s+and\s+(?=(?:(?:at|in|for|by|with)\s+(?:what|which)|what|which|how|when|where|who|why)\b)",
     re.IGNORECASE,
 )
+_ASKS = re.compile(r"\b(?:what|which|how|when|where|who|why|is|are|can|does|do|should)\b", re.IGNORECASE)
 
 
 class Scored(NamedTuple):
@@ -176,24 +178,28 @@ def _emptiness(text: str) -> float:
     return HEADS if len(text.split()) <= _FEW_WORDS and not any(c.isdigit() for c in text) else 0.0
 
 
-def parts(understood: Understanding) -> list[tuple[tuple[Concept, ...], tuple[Intent, ...]]]:
-    """Return the question's parts as concepts and intents: one, or two where it asks two things."""
+def parts(understood: Understanding) -> list[Understanding]:
+    """Return the question's parts: itself, or two where it asks two things."""
     question = understood.question
     cut = next((m for m in _PARTS.finditer(question) if _two_questions(question, m)), None)
     if cut is None:
-        return [(understood.concepts, understood.intents)]
-    return [
-        (_focused(understood.concepts, 0, cut.start()), intents_of(question[: cut.start()])),
-        (_focused(understood.concepts, cut.end(), len(question)), intents_of(question[cut.end() :])),
-    ]
+        return [understood]
+    return [_part(understood, 0, cut.start()), _part(understood, cut.end(), len(question))]
+
+
+def _part(understood: Understanding, start: int, end: int) -> Understanding:
+    """Return what stands at question[start:end] as a question, its words where they were."""
+    text = understood.question[start:end]
+    concepts = tuple(c if start <= c.start < end else _elsewhere(c) for c in understood.concepts)
+    return replace(understood, question=" " * start + text, concepts=concepts, intents=intents_of(text))
 
 
 def _two_questions(question: str, cut: re.Match[str]) -> bool:
     """Return whether something is asked before and after the cut, not only named."""
     before, after = question[: cut.start()], question[cut.end() :]
-    asks = re.compile(r"\b(?:what|which|how|when|where|who|why|is|are|can|does|do|should)\b", re.IGNORECASE)
-    return bool(asks.search(before)) and len(before.split()) > 2 and len(after.split()) > 2
+    return all(len(part.split()) > 2 for part in (before, after)) and bool(_ASKS.search(before) or intents_of(before))
 
 
-def _focused(concepts: Sequence[Concept], start: int, end: int) -> tuple[Concept, ...]:
-    return tuple(c if start <= c.start < end else c._replace(telling=c.telling * _ELSEWHERE) for c in concepts)
+def _elsewhere(concept: Concept) -> Concept:
+    """Return a word of the other part: a code that is asked about there need not be told of here."""
+    return concept._replace(telling=concept.telling * _ELSEWHERE, is_code=False)

@@ -4,15 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.evidence import OPENING, Candidate
-from corpus.full_titles import is_untitled
 from index.codes import holds_code
 from index.concepts import Concept
 
 _TOPIC = 0.5  # evidence from which a document is about something, and not only mentions it
-_ALL_OVER = 0.3  # share of a document's passages near by from which what they name need not be said with a figure
+_ALL_OVER = 0.2  # share of a document's passages near by from which what they name need not be said with a figure
 _THROUGHOUT = 0.8  # evidence from which what a document is about need not be said near the answer
-_LEFT_OUT = 0.3  # share of a question's names that need not stand where the figure stands that is asked for
-_NEVER = 2.0  # more evidence than there is
+_LEFT_OUT = 0.4  # share of a question's names that need not stand where the figure stands that is asked for
 _VERBAL = ("ing", "ed")
 
 
@@ -37,25 +35,24 @@ class NearBy:
         return self.best.evidence[self.concepts.index(concept)] >= _THROUGHOUT
 
     def pairs(self, concept: Concept) -> bool:
-        """Return whether the best sentence names another code of the question in a document on this one."""
+        """Return whether the best sentence names another code of the question in a document that holds this one."""
         others = (own for c, own in zip(self.concepts, self.best.own, strict=True) if c.is_code and c is not concept)
-        return any(others) and self.best.evidence[self.concepts.index(concept)] >= _TOPIC
+        return any(others) and self.anywhere(concept)
 
     def is_topic(self, code: Concept) -> bool:
         """Return whether the best sentence's document is about the code, and the sentence about no other."""
         others = holds_code(self.best.sentence.text)
-        return not others and self.is_throughout(code)
+        return not others and self.best.evidence[self.concepts.index(code)] >= _TOPIC
 
     def unnamed(self) -> str | None:
         """Return a name in the question that is not said before the best sentence ends, nor all over its document.
 
-        A text names a drug before it tells the dose. Of many names some may be left out, and what the first sentence
-        of a document without a title names, which its title would.
+        A text names a drug before it tells the dose. Of many names some may be left out, and what the document begins
+        with.
         """
-        opens = OPENING if is_untitled(self.best.passage.document) else _NEVER
         near = zip(self.concepts, self.best.so_far, self.best.own, self.best.of.shares, self.best.evidence, strict=True)
         named = [
-            (c, before > 0 or own > 0 or share >= _ALL_OVER or evidence >= opens)
+            (c, before > 0 or own > 0 or share >= _ALL_OVER or evidence >= OPENING)
             for c, before, own, share, evidence in near
         ]
         names = [(c, is_named) for c, is_named in named if is_name(c) and not c.asks]

@@ -5,8 +5,6 @@ from functools import lru_cache
 from corpus.masthead import PARTS
 from corpus.model import Passage
 
-_SHORTEST_WORD = 4  # letters
-
 
 def full_title(passage: Passage) -> str:
     """Return the title of a passage's document and, line by line, the names that the title leaves out.
@@ -27,9 +25,3 @@ def _full_title(title: str, *names: str | None) -> str:
             named.update(part.casefold() for part in wanting)
             lines.append(" ".join(wanting))
     return "\n".join(lines)
-
-
-@lru_cache(maxsize=4096)
-def is_untitled(title: str) -> bool:
-    """Return whether a title is a file's name without a word in it: "001 3c1f7ab20d94e655"."""
-    return not any(word.isalpha() and len(word) >= _SHORTEST_WORD for word in title.split())

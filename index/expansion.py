@@ -275,7 +275,7 @@ class Expander:
         """Return a concept that no document names with its kinds, and the other members that are not meant."""
         term = (self._used_term(concept),)
         names = (term, *(other.terms for other in self._synonyms.of(term)))
-        if any(map(self._own_words.hold, names[1:])):  # documents hold another name
+        if any(map(self._own_words.hold, names)):  # documents hold another name, or what was misspelled
             return concept
         kinds = dict.fromkeys(kind for name in names for kind in self._synonyms.kinds_of(name))
         held = [Alternative(k.terms, SYNONYM, k.shown, Why.SYNONYM) for k in kinds if self._own_words.say(k.terms)]

@@ -8,6 +8,7 @@ from index.units import ANY_UNIT, MEASURE_IN_FULL, TIME
 
 _TIMES = r"\b(?:once|twice|(?:two|three|four|six|\d+)\s+times)\s+(?:daily|weekly|monthly|(?:a|per)\s+(?:day|week))\b"
 _SHARE_OF_DOSE = (
+    r"\bdoses?\s+(?:is|are|be)\s+(?:\w+\s+)?(?:cut|reduced|lowered|raised|increased|halved|doubled|repeated|skipped)\b|"
     r"\b(?:half|double|twice|full|quarter)\s+(?:of\s+)?(?:the\s+)?(?:usual\s+|normal\s+|standard\s+)?dose\b"
 )
 _DOSE = rf"\d\s?(?:-\s?)?{MEASURE_IN_FULL}\b(?!\s?/\s?(?:d?l\b|min\b))"  # a level of 500 mg/dL is none
@@ -118,6 +119,7 @@ _PATTERNS = {
         r"|^\W*(?!(?:since|when|if|because|although|while|there|these|they)\b)(?:[\w-]+\s+){1,4}are\s+[^.,;:]+"
         r",[^.;:]+,?\s(?:and|or)\s"
         r"|\b[\w-]{1,12} = \w"  # lists of values
+        r"|^\W*(?-i:[A-Z][A-Z\d-]{1,11}) \| (?=[^|]*[a-z]{3,} [a-z])"  # a row on a short form
         r"|^\W*[\w-]{1,12}(?: [\w-]{1,12})?\s?[:–—]\s\w(?!.* \|)",  # "AT: acute treatment"
         re.IGNORECASE,
     ),
@@ -126,6 +128,7 @@ _PATTERNS = {
         r"\b(?:indicated|recommended|preferred|considered|offered|reserved|advised|supported|performed|used|given|covered|approved)\s+"
         r"(?:mainly\s+|only\s+|also\s+)?(?:for|with|after|in(?!\s+(?:its|their|this|these|the|one|both)\b)|when|if|against"
         r"|to\s+(?:treat|relieve|manage|control))\b|\boffered to\b|\bcandidates?\b|\bof choice\b|\bto treat\b"
+        r"|\b(?:meant|intended)\s+(?:only\s+|mainly\s+)?for\b"
         r"|\bsuit(?:s|ed)?\b|\b(?:suitable|appropriate|eligible) (?:for|in|when|if)\b|\b(?:qualif(?:y|ies)|eligible)\b"
         r"|\brequires?\b|\bgranted\b.{0,30}\b(?:if|when|for)\b|\bif\s+the\s+(?:patient|member|beneficiary)\s+(?:meets|has)\b",
         re.IGNORECASE,
@@ -134,6 +137,8 @@ _PATTERNS = {
     "requirement": re.compile(
         r"\b(?:must|shall|should|(?:has|have|needs?|is|are|(?:is|are) required|(?:is|are) expected) to)\s+"
         rf"(?:\w+\s+){{0,2}}?{_WRITTEN}"
+        r"|\b(?:report|note|record|chart|letter|request|referral|log|order)s?\s+(?:(?:of|for)\s+(?:\w+\s+){1,3}?)?"
+        rf"(?:also\s+|always\s+|then\s+)?{_WRITTEN}"
         r"|\b(?:requires?|asks? for|demands?|expects?|calls? for)\b"
         rf"|^\W*(?:also\s+)?{_WRITTEN}\s+(?:the|an?|all|any|each|every|both|which|what|whether|how|why|who|when)\b",
         re.IGNORECASE,
@@ -142,8 +147,9 @@ _PATTERNS = {
     "contraindication": re.compile(
         r"\b(?:not\s+(?:suitable|eligible|candidates?|a\s+candidate)|ineligible)\b|contra-?indicat|\b(?:must|should|may|can|do)\s+not\b|\bavoid|\brul(?:es?|ed|ing)\b.{0,40}\bout\b"
         r"|^(?!.*\b(?:once|after|until|if|unless)\b.*\bexcluded\b).*\bexcluded\b|\b(?:exclu(?!ded\b)|postpon|defer|withh|refus|unsuitab|unsafe|preclu)\w*"
-        r"|\bnot\s+(?:be\s+)?(?:given|used|offered|performed|recommended|advised|appropriate|allowed|indicated|done|required|needed)\b"
-        r"|\b(?:precautions?|caution|forbid\w*|never)\b",
+        r"|(?<!have )(?<!has )(?<!had )\bnot\s+(?:be\s+)?(?:given|used|offered|performed|recommended|advised|appropriate|allowed|indicated|done|required|needed)\b"
+        r"|\b(?:precautions?|caution|forbid\w*)\b"
+        r"|\b(?:is|are|must|should)\s+never\b|\bnever\s+(?:be|use|give|inject|mix|combine|start)\b",
         re.IGNORECASE,
     ),
     # "Medicare covers the shots for …", "the second one is not paid", "plans ask for …"

@@ -16,6 +16,7 @@ from index.wordlists import entries
 _SHORTEST = 4  # a shorter word has too many neighbours to be repaired
 _LONG = 8  # from here on two edits are allowed
 _SHORTEST_PART = 4  # of two words that lost their space
+_SOUNDS = (("f", "ph"), ("ph", "f"), ("k", "c"), ("c", "k"), ("n", "pn"), ("r", "rh"), ("s", "ps"), ("z", "x"), ("g", "j"))
 _VOWELS, _DOUBLED = re.compile("[aeiouy]"), re.compile(r"(.)\1+")
 
 
@@ -44,7 +45,13 @@ class Speller:
         return (nearest,) if nearest else ()
 
     def _nearest(self, word: str) -> str | None:
-        return _nearest_of(word, self._forms(word[0]))
+        return _nearest_of(word, self._forms(word[0])) or self._heard(word)
+
+    def _heard(self, word: str) -> str | None:
+        """Return the most frequent word that sounds like one, but is written with another first letter: "fenol"."""
+        spelled = (written + word[len(heard) :] for heard, written in _SOUNDS if word.startswith(heard))
+        found = ((-n, form) for other in spelled for form, n in self._forms(other[0]).items() if _sounds(other, form))
+        return min(found, default=(0, None))[1]
 
     def _forms_of(self, letter: str) -> Mapping[str, int]:
         """Return the words that begin with a letter, also without their last "s", each with its frequency."""
@@ -82,6 +89,11 @@ def _near(word: str, forms: Collection[str], *, strictly: bool = False) -> Itera
         near = distance < 2 or (len(word) >= _LONG and not strictly) or _consonants(form) == sounds
         if near and not _opposites(word, form):
             yield int(distance), form
+
+
+def _sounds(word: str, form: str) -> bool:
+    """Return whether two words have the same consonants, and nearly the same length."""
+    return abs(len(word) - len(form)) <= 1 and _consonants(word) == _consonants(form)
 
 
 def _consonants(word: str) -> str:

@@ -10,7 +10,8 @@ from itertools import islice
 
 from index.wordlists import columns
 
-_SHORTEST_BRITISH = 5  # letters
+_SHORTEST_BRITISH = 5  # letters, as of a word that ends in -itis
+_INFLAMED, _INFLAMED_ALL = "itis", "itides"  # the stemmer makes one of "pancreatitis" and "pancreatic", not of the plural
 
 # British letters and the American ones, wherever they stand in a word; of two that fit, the one named first is taken.
 _LETTERS = {
@@ -88,8 +89,13 @@ _NEVER_IZED = re.compile(
 def base_form(word: str) -> str:
     """Return the word, in lower case, in the form that stands for all its forms, before it is stemmed."""
     base = _bases().get(word)
-    if base is not None or len(word) < _SHORTEST_BRITISH or not _HINT.search(word):
+    if base is not None or len(word) < _SHORTEST_BRITISH:
         return base or word
+    american = _american(word) if _HINT.search(word) else word
+    return american.removesuffix(_INFLAMED) + _INFLAMED_ALL if american.endswith(_INFLAMED) else american
+
+
+def _american(word: str) -> str:
     american = _ENDS.sub(lambda m: _OTHER_ENDS[m.group()], _BRITISH.sub(lambda m: _LETTERS[m.group()], word))
     return american if _NEVER_IZED.search(american) else _ISE.sub("z", american)
 
@@ -118,6 +124,7 @@ def form_rules() -> Iterator[str]:
     """Yield all that decides the form of a word, for the fingerprint of an index."""
     yield from (" ".join((base, *forms)) for base, forms in irregular_forms().items())
     yield from (f"{british} {american}" for british, american in _LETTERS.items())
+    yield f"{_INFLAMED} {_INFLAMED_ALL}"
     yield from (pattern.pattern for pattern in (_HINT, _BRITISH, _ENDS, _ISE, _NEVER_IZED))
 
 
