@@ -21,13 +21,14 @@ _NEEDED = re.compile(
     re.IGNORECASE,
 )  # "is prior auth needed for …", "do we need a referral for …"
 _ASKED_NAME = re.compile(
-    r"\b(?:which|what|how much)\s+(?!\w+s (?:more|less|fewer|better|worse|longer|faster|higher|lower)\b)((?:\w+[ -]?){1,3})",
+    r"\b(?:which|what|how much)\s+(?!\w+s (?:more|less|fewer|better|worse|longer|faster|higher|lower)\b)"
+    r"((?:\w+[ -]?){1,3})",
     re.IGNORECASE,
 )  # but not "which finds more"
 
 
 def asked_name(understood: Understanding) -> str | None:
-    """Return the word that names what is asked for, after "which", "what", "how much" or alone, if no passage holds it."""
+    """Return the word that names what is asked for, after "which" or the like or alone, if no passage holds it."""
     if alone := _asked_alone(understood):
         return alone
     for match in _ASKED_NAME.finditer(understood.question):
@@ -90,9 +91,10 @@ def _asked_alone(understood: Understanding) -> str | None:
 
 
 def _own(understood: Understanding) -> list[Concept]:
-    """Return the concepts of a question without those that a follow-up inherits."""
-    end = understood.question.find("\n")
-    return [c for c in understood.concepts if end < 0 or c.start < end]
+    """Return the concepts of a question without those that a follow-up inherits, or that its other part names."""
+    asked = understood.question.partition("\n")[0]
+    start, end = len(asked) - len(asked.lstrip()), len(asked)
+    return [c for c in understood.concepts if start <= c.start < end]
 
 
 def _is_missing(concept: Concept) -> bool:

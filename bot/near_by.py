@@ -9,7 +9,7 @@ from index.concepts import Concept
 
 _TOPIC = 0.5  # evidence from which a document is about something, and not only mentions it
 _ALL_OVER = 0.2  # share of a document's passages near by from which what they name need not be said with a figure
-_THROUGHOUT = 0.8  # evidence from which what a document is about need not be said near the answer
+_THROUGHOUT = 0.75  # evidence from which what a document is about need not be said near the answer
 _LEFT_OUT = 0.4  # share of a question's names that need not stand where the figure stands that is asked for
 _VERBAL = ("ing", "ed")
 

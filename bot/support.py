@@ -12,7 +12,7 @@ _NEXT = 5  # sentences that are tried where the best one lacks something
 # Where the next sentence is taken from another document:
 _MOST_OF_IT = 0.6  # of the question, which it covers at least: half of it may be just the name that the best one lacks
 _AS_MUCH = 0.9  # of what the best one covers
-MAX_MISSING = 0.3  # share of a question's telling words that no passage holds by any name
+MAX_MISSING = 0.25  # share of a question's telling words that no passage holds by any name
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +46,8 @@ def first_that_answers(understood: Understanding, ranked: Sequence[Scored]) -> t
     """Return the sentences and the support of the first: not the best one where it merely lacks something.
 
     What speaks against the best sentence mostly speaks against its document, and the next one would be a guess.
-    But a sentence without the figure that is asked for, or that names too little, may outrank the one that does not, and
-    a word that a document is about need not be said in it: the next sentence then has to cover as much in another document.
+    But a sentence that lacks the figure asked for, or names too little, may outrank the one that answers; and a word
+    that a document is about need not be said in it: the next sentence then has to cover as much in another document.
     """
     support = support_of(understood, ranked)
     if support.answers or not ranked:

@@ -119,7 +119,7 @@ _PATTERNS = {
         r"|^\W*(?!(?:since|when|if|because|although|while|there|these|they)\b)(?:[\w-]+\s+){1,4}are\s+[^.,;:]+"
         r",[^.;:]+,?\s(?:and|or)\s"
         r"|\b[\w-]{1,12} = \w"  # lists of values
-        r"|^\W*(?-i:[A-Z][A-Z\d-]{1,11}) \| (?=[^|]*[a-z]{3,} [a-z])"  # a row on a short form
+        r"|^\W*(?:[^|:]{1,30}: )?(?-i:[A-Z][A-Z\d-]{1,11}) \| (?=[^|]*[a-z]{3,} [a-z])"  # a row on a short form
         r"|^\W*[\w-]{1,12}(?: [\w-]{1,12})?\s?[:–—]\s\w(?!.* \|)",  # "AT: acute treatment"
         re.IGNORECASE,
     ),
@@ -147,7 +147,8 @@ _PATTERNS = {
     "contraindication": re.compile(
         r"\b(?:not\s+(?:suitable|eligible|candidates?|a\s+candidate)|ineligible)\b|contra-?indicat|\b(?:must|should|may|can|do)\s+not\b|\bavoid|\brul(?:es?|ed|ing)\b.{0,40}\bout\b"
         r"|^(?!.*\b(?:once|after|until|if|unless)\b.*\bexcluded\b).*\bexcluded\b|\b(?:exclu(?!ded\b)|postpon|defer|withh|refus|unsuitab|unsafe|preclu)\w*"
-        r"|(?<!have )(?<!has )(?<!had )\bnot\s+(?:be\s+)?(?:given|used|offered|performed|recommended|advised|appropriate|allowed|indicated|done|required|needed)\b"
+        r"|(?<!have )(?<!has )(?<!had )\bnot\s+(?:be\s+)?(?:given|used|offered|performed|recommended|advised"
+        r"|appropriate|allowed|indicated|done|required|needed)\b"
         r"|\b(?:precautions?|caution|forbid\w*)\b"
         r"|\b(?:is|are|must|should)\s+never\b|\bnever\s+(?:be|use|give|inject|mix|combine|start)\b",
         re.IGNORECASE,

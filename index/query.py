@@ -247,7 +247,7 @@ def _is_joined(letters: Concept, number: Concept, text: str) -> bool:
 
 
 def _takes_number(concept: Concept) -> bool:
-    """Return whether the number behind a word is what texts print too: "modifer 25", "mod 25", "each additional 30 minutes"."""
+    """Return whether the number behind a word is what texts print too: "modifer 25", "each further 30 minutes"."""
     meant = (a.shown for a in concept.alternatives if a.why in _MEANT)
     return concept.typed.lower() in _STEPS or any(map(kind_of, (concept.typed.lower(), *meant)))
 

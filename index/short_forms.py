@@ -43,8 +43,11 @@ class ShortForms:
         return tuple(word for rank, _, word in sorted(ranked) if rank == best)[:_MOST]
 
     def related(self, word: str) -> str | None:
-        """Return the collection's most frequent word of the same family: "accuracy" for "accurate"."""
-        if len(word) < _SHORTEST_FAMILY or not word.isalpha():
+        """Return the collection's most frequent word of the same family: "accuracy" for "accurate".
+
+        An inflammation has none: the pancreatic duct is no pancreatitis.
+        """
+        if len(word) < _SHORTEST_FAMILY or not word.isalpha() or word.endswith("itis"):
             return None
         turned = (word.removesuffix(a) + b for a, b in _TURNS if word.endswith(a))
         if found := next((other for other in turned if other in self._known), None):

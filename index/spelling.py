@@ -16,7 +16,8 @@ from index.wordlists import entries
 _SHORTEST = 4  # a shorter word has too many neighbours to be repaired
 _LONG = 8  # from here on two edits are allowed
 _SHORTEST_PART = 4  # of two words that lost their space
-_SOUNDS = (("f", "ph"), ("ph", "f"), ("k", "c"), ("c", "k"), ("n", "pn"), ("r", "rh"), ("s", "ps"), ("z", "x"), ("g", "j"))
+# how a word may begin that is heard: as typed, and as written
+_SOUNDS = (("f", "ph"), ("ph", "f"), ("k", "c"), ("c", "k"), ("n", "pn"), ("r", "rh"), ("s", "ps"), ("z", "x"))
 _VOWELS, _DOUBLED = re.compile("[aeiouy]"), re.compile(r"(.)\1+")
 
 

@@ -11,7 +11,7 @@ from itertools import islice
 from index.wordlists import columns
 
 _SHORTEST_BRITISH = 5  # letters, as of a word that ends in -itis
-_INFLAMED, _INFLAMED_ALL = "itis", "itides"  # the stemmer makes one of "pancreatitis" and "pancreatic", not of the plural
+_INFLAMED, _INFLAMED_ALL = "itis", "itides"  # stemmed, "pancreatitis" would be "pancreatic", and its plural is not
 
 # British letters and the American ones, wherever they stand in a word; of two that fit, the one named first is taken.
 _LETTERS = {

@@ -76,9 +76,9 @@ def test_what_is_not_stated_is_refused(answerer: Answerer, question: str) -> Non
     assert not first(answerer.answer(question))
 
 
-@pytest.mark.parametrize(("name", "is_found"), [("001_3c1f7ab20d94e655.txt", True), ("alcohol-and-phenol.txt", False)])
-def test_what_opens_a_document_is_its_subject_where_it_has_no_title(tmp_path: Path, name: str, is_found: bool) -> None:
-    """A title says what a document is about: what only its first sentence names is then one subject of several."""
+@pytest.mark.parametrize("name", ["001_3c1f7ab20d94e655.txt", "alcohol-and-phenol.txt"])
+def test_what_opens_a_document_is_its_subject(tmp_path: Path, name: str) -> None:
+    """Named in the first sentence, it need not be said again where a figure stands, whatever the title is."""
     text = """From the Guidelines
 The CPT code for a splanchnic neurolysis is 64680.
 From the Research
@@ -92,4 +92,4 @@ Cost
 Alcohol costs less than phenol 9. Alcohol is stocked in the hospital 10.
 """
     answer = answerer_over(tmp_path, {name: text}).answer("How much alcohol is used for a splanchnic neurolysis?")
-    assert ("20 to 40 mL" in first(answer)) is is_found
+    assert "20 to 40 mL" in first(answer)
