@@ -81,7 +81,8 @@ def _places(question: str, told: Told) -> Iterator[str]:
     for ordinal, noun in _PLACE.findall(question):
         counted = re.compile(rf"\b{noun}s? (?:{_COUNTED[ordinal]})\b")  # "month two"
         places = {place for place, named in _PLACE.findall(told.passage) if named == noun}
-        others = places and ordinal not in places and not counted.search(told.passage)
+        alone = re.search(rf"\b{ordinal}\b", told.sentence)  # "in the second trimester and … in the third"
+        others = places and ordinal not in places and not (alone or counted.search(told.passage))
         near = f"{told.above}\n{told.sentence}"
         far = noun in _GRADES and not (re.search(rf"\b{ordinal}\b", near) or counted.search(near))
         if (others and not _ALL_OTHERS.search(told.passage)) or (far and not _FURTHER.search(told.sentence)):

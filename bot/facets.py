@@ -15,7 +15,7 @@ ASKED = 0.3  # it uses the word that asks, such as "indicated"
 SAYS = 0.5  # it uses words of answering sentences
 UNDER = 0.2  # it stands under a heading that answers
 
-OF_A_LIST = frozenset({"coverage", "contraindication", "indication"})  # is said once, above the items
+OF_A_LIST = frozenset({"coverage", "contraindication", "indication", "requirement"})  # is said once, above the items
 
 Met = tuple[float, tuple[str, ...]]  # how far, 0 to 1, and by what
 

@@ -40,9 +40,15 @@ class NearBy:
         return any(others) and self.anywhere(concept)
 
     def is_topic(self, code: Concept) -> bool:
-        """Return whether the best sentence's document is about the code, and the sentence about no other."""
-        others = holds_code(self.best.sentence.text)
-        return not others and self.best.evidence[self.concepts.index(code)] >= _TOPIC
+        """Return whether the best sentence's document is about the code, and the sentence about no other.
+
+        It may hold another where it names what else is asked about: "intubation during 99291".
+        """
+        about = self.best.evidence[self.concepts.index(code)]
+        if not holds_code(self.best.sentence.text):
+            return about >= _TOPIC
+        named = any(own and is_name(c) for c, own in zip(self.concepts, self.best.own, strict=True) if not c.is_code)
+        return named and about >= _THROUGHOUT
 
     def unnamed(self) -> str | None:
         """Return a name in the question that is not said before the best sentence ends, nor all over its document.

@@ -7,7 +7,7 @@ from bot.headline import NEAR, Scored
 from bot.objections import Ground, Objection, objections
 from index.concepts import Concept, Understanding
 
-MIN_COVERAGE = 0.5  # of what the question is about, by the best sentence and what stands around it
+MIN_COVERAGE = 0.54  # of what the question is about, by the best sentence and what stands around it
 _NEXT = 5  # sentences that are tried where the best one lacks something
 # Where the next sentence is taken from another document:
 _MOST_OF_IT = 0.6  # of the question, which it covers at least: half of it may be just the name that the best one lacks

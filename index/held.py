@@ -126,9 +126,9 @@ _PATTERNS = {
     # "is recommended for patients with …", "performed to treat …": words of use and what they are used for
     "indication": re.compile(
         r"\b(?:indicated|recommended|preferred|considered|offered|reserved|advised|supported|performed|used|given|covered|approved)\s+"
-        r"(?:mainly\s+|only\s+|also\s+)?(?:for|with|after|in(?!\s+(?:its|their|this|these|the|one|both)\b)|when|if|against"
+        r"(?:mainly\s+|only\s+|also\s+)?(?:for|with|after|from|once|in(?!\s+(?:its|their|this|these|the|one|both)\b)|when|if|against"
         r"|to\s+(?:treat|relieve|manage|control))\b|\boffered to\b|\bcandidates?\b|\bof choice\b|\bto treat\b"
-        r"|\b(?:meant|intended)\s+(?:only\s+|mainly\s+)?for\b"
+        r"|\b(?:meant|intended|kept|reserved)\s+(?:only\s+|mainly\s+)?for\b"
         r"|\bsuit(?:s|ed)?\b|\b(?:suitable|appropriate|eligible) (?:for|in|when|if)\b|\b(?:qualif(?:y|ies)|eligible)\b"
         r"|\brequires?\b|\bgranted\b.{0,30}\b(?:if|when|for)\b|\bif\s+the\s+(?:patient|member|beneficiary)\s+(?:meets|has)\b",
         re.IGNORECASE,
@@ -147,7 +147,7 @@ _PATTERNS = {
     "contraindication": re.compile(
         r"\b(?:not\s+(?:suitable|eligible|candidates?|a\s+candidate)|ineligible)\b|contra-?indicat|\b(?:must|should|may|can|do)\s+not\b|\bavoid|\brul(?:es?|ed|ing)\b.{0,40}\bout\b"
         r"|^(?!.*\b(?:once|after|until|if|unless)\b.*\bexcluded\b).*\bexcluded\b|\b(?:exclu(?!ded\b)|postpon|defer|withh|refus|unsuitab|unsafe|preclu)\w*"
-        r"|(?<!have )(?<!has )(?<!had )\bnot\s+(?:be\s+)?(?:given|used|offered|performed|recommended|advised"
+        r"|(?<!have )(?<!has )(?<!had )\bnot\s+(?:to\s+)?(?:be\s+)?(?:given|used|offered|performed|recommended|advised"
         r"|appropriate|allowed|indicated|done|required|needed)\b"
         r"|\b(?:precautions?|caution|forbid\w*)\b"
         r"|\b(?:is|are|must|should)\s+never\b|\bnever\s+(?:be|use|give|inject|mix|combine|start)\b",
