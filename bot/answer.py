@@ -25,7 +25,7 @@ from index.query import MAX_QUESTION, Interpreter
 
 _CANDIDATES = 20  # passages that are weighed for a headline
 _REPEATS = 3  # times as many are searched where texts repeat: manuals do so chapter by chapter
-INHERITED = 0.4  # weight of a word that a follow-up inherits
+INHERITED = 0.25  # weight of a word that a follow-up inherits
 _ON_SUBJECT = 0.3  # share of the subject that a passage has to name to be shown beside the one that answers
 _READINGS = 3  # of a short form that are shown side by side
 _MAX_LABELS = len(ascii_uppercase)

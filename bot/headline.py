@@ -197,7 +197,7 @@ def _part(understood: Understanding, start: int, end: int) -> Understanding:
 def _two_questions(question: str, cut: re.Match[str]) -> bool:
     """Return whether something is asked before and after the cut, not only named."""
     before, after = question[: cut.start()], question[cut.end() :]
-    return all(len(part.split()) > 2 for part in (before, after)) and bool(_ASKS.search(before) or intents_of(before))
+    return len(before.split()) > 1 and len(after.split()) > 2 and bool(_ASKS.search(before) or intents_of(before))
 
 
 def _elsewhere(concept: Concept) -> Concept:

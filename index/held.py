@@ -136,7 +136,7 @@ _PATTERNS = {
     # "the note has to name each muscle", "Record the lot number": a duty and what is written down
     "requirement": re.compile(
         r"\b(?:must|shall|should|(?:has|have|needs?|is|are|(?:is|are) required|(?:is|are) expected) to)\s+"
-        rf"(?:\w+\s+){{0,2}}?{_WRITTEN}"
+        rf"(?:(?!the\b|an?\b)\w+\s+){{0,2}}?{_WRITTEN}"
         r"|\b(?:report|note|record|chart|letter|request|referral|log|order)s?\s+(?:(?:of|for)\s+(?:\w+\s+){1,3}?)?"
         rf"(?:also\s+|always\s+|then\s+)?{_WRITTEN}"
         r"|\b(?:requires?|asks? for|demands?|expects?|calls? for)\b"

@@ -82,5 +82,7 @@ def test_is_not_found(answerer: Answerer, question: str) -> None:
 def test_what_is_misspelled_is_not_known_by_its_kind_alone(tmp_path: Path) -> None:
     """Where the documents name the drug that was meant."""
     text = "Infliximab is infused over two hours.\n\nPremedication with an antihistamine did not lower the rate.\n"
-    answerer = answerer_over(tmp_path, {"infliximab.md": f"# Infliximab\n\n{text}Monoclonal antibodies are kept cold.\n"})
+    answerer = answerer_over(
+        tmp_path, {"infliximab.md": f"# Infliximab\n\n{text}Monoclonal antibodies are kept cold.\n"}
+    )
     assert "did not lower" in first(answerer.answer("is premedication with an antihistamine before infliximb useful"))
