@@ -21,7 +21,8 @@ _NEEDED = re.compile(
     re.IGNORECASE,
 )  # "is prior auth needed for …", "do we need a referral for …"
 _ASKED_NAME = re.compile(
-    r"\b(?:which|what|how much|how many (?:m[gl]|mcg|cc|g|grams|milli\w+) of)\s+(?!\w+s (?:more|less|fewer|better|worse|longer|faster|higher|lower)\b)"
+    r"\b(?:which|what|how much|how many (?:m[gl]|mcg|cc|g|grams|milli\w+) of)\s+"
+    r"(?!\w+s (?:more|less|fewer|better|worse|longer|faster|higher|lower)\b)"
     r"((?:\w+[ -]?){1,3})",
     re.IGNORECASE,
 )  # but not "which finds more"

@@ -24,8 +24,8 @@ _GREETING = re.compile(
 )
 _FOLLOW_UP = re.compile(
     r"^(?:and|but|so|or|what about|how about|what if|also|same|is it|is that|is this|are they|does it|do they|can it)\b"
-    r"|\b(?:it|its|they|them|their|those|these|that one|this one|the same|afterwards?|meantime|beforehand|after that|before that"
-    r"|in that case)\b",
+    r"|\b(?:it|its|they|them|their|those|these|that one|this one|the same)\b"
+    r"|\b(?:afterwards?|meantime|beforehand|after that|before that|in that case)\b",
     re.IGNORECASE,
 )
 

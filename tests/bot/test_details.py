@@ -35,7 +35,10 @@ Several nurses share the work, and severe pain is reported at once.
 The pancreatic duct is not touched.
 Romosozumab is not given on even days.
 """,
-    "roles.csv": "Mark,Who it stands for,Share\nQZ,nurse who works without a doctor,100%\nQK,doctor with up to four nurses,50%\n",
+    "roles.csv": """Mark,Who it stands for,Share
+QZ,nurse who works without a doctor,100%
+QK,doctor with up to four nurses,50%
+""",
 }
 
 
