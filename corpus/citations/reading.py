@@ -57,7 +57,7 @@ def read_citations(
 
 def _alone(blocks: Sequence[Block]) -> set[int]:
     """Return the headings that head nothing, as another of their level or above follows: they say what they say."""
-    following = [*blocks[1:], None]
+    following = [*blocks, None][1:]
     return {
         i
         for i, (block, below) in enumerate(zip(blocks, following, strict=True))

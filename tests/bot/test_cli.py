@@ -165,6 +165,16 @@ def test_a_broken_file_costs_only_itself(folder: Path) -> None:
     assert "not read: broken.txt: binary data" in result.stderr
 
 
+@pytest.mark.parametrize("stub", ["---\ntitle: Draft\nkind: policy\n---\n", "<!-- todo -->\n", "---\n"])
+def test_a_file_without_a_word_costs_only_itself(folder: Path, stub: str) -> None:
+    """A draft of which there is a head alone is named, and the folder answers without it."""
+    (folder / "stub.md").write_text(stub, "utf-8")
+    result = citebot("ask", "--corpus", folder, "tibial code")
+    assert result.exit_code == 0
+    assert "Q1234" in result.stdout
+    assert result.stderr == "citebot: not read: stub.md: no text in it\n"
+
+
 def test_a_broken_reference_list_is_told_in_our_words(folder: Path) -> None:
     """What its parser says of it stays out of the answer's way, and may quote it."""
     (folder / "tibial.bib").write_text("@article{a, title={T", "utf-8")
