@@ -52,6 +52,18 @@ class OtherFolderError(CitebotError):
         self.former = former
 
 
+class OneFileError(CitebotError):
+    """An index of one file would be made in place of an index of several."""
+
+    def __init__(self, path: Path, gone: int) -> None:
+        super().__init__(
+            f"{path}: the new index would hold this file alone, without {gone} of the indexed documents. "
+            f"To bring it up to date among them: citebot index {_quoted(path)}. "
+            f"If that is meant: citebot index {_quoted(path)} --rebuild --yes"
+        )
+        self.gone = gone
+
+
 def _quoted(path: Path) -> str:
     return shlex.quote(str(path))
 
@@ -91,16 +103,23 @@ class Plan:
 
 def plan(folder: Folder, records: Iterable[DocumentRecord]) -> Plan:
     """Return which files are new or changed, which are as indexed, and which indexed ones are gone."""
+    records = list(records)
     known = {record.doc_id: record for record in records}
     unchanged = [name for name in folder.documents if name in known and _is_same(folder.root, name, known[name])]
     same = frozenset(unchanged)
-    return Plan(tuple(n for n in folder.documents if n not in same), tuple(unchanged), _gone(folder, known))
+    return Plan(tuple(n for n in folder.documents if n not in same), tuple(unchanged), _gone(folder, records))
 
 
-def _gone(folder: Folder, doc_ids: Iterable[str]) -> tuple[str, ...]:
+def _gone(folder: Folder, records: Sequence[DocumentRecord]) -> tuple[str, ...]:
+    """Return the indexed documents that are not there; beside a file that was named, none was looked for."""
+    missing = _missing(folder, records)
+    return missing if folder.named is None or _other_folder(folder.root, missing, records) else ()
+
+
+def _missing(folder: Folder, records: Iterable[DocumentRecord]) -> tuple[str, ...]:
     refused = frozenset(remark.path for remark in folder.refused)
     there = frozenset(folder.documents)
-    return tuple(doc_id for doc_id in doc_ids if doc_id not in there and not _below_refused(doc_id, refused))
+    return tuple(r.doc_id for r in records if r.doc_id not in there and not _below_refused(r.doc_id, refused))
 
 
 def _below_refused(doc_id: str, refused: frozenset[str]) -> bool:
@@ -163,20 +182,28 @@ def _tell_again(report: BuildReport, unchanged: Sequence[str], records: Iterable
             report.failed.extend(_problems(record))
 
 
-def refusal(folder: Folder, records: Sequence[DocumentRecord]) -> CitebotError | None:
-    """Return why documents must not leave the index unasked: TooManyGoneError or OtherFolderError; None if they may."""
-    gone = _gone(folder, [record.doc_id for record in records])
+def refusal(folder: Folder, records: Sequence[DocumentRecord], *, rebuild: bool = False) -> CitebotError | None:
+    """Return why documents must not leave the index unasked, None if they may.
+
+    It is a TooManyGoneError, an OtherFolderError, or a OneFileError for a rebuild, which keeps what was found alone.
+    """
+    gone = _missing(folder, records) if rebuild else _gone(folder, records)
     too_many = len(gone) > max(1, _MOST_DROPPED * len(records))
     path = folder.named or folder.root
-    if gone and (too_many or len(gone) == len(records)) and (former := _other_folder(folder.root, gone, records)):
+    if (too_many or folder.named or len(gone) == len(records)) and (
+        former := _other_folder(folder.root, gone, records)
+    ):
         return OtherFolderError(path, former)
+    if folder.named:
+        return OneFileError(path, len(gone)) if gone else None
     return TooManyGoneError(path, len(gone), len(records)) if too_many else None
 
 
 def _other_folder(root: Path, gone: Sequence[str], records: Iterable[DocumentRecord]) -> Path | None:
     """Return the folder that most of those that are gone were read from, if that is another one and still there."""
     left = frozenset(gone)
-    ((former, _),) = Counter(r.state.get("root", "") for r in records if r.doc_id in left).most_common(1)
+    roots = Counter(r.state.get("root", "") for r in records if r.doc_id in left).most_common(1)
+    former = roots[0][0] if roots else ""
     return Path(former) if former and former != str(root.absolute()) and Path(former).is_dir() else None
 
 

@@ -77,7 +77,7 @@ class _Run:
         planned = plan(folder, () if rebuild else records)
         unread = [Remark(n, why) for n in planned.to_read if (why := _refusal(folder.root / n, n))]
         gone = planned.gone if self._prune else ()
-        refused = refusal(folder, records) if self._prune and not self._yes else None
+        refused = refusal(folder, records, rebuild=rebuild) if self._prune and not self._yes else None
         form = {
             "read": [name for name in planned.to_read if name not in {remark.path for remark in unread}],
             "unchanged": len(planned.unchanged),
@@ -91,7 +91,7 @@ class _Run:
     def update(self, *, rebuild: bool = False) -> int:
         """Update the index, print the report, and return how many files failed."""
         folder = scan(self._folder)
-        if rebuild and not self._yes and (refused := refusal(folder, self._indexed(tolerant=True))):
+        if rebuild and not self._yes and (refused := refusal(folder, self._indexed(tolerant=True), rebuild=True)):
             raise refused
         with open_writer(self._path, self._analyzer, rebuild=rebuild) as writer, _progress(self._as_json) as progress:
             report = update(folder, writer, confirmed=self._yes, prune=self._prune, progress=progress)
