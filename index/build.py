@@ -219,18 +219,24 @@ def _read(
     before = {name: _stamps(root, name) for name in names}
     with pool as reading:
         for done, (name, outcome) in enumerate(reading.read(names), 1):
-            if isinstance(outcome, Understood) and _stamps(root, name) == before[name]:
-                writer.replace(record_of(root, outcome), outcome.passages, outcome.document.references)
-                _count(report, outcome)
-            elif isinstance(outcome, Understood) or outcome == CHANGED:  # the next run reads what it has become
-                report.failed.append(Remark(name, CHANGED))
-            else:
-                report.failed.append(Remark(name, outcome))
-                if name in indexed:  # what it said before is not what it says now
-                    writer.delete(name)
-                    report.dropped.append(name)
+            reason = outcome if isinstance(outcome, str) else _taken_up(root, outcome, before[name], writer, report)
+            if reason:
+                report.failed.append(Remark(name, reason))
+            if reason and reason != CHANGED and name in indexed:  # what it said before is not what it says now
+                writer.delete(name)
+                report.dropped.append(name)
             if progress:
                 progress(report, done, len(names))
+
+
+def _taken_up(root: Path, understood: Understood, before: str, writer: IndexWriter, report: BuildReport) -> str:
+    """Put a document into the index, or return that it is not any more what was read: the next run reads it again."""
+    record = record_of(root, understood)  # hashes the file as it is now, so its stamps are compared after that
+    if record.state["stamps"] != before:
+        return CHANGED
+    writer.replace(record, understood.passages, understood.document.references)
+    _count(report, understood)
+    return ""
 
 
 def record_of(root: Path, understood: Understood) -> DocumentRecord:

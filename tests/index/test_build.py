@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+import index.build
 from corpus.folder import Folder, Remark, scan
 from index.analyzer import Analyzer
 from index.build import BuildReport, TooManyGoneError, plan, update
@@ -92,6 +93,26 @@ def test_a_size_and_time_that_stayed_are_not_believed_of_young_files(docs: Path)
     build(docs)
     write(file, "The sacral block is paid.", now)
     assert build(docs).read.total() == 1
+
+
+def test_a_file_that_is_rewritten_while_it_is_indexed_is_read_again(
+    docs: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is known of its content is of the moment in which it was read, or the next run would call it unchanged."""
+    known = index.build.content_hash
+
+    def rewritten(root: Path, name: str) -> str:
+        if name == "d03.txt" and not changed:
+            changed.append(name)
+            write(docs / name, "Block number 3 is reported with Q3000, once for each foot.")
+        return known(root, name)
+
+    changed: list[str] = []
+    monkeypatch.setattr("index.build.content_hash", rewritten)
+    assert [remark.path for remark in build(docs).failed] == ["d03.txt"]
+    assert build(docs).read.total() == 1
+    passages = open_index(docs.parent / "index", Analyzer()).passages("d03.txt")
+    assert ["Q3000" in passage.text for passage in passages] == [True]
 
 
 def test_documents_leave_with_their_files(docs: Path) -> None:
