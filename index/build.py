@@ -11,8 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from corpus.errors import CitebotError
-from corpus.folder import LEXICON, Folder, Remark, companions
-from corpus.line_files import LineFileError
+from corpus.folder import Folder, Remark, companions
 from corpus.model import Certainty
 from corpus.understanding import CHANGED, Understood
 from corpus.version import reading_version
@@ -147,7 +146,8 @@ def update(
     gone = planned.gone if prune else ()
     if prune and not confirmed and (refused := refusal(folder, records)):
         raise refused
-    report = BuildReport(skipped=list(folder.skipped), failed=[*folder.refused, *_of_lexicon(folder)])
+    wrong = owners_lexicon(folder.root).wrong  # read when questions are asked, looked at here to be mended
+    report = BuildReport(skipped=list(folder.skipped), failed=[*folder.refused, *wrong])
     _tell_again(report, planned.unchanged, records)
     for doc_id in gone:
         writer.delete(doc_id)
@@ -162,14 +162,6 @@ def update(
     report.notes.sort(key=lambda remark: remark.path)
     report.seconds = time.monotonic() - began
     return report
-
-
-def _of_lexicon(folder: Folder) -> Sequence[Remark]:
-    """Return what is wrong in the owner's lexicon; read when questions are asked, it is looked at here to be mended."""
-    try:
-        return owners_lexicon(folder.root).wrong
-    except LineFileError as error:
-        return [Remark(LEXICON, f"line {error.line}: expected {error.expected}")]
 
 
 def _tell_again(report: BuildReport, unchanged: Sequence[str], records: Iterable[DocumentRecord]) -> None:

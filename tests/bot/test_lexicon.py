@@ -8,7 +8,6 @@ from click.testing import CliRunner
 from bot.cli import main
 from bot.desk import open_desk
 from bot.model import Status
-from corpus.line_files import LineFileError
 
 
 def test_the_owner_adds_names_of_the_same_thing(tmp_path: Path) -> None:
@@ -24,12 +23,22 @@ def test_the_owner_adds_names_of_the_same_thing(tmp_path: Path) -> None:
     assert ("blue sheet", "zygapophysial injection", "synonym") in {(r.found, r.used, r.why) for r in answer.repairs}
 
 
-def test_an_owners_file_of_another_encoding_is_named(tmp_path: Path) -> None:
-    """The line and what was expected are told; without, the bot would not start and nobody would know why."""
-    (tmp_path / "a.txt").write_text("The zygapophysial injection is reported with Q1234.\n", "utf-8")
-    (tmp_path / "lexicon.txt").write_bytes(b"# ours\nna\xefve = plain\n")
-    with pytest.raises(LineFileError, match=r"lexicon\.txt, line 2: expected text in UTF-8"):
-        open_desk(tmp_path, print)
+@pytest.mark.parametrize("beside_an_index", [False, True])
+def test_a_lexicon_of_another_encoding_stops_no_answer(tmp_path: Path, beside_an_index: bool) -> None:
+    """The line and what was expected are told, what stands before it is used, and the documents answer."""
+    docs = tmp_path / "docs"
+    docs.mkdir()
+    (docs / "a.txt").write_text("The zygapophysial injection is reported with Q1234.\n", "utf-8")
+    (docs / "lexicon.txt").write_bytes(b"blue sheet = zygapophysial injection\nna\xefve = plain\n")
+    where = {"CITEBOT_DATA_DIR": str(tmp_path / "data"), "CITEBOT_CORPUS": str(docs)}
+    if beside_an_index:
+        built = CliRunner().invoke(main, ["index", str(docs)], env=where)
+        assert "failed   lexicon.txt: line 2: expected text in UTF-8" in built.stdout
+        assert "holds 1 document, 1 passage" in built.stdout
+    asked = CliRunner().invoke(main, ["ask", "code for the blue sheet"], env=where)
+    assert asked.exit_code == 0
+    assert "Q1234" in asked.stdout
+    assert "citebot: not read: lexicon.txt: line 2: expected text in UTF-8; nothing is read from there" in asked.stderr
 
 
 def test_lines_that_name_nothing_are_told(tmp_path: Path) -> None:
@@ -55,15 +64,6 @@ def test_lines_that_name_nothing_are_told(tmp_path: Path) -> None:
         ]
     asked = CliRunner().invoke(main, ["ask", "code for the blue sheet"], env=where)
     assert asked.stderr.startswith("".join(f"citebot: not read: {line}\n" for line in told))
-
-
-def test_a_lexicon_of_another_encoding_costs_the_index_nothing(tmp_path: Path) -> None:
-    """The documents are indexed, and the line is told."""
-    (tmp_path / "a.txt").write_text("The zygapophysial injection is reported with Q1234.\n", "utf-8")
-    (tmp_path / "lexicon.txt").write_bytes(b"# ours\nna\xefve = plain\n")
-    built = CliRunner().invoke(main, ["index", str(tmp_path), "--index", str(tmp_path / "index")])
-    assert "failed   lexicon.txt: line 2: expected text in UTF-8" in built.stdout
-    assert "holds 1 document, 1 passage" in built.stdout
 
 
 def test_only_the_folders_own_file_is_the_owners(tmp_path: Path) -> None:
