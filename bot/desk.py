@@ -66,11 +66,17 @@ def _index_desk(path: Path, corpus: Path | None, warn: Warn) -> Desk:
     engine = open_index(path, analyzer)
     manifest = engine.snapshot().store.manifest
     return Desk(
-        CurrentAnswerer(engine, analyzer, _synonyms(corpus, analyzer, warn)),
+        CurrentAnswerer(engine, analyzer, _synonyms(corpus or _built_from(engine), analyzer, warn)),
         f"the index {path}",
         manifest.passages,
         manifest.documents,
     )
+
+
+def _built_from(engine: Engine) -> Path | None:
+    """Return the folder that an index was built from, where the owner's lexicon lies; elsewhere it may not be there."""
+    root = next((record.state.get("root") for record in engine.documents()), None)
+    return Path(root) if root else None
 
 
 def _first_index(path: Path) -> Engine | None:

@@ -41,6 +41,21 @@ def test_a_lexicon_of_another_encoding_stops_no_answer(tmp_path: Path, beside_an
     assert "citebot: not read: lexicon.txt: line 2: expected text in UTF-8; nothing is read from there" in asked.stderr
 
 
+def test_an_index_is_asked_with_the_lexicon_of_its_folder(tmp_path: Path) -> None:
+    """Nobody has to name the folder a second time; where it is not there any more, the documents answer still."""
+    docs = tmp_path / "docs"
+    docs.mkdir()
+    (docs / "a.txt").write_text("The zygapophysial injection is reported with Q1234.\n", "utf-8")
+    (docs / "lexicon.txt").write_text("blue sheet = zygapophysial injection\n", "utf-8")
+    where = {"CITEBOT_DATA_DIR": str(tmp_path / "data")}
+    built = CliRunner().invoke(main, ["index", str(docs)], env=where)
+    assert "skipped  lexicon.txt: the owner's lexicon, read when questions are asked" in built.stdout
+    assert "Q1234" in CliRunner().invoke(main, ["ask", "code for the blue sheet"], env=where).stdout
+    docs.rename(tmp_path / "moved")
+    assert CliRunner().invoke(main, ["ask", "code for the blue sheet"], env=where).exit_code == 3
+    assert CliRunner().invoke(main, ["ask", "code for zygapophysial injection"], env=where).exit_code == 0
+
+
 def test_lines_that_name_nothing_are_told(tmp_path: Path) -> None:
     """Its number is told where the folder is read, where it stands beside an index, and when one is built."""
     docs = tmp_path / "docs"
