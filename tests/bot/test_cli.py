@@ -220,6 +220,24 @@ def test_what_is_not_there_is_one_line_and_no_wrong_usage(
     assert result.stderr.startswith(f"Error: {arguments[2] if len(arguments) > 2 else 'nope'}")
 
 
+def test_a_folder_of_the_settings_that_is_not_there_is_told_with_what_names_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody typed that path, so the message says where it stands; of a folder without documents too."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("CITEBOT_CORPUS", "none")
+    told = citebot("ask", "hi").stderr
+    assert told == (
+        "Error: environment variable CITEBOT_CORPUS: none: no such file or folder. "
+        "Name a document or a folder of documents.\n"
+    )
+    (tmp_path / "none").mkdir()
+    assert "CITEBOT_CORPUS: none: nothing to answer from" in citebot("ask", "hi").stderr
+    monkeypatch.delenv("CITEBOT_CORPUS")
+    (tmp_path / "citebot.toml").write_text('corpus = "nope"\n', "utf-8")
+    assert "citebot.toml: corpus: nope: no such file or folder" in citebot("ask", "hi").stderr
+
+
 def test_a_batch_may_come_over_standard_input(folder: Path) -> None:
     """Its bad lines are named like those of a file, and what became of a question is said in its line."""
     result = citebot("ask", "--corpus", folder, "--batch", "-", stdin='{"question": "lunch menu"}\n')
