@@ -198,6 +198,17 @@ def test_no_question_is_wrong_usage(arguments: list[str]) -> None:
     assert f'citebot {arguments[0]} "' in result.stderr
 
 
+@pytest.mark.parametrize("name", ["ask", "explain"])
+def test_a_question_that_begins_with_a_dash_stands_behind_two(folder: Path, name: str) -> None:
+    """It could be an option, so the message says how it is typed; a slip in an option is told as ever."""
+    result = citebot(name, "--corpus", folder, "-25 tibial code?")
+    assert result.exit_code == 2
+    assert "No such option '-2'" in result.stderr
+    assert f'stands behind --, as in: citebot {name} -- "-25 modifier?"' in result.stderr
+    assert citebot(name, "--corpus", folder, "--", "-tibial nerve block code?").exit_code == 0
+    assert "No such option '--corups'. Did you mean" in citebot(name, "--corups", "x", "tibial").stderr
+
+
 @pytest.mark.parametrize(
     "arguments",
     [
