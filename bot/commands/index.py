@@ -33,7 +33,8 @@ Examples:
   citebot index policies/ --dry-run
   citebot index policies/ --watch
 
-Exit status: 1 if any file could not be read, though the rest is indexed."""
+Exit status: 1 if any file could not be read, though the rest is indexed. With --dry-run 1 if a run would be refused, or
+if a look at the files already tells that one would fail."""
 )
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("--index", "path", type=click.Path(path_type=Path), help="Where the index is.  [default: DATA_DIR/index]")
@@ -54,11 +55,13 @@ def command(  # noqa: PLR0913 - one parameter an option
     """Build or update the index from FOLDER: only new and changed files are read."""
     if rebuild and not prune:
         raise click.UsageError("--rebuild reads everything anew; with --no-prune, what is gone could not be kept.")
+    if dry_run and watch:
+        raise click.UsageError("Give either --dry-run or --watch: a dry run changes nothing that could be kept up.")
     run = _Run(folder, path or load_settings().index_dir, prune=prune, yes=yes, as_json=as_json)
     if dry_run:
-        run.show_plan(rebuild=rebuild)
-        return
-    failed = run.watch(rebuild=rebuild) if watch else run.update(rebuild=rebuild)
+        failed = run.show_plan(rebuild=rebuild)
+    else:
+        failed = run.watch(rebuild=rebuild) if watch else run.update(rebuild=rebuild)
     sys.exit(1 if failed else 0)
 
 
@@ -70,8 +73,11 @@ class _Run:
         self._prune, self._yes, self._as_json = prune, yes, as_json
         self._analyzer = Analyzer()
 
-    def show_plan(self, *, rebuild: bool) -> None:
-        """Print what an update would do, without a writer's lock: nothing has to be written for it."""
+    def show_plan(self, *, rebuild: bool) -> int:
+        """Print what an update would do, and return for how many reasons it would fail, as far as a look tells.
+
+        No writer's lock is taken: nothing has to be written for it.
+        """
         folder = scan(self._folder)
         records = self._indexed(tolerant=rebuild)
         planned = plan(folder, () if rebuild else records)
@@ -87,6 +93,7 @@ class _Run:
             "skipped": [_remark_form(remark) for remark in folder.skipped],
         }
         click.echo(json.dumps(form, ensure_ascii=False) if self._as_json else "\n".join(_planned(form)))
+        return len(folder.refused) + len(unread) + (refused is not None)
 
     def update(self, *, rebuild: bool = False) -> int:
         """Update the index, print the report, and return how many files failed."""

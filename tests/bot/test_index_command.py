@@ -114,6 +114,7 @@ def test_a_dry_run_changes_nothing(docs: Path) -> None:
     result = index(docs, "--dry-run")
     assert "read  a.txt" in result.stdout
     assert "failed  pipe.txt: no regular file" in result.stdout
+    assert result.returncode == 1
     assert not (docs.parent / "index").exists()
 
 
@@ -168,6 +169,7 @@ def test_another_folder_does_not_take_the_place_of_the_first(tmp_path: Path, cou
         assert "--yes" in refused.stderr
         planned = index(other, *options, "--dry-run")
         assert f"A run would be refused: {other}: the index was built from {policies}" in planned.stdout
+        assert planned.returncode == 1
         told = json.loads(index(other, *options, "--dry-run", "--json").stdout)["refused"]
         assert told.startswith(f"{other}: the index was built from")
     assert index(other, "--no-prune").returncode == 0
@@ -207,6 +209,12 @@ def test_a_rebuild_cannot_keep_what_is_gone(docs: Path) -> None:
     """Options that contradict each other are wrong usage."""
     refused = index(docs, "--rebuild", "--no-prune")
     assert (refused.returncode, "--no-prune" in refused.stderr) == (2, True)
+
+
+def test_a_dry_run_cannot_keep_up_with_a_folder(docs: Path) -> None:
+    """--watch is not passed over in silence."""
+    refused = index(docs, "--dry-run", "--watch")
+    assert (refused.returncode, "either --dry-run or --watch" in refused.stderr) == (2, True)
 
 
 def test_nothing_to_answer_from_is_said(tmp_path: Path) -> None:
