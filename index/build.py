@@ -12,7 +12,6 @@ from pathlib import Path, PurePosixPath
 
 from corpus.errors import CitebotError
 from corpus.folder import Folder, Remark, companions
-from corpus.model import Certainty
 from corpus.understanding import CHANGED, Understood
 from corpus.version import reading_version
 from corpus.workers import ReadingPool
@@ -312,10 +311,9 @@ def _count(report: BuildReport, understood: Understood) -> None:
     cited: set[int] = set()
     for passage in understood.passages:
         for sentence in passage.sentences:
-            certain = sentence.certainty is not Certainty.UNCERTAIN
-            report.citations += len(sentence.citations) if certain else 0
-            report.uncertain += 0 if certain else len(sentence.citations)
-            cited.update(sentence.citations if certain else ())
+            report.citations += len(sentence.cited)
+            report.uncertain += len(sentence.citations) - len(sentence.cited)
+            cited.update(sentence.cited)
     report.resolved += len(cited & document.references.keys())
     report.unresolved += len(cited - document.references.keys())
 
