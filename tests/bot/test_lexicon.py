@@ -77,6 +77,8 @@ def test_lines_that_name_nothing_are_told(tmp_path: Path) -> None:
         assert [line for line in built.stdout.splitlines() if line.startswith("failed")] == [
             f"failed   {line}" for line in told
         ]
+    planned = CliRunner().invoke(main, ["index", str(docs), "--dry-run"], env=where)
+    assert (planned.exit_code, planned.stdout.splitlines()[:2]) == (1, [f"failed  {line}" for line in told])
     asked = CliRunner().invoke(main, ["ask", "code for the blue sheet"], env=where)
     assert asked.stderr.startswith("".join(f"citebot: not read: {line}\n" for line in told))
 
