@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.headline import NEAR, Scored
 from bot.owners import named_elsewhere
@@ -10,10 +11,22 @@ from corpus.model import Passage
 from index.codes import codes_in
 from index.concepts import Understanding
 
-_YEAR = re.compile(
-    r"\b(?:(?:January|February|March|April|May|June|July|August|September|October|November|December)\s+)?"
-    r"(?:\d{1,2},?\s+)?((?:19|20)\d\d)\b"
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_PRINTED = re.compile(
+    r"\b(?:(?P<month>January|February|March|April|May|June|July|August|September|October|November|December"
+    r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?)\s+(?:(?P<day>\d{1,2}),?\s+)?)?(?P<year>(?:19|20)\d\d)\b"
 )
+
+
+class Dated(NamedTuple):
+    """A date as it is shown, and what it says: the year, perhaps the month, perhaps the day."""
+
+    shown: str
+    parts: tuple[int, ...]
+
+    def speaks_against(self, other: "Dated") -> bool:
+        """Return whether two dates cannot be the same: 2024 may be March 2024."""
+        return any(one != two for one, two in zip(self.parts, other.parts, strict=False))
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +65,19 @@ def _difference(best: Scored, other: Scored, asked: set[str]) -> Rival | None:
         return Rival(other, "code", (", ".join(codes), ", ".join(others)))
     dates = dated(best.candidate.passage), dated(other.candidate.passage)
     named = asked & {c.lower() for c in codes} & {c.lower() for c in others}
-    if named and dates[0] and dates[1] and dates[0] != dates[1]:
-        return Rival(other, "date", (dates[0], dates[1]))
+    if named and dates[0] and dates[1] and dates[0].speaks_against(dates[1]):
+        return Rival(other, "date", (dates[0].shown, dates[1].shown))
     return None
 
 
-def dated(passage: Passage) -> str | None:
+def dated(passage: Passage) -> Dated | None:
     """Return the date of a passage: of its document, or as its headings print it."""
     known = passage.metadata.revised or passage.metadata.effective
     if known:
-        return known.isoformat()
-    found = _YEAR.search("\n".join((*reversed(passage.section), passage.document)))
-    return found.group().strip() if found else None
+        return Dated(known.isoformat(), (known.year, known.month, known.day))
+    found = _PRINTED.search("\n".join((*reversed(passage.section), passage.document)))
+    if found is None:
+        return None
+    month = (_MONTHS.index(found["month"][:3].lower()) + 1,) if found["month"] else ()
+    day = (int(found["day"]),) if found["day"] else ()
+    return Dated(found.group(), (int(found["year"]), *month, *day))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from bot.counted import counted
 from bot.current import CurrentAnswerer
+from corpus.errors import CorpusError
 from corpus.library import Library, read_library
 from index.analyzer import Analyzer
 from index.engine import Engine
@@ -45,7 +46,8 @@ def open_desk(
     """
     if corpus:
         return _folder_desk(corpus, f"{corpus}", warn)
-    from bot.settings import load_settings  # noqa: PLC0415 - pydantic costs 0.2 s, which a named folder does not need
+    from bot.setting_sources import SettingsError  # noqa: PLC0415 - pydantic costs 0.2 s: not for a named folder
+    from bot.settings import given_by, load_settings  # noqa: PLC0415 - see above
     from index.disk import index_exists  # noqa: PLC0415 - not needed for a named folder
 
     settings = settings or load_settings()
@@ -55,7 +57,10 @@ def open_desk(
         return _index_desk(settings.index_dir, settings.corpus, warn)
     awaited = partial(_first_index, settings.index_dir)
     if settings.corpus:
-        return _folder_desk(settings.corpus, f"{settings.corpus}", warn, awaited)
+        try:
+            return _folder_desk(settings.corpus, f"{settings.corpus}", warn, awaited)
+        except CorpusError as error:  # nobody named this path in the command, so it is told who did
+            raise SettingsError(f"{given_by('corpus')}: {error}") from None
     return replace(_folder_desk(sample_path(), "the sample collection", warn, awaited), is_sample=True)
 
 
@@ -66,11 +71,17 @@ def _index_desk(path: Path, corpus: Path | None, warn: Warn) -> Desk:
     engine = open_index(path, analyzer)
     manifest = engine.snapshot().store.manifest
     return Desk(
-        CurrentAnswerer(engine, analyzer, _synonyms(corpus, analyzer, warn)),
+        CurrentAnswerer(engine, analyzer, _synonyms(corpus or _built_from(engine), analyzer, warn)),
         f"the index {path}",
         manifest.passages,
         manifest.documents,
     )
+
+
+def _built_from(engine: Engine) -> Path | None:
+    """Return the folder that an index was built from, where the owner's lexicon lies; elsewhere it may not be there."""
+    root = next((record.state.get("root") for record in engine.documents()), None)
+    return Path(root) if root else None
 
 
 def _first_index(path: Path) -> Engine | None:

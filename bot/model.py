@@ -78,7 +78,7 @@ class Answer:
 
 def shown_citations(sentence: Sentence) -> tuple[int, ...]:
     """Return the numbers that may be shown with a sentence: none where we are not sure."""
-    return () if sentence.certainty is Certainty.UNCERTAIN else sentence.citations
+    return sentence.cited
 
 
 def citation_label(sentence: Sentence) -> str:

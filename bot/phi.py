@@ -7,7 +7,7 @@ and a name is one only where it says that it is.
 import re
 from enum import StrEnum
 
-from bot.names import Held, names_person
+from bot.person_names import Held, names_person
 
 
 class Identifier(StrEnum):

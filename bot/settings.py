@@ -185,14 +185,19 @@ def _check_names() -> None:
             raise unknown(given, [name for name in Settings.model_fields if name not in _SECRETS])
 
 
+def given_by(name: str) -> str:
+    """Return in words what gives a setting its value, its name alone where nothing is known to."""
+    source = _source(name)
+    return source.place if source else name
+
+
 def _checked(settings: Settings) -> Settings:
     """Return the settings if the data folder is one, or can be made. Raises SettingsError."""
     for place in (settings.data_dir, *settings.data_dir.parents):
         if place.is_dir():
             break
         if place.exists():
-            named = _source("data_dir")
-            raise SettingsError(f"{named.place if named else 'data_dir'}: {place} is a file, expected a folder")
+            raise SettingsError(f"{given_by('data_dir')}: {place} is a file, expected a folder")
     return settings
 
 

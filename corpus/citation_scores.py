@@ -13,7 +13,7 @@ from typing import Any
 
 from corpus.citations import read_citations
 from corpus.line_files import LineFileError, numbered_lines
-from corpus.model import Block, BlockKind, Certainty, Sentence
+from corpus.model import Block, BlockKind, Sentence
 from corpus.understanding import understand
 
 _EXPECTED = 'a JSON object with "text", "citations" (a list of numbers) and "context" or "doc"'
@@ -83,11 +83,7 @@ def _alone(case: JudgedSentence) -> tuple[int, ...]:
     block = Block(BlockKind.PARAGRAPH, 0, len(case.text))
     listed = range(1, case.max_reference + 1) if case.max_reference else None
     sentences = read_citations(case.text, (block,), listed).sentences[0]
-    return tuple(number for sentence in sentences for number in _shown(sentence))
-
-
-def _shown(sentence: Sentence) -> tuple[int, ...]:
-    return () if sentence.certainty is Certainty.UNCERTAIN else sentence.citations
+    return tuple(number for sentence in sentences for number in sentence.cited)
 
 
 def _in_document(documents: Path, doc: str, cases: Sequence[JudgedSentence]) -> Iterator[ScoredSentence]:
@@ -97,10 +93,10 @@ def _in_document(documents: Path, doc: str, cases: Sequence[JudgedSentence]) -> 
             remaining[sentence.text].append(sentence)
     for case in cases:
         same = remaining.get(case.text)
-        yield ScoredSentence(case, _shown(same.pop(0)) if same else None)
-    for sentence in (s for left in remaining.values() for s in left if _shown(s)):
+        yield ScoredSentence(case, same.pop(0).cited if same else None)
+    for sentence in (s for left in remaining.values() for s in left if s.cited):
         nobody = JudgedSentence(f"{doc} at {sentence.start}", sentence.text, (), "whole documents", doc=doc)
-        yield ScoredSentence(nobody, _shown(sentence))
+        yield ScoredSentence(nobody, sentence.cited)
 
 
 def citation_figures(scored: Iterable[ScoredSentence]) -> dict[str, Any]:

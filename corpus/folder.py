@@ -127,7 +127,7 @@ def _passed_over(name: str) -> str | None:
     if PurePosixPath(name).stem.upper() == "README":
         return "a README describes the folder; rename it to have it answer"
     if name == LEXICON:
-        return "the owner's lexicon: other names of the same thing"
+        return "the owner's lexicon, read when questions are asked"
     return None
 
 

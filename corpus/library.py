@@ -1,15 +1,15 @@
 """A folder of documents, read at once: what each one says, and which could not be read."""
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from corpus.errors import EmptyCorpus, UnreadableFile
+from corpus.errors import EmptyCorpus
 from corpus.folder import Folder, Remark, scan
 from corpus.model import Document, Passage, Reference
-from corpus.understanding import Understood, understand
-from corpus.workers import ReadingPool
+from corpus.understanding import Understood
+from corpus.workers import Outcome, ReadingPool, outcome
 
 log = logging.getLogger(__name__)
 
@@ -59,17 +59,23 @@ def read_library(path: Path) -> Library:
 
 
 def _read(folder: Folder) -> tuple[list[Understood], list[Remark]]:
-    if _is_small(folder):
-        return _read_here(folder)
     understood: list[Understood] = []
     failures: list[Remark] = []
-    with ReadingPool(folder.root) as pool:
-        for name, outcome in pool.read(folder.documents):
-            if isinstance(outcome, Understood):
-                understood.append(outcome)
-            else:
-                failures.append(Remark(name, outcome))
+    for name, found in _outcomes(folder):
+        if isinstance(found, Understood):
+            understood.append(found)
+        else:
+            failures.append(Remark(name, found))
     return sorted(understood, key=lambda u: u.document.doc_id), sorted(failures, key=lambda f: f.path)
+
+
+def _outcomes(folder: Folder) -> Iterator[tuple[str, Outcome]]:
+    """Yield what became of each document: read here if they are few and plain, else by workers under limits."""
+    if _is_small(folder):
+        yield from ((name, outcome(folder.root, name)) for name in folder.documents)
+        return
+    with ReadingPool(folder.root) as pool:
+        yield from pool.read(folder.documents)
 
 
 def _is_small(folder: Folder) -> bool:
@@ -83,17 +89,6 @@ def _size(file: Path) -> int:
         return file.stat().st_size
     except OSError:  # told when it is read
         return 0
-
-
-def _read_here(folder: Folder) -> tuple[list[Understood], list[Remark]]:
-    understood: list[Understood] = []
-    failures: list[Remark] = []
-    for name in folder.documents:
-        try:
-            understood.append(understand(folder.root, name))
-        except UnreadableFile as error:
-            failures.append(Remark(error.source, error.reason))
-    return understood, failures
 
 
 def what_was_found(failures: Sequence[Remark], skipped: Sequence[Remark]) -> str:

@@ -65,6 +65,11 @@ class Sentence(NamedTuple):
     marks: tuple[tuple[int, int], ...] = ()  # spans of the printed citation marks, document offsets
 
     @property
+    def cited(self) -> tuple[int, ...]:
+        """The citation numbers that may be claimed for it: none where we are not sure."""
+        return () if self.certainty is Certainty.UNCERTAIN else self.citations
+
+    @property
     def told(self) -> str:
         """Return the text without its citation marks, which are no figures of what it tells; uncertain ones stay."""
         text = self.text
@@ -180,5 +185,4 @@ class Passage(NamedTuple):
     @property
     def citations(self) -> tuple[int, ...]:
         """The union of the sentences' certain citation numbers, ascending."""
-        certain = (s.citations for s in self.sentences if s.certainty is not Certainty.UNCERTAIN)
-        return tuple(sorted({number for numbers in certain for number in numbers}))
+        return tuple(sorted({number for sentence in self.sentences for number in sentence.cited}))

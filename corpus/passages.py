@@ -18,7 +18,6 @@ BETWEEN_CONTEXTS = "; "  # of a row: the names of its columns, its group, the ce
 MIN_WORDS = 60
 MAX_WORDS = 150
 _BETWEEN_CELLS = re.compile(r"[|\t]| {2,}")
-_LONGEST_SENTENCE = 300  # words; beyond, text without full stops is cut so that no passage is endless
 
 
 @dataclass(slots=True)
@@ -93,8 +92,7 @@ class _Drafts:
         inner = [item for item in self._items if item[0] < block.level]
         self._items = inner if block.kind is BlockKind.LIST_ITEM else []
         for sentence in sentences:
-            for piece in _bounded(sentence, self._text):
-                self._put(piece, block, above)
+            self._put(sentence, block, above)
         if block.kind is BlockKind.TABLE_ROW:
             self._close()
             self._name_group(text)
@@ -158,36 +156,6 @@ def _names_column(cell: str) -> bool:
 def _lead_in(sentences: Sequence[Sentence]) -> str:
     last = sentences[-1].text if sentences else ""
     return last if last.rstrip().endswith(":") else ""
-
-
-def _bounded(sentence: Sentence, text: str) -> Iterator[Sentence]:
-    """Yield the sentence, or pieces of it where it is far longer than any sentence is."""
-    words = sentence.text.split()
-    if len(words) <= _LONGEST_SENTENCE:
-        yield sentence
-        return
-    start = sentence.start
-    while start < sentence.end:
-        end = _after_words(text, start, sentence.end, MAX_WORDS)
-        marks = tuple(m for m in sentence.marks if start <= m[0] < end)
-        # the numbers stand at the end of the sentence, so the last piece carries them
-        citations = sentence.citations if end >= sentence.end else ()
-        piece = text[start:end].rstrip()
-        yield sentence._replace(text=piece, start=start, end=start + len(piece), citations=citations, marks=marks)
-        start = end
-
-
-def _after_words(text: str, start: int, end: int, count: int) -> int:
-    """Return the offset at which the word after the next `count` words begins."""
-    position = start
-    for _ in range(count):
-        while position < end and not text[position].isspace():
-            position += 1
-        while position < end and text[position].isspace():
-            position += 1
-        if position >= end:
-            return end
-    return position
 
 
 def _passage(document: Document, draft: _Draft, ordinal: int) -> Passage:

@@ -44,7 +44,7 @@ def _cites(reading: Reading, lists: Sequence[References]) -> bool:
 
 
 def _numbers(sentences: Iterable[Sentence]) -> set[int]:
-    return {number for s in sentences if s.certainty is not Certainty.UNCERTAIN for number in s.citations}
+    return {number for s in sentences for number in s.cited}
 
 
 def _resolved(

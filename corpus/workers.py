@@ -97,12 +97,12 @@ class ReadingPool:
     def _received(self, worker: _Worker) -> tuple[str, Outcome]:
         name = worker.name or ""
         try:
-            outcome: Outcome = worker.pipe.recv()
+            received: Outcome = worker.pipe.recv()
         except (EOFError, OSError):
             self._replace(worker)
             return name, f"its reader crashed, perhaps for want of memory (it may use {self._megabytes} MB)"
         worker.name = None
-        return name, outcome
+        return name, received
 
     def _overdue(self) -> Iterator[tuple[str, Outcome]]:
         now = time.monotonic()
@@ -129,12 +129,13 @@ def serve(descriptor: int, root: Path, megabytes: int, seconds: float) -> None:
             return
         # ends this process in the middle of a hang, even if the parent was killed and nobody waits any more
         signal.setitimer(signal.ITIMER_REAL, seconds + _GRACE)
-        outcome = _outcome(root, name, megabytes)
+        done = outcome(root, name, megabytes)
         signal.setitimer(signal.ITIMER_REAL, 0)
-        pipe.send(outcome)
+        pipe.send(done)
 
 
-def _outcome(root: Path, name: str, megabytes: int) -> Outcome:
+def outcome(root: Path, name: str, megabytes: int = MEGABYTES) -> Outcome:
+    """Return what a file says, or why it could not be read, whatever its reader raises."""
     try:
         return understand(root, name)
     except UnreadableFile as error:

@@ -1,59 +1,21 @@
 """A folder into an index: only what is new or changed is read again, what is gone leaves, failures cost themselves."""
 
-import hashlib
 import json
-import os
-import shlex
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
-from corpus.errors import CitebotError
-from corpus.folder import LEXICON, Folder, Remark, companions
-from corpus.line_files import LineFileError
-from corpus.model import Certainty
+from corpus.folder import Folder, Remark
 from corpus.understanding import CHANGED, Understood
-from corpus.version import reading_version
 from corpus.workers import ReadingPool
+from index.fingerprints import content_hash, stamps
+from index.planning import plan
 from index.synonyms import owners_lexicon
 from index.writer import DocumentRecord, IndexWriter
 
-_MOST_DROPPED = 0.1  # share of the indexed documents that may leave without being asked for
-_JUST_WRITTEN = 2_000_000_000  # ns; a file this young may change again without a new time on it
-
 Progress = Callable[["BuildReport", int, int], None]  # the report so far, files that are done, files to read
-
-
-class TooManyGoneError(CitebotError):
-    """More documents would leave than a person deletes by hand: perhaps the folder is not mounted."""
-
-    def __init__(self, path: Path, gone: int, indexed: int) -> None:
-        super().__init__(
-            f"{path}: {gone} of {indexed} indexed documents are not there any more. If that is meant, drop them with: "
-            f"citebot index {_quoted(path)} --prune --yes"
-        )
-        self.gone, self.indexed = gone, indexed
-
-
-class OtherFolderError(CitebotError):
-    """The index was built from another folder, whose documents would all but leave."""
-
-    def __init__(self, path: Path, former: Path) -> None:
-        common = Path(os.path.commonpath([former, path.absolute()]))
-        both = f", such as: citebot index {_quoted(common)}" if common != Path(common.anchor) else ""
-        super().__init__(
-            f"{path}: the index was built from {former}, and an index holds one folder. "
-            f"To keep this one apart: citebot index {_quoted(path)} --index DIR. "
-            f"To put it in place of the other: citebot index {_quoted(path)} --yes. "
-            f"To have both, index a folder that holds both{both}"
-        )
-        self.former = former
-
-
-def _quoted(path: Path) -> str:
-    return shlex.quote(str(path))
 
 
 @dataclass(slots=True)
@@ -80,34 +42,6 @@ class BuildReport:
         return self.read.total() + len(self.dropped)
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What is to be done with a folder."""
-
-    to_read: tuple[str, ...]
-    unchanged: tuple[str, ...]
-    gone: tuple[str, ...]
-
-
-def plan(folder: Folder, records: Iterable[DocumentRecord]) -> Plan:
-    """Return which files are new or changed, which are as indexed, and which indexed ones are gone."""
-    known = {record.doc_id: record for record in records}
-    unchanged = [name for name in folder.documents if name in known and _is_same(folder.root, name, known[name])]
-    same = frozenset(unchanged)
-    return Plan(tuple(n for n in folder.documents if n not in same), tuple(unchanged), _gone(folder, known))
-
-
-def _gone(folder: Folder, doc_ids: Iterable[str]) -> tuple[str, ...]:
-    refused = frozenset(remark.path for remark in folder.refused)
-    there = frozenset(folder.documents)
-    return tuple(doc_id for doc_id in doc_ids if doc_id not in there and not _below_refused(doc_id, refused))
-
-
-def _below_refused(doc_id: str, refused: frozenset[str]) -> bool:
-    """Return whether a document stands in a folder that could not be read this time: it is not gone."""
-    return any(str(parent) in refused for parent in PurePosixPath(doc_id).parents)
-
-
 def update(
     folder: Folder,
     writer: IndexWriter,
@@ -119,18 +53,17 @@ def update(
 ) -> BuildReport:
     """Bring the index up to the folder and commit.
 
-    `prune` drops documents that are gone; `confirmed` allows what `refusal` speaks against. Raises what that returns,
-    and then leaves the index as it was.
+    `prune` and `confirmed` are as for `plan`. Raises what that refuses, and then leaves the index as it was.
     """
     began = time.monotonic()
     records = list(writer.records())
-    planned = plan(folder, records)
-    gone = planned.gone if prune else ()
-    if prune and not confirmed and (refused := refusal(folder, records)):
-        raise refused
-    report = BuildReport(skipped=list(folder.skipped), failed=[*folder.refused, *_of_lexicon(folder)])
+    planned = plan(folder, records, prune=prune, confirmed=confirmed)
+    if planned.refused:
+        raise planned.refused
+    wrong = owners_lexicon(folder.root).wrong  # read when questions are asked, looked at here to be mended
+    report = BuildReport(skipped=list(folder.skipped), failed=[*folder.refused, *wrong])
     _tell_again(report, planned.unchanged, records)
-    for doc_id in gone:
+    for doc_id in planned.gone:
         writer.delete(doc_id)
         report.dropped.append(doc_id)
     if planned.to_read:
@@ -145,14 +78,6 @@ def update(
     return report
 
 
-def _of_lexicon(folder: Folder) -> Sequence[Remark]:
-    """Return what is wrong in the owner's lexicon; read when questions are asked, it is looked at here to be mended."""
-    try:
-        return owners_lexicon(folder.root).wrong
-    except LineFileError as error:
-        return [Remark(LEXICON, f"line {error.line}: expected {error.expected}")]
-
-
 def _tell_again(report: BuildReport, unchanged: Sequence[str], records: Iterable[DocumentRecord]) -> None:
     """Count what is as indexed, and tell what its reading told: what was wrong then is wrong still."""
     report.unchanged.update(suffix(name) for name in unchanged)
@@ -161,23 +86,6 @@ def _tell_again(report: BuildReport, unchanged: Sequence[str], records: Iterable
         if record.doc_id in same:
             report.notes.extend(Remark(record.doc_id, note) for note in record.notes)
             report.failed.extend(_problems(record))
-
-
-def refusal(folder: Folder, records: Sequence[DocumentRecord]) -> CitebotError | None:
-    """Return why documents must not leave the index unasked: TooManyGoneError or OtherFolderError; None if they may."""
-    gone = _gone(folder, [record.doc_id for record in records])
-    too_many = len(gone) > max(1, _MOST_DROPPED * len(records))
-    path = folder.named or folder.root
-    if gone and (too_many or len(gone) == len(records)) and (former := _other_folder(folder.root, gone, records)):
-        return OtherFolderError(path, former)
-    return TooManyGoneError(path, len(gone), len(records)) if too_many else None
-
-
-def _other_folder(root: Path, gone: Sequence[str], records: Iterable[DocumentRecord]) -> Path | None:
-    """Return the folder that most of those that are gone were read from, if that is another one and still there."""
-    left = frozenset(gone)
-    ((former, _),) = Counter(r.state.get("root", "") for r in records if r.doc_id in left).most_common(1)
-    return Path(former) if former and former != str(root.absolute()) and Path(former).is_dir() else None
 
 
 def _read(
@@ -189,21 +97,27 @@ def _read(
     pool: ReadingPool,
     progress: Progress | None,
 ) -> None:
-    before = {name: _stamps(root, name) for name in names}
+    before = {name: stamps(root, name) for name in names}
     with pool as reading:
         for done, (name, outcome) in enumerate(reading.read(names), 1):
-            if isinstance(outcome, Understood) and _stamps(root, name) == before[name]:
-                writer.replace(record_of(root, outcome), outcome.passages, outcome.document.references)
-                _count(report, outcome)
-            elif isinstance(outcome, Understood) or outcome == CHANGED:  # the next run reads what it has become
-                report.failed.append(Remark(name, CHANGED))
-            else:
-                report.failed.append(Remark(name, outcome))
-                if name in indexed:  # what it said before is not what it says now
-                    writer.delete(name)
-                    report.dropped.append(name)
+            reason = outcome if isinstance(outcome, str) else _taken_up(root, outcome, before[name], writer, report)
+            if reason:
+                report.failed.append(Remark(name, reason))
+            if reason and reason != CHANGED and name in indexed:  # what it said before is not what it says now
+                writer.delete(name)
+                report.dropped.append(name)
             if progress:
                 progress(report, done, len(names))
+
+
+def _taken_up(root: Path, understood: Understood, before: str, writer: IndexWriter, report: BuildReport) -> str:
+    """Put a document into the index, or return that it is not any more what was read: the next run reads it again."""
+    record = record_of(root, understood)  # hashes the file as it is now, so its stamps are compared after that
+    if record.state["stamps"] != before:
+        return CHANGED
+    writer.replace(record, understood.passages, understood.document.references)
+    _count(report, understood)
+    return ""
 
 
 def record_of(root: Path, understood: Understood) -> DocumentRecord:
@@ -218,7 +132,7 @@ def record_of(root: Path, understood: Understood) -> DocumentRecord:
         metadata=document.metadata,
         notes=understood.notes,
         state={
-            "stamps": _stamps(root, document.doc_id),
+            "stamps": stamps(root, document.doc_id),
             "root": str(root.absolute()),
             "seen": str(time.time_ns()),
             "problems": _stored(understood.problems),
@@ -234,49 +148,6 @@ def _problems(record: DocumentRecord) -> list[Remark]:
     return [Remark(path, reason) for path, reason in json.loads(record.state.get("problems") or "[]")]
 
 
-def _is_same(root: Path, name: str, record: DocumentRecord) -> bool:
-    """Return whether a file and those beside it are as indexed: by size and time, by content when in doubt."""
-    stamps = _stamps(root, name)
-    seen = int(record.state.get("seen", "0"))
-    if not stamps or not record.content_hash.startswith(f"{reading_version()}-"):
-        return False
-    if stamps == record.state.get("stamps") and all(
-        _modified(stamp) < seen - _JUST_WRITTEN for stamp in stamps.split(";")
-    ):
-        return True
-    return content_hash(root, name) == record.content_hash
-
-
-def _modified(stamp: str) -> int:
-    """Return when a file was last touched: its content, which can be backdated, or its entry, which cannot."""
-    return max(map(int, stamp.split(":")[2:4]))
-
-
-def _stamps(root: Path, name: str) -> str:
-    """Return place, size, times and inode of a file and of those beside it; "" if it is gone."""
-    found = []
-    for i, path in enumerate([root / name, *companions(root, name)]):
-        try:
-            status = path.stat()
-        except OSError:
-            continue
-        found.append(f"{i}:{status.st_size}:{status.st_mtime_ns}:{status.st_ctime_ns}:{status.st_ino}")
-    return ";".join(found) if found and found[0].startswith("0:") else ""
-
-
-def content_hash(root: Path, name: str) -> str:
-    """Return a hash of all that a document's passages depend on: its bytes, those beside it, and how we read."""
-    digest = hashlib.sha256()
-    for i, path in enumerate([root / name, *companions(root, name)]):
-        try:
-            data = path.read_bytes()
-        except OSError:
-            continue
-        digest.update(f"{i}:{len(data)}:".encode())
-        digest.update(data)
-    return f"{reading_version()}-{digest.hexdigest()}"
-
-
 def _count(report: BuildReport, understood: Understood) -> None:
     document = understood.document
     report.read[suffix(document.doc_id)] += 1
@@ -287,10 +158,9 @@ def _count(report: BuildReport, understood: Understood) -> None:
     cited: set[int] = set()
     for passage in understood.passages:
         for sentence in passage.sentences:
-            certain = sentence.certainty is not Certainty.UNCERTAIN
-            report.citations += len(sentence.citations) if certain else 0
-            report.uncertain += 0 if certain else len(sentence.citations)
-            cited.update(sentence.citations if certain else ())
+            report.citations += len(sentence.cited)
+            report.uncertain += len(sentence.citations) - len(sentence.cited)
+            cited.update(sentence.cited)
     report.resolved += len(cited & document.references.keys())
     report.unresolved += len(cited - document.references.keys())
 

@@ -7,16 +7,30 @@ of one score by identifier, descending; a grade of 1 or more is relevant; a judg
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
 
+from corpus.errors import CitebotError
 from corpus.line_files import LineFileError, numbered_lines
 
 Qrels = Mapping[str, Mapping[str, int]]  # query_id -> doc_id -> grade
 Run = Mapping[str, Mapping[str, float]]  # query_id -> doc_id -> score
 Values = Mapping[str, float]  # query_id -> value of one measure
 _Measure = Callable[[Sequence[int], Sequence[int]], float]
+
+
+class RunIdentifierError(CitebotError):
+    """A run cannot be written, as blanks part what stands in its lines."""
+
+    def __init__(self, path: Path, identifier: str) -> None:
+        super().__init__(
+            f"{path}: not written, as a line in TREC form cannot hold the identifier “{identifier}”. "
+            "Expected identifiers of queries and documents without blanks"
+        )
+        self.path, self.identifier = path, identifier
+
 
 PERMUTATIONS = 10_000
 _SEED = 1
@@ -158,7 +172,10 @@ def _ordered(score: float) -> float:
 
 
 def write_run(path: Path, run: Run, name: str) -> None:
-    """Write a run in TREC form, best first."""
+    """Write a run in TREC form, best first. Raises RunIdentifierError, before anything is written."""
+    for identifier in chain(run, *run.values()):
+        if len(identifier.split()) != 1:
+            raise RunIdentifierError(path, identifier)
     with path.open("w", encoding="utf-8") as file:
         for query_id, scores in run.items():
             for rank, (doc_id, score) in enumerate(_best_first(scores), 1):

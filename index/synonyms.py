@@ -7,8 +7,9 @@ from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
+from corpus.errors import UnreadableFile
 from corpus.folder import LEXICON, Remark
-from corpus.line_files import numbered_lines
+from corpus.line_files import LineFileError, numbered_lines
 from index.analyzer import Analyzer
 from index.general import is_english
 from index.spelling import only_near
@@ -135,23 +136,28 @@ def lexicon_kinds() -> list[list[str]]:
 
 
 class OwnersLexicon(NamedTuple):
-    """The groups of an owner's file, and what is to be said of lines that name nothing."""
+    """The groups of an owner's file, and what is to be said of what could not be used of it."""
 
     groups: list[list[str]]
     wrong: tuple[Remark, ...]
 
 
 def owners_lexicon(folder: Path | None) -> OwnersLexicon:
-    """Return what a folder's own lexicon holds: a group a line, "=" between its names. Raises LineFileError."""
+    """Return what a folder's own lexicon holds: a group a line, "=" between its names."""
     groups: list[list[str]] = []
     wrong: list[Remark] = []
-    for number, line in _lines_of(folder):
-        for entry in entries_of(line):
-            names = [name for part in entry.split("=") if (name := part.strip())]
-            if len(names) > 1:
-                groups.append(names)
-            else:
-                wrong.append(Remark(LEXICON, f"line {number}: {_A_GROUP}"))
+    try:
+        for number, line in _lines_of(folder):
+            for entry in entries_of(line):
+                names = [name for part in entry.split("=") if (name := part.strip())]
+                if len(names) > 1:
+                    groups.append(names)
+                else:
+                    wrong.append(Remark(LEXICON, f"line {number}: {_A_GROUP}"))
+    except LineFileError as error:
+        wrong.append(Remark(LEXICON, f"line {error.line}: expected {error.expected}; nothing is read from there on"))
+    except UnreadableFile as error:
+        wrong.append(Remark(LEXICON, error.reason))
     return OwnersLexicon(groups, tuple(wrong))
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from bot.cli import EXIT_NOT_FOUND
-from bot.commands.options import chosen_desk, corpus_option, exact_option, index_option, k_option
+from bot.commands.options import QuestionCommand, chosen_desk, corpus_option, exact_option, index_option, k_option
 from bot.contract import answer_form, json_text
 from bot.desk import Desk
 from bot.model import Answer, Status
@@ -31,14 +31,16 @@ class BatchError(CitebotError):
 
 
 @click.command(
+    cls=QuestionCommand,
     epilog="""\b
 Examples:
   citebot ask "what code for ganglion impar?"
   citebot ask --corpus policies/ --json "is prior authorization required?"
+  citebot ask -- "-25 modifier?"
   citebot ask --json --batch questions.jsonl
 
 Exit status: 0 answered, 3 not found in the sources, 2 wrong usage, 1 any other failure. With --batch 0 once every
-question has its line, whose "status" tells what became of it."""
+question has its line, whose "status" tells what became of it.""",
 )
 @click.argument("question", nargs=-1)
 @corpus_option

@@ -19,13 +19,19 @@ _ENDINGS = frozenset({"exit", "quit", "bye", ":q"})
 @k_option
 def command(corpus: Path | None, index: Path | None, k: int) -> None:
     """Ask question after question. "new" starts a new topic; "exit" or Ctrl-D ends."""
-    converse(opened(corpus, index), k)
+    desk = opened(corpus, index)
+    tell_source(desk)
+    converse(desk, k)
+
+
+def tell_source(desk: Desk) -> None:
+    """Print what the answers come from."""
+    click.echo(f"Answering from {desk.source} ({desk.holdings}).{f' {OWN_DOCUMENTS}.' if desk.is_sample else ''}")
 
 
 def converse(desk: Desk, k: int = 3) -> None:
     """Read questions from standard input and show their answers until it ends."""
     thread: list[str] = []
-    click.echo(f"Answering from {desk.source} ({desk.holdings}).{f' {OWN_DOCUMENTS}.' if desk.is_sample else ''}")
     click.echo('Ask away. "new" starts a new topic, "exit" or Ctrl-D ends.')
     while (question := _next_question()) is not None:
         if question.lower() in {"new", "reset"}:

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from bot.answer import Deliberation
-from bot.commands.options import chosen_desk, corpus_option, exact_option, index_option
+from bot.commands.options import QuestionCommand, chosen_desk, corpus_option, exact_option, index_option
 from bot.conversation import small_talk
 from bot.counted import counted
 from bot.headline import Scored
@@ -20,11 +20,12 @@ _PASSAGES = 10
 
 
 @click.command(
+    cls=QuestionCommand,
     epilog="""\b
 Example:
   citebot explain "ganglian impar cpt"
 
-Exit status: 0 once the steps are told, whatever they lead to."""
+Exit status: 0 once the steps are told, whatever they lead to.""",
 )
 @click.argument("question", nargs=-1, required=True)
 @corpus_option

@@ -10,6 +10,25 @@ from bot.desk import Desk, open_desk
 if TYPE_CHECKING:
     from bot.settings import Settings
 
+
+class QuestionCommand(click.Command):
+    """A command that takes a question, which may begin with a dash behind "--" alone: else it could be an option."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the arguments, and say how such a question is typed where one may be meant."""
+        try:
+            return super().parse_args(ctx, args)
+        except click.NoSuchOption as error:
+            if error.possibilities:
+                raise
+            typed = f'{ctx.command_path} -- "-25 modifier?"'
+            raise click.NoSuchOption(
+                error.option_name,
+                f"{error.message} A question that begins with a dash stands behind --, as in: {typed}",
+                ctx=ctx,
+            ) from None
+
+
 corpus_option = click.option(
     "--corpus",
     type=click.Path(path_type=Path),

@@ -7,15 +7,17 @@ from pathlib import Path
 
 import click
 
-from bot.commands.chat import converse
+from bot.commands.chat import converse, tell_source
 from bot.commands.options import OWN_DOCUMENTS, corpus_option, index_option, opened
-from bot.desk import Desk, sample_path
+from bot.desk import Desk
+from bot.examples import example_questions
+from bot.model import Status
 from bot.settings import SLACK, Settings, load_settings
 from bot.terminal import show
 
 log = logging.getLogger(__name__)
 
-FIRST_QUESTION = "what code for ganglion impar?"
+_OF_SAMPLE = "what code for ganglion impar?"
 _CONNECT = "To connect Slack, set SLACK_BOT_TOKEN and SLACK_APP_TOKEN (or put them in .env): see docs/slack.md."
 
 
@@ -25,14 +27,25 @@ _CONNECT = "To connect Slack, set SLACK_BOT_TOKEN and SLACK_APP_TOKEN (or put th
 def command(corpus: Path | None, index: Path | None) -> None:
     """Start the Slack bot. Without Slack tokens, answer a first question here and offer a prompt."""
     settings = load_settings()
+    desk = opened(corpus, index, settings)
     if any(getattr(settings, name) for name in SLACK):
-        _connect(opened(corpus, index, settings), settings)
+        _connect(desk, settings)
         return
-    click.echo(f"> {FIRST_QUESTION}")
-    show(opened(corpus or (None if index else sample_path()), index, settings).answerer.answer(FIRST_QUESTION))
+    tell_source(desk)
+    _show_first_answer(desk)
     click.echo(_CONNECT)
     if sys.stdin and sys.stdin.isatty():  # a service may have none
-        converse(opened(corpus, index, settings))
+        converse(desk)
+
+
+def _show_first_answer(desk: Desk) -> None:
+    """Ask what these documents answer and print it, so that whoever tries citebot sees an answer before typing."""
+    for question in (_OF_SAMPLE,) if desk.is_sample else example_questions(desk.answerer.engine):
+        answer = desk.answerer.answer(question)
+        if answer.status is Status.ANSWERED:
+            click.echo(f"> {question}")
+            show(answer)
+            return
 
 
 def _connect(desk: Desk, settings: Settings) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 from slack_sdk import WebClient
 
 from bot.counted import counted
-from bot.names import Held
+from bot.person_names import Held
 from bot.phi import identifiers, nothing_held
 from bot.settings import Settings
 from bot.slack import wording

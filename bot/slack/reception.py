@@ -12,7 +12,7 @@ from bot.conversation import whole_question
 from bot.logs import fault, request_id
 from bot.metrics import ANSWER_SECONDS, CLAIMS, IN_FLIGHT, QUESTIONS, REFUSALS, WHOLE_SECONDS
 from bot.model import Answer, Status
-from bot.names import neighbouring
+from bot.person_names import neighbouring
 from bot.settings import Settings
 from bot.slack import wording
 from bot.slack.buttons import Offer, heading_of

@@ -1,6 +1,7 @@
 """Blocks to sentences with their citations."""
 
 import re
+from collections import deque
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,6 +12,7 @@ from corpus.citations.listed import glued, parenthesised
 from corpus.citations.marks import Mark
 from corpus.citations.settling import Settled, settle, style_of
 from corpus.model import Block, BlockKind, Certainty, Doubt, Sentence
+from corpus.pieces import pieces
 from corpus.sentences import split_sentences
 
 _ACRONYM = re.compile(r"(?<![\w-])[A-Z]{2,}(?![\w-])")
@@ -51,13 +53,13 @@ def read_citations(
     doubts = tuple(Doubt(s.mark.start, s.mark.end, s.doubt) for marks in settled for s in marks if s.doubt)
     doubts += tuple(_symbols(text, [span for found in spans for span in found]))
     remaining = iter(settled)
-    sentences = tuple(tuple(_sentence(text, span, next(remaining)) for span in found) for found in spans)
+    sentences = tuple(tuple(s for span in found for s in _cut(text, span, next(remaining))) for found in spans)
     return Reading(sentences, str(style), doubts)
 
 
 def _alone(blocks: Sequence[Block]) -> set[int]:
     """Return the headings that head nothing, as another of their level or above follows: they say what they say."""
-    following = [*blocks[1:], None]
+    following = [*blocks, None][1:]
     return {
         i
         for i, (block, below) in enumerate(zip(blocks, following, strict=True))
@@ -117,10 +119,20 @@ class _Finder:
         yield from final(text, start, end, self._listed)
 
 
+def _cut(text: str, span: tuple[int, int], marks: Sequence[Settled]) -> Iterator[Sentence]:
+    """Yield a sentence, in pieces where it is endless, each with the marks that it prints itself."""
+    left = deque(sorted(marks, key=lambda s: s.mark.start))
+    for start, end in pieces(text, span, [(s.mark.start, s.mark.end) for s in left]):
+        own = []
+        while left and left[0].mark.start < end:
+            own.append(left.popleft())
+        yield _sentence(text, (start, end), own)
+
+
 def _sentence(text: str, span: tuple[int, int], marks: Sequence[Settled]) -> Sentence:
-    """Return a sentence with its certain marks, or with the uncertain ones where it has no other."""
+    """Return a sentence with its certain marks, or with the uncertain ones where it has no other; in printed order."""
     certain = [s for s in marks if s.certainty is not Certainty.UNCERTAIN]
-    used = sorted(certain or marks, key=lambda s: s.mark.start)
+    used = certain or marks
     numbers = tuple(dict.fromkeys(n for s in used for n in s.mark.numbers))
     levels = {s.certainty for s in used}
     certainty = next((c for c in (Certainty.UNCERTAIN, Certainty.INFERRED) if c in levels), Certainty.EXACT)

@@ -284,3 +284,32 @@ def test_a_short_form_of_an_everyday_word_names_nothing(tmp_path: Path) -> None:
     text = "# Debridement\n\nThe plan allows eight debridements of a wound in 12 months before a review takes place.\n"
     answer = _answerer_over(tmp_path, text).answer("how many debridements per yr before they review")
     assert "eight debridements" in answer.headlines[0].sentence.text
+
+
+@pytest.mark.parametrize(
+    ("first_date", "second_date", "differ"),
+    [
+        ("2024-03-01", "March 2024", False),
+        ("2024-03-01", "Mar. 1, 2024", False),
+        ("2024-03-01", "2024", False),
+        ("2024-03-01", "2023", True),
+        ("2024-03-01", "Sept 2024", True),
+        ("2024-03-01", "March 15, 2024", True),
+    ],
+)
+def test_dates_of_different_precision_differ_only_where_they_cannot_be_the_same(
+    tmp_path: Path, first_date: str, second_date: str, differ: bool
+) -> None:
+    """A year is no other date than a month of it."""
+    text = "The ganglion impar block is reported with 64999 once per session.\n"
+    answerer = answerer_over(
+        tmp_path,
+        {
+            "a.md": f"---\nrevised: {first_date}\n---\n# Ganglion impar block\n\n{text}",
+            "b.md": f"# Ganglion impar block, {second_date}\n\nIn our clinic: {text}",
+        },
+    )
+    conflicts = answerer.answer("is 64999 right for ganglion impar block?").conflicts
+    assert [(c.kind, {value for value, _ in c.values}) for c in conflicts] == (
+        [("date", {first_date, second_date})] if differ else []
+    )

@@ -165,6 +165,16 @@ def test_a_broken_file_costs_only_itself(folder: Path) -> None:
     assert "not read: broken.txt: binary data" in result.stderr
 
 
+@pytest.mark.parametrize("stub", ["---\ntitle: Draft\nkind: policy\n---\n", "<!-- todo -->\n", "---\n"])
+def test_a_file_without_a_word_costs_only_itself(folder: Path, stub: str) -> None:
+    """A draft of which there is a head alone is named, and the folder answers without it."""
+    (folder / "stub.md").write_text(stub, "utf-8")
+    result = citebot("ask", "--corpus", folder, "tibial code")
+    assert result.exit_code == 0
+    assert "Q1234" in result.stdout
+    assert result.stderr == "citebot: not read: stub.md: no text in it\n"
+
+
 def test_a_broken_reference_list_is_told_in_our_words(folder: Path) -> None:
     """What its parser says of it stays out of the answer's way, and may quote it."""
     (folder / "tibial.bib").write_text("@article{a, title={T", "utf-8")
@@ -188,6 +198,17 @@ def test_no_question_is_wrong_usage(arguments: list[str]) -> None:
     assert f'citebot {arguments[0]} "' in result.stderr
 
 
+@pytest.mark.parametrize("name", ["ask", "explain"])
+def test_a_question_that_begins_with_a_dash_stands_behind_two(folder: Path, name: str) -> None:
+    """It could be an option, so the message says how it is typed; a slip in an option is told as ever."""
+    result = citebot(name, "--corpus", folder, "-25 tibial code?")
+    assert result.exit_code == 2
+    assert "No such option '-2'" in result.stderr
+    assert f'stands behind --, as in: citebot {name} -- "-25 modifier?"' in result.stderr
+    assert citebot(name, "--corpus", folder, "--", "-tibial nerve block code?").exit_code == 0
+    assert "No such option '--corups'. Did you mean" in citebot(name, "--corups", "x", "tibial").stderr
+
+
 @pytest.mark.parametrize(
     "arguments",
     [
@@ -208,6 +229,24 @@ def test_what_is_not_there_is_one_line_and_no_wrong_usage(
     result = citebot(*arguments)
     assert (result.exit_code, len(result.stderr.splitlines())) == (1, 1)
     assert result.stderr.startswith(f"Error: {arguments[2] if len(arguments) > 2 else 'nope'}")
+
+
+def test_a_folder_of_the_settings_that_is_not_there_is_told_with_what_names_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody typed that path, so the message says where it stands; of a folder without documents too."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("CITEBOT_CORPUS", "none")
+    told = citebot("ask", "hi").stderr
+    assert told == (
+        "Error: environment variable CITEBOT_CORPUS: none: no such file or folder. "
+        "Name a document or a folder of documents.\n"
+    )
+    (tmp_path / "none").mkdir()
+    assert "CITEBOT_CORPUS: none: nothing to answer from" in citebot("ask", "hi").stderr
+    monkeypatch.delenv("CITEBOT_CORPUS")
+    (tmp_path / "citebot.toml").write_text('corpus = "nope"\n', "utf-8")
+    assert "citebot.toml: corpus: nope: no such file or folder" in citebot("ask", "hi").stderr
 
 
 def test_a_batch_may_come_over_standard_input(folder: Path) -> None:
@@ -339,5 +378,26 @@ def test_run_without_slack_answers_here_and_says_how_to_connect(
         monkeypatch.delenv(name, raising=False)
     result = citebot("run", stdin="")
     assert result.exit_code == 0
+    assert result.stdout.startswith("Answering from the sample collection (")
     assert "64999" in result.stdout
     assert "SLACK_BOT_TOKEN" in result.stdout
+
+
+@pytest.mark.parametrize("indexed", [False, True])
+def test_run_without_slack_asks_the_documents_that_it_answers_from(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, indexed: bool
+) -> None:
+    """What answers is said first, and the first question is one that these documents answer, not the sample's."""
+    monkeypatch.chdir(folder.parent)
+    for name in ("SLACK_BOT_TOKEN", "SLACK_APP_TOKEN"):
+        monkeypatch.delenv(name, raising=False)
+    if indexed:
+        citebot("index", folder)
+    named: list[str | Path] = [] if indexed else ["--corpus", folder]
+    result = citebot("run", *named, stdin="")
+    assert result.exit_code == 0
+    assert result.stdout.startswith(f"Answering from {'the index var/index' if indexed else folder} (1 document, 1 ")
+    assert "> What code for tibial nerve block?" in result.stdout
+    assert "Q1234" in result.stdout
+    assert "64999" not in result.stdout
+    assert "Not found" not in result.stdout

@@ -137,7 +137,7 @@ def test_a_token_of_another_kind_is_named(doctor: Doctor, name: str) -> None:
         ({"CITEBOT_HTTP_PROT": "1"}, "CITEBOT_HTTP_PROT is not known"),
         ({"CITEBOT_DATA_DIR": "/proc/none"}, "CITEBOT_DATA_DIR"),
         ({"CITEBOT_STATE_URL": "nonsense"}, "expected sqlite:///FILE"),
-        ({"CITEBOT_CORPUS": "/nowhere"}, "/nowhere"),
+        ({"CITEBOT_CORPUS": "/nowhere"}, "environment variable CITEBOT_CORPUS: /nowhere: no such file or folder"),
         ({"CITEBOT_HELP_CHANNEL": "#help"}, "found “#help”, expected the ID of a channel"),
         ({"CITEBOT_SLACK_API_URL": "nonsense"}, "found “nonsense”, expected an address"),
         ({"SLACK_BOT_TOKEN": "xoxb-planted-secret"}, "SLACK_APP_TOKEN is not set"),

@@ -114,6 +114,7 @@ def test_a_dry_run_changes_nothing(docs: Path) -> None:
     result = index(docs, "--dry-run")
     assert "read  a.txt" in result.stdout
     assert "failed  pipe.txt: no regular file" in result.stdout
+    assert result.returncode == 1
     assert not (docs.parent / "index").exists()
 
 
@@ -168,6 +169,7 @@ def test_another_folder_does_not_take_the_place_of_the_first(tmp_path: Path, cou
         assert "--yes" in refused.stderr
         planned = index(other, *options, "--dry-run")
         assert f"A run would be refused: {other}: the index was built from {policies}" in planned.stdout
+        assert planned.returncode == 1
         told = json.loads(index(other, *options, "--dry-run", "--json").stdout)["refused"]
         assert told.startswith(f"{other}: the index was built from")
     assert index(other, "--no-prune").returncode == 0
@@ -209,6 +211,12 @@ def test_a_rebuild_cannot_keep_what_is_gone(docs: Path) -> None:
     assert (refused.returncode, "--no-prune" in refused.stderr) == (2, True)
 
 
+def test_a_dry_run_cannot_keep_up_with_a_folder(docs: Path) -> None:
+    """--watch is not passed over in silence."""
+    refused = index(docs, "--dry-run", "--watch")
+    assert (refused.returncode, "either --dry-run or --watch" in refused.stderr) == (2, True)
+
+
 def test_nothing_to_answer_from_is_said(tmp_path: Path) -> None:
     """An empty folder is no index and no success, and nobody is told where an index is that is not there."""
     folder = tmp_path / "docs"
@@ -239,17 +247,37 @@ def test_a_folder_that_is_not_there_is_told_without_another_commands_options(tmp
     assert "--corpus" not in result.stderr
 
 
-def test_one_file_in_place_of_a_folder_is_told_as_such(docs: Path) -> None:
-    """What would be dropped is told with the path that was given, and the same command with --yes does it."""
+def test_one_file_is_brought_up_to_date_among_the_others(docs: Path) -> None:
+    """What stands beside a file that is named is not looked for, so nothing of it leaves."""
     (docs / "scan.pdf").unlink()
-    for name in ("c.txt", "d.txt"):
-        (docs / name).write_text(PLAIN, "utf-8")
+    index(docs)
+    (docs / "a.txt").write_text("The sural block is reported once.\n", "utf-8")
+    (docs / "b.csv").unlink()
+    where = ("--index", str(docs.parent / "index"))
+    planned = json.loads(index(docs / "a.txt", *where, "--dry-run", "--json").stdout)
+    assert (planned["read"], planned["drop"], planned["refused"]) == (["a.txt"], [], None)
+    report = json.loads(index(docs / "a.txt", *where, "--json").stdout)
+    assert (report["read"], report["dropped"], report["index"]["documents"]) == ({".txt": 1}, [], 2)
+    (docs.rename(docs.parent / "moved") / "b.csv").write_text("Code\nQ1\n", "utf-8")
+    moved = index(docs.parent / "moved" / "a.txt", *where, "--json")
+    assert (moved.returncode, json.loads(moved.stdout)["dropped"]) == (0, [])
+
+
+def test_one_file_does_not_take_the_place_of_a_folder_unasked(docs: Path) -> None:
+    """A rebuild from one file, or one of another folder, is refused with what does it all the same."""
+    (docs / "scan.pdf").unlink()
     index(docs)
     where = ("--index", str(docs.parent / "index"))
-    refused = index(docs / "a.txt", *where)
-    assert refused.returncode == 1
-    assert f"{docs / 'a.txt'}: 3 of 4 indexed documents" in refused.stderr
-    assert index(docs / "a.txt", *where, "--prune", "--yes").returncode == 0
+    refused = index(docs / "a.txt", *where, "--rebuild")
+    assert (refused.returncode, "would hold this file alone, without 1 of the" in refused.stderr) == (1, True)
+    assert "this file alone" in index(docs / "a.txt", *where, "--rebuild", "--dry-run").stdout
+    (docs / "below").mkdir()
+    (docs / "below" / "c.txt").write_text(PLAIN, "utf-8")
+    other = index(docs / "below" / "c.txt", *where)
+    assert (other.returncode, f"the index was built from {docs}" in other.stderr) == (1, True)
+    assert status(docs.parent / "index").documents == 2
+    assert index(docs / "a.txt", *where, "--rebuild", "--yes").returncode == 0
+    assert status(docs.parent / "index").documents == 1
 
 
 def test_watching_keeps_up_with_the_folder(docs: Path) -> None:

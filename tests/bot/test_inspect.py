@@ -129,3 +129,17 @@ def test_the_names_by_which_a_document_is_found_are_told(tmp_path: Path) -> None
     assert "\nalso found by: ostrander benefit trust\n" in CliRunner().invoke(main, ["inspect", str(policy)]).stdout
     form = json.loads(CliRunner().invoke(main, ["inspect", "--json", str(policy)]).stdout)
     assert form["masthead"] == "ostrander benefit trust"
+
+
+def test_each_piece_of_an_endless_sentence_has_the_numbers_that_it_prints(tmp_path: Path) -> None:
+    """A number stands with the words that it is printed with, not with the end of the sentence."""
+    words = ["relief"] * 350
+    words[3] += " [1]"
+    words[146] += " [4] [5, 6]"  # where the first piece ends: a mark stays with the words before it
+    words[180] += " [2]"
+    (tmp_path / "long.txt").write_text(f"The block {' '.join(words)} lasts [3].\n", "utf-8")
+    shown = json.loads(CliRunner().invoke(main, ["inspect", "--json", str(tmp_path / "long.txt")]).stdout)
+    pieces = [sentence for passage in shown["passages"] for sentence in passage["sentences"]]
+    assert [piece["citations"] for piece in pieces] == [[1, 4, 5, 6], [2], [3]]
+    assert all(f"[{number}" in piece["text"] for piece in pieces for number in piece["citations"][:1])
+    assert pieces[0]["text"].endswith("[5, 6]")

@@ -8,7 +8,6 @@ from click.testing import CliRunner
 from bot.cli import main
 from bot.desk import open_desk
 from bot.model import Status
-from corpus.line_files import LineFileError
 
 
 def test_the_owner_adds_names_of_the_same_thing(tmp_path: Path) -> None:
@@ -24,12 +23,37 @@ def test_the_owner_adds_names_of_the_same_thing(tmp_path: Path) -> None:
     assert ("blue sheet", "zygapophysial injection", "synonym") in {(r.found, r.used, r.why) for r in answer.repairs}
 
 
-def test_an_owners_file_of_another_encoding_is_named(tmp_path: Path) -> None:
-    """The line and what was expected are told; without, the bot would not start and nobody would know why."""
-    (tmp_path / "a.txt").write_text("The zygapophysial injection is reported with Q1234.\n", "utf-8")
-    (tmp_path / "lexicon.txt").write_bytes(b"# ours\nna\xefve = plain\n")
-    with pytest.raises(LineFileError, match=r"lexicon\.txt, line 2: expected text in UTF-8"):
-        open_desk(tmp_path, print)
+@pytest.mark.parametrize("beside_an_index", [False, True])
+def test_a_lexicon_of_another_encoding_stops_no_answer(tmp_path: Path, beside_an_index: bool) -> None:
+    """The line and what was expected are told, what stands before it is used, and the documents answer."""
+    docs = tmp_path / "docs"
+    docs.mkdir()
+    (docs / "a.txt").write_text("The zygapophysial injection is reported with Q1234.\n", "utf-8")
+    (docs / "lexicon.txt").write_bytes(b"blue sheet = zygapophysial injection\nna\xefve = plain\n")
+    where = {"CITEBOT_DATA_DIR": str(tmp_path / "data"), "CITEBOT_CORPUS": str(docs)}
+    if beside_an_index:
+        built = CliRunner().invoke(main, ["index", str(docs)], env=where)
+        assert "failed   lexicon.txt: line 2: expected text in UTF-8" in built.stdout
+        assert "holds 1 document, 1 passage" in built.stdout
+    asked = CliRunner().invoke(main, ["ask", "code for the blue sheet"], env=where)
+    assert asked.exit_code == 0
+    assert "Q1234" in asked.stdout
+    assert "citebot: not read: lexicon.txt: line 2: expected text in UTF-8; nothing is read from there" in asked.stderr
+
+
+def test_an_index_is_asked_with_the_lexicon_of_its_folder(tmp_path: Path) -> None:
+    """Nobody has to name the folder a second time; where it is not there any more, the documents answer still."""
+    docs = tmp_path / "docs"
+    docs.mkdir()
+    (docs / "a.txt").write_text("The zygapophysial injection is reported with Q1234.\n", "utf-8")
+    (docs / "lexicon.txt").write_text("blue sheet = zygapophysial injection\n", "utf-8")
+    where = {"CITEBOT_DATA_DIR": str(tmp_path / "data")}
+    built = CliRunner().invoke(main, ["index", str(docs)], env=where)
+    assert "skipped  lexicon.txt: the owner's lexicon, read when questions are asked" in built.stdout
+    assert "Q1234" in CliRunner().invoke(main, ["ask", "code for the blue sheet"], env=where).stdout
+    docs.rename(tmp_path / "moved")
+    assert CliRunner().invoke(main, ["ask", "code for the blue sheet"], env=where).exit_code == 3
+    assert CliRunner().invoke(main, ["ask", "code for zygapophysial injection"], env=where).exit_code == 0
 
 
 def test_lines_that_name_nothing_are_told(tmp_path: Path) -> None:
@@ -53,17 +77,10 @@ def test_lines_that_name_nothing_are_told(tmp_path: Path) -> None:
         assert [line for line in built.stdout.splitlines() if line.startswith("failed")] == [
             f"failed   {line}" for line in told
         ]
+    planned = CliRunner().invoke(main, ["index", str(docs), "--dry-run"], env=where)
+    assert (planned.exit_code, planned.stdout.splitlines()[:2]) == (1, [f"failed  {line}" for line in told])
     asked = CliRunner().invoke(main, ["ask", "code for the blue sheet"], env=where)
     assert asked.stderr.startswith("".join(f"citebot: not read: {line}\n" for line in told))
-
-
-def test_a_lexicon_of_another_encoding_costs_the_index_nothing(tmp_path: Path) -> None:
-    """The documents are indexed, and the line is told."""
-    (tmp_path / "a.txt").write_text("The zygapophysial injection is reported with Q1234.\n", "utf-8")
-    (tmp_path / "lexicon.txt").write_bytes(b"# ours\nna\xefve = plain\n")
-    built = CliRunner().invoke(main, ["index", str(tmp_path), "--index", str(tmp_path / "index")])
-    assert "failed   lexicon.txt: line 2: expected text in UTF-8" in built.stdout
-    assert "holds 1 document, 1 passage" in built.stdout
 
 
 def test_only_the_folders_own_file_is_the_owners(tmp_path: Path) -> None:

@@ -47,6 +47,15 @@ from bot.phi import Identifier, identifiers
         ("name: John Smith, code?", Identifier.NAME),
         ("Name: Okonkwo", Identifier.NAME),
         ("patient name = Ana Silva", Identifier.NAME),
+        ("Mr. O'Connor needs 64999", Identifier.NAME),
+        ("Mrs. D\u2019Angelo needs 64999", Identifier.NAME),
+        ("patient O'Brien needs auth", Identifier.NAME),
+        ("name: O\u2019Brien", Identifier.NAME),
+        ("Mr. J. Smith was denied", Identifier.NAME),
+        ("Ms. A. Okonkwo, which code", Identifier.NAME),
+        ("patient J.R. Smith denied", Identifier.NAME),
+        ("name: J Smith", Identifier.NAME),
+        ("Mr. \u00c9tienne needs 64999", Identifier.NAME),
     ],
 )
 def test_identifiers_are_found(question: str, kind: Identifier) -> None:
@@ -101,6 +110,11 @@ def test_identifiers_are_found(question: str, kind: Identifier) -> None:
         "brand name is Botox",
         "the name of the form",
         "did we miss Martin's claim rule",
+        "Mr. J needs 64999",
+        "patient I've seen twice",
+        "the patient A. fib code",
+        "patient A, visit 2",
+        "name: \u00e9lan vital",
     ],
 )
 def test_billing_questions_pass(question: str) -> None:

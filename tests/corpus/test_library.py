@@ -8,6 +8,7 @@ from corpus.errors import EmptyCorpus, MissingCorpus
 from corpus.folder import Folder, scan
 from corpus.library import read_library
 from corpus.model import DocumentKind
+from corpus.understanding import Understood, understand
 
 
 @pytest.fixture
@@ -32,6 +33,22 @@ def test_a_file_that_goes_before_it_is_read_costs_itself(folder: Path, monkeypat
     library = read_library(folder)
     assert [document.doc_id for document in library.documents] == ["policies/block.txt"]
     assert [failure.path for failure in library.failures] == ["gone.txt"]
+
+
+def test_a_file_on_which_its_reader_fails_costs_itself(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where a few plain files are read without workers, it is told in the same words, without the file's own."""
+
+    def failing(root: Path, name: str) -> Understood:
+        if name == "odd.txt":
+            raise KeyError("words of the file")
+        return understand(root, name)
+
+    (folder / "odd.txt").write_text("The stent is reported with Q5678.\n")
+    monkeypatch.setattr("corpus.workers.understand", failing)
+    library = read_library(folder)
+    assert [document.doc_id for document in library.documents] == ["policies/block.txt"]
+    assert [failure.path for failure in library.failures] == ["odd.txt"]
+    assert library.failures[0].reason.startswith("its reader failed (KeyError)")
 
 
 def test_a_path_that_is_not_there_is_one_error(tmp_path: Path) -> None:

@@ -11,8 +11,10 @@ import pytest
 
 from corpus.folder import Folder, Remark, scan
 from index.analyzer import Analyzer
-from index.build import BuildReport, TooManyGoneError, plan, update
+from index.build import BuildReport, update
 from index.disk import index_exists, open_index, open_writer
+from index.fingerprints import content_hash
+from index.planning import TooManyGoneError, plan
 
 OLD = 1_700_000_000  # a time long gone: files written just now are looked at twice
 
@@ -94,6 +96,25 @@ def test_a_size_and_time_that_stayed_are_not_believed_of_young_files(docs: Path)
     assert build(docs).read.total() == 1
 
 
+def test_a_file_that_is_rewritten_while_it_is_indexed_is_read_again(
+    docs: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is known of its content is of the moment in which it was read, or the next run would call it unchanged."""
+
+    def rewritten(root: Path, name: str) -> str:
+        if name == "d03.txt" and not changed:
+            changed.append(name)
+            write(docs / name, "Block number 3 is reported with Q3000, once for each foot.")
+        return content_hash(root, name)
+
+    changed: list[str] = []
+    monkeypatch.setattr("index.build.content_hash", rewritten)
+    assert [remark.path for remark in build(docs).failed] == ["d03.txt"]
+    assert build(docs).read.total() == 1
+    passages = open_index(docs.parent / "index", Analyzer()).passages("d03.txt")
+    assert ["Q3000" in passage.text for passage in passages] == [True]
+
+
 def test_documents_leave_with_their_files(docs: Path) -> None:
     """One of twelve leaves unasked; with --no-prune it stays."""
     build(docs)
@@ -125,7 +146,7 @@ def test_a_folder_that_cannot_be_looked_into_has_lost_nothing(docs: Path) -> Non
     folder = scan(docs)
     hidden = Folder(folder.root, folder.documents[:-1], refused=(Remark("inner", "may not be read"),))
     with open_writer(docs.parent / "index", Analyzer(), workers=1) as writer:
-        assert plan(hidden, writer.records()).gone == ()
+        assert plan(hidden, list(writer.records())).gone == ()
 
 
 def test_a_bad_file_costs_itself(docs: Path) -> None:
@@ -192,7 +213,9 @@ def test_a_killed_run_leaves_the_last_good_state(docs: Path, after: int) -> None
 
 def test_an_unchanged_folder_is_known_by_sizes_and_times(docs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The second run opens none of the files, so that a large folder costs little more than walking it."""
-    monkeypatch.setattr("index.build._JUST_WRITTEN", 0)  # these files are young, which is no reason to doubt them here
+    monkeypatch.setattr(
+        "index.fingerprints._JUST_WRITTEN", 0
+    )  # these files are young, which is no reason to doubt them here
     build(docs)
     read, opened = Path.read_bytes, list[Path]()
 

@@ -8,9 +8,10 @@ import pytest
 
 from corpus.folder import scan
 from index.analyzer import Analyzer
-from index.build import BuildReport, TooManyGoneError, update
+from index.build import BuildReport, update
 from index.disk import open_index, open_writer
 from index.engine import Query, Term
+from index.planning import TooManyGoneError
 
 ANALYZER = Analyzer()
 

@@ -17,6 +17,7 @@ from index.evaluate import (
     MEASURES,
     Qrels,
     Run,
+    RunIdentifierError,
     compare,
     evaluate,
     mean,
@@ -89,6 +90,14 @@ def test_a_run_survives_its_file(tmp_path: Path) -> None:
     run = {"q1": {"d/1": 2.123456789012345, "ü": 2.0}, "q2": {"a": 0.1}}
     write_run(tmp_path / "run", run, "name")
     assert read_run(tmp_path / "run") == run
+
+
+@pytest.mark.parametrize("run", [{"q1": {"a b": 1.0}}, {"q 1": {"a": 1.0}}, {"q1": {"": 1.0}}])
+def test_a_run_that_could_not_be_read_again_is_not_written(tmp_path: Path, run: Run) -> None:
+    """Blanks part what stands in a line, so no identifier may hold one."""
+    with pytest.raises(RunIdentifierError, match="cannot hold the identifier"):
+        write_run(tmp_path / "run", run, "name")
+    assert not (tmp_path / "run").exists()
 
 
 @pytest.mark.parametrize("line", ["q d", "q\td\tgood", "q\td\t1\tx", "q\td\t\u00b2", "q\td\t--3"])

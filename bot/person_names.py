@@ -13,7 +13,8 @@ from index.wordlists import entries_of
 Held = Callable[[str], bool]  # whether the collection holds a word
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
-_CAPITALISED = re.compile(r"[^\W\d_a-z][^\W\d_]*[^\W\d_A-Z](?:['’-][^\W\d_]+)*")  # no short form
+_MIXED = re.compile(r"(?:[^\W\d_I]['’])?[^\W\d_]+[^\W\d_A-Z](?:['’-][^\W\d_]+)*")  # no short form, and not "I've"
+_INITIALS = re.compile(r"(?:[A-Z](?:\.\s*|\s+))+(?=[^\W\d_])")
 _NEXT = re.compile(r",?\s+(?:[A-Z]\.?\s+)?(?=[^\W\d_])")  # between two words of a name, an initial at most
 _TITLED, _LONG = 0.6, 4  # share of capitalised words where a capital says nothing, and letters that a title capitalises
 _PATIENT = re.compile(
@@ -56,8 +57,9 @@ def neighbouring(text: str, among: Sequence[str]) -> frozenset[str]:
 
 
 def _following(question: str, start: int) -> tuple[str, ...]:
-    """Return the two words from a place on, or as many as there are before other signs."""
-    first = _WORD.match(question, start)
+    """Return the two words from a place on, initials apart, or as many as there are before other signs."""
+    initials = _INITIALS.match(question, start)
+    first = _WORD.match(question, initials.end() if initials else start)
     between = first and _NEXT.match(question, first.end())
     second = between and _WORD.match(question, between.end())
     return tuple(re.sub(r"['’]s$", "", word.group()) for word in (first, second) if word)
@@ -69,7 +71,7 @@ class _Known:
     def __init__(self, question: str, held: Held) -> None:
         self._held = held
         words = [word for word in _WORD.findall(question) if len(word) >= _LONG]
-        self._titled = sum(map(bool, map(_CAPITALISED.fullmatch, words))) >= _TITLED * len(words) and len(words) > _LONG
+        self._titled = sum(map(_is_capitalised, words)) >= _TITLED * len(words) and len(words) > _LONG
 
     def behind_patient(self, words: tuple[str, ...], _: re.Match[str]) -> bool:
         """Return whether a name follows: one that is nothing else, or two words that are one together."""
@@ -119,16 +121,21 @@ class _Known:
 
 
 def _is_capitalised(word: str) -> bool:
-    return _CAPITALISED.fullmatch(word) is not None
+    return word[0].isupper() and _MIXED.fullmatch(word) is not None
+
+
+def _plain(word: str) -> str:
+    """Return a word as the list has it."""
+    return word.lower().replace("'", "").replace("’", "")
 
 
 def _listed(word: str) -> bool:
-    return any(word.lower() in _words()[kind] for kind in ("given", "family", "word"))
+    return any(_plain(word) in _words()[kind] for kind in ("given", "family", "word"))
 
 
 def _is_name_alone(word: str) -> bool:
     """Return whether a word is listed as a name and is nothing else."""
-    return _listed(word) and word.lower() not in _words()["word"]
+    return _listed(word) and _plain(word) not in _words()["word"]
 
 
 @lru_cache(maxsize=1)

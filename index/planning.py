@@ -1,0 +1,149 @@
+"""What is to be done with a folder, before anything is: what is read, what leaves, and whether it may."""
+
+import os
+import shlex
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from corpus.errors import CitebotError
+from corpus.folder import Folder, Remark
+from corpus.readers.registry import BEGINNING, refusal_of
+from index.fingerprints import is_same
+from index.synonyms import owners_lexicon
+from index.writer import DocumentRecord
+
+_MOST_DROPPED = 0.1  # share of the indexed documents that may leave without being asked for
+
+
+class TooManyGoneError(CitebotError):
+    """More documents would leave than a person deletes by hand: perhaps the folder is not mounted."""
+
+    def __init__(self, path: Path, gone: int, indexed: int) -> None:
+        super().__init__(
+            f"{path}: {gone} of {indexed} indexed documents are not there any more. If that is meant, drop them with: "
+            f"citebot index {_quoted(path)} --prune --yes"
+        )
+        self.gone, self.indexed = gone, indexed
+
+
+class OtherFolderError(CitebotError):
+    """The index was built from another folder, whose documents would all but leave."""
+
+    def __init__(self, path: Path, former: Path) -> None:
+        common = Path(os.path.commonpath([former, path.absolute()]))
+        both = f", such as: citebot index {_quoted(common)}" if common != Path(common.anchor) else ""
+        super().__init__(
+            f"{path}: the index was built from {former}, and an index holds one folder. "
+            f"To keep this one apart: citebot index {_quoted(path)} --index DIR. "
+            f"To put it in place of the other: citebot index {_quoted(path)} --yes. "
+            f"To have both, index a folder that holds both{both}"
+        )
+        self.former = former
+
+
+class OneFileError(CitebotError):
+    """An index of one file would be made in place of an index of several."""
+
+    def __init__(self, path: Path, gone: int) -> None:
+        super().__init__(
+            f"{path}: the new index would hold this file alone, without {gone} of the indexed documents. "
+            f"To bring it up to date among them: citebot index {_quoted(path)}. "
+            f"If that is meant: citebot index {_quoted(path)} --rebuild --yes"
+        )
+        self.gone = gone
+
+
+def _quoted(path: Path) -> str:
+    return shlex.quote(str(path))
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is to be done with a folder."""
+
+    to_read: tuple[str, ...]
+    unchanged: tuple[str, ...]
+    gone: tuple[str, ...]  # what leaves the index
+    refused: CitebotError | None = None  # why what is gone must not leave unasked
+
+
+def plan(
+    folder: Folder,
+    records: Sequence[DocumentRecord],
+    *,
+    rebuild: bool = False,
+    prune: bool = True,
+    confirmed: bool = False,
+) -> Plan:
+    """Return which files are new or changed, which are as indexed, and which indexed ones leave.
+
+    A `rebuild` reads everything and keeps nothing else. `prune` drops documents that are gone, `confirmed` however many
+    they are.
+    """
+    known = {} if rebuild else {record.doc_id: record for record in records}
+    unchanged = [name for name in folder.documents if name in known and is_same(folder.root, name, known[name])]
+    same = frozenset(unchanged)
+    return Plan(
+        tuple(name for name in folder.documents if name not in same),
+        tuple(unchanged),
+        _gone(folder, records) if prune and not rebuild else (),
+        _refusal(folder, records, rebuild=rebuild) if prune and not confirmed else None,
+    )
+
+
+def unreadable(folder: Folder, names: Iterable[str]) -> list[Remark]:
+    """Return what a run would tell of these files, as far as a look at their beginnings tells, and of the lexicon."""
+    looked_at = [Remark(name, reason) for name in names if (reason := _look(folder.root / name, name))]
+    return [*folder.refused, *owners_lexicon(folder.root).wrong, *looked_at]
+
+
+def _look(file: Path, name: str) -> str | None:
+    try:
+        with file.open("rb") as opened:
+            return refusal_of(opened.read(BEGINNING), name)
+    except OSError as error:
+        return f"cannot be read ({error.strerror})"
+
+
+def _gone(folder: Folder, records: Sequence[DocumentRecord]) -> tuple[str, ...]:
+    """Return the indexed documents that are not there; beside a file that was named, none was looked for."""
+    missing = _missing(folder, records)
+    return missing if folder.named is None or _other_folder(folder.root, missing, records) else ()
+
+
+def _missing(folder: Folder, records: Iterable[DocumentRecord]) -> tuple[str, ...]:
+    refused = frozenset(remark.path for remark in folder.refused)
+    there = frozenset(folder.documents)
+    return tuple(r.doc_id for r in records if r.doc_id not in there and not _below_refused(r.doc_id, refused))
+
+
+def _below_refused(doc_id: str, refused: frozenset[str]) -> bool:
+    """Return whether a document stands in a folder that could not be read this time: it is not gone."""
+    return any(str(parent) in refused for parent in PurePosixPath(doc_id).parents)
+
+
+def _refusal(folder: Folder, records: Sequence[DocumentRecord], *, rebuild: bool) -> CitebotError | None:
+    """Return why documents must not leave the index unasked, None if they may.
+
+    It is a TooManyGoneError, an OtherFolderError, or a OneFileError for a rebuild, which keeps what was found alone.
+    """
+    gone = _missing(folder, records) if rebuild else _gone(folder, records)
+    too_many = len(gone) > max(1, _MOST_DROPPED * len(records))
+    path = folder.named or folder.root
+    if (too_many or folder.named or len(gone) == len(records)) and (
+        former := _other_folder(folder.root, gone, records)
+    ):
+        return OtherFolderError(path, former)
+    if folder.named:
+        return OneFileError(path, len(gone)) if gone else None
+    return TooManyGoneError(path, len(gone), len(records)) if too_many else None
+
+
+def _other_folder(root: Path, gone: Sequence[str], records: Iterable[DocumentRecord]) -> Path | None:
+    """Return the folder that most of those that are gone were read from, if that is another one and still there."""
+    left = frozenset(gone)
+    roots = Counter(r.state.get("root", "") for r in records if r.doc_id in left).most_common(1)
+    former = roots[0][0] if roots else ""
+    return Path(former) if former and former != str(root.absolute()) and Path(former).is_dir() else None
