@@ -48,7 +48,7 @@ class NearBy:
         if not holds_code(self.best.sentence.text):
             return about >= _TOPIC
         named = any(own and is_name(c) for c, own in zip(self.concepts, self.best.own, strict=True) if not c.is_code)
-        return named and about >= _THROUGHOUT
+        return named and about > OPENING  # the first row of a table is no subject of the others
 
     def unnamed(self) -> str | None:
         """Return a name in the question that is not said before the best sentence ends, nor all over its document.
