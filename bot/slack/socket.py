@@ -167,7 +167,7 @@ class Socket:
             line.leaving.set()
 
     def _read_out(self, line: _Line) -> None:
-        """Take all that comes. Raises ConnectionClosed at the end, TimeoutError where it was announced and stays out."""
+        """Take all that comes. Raises ConnectionClosed at the end, TimeoutError if an announced one stays out."""
         while True:
             frame = line.connection.recv(_FAREWELL if line.leaving.is_set() else None)
             if not self._take(line.connection, frame):
