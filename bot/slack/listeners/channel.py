@@ -29,15 +29,14 @@ def register(app: App, reception: Reception) -> None:
     """Listen to the form, and to the button in App Home that asks for a channel first."""
 
     def choose(click: Click, client: WebClient) -> None:
-        open_view(click, client, _channels())
+        open_settings(reception, click, "", client)
 
-    def chosen(ack: Ack, body: Mapping[str, Any], client: WebClient) -> None:
+    def chosen(ack: Ack, body: Mapping[str, Any]) -> None:
+        # who may was asked before this form was opened and is asked again at the end: to ask Slack here may take longer
+        # than the three seconds in which the next form has to be named
         bind_request()
-        click = click_of(body)
-        if refused := reception.guard.administrator_refused(click.team, click.user, client):
-            ack(response_action="errors", errors={"channel": refused})
-            return
-        ack(response_action="update", view=settings_view(reception, click.team, given(body["view"], "channel")))
+        team, channel = click_of(body).team, given(body["view"], "channel")
+        ack(response_action="update", view=settings_view(reception, team, channel))
 
     def save(click: Click, client: WebClient) -> None:
         _save(reception, click, client)
@@ -48,11 +47,13 @@ def register(app: App, reception: Reception) -> None:
 
 
 def open_settings(reception: Reception, click: Click, channel: str, client: WebClient) -> None:
-    """Open the form for a channel, to those who may; in a direct message, the one that asks for a channel."""
+    """Open the form for a channel, to those who may; without one, as in a direct message, that which asks for it."""
     if refused := reception.guard.administrator_refused(click.team, click.user, client):
         tell(click, client, refused)
         return
-    open_view(click, client, _channels() if click.direct else settings_view(reception, click.team, channel))
+    open_view(
+        click, client, _channels() if click.direct or not channel else settings_view(reception, click.team, channel)
+    )
 
 
 def _channels() -> Block:
