@@ -13,7 +13,7 @@ from bot.settings import Settings
 from bot.slack.app import make_client, wire_installed
 from bot.slack.guard import Guard
 from bot.slack.installing import installation_flow
-from bot.slack.manifest import Shape, manifest
+from bot.slack.manifest import Shape, manifest, scopes
 from bot.slack.reception import Reception
 from bot.slack.server import WebServer
 from bot.slack.signatures import Signatures
@@ -40,7 +40,7 @@ def grants() -> Grants:
 @pytest.fixture
 def slack(grants: Grants) -> Iterator[LocalSlack]:
     """A Slack with several workspaces."""
-    local = LocalSlack(grants=grants)
+    local = LocalSlack(frozenset(scopes(Shape(several_workspaces=True))), grants=grants)
     for user in ("UONE", "UTWO", "UADMIN"):
         local.world.users[user] = {}
     yield local
