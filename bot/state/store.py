@@ -30,6 +30,8 @@ from bot.state.writing import writing
 Clock = Callable[[], float]
 
 _CONNECTIONS = 28  # kept open: one for each thread at work, as opening one costs more than using it
+# of those beyond, none: a server of PostgreSQL takes a hundred of all replicas together, and refuses the next ones
+_FURTHER = 0
 BUSY_SECONDS = 10.0  # how long a SQLite writer waits for another
 _WAL_PAGES = 10_000  # of SQLite's log, after which a question has to wait until they are in the file: 40 MB
 _LOCK = 0x63697465  # "cite": the advisory lock under which replicas create the tables of PostgreSQL
@@ -166,7 +168,8 @@ def _file_of(url: URL) -> Path | None:
 
 def _engine(url: URL) -> Engine:
     if url.get_backend_name() != "sqlite":
-        return create_engine(url, pool_pre_ping=True, hide_parameters=True)
+        kept = {"pool_size": _CONNECTIONS, "max_overflow": _FURTHER, "pool_use_lifo": True}
+        return create_engine(url, pool_pre_ping=True, hide_parameters=True, **kept)
     if url.database:
         Path(url.database).parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(
