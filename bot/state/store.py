@@ -17,7 +17,7 @@ from bot.state.claims import Claims, Place
 from bot.state.errors import StateError, no_state, no_url, not_opened, shown
 from bot.state.escalations import Escalations
 from bot.state.feedback import Feedback
-from bot.state.forgetting import forget, shorten
+from bot.state.forgetting import expire_proposals, forget, forget_team, shorten
 from bot.state.forgotten import Forgotten
 from bot.state.gaps import Gaps
 from bot.state.installations import Installations, expire_states
@@ -71,6 +71,7 @@ class State:
         """Drop what is past its time."""
         for store in (self.claims, self.threads, self.forgotten, self.feedback, self.gaps, self.escalations):
             store.expire()
+        expire_proposals(self.engine, self.clock())
         expire_states(self.engine, self.clock())
 
     def write_back(self) -> None:
@@ -98,6 +99,13 @@ class State:
         rows = forget(self.engine, team, user)
         self.pins.read_anew(team)
         return rows
+
+    def forget_team(self, team: str) -> None:
+        """Delete what is known of a workspace that has left. What others hold in memory goes within a day."""
+        self.threads.forget_team(team)
+        forget_team(self.engine, team)
+        self.pins.read_anew(team)
+        self.channels.read_anew(team)
 
     def shorten(self, seconds: float) -> None:
         """Let no text be kept for longer than `seconds`, whatever the settings were when it was said."""

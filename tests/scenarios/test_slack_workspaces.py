@@ -19,7 +19,10 @@ from bot.slack.server import WebServer
 from bot.slack.signatures import Signatures
 from bot.slack.web import SlackDoor, build_web
 from bot.slack.workspaces import InstalledWorkspaces
-from bot.state.schema import bots, installations, oauth_states
+from bot.state.channels import ChannelSettings
+from bot.state.gaps import Gap, GapRecord
+from bot.state.pins import Pin
+from bot.state.schema import bots, channel_settings, gaps, installations, oauth_states, pinned_answers, questions
 from bot.state.store import State, open_state
 from tests.slack_server.driver import Workers
 from tests.slack_server.grants import Grants
@@ -205,6 +208,31 @@ def test_an_uninstalled_app_forgets_its_tokens(
     poster.json(mention("TONE", "2.0", "UONE"))
     workers.idle()
     assert slack.posted == []
+
+
+def test_an_uninstalled_app_forgets_the_workspace(
+    poster: Poster, grants: Grants, state: State, workers: Workers
+) -> None:
+    """Pinned answers, settings, questions; those of others stay. Revoked tokens alone are no farewell."""
+    for team in ("TONE", "TTWO"):
+        install(poster, grants, team)
+        state.pins.approve(team, state.pins.propose(Pin(team, QUESTION, "64999", "U2")), "UOWNER")
+        state.pins.propose(Pin(team, "lunch", "at noon", "U2"))
+        state.channels.change(team, "C1", ChannelSettings(private=True), "UADMIN")
+        state.threads.keep((team, "C1", "1.0"), "UONE", QUESTION, 1_000.0)
+        state.threads.remember((team, "C1", "1.0"), "UONE", QUESTION)
+        state.gaps.add(GapRecord(team, "C1", "UONE", Gap.UNANSWERED, "Heading", ("lunch",), "lunch"), 1_000.0)
+    for event in ({"type": "tokens_revoked", "tokens": {"bot": ["U"]}}, {"type": "app_uninstalled"}):
+        assert state.pins.any("TONE")
+        poster.json({**mention("TONE", "1.0", "UONE"), "event_id": f"Ev{event['type']}", "event": event})
+        workers.idle()
+    with state.engine.connect() as connection:
+        for table in (pinned_answers, channel_settings, questions, gaps):
+            assert {row.team for row in connection.execute(table.select())} == {"TTWO"}
+    assert not state.pins.any("TONE")
+    assert not state.channels.of("TONE", "C1").private
+    assert state.threads.asked(("TONE", "C1", "1.0")) == ()
+    assert state.threads.asked(("TTWO", "C1", "1.0")) == (QUESTION,)
 
 
 @pytest.mark.parametrize("event", [{"type": "app_uninstalled"}, {"type": "tokens_revoked", "tokens": {"bot": ["U"]}}])
