@@ -1,5 +1,6 @@
 """Several workspaces: each installs the app by itself, is answered with its own token, and takes it away again."""
 
+import json
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -64,7 +65,8 @@ MakeWorkspaces = Callable[[State], InstalledWorkspaces]
 @pytest.fixture
 def settings(slack: LocalSlack) -> Settings:
     """Settings of an app that two workspaces may install."""
-    return Settings(slack_api_url=slack.url, workspaces=("TONE", "TTWO"), _env_file=None)  # type: ignore[call-arg]
+    given = {"owners": "UOWNER", "help_channel": "TONE/CHELP", "help_group": "TONE/S1"}
+    return Settings(slack_api_url=slack.url, workspaces=("TONE", "TTWO"), **given, _env_file=None)  # type: ignore
 
 
 @pytest.fixture
@@ -192,6 +194,35 @@ def test_beginnings_without_end_are_dropped(poster: Poster, state: State) -> Non
     state.expire()
     with state.engine.connect() as connection:
         assert connection.execute(oauth_states.select()).all() == []
+
+
+@pytest.mark.parametrize("owner", [{"team_id": "TONE"}, {"team_id": "TTWO", "deleted": True}, None])
+def test_administrators_are_owners_where_a_workspace_has_none(
+    poster: Poster, grants: Grants, slack: LocalSlack, workers: Workers, owner: dict[str, Any] | None
+) -> None:
+    """The owner of the settings is another workspace's, has left, or is nobody that Slack knows there."""
+    del slack.world.users["UOWNER"]
+    if owner:
+        slack.world.users["UOWNER"] = owner
+    slack.world.users["UADMIN"] = {"is_admin": True}
+    for team in ("TONE", "TTWO"):
+        install(poster, grants, team)
+        opened = {"type": "app_home_opened", "user": "UADMIN", "channel": "D1", "tab": "home", "event_ts": "1.0"}
+        poster.json({**mention(team, "1.0", "UADMIN"), "event_id": f"EvHome{team}", "event": opened})
+        workers.idle()
+    offered = ["home_gaps" in json.dumps(view) for view in slack.views]
+    assert offered == [owner is None or "deleted" in owner, True]
+
+
+def test_a_person_is_offered_where_a_workspace_has_a_channel_for_it(
+    poster: Poster, grants: Grants, slack: LocalSlack, workers: Workers
+) -> None:
+    """The settings name one for the first workspace alone."""
+    for team, user in (("TONE", "UONE"), ("TTWO", "UTWO")):
+        install(poster, grants, team)
+        poster.json({**mention(team, f"{len(slack.posted)}.0", user), "event_id": f"Ev{team}"})
+        workers.idle()
+    assert ["person" in json.dumps(message["blocks"]) for message in slack.posted] == [True, False]
 
 
 @pytest.mark.parametrize("event", [{"type": "app_uninstalled"}, {"type": "tokens_revoked", "tokens": {"bot": ["U"]}}])

@@ -76,7 +76,7 @@ def _share(reception: Reception, click: Click, client: WebClient, channel: str, 
     message = answer_message(
         answer,
         asked,
-        reception.offer(settings),
+        reception.offer(click.team, settings),
         before=[shared_by(click.user, asked)],
         pinned=reception.pinned(click.team, asked, client),
     )
