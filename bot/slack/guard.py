@@ -21,7 +21,7 @@ LONGEST_QUESTION = 4_000  # characters; longer messages are pasted documents
 _REMEMBERED = 600.0  # seconds that a person's standing is held
 _PEOPLE = 10_000
 _MINUTE = 60.0
-_NOBODY = ("user_not_found", "user_not_visible")  # what Slack says of somebody from another workspace
+NOBODY = ("user_not_found", "user_not_visible")  # what Slack says of somebody from another workspace
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,9 +138,9 @@ class Guard:
         if known is not None and now - at < _REMEMBERED:
             return known
         outcome, reply = call(client.users_info, user=user)
-        if outcome is not Outcome.DONE and reply.get("error") not in _NOBODY:
+        if outcome is not Outcome.DONE and reply.get("error") not in NOBODY:
             return _UNKNOWN
-        person = _person(reply["user"], team) if reply.get("user") else replace(_UNKNOWN, gone=True)
+        person = person_of(reply["user"], team) if reply.get("user") else replace(_UNKNOWN, gone=True)
         with self._lock:
             self._people[team, user] = (now, person)
             if len(self._people) > _PEOPLE:
@@ -188,7 +188,8 @@ class Guard:
         return (self.person(team, user, client).name if user else "") or "a colleague"
 
 
-def _person(user: Mapping[str, Any], team: str) -> Person:
+def person_of(user: Mapping[str, Any], team: str) -> Person:
+    """Return somebody as Slack describes them, seen from a workspace."""
     teams = {user.get("team_id"), *(user.get("enterprise_user") or {}).get("teams", ())}
     stranger = bool(user.get("is_stranger")) or (user.get("team_id") is not None and team not in teams)
     return Person(

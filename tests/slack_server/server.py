@@ -288,7 +288,7 @@ class LocalSlack:
             "auth.test": lambda: {"team_id": TEAM, "user_id": BOT, "bot_id": BOT_ID, "url": self.url, "team": "t"},
             "apps.connections.open": lambda: {"url": self.socket_url},
             "users.info": lambda: {"user": {"id": values["user"], **self.world.users[values["user"]]}},
-            "conversations.info": lambda: {"channel": {"id": channel, **self.world.channels[channel]}},
+            "conversations.info": lambda: self._channel(channel),
             "chat.getPermalink": lambda: {"permalink": f"https://example.slack.com/archives/{channel}/p1"},
             "conversations.replies": lambda: self._page(values, self.history(values)),
             "conversations.history": lambda: self._page(values, self.history(values)[::-1]),
@@ -299,6 +299,10 @@ class LocalSlack:
         if method.startswith("views."):
             return {"view": {"id": f"V{next(self._ids)}", **values["view"]}}
         return {"ts": values.get("ts") or self.now(), "channel": channel}
+
+    def _channel(self, channel: str) -> Values:
+        about = self.world.channels[channel]
+        return {"channel": {"id": channel, "is_member": not about.get("absent"), **about}}
 
     def now(self) -> str:
         """Return a timestamp later than all before."""
