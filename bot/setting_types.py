@@ -13,6 +13,7 @@ from pydantic_settings import NoDecode
 Texts = TypeVar("Texts", str, str | None, tuple[str, ...])
 
 USER_ID = re.compile(r"[UW][A-Z0-9]+")
+GROUP_ID = re.compile(r"S[A-Z0-9]+")
 _OF_WORKSPACE = r"(?:[TE][A-Z0-9]+/)?"  # before an ID that counts in one workspace
 _HELPERS_ID = re.compile(_OF_WORKSPACE + r"[UWS][A-Z0-9]+")
 _CHANNEL_ID = re.compile(_OF_WORKSPACE + r"[CGD][A-Z0-9]+")

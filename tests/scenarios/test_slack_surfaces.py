@@ -138,6 +138,26 @@ def test_the_shortcut_answers_a_message_in_a_modal(people: People, slack: LocalS
     assert slack.posted == []
 
 
+def test_what_the_shortcut_found_can_be_shared(people: People, slack: LocalSlack) -> None:
+    """In a channel that is asked for, after paging too; the person is told in a direct message."""
+    people.shortcut("find_source", QUESTION)
+    people.click(slack.views[0], "more")
+    people.click(slack.views[1], "share")
+    people.submit(slack.views[2], {"channel": {"selected_conversation": "C2"}})
+    shared, told = slack.posted
+    assert (shared["channel"], told["channel"]) == ("C2", "U1")
+    assert words(shared["blocks"]).startswith(f" shares an answer to: {QUESTION}")
+    assert told["text"] == "Shared."
+
+
+def test_home_says_why_it_lists_no_questions(make_people: MakePeople, slack: LocalSlack) -> None:
+    """People look for theirs, and the settings keep none unless they say so."""
+    make_people().opens_home()
+    make_people(keep_questions_days=1).opens_home()
+    assert "None are listed: the text of questions is not stored here" in words(slack.views[0])
+    assert "None yet" in words(slack.views[1])
+
+
 def test_the_shortcut_refuses_a_message_that_names_a_patient(people: People, slack: LocalSlack) -> None:
     """The refusal is the modal."""
     people.shortcut("find_source", "Jane Doe born 03/04/1961")
@@ -327,7 +347,7 @@ def test_an_administrator_sets_a_channel(people: People, slack: LocalSlack, stat
             "switches": {"selected_options": [{"value": "every_question"}, {"value": "private"}]},
             "allowed_users": {"selected_users": ["U1", "U2"]},
             "help_channel": {"selected_conversation": "CHELP"},
-            "help_group": {"selected_user": None},
+            "help_person": {"selected_user": None},
         },
         user="UADMIN",
     )
@@ -337,6 +357,23 @@ def test_an_administrator_sets_a_channel(people: People, slack: LocalSlack, stat
     people.command("settings", user="UADMIN")
     switches = next(block for block in slack.views[1]["blocks"] if block.get("block_id") == "switches")
     assert {o["value"] for o in switches["element"]["initial_options"]} == {"every_question", "private"}
+
+
+def test_a_group_can_be_called_in_a_channel(people: People, slack: LocalSlack, state: State) -> None:
+    """By its ID, which stays when something else is changed; a person and a group are one too many."""
+    people.command("settings", user="UADMIN")
+    for group, person, told in (("S1", "U2", "not both"), ("team-billing", None, "the ID of a user group")):
+        given: dict[str, dict[str, str | None]] = {
+            "help_group": {"value": group},
+            "help_person": {"selected_user": person},
+        }
+        refused = json.loads(people.submit(slack.views[0], given, user="UADMIN").body)
+        assert told in refused["errors"]["help_group"]
+    people.submit(slack.views[0], {"help_group": {"value": " S012AB3CD "}}, user="UADMIN")
+    assert state.channels.of("T1", "C1").help_group == "S012AB3CD"
+    people.command("settings", user="UADMIN")
+    field = next(block for block in slack.views[1]["blocks"] if block.get("block_id") == "help_group")
+    assert field["element"]["initial_value"] == "S012AB3CD"
 
 
 @pytest.mark.parametrize("user", ["U1", "UGUEST", "USTRANGER"])

@@ -32,7 +32,7 @@ def register(app: App, reception: Reception) -> None:
     def share(click: Click, client: WebClient) -> None:
         if not admitted(reception, click, client):
             return
-        if click.direct:
+        if click.direct or click.view:
             open_view(click, client, _form(click))
             return
         _share(reception, click, client, click.channel, click.value)
