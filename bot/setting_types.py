@@ -13,8 +13,10 @@ from pydantic_settings import NoDecode
 Texts = TypeVar("Texts", str, str | None, tuple[str, ...])
 
 USER_ID = re.compile(r"[UW][A-Z0-9]+")
-_HELPERS_ID = re.compile(r"[UWS][A-Z0-9]+")
-_CHANNEL_ID = re.compile(r"[CGD][A-Z0-9]+")
+GROUP_ID = re.compile(r"S[A-Z0-9]+")
+_OF_WORKSPACE = r"(?:[TE][A-Z0-9]+/)?"  # before an ID that counts in one workspace
+_HELPERS_ID = re.compile(_OF_WORKSPACE + r"[UWS][A-Z0-9]+")
+_CHANNEL_ID = re.compile(_OF_WORKSPACE + r"[CGD][A-Z0-9]+")
 _WORKSPACE_ID = re.compile(r"[TE][A-Z0-9]+|\*")
 _HOST = re.compile(r"[\w.:%-]+")
 
@@ -55,6 +57,25 @@ def _like(pattern: re.Pattern[str]) -> Callable[[Texts], Texts]:
     return checked
 
 
+def _one_each(values: tuple[str, ...]) -> tuple[str, ...]:
+    """Return IDs of which each workspace has one at most, and all others together one. Raises ValueError."""
+    workspaces = [workspace for workspace, _ in map(_parts, values)]
+    if len(set(workspaces)) < len(workspaces):
+        raise ValueError("several for one workspace")
+    return values
+
+
+def _parts(value: str) -> tuple[str, str]:
+    workspace, _, bare = value.rpartition("/")
+    return workspace, bare
+
+
+def in_workspace(values: tuple[str, ...], team: str) -> str:
+    """Return the ID that is given for a workspace, else the one that is given for all; "" for none."""
+    given = dict(map(_parts, values))
+    return given.get(team) or given.get("", "")
+
+
 def _address(value: str) -> str:
     """Return the address of a service on the web. Raises ValueError."""
     parts = urlsplit(value)
@@ -88,15 +109,28 @@ WorkspaceIds = Annotated[
     AfterValidator(_like(_WORKSPACE_ID)),
     Expected("IDs of workspaces, as in T012AB3CD,T045EF6GH, or *; they stand in the address of Slack in a browser"),
 ]
-ChannelId = Annotated[
-    str | None,
+_EACH = "for several workspaces one each, as in"
+ChannelIds = Annotated[
+    tuple[str, ...],
+    NoDecode,
+    BeforeValidator(_separated),
     AfterValidator(_like(_CHANNEL_ID)),
-    Expected("the ID of a channel, as in C012AB3CD; it stands at the end of the channel's details"),
+    AfterValidator(_one_each),
+    Expected(
+        "the ID of a channel, as in C012AB3CD; it stands at the end of the channel's details;"
+        f" {_EACH} T012AB3CD/C012AB3CD,T045EF6GH/C045EF6GH"
+    ),
 ]
-HelpersId = Annotated[
-    str | None,
+HelpersIds = Annotated[
+    tuple[str, ...],
+    NoDecode,
+    BeforeValidator(_separated),
     AfterValidator(_like(_HELPERS_ID)),
-    Expected("the ID of a user, as in U012AB3CD, or of a user group, as in S012AB3CD"),
+    AfterValidator(_one_each),
+    Expected(
+        "the ID of a user, as in U012AB3CD, or of a user group, as in S012AB3CD;"
+        f" {_EACH} T012AB3CD/S012AB3CD,T045EF6GH/U045EF6GH"
+    ),
 ]
 Address = Annotated[str, AfterValidator(_address), Expected("an address that begins with https:// or http://")]
 Host = Annotated[str, AfterValidator(_like(_HOST)), Expected("an IP address or a host name, as in 127.0.0.1")]

@@ -29,13 +29,13 @@ from bot.setting_sources import (
 )
 from bot.setting_types import (
     Address,
-    ChannelId,
+    ChannelIds,
     Choice,
     Days,
     Documents,
     Expected,
     Folder,
-    HelpersId,
+    HelpersIds,
     Host,
     LogLevel,
     Port,
@@ -43,6 +43,7 @@ from bot.setting_types import (
     Text,
     UserIds,
     WorkspaceIds,
+    in_workspace,
 )
 
 SLACK = ("slack_bot_token", "slack_app_token", "slack_signing_secret", "slack_client_id")  # any of them: Slack is meant
@@ -101,15 +102,27 @@ class Settings(BaseSettings):
         None,
         description="Database URL of the state; without it a SQLite file in data_dir. Environment or secret file only.",
     )
-    owners: UserIds = Field((), description="Slack user IDs of the knowledge owners, as in U012AB3CD,U045EF6GH.")
+    owners: UserIds = Field(
+        (),
+        description="Slack user IDs of the knowledge owners, as in U012AB3CD,U045EF6GH. Where a workspace has none of"
+        " them, its administrators are.",
+    )
     allow_shared_channels: Choice = Field(False, description="Answer in channels shared with other organisations.")
     allow_guests: Choice = Field(False, description="Answer guest accounts.")
     patient_guard: Choice = Field(
         True,
         description="Refuse questions with what gives a patient away (docs/slack.md lists it), and say so privately.",
     )
-    help_channel: ChannelId = Field(None, description="ID of the channel where “Ask a person” posts.")
-    help_group: HelpersId = Field(None, description="ID of the user (U…) or user group (S…) that is called there.")
+    help_channel: ChannelIds = Field(
+        (),
+        description="ID of the channel where “Ask a person” posts; for several workspaces one each, as in"
+        " T012AB3CD/C012AB3CD,T045EF6GH/C045EF6GH.",
+    )
+    help_group: HelpersIds = Field(
+        (),
+        description="ID of the user (U…) or user group (S…) that is called there; for several workspaces as"
+        " help_channel.",
+    )
     keep_questions_days: Days = Field(0, description="Days that the text of questions is kept; 0: never.")
     questions_per_minute: Rate = Field(20, description="Questions that one person may ask in a minute.")
     http_host: Host = Field("127.0.0.1", description="Where HTTP mode and the health page listen.")
@@ -120,6 +133,14 @@ class Settings(BaseSettings):
     def index_dir(self) -> Path:
         """Return where the index is."""
         return self.data_dir / "index"
+
+    def help_channel_of(self, team: str) -> str:
+        """Return where “Ask a person” posts in a workspace; "" for nowhere."""
+        return in_workspace(self.help_channel, team)
+
+    def help_group_of(self, team: str) -> str:
+        """Return who is called there; "" for nobody."""
+        return in_workspace(self.help_group, team)
 
     @classmethod
     def settings_customise_sources(

@@ -94,6 +94,18 @@ def test_the_documented_commands_mount_the_folder_that_they_name(page: str) -> N
     assert {_as_compose_does(path.replace("$PWD", str(ROOT))) for path in named} == {ROOT / "policies"}
 
 
+def test_compose_mounts_the_settings(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the container reads them; none where no file is named."""
+    composed: dict[str, Any] = yaml.safe_load((DEPLOY / "compose.yaml").read_text())
+    for name in ("bot", "index"):
+        service = composed["services"][name]
+        found = re.fullmatch(r"\$\{SETTINGS:-(.+)\}:(.+):ro", service["volumes"][2])
+        assert found
+        assert service["environment"]["CITEBOT_CONFIG"] == found[2]
+        monkeypatch.setenv("CITEBOT_CONFIG", found[1])
+        assert load_settings().owners == ()
+
+
 def test_compose_finds_what_it_names() -> None:
     """The sample where no documents are named, and the settings of the repository's folder."""
     bot: dict[str, Any] = yaml.safe_load((DEPLOY / "compose.yaml").read_text())["services"]["bot"]

@@ -71,7 +71,7 @@ def wire_installed(
 ) -> App:
     """Return the app that brings the requests of all workspaces that installed it to a reception."""
     app = _listening(_make_app(clicks or executor, client, flow), client, reception, executor)
-    leaving.register(app, workspaces.installations)
+    leaving.register(app, workspaces.installations, reception.state)
     return app
 
 

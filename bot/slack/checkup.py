@@ -11,8 +11,10 @@ from slack_sdk.web import SlackResponse
 from bot.checkup import Finding, Verdict
 from bot.settings import Settings
 from bot.slack.app import make_client
+from bot.slack.client import SlackClient
 from bot.slack.connection import SlackConnectionError, Transport, connection_of
 from bot.slack.manifest import Shape, scopes
+from bot.slack.people_checkup import check_people
 from bot.slack.reach import out_of_reach
 from bot.slack.signatures import WINDOW
 from bot.state.store import open_state_of
@@ -33,7 +35,7 @@ def check_slack(settings: Settings) -> Iterator[Finding]:
     port = f", port {connection.port}" if connection.port else ""
     yield Finding("Slack settings", Verdict.OK, f"{connection.transport.value}{port}")
     if connection.several_workspaces:
-        yield _workspaces(settings)
+        yield from _workspaces(settings)
     else:
         yield from _bot_token(make_client(settings), settings)
     if connection.transport is Transport.SOCKET and settings.slack_app_token:
@@ -55,6 +57,7 @@ def _bot_token(client: WebClient, settings: Settings) -> Iterator[Finding]:
     yield Finding("bot token", Verdict.OK, f"accepted for the workspace {response.get('team')}")
     yield _scopes(response)
     yield _clock(response)
+    yield from check_people({str(response.get("team_id")): client}, settings)
 
 
 def _scopes(response: SlackResponse) -> Finding:
@@ -99,13 +102,17 @@ def _app_token(client: WebClient, settings: Settings) -> Finding:
     return Finding("app token", Verdict.OK, "a connection may be opened")
 
 
-def _workspaces(settings: Settings) -> Finding:
+def _workspaces(settings: Settings) -> Iterator[Finding]:
     state = open_state_of(settings)
-    teams = state.installations(settings.slack_client_id or "").teams()
+    installations = state.installations(settings.slack_client_id or "")
+    bots = {team: installations.bot_of(team) for team in installations.teams()}
     state.close()
-    if not teams:
-        return Finding("workspaces", Verdict.NOTE, "none has installed the app yet; they do at /slack/install")
-    return Finding("workspaces", Verdict.OK, f"installed by {', '.join(teams)}")
+    if not bots:
+        yield Finding("workspaces", Verdict.NOTE, "none has installed the app yet; they do at /slack/install")
+        return
+    yield Finding("workspaces", Verdict.OK, f"installed by {', '.join(bots)}")
+    client = SlackClient(None, settings.slack_api_url)
+    yield from check_people({team: client.with_token(bot.bot_token) for team, bot in bots.items() if bot}, settings)
 
 
 def _header(response: SlackResponse, name: str) -> str | None:

@@ -4,7 +4,7 @@ import threading
 import time
 from collections import OrderedDict, deque
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from slack_sdk import WebClient
@@ -21,6 +21,7 @@ LONGEST_QUESTION = 4_000  # characters; longer messages are pasted documents
 _REMEMBERED = 600.0  # seconds that a person's standing is held
 _PEOPLE = 10_000
 _MINUTE = 60.0
+NOBODY = ("user_not_found", "user_not_visible")  # what Slack says of somebody from another workspace
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,7 @@ class Person:
     administrator: bool
     name: str = ""
     known: bool = True  # False: Slack did not say
+    gone: bool = False  # left, or is nobody in this workspace
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,9 @@ class Scene:
     user: str
     shared: bool  # with another organisation
     direct: bool
+
+
+_UNKNOWN = Person(guest=True, stranger=True, administrator=False, known=False)
 
 
 class Guard:
@@ -133,9 +138,9 @@ class Guard:
         if known is not None and now - at < _REMEMBERED:
             return known
         outcome, reply = call(client.users_info, user=user)
-        if outcome is not Outcome.DONE:
-            return Person(guest=True, stranger=True, administrator=False, known=False)
-        person = _person(reply.get("user") or {}, team)
+        if outcome is not Outcome.DONE and reply.get("error") not in NOBODY:
+            return _UNKNOWN
+        person = person_of(reply["user"], team) if reply.get("user") else replace(_UNKNOWN, gone=True)
         with self._lock:
             self._people[team, user] = (now, person)
             if len(self._people) > _PEOPLE:
@@ -148,7 +153,12 @@ class Guard:
 
     def is_owner(self, team: str, user: str, client: WebClient) -> bool:
         """Return whether somebody is a knowledge owner: as the settings say, else an administrator."""
-        return user in self._settings.owners if self._settings.owners else self.is_administrator(team, user, client)
+        return not self.owner_refused(team, user, client)
+
+    def owners_in(self, team: str, client: WebClient) -> tuple[str, ...]:
+        """Return the owners of the settings that a workspace has; who Slack says nothing of now counts."""
+        people = [(owner, self.person(team, owner, client)) for owner in self._settings.owners]
+        return tuple(owner for owner, person in people if not (person.gone or (person.known and person.stranger)))
 
     def administrator_refused(self, team: str, user: str, client: WebClient) -> str:
         """Return what somebody is told who must not change a channel's settings; "" if they may."""
@@ -157,10 +167,14 @@ class Guard:
         return self._unless_administrator(team, user, client, wording.ADMINISTRATORS_ONLY)
 
     def owner_refused(self, team: str, user: str, client: WebClient) -> str:
-        """Return what somebody is told who must not decide as a knowledge owner; "" if they may."""
-        if self._settings.owners:
-            return "" if user in self._settings.owners else wording.OWNERS_ONLY
-        return self._unless_administrator(team, user, client, wording.OWNERS_ONLY)
+        """Return what somebody is told who must not decide as a knowledge owner; "" if they may.
+
+        Administrators may where their workspace has no owner: else nobody would see there what is missing.
+        """
+        if user in self._settings.owners:
+            return ""
+        refused = self._unless_administrator(team, user, client, wording.OWNERS_ONLY)
+        return refused or (wording.OWNERS_ONLY if self.owners_in(team, client) else "")
 
     def _unless_administrator(self, team: str, user: str, client: WebClient, words: str) -> str:
         """Return the words, "" for administrators; where Slack does not say who somebody is, that alone."""
@@ -174,12 +188,14 @@ class Guard:
         return (self.person(team, user, client).name if user else "") or "a colleague"
 
 
-def _person(user: Mapping[str, Any], team: str) -> Person:
+def person_of(user: Mapping[str, Any], team: str) -> Person:
+    """Return somebody as Slack describes them, seen from a workspace."""
     teams = {user.get("team_id"), *(user.get("enterprise_user") or {}).get("teams", ())}
     stranger = bool(user.get("is_stranger")) or (user.get("team_id") is not None and team not in teams)
     return Person(
         guest=bool(user.get("is_restricted") or user.get("is_ultra_restricted")),
         stranger=stranger,
         administrator=bool(user.get("is_admin") or user.get("is_owner")) and not stranger,
+        gone=bool(user.get("deleted")),
         name=str((user.get("profile") or {}).get("display_name") or user.get("real_name") or ""),
     )

@@ -160,10 +160,10 @@ def _how() -> Iterator[Block]:
 
 
 def _recent(visitor: Visitor, settings: Settings) -> Iterator[Block]:
-    if settings.keep_questions_days:
-        yield _header("Your recent questions")
-        lines = [line(shortened(question, 300)) for question in visitor.recent]
-        yield rich(*(lines or [line("None yet.")]))
+    yield _header("Your recent questions")
+    lines = [line(shortened(question, 300)) for question in visitor.recent]
+    none = "None yet." if settings.keep_questions_days else "None are listed: the text of questions is not stored here."
+    yield rich(*(lines or [line(none, italic=True)]))
 
 
 def _privacy(settings: Settings) -> Iterator[Block]:

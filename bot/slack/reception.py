@@ -147,9 +147,9 @@ class Reception:
         """Return the pinned answer to a question, if there is one."""
         return self.state.pins.matching(team, self.whole(asked)) if self.state.pins.any(team) else None
 
-    def offer(self, channel: ChannelSettings, *, share: bool = False, rating: bool = True) -> Offer:
-        """Return what messages in a channel offer besides the answer."""
-        person = bool(channel.help_channel or self.settings.help_channel)
+    def offer(self, team: str, channel: ChannelSettings, *, share: bool = False, rating: bool = True) -> Offer:
+        """Return what messages in a workspace's channel offer besides the answer."""
+        person = bool(channel.help_channel or self.settings.help_channel_of(team))
         return Offer(share=share, person=person, rating=rating)
 
     def message(self, scene: Scene, asked: Asked, answer: Answer, offer: Offer, client: WebClient) -> Message:
@@ -228,7 +228,7 @@ class Reception:
         self, incoming: Incoming, asked: Asked, answer: Answer, channel: ChannelSettings, client: WebClient
     ) -> Outcome:
         place, direct = incoming.place, incoming.place.way == "direct"
-        offer = self.offer(channel, share=channel.private or direct)
+        offer = self.offer(place.team, channel, share=channel.private or direct)
         message = self.message(incoming.scene, asked, answer, offer, client)
         if channel.private and not direct:
             return self._whisper(incoming, message.text, client, message.blocks)

@@ -67,7 +67,14 @@ def run(answers: Answers, settings: Settings) -> None:
         socket = _socket(app, settings, connection) if connection.transport is Transport.SOCKET else None
         recovery = Recovery(reception, workspaces.client_for, crew.answers)
         garbage = Garbage(lambda: answers.engine.version)
-        duties = [recovery.take_over, state.expire, state.write_back, reception.knowledge.refresh, garbage.settle]
+        duties = [
+            workspaces.renew_tokens,
+            recovery.take_over,
+            state.expire,
+            state.write_back,
+            reception.knowledge.refresh,
+            garbage.settle,
+        ]
         renewing, others = stewards(state, duties)
         garbage.settle()
         with _served(settings, connection, app, flow, _ready(ended, socket)):

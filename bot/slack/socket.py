@@ -10,13 +10,13 @@ import random
 import threading
 from collections.abc import Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import AbstractContextManager, suppress
-from typing import Any, cast
+from contextlib import suppress
+from typing import Any
 
 import orjson
 from slack_bolt import App, BoltRequest, BoltResponse
 from slack_sdk.errors import SlackApiError
-from websockets.exceptions import ConnectionClosed, WebSocketException
+from websockets.exceptions import ConnectionClosed, ConnectionClosedOK, WebSocketException
 from websockets.sync.client import ClientConnection, connect
 
 from bot.logs import fault
@@ -28,14 +28,26 @@ log = logging.getLogger(__name__)
 PING, DEAF = 5.0, 20.0  # seconds between pings, and without a pong after which the connection is given up
 FIRST_WAIT, LONGEST_WAIT = 0.5, 30.0  # seconds between attempts to connect: doubled each time, and no two bots at once
 _OPEN_SECONDS = 10.0
+_STEADY = 10.0  # seconds that a connection has to last: one after the other would else be opened without a pause
+_FAREWELL = 60.0  # seconds of silence after which a connection that Slack said it would end is closed by us
 _LARGEST = 16_000_000  # bytes of a frame
 _CONCURRENCY = 10  # envelopes acknowledged at a time; the work itself runs in the app's executor
 
 Envelope = Mapping[str, Any]
 
 
+class _Line:
+    """A connection. `leaving` is set when Slack says that it will end, and when it has ended: another is wanted."""
+
+    def __init__(self, connection: ClientConnection) -> None:
+        self.connection, self.leaving = connection, threading.Event()
+
+
 class Socket:
     """The connection of an app. `client` needs no token; its waits end with the connection.
+
+    Slack says some seconds before it ends a connection. Commands and clicks that come until then are not delivered
+    again, so it is read to its end while another one is opened beside it.
 
     `prompt` says that an event waits for its claim alone, as where one workspace's token is all there is to know: then
     events are acknowledged by the thread that reads them.
@@ -45,7 +57,8 @@ class Socket:
         self._app, self._client, self._token, self._prompt = app, client, app_token, prompt
         self._workers = ThreadPoolExecutor(_CONCURRENCY, thread_name_prefix="envelope")
         self._closed = threading.Event()
-        self._connection: ClientConnection | None = None
+        self._lines: list[_Line] = []
+        self._change = threading.Lock()  # of the lines
         self._first: Future[None] = Future()  # the first attempt to connect
         self._thread = threading.Thread(target=self._run, name="socket", daemon=True)
 
@@ -56,16 +69,17 @@ class Socket:
 
     def alive(self) -> bool:
         """Return whether there is a connection; one that Slack says nothing on for `DEAF` seconds is none."""
-        return self._connection is not None
+        return bool(self._lines)
 
     def close(self) -> None:
         """Take no more events; those that were not acknowledged are delivered to another connection."""
         self._closed.set()
         self._client.end()
         self._workers.shutdown(wait=True)
-        connection = self._connection
-        if connection is not None:
-            connection.close()
+        with self._change:
+            lines = list(self._lines)
+        for line in lines:
+            line.connection.close()
         if self._thread.is_alive():
             self._thread.join(_OPEN_SECONDS)
 
@@ -81,24 +95,27 @@ class Socket:
         failures = 0
         while not self._closed.is_set():
             try:
-                with self._connect() as connection:
-                    self._opened(connection)
-                    failures = 0
-                    self._listen(connection)
+                line = self._opened(self._connect())
             except Exception as error:  # noqa: BLE001 - whatever it is, without this thread we are deaf for good
                 if not self._first.done():
                     refused = isinstance(error, WebSocketException)
                     self._first.set_exception(ConnectionError(f"no socket ({error})") if refused else error)
                     return
                 failures += 1
-                self._wait(failures, error)
-            finally:
-                self._connection = None
-                SOCKET_CONNECTED.set(0)
+                reason = error.response.get("error") if isinstance(error, SlackApiError) else fault(error)
+                log.warning("Slack not reached", extra={"error": reason, "attempt": failures})
+                self._wait(failures)
+                continue
+            if line.leaving.wait(_STEADY):
+                failures += 1
+                self._wait(failures)
+            else:
+                failures = 0
+                line.leaving.wait()
 
-    def _connect(self) -> AbstractContextManager[ClientConnection]:
+    def _connect(self) -> ClientConnection:
         url = self._client.apps_connections_open(app_token=self._token)["url"]
-        opening = connect(
+        return connect(
             str(url),
             open_timeout=_OPEN_SECONDS,
             ping_interval=PING,
@@ -107,39 +124,63 @@ class Socket:
             max_size=_LARGEST,
             compression=None,  # of frames so small it costs more than it saves
         )
-        return cast("AbstractContextManager[ClientConnection]", opening)
 
-    def _opened(self, connection: ClientConnection) -> None:
-        self._connection = connection
-        SOCKET_CONNECTED.set(1)
+    def _opened(self, connection: ClientConnection) -> _Line:
+        """Have a connection read. Raises ConnectionError if we were closed meanwhile."""
+        line = _Line(connection)
+        with self._change:
+            if self._closed.is_set():
+                connection.close()
+                raise ConnectionError("closed while connecting")
+            self._lines.append(line)
+            SOCKET_CONNECTED.set(1)
         SOCKET_CONNECTIONS.inc()
+        threading.Thread(target=self._listen, args=(line,), name="socket-reader", daemon=True).start()
         if self._first.done():
             log.info("connected anew")
         else:
             self._first.set_result(None)
+        return line
 
-    def _wait(self, failures: int, error: Exception) -> None:
+    def _wait(self, failures: int) -> None:
         """Wait the longer the more attempts failed, and not as long as other bots do."""
-        reason = error.response.get("error") if isinstance(error, SlackApiError) else fault(error)
-        log.warning("Slack not reached", extra={"error": reason, "attempt": failures})
         longest = min(LONGEST_WAIT, FIRST_WAIT * 2 ** (failures - 1))
         self._closed.wait(random.uniform(longest / 2, longest))  # noqa: S311 - no secret
 
-    def _listen(self, connection: ClientConnection) -> None:
-        """Take envelopes until the connection ends, or Slack says that it will."""
+    def _listen(self, line: _Line) -> None:
+        """Take envelopes until the connection ends."""
         try:
-            for frame in connection:
-                if not self._take(connection, frame):
-                    return
+            with line.connection:
+                self._read_out(line)
+        except ConnectionClosedOK:
+            pass
         except ConnectionClosed:
             log.warning("connection to Slack lost")
+        except TimeoutError:
+            log.info("connection closed that Slack was to end")
+        except Exception as error:  # noqa: BLE001 - whatever it is, another connection takes this one's place
+            log.warning("connection to Slack given up", extra={"error": fault(error)})
+        finally:
+            with self._change:
+                self._lines.remove(line)
+                SOCKET_CONNECTED.set(bool(self._lines))
+            line.leaving.set()
+
+    def _read_out(self, line: _Line) -> None:
+        """Take all that comes. Raises ConnectionClosed at the end, TimeoutError if an announced one stays out."""
+        while True:
+            frame = line.connection.recv(_FAREWELL if line.leaving.is_set() else None)
+            if not self._take(line.connection, frame):
+                line.leaving.set()
 
     def _take(self, connection: ClientConnection, frame: str | bytes) -> bool:
-        """Take what Slack sends; return whether more is to come over this connection."""
+        """Take what Slack sends; return False where it says that it ends the connection."""
         try:
             envelope = _read(frame)
         except ValueError:
-            log.warning("frame that is no JSON")
+            envelope = None
+        if not isinstance(envelope, dict):
+            log.warning("frame that is none of Slack's")
             return True
         if envelope.get("type") == "disconnect":
             log.info("Slack ends the connection", extra={"reason": envelope.get("reason")})

@@ -20,14 +20,22 @@ log = logging.getLogger(__name__)
 
 ROTATE_BEFORE = 120  # minutes before a token ends; Slack's live for twelve hours
 _ROTATION_LEASE = 60.0  # seconds after which a rotation whose worker died is another's
+_AGAIN, _AGAIN_ENDED = (
+    60.0,
+    5.0,
+)  # seconds after which a failed rotation is tried again: while the token is good, and not
 _PATIENCE = 10.0  # seconds to wait for another worker's rotation when our token has ended
 
 
 class Workspaces(Protocol):
-    """What recovery needs to know of workspaces."""
+    """What recovery and the steward need of workspaces."""
 
     def client_for(self, team: str) -> WebClient | None:
         """Return a client with a workspace's token; None if it has none with us."""
+        ...
+
+    def renew_tokens(self) -> None:
+        """Exchange the tokens that are about to end."""
         ...
 
 
@@ -41,15 +49,22 @@ class OneWorkspace:
         """Return the client."""
         return self.client
 
+    def renew_tokens(self) -> None:
+        """Do nothing: the token of the settings is the administrator's to change."""
+
 
 class InstalledWorkspaces:
-    """The workspaces that installed the app. Tokens that are about to end are exchanged, by one worker at a time."""
+    """The workspaces that installed the app. Tokens are exchanged by one worker at a time, and long before they end.
+
+    That is the steward's, as Slack waits three seconds for an acknowledgement; a request exchanges only what has ended.
+    """
 
     def __init__(self, state: State, client_id: str, client_secret: str, client: SlackClient) -> None:
         self.installations: Installations = state.installations(client_id)
         self._state, self._client = state, client
         self._rotator = TokenRotator(client_id=client_id, client_secret=client_secret, client=client)
         self._guards: defaultdict[str, threading.Lock] = defaultdict(threading.Lock)
+        self._failed: dict[str, float] = {}  # when a workspace's exchange failed last
 
     def client_for(self, team: str) -> WebClient | None:
         """Return a client with a workspace's token; None if it has not installed the app or its token has ended."""
@@ -73,14 +88,28 @@ class InstalledWorkspaces:
         )
 
     def bot_of(self, team: str) -> Bot | None:
-        """Return a workspace's bot with a token that is good for a while; None if there is none."""
+        """Return a workspace's bot with a token that is good; None if there is none."""
         bot = self.installations.bot_of(team)
-        if bot is None or not _ends_within(bot, ROTATE_BEFORE * 60):
-            return bot
-        with self._guards[team]:
-            return self._rotated(team)
+        return bot if bot is None or not _ends_within(bot, 0) else self._rotated(team)
+
+    def renew_tokens(self) -> None:
+        """Exchange the tokens that end within two hours."""
+        for team in self.installations.teams():
+            self._rotated(team)
 
     def _rotated(self, team: str) -> Bot | None:
+        """Return a workspace's bot, its token exchanged if that is due and did not fail a moment ago."""
+        with self._guards[team]:
+            bot = self.installations.bot_of(team)
+            if bot is None or not _ends_within(bot, ROTATE_BEFORE * 60):
+                return bot
+            ended = _ends_within(bot, 0)
+            pause = _AGAIN_ENDED if ended else _AGAIN
+            if time.monotonic() - self._failed.get(team, -pause) < pause:
+                return None if ended else bot
+            return self._rotated_once(team)
+
+    def _rotated_once(self, team: str) -> Bot | None:
         lease = f"rotate/{team}"
         if not self._state.leases.take(lease, _ROTATION_LEASE):
             return self._of_another(team)
@@ -102,6 +131,7 @@ class InstalledWorkspaces:
             log.warning("token not rotated", extra={"team": bot.team_id, "error": reason})
             new = None
         if new is None:
+            self._failed[bot.team_id or ""] = time.monotonic()
             return None if _ends_within(bot, 0) else bot
         self.installations.save_bot(new)
         log.info("token rotated", extra={"team": bot.team_id})

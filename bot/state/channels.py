@@ -52,6 +52,10 @@ class Channels:
             connection.execute(channel_settings.insert().values(**row, changed_at=self._clock()))
         self._known.forget(team)
 
+    def read_anew(self, team: str) -> None:
+        """Go from now on by what is stored."""
+        self._known.forget(team)
+
     def _read(self, team: str) -> Mapping[str, ChannelSettings]:
         with self._engine.connect() as connection:
             rows = connection.execute(_OF_TEAM, {"team": team}).all()

@@ -1,11 +1,15 @@
-"""The end of what is known of one person, and of texts that are past what the settings allow now."""
+"""The end of what is known of a person or a workspace, and of texts that are past what is allowed now."""
 
 from sqlalchemy import ColumnElement, Engine, Table, delete, true, update
 
-from bot.state.schema import channel_settings, claims, escalations, feedback, gaps, pinned_answers, questions
+from bot.state.schema import channel_settings, claims, escalations, feedback, gaps, pinned_answers, questions, threads
 from bot.state.writing import changing
 
 NOBODY = ""
+PROPOSED = (
+    30 * 86_400.0
+)  # seconds that a proposed answer waits for an owner: it holds a question, whatever is kept else
+_OF_A_TEAM = (questions, threads, feedback, gaps, escalations, pinned_answers, channel_settings)
 _SAID = (questions.c.asked_at, gaps.c.at, feedback.c.given_at)
 
 
@@ -43,3 +47,18 @@ def shorten(engine: Engine, seconds: float) -> None:
             table, end = said.table, said + seconds
             longer = update(table).where(table.c.expires_at > end).values(expires_at=end)
             connection.execute(longer)
+
+
+def expire_proposals(engine: Engine, now: float) -> None:
+    """Drop proposed answers that no owner decided on in time."""
+    table = pinned_answers.c
+    with changing(engine) as connection:
+        old = table.approved_by.is_(None) & (table.written_at <= now - PROPOSED)
+        connection.execute(delete(pinned_answers).where(old))
+
+
+def forget_team(engine: Engine, team: str) -> None:
+    """Delete what a workspace's people asked, said and set. Claims stay for their two days: they hold no text."""
+    with changing(engine) as connection:
+        for table in _OF_A_TEAM:
+            connection.execute(delete(table).where(table.c.team == team))

@@ -17,7 +17,7 @@ from bot.state.claims import Claims, Place
 from bot.state.errors import StateError, no_state, no_url, not_opened, shown
 from bot.state.escalations import Escalations
 from bot.state.feedback import Feedback
-from bot.state.forgetting import forget, shorten
+from bot.state.forgetting import expire_proposals, forget, forget_team, shorten
 from bot.state.forgotten import Forgotten
 from bot.state.gaps import Gaps
 from bot.state.installations import Installations, expire_states
@@ -30,6 +30,8 @@ from bot.state.writing import writing
 Clock = Callable[[], float]
 
 _CONNECTIONS = 28  # kept open: one for each thread at work, as opening one costs more than using it
+# of those beyond, none: a server of PostgreSQL takes a hundred of all replicas together, and refuses the next ones
+_FURTHER = 0
 BUSY_SECONDS = 10.0  # how long a SQLite writer waits for another
 _WAL_PAGES = 10_000  # of SQLite's log, after which a question has to wait until they are in the file: 40 MB
 _LOCK = 0x63697465  # "cite": the advisory lock under which replicas create the tables of PostgreSQL
@@ -69,6 +71,7 @@ class State:
         """Drop what is past its time."""
         for store in (self.claims, self.threads, self.forgotten, self.feedback, self.gaps, self.escalations):
             store.expire()
+        expire_proposals(self.engine, self.clock())
         expire_states(self.engine, self.clock())
 
     def write_back(self) -> None:
@@ -96,6 +99,13 @@ class State:
         rows = forget(self.engine, team, user)
         self.pins.read_anew(team)
         return rows
+
+    def forget_team(self, team: str) -> None:
+        """Delete what is known of a workspace that has left. What others hold in memory goes within a day."""
+        self.threads.forget_team(team)
+        forget_team(self.engine, team)
+        self.pins.read_anew(team)
+        self.channels.read_anew(team)
 
     def shorten(self, seconds: float) -> None:
         """Let no text be kept for longer than `seconds`, whatever the settings were when it was said."""
@@ -166,7 +176,8 @@ def _file_of(url: URL) -> Path | None:
 
 def _engine(url: URL) -> Engine:
     if url.get_backend_name() != "sqlite":
-        return create_engine(url, pool_pre_ping=True, hide_parameters=True)
+        kept = {"pool_size": _CONNECTIONS, "max_overflow": _FURTHER, "pool_use_lifo": True}
+        return create_engine(url, pool_pre_ping=True, hide_parameters=True, **kept)
     if url.database:
         Path(url.database).parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(

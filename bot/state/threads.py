@@ -146,6 +146,12 @@ class Threads:
         """Drop what a person asked from memory."""
         self._keep_in_memory(lambda _, asker: asker != user)
 
+    def forget_team(self, team: str) -> None:
+        """Drop what was asked in a workspace from memory."""
+        with self._lock:
+            for thread in [thread for thread in self._memories if thread[0] == team]:
+                del self._memories[thread]
+
     def _keep_in_memory(self, wanted: Callable[[float, str], bool]) -> None:
         """Hold wanted questions alone; a thread that lost some is not known any more."""
         now = self._clock()

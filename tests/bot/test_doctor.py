@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from slack_sdk.oauth.installation_store import Bot
 
 from bot.cli import main
 from bot.slack.manifest import Shape, scopes
+from bot.state.store import open_state
 from tests.slack_server.server import LocalSlack
 
 TOKENS = {"SLACK_BOT_TOKEN": "xoxb-planted-secret", "SLACK_APP_TOKEN": "xapp-planted-secret"}
@@ -103,6 +105,47 @@ def test_scopes_are_compared_with_the_manifest(
     result = doctor(**TOKENS)
     assert result.exit_code == exit_code
     assert said in result.output
+
+
+@pytest.mark.parametrize(
+    ("environment", "exit_code", "said"),
+    [
+        ({"CITEBOT_HELP_CHANNEL": "CHELP"}, 0, "CHELP in T1: the bot is in it"),
+        ({"CITEBOT_HELP_CHANNEL": "T1/CHELP,T2/CNONE"}, 0, "CHELP in T1: the bot is in it"),
+        ({"CITEBOT_HELP_CHANNEL": "CAWAY"}, 1, "CAWAY in T1: the bot is not in it"),
+        ({"CITEBOT_HELP_CHANNEL": "CNONE"}, 1, "CNONE in T1: no such channel, or a private one"),
+        ({"CITEBOT_HELP_CHANNEL": "COLD"}, 1, "COLD in T1: it is archived"),
+        ({"CITEBOT_HELP_CHANNEL": "CSHARED"}, 1, "CSHARED in T1: it is shared with another organisation"),
+        ({"CITEBOT_OWNERS": "UOWNER"}, 0, "all are members"),
+        ({"CITEBOT_OWNERS": "UOWNER,UNOBODY"}, 1, "no members of T1: UNOBODY. Mend"),
+        ({"CITEBOT_OWNERS": "USTRANGER"}, 1, "no members of T1: USTRANGER; in T1 administrators decide"),
+    ],
+)
+def test_those_whom_the_settings_name_are_looked_for(
+    doctor: Doctor, environment: dict[str, str], exit_code: int, said: str
+) -> None:
+    """A question to a person would find nobody, a gap no owner."""
+    result = doctor(**TOKENS, **environment)
+    assert said in result.output
+    assert result.exit_code == exit_code
+
+
+def test_several_workspaces_have_owners_together(doctor: Doctor, slack: LocalSlack, tmp_path: Path) -> None:
+    """Whoever is a member of one is no mistake; where none is, administrators decide."""
+    state = open_state(f"sqlite:///{tmp_path / 'state.sqlite'}")
+    for team in ("T1", "T2"):
+        bot = Bot(app_id="A1", team_id=team, bot_token=f"xoxb-{team}", bot_id="B", bot_user_id="U", installed_at=1.0)
+        state.installations("1.2").save_bot(bot)
+    state.close()
+    tokens = {
+        "SLACK_CLIENT_ID": "1.2",
+        "SLACK_CLIENT_SECRET": "planted-secret",
+        "SLACK_SIGNING_SECRET": "planted-secret",
+    }
+    settings = {"CITEBOT_DATA_DIR": str(tmp_path), "CITEBOT_WORKSPACES": "T1,T2", "CITEBOT_OWNERS": "UOWNER"}
+    result = doctor(**tokens, **settings)
+    assert "all are members somewhere; in T2 administrators decide" in result.output
+    assert result.exit_code == 0
 
 
 def test_a_wrong_clock_is_named(doctor: Doctor, slack: LocalSlack) -> None:

@@ -185,3 +185,28 @@ def test_a_file_is_no_data_folder(elsewhere: Path, monkeypatch: pytest.MonkeyPat
     monkeypatch.setenv("CITEBOT_DATA_DIR", str(elsewhere / "file" / "var"))
     with pytest.raises(SettingsError, match=r"CITEBOT_DATA_DIR: .*file is a file, expected a folder"):
         load_settings()
+
+
+@pytest.mark.parametrize(
+    ("given", "first", "other"),
+    [
+        ('"C1"', "C1", "C1"),
+        ('"T1/C1,T2/C2"', "C1", "C2"),
+        ('["T1/C1", "C9"]', "C1", "C9"),
+        ('"T1/C1"', "C1", ""),
+        ('""', "", ""),
+    ],
+)
+def test_a_help_channel_is_a_workspaces_or_all_workspaces(elsewhere: Path, given: str, first: str, other: str) -> None:
+    """A file from before there were several reads as it did."""
+    (elsewhere / "citebot.toml").write_text(f"help_channel = {given}\n")
+    settings = load_settings()
+    assert (settings.help_channel_of("T1"), settings.help_channel_of("T2")) == (first, other)
+
+
+@pytest.mark.parametrize("given", ["C1,C2", "T1/C1,T1/C2", "T1/", "T1/U1", "C1/C2"])
+def test_two_help_channels_of_one_workspace_are_refused(monkeypatch: pytest.MonkeyPatch, given: str) -> None:
+    """So is what is no channel."""
+    monkeypatch.setenv("CITEBOT_HELP_CHANNEL", given)
+    with pytest.raises(SettingsError, match="expected the ID of a channel"):
+        load_settings()

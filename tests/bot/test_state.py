@@ -254,6 +254,19 @@ def test_that_somebody_was_forgotten_is_forgotten_too(worker: Workers) -> None:
         assert connection.execute(forgotten.select()).all() == []
 
 
+def test_a_proposal_that_nobody_decides_on_is_dropped(worker: Workers) -> None:
+    """It holds the question, also where no questions are kept; what is approved stays."""
+    state = worker()
+    approved, proposed = (state.pins.propose(Pin("T1", question, "64999", "U2")) for question in ("billing", "lunch"))
+    assert state.pins.approve("T1", approved, "UOWNER")
+    worker.clock.now += 29 * 86_400
+    state.expire()
+    assert state.pins.get("T1", proposed)
+    worker.clock.now += 2 * 86_400
+    state.expire()
+    assert [pin.pin_id for pin in state.pins.all("T1")] == [approved]
+
+
 def test_a_pin_of_an_older_version_is_found(worker: Workers) -> None:
     """It was stored under its sorted terms; one to a follow-up alone is shown nowhere, as nobody knows its subject."""
     state = worker()

@@ -1,9 +1,10 @@
 """The database of the state: opened, refused in words, brought up to date, whole after a crash."""
 
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from sqlalchemy import make_url, text
+from sqlalchemy import event, make_url, text
 
 from bot.state.claims import Place
 from bot.state.errors import StateError
@@ -73,6 +74,19 @@ def test_a_crash_loses_no_claim(tmp_path: Path) -> None:
     with again.engine.connect() as connection:
         assert connection.execute(text("PRAGMA journal_mode")).scalar() == "wal"
     again.close()
+
+
+def test_connections_are_kept_for_all_who_work(state_database: str) -> None:
+    """Sixteen answer, eight see to clicks, and two stewards: to open one for each statement would cost more than it."""
+    state = open_state(state_database)
+    opened: list[object] = []
+    event.listen(state.engine, "connect", lambda connection, _: opened.append(connection))
+    for _ in range(2):
+        with ExitStack() as held:
+            for _ in range(26):
+                held.enter_context(state.engine.connect())
+    assert len(opened) <= 26
+    state.close()
 
 
 def test_the_log_is_emptied_into_the_file(tmp_path: Path) -> None:

@@ -44,7 +44,7 @@ def pages() -> Iterator[tuple[str, str]]:
         shutil.copytree(SAMPLE, documents)
         write_documents(documents)
         slack, workers = LocalSlack(), Workers()
-        settings = Settings(slack_api_url=slack.url, help_channel="CHELP", _env_file=None)  # type: ignore[call-arg]
+        settings = Settings(slack_api_url=slack.url, help_channel=("CHELP",), _env_file=None)  # type: ignore[call-arg]
         state = open_state(f"sqlite:///{folder}/state.sqlite")
         client = SlackClient("xoxb-pictures", slack.url)
         people = People(build_app(answerer_over(documents), settings, state, client, workers), slack, workers)

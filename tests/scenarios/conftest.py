@@ -10,6 +10,7 @@ import pytest
 from bot.answer import Answerer
 from bot.settings import Settings
 from bot.slack.client import SlackClient
+from bot.slack.manifest import Shape, scopes
 from bot.slack.reception import Answers
 from bot.state.store import State, open_state
 from tests.answering import answerer_over
@@ -38,8 +39,8 @@ def sample_answerer() -> Answerer:
 
 @pytest.fixture
 def slack() -> Iterator[LocalSlack]:
-    """A Slack that must have had no reason to refuse a payload of ours."""
-    local = LocalSlack()
+    """A Slack that must have had no reason to refuse a payload of ours; it granted what the manifest asks for."""
+    local = LocalSlack(frozenset(scopes(Shape())))
     yield local
     local.stop()
     assert local.refused == []

@@ -19,7 +19,7 @@ from bot.slack.server import WebServer
 from bot.slack.signatures import Signatures
 from bot.slack.web import MAX_BODY, SlackDoor, build_web
 from bot.state.store import State
-from tests.scenarios.conftest import SAMPLE
+from tests.scenarios.conftest import SAMPLE, eventually
 from tests.slack_server.app import build_app
 from tests.slack_server.driver import Workers
 from tests.slack_server.http import SECRET, Poster, sign
@@ -29,7 +29,7 @@ from tests.slack_server.server import LocalSlack
 QUESTION = "what code for ganglion impar?"
 
 
-def event(ts: str = "1.0", text: str = QUESTION, event_id: str = "Ev1") -> dict[str, Any]:
+def event(ts: str = "1.0", text: str = QUESTION, event_id: str = "Ev1", channel: str = "C1") -> dict[str, Any]:
     """Return the delivery of a mention."""
     return {
         "type": "event_callback",
@@ -37,7 +37,7 @@ def event(ts: str = "1.0", text: str = QUESTION, event_id: str = "Ev1") -> dict[
         "api_app_id": "A1",
         "event_id": event_id,
         "authorizations": [{"team_id": "T1", "user_id": "UBOT", "is_bot": True}],
-        "event": {"type": "app_mention", "user": "U1", "channel": "C1", "ts": ts, "text": f"<@UBOT> {text}"},
+        "event": {"type": "app_mention", "user": "U1", "channel": channel, "ts": ts, "text": f"<@UBOT> {text}"},
     }
 
 
@@ -266,6 +266,34 @@ def test_sigterm_turns_the_probe_red_and_finishes_what_is_in_flight(
     assert running.process.returncode == 0
     assert sorted(message["thread_ts"] for message in slack.posted) == ["0.0", "1.0", "2.0"]
     assert "secret" not in output
+
+
+def test_what_comes_too_late_is_left_to_another_bot_at_once(
+    bot: Callable[..., BotProcess], slack: LocalSlack, free_port: int
+) -> None:
+    """While the last answers are finished nothing is taken on: what is not acknowledged is not claimed either."""
+    running = bot()
+    poster = served(free_port)
+    slack.fail("chat.postMessage", status=429, retry_after=5)
+    poster.json(event("0.0", event_id="Ev0"))
+    time.sleep(1.0)  # it has got its 429, which would hold back a later one's channel else
+    running.process.terminate()
+    taken = ["0.0"]
+    late: list[str] = []
+    while running.process.poll() is None:
+        ts = f"{len(taken) + len(late)}.0"
+        try:
+            assert poster.json(event(ts, event_id=f"Ev{ts}", channel="C2")).status == 200
+            taken.append(ts)
+        except OSError:  # no port any more: Slack delivers it again
+            late.append(ts)
+        time.sleep(0.3)
+    assert late
+    assert sorted(message["thread_ts"] for message in slack.posted) == sorted(taken)
+    bot()
+    again = served(free_port)
+    again.json(event(late[0], event_id=f"Ev{late[0]}", channel="C2"))
+    eventually(lambda: slack.posted[-1]["thread_ts"] == late[0], 5.0)
 
 
 @pytest.mark.parametrize("level", ["DEBUG", "INFO"])

@@ -96,6 +96,56 @@ def test_a_closed_connection_is_replaced(
     eventually(lambda: len(slack.posted) == 2)
 
 
+def command(slack: LocalSlack) -> dict[str, Any]:
+    """Return a command's payload."""
+    where = {"team_id": "T1", "channel_id": "C1", "channel_name": "general", "user_id": "U1", "api_app_id": "A1"}
+    return {"command": "/cite", "text": QUESTION, **where, "trigger_id": "t", "response_url": slack.response_url()}
+
+
+def test_a_connection_that_is_about_to_end_is_read_to_its_end(
+    socket: Socket, server: SocketServer, slack: LocalSlack
+) -> None:
+    """Slack warns ten seconds before; a command that comes meanwhile is not delivered again, an event over both."""
+    server.announce("warning")
+    early = server.command(command(slack), over=0)
+    eventually(early.acknowledged.is_set)
+    server.wait_connected(2)
+    late = server.command(command(slack), over=0)
+    eventually(lambda: late.acknowledged.is_set() and len(slack.responses) == 2)
+    envelopes = [server.deliver(mention("1.0"), "EvSame", over=over) for over in (0, 1)]
+    eventually(lambda: all(envelope.acknowledged.is_set() for envelope in envelopes) and slack.posted)
+    server.disconnect(over=0)
+    eventually(lambda: len(server.connections) == 1)
+    server.deliver(mention("2.0"))
+    eventually(lambda: len(slack.posted) == 2)
+    assert [message["thread_ts"] for message in slack.posted] == ["1.0", "2.0"]
+    assert (server.opened, socket.alive()) == (2, True)
+
+
+def test_the_probe_stays_green_while_a_connection_is_replaced(
+    socket: Socket, server: SocketServer, slack: LocalSlack
+) -> None:
+    """The old one is there until the new one is, though Slack refuses the first attempts."""
+    slack.fail("apps.connections.open", error="internal_error", times=2)
+    server.announce("refresh_requested")
+    alive = [socket.alive()]
+    while server.opened == 1:
+        alive.append(socket.alive())
+        time.sleep(0.02)
+    assert all(alive)
+
+
+def test_an_end_that_does_not_come_is_ours(
+    socket: Socket, server: SocketServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else connections would pile up, of which Slack allows ten."""
+    monkeypatch.setattr("bot.slack.socket._FAREWELL", 0.3)
+    server.announce("warning")
+    server.wait_connected(2)
+    eventually(lambda: len(server.connections) == 1)
+    assert socket.alive()
+
+
 def test_a_silent_connection_turns_the_probe_red_and_is_replaced(
     slack: LocalSlack, server: SocketServer, make_socket: MakeSocket, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -175,7 +225,7 @@ def test_a_frame_that_is_none_of_slacks_costs_itself_alone(
     socket: Socket, server: SocketServer, slack: LocalSlack
 ) -> None:
     """The connection stays."""
-    for frame in ("no JSON", '{"type": "unheard_of"}', '{"type": "hello"}'):
+    for frame in ("no JSON", "[]", '{"type": "unheard_of"}', '{"type": "hello"}'):
         server.connections[-1].send(frame)
     server.deliver(mention("1.0"))
     eventually(lambda: len(slack.posted) == 1)

@@ -2,6 +2,7 @@
 
 import json
 import re
+import time
 from pathlib import Path
 
 import pytest
@@ -135,6 +136,26 @@ def test_the_shortcut_answers_a_message_in_a_modal(people: People, slack: LocalS
     people.click(view, "context")
     assert slack.called("views.push")
     assert slack.posted == []
+
+
+def test_what_the_shortcut_found_can_be_shared(people: People, slack: LocalSlack) -> None:
+    """In a channel that is asked for, after paging too; the person is told in a direct message."""
+    people.shortcut("find_source", QUESTION)
+    people.click(slack.views[0], "more")
+    people.click(slack.views[1], "share")
+    people.submit(slack.views[2], {"channel": {"selected_conversation": "C2"}})
+    shared, told = slack.posted
+    assert (shared["channel"], told["channel"]) == ("C2", "U1")
+    assert words(shared["blocks"]).startswith(f" shares an answer to: {QUESTION}")
+    assert told["text"] == "Shared."
+
+
+def test_home_says_why_it_lists_no_questions(make_people: MakePeople, slack: LocalSlack) -> None:
+    """People look for theirs, and the settings keep none unless they say so."""
+    make_people().opens_home()
+    make_people(keep_questions_days=1).opens_home()
+    assert "None are listed: the text of questions is not stored here" in words(slack.views[0])
+    assert "None yet" in words(slack.views[1])
 
 
 def test_the_shortcut_refuses_a_message_that_names_a_patient(people: People, slack: LocalSlack) -> None:
@@ -326,7 +347,7 @@ def test_an_administrator_sets_a_channel(people: People, slack: LocalSlack, stat
             "switches": {"selected_options": [{"value": "every_question"}, {"value": "private"}]},
             "allowed_users": {"selected_users": ["U1", "U2"]},
             "help_channel": {"selected_conversation": "CHELP"},
-            "help_group": {"selected_user": None},
+            "help_person": {"selected_user": None},
         },
         user="UADMIN",
     )
@@ -336,6 +357,23 @@ def test_an_administrator_sets_a_channel(people: People, slack: LocalSlack, stat
     people.command("settings", user="UADMIN")
     switches = next(block for block in slack.views[1]["blocks"] if block.get("block_id") == "switches")
     assert {o["value"] for o in switches["element"]["initial_options"]} == {"every_question", "private"}
+
+
+def test_a_group_can_be_called_in_a_channel(people: People, slack: LocalSlack, state: State) -> None:
+    """By its ID, which stays when something else is changed; a person and a group are one too many."""
+    people.command("settings", user="UADMIN")
+    for group, person, told in (("S1", "U2", "not both"), ("team-billing", None, "the ID of a user group")):
+        given: dict[str, dict[str, str | None]] = {
+            "help_group": {"value": group},
+            "help_person": {"selected_user": person},
+        }
+        refused = json.loads(people.submit(slack.views[0], given, user="UADMIN").body)
+        assert told in refused["errors"]["help_group"]
+    people.submit(slack.views[0], {"help_group": {"value": " S012AB3CD "}}, user="UADMIN")
+    assert state.channels.of("T1", "C1").help_group == "S012AB3CD"
+    people.command("settings", user="UADMIN")
+    field = next(block for block in slack.views[1]["blocks"] if block.get("block_id") == "help_group")
+    assert field["element"]["initial_value"] == "S012AB3CD"
 
 
 @pytest.mark.parametrize("user", ["U1", "UGUEST", "USTRANGER"])
@@ -374,5 +412,23 @@ def test_a_channel_can_be_set_from_home(people: People, slack: LocalSlack) -> No
     answer = json.loads(response.body)
     assert answer["response_action"] == "update"
     assert json.loads(answer["view"]["private_metadata"]) == {"c": "C2"}
-    refused = people.submit(slack.views[1], {"channel": {"selected_conversation": "C2"}}, user="U1")
-    assert json.loads(refused.body)["response_action"] == "errors"
+
+
+def test_a_channel_is_chosen_by_those_alone_who_may_set_it(people: People, slack: LocalSlack) -> None:
+    """A Home that was drawn for an administrator may be clicked in later."""
+    people.opens_home(user="UADMIN")
+    people.click(slack.views[0], "choose_channel", user="U1")
+    assert len(slack.views) == 1
+    assert "Administrators" in slack.posted[0]["text"]
+
+
+def test_the_form_of_a_channel_comes_in_time(make_people: MakePeople, people: People, slack: LocalSlack) -> None:
+    """Slack waits three seconds for it, however long it lets us wait for what it says of a person."""
+    people.opens_home(user="UADMIN")
+    people.click(slack.views[0], "choose_channel", user="UADMIN")
+    replica = make_people()  # which has not met the administrator
+    slack.fail("users.info", status=429, retry_after=4)
+    began = time.monotonic()
+    response = replica.submit(slack.views[1], {"channel": {"selected_conversation": "C2"}}, user="UADMIN")
+    assert time.monotonic() - began < 3.0
+    assert json.loads(response.body)["response_action"] == "update"

@@ -1,5 +1,6 @@
 """Several workspaces: each installs the app by itself, is answered with its own token, and takes it away again."""
 
+import json
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -13,13 +14,16 @@ from bot.settings import Settings
 from bot.slack.app import make_client, wire_installed
 from bot.slack.guard import Guard
 from bot.slack.installing import installation_flow
-from bot.slack.manifest import Shape, manifest
+from bot.slack.manifest import Shape, manifest, scopes
 from bot.slack.reception import Reception
 from bot.slack.server import WebServer
 from bot.slack.signatures import Signatures
 from bot.slack.web import SlackDoor, build_web
 from bot.slack.workspaces import InstalledWorkspaces
-from bot.state.schema import bots, installations, oauth_states
+from bot.state.channels import ChannelSettings
+from bot.state.gaps import Gap, GapRecord
+from bot.state.pins import Pin
+from bot.state.schema import bots, channel_settings, gaps, installations, oauth_states, pinned_answers, questions
 from bot.state.store import State, open_state
 from tests.slack_server.driver import Workers
 from tests.slack_server.grants import Grants
@@ -40,7 +44,7 @@ def grants() -> Grants:
 @pytest.fixture
 def slack(grants: Grants) -> Iterator[LocalSlack]:
     """A Slack with several workspaces."""
-    local = LocalSlack(grants=grants)
+    local = LocalSlack(frozenset(scopes(Shape(several_workspaces=True))), grants=grants)
     for user in ("UONE", "UTWO", "UADMIN"):
         local.world.users[user] = {}
     yield local
@@ -61,7 +65,8 @@ MakeWorkspaces = Callable[[State], InstalledWorkspaces]
 @pytest.fixture
 def settings(slack: LocalSlack) -> Settings:
     """Settings of an app that two workspaces may install."""
-    return Settings(slack_api_url=slack.url, workspaces=("TONE", "TTWO"), _env_file=None)  # type: ignore[call-arg]
+    given = {"owners": "UOWNER", "help_channel": "TONE/CHELP", "help_group": "TONE/S1"}
+    return Settings(slack_api_url=slack.url, workspaces=("TONE", "TTWO"), **given, _env_file=None)  # type: ignore
 
 
 @pytest.fixture
@@ -191,6 +196,35 @@ def test_beginnings_without_end_are_dropped(poster: Poster, state: State) -> Non
         assert connection.execute(oauth_states.select()).all() == []
 
 
+@pytest.mark.parametrize("owner", [{"team_id": "TONE"}, {"team_id": "TTWO", "deleted": True}, None])
+def test_administrators_are_owners_where_a_workspace_has_none(
+    poster: Poster, grants: Grants, slack: LocalSlack, workers: Workers, owner: dict[str, Any] | None
+) -> None:
+    """The owner of the settings is another workspace's, has left, or is nobody that Slack knows there."""
+    del slack.world.users["UOWNER"]
+    if owner:
+        slack.world.users["UOWNER"] = owner
+    slack.world.users["UADMIN"] = {"is_admin": True}
+    for team in ("TONE", "TTWO"):
+        install(poster, grants, team)
+        opened = {"type": "app_home_opened", "user": "UADMIN", "channel": "D1", "tab": "home", "event_ts": "1.0"}
+        poster.json({**mention(team, "1.0", "UADMIN"), "event_id": f"EvHome{team}", "event": opened})
+        workers.idle()
+    offered = ["home_gaps" in json.dumps(view) for view in slack.views]
+    assert offered == [owner is None or "deleted" in owner, True]
+
+
+def test_a_person_is_offered_where_a_workspace_has_a_channel_for_it(
+    poster: Poster, grants: Grants, slack: LocalSlack, workers: Workers
+) -> None:
+    """The settings name one for the first workspace alone."""
+    for team, user in (("TONE", "UONE"), ("TTWO", "UTWO")):
+        install(poster, grants, team)
+        poster.json({**mention(team, f"{len(slack.posted)}.0", user), "event_id": f"Ev{team}"})
+        workers.idle()
+    assert ["person" in json.dumps(message["blocks"]) for message in slack.posted] == [True, False]
+
+
 @pytest.mark.parametrize("event", [{"type": "app_uninstalled"}, {"type": "tokens_revoked", "tokens": {"bot": ["U"]}}])
 def test_an_uninstalled_app_forgets_its_tokens(
     poster: Poster, slack: LocalSlack, grants: Grants, state: State, workers: Workers, event: dict[str, Any]
@@ -205,6 +239,31 @@ def test_an_uninstalled_app_forgets_its_tokens(
     poster.json(mention("TONE", "2.0", "UONE"))
     workers.idle()
     assert slack.posted == []
+
+
+def test_an_uninstalled_app_forgets_the_workspace(
+    poster: Poster, grants: Grants, state: State, workers: Workers
+) -> None:
+    """Pinned answers, settings, questions; those of others stay. Revoked tokens alone are no farewell."""
+    for team in ("TONE", "TTWO"):
+        install(poster, grants, team)
+        state.pins.approve(team, state.pins.propose(Pin(team, QUESTION, "64999", "U2")), "UOWNER")
+        state.pins.propose(Pin(team, "lunch", "at noon", "U2"))
+        state.channels.change(team, "C1", ChannelSettings(private=True), "UADMIN")
+        state.threads.keep((team, "C1", "1.0"), "UONE", QUESTION, 1_000.0)
+        state.threads.remember((team, "C1", "1.0"), "UONE", QUESTION)
+        state.gaps.add(GapRecord(team, "C1", "UONE", Gap.UNANSWERED, "Heading", ("lunch",), "lunch"), 1_000.0)
+    for event in ({"type": "tokens_revoked", "tokens": {"bot": ["U"]}}, {"type": "app_uninstalled"}):
+        assert state.pins.any("TONE")
+        poster.json({**mention("TONE", "1.0", "UONE"), "event_id": f"Ev{event['type']}", "event": event})
+        workers.idle()
+    with state.engine.connect() as connection:
+        for table in (pinned_answers, channel_settings, questions, gaps):
+            assert {row.team for row in connection.execute(table.select())} == {"TTWO"}
+    assert not state.pins.any("TONE")
+    assert not state.channels.of("TONE", "C1").private
+    assert state.threads.asked(("TONE", "C1", "1.0")) == ()
+    assert state.threads.asked(("TTWO", "C1", "1.0")) == (QUESTION,)
 
 
 @pytest.mark.parametrize("event", [{"type": "app_uninstalled"}, {"type": "tokens_revoked", "tokens": {"bot": ["U"]}}])
@@ -232,7 +291,7 @@ def test_an_exchange_of_tokens_is_no_installation(
     left = int(time.time())
     time.sleep(1.1)
     grants.lifetime = HALF_A_DAY
-    assert make_workspaces(state).client_for("TONE")
+    make_workspaces(state).renew_tokens()
     assert grants.exchanges == 1
     gone = {**mention("TONE", "1.0", "UONE"), "event": {"type": "app_uninstalled"}}
     poster.json({**gone, "event_id": "EvGone", "event_time": left})
@@ -262,34 +321,65 @@ def test_a_second_installation_takes_the_firsts_place(poster: Poster, grants: Gr
             assert [row.bot_token for row in connection.execute(table.select())] == [newest]
 
 
-def test_a_token_that_is_about_to_end_is_exchanged_once(
-    poster: Poster, grants: Grants, state: State, make_workspaces: MakeWorkspaces
+@pytest.mark.parametrize("lifetime", [ALMOST_OVER, 1], ids=["soon", "ended"])
+def test_a_token_that_ends_is_exchanged_once(
+    poster: Poster, grants: Grants, state: State, make_workspaces: MakeWorkspaces, lifetime: int
 ) -> None:
-    """By one worker, however many ask at the same time."""
-    grants.lifetime = ALMOST_OVER
+    """By one worker, however many ask at the same time: stewards before its end, requests after it."""
+    grants.lifetime = lifetime
     install(poster, grants, "TONE")
     grants.lifetime, grants.delay = HALF_A_DAY, 0.3
     others = [make_workspaces(open_state(state.engine.url.render_as_string())) for _ in range(2)]
+
+    if lifetime == 1:
+        time.sleep(1.1)
+
+    def ask(i: int) -> object:
+        if lifetime == ALMOST_OVER:
+            others[i % 2].renew_tokens()
+        return others[i % 2].client_for("TONE")
+
     with ThreadPoolExecutor(8) as pool:
-        clients = list(pool.map(lambda i: others[i % 2].client_for("TONE"), range(8)))
+        assert all(pool.map(ask, range(8)))
     assert grants.exchanges == 1
-    assert all(client and client.token in grants.tokens for client in clients)
-    assert (found := others[0].client_for("TONE"))
-    assert found.token == list(grants.tokens)[-1]
+    assert (client := others[0].client_for("TONE"))
+    assert client.token == list(grants.tokens)[-1]
+
+
+def test_an_exchange_that_fails_keeps_no_event_waiting(
+    poster: Poster, grants: Grants, state: State, slack: LocalSlack, workers: Workers, make_workspaces: MakeWorkspaces
+) -> None:
+    """Slack waits three seconds for an acknowledgement; the old token is good for an hour."""
+    grants.lifetime = ALMOST_OVER
+    install(poster, grants, "TONE")
+    grants.client_secret, grants.delay = "changed", 1.0
+    workspaces = make_workspaces(state)
+    began = time.monotonic()
+    for i in range(5):
+        assert poster.json(mention("TONE", f"{i}.0", "UONE")).status == 200
+    assert time.monotonic() - began < 1.0
+    workers.idle()
+    assert len(slack.posted) == 5
+    for _ in range(3):
+        workspaces.renew_tokens()
+    assert grants.attempts == 1
 
 
 def test_the_old_pair_stays_when_the_exchange_fails(
-    poster: Poster, grants: Grants, state: State, make_workspaces: MakeWorkspaces
+    poster: Poster, grants: Grants, state: State, make_workspaces: MakeWorkspaces, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """It is tried again with the next request; a token that has ended is no token."""
+    """It is tried again after a while; a token that has ended is no token."""
     grants.lifetime = ALMOST_OVER
     install(poster, grants, "TONE")
     (old,) = grants.tokens
     workspaces = make_workspaces(state)
     grants.client_secret = "changed"
+    workspaces.renew_tokens()
     assert (client := workspaces.client_for("TONE"))
     assert client.token == old
     grants.client_secret = "client-secret"
+    monkeypatch.setattr("bot.slack.workspaces._AGAIN", 0.0)
+    workspaces.renew_tokens()
     assert (client := workspaces.client_for("TONE"))
     assert client.token != old
     assert grants.exchanges == 1
@@ -299,8 +389,10 @@ def test_a_token_that_has_ended_is_none(
     poster: Poster, grants: Grants, state: State, make_workspaces: MakeWorkspaces
 ) -> None:
     """If it cannot be exchanged."""
-    grants.lifetime = -1
+    grants.lifetime = 1
     install(poster, grants, "TONE")
+    assert make_workspaces(state).client_for("TONE")
+    time.sleep(1.1)
     grants.client_secret = "changed"
     assert make_workspaces(state).client_for("TONE") is None
 

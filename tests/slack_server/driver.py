@@ -104,7 +104,7 @@ class People:
                 "channel_name": "general",
                 "user_id": user,
                 "api_app_id": APP,
-                "trigger_id": f"t{next(_IDS)}",
+                "trigger_id": self.slack.trigger_id(),
                 "response_url": self.slack.response_url(),
             }
         )
@@ -120,7 +120,7 @@ class People:
                 "channel": {"id": channel, "name": "general"},
                 "message": {"type": "message", "user": "U2", "ts": self.ts(), "text": text},
                 "message_ts": self.ts(),
-                "trigger_id": f"t{next(_IDS)}",
+                "trigger_id": self.slack.trigger_id(),
                 "response_url": self.slack.response_url(),
                 "api_app_id": APP,
             }
@@ -137,7 +137,7 @@ class People:
             "team": {"id": TEAM},
             "user": {"id": user, "team_id": TEAM},
             "api_app_id": APP,
-            "trigger_id": f"t{next(_IDS)}",
+            "trigger_id": self.slack.trigger_id(),
             "actions": [{**action, **more}],
             **self._container(container),
         }
@@ -170,7 +170,7 @@ class People:
                 "team": {"id": TEAM},
                 "user": {"id": user, "team_id": TEAM},
                 "api_app_id": APP,
-                "trigger_id": f"t{next(_IDS)}",
+                "trigger_id": self.slack.trigger_id(),
                 "view": {"id": "V1", "hash": "h1", "private_metadata": "", **view, "state": {"values": state}},
             }
         )

@@ -9,12 +9,12 @@ Values = dict[str, Any]
 
 
 class Grants:
-    """What workspaces granted to one app. `exchanges` counts the refreshes that were accepted."""
+    """What workspaces granted to one app. `exchanges` counts the refreshes that were accepted, `attempts` all."""
 
     def __init__(self, client_id: str, client_secret: str, *, lifetime: int | None = None) -> None:
         self.client_id, self.client_secret, self.lifetime = client_id, client_secret, lifetime
         self.tokens: dict[str, tuple[str, float | None]] = {}  # token -> workspace, when it ends
-        self.exchanges = 0
+        self.exchanges = self.attempts = 0
         self.delay = 0.0  # seconds that an exchange takes
         self._codes: dict[str, str] = {}
         self._refresh: dict[str, str] = {}
@@ -44,6 +44,12 @@ class Grants:
 
     def access(self, values: Values) -> Values:
         """Return the reply of oauth.v2.access."""
+        self.attempts += values.get("grant_type") == "refresh_token"
+        reply = self._reply(values)
+        time.sleep(self.delay)
+        return reply
+
+    def _reply(self, values: Values) -> Values:
         if (values.get("client_id"), values.get("client_secret")) != (self.client_id, self.client_secret):
             return {"ok": False, "error": "bad_client_secret"}
         with self._lock:
@@ -54,9 +60,7 @@ class Grants:
                 team = self._codes.pop(str(values.get("code")), None)
             if team is None:
                 return {"ok": False, "error": "invalid_code" if "code" in values else "invalid_refresh_token"}
-            reply = self._grant(team)
-        time.sleep(self.delay)
-        return reply
+            return self._grant(team)
 
     def _grant(self, team: str) -> Values:
         token, refresh = f"xoxb-{team}-{next(self._ids)}", f"xoxe-{next(self._ids)}"

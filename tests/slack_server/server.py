@@ -23,6 +23,7 @@ from tests.slack_server.web_api import Server, Values, arguments_of, client_of, 
 
 TEAM, BOT, BOT_ID, APP = "T1", "UBOT", "BBOT", "A1"
 _RESPONSE_URL_USES = 5
+_TRIGGER_SECONDS = 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +89,7 @@ class LocalSlack:
         self._faults: dict[str, deque[Values]] = defaultdict(deque)
         self._last_post: dict[str, float] = {}
         self._response_uses: dict[str, int] = defaultdict(int)
+        self._triggers: dict[str, float | None] = {}  # when each was given, None once a view was opened with it
         self._ids = itertools.count(1)
         self._lock = threading.Lock()
         self._post_count = 0
@@ -153,6 +155,12 @@ class LocalSlack:
         """Return a new response URL."""
         return f"{self.url.removesuffix('api/')}response/{next(self._ids)}"
 
+    def trigger_id(self) -> str:
+        """Return what a click, a command or a shortcut may open a view with: once, and soon."""
+        trigger = f"{next(self._ids)}.{TEAM}.trigger"
+        self._triggers[trigger] = time.monotonic()
+        return trigger
+
     def answer(self, path: str, headers: Mapping[str, str], body: str) -> tuple[int, Values, Values | str]:
         """Return status, headers and reply for a request."""
         if path.startswith("/response/"):
@@ -200,7 +208,24 @@ class LocalSlack:
             return "invalid_arguments", sorted(unknown)
         if missing := known.required - set(values):
             return "invalid_arguments", f"missing {sorted(missing)}"
-        return self._permission(method, values) or self._content(method, values) or self._world_problem(method, values)
+        return (
+            self._permission(method, values)
+            or self._content(method, values)
+            or self._world_problem(method, values)
+            or self._trigger_problem(method, values)
+        )
+
+    def _trigger_problem(self, method: str, values: Values) -> tuple[str, object] | None:
+        if method not in ("views.open", "views.push"):
+            return None
+        trigger = str(values.get("trigger_id"))
+        given = self._triggers.get(trigger, 0.0)
+        if trigger not in self._triggers or given is None:
+            return ("exchanged_trigger_id" if trigger in self._triggers else "invalid_trigger_id"), trigger
+        if time.monotonic() - given > _TRIGGER_SECONDS:
+            return "expired_trigger_id", trigger
+        self._triggers[trigger] = None
+        return None
 
     def _permission(self, method: str, values: Values) -> tuple[str, object] | None:
         if self.scopes is None:
@@ -263,7 +288,7 @@ class LocalSlack:
             "auth.test": lambda: {"team_id": TEAM, "user_id": BOT, "bot_id": BOT_ID, "url": self.url, "team": "t"},
             "apps.connections.open": lambda: {"url": self.socket_url},
             "users.info": lambda: {"user": {"id": values["user"], **self.world.users[values["user"]]}},
-            "conversations.info": lambda: {"channel": {"id": channel, **self.world.channels[channel]}},
+            "conversations.info": lambda: self._channel(channel),
             "chat.getPermalink": lambda: {"permalink": f"https://example.slack.com/archives/{channel}/p1"},
             "conversations.replies": lambda: self._page(values, self.history(values)),
             "conversations.history": lambda: self._page(values, self.history(values)[::-1]),
@@ -274,6 +299,10 @@ class LocalSlack:
         if method.startswith("views."):
             return {"view": {"id": f"V{next(self._ids)}", **values["view"]}}
         return {"ts": values.get("ts") or self.now(), "channel": channel}
+
+    def _channel(self, channel: str) -> Values:
+        about = self.world.channels[channel]
+        return {"channel": {"id": channel, "is_member": not about.get("absent"), **about}}
 
     def now(self) -> str:
         """Return a timestamp later than all before."""
@@ -324,7 +353,7 @@ class LocalSlack:
 
 
 _STATES_OF_THE_WORLD = frozenset(
-    {"not_in_channel", "is_archived", "channel_not_found", "user_not_found", "missing_scope", "ratelimited"}
+    {"not_in_channel", "is_archived", "channel_not_found", "user_not_found", "expired_trigger_id", "ratelimited"}
 )
 
 

@@ -22,6 +22,7 @@ class Envelope:
     """One delivery."""
 
     payload: Values
+    over: int = -1  # which of the connections
     acknowledged: threading.Event = field(default_factory=threading.Event)
     attempts: int = 0
 
@@ -55,8 +56,8 @@ class SocketServer:
         with self._change:
             assert self._change.wait_for(lambda: self.opened >= opened and self.connections, seconds)
 
-    def deliver(self, event: Values, event_id: str | None = None, *, twice: bool = False) -> Envelope:
-        """Deliver an event, again and again until it is acknowledged."""
+    def deliver(self, event: Values, event_id: str | None = None, *, twice: bool = False, over: int = -1) -> Envelope:
+        """Deliver an event, again and again until it is acknowledged; `over` is which connection takes it."""
         body = {
             "type": "event_callback",
             "team_id": TEAM,
@@ -64,15 +65,29 @@ class SocketServer:
             "authorizations": [{"team_id": TEAM, "user_id": "UBOT", "is_bot": True}],
             "event": event,
         }
-        envelope = Envelope(body)
+        envelope = Envelope(body, over)
         threading.Thread(target=self._insist, args=(envelope, 2 if twice else 1), daemon=True).start()
         return envelope
 
-    def disconnect(self, *, politely: bool = True) -> None:
-        """End the connection as Slack does every few hours, or as a broken network does."""
-        connection = self.connections[-1]
+    def command(self, payload: Values, *, over: int = -1) -> Envelope:
+        """Deliver a command: once, as Slack does."""
+        envelope = Envelope(payload)
+        envelope_id = f"env{next(self._ids)}"
+        self._envelopes[envelope_id] = envelope
+        frame = {"type": "slash_commands", "envelope_id": envelope_id, "payload": payload}
+        self.connections[over].send(json.dumps({**frame, "accepts_response_payload": True}))
+        return envelope
+
+    def announce(self, reason: str = "warning", over: int = -1) -> None:
+        """Say that a connection will end, some seconds before."""
+        self.connections[over].send(json.dumps({"type": "disconnect", "reason": reason, "debug_info": {}}))
+
+    def disconnect(self, *, politely: bool = True, over: int = -1) -> None:
+        """End a connection as Slack does every few hours, or as a broken network does."""
+        connection = self.connections[over]
         if politely:
-            connection.send(json.dumps({"type": "disconnect", "reason": "refresh_requested"}))
+            self.announce("refresh_requested", over)
+            connection.close()
         else:
             connection.socket.close()
 
@@ -94,7 +109,7 @@ class SocketServer:
             frame |= {"retry_attempt": attempt, "retry_reason": "timeout"}
         with self._change:
             self._change.wait_for(lambda: bool(self.connections), self.patience)
-            connection = self.connections[-1] if self.connections else None
+            connection = self.connections[envelope.over] if self.connections else None
         if connection is not None:
             try:
                 connection.send(json.dumps({**frame, "accepts_response_payload": False}))

@@ -7,8 +7,9 @@ from slack_bolt import Ack, App
 from slack_sdk import WebClient
 
 from bot.logs import bind_request
+from bot.setting_types import GROUP_ID
 from bot.slack import wording
-from bot.slack.forms import choice, field, given, metadata_of, modal, option
+from bot.slack.forms import choice, field, given, metadata_of, modal, option, text_input
 from bot.slack.interaction import Click, click_of, open_view, tell
 from bot.slack.listeners.clicking import on_click, on_form
 from bot.slack.reception import Reception
@@ -23,36 +24,38 @@ _SWITCHES = {
 }
 _MOST_COLLECTIONS = 100  # options that a menu can hold
 _LONGEST_VALUE = 150  # of an option
+_LONGEST_ID = 32
 
 
 def register(app: App, reception: Reception) -> None:
     """Listen to the form, and to the button in App Home that asks for a channel first."""
 
     def choose(click: Click, client: WebClient) -> None:
-        open_view(click, client, _channels())
+        open_settings(reception, click, "", client)
 
-    def chosen(ack: Ack, body: Mapping[str, Any], client: WebClient) -> None:
+    def chosen(ack: Ack, body: Mapping[str, Any]) -> None:
+        # who may was asked before this form was opened and is asked again at the end: to ask Slack here may take longer
+        # than the three seconds in which the next form has to be named
         bind_request()
-        click = click_of(body)
-        if refused := reception.guard.administrator_refused(click.team, click.user, client):
-            ack(response_action="errors", errors={"channel": refused})
-            return
-        ack(response_action="update", view=settings_view(reception, click.team, given(body["view"], "channel")))
+        team, channel = click_of(body).team, given(body["view"], "channel")
+        ack(response_action="update", view=settings_view(reception, team, channel))
 
     def save(click: Click, client: WebClient) -> None:
         _save(reception, click, client)
 
     app.action(CHOOSE)(on_click(CHOOSE, choose))
     app.view(CHOSEN)(chosen)
-    app.view(CALLBACK)(on_form(CALLBACK, save))
+    app.view(CALLBACK)(on_form(CALLBACK, save, _errors))
 
 
 def open_settings(reception: Reception, click: Click, channel: str, client: WebClient) -> None:
-    """Open the form for a channel, to those who may; in a direct message, the one that asks for a channel."""
+    """Open the form for a channel, to those who may; without one, as in a direct message, that which asks for it."""
     if refused := reception.guard.administrator_refused(click.team, click.user, client):
         tell(click, client, refused)
         return
-    open_view(click, client, _channels() if click.direct else settings_view(reception, click.team, channel))
+    open_view(
+        click, client, _channels() if click.direct or not channel else settings_view(reception, click.team, channel)
+    )
 
 
 def _channels() -> Block:
@@ -78,7 +81,8 @@ def settings_view(reception: Reception, team: str, channel: str) -> Block:
     blocks += [
         _people("allowed_users", "Who may ask (nobody chosen: everybody)", settings.allowed_users),
         _conversation("help_channel", "Where “Ask a person” posts", settings.help_channel),
-        _people("help_group", "Who is called there", (settings.help_group,) if settings.help_group else (), one=True),
+        _people("help_person", "Who is called there", (settings.help_group,) if settings.help_group else (), one=True),
+        _group(settings.help_group),
     ]
     return modal(CALLBACK, "Channel settings", blocks, submit="Save", metadata={"c": channel})
 
@@ -89,6 +93,20 @@ def _people(block_id: str, label: str, chosen: tuple[str, ...], *, one: bool = F
     if people:
         element |= {"initial_user": people[0]} if one else {"initial_users": people}
     return field(block_id, label, element, optional=True)
+
+
+def _group(chosen: str) -> Block:
+    """Return the field for a user group: Slack has no menu of those, and their names need one more scope."""
+    element = text_input(chosen if GROUP_ID.fullmatch(chosen) else "", multiline=False, longest=_LONGEST_ID)
+    hint = "Its ID, as in S012AB3CD: the group's page in Slack has it under “Copy group ID”."
+    return field("help_group", "Or a user group that is called there", element, optional=True, hint=hint)
+
+
+def _errors(view: Mapping[str, Any]) -> dict[str, str]:
+    group = (given(view, "help_group") or "").strip()
+    if group and not GROUP_ID.fullmatch(group):
+        return {"help_group": wording.NO_GROUP}
+    return {"help_group": wording.PERSON_OR_GROUP} if group and given(view, "help_person") else {}
 
 
 def _conversation(block_id: str, label: str, chosen: str) -> Block:
@@ -113,7 +131,7 @@ def _save(reception: Reception, click: Click, client: WebClient) -> None:
         follow_ups="follow_ups" in on,
         allowed_users=tuple(given(view, "allowed_users") or ()),
         help_channel=given(view, "help_channel") or "",
-        help_group=given(view, "help_group") or "",
+        help_group=given(view, "help_person") or (given(view, "help_group") or "").strip(),
     )
     reception.state.channels.change(click.team, channel, settings, click.user)
     tell(click, client, wording.SAVED)

@@ -60,7 +60,10 @@ def _answer(reception: Reception, click: Click, words: str, client: WebClient) -
     QUESTIONS.labels("command", answer.status.value).inc()
     reception.note_gap(scene, asked, answer)
     reception.keep_alone(scene, asked, answer)
-    respond(click.response_url, reception.message(scene, asked, answer, reception.offer(channel, share=True), client))
+    respond(
+        click.response_url,
+        reception.message(scene, asked, answer, reception.offer(click.team, channel, share=True), client),
+    )
 
 
 def _settings(reception: Reception, click: Click, _: str, client: WebClient) -> None:

@@ -79,7 +79,7 @@ def _before(asked: Asked) -> str:
 def _ask(reception: Reception, click: Click, client: WebClient) -> None:
     about = metadata_of(click.view)
     settings = reception.state.channels.of(click.team, about.get("from", ""))
-    channel = settings.help_channel or reception.settings.help_channel or ""
+    channel = settings.help_channel or reception.settings.help_channel_of(click.team)
     if refused := _not_posted_in(reception, channel, client):
         tell(_place_of(click, about), client, refused)
         return
@@ -89,7 +89,7 @@ def _ask(reception: Reception, click: Click, client: WebClient) -> None:
     question = str(given(click.view, "question")).strip()
     asked = Asked(question, tuple(about.get("t", ())), collections=settings.collections)
     answer = reception.find(asked, AT_ONCE)
-    group = settings.help_group or reception.settings.help_group or ""
+    group = settings.help_group or reception.settings.help_group_of(click.team)
     whole = reception.whole(asked)
     blocks = [
         _head(click.user, whole, asked, group),

@@ -51,7 +51,9 @@ def _show(
     if onward and not answer.passages[start:]:
         _changed(click, client)
         return
-    offer = reception.offer(channel, share=click.private or click.direct, rating=not click.view)
+    offer = reception.offer(
+        click.team, channel, share=click.private or click.direct or bool(click.view), rating=not click.view
+    )
     before = [asked_instead(asked)] if instead else []
     pinned = None if start else reception.pinned(click.team, asked, client)
     message = answer_message(answer, asked, offer, start=start, before=before, pinned=pinned)

@@ -94,7 +94,7 @@ def _propose(reception: Reception, click: Click, client: WebClient) -> None:
         return
     question, answer = given(click.view, "question").strip(), given(click.view, "answer").strip()
     pin_id = reception.state.pins.propose(Pin(click.team, question, answer, click.user))
-    owners = [part for owner in reception.settings.owners for part in (mention(owner), text(" "))]
+    owners = [part for owner in reception.guard.owners_in(click.team, client) for part in (mention(owner), text(" "))]
     blocks = [
         rich(
             section(*owners, mention(click.user), text(" proposes a pinned answer. An owner approves it.\n")),

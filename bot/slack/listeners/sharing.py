@@ -32,7 +32,7 @@ def register(app: App, reception: Reception) -> None:
     def share(click: Click, client: WebClient) -> None:
         if not admitted(reception, click, client):
             return
-        if click.direct:
+        if click.direct or click.view:
             open_view(click, client, _form(click))
             return
         _share(reception, click, client, click.channel, click.value)
@@ -76,7 +76,7 @@ def _share(reception: Reception, click: Click, client: WebClient, channel: str, 
     message = answer_message(
         answer,
         asked,
-        reception.offer(settings),
+        reception.offer(click.team, settings),
         before=[shared_by(click.user, asked)],
         pinned=reception.pinned(click.team, asked, client),
     )
