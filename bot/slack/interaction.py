@@ -9,7 +9,7 @@ from slack_sdk.http_retry.builtin_handlers import RateLimitErrorRetryHandler
 from slack_sdk.webhook import WebhookClient
 
 from bot.slack import wording
-from bot.slack.delivery import Outcome, call, call_url, post, whisper
+from bot.slack.delivery import Outcome, call, call_url, post, repeated, whisper
 from bot.slack.forms import metadata_of
 from bot.slack.guard import Scene
 from bot.slack.messages import Message
@@ -106,16 +106,27 @@ def respond(url: str, message: Message, *, replace_original: bool = False) -> Ou
     """Answer through a response URL, for the person alone; if Slack refuses the blocks, in words."""
     webhook = WebhookClient(url, timeout=_TIMEOUT, retry_handlers=[RateLimitErrorRetryHandler(max_retry_count=2)])
     body = {"text": message.text, "blocks": message.blocks, "replace_original": replace_original}
-    outcome = call_url(webhook, {**body, "response_type": "ephemeral"})
+    outcome = repeated(lambda: call_url(webhook, {**body, "response_type": "ephemeral"}), harmless=True)
     if outcome is Outcome.TOO_LARGE:
         outcome = call_url(webhook, {**body, "blocks": [], "mrkdwn": False, "response_type": "ephemeral"})
     return outcome
 
 
+def answer_alone(click: Click, client: WebClient, message: Message) -> Outcome:
+    """Answer through the response URL, in a direct message where Slack takes nothing there: nobody asks again for us."""
+    outcome = respond(click.response_url, message)
+    if outcome is Outcome.DONE:
+        return outcome
+    return repeated(
+        lambda: post(client, channel=click.user, thread_ts=None, text=message.text, blocks=message.blocks),
+        harmless=True,
+    )
+
+
 def tell(click: Click, client: WebClient, words: str) -> Outcome:
     """Say something to the person who clicked, alone, near the place of the click."""
     if click.private and click.response_url:  # works in channels that we are not in
-        return respond(click.response_url, Message(words, []))
+        return answer_alone(click, client, Message(words, []))
     if not click.channel:
         return post(client, channel=click.user, thread_ts=None, text=words, blocks=[])
     if click.direct:
@@ -127,5 +138,5 @@ def tell(click: Click, client: WebClient, words: str) -> Outcome:
 def _tell_elsewhere(click: Click, client: WebClient, words: str) -> Outcome:
     """Say something to a person who clicked in a channel that we are not in any more."""
     if click.response_url:
-        return respond(click.response_url, Message(words, []))
+        return answer_alone(click, client, Message(words, []))
     return post(client, channel=click.user, thread_ts=None, text=words, blocks=[])

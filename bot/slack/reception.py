@@ -260,7 +260,8 @@ class Reception:
     def _whisper(self, incoming: Incoming, words: str, client: WebClient, blocks: list[Block] | None = None) -> Outcome:
         to, ts = incoming.place, incoming.place.thread_ts
         return insist(
-            lambda: whisper(client, channel=to.channel, user=to.user, thread_ts=ts, text=words, blocks=blocks)
+            lambda: whisper(client, channel=to.channel, user=to.user, thread_ts=ts, text=words, blocks=blocks),
+            harmless=True,
         )
 
     def _followed(self, incoming: Incoming, answer: Answer) -> Thread:

@@ -121,4 +121,7 @@ def _kept(reply: str) -> str:
 def _tell(escalation: Escalation, helper: str, words: str, blocks: list[Block], client: WebClient) -> None:
     """Say something to a helper alone, in the helpers' thread. Raises OutOfReach."""
     channel, ts = escalation.help_channel, escalation.help_ts
-    insist(lambda: whisper(client, channel=channel, user=helper, thread_ts=ts, text=words, blocks=blocks or None))
+    insist(
+        lambda: whisper(client, channel=channel, user=helper, thread_ts=ts, text=words, blocks=blocks or None),
+        harmless=True,
+    )

@@ -116,3 +116,53 @@ def test_a_claim_is_done_after_its_answer(people: People, slack: LocalSlack, sta
     later.close()
     assert len(slack.posted) == 1
     assert (taken, left) == (False, [])
+
+
+@pytest.fixture
+def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have nobody wait before something is tried again."""
+    monkeypatch.setattr("bot.slack.delivery._POST_AGAIN", (0.0, 0.0, 0.0))
+
+
+@pytest.mark.usefixtures("at_once")
+@pytest.mark.parametrize("failure", [{"error": "internal_error"}, {"lost": True}])
+def test_a_private_answer_is_tried_again_when_slack_does_not_say(
+    people: People, slack: LocalSlack, state: State, failure: dict[str, Any]
+) -> None:
+    """Twice under one person's eyes is better than never."""
+    state.channels.change("T1", "C1", ChannelSettings(private=True), "UADMIN")
+    slack.fail("chat.postEphemeral", **failure)
+    people.mention(QUESTION)
+    assert "64999" in slack.whispered[-1]["text"]
+    assert slack.posted == []
+
+
+@pytest.mark.usefixtures("at_once")
+def test_a_refusal_is_tried_again_when_slack_does_not_say(people: People, slack: LocalSlack) -> None:
+    """A warning about a patient reaches its person."""
+    slack.fail("chat.postEphemeral", error="internal_error")
+    people.mention("what code for John Smith, DOB 03/04/1961?")
+    assert "Please delete the message" in slack.whispered[-1]["text"]
+
+
+@pytest.mark.usefixtures("at_once")
+@pytest.mark.parametrize("failure", [{"lost": True}, {"status": 500}, {"status": 404}])
+@pytest.mark.parametrize("asked", [QUESTION, "what code for John Smith, DOB 03/04/1961?", "forget me"])
+def test_a_command_is_answered_directly_where_its_url_fails(
+    people: People, slack: LocalSlack, failure: dict[str, Any], asked: str
+) -> None:
+    """Slack delivers no command twice: whoever typed it would wait for ever."""
+    slack.fail("response_url", **failure, times=4)
+    people.command(asked)
+    (message,) = slack.posted
+    assert message["channel"] == "U1"
+    assert slack.responses == []
+
+
+@pytest.mark.usefixtures("at_once")
+def test_a_response_url_is_tried_again(people: People, slack: LocalSlack) -> None:
+    """One broken connection is no reason for a direct message."""
+    slack.fail("response_url", lost=True)
+    people.command(QUESTION)
+    assert "64999" in slack.responses[0]["text"]
+    assert slack.posted == []

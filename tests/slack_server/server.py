@@ -156,7 +156,8 @@ class LocalSlack:
     def answer(self, path: str, headers: Mapping[str, str], body: str) -> tuple[int, Values, Values | str]:
         """Return status, headers and reply for a request."""
         if path.startswith("/response/"):
-            return self._respond(path, json.loads(body))
+            fault = self._fault("response_url")
+            return self._broken(fault) if fault else self._respond(path, json.loads(body))
         method = path.removeprefix("/api/")
         values = arguments_of(headers, body)
         if method == "oauth.v2.access" and self.grants:
@@ -174,6 +175,11 @@ class LocalSlack:
             return 0, {}, {}  # done, and the connection breaks
         granted = {"X-OAuth-Scopes": ",".join(sorted(self.scopes))} if self.scopes is not None else {}
         return 200, granted, {"ok": True, **reply}
+
+    @staticmethod
+    def _broken(fault: Values) -> tuple[int, Values, Values]:
+        """Return how a response URL fails: its connection breaks, or a status says so."""
+        return (0, {}, {}) if fault.get("lost") else (fault["status"], {}, {"ok": False, "error": fault["error"]})
 
     def _fault(self, method: str) -> Values | None:
         with self._lock:
