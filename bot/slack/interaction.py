@@ -113,7 +113,7 @@ def respond(url: str, message: Message, *, replace_original: bool = False) -> Ou
 
 
 def answer_alone(click: Click, client: WebClient, message: Message) -> Outcome:
-    """Answer through the response URL, in a direct message where Slack takes nothing there: nobody asks again for us."""
+    """Answer through the response URL, or in a direct message where Slack takes nothing there."""
     outcome = respond(click.response_url, message)
     if outcome is Outcome.DONE:
         return outcome

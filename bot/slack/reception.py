@@ -26,7 +26,7 @@ from bot.slack.recall import Recall
 from bot.slack.rich import Block
 from bot.slack.traces import mark, trace
 from bot.state.channels import ChannelSettings
-from bot.state.claims import Place
+from bot.state.claims import Place, Taken
 from bot.state.gaps import Gap, GapRecord
 from bot.state.pins import Pin
 from bot.state.store import State
@@ -37,6 +37,7 @@ from index.engine import Engine, Filter
 log = logging.getLogger(__name__)
 
 _DAY = 86_400.0
+_COUNTED_AS = {Taken.NO: "taken", Taken.NEW: "ours", Taken.OVER: "taken over"}
 _SETTLED = 1.0  # seconds until a message that Slack took can be read
 
 
@@ -103,11 +104,11 @@ class Reception:
         """Return how long the text of questions is kept; 0 if not at all."""
         return self.settings.keep_questions_days * _DAY
 
-    def claim(self, incoming: Incoming) -> bool:
+    def claim(self, incoming: Incoming) -> Taken:
         """Return whether a message is ours to answer, whoever else got it delivered too."""
-        ours = self.state.claims.take(incoming.place, incoming.event_id)
-        CLAIMS.labels("ours" if ours else "taken").inc()
-        return ours
+        taken = self.state.claims.take(incoming.place, incoming.event_id)
+        CLAIMS.labels(_COUNTED_AS[taken]).inc()
+        return taken
 
     def serve(self, incoming: Incoming, client: WebClient) -> None:
         """Answer a message that is claimed, or leave it for later if Slack cannot be told anything now."""

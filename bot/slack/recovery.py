@@ -52,26 +52,33 @@ class Recovery:
         if place.way not in _QUESTIONS | {_REPLY}:
             self.reception.state.claims.finish(place)  # a click can be repeated by the person who made it
         elif client := self._client_for(place.team):
-            (self._pass_on if place.way == _REPLY else self._answer)(place, client)
+            take_on(self.reception, place, client)
         else:
             self.reception.leave(place)  # its token may be on its way
 
-    def _answer(self, place: Place, client: WebClient) -> None:
-        found = trace(place, client)
-        if found is not None and not found.answered and found.question is not None:
-            self.reception.serve(Incoming(place, question_of(found.question)), client)
-            return
-        if found is None and place.way != "open":
-            thread = place.thread_ts if place.way == "direct" else place.thread_ts or place.ts
-            words = wording.INTERRUPTED
-            insist(lambda: post(client, channel=place.channel, thread_ts=thread, text=words, blocks=[]))
-        self.reception.state.claims.finish(place)
 
-    def _pass_on(self, place: Place, client: WebClient) -> None:
-        found = trace(place, client)
-        escalation = self.reception.state.escalations.at(place.team, place.channel, place.thread_ts or "")
-        if escalation and found is None:
-            tell_unknown(escalation, place.user, client)
-        elif escalation and found and found.question is not None:
-            take_up(self.reception, escalation, place, lines_of(found.question), client)
-        self.reception.state.claims.finish(place)
+def take_on(reception: Reception, place: Place, client: WebClient) -> None:
+    """Do what a dead worker left of a question or a reply, which may be all, some or nothing. Raises OutOfReach."""
+    (_pass_on if place.way == _REPLY else _answer)(reception, place, client)
+
+
+def _answer(reception: Reception, place: Place, client: WebClient) -> None:
+    found = trace(place, client)
+    if found is not None and not found.answered and found.question is not None:
+        reception.serve(Incoming(place, question_of(found.question)), client)
+        return
+    if found is None and place.way != "open":
+        thread = place.thread_ts if place.way == "direct" else place.thread_ts or place.ts
+        words = wording.INTERRUPTED
+        insist(lambda: post(client, channel=place.channel, thread_ts=thread, text=words, blocks=[]))
+    reception.state.claims.finish(place)
+
+
+def _pass_on(reception: Reception, place: Place, client: WebClient) -> None:
+    found = trace(place, client)
+    escalation = reception.state.escalations.at(place.team, place.channel, place.thread_ts or "")
+    if escalation and found is None:
+        tell_unknown(escalation, place.user, client)
+    elif escalation and found and found.question is not None:
+        take_up(reception, escalation, place, lines_of(found.question), client)
+    reception.state.claims.finish(place)

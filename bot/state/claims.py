@@ -7,6 +7,7 @@ a claim that is neither done nor renewed is taken over, by whichever worker.
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
+from enum import IntEnum
 
 from sqlalchemy import Engine, bindparam, delete, or_, select, update
 from sqlalchemy.engine.interfaces import DBAPICursor
@@ -43,6 +44,14 @@ class Place:
         return f"{self.team}/{self.channel}/{self.ts}"
 
 
+class Taken(IntEnum):
+    """Whether a message is ours to answer."""
+
+    NO = 0
+    NEW = 1
+    OVER = 2  # from one who died over it, and may have answered it
+
+
 class Claims:
     """The claims of one worker among others. Safe to share between threads."""
 
@@ -53,7 +62,7 @@ class Claims:
         self._left: dict[str, float] = {}  # the same of what is to be tried again
         self.worker = uuid.uuid4().hex
 
-    def take(self, place: Place, event_id: str | None = None) -> bool:
+    def take(self, place: Place, event_id: str | None = None) -> Taken:
         """Return whether the message is ours to answer: nobody took it, or the one who did died over it."""
         now = self._clock()
         row = {
@@ -72,9 +81,9 @@ class Claims:
         try:
             self._writing.now(lambda cursor: self._take.run(cursor, row))
         except IntegrityError:
-            return self._take_over(place.key, now)
+            return Taken.OVER if self._take_over(place.key, now) else Taken.NO
         self._at_work[place.key] = now
-        return True
+        return Taken.NEW
 
     def _take_over(self, key: str, now: float) -> bool:
         abandoned = (claims.c.key == key) & claims.c.done_at.is_(None) & (claims.c.claimed_at < now - LEASE)

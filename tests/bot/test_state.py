@@ -14,7 +14,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from bot.state.channels import ChannelSettings
-from bot.state.claims import KEPT, LEASE, WORK, Place
+from bot.state.claims import KEPT, LEASE, WORK, Place, Taken
 from bot.state.errors import StateError
 from bot.state.escalations import Escalation
 from bot.state.feedback import Answered, Verdict
@@ -124,7 +124,7 @@ def test_what_a_worker_gives_up_is_free_at_once(worker: Workers) -> None:
     ending, other = worker(), worker()
     ending.claims.take(PLACE)
     ending.claims.release()
-    assert other.claims.take(PLACE)
+    assert other.claims.take(PLACE) is Taken.OVER
 
 
 def test_done_claims_are_forgotten_after_days(worker: Workers) -> None:
@@ -311,7 +311,7 @@ def test_what_many_threads_change_at_once_is_all_written(worker: Workers) -> Non
     def work(place: Place) -> tuple[bool, bool]:
         first, second = state.claims.take(place), state.claims.take(place)
         state.conclude(place, (place.team, place.channel, place.ts))
-        return first, second
+        return bool(first), bool(second)
 
     with ThreadPoolExecutor(16) as pool:
         assert list(pool.map(work, places)) == [(True, False)] * len(places)

@@ -122,6 +122,32 @@ def test_an_answer_that_was_posted_before_the_death_is_not_posted_again(
     assert len(slack.posted) == 1
 
 
+@pytest.mark.parametrize("posted", [True, False])
+def test_a_delivery_of_what_a_dead_worker_had_is_answered_once(
+    people: People, slack: LocalSlack, state: State, hour: Hour, posted: bool
+) -> None:
+    """Slack delivers again before the claim is missed: the answer may be there all the same."""
+    left_behind(slack, state, hour, MENTION)
+    if posted:
+        SlackClient("xoxb-test", slack.url).chat_postMessage(
+            channel="C1", thread_ts="7.0", text="64999", metadata=mark(MENTION)
+        )
+    people.mention(QUESTION, ts="7.0")
+    assert len(slack.posted) == 1
+    hour.now += LEASE + 1
+    assert state.claims.take_over() == []
+
+
+def test_a_delivery_of_a_reply_that_a_dead_worker_had_is_passed_on_once(
+    make_people: MakePeople, slack: LocalSlack, state: State, hour: Hour
+) -> None:
+    """The asker would read it twice."""
+    people = make_people(help_channel="CHELP")
+    reply_left_behind(slack, state, hour, "C1", posted=True)
+    people.message("At noon", channel="CHELP", user="U2", thread_ts="7.0", ts="8.0")
+    assert len(slack.posted) == 1
+
+
 def test_a_question_that_cannot_be_read_again_is_told(
     recovery: Recovery, slack: LocalSlack, state: State, hour: Hour
 ) -> None:

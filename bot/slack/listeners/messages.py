@@ -23,8 +23,9 @@ from bot.slack.heard import (
     question_of,
 )
 from bot.slack.reception import Incoming, Reception
+from bot.slack.recovery import take_on
 from bot.slack.replies import not_passed_on, pass_on
-from bot.state.claims import Place
+from bot.state.claims import Place, Taken
 from bot.state.escalations import Escalation, Progress
 from bot.state.store import State
 from bot.state.threads import Thread
@@ -103,8 +104,14 @@ def _claimed_work(reception: Reception, event: Event, body: Mapping[str, Any], c
     shared = bool(body.get("is_ext_shared_channel")) or _from_elsewhere(event, context)
     place = _place(event, team, way, shared=shared)
     question, us = question_of(event.get("text")), context.bot_user_id
-    incoming = Incoming(place, question, body.get("event_id"), us)
-    return partial(reception.serve, incoming, client) if reception.claim(incoming) else None
+    return _answer(reception, Incoming(place, question, body.get("event_id"), us), client)
+
+
+def _answer(reception: Reception, incoming: Incoming, client: WebClient) -> Work | None:
+    taken = reception.claim(incoming)
+    if taken is Taken.OVER:
+        return _or_left(reception, incoming.place, lambda: take_on(reception, incoming.place, client))
+    return partial(reception.serve, incoming, client) if taken else None
 
 
 def _place(event: Event, team: str, way: str, *, shared: bool = False) -> Place:
@@ -161,12 +168,16 @@ def _pass_on(
     event: Event, body: Mapping[str, Any], reception: Reception, escalation: Escalation, client: WebClient
 ) -> Work | None:
     place = _place(event, escalation.team, "reply")
+    taken = reception.state.claims.take(place, body.get("event_id"))
+    if taken is Taken.OVER:
+        return _or_left(reception, place, lambda: take_on(reception, place, client))
     lines = lines_of(event.get("text"))
-    return _helpers_work(body, reception, place, lambda: pass_on(reception, escalation, place, lines, client))
+    work = _or_left(reception, place, lambda: pass_on(reception, escalation, place, lines, client), finish=True)
+    return work if taken else None
 
 
-def _helpers_work(body: Mapping[str, Any], reception: Reception, place: Place, do: Callable[[], None]) -> Work | None:
-    """Return what is done for a helper, if it is ours to do; it is left if they cannot be told anything now."""
+def _or_left(reception: Reception, place: Place, do: Work, *, finish: bool = False) -> Work:
+    """Return work that is left for later if Slack cannot be told or asked anything now; `finish`: else it is done."""
 
     def work() -> None:
         try:
@@ -174,9 +185,10 @@ def _helpers_work(body: Mapping[str, Any], reception: Reception, place: Place, d
         except OutOfReach:
             reception.leave(place)
         else:
-            reception.state.claims.finish(place)
+            if finish:
+                reception.state.claims.finish(place)
 
-    return work if reception.state.claims.take(place, body.get("event_id")) else None
+    return work
 
 
 def _changed(event: Event, body: Mapping[str, Any], context: BoltContext, reception: Reception) -> Work | None:
@@ -198,4 +210,6 @@ def _not_passed_on(
 ) -> Work | None:
     """Tell a helper, once, that something is not passed on."""
     place = _place(event, escalation.team, "click")
-    return _helpers_work(body, reception, place, lambda: not_passed_on(escalation, event["user"], client))
+    taken = reception.state.claims.take(place, body.get("event_id"))
+    told = _or_left(reception, place, lambda: not_passed_on(escalation, event["user"], client), finish=True)
+    return told if taken else None
