@@ -22,8 +22,8 @@ from bot.slack.handles import Asked
 from bot.slack.heard import asks_to_stop, looks_like_question
 from bot.slack.knowledge import Knowledge
 from bot.slack.messages import LOOK_AHEAD, Message, answer_message, pinned_message
+from bot.slack.posting import SHUT
 from bot.slack.recall import Recall
-from bot.slack.rich import Block
 from bot.slack.traces import mark, trace
 from bot.state.channels import ChannelSettings
 from bot.state.claims import Place, Taken
@@ -228,17 +228,24 @@ class Reception:
     def _deliver(
         self, incoming: Incoming, asked: Asked, answer: Answer, channel: ChannelSettings, client: WebClient
     ) -> Outcome:
-        place, direct = incoming.place, incoming.place.way == "direct"
+        direct = incoming.place.way == "direct"
         offer = self.offer(channel, share=channel.private or direct)
         message = self.message(incoming.scene, asked, answer, offer, client)
         if channel.private and not direct:
-            return self._whisper(incoming, message.text, client, message.blocks)
-        metadata = mark(place, alone=not _leads(answer))
+            return self._tell(incoming, message, client)
+        outcome = self._post_once(incoming, message, mark(incoming.place, alone=not _leads(answer)), client)
+        if outcome not in (Outcome.DONE, Outcome.NO_ACCESS) and not (direct or incoming.unasked):
+            self._say(incoming, wording.NO_POSTS_HERE if outcome in SHUT else wording.NOT_ANSWERED, client)
+        return outcome
+
+    def _post_once(
+        self, incoming: Incoming, message: Message, metadata: Mapping[str, Any], client: WebClient
+    ) -> Outcome:
         outcome = self._post(incoming, message, metadata, client)
         if outcome is Outcome.UNCERTAIN:
             # Slack's reply was lost: asked whether the answer is there, and only if it is not, it is posted again
             time.sleep(_SETTLED)
-            found = trace(place, client)
+            found = trace(incoming.place, client)
             if found is not None and found.answered:
                 return Outcome.DONE
             if found is not None and (outcome := self._post(incoming, message, metadata, client)) is Outcome.UNCERTAIN:
@@ -258,13 +265,6 @@ class Reception:
             )
         )
 
-    def _whisper(self, incoming: Incoming, words: str, client: WebClient, blocks: list[Block] | None = None) -> Outcome:
-        to, ts = incoming.place, incoming.place.thread_ts
-        return insist(
-            lambda: whisper(client, channel=to.channel, user=to.user, thread_ts=ts, text=words, blocks=blocks),
-            harmless=True,
-        )
-
     def _followed(self, incoming: Incoming, answer: Answer) -> Thread:
         """Hold the question for those that lean on it; return the thread."""
         thread, place = _thread(incoming), incoming.place
@@ -279,30 +279,40 @@ class Reception:
 
     def _stop(self, incoming: Incoming, client: WebClient) -> None:
         if incoming.place.way == "direct":
-            self._tell(incoming, wording.NOTHING_TO_STOP, client)
+            self._say(incoming, wording.NOTHING_TO_STOP, client)
             return
         self.state.threads.disengage(_thread(incoming), float(incoming.place.ts))
-        self._tell(incoming, wording.STOPPED, client)
+        self._say(incoming, wording.STOPPED, client)
 
     def _refuse(self, incoming: Incoming, refusal: Refusal, client: WebClient) -> None:
         REFUSALS.labels(refusal.reason).inc()
         log.info("question refused", extra={"way": incoming.place.way, "reason": refusal.reason})
         if refusal.told and (not incoming.unasked or refusal.reason == "patient"):
-            self._tell(incoming, refusal.told, client)
+            self._say(incoming, refusal.told, client)
 
     def _apologise(self, incoming: Incoming, error: Exception, client: WebClient) -> None:
         log.error("question failed", extra={"error": fault(error)})
         QUESTIONS.labels(incoming.place.way, "failed").inc()
         if not incoming.unasked:
-            self._tell(incoming, wording.TRY_AGAIN.format(request=request_id()), client)
+            self._say(incoming, wording.TRY_AGAIN.format(request=request_id()), client)
 
-    def _tell(self, incoming: Incoming, words: str, client: WebClient) -> None:
+    def _say(self, incoming: Incoming, words: str, client: WebClient) -> Outcome:
         """Say something to the person alone."""
-        place = incoming.place
-        if place.way == "direct":
-            insist(lambda: post(client, channel=place.channel, thread_ts=place.thread_ts, text=words, blocks=[]))
-        else:
-            self._whisper(incoming, words, client)
+        return self._tell(incoming, Message(words, []), client)
+
+    def _tell(self, incoming: Incoming, message: Message, client: WebClient) -> Outcome:
+        """Tell the person alone: where they asked, in a direct message if Slack refuses that."""
+        place, text, blocks = incoming.place, message.text, message.blocks
+        to, ts = place.channel, place.thread_ts
+        if place.way != "direct":
+            outcome = insist(
+                lambda: whisper(client, channel=to, user=place.user, thread_ts=ts, text=text, blocks=blocks or None),
+                harmless=True,
+            )
+            if outcome in (Outcome.DONE, Outcome.NO_ACCESS):
+                return outcome
+            to, ts = place.user, None
+        return insist(lambda: post(client, channel=to, thread_ts=ts, text=text, blocks=blocks))
 
 
 def _without_names(answer: Answer, asked: Asked) -> Answer:

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 
 TRY_AGAIN = "Something went wrong on my side. Please ask again; if it stays so, tell whoever runs me this: {request}"
 INTERRUPTED = "I was interrupted before I could answer this. Please ask again."
+NO_POSTS_HERE = "Slack does not let me post here. Ask me in a direct message."
+NOT_ANSWERED = "Slack did not take my answer. Please ask again in a minute."
 SHARED_CHANNEL = "I do not answer in channels that are shared with other organisations. Ask me in a direct message."
 NOTHING_TO_FIND = "This message has no text that I could look for."
 GUEST = "I answer full members of this workspace only."

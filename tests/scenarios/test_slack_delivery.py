@@ -166,3 +166,49 @@ def test_a_response_url_is_tried_again(people: People, slack: LocalSlack) -> Non
     people.command(QUESTION)
     assert "64999" in slack.responses[0]["text"]
     assert slack.posted == []
+
+
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        ("restricted_action_read_only_channel", "does not let me post here"),
+        ("is_archived", "does not let me post here"),
+        ("some_new_error", "did not take my answer"),
+    ],
+)
+def test_an_answer_that_slack_refuses_is_told_to_the_asker(
+    people: People, slack: LocalSlack, error: str, told: str
+) -> None:
+    """Who asked waits for an answer, and would ask again and again."""
+    slack.fail("chat.postMessage", error=error)
+    people.mention(QUESTION)
+    assert slack.posted == []
+    assert told in slack.whispered[0]["text"]
+
+
+def test_who_cannot_be_told_in_the_channel_is_told_directly(people: People, slack: LocalSlack) -> None:
+    """A channel that takes no posts may take none for one person either."""
+    for method in ("chat.postMessage", "chat.postEphemeral"):
+        slack.fail(method, error="restricted_action")
+    people.mention(QUESTION)
+    (message,) = slack.posted
+    assert message["channel"] == "U1"
+    assert "does not let me post here" in message["text"]
+
+
+def test_a_private_answer_that_slack_refuses_is_given_directly(people: People, slack: LocalSlack, state: State) -> None:
+    """To the same person."""
+    state.channels.change("T1", "C1", ChannelSettings(private=True), "UADMIN")
+    slack.fail("chat.postEphemeral", error="user_not_in_channel")
+    people.mention(QUESTION)
+    (message,) = slack.posted
+    assert message["channel"] == "U1"
+    assert "64999" in message["text"]
+
+
+def test_talk_among_people_is_not_told_of_a_refusal(people: People, slack: LocalSlack) -> None:
+    """Nobody asked us."""
+    ts = people.mention(QUESTION)
+    slack.fail("chat.postMessage", error="restricted_action")
+    people.message("the code for ganglion impar", thread_ts=ts)
+    assert slack.whispered == []
