@@ -15,6 +15,7 @@ from bot.model import Answer, Status
 from bot.names import neighbouring
 from bot.settings import Settings
 from bot.slack import wording
+from bot.slack.afterwards import afterwards
 from bot.slack.buttons import Offer, heading_of
 from bot.slack.delivery import Outcome, OutOfReach, insist, post, whisper
 from bot.slack.guard import Guard, Refusal, Scene
@@ -169,17 +170,21 @@ class Reception:
         """Keep a question that no other leans on, if the settings keep questions."""
         if self.text_seconds and answer.status is not Status.CHAT:
             nowhere = (scene.team, scene.channel, ALONE)
-            self.state.threads.keep(nowhere, scene.user, asked.question, self.text_seconds)
+            with afterwards():
+                self.state.threads.keep(nowhere, scene.user, asked.question, self.text_seconds)
 
     def note_gap(self, scene: Scene, asked: Asked, answer: Answer) -> None:
         """Count a question that the sources left open, for the owners."""
-        if answer.status is not Status.NOT_FOUND or self.pin_for(scene.team, asked):
-            return
-        kind = Gap.UNANSWERED if answer.missing else Gap.REFUSED
+        if answer.status is Status.NOT_FOUND and not self.pin_for(scene.team, asked):
+            self.note(scene, Gap.UNANSWERED if answer.missing else Gap.REFUSED, asked, answer)
+
+    def note(self, scene: Scene, kind: Gap, asked: Asked, answer: Answer) -> None:
+        """Count a question for the owners."""
         record = GapRecord(
             scene.team, scene.channel, scene.user, kind, heading_of(answer), answer.missing, asked.question
         )
-        self.state.gaps.add(record, self.text_seconds)
+        with afterwards():
+            self.state.gaps.add(record, self.text_seconds)
 
     def _served(self, incoming: Incoming, client: WebClient) -> Thread | None:
         """Do what a message asks for. A fault of ours is told, never shown."""
@@ -274,7 +279,8 @@ class Reception:
                 self.state.threads.remember(thread, place.user, incoming.question)
             if self.text_seconds:
                 kept = thread if leads else (place.team, place.channel, ALONE)
-                self.state.threads.keep(kept, place.user, incoming.question, self.text_seconds)
+                with afterwards():
+                    self.state.threads.keep(kept, place.user, incoming.question, self.text_seconds)
         return thread
 
     def _stop(self, incoming: Incoming, client: WebClient) -> None:

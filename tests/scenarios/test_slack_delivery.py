@@ -212,3 +212,32 @@ def test_talk_among_people_is_not_told_of_a_refusal(people: People, slack: Local
     slack.fail("chat.postMessage", error="restricted_action")
     people.message("the code for ganglion impar", thread_ts=ts)
     assert slack.whispered == []
+
+
+def broken(*_: object, **__: object) -> NoReturn:
+    """Fail as a state that cannot be written."""
+    raise RuntimeError("the secret question")
+
+
+@pytest.mark.parametrize("store", ["gaps.add", "threads.keep"])
+def test_a_fault_after_an_answer_is_no_apology(
+    make_people: MakePeople,
+    slack: LocalSlack,
+    state: State,
+    store: str,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """The person has the answer, and the thread is followed; the fault is for the log, without a word of theirs."""
+    people = make_people(keep_questions_days=7)
+    name, method = store.split(".")
+    monkeypatch.setattr(getattr(state, name), method, broken)
+    ts = people.mention("lunch menu")
+    people.command("lunch menu")
+    people.shortcut("find_source", "lunch menu")
+    assert len(slack.posted) == len(slack.responses) == len(slack.views) == 1
+    assert slack.whispered == []
+    assert "Not found" in slack.responses[0]["text"]
+    assert state.threads.is_engaged(("T1", "C1", ts))
+    assert [r.message for r in caplog.records].count("not noted") == 3
+    assert "secret" not in caplog.text

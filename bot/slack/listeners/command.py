@@ -58,9 +58,9 @@ def _answer(reception: Reception, click: Click, words: str, client: WebClient) -
     asked = Asked(words, collections=channel.collections)
     answer = reception.find(asked)
     QUESTIONS.labels("command", answer.status.value).inc()
+    answer_alone(click, client, reception.message(scene, asked, answer, reception.offer(channel, share=True), client))
     reception.note_gap(scene, asked, answer)
     reception.keep_alone(scene, asked, answer)
-    answer_alone(click, client, reception.message(scene, asked, answer, reception.offer(channel, share=True), client))
 
 
 def _settings(reception: Reception, click: Click, _: str, client: WebClient) -> None:
