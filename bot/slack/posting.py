@@ -1,13 +1,14 @@
 """Posts of which somebody is told what became: where Slack's reply is lost, they are looked for before that is said."""
 
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from slack_sdk import WebClient
 
 from bot.slack.delivery import Outcome, call, post_for
 from bot.slack.messages import Message
+from bot.state.claims import Claims, Place, Taken
 
 SHUT = frozenset({Outcome.NO_PLACE, Outcome.NOT_PERMITTED})  # the place is not open to us: later it is not either
 _EVENT = "citebot_post"
@@ -17,13 +18,38 @@ _SETTLED = 1.0  # seconds until a message that Slack took can be read
 _ATTEMPTS = 2
 
 
+def once(claims: Claims, claim: Place, do: Callable[[Taken], Outcome]) -> Outcome | None:
+    """Return what became of what a click asks for; None if another click had it done. What is not done can be repeated.
+
+    `do` gets whether somebody may have done it who died over it.
+    """
+    taken = claims.take(claim)
+    if not taken:
+        return None
+    outcome = Outcome.FAILED
+    try:
+        outcome = do(taken)
+    finally:
+        claims.settle(claim, done=outcome is Outcome.DONE)
+    return outcome
+
+
 def post_once(
-    client: WebClient, message: Message, *, channel: str, thread_ts: str | None = None, key: str
+    client: WebClient,
+    message: Message,
+    *,
+    channel: str,
+    thread_ts: str | None = None,
+    key: str,
+    taken: Taken = Taken.NEW,
 ) -> tuple[Outcome, str]:
     """Post a message, and return what became of it and its timestamp; `key` is what no other post in the place has.
 
-    UNCERTAIN is left where Slack does not say whether the post is there: it may be.
+    What is taken over is looked for first. UNCERTAIN is left where Slack does not say whether the post is there: it
+    may be.
     """
+    if taken is Taken.OVER and (found := find_post(client, channel=channel, thread_ts=thread_ts, key=key)):
+        return Outcome.DONE, found
     more = {"thread_ts": thread_ts, "metadata": {"event_type": _EVENT, "event_payload": {"key": key}}}
     for _ in range(_ATTEMPTS):
         outcome, ts = post_for(client, channel=channel, text=message.text, blocks=message.blocks, **more)

@@ -50,7 +50,7 @@ class Recovery:
 
     def _take_on(self, place: Place) -> None:
         if place.way not in _QUESTIONS | {_REPLY}:
-            self.reception.state.claims.finish(place)  # a click can be repeated by the person who made it
+            self.reception.state.claims.settle(place, done=False)  # whoever made a click can repeat it
         elif client := self._client_for(place.team):
             take_on(self.reception, place, client)
         else:

@@ -1,5 +1,6 @@
 """Questions whose worker died, or whose post's reply was lost: answered once in the end."""
 
+import hashlib
 from collections.abc import Callable
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass
@@ -22,10 +23,11 @@ from bot.slack.traces import mark
 from bot.state.channels import ChannelSettings
 from bot.state.claims import LEASE, WORK, Place
 from bot.state.escalations import Escalation
+from bot.state.schema import claims
 from bot.state.store import State, open_state
 from tests.scenarios.asking import ask, reply
 from tests.scenarios.conftest import MakePeople
-from tests.slack_server.driver import People, Workers
+from tests.slack_server.driver import People, Workers, element_of
 from tests.slack_server.server import LocalSlack
 
 QUESTION = "what code for ganglion impar?"
@@ -451,3 +453,25 @@ def test_a_helper_who_cannot_be_told_now_is_told_later(
     hour.now += LEASE + 1
     recovery.take_over()
     assert [message["user"] for message in slack.whispered[told:]] == ["U2"]
+
+
+@pytest.mark.parametrize(("shared", "swept"), [(True, False), (False, True), (False, False)])
+def test_a_share_whose_worker_died_can_be_repeated(
+    people: People, recovery: Recovery, slack: LocalSlack, state: State, hour: Hour, shared: bool, swept: bool
+) -> None:
+    """By the click of whoever saw that it is not there; what is there is found, and not posted again."""
+    people.command(QUESTION)
+    answer = {**slack.responses[0], "channel": "C1", "ts": "5.0"}
+    if shared:
+        people.click(answer, "share")
+    with state.engine.begin() as connection:
+        connection.execute(claims.delete())
+    value = element_of(answer["blocks"], "share")["value"]
+    which = hashlib.blake2b(value.encode(), digest_size=3).hexdigest()
+    state.claims.take(Place("T1", "C1", f"share:5.0:{which}", None, "U1", "click"))
+    hour.now += LEASE + 1
+    if swept:
+        recovery.take_over()
+    people.click(answer, "share")
+    assert slack.responses[-1]["text"] == "Shared."
+    assert len(slack.posted) == 1

@@ -111,3 +111,18 @@ def test_who_asks_in_a_channel_of_answers_for_the_asker_alone_can_share_there(
     people.mention("what code for ganglion impar?")
     people.click({**slack.whispered[0], "ts": "5.0"}, "share")
     assert "64999" in words(slack.posted[0]["blocks"])
+
+
+def test_a_share_that_failed_can_be_tried_again(
+    people: People, slack: LocalSlack, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was shared is there; what was not is not said to be."""
+    people.command(QUESTION)
+    answer = private(slack)
+    with monkeypatch.context() as broken:
+        broken.setattr("bot.slack.listeners.sharing.answer_message", None)
+        people.click(answer, "share")
+    assert "Something went wrong" in slack.responses[-1]["text"]
+    people.click(answer, "share")
+    assert slack.responses[-1]["text"] == "Shared."
+    assert len(slack.posted) == 1

@@ -17,7 +17,7 @@ from bot.slack.interaction import Click, open_view, replace_message, tell
 from bot.slack.listeners.clicking import on_click, on_form
 from bot.slack.messages import Message
 from bot.slack.pinning import APPROVE, DISCARD, KEEP
-from bot.slack.posting import post_once
+from bot.slack.posting import once, post_once
 from bot.slack.reception import Reception
 from bot.slack.rich import Block, line, mention, quoted, rich, section, text
 from bot.state.claims import Place
@@ -89,29 +89,37 @@ def _errors(reception: Reception, view: Mapping[str, Any]) -> dict[str, str]:
 def _propose(reception: Reception, click: Click, client: WebClient) -> None:
     """Store the proposal, and ask the owners in the helpers' thread."""
     about = metadata_of(click.view)
-    claim = Place(click.team, about["c"], f"keep:{click.view.get('id')}", None, click.user, "click")
-    if not reception.state.claims.take(claim):
-        return
+    claim = Place(click.team, about["c"], f"keep:{click.view.get('id')}", about.get("th"), click.user, "click")
     question, answer = given(click.view, "question").strip(), given(click.view, "answer").strip()
-    pin_id = reception.state.pins.propose(Pin(click.team, question, answer, click.user))
+    pin = Pin(click.team, question, answer, click.user)
+    outcome = once(reception.state.claims, claim, lambda _: _proposed(reception, claim, pin, client))
+    if outcome is Outcome.UNCERTAIN:  # an owner may have it before them
+        tell(click, client, wording.PERHAPS_POSTED)
+    elif outcome not in (None, Outcome.DONE):
+        tell(click, client, wording.NOT_POSTED)
+
+
+def _proposed(reception: Reception, claim: Place, pin: Pin, client: WebClient) -> Outcome:
+    pin_id = reception.state.pins.propose(pin)
     owners = [part for owner in reception.settings.owners for part in (mention(owner), text(" "))]
     blocks = [
         rich(
-            section(*owners, mention(click.user), text(" proposes a pinned answer. An owner approves it.\n")),
-            quoted(
-                [text(f"{shortened(question, _LONGEST_QUESTION)}\n"), text(visible_lines(answer)[:_LONGEST_ANSWER])]
-            ),
+            section(*owners, mention(pin.author), text(" proposes a pinned answer. An owner approves it.\n")),
+            _quoted(pin),
         ),
         *actions([button(APPROVE, "Approve", str(pin_id), style="primary"), button(DISCARD, "Discard", str(pin_id))]),
     ]
     proposal = Message(wording.PROPOSED, blocks)
-    outcome, _ = post_once(client, proposal, channel=about["c"], thread_ts=about.get("th"), key=claim.ts)
-    reception.state.claims.settle(claim, done=outcome is Outcome.DONE)
-    if outcome is Outcome.UNCERTAIN:  # an owner may have it before them
-        tell(click, client, wording.PERHAPS_POSTED)
-    elif outcome is not Outcome.DONE:
-        reception.state.pins.remove(click.team, pin_id)
-        tell(click, client, wording.NOT_POSTED)
+    outcome, _ = post_once(client, proposal, channel=claim.channel, thread_ts=claim.thread_ts, key=claim.ts)
+    if outcome not in (Outcome.DONE, Outcome.UNCERTAIN):
+        reception.state.pins.remove(pin.team, pin_id)
+    return outcome
+
+
+def _quoted(pin: Pin) -> Block:
+    return quoted(
+        [text(f"{shortened(pin.question, _LONGEST_QUESTION)}\n"), text(visible_lines(pin.answer)[:_LONGEST_ANSWER])]
+    )
 
 
 def _approve(reception: Reception, click: Click, client: WebClient) -> None:
@@ -143,10 +151,5 @@ def _discard(reception: Reception, click: Click, client: WebClient) -> None:
 
 
 def _settle(click: Click, client: WebClient, verdict: str, pin: Pin, further: list[Block]) -> None:
-    head = rich(
-        section(text(verdict, bold=True), mention(click.user), text("\n")),
-        quoted(
-            [text(f"{shortened(pin.question, _LONGEST_QUESTION)}\n"), text(visible_lines(pin.answer)[:_LONGEST_ANSWER])]
-        ),
-    )
+    head = rich(section(text(verdict, bold=True), mention(click.user), text("\n")), _quoted(pin))
     replace_message(click, client, Message(wording.SETTLED, [head, *actions(further)]))

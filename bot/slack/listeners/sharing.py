@@ -17,10 +17,10 @@ from bot.slack.handles import Asked, parse
 from bot.slack.interaction import Click, open_view, tell
 from bot.slack.listeners.clicking import admitted, on_click, on_form
 from bot.slack.messages import answer_message, shared_by
-from bot.slack.posting import post_once
+from bot.slack.posting import once, post_once
 from bot.slack.reception import Reception
 from bot.slack.rich import Block
-from bot.state.claims import Place
+from bot.state.claims import Place, Taken
 from corpus.model import Sentence
 
 CALLBACK = "share_to"
@@ -62,32 +62,34 @@ def _share(reception: Reception, click: Click, client: WebClient, channel: str, 
     if refused := _refused(reception, click, client, channel):
         tell(click, client, refused)
         return
-    settings = reception.state.channels.of(click.team, channel)
     asked, _ = parse(value)
-    asked = replace(asked, collections=settings.collections)
+    asked = replace(asked, collections=reception.state.channels.of(click.team, channel).collections)
     answer = reception.find(asked, AT_ONCE)
     if _tells_otherwise(reception, click, asked, answer):
         tell(click, client, wording.OTHER_DOCUMENTS)
         return
     claim = _claim(click, channel, value)
-    if not reception.state.claims.take(claim):
-        tell(click, client, wording.SHARED_ALREADY)
-        return
-    message = answer_message(
-        answer,
-        asked,
-        reception.offer(settings),
-        before=[shared_by(click.user, asked)],
-        pinned=reception.pinned(click.team, asked, client),
-    )
-    outcome, _ = post_once(client, message, channel=channel, key=claim.ts)
-    reception.state.claims.settle(claim, done=outcome is Outcome.DONE)
+    outcome = once(reception.state.claims, claim, lambda taken: _posted(reception, claim, asked, answer, taken, client))
     told = {
+        None: wording.SHARED_ALREADY,
         Outcome.DONE: wording.SHARED,
         Outcome.NO_PLACE: wording.INVITE_ME,
         Outcome.UNCERTAIN: wording.PERHAPS_POSTED,
     }
     tell(click, client, told.get(outcome, wording.NOT_POSTED))
+
+
+def _posted(
+    reception: Reception, claim: Place, asked: Asked, answer: Answer, taken: Taken, client: WebClient
+) -> Outcome:
+    message = answer_message(
+        answer,
+        asked,
+        reception.offer(reception.state.channels.of(claim.team, claim.channel)),
+        before=[shared_by(claim.user, asked)],
+        pinned=reception.pinned(claim.team, asked, client),
+    )
+    return post_once(client, message, channel=claim.channel, key=claim.ts, taken=taken)[0]
 
 
 def _claim(click: Click, channel: str, value: str) -> Place:
