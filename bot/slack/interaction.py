@@ -32,11 +32,19 @@ class Click:
     trigger_id: str
     response_url: str
     view: Mapping[str, Any]
+    metadata: Mapping[str, Any]  # of the message, as we posted it
 
     @property
     def direct(self) -> bool:
         """Return whether it happened in a direct message."""
         return self.channel.startswith("D")
+
+    @property
+    def thread(self) -> str | None:
+        """Return the thread whose questions a follow-up to the message leans on; None if it is not known."""
+        if self.view or (self.private and not self.thread_ts):
+            return None
+        return self.thread_ts or ("" if self.direct else self.message_ts)
 
     @property
     def origin(self) -> str:
@@ -66,17 +74,25 @@ def click_of(body: Mapping[str, Any]) -> Click:
         trigger_id=str(body.get("trigger_id") or ""),
         response_url=str(body.get("response_url") or ""),
         view=body.get("view") or {},
+        metadata=message.get("metadata") or {},
     )
 
 
-def replace_message(click: Click, client: WebClient, message: Message) -> Outcome:
-    """Put another message in the place of the one that was clicked in."""
+def replace_message(
+    click: Click, client: WebClient, message: Message, metadata: Mapping[str, Any] | None = None
+) -> Outcome:
+    """Put another message in the place of the one that was clicked in, with its metadata or with other."""
     if click.view:
         return update_view(click, client, {**shown_view(click.view), "blocks": message.blocks})
     if click.private:
         return respond(click.response_url, message, replace_original=True)
     outcome, _ = call(
-        client.chat_update, channel=click.channel, ts=click.message_ts, text=message.text, blocks=message.blocks
+        client.chat_update,
+        channel=click.channel,
+        ts=click.message_ts,
+        text=message.text,
+        blocks=message.blocks,
+        metadata=metadata,
     )
     return outcome
 

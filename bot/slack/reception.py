@@ -166,12 +166,12 @@ class Reception:
         author = self.guard.name(team, pin.author, client)
         return pinned_message(pin, author, self.guard.name(team, pin.approved_by or "", client))
 
-    def keep_alone(self, scene: Scene, asked: Asked, answer: Answer) -> None:
+    def keep_alone(self, scene: Scene, question: str, answer: Answer) -> None:
         """Keep a question that no other leans on, if the settings keep questions."""
         if self.text_seconds and answer.status is not Status.CHAT:
             nowhere = (scene.team, scene.channel, ALONE)
             with afterwards():
-                self.state.threads.keep(nowhere, scene.user, asked.question, self.text_seconds)
+                self.state.threads.keep(nowhere, scene.user, question, self.text_seconds)
 
     def note_gap(self, scene: Scene, asked: Asked, answer: Answer) -> None:
         """Count a question that the sources left open, for the owners."""
@@ -274,14 +274,24 @@ class Reception:
         """Hold the question for those that lean on it; return the thread."""
         thread, place = _thread(incoming), incoming.place
         if answer.status is not Status.CHAT:
-            leads = _leads(answer)
-            if leads:
-                self.state.threads.remember(thread, place.user, incoming.question)
-            if self.text_seconds:
-                kept = thread if leads else (place.team, place.channel, ALONE)
-                with afterwards():
-                    self.state.threads.keep(kept, place.user, incoming.question, self.text_seconds)
+            if _leads(answer):
+                self._hold(thread, place.user, incoming.question)
+            else:
+                self.keep_alone(incoming.scene, incoming.question, answer)
         return thread
+
+    def hold_instead(self, thread: Thread, user: str, asked: Asked, answer: Answer) -> None:
+        """Hold what somebody chose to be shown in the place of an answer, as later questions lean on that."""
+        if _leads(answer):
+            self._hold(thread, user, asked.question)
+            with afterwards():
+                self.state.threads.tell_others(thread)
+
+    def _hold(self, thread: Thread, user: str, question: str) -> None:
+        self.state.threads.remember(thread, user, question)
+        if self.text_seconds:
+            with afterwards():
+                self.state.threads.keep(thread, user, question, self.text_seconds)
 
     def _stop(self, incoming: Incoming, client: WebClient) -> None:
         if incoming.place.way == "direct":

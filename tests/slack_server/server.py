@@ -295,7 +295,12 @@ class LocalSlack:
     def history(self, values: Values) -> list[Values]:
         """Return what a conversation or a thread holds, oldest first; tests put people's messages into `world`."""
         found = self.world.channels[values["channel"]].get("messages", [])
-        ours = [{**m, "bot_id": BOT_ID, "user": BOT} for m in self.posted if m.get("channel") == values["channel"]]
+        changes = {(m["channel"], m["ts"]): m for m in self.updated}
+        ours = [
+            {**m, **changes.get((m["channel"], m["ts"]), {}), "bot_id": BOT_ID, "user": BOT}
+            for m in self.posted
+            if m.get("channel") == values["channel"]
+        ]
         thread = values.get("ts")
         wanted = [m for m in [*found, *ours] if thread is None or thread in (m["ts"], m.get("thread_ts"))]
         oldest, latest = float(values.get("oldest", 0)), float(values.get("latest", "inf"))

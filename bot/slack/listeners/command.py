@@ -44,6 +44,7 @@ def _click(body: Mapping[str, Any]) -> Click:
         trigger_id=body["trigger_id"],
         response_url=body["response_url"],
         view={},
+        metadata={},
     )
 
 
@@ -60,7 +61,7 @@ def _answer(reception: Reception, click: Click, words: str, client: WebClient) -
     QUESTIONS.labels("command", answer.status.value).inc()
     answer_alone(click, client, reception.message(scene, asked, answer, reception.offer(channel, share=True), client))
     reception.note_gap(scene, asked, answer)
-    reception.keep_alone(scene, asked, answer)
+    reception.keep_alone(scene, words, answer)
 
 
 def _settings(reception: Reception, click: Click, _: str, client: WebClient) -> None:

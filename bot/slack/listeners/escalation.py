@@ -126,7 +126,7 @@ def _not_posted_in(reception: Reception, channel: str, client: WebClient) -> str
 
 def _place_of(click: Click, about: Mapping[str, Any]) -> Click:
     """Return where the asker is told."""
-    return Click(click.team, click.user, about.get("c", ""), "", about.get("th"), True, "", "", "", {})
+    return Click(click.team, click.user, about.get("c", ""), "", about.get("th"), True, "", "", "", {}, {})
 
 
 def _head(user: str, whole: str, asked: Asked, group: str) -> Block:

@@ -81,7 +81,7 @@ def _explained(reception: Reception, click: Click, client: WebClient) -> None:
         reception.text_seconds,
     )
     there = Click(
-        click.team, click.user, about["c"], about["ts"], about.get("th"), bool(about.get("pr")), "", "", "", {}
+        click.team, click.user, about["c"], about["ts"], about.get("th"), bool(about.get("pr")), "", "", "", {}, {}
     )
     tell(there, client, wording.THANKS)
 

@@ -48,7 +48,7 @@ def _answer(reception: Reception, click: Click, message: Mapping[str, Any], clie
     found = reception.message(click.scene, asked, answer, reception.offer(channel, rating=False), client)
     open_view(click, client, _view(click, [asked_instead(asked), *found.blocks]))
     reception.note_gap(click.scene, asked, answer)
-    reception.keep_alone(click.scene, asked, answer)
+    reception.keep_alone(click.scene, words, answer)
 
 
 def _view(click: Click, blocks: list[Block]) -> Block:
