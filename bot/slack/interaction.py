@@ -57,6 +57,15 @@ class Click:
         return Scene(self.team, self.channel, self.user, shared=False, direct=self.direct)
 
 
+@dataclass(frozen=True, slots=True)
+class Whereabouts:
+    """Where a person is told something later."""
+
+    user: str
+    channel: str = ""  # "": directly
+    thread_ts: str | None = None
+
+
 def click_of(body: Mapping[str, Any]) -> Click:
     """Return the click of a payload."""
     container = body.get("container") or {}
@@ -130,7 +139,7 @@ def respond(url: str, message: Message, *, replace_original: bool = False) -> Ou
 
 def answer_alone(click: Click, client: WebClient, message: Message) -> Outcome:
     """Answer through the response URL, or in a direct message where Slack takes nothing there."""
-    outcome = respond(click.response_url, message)
+    outcome = respond(click.response_url, message) if click.response_url else Outcome.GONE
     if outcome is Outcome.DONE:
         return outcome
     return repeated(
@@ -143,16 +152,20 @@ def tell(click: Click, client: WebClient, words: str) -> Outcome:
     """Say something to the person who clicked, alone, near the place of the click."""
     if click.private and click.response_url:  # works in channels that we are not in
         return answer_alone(click, client, Message(words, []))
-    if not click.channel:
-        return post(client, channel=click.user, thread_ts=None, text=words, blocks=[])
-    if click.direct:
-        return post(client, channel=click.channel, thread_ts=click.thread_ts, text=words, blocks=[])
-    outcome = whisper(client, channel=click.channel, user=click.user, thread_ts=click.thread_ts, text=words)
-    return _tell_elsewhere(click, client, words) if outcome in SHUT else outcome
+    outcome = _tell_there(Whereabouts(click.user, click.channel, click.thread_ts), client, words)
+    return answer_alone(click, client, Message(words, [])) if click.channel and outcome in SHUT else outcome
 
 
-def _tell_elsewhere(click: Click, client: WebClient, words: str) -> Outcome:
-    """Say something to a person who clicked in a channel that we are not in any more."""
-    if click.response_url:
-        return answer_alone(click, client, Message(words, []))
-    return post(client, channel=click.user, thread_ts=None, text=words, blocks=[])
+def tell_at(there: Whereabouts, client: WebClient, words: str) -> Outcome:
+    """Say something to a person, alone."""
+    outcome = _tell_there(there, client, words)
+    if there.channel and outcome in SHUT:
+        return _tell_there(Whereabouts(there.user), client, words)
+    return outcome
+
+
+def _tell_there(there: Whereabouts, client: WebClient, words: str) -> Outcome:
+    channel, thread_ts = there.channel, there.thread_ts
+    if not channel or channel.startswith("D"):
+        return post(client, channel=channel or there.user, thread_ts=thread_ts, text=words, blocks=[])
+    return whisper(client, channel=channel, user=there.user, thread_ts=thread_ts, text=words)

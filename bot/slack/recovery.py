@@ -9,12 +9,13 @@ from slack_sdk import WebClient
 from bot.logs import bind_request, fault
 from bot.metrics import CLAIMS
 from bot.slack import wording
+from bot.slack.asking import take_up_question
 from bot.slack.delivery import OutOfReach, insist, post
 from bot.slack.heard import lines_of, question_of
 from bot.slack.reception import Incoming, Reception
-from bot.slack.replies import take_up, tell_unknown
+from bot.slack.replies import Reply, take_up, tell_unknown
 from bot.slack.traces import trace
-from bot.state.claims import Place
+from bot.state.claims import ASKING, Place
 
 log = logging.getLogger(__name__)
 
@@ -49,7 +50,7 @@ class Recovery:
             self.reception.leave(place)
 
     def _take_on(self, place: Place) -> None:
-        if place.way not in _QUESTIONS | {_REPLY}:
+        if place.way not in _QUESTIONS | {_REPLY, ASKING}:
             self.reception.state.claims.settle(place, done=False)  # whoever made a click can repeat it
         elif client := self._client_for(place.team):
             take_on(self.reception, place, client)
@@ -59,7 +60,11 @@ class Recovery:
 
 def take_on(reception: Reception, place: Place, client: WebClient) -> None:
     """Do what a dead worker left of a question or a reply, which may be all, some or nothing. Raises OutOfReach."""
-    (_pass_on if place.way == _REPLY else _answer)(reception, place, client)
+    if place.way == ASKING:
+        take_up_question(reception, place, client)
+        reception.state.claims.finish(place)
+    else:
+        (_pass_on if place.way == _REPLY else _answer)(reception, place, client)
 
 
 def _answer(reception: Reception, place: Place, client: WebClient) -> None:
@@ -80,5 +85,5 @@ def _pass_on(reception: Reception, place: Place, client: WebClient) -> None:
     if escalation and found is None:
         tell_unknown(escalation, place.user, client)
     elif escalation and found and found.question is not None:
-        take_up(reception, escalation, place, lines_of(found.question), client)
+        take_up(reception, escalation, place, Reply(lines_of(found.question), found.files), client)
     reception.state.claims.finish(place)

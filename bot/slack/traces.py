@@ -22,6 +22,7 @@ class Trace:
 
     question: str | None
     answered: bool
+    files: bool = False  # came with the message
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +124,10 @@ def _asks(message: Mapping[str, Any], us: str | None) -> bool:
 
 
 def _trace(place: Place, messages: Sequence[Mapping[str, Any]]) -> Trace:
-    question = next((str(m.get("text") or "") for m in messages if m.get("ts") == place.ts), None)
-    return Trace(question, any(_answers(message, place) for message in messages))
+    asked = next((message for message in messages if message.get("ts") == place.ts), None)
+    question = None if asked is None else str(asked.get("text") or "")
+    answered = any(_answers(message, place) for message in messages)
+    return Trace(question, answered, bool(asked and asked.get("files")))
 
 
 def _answers(message: Mapping[str, Any], place: Place) -> bool:

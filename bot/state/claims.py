@@ -21,7 +21,8 @@ LEASE = 90.0  # seconds without a renewal after which a worker counts as dead
 WORK = 600.0  # seconds that a message is worked on at most; what takes longer broke off without a word
 KEPT = 2 * 86_400.0  # seconds that a done claim is remembered; Slack retries for minutes
 
-_NO_QUESTIONS = ("click", "reply")  # ways
+ASKING = "asking"  # the way of a question to a person
+_NO_QUESTIONS = ("click", "reply", ASKING)  # ways
 _TAKEN = tuple(column.name for column in claims.c if column is not claims.c.done_at)
 _FINISH = update(claims).where(claims.c.key == bindparam("done")).values(done_at=bindparam("at"))
 
@@ -35,7 +36,7 @@ class Place:
     ts: str
     thread_ts: str | None
     user: str
-    way: str  # mention | direct | follow-up | open; click | reply: not a question
+    way: str  # mention | direct | follow-up | open; click | reply | asking: not a question to us
     shared: bool = False  # with another organisation
 
     @property

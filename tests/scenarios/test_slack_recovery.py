@@ -14,6 +14,7 @@ from bot.answer import Answerer
 from bot.settings import Settings
 from bot.slack.client import SlackClient
 from bot.slack.connections import Connections, Reply
+from bot.slack.delivery import Outcome
 from bot.slack.guard import Guard
 from bot.slack.messages import Message
 from bot.slack.posting import post_once
@@ -21,8 +22,8 @@ from bot.slack.reception import Reception
 from bot.slack.recovery import Recovery
 from bot.slack.traces import mark
 from bot.state.channels import ChannelSettings
-from bot.state.claims import LEASE, WORK, Place
-from bot.state.escalations import Escalation
+from bot.state.claims import LEASE, WORK, Claims, Place
+from bot.state.escalations import Escalation, Escalations
 from bot.state.schema import claims
 from bot.state.store import State, open_state
 from tests.scenarios.asking import ask, reply
@@ -475,3 +476,54 @@ def test_a_share_whose_worker_died_can_be_repeated(
     people.click(answer, "share")
     assert slack.responses[-1]["text"] == "Shared."
     assert len(slack.posted) == 1
+
+
+def asking_left_behind(people: People, slack: LocalSlack, state: State, how_far: str) -> None:
+    """Have a worker die over a question to a person, before its post or after it."""
+    with pytest.MonkeyPatch.context() as dying:
+        if how_far == "posted":
+            dying.setattr(Escalations, "stands_at", lambda *_: None)
+        else:
+            dying.setattr("bot.slack.asking.post_once", lambda *_, **__: (Outcome.DONE, "ask:V1"))
+        dying.setattr(Claims, "settle", lambda *_, **__: None)
+        ask(people, slack)
+    state.claims.release()
+
+
+@pytest.mark.parametrize(("how_far", "told"), [("recorded", "before the people who help got"), ("posted", "here when")])
+def test_a_question_to_a_person_whose_worker_died_is_found(
+    make_people: MakePeople,
+    recovery: Recovery,
+    slack: LocalSlack,
+    state: State,
+    how_far: str,
+    told: str,
+) -> None:
+    """A thread of those who help that nobody knows of would take their replies for ever."""
+    people = make_people(help_channel="CHELP")
+    asking_left_behind(people, slack, state, how_far)
+    recovery.take_over()
+    recovery.take_over()
+    assert [told in message["text"] for message in slack.whispered][1:] == [True]
+    if how_far == "posted":
+        reply(people, slack, "At noon.")
+        assert "At noon" in slack.posted[-1]["text"]
+
+
+def test_a_reply_to_who_asked_directly_is_looked_for_where_they_asked(
+    make_people: MakePeople, recovery: Recovery, slack: LocalSlack, state: State, hour: Hour
+) -> None:
+    """What a dead worker had not passed on is passed on."""
+    people = make_people(help_channel="CHELP")
+    people.direct("lunch menu")
+    people.click(slack.posted[0], "person")
+    people.submit(slack.views[0], {"question": {"value": "lunch menu"}})
+    help_ts = next(message["ts"] for message in slack.posted if message["channel"] == "CHELP")
+    said = {"channel": "CHELP", "ts": people.ts(), "thread_ts": help_ts, "user": "U2", "text": "At noon"}
+    slack.says({**said, "files": [{"id": "F1"}]})
+    state.claims.take(Place("T1", "CHELP", said["ts"], help_ts, "U2", "reply"))
+    hour.now += LEASE + 1
+    recovery.take_over()
+    assert "At noon" in slack.posted[-1]["text"]
+    assert slack.posted[-1]["channel"] == "D1"
+    assert "no files" in slack.whispered[-1]["text"]

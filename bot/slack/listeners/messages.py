@@ -24,7 +24,7 @@ from bot.slack.heard import (
 )
 from bot.slack.reception import Incoming, Reception
 from bot.slack.recovery import take_on
-from bot.slack.replies import not_passed_on, pass_on
+from bot.slack.replies import Reply, not_passed_on, pass_on
 from bot.state.claims import Place, Taken
 from bot.state.escalations import Escalation, Progress
 from bot.state.store import State
@@ -171,8 +171,8 @@ def _pass_on(
     taken = reception.state.claims.take(place, body.get("event_id"))
     if taken is Taken.OVER:
         return _or_left(reception, place, lambda: take_on(reception, place, client))
-    lines = lines_of(event.get("text"))
-    work = _or_left(reception, place, lambda: pass_on(reception, escalation, place, lines, client), finish=True)
+    reply = Reply(lines_of(event.get("text")), bool(event.get("files")))
+    work = _or_left(reception, place, lambda: pass_on(reception, escalation, place, reply, client), finish=True)
     return work if taken else None
 
 
