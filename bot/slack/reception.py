@@ -146,8 +146,10 @@ class Reception:
         return whole_question(asked.question, asked.thread, self.analyzer)
 
     def pin_for(self, team: str, asked: Asked) -> Pin | None:
-        """Return the pinned answer to a question, if there is one."""
-        return self.state.pins.matching(team, self.whole(asked)) if self.state.pins.any(team) else None
+        """Return the pinned answer to a question, if there is one; none where it is searched exactly as typed."""
+        if asked.exact or not self.state.pins.any(team):
+            return None
+        return self.state.pins.matching(team, self.whole(asked), asked.collections)
 
     def offer(self, channel: ChannelSettings, *, share: bool = False, rating: bool = True) -> Offer:
         """Return what messages in a channel offer besides the answer."""

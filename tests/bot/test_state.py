@@ -259,15 +259,27 @@ def test_a_pin_of_an_older_version_is_found(worker: Workers) -> None:
     state = worker()
     old = {"team": "T1", "answer": "At noon.", "author": "U1", "written_at": 1.0, "approved_by": "U1"}
     rows = [
-        {**old, "question": "lunch menu?", "terms": "lunch\nmenu", "approved_at": 2.0},
-        {**old, "question": "is it covered?", "terms": "cover", "approved_at": 3.0},
+        {**old, "question": "lunch menu?", "collections": "lunch\nmenu", "approved_at": 2.0},
+        {**old, "question": "is it covered?", "collections": "cover", "approved_at": 3.0},
     ]
     with state.engine.begin() as connection:
         connection.execute(pinned_answers.insert(), rows)
     found = worker().pins.matching("T1", "the lunch menu")
     assert found is not None
-    assert found.answer == "At noon."
+    assert (found.answer, found.collections) == ("At noon.", ())
     assert worker().pins.matching("T1", "is it covered?") is None
+
+
+def test_the_newest_of_the_pins_that_hold_somewhere_is_found(worker: Workers) -> None:
+    """One of another collection does not stand in its way."""
+    state = worker()
+    for answer, collections in (("At noon.", ("alpha",)), ("At one.", ("alpha",)), ("At two.", ("beta",))):
+        pin_id = state.pins.propose(Pin("T1", "lunch?", answer, "U1", collections=collections))
+        worker.clock.now += 1
+        state.pins.approve("T1", pin_id, "U2")
+    searched: list[tuple[str, ...]] = [("alpha",), ("beta",), (), ("gamma",)]
+    found = [state.pins.matching("T1", "lunch?", collections) for collections in searched]
+    assert [pin and pin.answer for pin in found] == ["At one.", "At two.", "At two.", None]
 
 
 def test_a_gap_that_is_taken_back_is_one_of_its_kind(worker: Workers) -> None:

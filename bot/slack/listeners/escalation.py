@@ -13,12 +13,12 @@ from bot.slack.asking import LONGEST, RESOLVE, ask_helpers, question_before
 from bot.slack.audience import Audience, audience_of
 from bot.slack.blocks import AT_ONCE
 from bot.slack.buttons import PERSON
-from bot.slack.delivery import Outcome, call
+from bot.slack.delivery import Outcome
 from bot.slack.forms import field, given, metadata_of, modal, text_input
 from bot.slack.guard import Scene
 from bot.slack.handles import Asked, parse
 from bot.slack.inert import shortened
-from bot.slack.interaction import Click, Whereabouts, open_view, tell, tell_at
+from bot.slack.interaction import Click, Whereabouts, open_view, replace_message, tell, tell_at
 from bot.slack.listeners.clicking import admitted, on_click, on_form
 from bot.slack.messages import Message
 from bot.slack.posting import once
@@ -126,7 +126,7 @@ def _resolve(reception: Reception, click: Click, client: WebClient) -> None:
         section(text("Resolved by ", bold=True), mention(click.user), text("\n")),
         quoted([text(shortened(question, LONGEST) or "–")]),
     )
-    call(client.chat_update, channel=click.channel, ts=click.message_ts, text=wording.RESOLVED, blocks=[done])
+    replace_message(click, client, Message(wording.RESOLVED, [done]), click.metadata or None)
     closed = Message(wording.CLOSED, [rich(section(mention(escalation.user), text(f" {wording.CLOSED}")))])
     outcome, _ = tell_asker(escalation, [closed], f"resolve:{escalation.help_ts}", client)
     if outcome is not Outcome.DONE:
