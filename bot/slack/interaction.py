@@ -148,24 +148,28 @@ def answer_alone(click: Click, client: WebClient, message: Message) -> Outcome:
     )
 
 
-def tell(click: Click, client: WebClient, words: str) -> Outcome:
-    """Say something to the person who clicked, alone, near the place of the click."""
+def tell(click: Click, client: WebClient, words: str, *, lasting: bool = True) -> Outcome:
+    """Say something to the person who clicked, alone, near the place of the click.
+
+    What is not `lasting` is gone with the next start of their Slack, in a direct message too.
+    """
     if click.private and click.response_url:  # works in channels that we are not in
         return answer_alone(click, client, Message(words, []))
-    outcome = _tell_there(Whereabouts(click.user, click.channel, click.thread_ts), client, words)
+    there = Whereabouts(click.user, click.channel, click.thread_ts)
+    outcome = _tell_there(there, client, words, lasting=lasting)
     return answer_alone(click, client, Message(words, [])) if click.channel and outcome in SHUT else outcome
 
 
-def tell_at(there: Whereabouts, client: WebClient, words: str) -> Outcome:
-    """Say something to a person, alone."""
-    outcome = _tell_there(there, client, words)
+def tell_at(there: Whereabouts, client: WebClient, words: str, *, lasting: bool = True) -> Outcome:
+    """Say something to a person, alone, as `tell` does."""
+    outcome = _tell_there(there, client, words, lasting=lasting)
     if there.channel and outcome in SHUT:
         return _tell_there(Whereabouts(there.user), client, words)
     return outcome
 
 
-def _tell_there(there: Whereabouts, client: WebClient, words: str) -> Outcome:
+def _tell_there(there: Whereabouts, client: WebClient, words: str, *, lasting: bool = True) -> Outcome:
     channel, thread_ts = there.channel, there.thread_ts
-    if not channel or channel.startswith("D"):
+    if not channel or (lasting and channel.startswith("D")):
         return post(client, channel=channel or there.user, thread_ts=thread_ts, text=words, blocks=[])
     return whisper(client, channel=channel, user=there.user, thread_ts=thread_ts, text=words)

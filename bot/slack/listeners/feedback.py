@@ -38,7 +38,7 @@ def register(app: App, reception: Reception) -> None:
         if before != rated["v"]:  # else it may have its reason already
             _keep(reception, click, answered, rated, before)
         if rated["v"] == HELPFUL:
-            tell(click, client, wording.THANKS)
+            tell(click, client, wording.THANKS, lasting=False)
         else:
             open_view(click, client, _form(click, rated, keeps_text=bool(reception.text_seconds)))
 
@@ -80,7 +80,7 @@ def _explained(reception: Reception, click: Click, client: WebClient) -> None:
         ),
         reception.text_seconds,
     )
-    tell_at(Whereabouts(click.user, about["c"], about.get("th")), client, wording.THANKS)
+    tell_at(Whereabouts(click.user, about["c"], about.get("th")), client, wording.THANKS, lasting=False)
 
 
 def _keep(reception: Reception, click: Click, answered: Answered, rated: Mapping[str, Any], before: str | None) -> None:
