@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from slack_sdk import WebClient
 
 from bot.slack import wording
+from bot.slack.audience import is_heard
 from bot.slack.blocks import AT_ONCE, answer_blocks
 from bot.slack.buttons import actions, button
 from bot.slack.delivery import Outcome
@@ -24,6 +25,8 @@ from bot.state.gaps import Gap
 
 RESOLVE = "resolve"
 LONGEST = 2_000  # characters of a question to a person
+_TO_HEARD = "Reply in this thread: I pass on what names no colleague."
+_TO_UNHEARD = "Please write to the asker yourself: I do not hear replies."
 _ROOM = 4_000  # characters for what the sources say, under the question
 
 
@@ -40,7 +43,7 @@ def ask_helpers(
         answer = reception.find(asked, AT_ONCE)
         whole = reception.whole(asked)
         blocks = [
-            _head(escalation.user, whole, asked, group),
+            _head(escalation.user, whole, asked, group, heard=is_heard(escalation.help_channel, client)),
             *answer_blocks(answer, count=1, room=_ROOM).blocks,
             *_resolving(whole),
         ]
@@ -64,7 +67,7 @@ def take_up_question(reception: Reception, place: Place, client: WebClient) -> N
     found = find_post(client, channel=place.channel, thread_ts=None, key=place.ts)
     if found:
         escalations.stands_at(escalation, found)
-        told = wording.ASKED
+        told = asked_words(place.channel, client)
     else:
         escalations.drop(escalation)
         told = wording.PERHAPS_ASKED if found is None else wording.NOT_ASKED
@@ -76,14 +79,19 @@ def question_before(asked: Asked) -> str:
     return shortened(asked.thread[-1], 300)
 
 
-def _head(user: str, whole: str, asked: Asked, group: str) -> Block:
+def asked_words(help_channel: str, client: WebClient) -> str:
+    """Return what the asker is told when those who help have the question."""
+    return wording.ASKED if is_heard(help_channel, client) else wording.ASKED_UNHEARD
+
+
+def _head(user: str, whole: str, asked: Asked, group: str, *, heard: bool) -> Block:
     call_them = [text(" "), _called(group)] if group else []
     before = [line(f"Asked before: “{question_before(asked)}”", italic=True)] if asked.thread else []
     return rich(
         section(text("A question from ", bold=True), mention(user), *call_them, text("\n")),
         quoted([text(shortened(whole, LONGEST))]),
         *before,
-        line("Reply in this thread: I pass on what names no colleague. What the sources say:", italic=True),
+        line(f"{_TO_HEARD if heard else _TO_UNHEARD} What the sources say:", italic=True),
     )
 
 

@@ -17,6 +17,7 @@ SUBJECT_UNKNOWN = "I do not know any more what this is about. Please ask the who
 STOPPED = "I leave this thread alone now. Mention me to ask again."
 NOTHING_TO_STOP = "Here I answer only when you write to me: there is nothing to stop."
 ASKED = "Your question is with the people who help. I tell you here when somebody replies."
+ASKED_UNHEARD = "Your question is with the people who help. They write to you themselves: I do not hear their replies."
 NOT_ASKED = "I was interrupted before the people who help got your question. Please ask again."
 PERHAPS_ASKED = "Slack did not say whether the people who help got your question. If nobody replies, please ask again."
 NOBODY_ASKED = "I could not reach the channel of the people who help. Please tell an administrator of this workspace."
