@@ -97,7 +97,7 @@ class Reception:
     def __init__(self, answers: Answers, state: State, settings: Settings, guard: Guard) -> None:
         self.answers, self.state, self.settings, self.guard = answers, state, settings, guard
         self.analyzer = Analyzer()
-        self._recall = Recall(state, guard, self.analyzer)
+        self.recall = Recall(state, guard, self.analyzer)
         self.knowledge = Knowledge(lambda: answers.engine)
 
     @property
@@ -206,11 +206,11 @@ class Reception:
             self._stop(incoming, client)
             return None
         if refusal := self.guard.refusal(incoming.scene, incoming.question, channel, client):
-            self._refuse(incoming, refusal, client)
+            self.refuse(incoming, refusal, client)
             return None
         asked = self._asked(incoming, channel, client)
         if asked is None:
-            self._refuse(incoming, Refusal("subject unknown", wording.SUBJECT_UNKNOWN), client)
+            self.refuse(incoming, Refusal("subject unknown", wording.SUBJECT_UNKNOWN), client)
             return None
         answer = self.find(asked)
         QUESTIONS.labels(place.way, answer.status.value).inc()
@@ -229,7 +229,7 @@ class Reception:
         place, question = incoming.place, incoming.question
         before: tuple[str, ...] | None = ()
         if place.thread_ts or place.way == "direct":
-            before = self._recall.before(_thread(incoming), place, question, incoming.us, client)
+            before = self.recall.before(thread_of(incoming.place), place, question, incoming.us, client)
         return None if before is None else Asked(question, before, collections=channel.collections)
 
     def _deliver(
@@ -240,7 +240,7 @@ class Reception:
         message = self.message(incoming.scene, asked, answer, offer, client)
         if channel.private and not direct:
             return self._tell(incoming, message, client)
-        outcome = self._post_once(incoming, message, mark(incoming.place, alone=not _leads(answer)), client)
+        outcome = self._post_once(incoming, message, mark(incoming.place, alone=not leads(answer)), client)
         if outcome not in (Outcome.DONE, Outcome.NO_ACCESS) and not (direct or incoming.unasked):
             self._say(incoming, wording.NO_POSTS_HERE if outcome in SHUT else wording.NOT_ANSWERED, client)
         return outcome
@@ -274,9 +274,9 @@ class Reception:
 
     def _followed(self, incoming: Incoming, answer: Answer) -> Thread:
         """Hold the question for those that lean on it; return the thread."""
-        thread, place = _thread(incoming), incoming.place
+        place, thread = incoming.place, thread_of(incoming.place)
         if answer.status is not Status.CHAT:
-            if _leads(answer):
+            if leads(answer):
                 self._hold(thread, place.user, incoming.question)
             else:
                 self.keep_alone(incoming.scene, incoming.question, answer)
@@ -284,7 +284,7 @@ class Reception:
 
     def hold_instead(self, thread: Thread, user: str, asked: Asked, answer: Answer) -> None:
         """Hold what somebody chose to be shown in the place of an answer, as later questions lean on that."""
-        if _leads(answer):
+        if leads(answer):
             self._hold(thread, user, asked.question)
             with afterwards():
                 self.state.threads.tell_others(thread)
@@ -299,10 +299,11 @@ class Reception:
         if incoming.place.way == "direct":
             self._say(incoming, wording.NOTHING_TO_STOP, client)
             return
-        self.state.threads.disengage(_thread(incoming), float(incoming.place.ts))
+        self.state.threads.disengage(thread_of(incoming.place), float(incoming.place.ts))
         self._say(incoming, wording.STOPPED, client)
 
-    def _refuse(self, incoming: Incoming, refusal: Refusal, client: WebClient) -> None:
+    def refuse(self, incoming: Incoming, refusal: Refusal, client: WebClient) -> None:
+        """Tell a person that they get no answer, if they asked for one."""
         REFUSALS.labels(refusal.reason).inc()
         log.info("question refused", extra={"way": incoming.place.way, "reason": refusal.reason})
         if refusal.told and (not incoming.unasked or refusal.reason == "patient"):
@@ -344,7 +345,7 @@ def _without_names(answer: Answer, asked: Asked) -> Answer:
     return replace(answer, missing=tuple(missing), inherited=inherited)
 
 
-def _leads(answer: Answer) -> bool:
+def leads(answer: Answer) -> bool:
     """Return whether later questions may lean on a question.
 
     Words that the sources do not hold would be taken over by every question after it, and none be answered.
@@ -352,8 +353,7 @@ def _leads(answer: Answer) -> bool:
     return answer.status is Status.ANSWERED or (answer.status is not Status.CHAT and not answer.missing)
 
 
-def _thread(incoming: Incoming) -> tuple[str, str, str]:
+def thread_of(place: Place) -> Thread:
     """Return the thread whose questions a follow-up leans on; a direct message without one is a thread of its own."""
-    place = incoming.place
     ts = (place.thread_ts or "") if place.way == "direct" else place.thread_ts or place.ts
     return place.team, place.channel, ts

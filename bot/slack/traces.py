@@ -21,8 +21,13 @@ class Trace:
     """What was found. `question` is None if the message is gone."""
 
     question: str | None
-    answered: bool
+    answer_ts: str | None  # of our answer, if it is there
     files: bool = False  # came with the message
+
+    @property
+    def answered(self) -> bool:
+        """Return whether our answer is there."""
+        return self.answer_ts is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,8 +131,8 @@ def _asks(message: Mapping[str, Any], us: str | None) -> bool:
 def _trace(place: Place, messages: Sequence[Mapping[str, Any]]) -> Trace:
     asked = next((message for message in messages if message.get("ts") == place.ts), None)
     question = None if asked is None else str(asked.get("text") or "")
-    answered = any(_answers(message, place) for message in messages)
-    return Trace(question, answered, bool(asked and asked.get("files")))
+    answer_ts = next((str(message.get("ts")) for message in messages if _answers(message, place)), None)
+    return Trace(question, answer_ts, bool(asked and asked.get("files")))
 
 
 def _answers(message: Mapping[str, Any], place: Place) -> bool:

@@ -8,8 +8,9 @@ import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import IntEnum
+from typing import Any
 
-from sqlalchemy import Engine, bindparam, delete, or_, select, update
+from sqlalchemy import Engine, Row, bindparam, delete, or_, select, update
 from sqlalchemy.engine.interfaces import DBAPICursor
 from sqlalchemy.exc import IntegrityError
 
@@ -104,6 +105,14 @@ class Claims:
         with self._engine.connect() as connection:
             return connection.execute(select(claims.c.key).where(asked, there).limit(1)).first() is not None
 
+    def done_since(self, team: str, channel: str, ts: str, seconds: float) -> Place | None:
+        """Return the question that a message was, if it was done within the last seconds."""
+        key = Place(team, channel, ts, None, "", "").key
+        lately = (claims.c.key == key) & (claims.c.done_at > self._clock() - seconds)
+        with self._engine.connect() as connection:
+            row = connection.execute(select(claims).where(lately, claims.c.way.not_in(_NO_QUESTIONS))).first()
+        return _place(row) if row else None
+
     def finish(self, place: Place) -> None:
         """Mark the message as done, whatever came of it."""
         self.rest(place)
@@ -154,11 +163,7 @@ class Claims:
         abandoned = claims.c.done_at.is_(None) & (claims.c.claimed_at < now - LEASE)
         with self._engine.connect() as connection:
             rows = connection.execute(select(claims).where(abandoned)).all()
-        return [
-            Place(row.team, row.channel, row.ts, row.thread_ts, row.user_id, row.way, row.shared)
-            for row in rows
-            if self._take_over(row.key, now)
-        ]
+        return [_place(row) for row in rows if self._take_over(row.key, now)]
 
     def release(self) -> None:
         """Give up what this worker has not finished, so that another may take it over at once."""
@@ -175,3 +180,7 @@ class Claims:
                     of_ours.pop(key, None)
         with changing(self._engine) as connection:
             connection.execute(delete(claims).where(claims.c.done_at < now - KEPT))
+
+
+def _place(row: Row[Any]) -> Place:
+    return Place(row.team, row.channel, row.ts, row.thread_ts, row.user_id, row.way, row.shared)

@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable, Mapping
 from concurrent.futures import Executor
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -13,6 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.logs import bind_request, fault
 from bot.slack.delivery import OutOfReach
+from bot.slack.editing import WINDOW, answer_again
 from bot.slack.heard import (
     asks_to_stop,
     from_person,
@@ -192,7 +194,7 @@ def _or_left(reception: Reception, place: Place, do: Work, *, finish: bool = Fal
 
 
 def _changed(event: Event, body: Mapping[str, Any], context: BoltContext, reception: Reception) -> Work | None:
-    """Tell a helper who changes a reply that it stays with the asker as it was."""
+    """Tell a helper who changes a reply that it stays with the asker as it was; answer a changed question anew."""
     place = {name: event.get(name) for name in ("channel", "channel_type")}
     now, before = ({**(event.get(name) or {}), **place} for name in ("message", "previous_message"))
     if not from_person(now) or now.get("text") == before.get("text"):  # Slack changes it too, to show a link's page
@@ -200,9 +202,26 @@ def _changed(event: Event, body: Mapping[str, Any], context: BoltContext, recept
     team = context.team_id or ""
     escalation = _helped(now, team, reception) or _helped({**now, "text": before.get("text")}, team, reception)
     if not escalation:
-        return None
+        return _asked_anew(now, f"edit:{event.get('ts')}", context, reception)
     change = {**now, "ts": f"edit:{event.get('ts')}"}
     return _not_passed_on(change, body, reception, escalation, context.client)
+
+
+def _asked_anew(now: Event, once: str, context: BoltContext, reception: Reception) -> Work | None:
+    """Return what there is to do for a question that its asker changed soon after it was answered; `once` names it."""
+    place = reception.state.claims.done_since(context.team_id or "", now["channel"], now["ts"], WINDOW)
+    if place is None or place.user != now["user"] or not _still_ours(now, place, context):
+        return None
+    claim = replace(place, ts=once, way="click")
+    incoming = Incoming(place, question_of(now.get("text")), us=context.bot_user_id)
+    work = _or_left(reception, claim, lambda: answer_again(reception, incoming, context.client), finish=True)
+    return work if reception.state.claims.take(claim) else None
+
+
+def _still_ours(now: Event, place: Place, context: BoltContext) -> bool:
+    if place.way == "mention":
+        return _mentions_us(now, context)
+    return place.way == "direct" or _mentions_us(now, context) or not is_for_others(now.get("text"))
 
 
 def _not_passed_on(
