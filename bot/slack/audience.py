@@ -1,4 +1,4 @@
-"""Who sees a channel: this organisation alone, or others too."""
+"""Who sees a channel, this organisation alone or others too; and whether we hear what is said there."""
 
 from enum import StrEnum
 
@@ -23,3 +23,9 @@ def audience_of(channel: str, client: WebClient) -> Audience:
     about = reply.get("channel") or {}
     shared = about.get("is_ext_shared") or about.get("is_pending_ext_shared")
     return Audience.OTHERS if shared else Audience.OURS
+
+
+def is_heard(channel: str, client: WebClient) -> bool:
+    """Return whether we hear what is said in a channel: the app may be installed without the right to read any."""
+    outcome, _ = call(client.conversations_history, channel=channel, limit=1)
+    return outcome is not Outcome.NOT_PERMITTED

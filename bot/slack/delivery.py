@@ -148,16 +148,26 @@ def _broken(failure: Exception) -> Outcome:
     return Outcome.NOT_SENT if isinstance(reason, ConnectionRefusedError) else Outcome.UNCERTAIN
 
 
-def insist(send: Callable[[], Outcome]) -> Outcome:
-    """Return what became of a post that is repeated while it surely did not reach Slack. Raises OutOfReach."""
+def insist(send: Callable[[], Outcome], *, harmless: bool = False) -> Outcome:
+    """Return what became of a post that is repeated while it surely did not reach Slack. Raises OutOfReach.
+
+    What is `harmless` twice, as one person alone sees it, is repeated where that is not known either.
+    """
+    outcome = repeated(send, harmless=harmless)
+    if outcome in (Outcome.NOT_SENT, Outcome.BUSY) or (harmless and outcome is Outcome.UNCERTAIN):
+        raise OutOfReach  # who is too busy was waited for already
+    return outcome
+
+
+def repeated(send: Callable[[], Outcome], *, harmless: bool = False) -> Outcome:
+    """Return what became of a post that is repeated as `insist` does; the last outcome, whatever it is."""
+    again = {Outcome.NOT_SENT, Outcome.UNCERTAIN} if harmless else {Outcome.NOT_SENT}
     outcome = send()
     for seconds in _POST_AGAIN:
-        if outcome is not Outcome.NOT_SENT:
+        if outcome not in again:
             break
         time.sleep(seconds)
         outcome = send()
-    if outcome in (Outcome.NOT_SENT, Outcome.BUSY):  # who is too busy was waited for already
-        raise OutOfReach
     return outcome
 
 

@@ -11,7 +11,7 @@ _MARKUP = re.compile(r"<([@#!]?)([^>|]*)(?:\|([^>]*))?>")
 _EMOJI = re.compile(r"(?<![\w:])(?::[a-z0-9_+'-]+:)+(?!\w)")
 _MARKED = re.compile(f"{_MARKUP.pattern}|{_EMOJI.pattern}")
 _SAID = (None, "file_share", "thread_broadcast")  # a file may come with a question, a reply go to the channel too
-_IGNORED_ENDINGS = frozenset({"stop", "stop please", "please stop", "stop it", "be quiet"})
+_STOPS = frozenset({"stop", "stop please", "please stop", "stop it", "be quiet"})
 
 
 def question_of(text: str | None) -> str:
@@ -65,7 +65,7 @@ def is_for_others(text: str | None) -> bool:
 
 def asks_to_stop(question: str) -> bool:
     """Return whether a message ends the conversation in its thread."""
-    return re.sub(r"[^\w\s]", "", question).strip().lower() in _IGNORED_ENDINGS
+    return re.sub(r"[^\w\s]", "", question).strip().lower() in _STOPS
 
 
 def looks_like_question(question: str) -> bool:

@@ -9,7 +9,7 @@ from slack_sdk.http_retry.builtin_handlers import RateLimitErrorRetryHandler
 from slack_sdk.webhook import WebhookClient
 
 from bot.slack import wording
-from bot.slack.delivery import Outcome, call, call_url, post, whisper
+from bot.slack.delivery import Outcome, call, call_url, post, repeated, whisper
 from bot.slack.forms import metadata_of
 from bot.slack.guard import Scene
 from bot.slack.messages import Message
@@ -32,11 +32,19 @@ class Click:
     trigger_id: str
     response_url: str
     view: Mapping[str, Any]
+    metadata: Mapping[str, Any]  # of the message, as we posted it
 
     @property
     def direct(self) -> bool:
         """Return whether it happened in a direct message."""
         return self.channel.startswith("D")
+
+    @property
+    def thread(self) -> str | None:
+        """Return the thread whose questions a follow-up to the message leans on; None if it is not known."""
+        if self.view or (self.private and not self.thread_ts):
+            return None
+        return self.thread_ts or ("" if self.direct else self.message_ts)
 
     @property
     def origin(self) -> str:
@@ -47,6 +55,15 @@ class Click:
     def scene(self) -> Scene:
         """Return where it happened; answers are not shown in shared channels in the first place."""
         return Scene(self.team, self.channel, self.user, shared=False, direct=self.direct)
+
+
+@dataclass(frozen=True, slots=True)
+class Whereabouts:
+    """Where a person is told something later."""
+
+    user: str
+    channel: str = ""  # "": directly
+    thread_ts: str | None = None
 
 
 def click_of(body: Mapping[str, Any]) -> Click:
@@ -66,17 +83,25 @@ def click_of(body: Mapping[str, Any]) -> Click:
         trigger_id=str(body.get("trigger_id") or ""),
         response_url=str(body.get("response_url") or ""),
         view=body.get("view") or {},
+        metadata=message.get("metadata") or {},
     )
 
 
-def replace_message(click: Click, client: WebClient, message: Message) -> Outcome:
-    """Put another message in the place of the one that was clicked in."""
+def replace_message(
+    click: Click, client: WebClient, message: Message, metadata: Mapping[str, Any] | None = None
+) -> Outcome:
+    """Put another message in the place of the one that was clicked in, with its metadata or with other."""
     if click.view:
         return update_view(click, client, {**shown_view(click.view), "blocks": message.blocks})
     if click.private:
         return respond(click.response_url, message, replace_original=True)
     outcome, _ = call(
-        client.chat_update, channel=click.channel, ts=click.message_ts, text=message.text, blocks=message.blocks
+        client.chat_update,
+        channel=click.channel,
+        ts=click.message_ts,
+        text=message.text,
+        blocks=message.blocks,
+        metadata=metadata,
     )
     return outcome
 
@@ -106,26 +131,45 @@ def respond(url: str, message: Message, *, replace_original: bool = False) -> Ou
     """Answer through a response URL, for the person alone; if Slack refuses the blocks, in words."""
     webhook = WebhookClient(url, timeout=_TIMEOUT, retry_handlers=[RateLimitErrorRetryHandler(max_retry_count=2)])
     body = {"text": message.text, "blocks": message.blocks, "replace_original": replace_original}
-    outcome = call_url(webhook, {**body, "response_type": "ephemeral"})
+    outcome = repeated(lambda: call_url(webhook, {**body, "response_type": "ephemeral"}), harmless=True)
     if outcome is Outcome.TOO_LARGE:
         outcome = call_url(webhook, {**body, "blocks": [], "mrkdwn": False, "response_type": "ephemeral"})
     return outcome
 
 
-def tell(click: Click, client: WebClient, words: str) -> Outcome:
-    """Say something to the person who clicked, alone, near the place of the click."""
+def answer_alone(click: Click, client: WebClient, message: Message) -> Outcome:
+    """Answer through the response URL, or in a direct message where Slack takes nothing there."""
+    outcome = respond(click.response_url, message) if click.response_url else Outcome.GONE
+    if outcome is Outcome.DONE:
+        return outcome
+    return repeated(
+        lambda: post(client, channel=click.user, thread_ts=None, text=message.text, blocks=message.blocks),
+        harmless=True,
+    )
+
+
+def tell(click: Click, client: WebClient, words: str, *, lasting: bool = True) -> Outcome:
+    """Say something to the person who clicked, alone, near the place of the click.
+
+    What is not `lasting` is gone with the next start of their Slack, in a direct message too.
+    """
     if click.private and click.response_url:  # works in channels that we are not in
-        return respond(click.response_url, Message(words, []))
-    if not click.channel:
-        return post(client, channel=click.user, thread_ts=None, text=words, blocks=[])
-    if click.direct:
-        return post(client, channel=click.channel, thread_ts=click.thread_ts, text=words, blocks=[])
-    outcome = whisper(client, channel=click.channel, user=click.user, thread_ts=click.thread_ts, text=words)
-    return _tell_elsewhere(click, client, words) if outcome in SHUT else outcome
+        return answer_alone(click, client, Message(words, []))
+    there = Whereabouts(click.user, click.channel, click.thread_ts)
+    outcome = _tell_there(there, client, words, lasting=lasting)
+    return answer_alone(click, client, Message(words, [])) if click.channel and outcome in SHUT else outcome
 
 
-def _tell_elsewhere(click: Click, client: WebClient, words: str) -> Outcome:
-    """Say something to a person who clicked in a channel that we are not in any more."""
-    if click.response_url:
-        return respond(click.response_url, Message(words, []))
-    return post(client, channel=click.user, thread_ts=None, text=words, blocks=[])
+def tell_at(there: Whereabouts, client: WebClient, words: str, *, lasting: bool = True) -> Outcome:
+    """Say something to a person, alone, as `tell` does."""
+    outcome = _tell_there(there, client, words, lasting=lasting)
+    if there.channel and outcome in SHUT:
+        return _tell_there(Whereabouts(there.user), client, words)
+    return outcome
+
+
+def _tell_there(there: Whereabouts, client: WebClient, words: str, *, lasting: bool = True) -> Outcome:
+    channel, thread_ts = there.channel, there.thread_ts
+    if not channel or (lasting and channel.startswith("D")):
+        return post(client, channel=channel or there.user, thread_ts=thread_ts, text=words, blocks=[])
+    return whisper(client, channel=channel, user=there.user, thread_ts=thread_ts, text=words)

@@ -1,13 +1,14 @@
 """Posts of which somebody is told what became: where Slack's reply is lost, they are looked for before that is said."""
 
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from slack_sdk import WebClient
 
 from bot.slack.delivery import Outcome, call, post_for
 from bot.slack.messages import Message
+from bot.state.claims import Claims, Place, Taken
 
 SHUT = frozenset({Outcome.NO_PLACE, Outcome.NOT_PERMITTED})  # the place is not open to us: later it is not either
 _EVENT = "citebot_post"
@@ -15,16 +16,43 @@ _NEWEST = 100  # messages of a channel that are looked through
 _THREAD = 999  # messages of a thread, which Slack gives oldest first: as many as it gives at once
 _SETTLED = 1.0  # seconds until a message that Slack took can be read
 _ATTEMPTS = 2
+_NOTHING: Mapping[str, object] = {}
+
+
+def once(claims: Claims, claim: Place, do: Callable[[Taken], Outcome]) -> Outcome | None:
+    """Return what became of what a click asks for; None if another click had it done. What is not done can be repeated.
+
+    `do` gets whether somebody may have done it who died over it.
+    """
+    taken = claims.take(claim)
+    if not taken:
+        return None
+    outcome = Outcome.FAILED
+    try:
+        outcome = do(taken)
+    finally:
+        claims.settle(claim, done=outcome is Outcome.DONE)
+    return outcome
 
 
 def post_once(
-    client: WebClient, message: Message, *, channel: str, thread_ts: str | None = None, key: str
+    client: WebClient,
+    message: Message,
+    *,
+    channel: str,
+    thread_ts: str | None = None,
+    key: str,
+    taken: Taken = Taken.NEW,
+    about: Mapping[str, object] = _NOTHING,
 ) -> tuple[Outcome, str]:
     """Post a message, and return what became of it and its timestamp; `key` is what no other post in the place has.
 
-    UNCERTAIN is left where Slack does not say whether the post is there: it may be.
+    What is taken over is looked for first; `about` goes into the metadata too. UNCERTAIN is left where Slack does not
+    say whether the post is there: it may be.
     """
-    more = {"thread_ts": thread_ts, "metadata": {"event_type": _EVENT, "event_payload": {"key": key}}}
+    if taken is Taken.OVER and (found := find_post(client, channel=channel, thread_ts=thread_ts, key=key)):
+        return Outcome.DONE, found
+    more = {"thread_ts": thread_ts, "metadata": {"event_type": _EVENT, "event_payload": {**about, "key": key}}}
     for _ in range(_ATTEMPTS):
         outcome, ts = post_for(client, channel=channel, text=message.text, blocks=message.blocks, **more)
         if outcome is not Outcome.UNCERTAIN:
@@ -47,9 +75,11 @@ def find_post(client: WebClient, *, channel: str, thread_ts: str | None, key: st
         outcome, reply = call(client.conversations_history, limit=_NEWEST, **arguments)
     if outcome is not Outcome.DONE:
         return None
-    return next((str(message.get("ts")) for message in reply.get("messages") or [] if _is(message, key)), "")
+    found = (message for message in reply.get("messages") or [] if about_post(message).get("key") == key)
+    return next((str(message.get("ts")) for message in found), "")
 
 
-def _is(message: Mapping[str, Any], key: str) -> bool:
+def about_post(message: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return what the metadata of a post of ours says; nothing for other messages."""
     metadata = message.get("metadata") or {}
-    return metadata.get("event_type") == _EVENT and (metadata.get("event_payload") or {}).get("key") == key
+    return (metadata.get("event_payload") or {}) if metadata.get("event_type") == _EVENT else {}

@@ -1,5 +1,7 @@
 """What was asked before a follow-up: out of memory, or out of Slack after a restart or if another replica answered."""
 
+from collections.abc import Sequence
+
 from slack_sdk import WebClient
 
 from bot.conversation import leans
@@ -33,14 +35,20 @@ class Recall:
 
     def _read(self, thread: Thread, place: Place, us: str | None, client: WebClient) -> tuple[str, ...] | None:
         """Return what Slack holds of the earlier questions; None if it does not say."""
+        said = self.told_before(place, us, client)
+        if said is None:
+            return None
+        self._state.threads.restore(thread, said)
+        return self._state.threads.asked(thread)
+
+    def told_before(self, place: Place, us: str | None, client: WebClient) -> Sequence[tuple[str, str]] | None:
+        """Return who asked what before a message, as Slack tells it, oldest first; None if it does not say."""
         said = asked_before(place, client, us)
         if said is None:
             return None
         forgotten = self._state.forgotten.times()
-        kept = [
+        return [
             (one.user, one.question)
             for one in said
             if one.at > forgotten.get(person(one.user), 0.0) and not self._guard.text_refused(one.question)
         ]
-        self._state.threads.restore(thread, kept)
-        return self._state.threads.asked(thread)

@@ -15,6 +15,7 @@ from bot.model import Answer, Status
 from bot.person_names import neighbouring
 from bot.settings import Settings
 from bot.slack import wording
+from bot.slack.afterwards import afterwards
 from bot.slack.buttons import Offer, heading_of
 from bot.slack.delivery import Outcome, OutOfReach, insist, post, whisper
 from bot.slack.guard import Guard, Refusal, Scene
@@ -22,11 +23,11 @@ from bot.slack.handles import Asked
 from bot.slack.heard import asks_to_stop, looks_like_question
 from bot.slack.knowledge import Knowledge
 from bot.slack.messages import LOOK_AHEAD, Message, answer_message, pinned_message
+from bot.slack.posting import SHUT
 from bot.slack.recall import Recall
-from bot.slack.rich import Block
 from bot.slack.traces import mark, trace
 from bot.state.channels import ChannelSettings
-from bot.state.claims import Place
+from bot.state.claims import Place, Taken
 from bot.state.gaps import Gap, GapRecord
 from bot.state.pins import Pin
 from bot.state.store import State
@@ -37,6 +38,7 @@ from index.engine import Engine, Filter
 log = logging.getLogger(__name__)
 
 _DAY = 86_400.0
+_COUNTED_AS = {Taken.NO: "taken", Taken.NEW: "ours", Taken.OVER: "taken over"}
 _SETTLED = 1.0  # seconds until a message that Slack took can be read
 
 
@@ -95,7 +97,7 @@ class Reception:
     def __init__(self, answers: Answers, state: State, settings: Settings, guard: Guard) -> None:
         self.answers, self.state, self.settings, self.guard = answers, state, settings, guard
         self.analyzer = Analyzer()
-        self._recall = Recall(state, guard, self.analyzer)
+        self.recall = Recall(state, guard, self.analyzer)
         self.knowledge = Knowledge(lambda: answers.engine)
 
     @property
@@ -103,11 +105,11 @@ class Reception:
         """Return how long the text of questions is kept; 0 if not at all."""
         return self.settings.keep_questions_days * _DAY
 
-    def claim(self, incoming: Incoming) -> bool:
+    def claim(self, incoming: Incoming) -> Taken:
         """Return whether a message is ours to answer, whoever else got it delivered too."""
-        ours = self.state.claims.take(incoming.place, incoming.event_id)
-        CLAIMS.labels("ours" if ours else "taken").inc()
-        return ours
+        taken = self.state.claims.take(incoming.place, incoming.event_id)
+        CLAIMS.labels(_COUNTED_AS[taken]).inc()
+        return taken
 
     def serve(self, incoming: Incoming, client: WebClient) -> None:
         """Answer a message that is claimed, or leave it for later if Slack cannot be told anything now."""
@@ -144,8 +146,10 @@ class Reception:
         return whole_question(asked.question, asked.thread, self.analyzer)
 
     def pin_for(self, team: str, asked: Asked) -> Pin | None:
-        """Return the pinned answer to a question, if there is one."""
-        return self.state.pins.matching(team, self.whole(asked)) if self.state.pins.any(team) else None
+        """Return the pinned answer to a question, if there is one; none where it is searched exactly as typed."""
+        if asked.exact or not self.state.pins.any(team):
+            return None
+        return self.state.pins.matching(team, self.whole(asked), asked.collections)
 
     def offer(self, team: str, channel: ChannelSettings, *, share: bool = False, rating: bool = True) -> Offer:
         """Return what messages in a workspace's channel offer besides the answer."""
@@ -164,21 +168,25 @@ class Reception:
         author = self.guard.name(team, pin.author, client)
         return pinned_message(pin, author, self.guard.name(team, pin.approved_by or "", client))
 
-    def keep_alone(self, scene: Scene, asked: Asked, answer: Answer) -> None:
+    def keep_alone(self, scene: Scene, question: str, answer: Answer) -> None:
         """Keep a question that no other leans on, if the settings keep questions."""
         if self.text_seconds and answer.status is not Status.CHAT:
             nowhere = (scene.team, scene.channel, ALONE)
-            self.state.threads.keep(nowhere, scene.user, asked.question, self.text_seconds)
+            with afterwards():
+                self.state.threads.keep(nowhere, scene.user, question, self.text_seconds)
 
     def note_gap(self, scene: Scene, asked: Asked, answer: Answer) -> None:
         """Count a question that the sources left open, for the owners."""
-        if answer.status is not Status.NOT_FOUND or self.pin_for(scene.team, asked):
-            return
-        kind = Gap.UNANSWERED if answer.missing else Gap.REFUSED
+        if answer.status is Status.NOT_FOUND and not self.pin_for(scene.team, asked):
+            self.note(scene, Gap.UNANSWERED if answer.missing else Gap.REFUSED, asked, answer)
+
+    def note(self, scene: Scene, kind: Gap, asked: Asked, answer: Answer) -> None:
+        """Count a question for the owners."""
         record = GapRecord(
             scene.team, scene.channel, scene.user, kind, heading_of(answer), answer.missing, asked.question
         )
-        self.state.gaps.add(record, self.text_seconds)
+        with afterwards():
+            self.state.gaps.add(record, self.text_seconds)
 
     def _served(self, incoming: Incoming, client: WebClient) -> Thread | None:
         """Do what a message asks for. A fault of ours is told, never shown."""
@@ -198,11 +206,11 @@ class Reception:
             self._stop(incoming, client)
             return None
         if refusal := self.guard.refusal(incoming.scene, incoming.question, channel, client):
-            self._refuse(incoming, refusal, client)
+            self.refuse(incoming, refusal, client)
             return None
         asked = self._asked(incoming, channel, client)
         if asked is None:
-            self._refuse(incoming, Refusal("subject unknown", wording.SUBJECT_UNKNOWN), client)
+            self.refuse(incoming, Refusal("subject unknown", wording.SUBJECT_UNKNOWN), client)
             return None
         answer = self.find(asked)
         QUESTIONS.labels(place.way, answer.status.value).inc()
@@ -221,23 +229,30 @@ class Reception:
         place, question = incoming.place, incoming.question
         before: tuple[str, ...] | None = ()
         if place.thread_ts or place.way == "direct":
-            before = self._recall.before(_thread(incoming), place, question, incoming.us, client)
+            before = self.recall.before(thread_of(incoming.place), place, question, incoming.us, client)
         return None if before is None else Asked(question, before, collections=channel.collections)
 
     def _deliver(
         self, incoming: Incoming, asked: Asked, answer: Answer, channel: ChannelSettings, client: WebClient
     ) -> Outcome:
-        place, direct = incoming.place, incoming.place.way == "direct"
-        offer = self.offer(place.team, channel, share=channel.private or direct)
+        direct = incoming.place.way == "direct"
+        offer = self.offer(incoming.place.team, channel, share=channel.private or direct)
         message = self.message(incoming.scene, asked, answer, offer, client)
         if channel.private and not direct:
-            return self._whisper(incoming, message.text, client, message.blocks)
-        metadata = mark(place, alone=not _leads(answer))
+            return self._tell(incoming, message, client)
+        outcome = self._post_once(incoming, message, mark(incoming.place, alone=not leads(answer)), client)
+        if outcome not in (Outcome.DONE, Outcome.NO_ACCESS) and not (direct or incoming.unasked):
+            self._say(incoming, wording.NO_POSTS_HERE if outcome in SHUT else wording.NOT_ANSWERED, client)
+        return outcome
+
+    def _post_once(
+        self, incoming: Incoming, message: Message, metadata: Mapping[str, Any], client: WebClient
+    ) -> Outcome:
         outcome = self._post(incoming, message, metadata, client)
         if outcome is Outcome.UNCERTAIN:
             # Slack's reply was lost: asked whether the answer is there, and only if it is not, it is posted again
             time.sleep(_SETTLED)
-            found = trace(place, client)
+            found = trace(incoming.place, client)
             if found is not None and found.answered:
                 return Outcome.DONE
             if found is not None and (outcome := self._post(incoming, message, metadata, client)) is Outcome.UNCERTAIN:
@@ -257,50 +272,66 @@ class Reception:
             )
         )
 
-    def _whisper(self, incoming: Incoming, words: str, client: WebClient, blocks: list[Block] | None = None) -> Outcome:
-        to, ts = incoming.place, incoming.place.thread_ts
-        return insist(
-            lambda: whisper(client, channel=to.channel, user=to.user, thread_ts=ts, text=words, blocks=blocks)
-        )
-
     def _followed(self, incoming: Incoming, answer: Answer) -> Thread:
         """Hold the question for those that lean on it; return the thread."""
-        thread, place = _thread(incoming), incoming.place
+        place, thread = incoming.place, thread_of(incoming.place)
         if answer.status is not Status.CHAT:
-            leads = _leads(answer)
-            if leads:
-                self.state.threads.remember(thread, place.user, incoming.question)
-            if self.text_seconds:
-                kept = thread if leads else (place.team, place.channel, ALONE)
-                self.state.threads.keep(kept, place.user, incoming.question, self.text_seconds)
+            if leads(answer):
+                self._hold(thread, place.user, incoming.question)
+            else:
+                self.keep_alone(incoming.scene, incoming.question, answer)
         return thread
+
+    def hold_instead(self, thread: Thread, user: str, asked: Asked, answer: Answer) -> None:
+        """Hold what somebody chose to be shown in the place of an answer, as later questions lean on that."""
+        if leads(answer):
+            self._hold(thread, user, asked.question)
+            with afterwards():
+                self.state.threads.tell_others(thread)
+
+    def _hold(self, thread: Thread, user: str, question: str) -> None:
+        self.state.threads.remember(thread, user, question)
+        if self.text_seconds:
+            with afterwards():
+                self.state.threads.keep(thread, user, question, self.text_seconds)
 
     def _stop(self, incoming: Incoming, client: WebClient) -> None:
         if incoming.place.way == "direct":
-            self._tell(incoming, wording.NOTHING_TO_STOP, client)
+            self._say(incoming, wording.NOTHING_TO_STOP, client)
             return
-        self.state.threads.disengage(_thread(incoming), float(incoming.place.ts))
-        self._tell(incoming, wording.STOPPED, client)
+        self.state.threads.disengage(thread_of(incoming.place), float(incoming.place.ts))
+        self._say(incoming, wording.STOPPED, client)
 
-    def _refuse(self, incoming: Incoming, refusal: Refusal, client: WebClient) -> None:
+    def refuse(self, incoming: Incoming, refusal: Refusal, client: WebClient) -> None:
+        """Tell a person that they get no answer, if they asked for one."""
         REFUSALS.labels(refusal.reason).inc()
         log.info("question refused", extra={"way": incoming.place.way, "reason": refusal.reason})
         if refusal.told and (not incoming.unasked or refusal.reason == "patient"):
-            self._tell(incoming, refusal.told, client)
+            self._say(incoming, refusal.told, client)
 
     def _apologise(self, incoming: Incoming, error: Exception, client: WebClient) -> None:
         log.error("question failed", extra={"error": fault(error)})
         QUESTIONS.labels(incoming.place.way, "failed").inc()
         if not incoming.unasked:
-            self._tell(incoming, wording.TRY_AGAIN.format(request=request_id()), client)
+            self._say(incoming, wording.TRY_AGAIN.format(request=request_id()), client)
 
-    def _tell(self, incoming: Incoming, words: str, client: WebClient) -> None:
+    def _say(self, incoming: Incoming, words: str, client: WebClient) -> Outcome:
         """Say something to the person alone."""
-        place = incoming.place
-        if place.way == "direct":
-            insist(lambda: post(client, channel=place.channel, thread_ts=place.thread_ts, text=words, blocks=[]))
-        else:
-            self._whisper(incoming, words, client)
+        return self._tell(incoming, Message(words, []), client)
+
+    def _tell(self, incoming: Incoming, message: Message, client: WebClient) -> Outcome:
+        """Tell the person alone: where they asked, in a direct message if Slack refuses that."""
+        place, text, blocks = incoming.place, message.text, message.blocks
+        to, ts = place.channel, place.thread_ts
+        if place.way != "direct":
+            outcome = insist(
+                lambda: whisper(client, channel=to, user=place.user, thread_ts=ts, text=text, blocks=blocks or None),
+                harmless=True,
+            )
+            if outcome in (Outcome.DONE, Outcome.NO_ACCESS):
+                return outcome
+            to, ts = place.user, None
+        return insist(lambda: post(client, channel=to, thread_ts=ts, text=text, blocks=blocks))
 
 
 def _without_names(answer: Answer, asked: Asked) -> Answer:
@@ -314,7 +345,7 @@ def _without_names(answer: Answer, asked: Asked) -> Answer:
     return replace(answer, missing=tuple(missing), inherited=inherited)
 
 
-def _leads(answer: Answer) -> bool:
+def leads(answer: Answer) -> bool:
     """Return whether later questions may lean on a question.
 
     Words that the sources do not hold would be taken over by every question after it, and none be answered.
@@ -322,8 +353,7 @@ def _leads(answer: Answer) -> bool:
     return answer.status is Status.ANSWERED or (answer.status is not Status.CHAT and not answer.missing)
 
 
-def _thread(incoming: Incoming) -> tuple[str, str, str]:
+def thread_of(place: Place) -> Thread:
     """Return the thread whose questions a follow-up leans on; a direct message without one is a thread of its own."""
-    place = incoming.place
     ts = (place.thread_ts or "") if place.way == "direct" else place.thread_ts or place.ts
     return place.team, place.channel, ts

@@ -9,12 +9,13 @@ from slack_sdk import WebClient
 from bot.logs import bind_request, fault
 from bot.metrics import CLAIMS
 from bot.slack import wording
+from bot.slack.asking import take_up_question
 from bot.slack.delivery import OutOfReach, insist, post
 from bot.slack.heard import lines_of, question_of
 from bot.slack.reception import Incoming, Reception
-from bot.slack.replies import take_up, tell_unknown
+from bot.slack.replies import Reply, take_up, tell_unknown
 from bot.slack.traces import trace
-from bot.state.claims import Place
+from bot.state.claims import ASKING, Place
 
 log = logging.getLogger(__name__)
 
@@ -49,29 +50,40 @@ class Recovery:
             self.reception.leave(place)
 
     def _take_on(self, place: Place) -> None:
-        if place.way not in _QUESTIONS | {_REPLY}:
-            self.reception.state.claims.finish(place)  # a click can be repeated by the person who made it
+        if place.way not in _QUESTIONS | {_REPLY, ASKING}:
+            self.reception.state.claims.settle(place, done=False)  # whoever made a click can repeat it
         elif client := self._client_for(place.team):
-            (self._pass_on if place.way == _REPLY else self._answer)(place, client)
+            take_on(self.reception, place, client)
         else:
             self.reception.leave(place)  # its token may be on its way
 
-    def _answer(self, place: Place, client: WebClient) -> None:
-        found = trace(place, client)
-        if found is not None and not found.answered and found.question is not None:
-            self.reception.serve(Incoming(place, question_of(found.question)), client)
-            return
-        if found is None and place.way != "open":
-            thread = place.thread_ts if place.way == "direct" else place.thread_ts or place.ts
-            words = wording.INTERRUPTED
-            insist(lambda: post(client, channel=place.channel, thread_ts=thread, text=words, blocks=[]))
-        self.reception.state.claims.finish(place)
 
-    def _pass_on(self, place: Place, client: WebClient) -> None:
-        found = trace(place, client)
-        escalation = self.reception.state.escalations.at(place.team, place.channel, place.thread_ts or "")
-        if escalation and found is None:
-            tell_unknown(escalation, place.user, client)
-        elif escalation and found and found.question is not None:
-            take_up(self.reception, escalation, place, lines_of(found.question), client)
-        self.reception.state.claims.finish(place)
+def take_on(reception: Reception, place: Place, client: WebClient) -> None:
+    """Do what a dead worker left of a question or a reply, which may be all, some or nothing. Raises OutOfReach."""
+    if place.way == ASKING:
+        take_up_question(reception, place, client)
+        reception.state.claims.finish(place)
+    else:
+        (_pass_on if place.way == _REPLY else _answer)(reception, place, client)
+
+
+def _answer(reception: Reception, place: Place, client: WebClient) -> None:
+    found = trace(place, client)
+    if found is not None and not found.answered and found.question is not None:
+        reception.serve(Incoming(place, question_of(found.question)), client)
+        return
+    if found is None and place.way != "open":
+        thread = place.thread_ts if place.way == "direct" else place.thread_ts or place.ts
+        words = wording.INTERRUPTED
+        insist(lambda: post(client, channel=place.channel, thread_ts=thread, text=words, blocks=[]))
+    reception.state.claims.finish(place)
+
+
+def _pass_on(reception: Reception, place: Place, client: WebClient) -> None:
+    found = trace(place, client)
+    escalation = reception.state.escalations.at(place.team, place.channel, place.thread_ts or "")
+    if escalation and found is None:
+        tell_unknown(escalation, place.user, client)
+    elif escalation and found and found.question is not None:
+        take_up(reception, escalation, place, Reply(lines_of(found.question), found.files), client)
+    reception.state.claims.finish(place)

@@ -1,6 +1,7 @@
 """A person's reply on its way to the asker: passed on whole, or the helper is told that it is not."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from slack_sdk import WebClient
 
@@ -26,25 +27,34 @@ _TOLD = {
 }
 
 
-def pass_on(reception: Reception, escalation: Escalation, place: Place, reply: str, client: WebClient) -> None:
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What a helper wrote."""
+
+    words: str
+    files: bool = False  # came with it
+
+
+def pass_on(reception: Reception, escalation: Escalation, place: Place, reply: Reply, client: WebClient) -> None:
     """Tell the asker what a person replied, and offer the helper to keep it; tell the helper if it is not passed on.
 
     Raises OutOfReach if the helper cannot be told anything now.
     """
     helper = place.user
-    if refused := _not_passed_on(reception, place, reply, client):
+    if refused := _not_passed_on(reception, place, reply.words, client):
         _tell(escalation, helper, refused, [], client)
         return
-    reply = visible_lines(reply)
+    words = visible_lines(reply.words)
     name = shortened(reception.guard.name(escalation.team, helper, client), _LONGEST_NAME)
-    messages = list(_messages(escalation, name, reply))
+    messages = list(_messages(escalation, name, words))
     outcome, direct = tell_asker(escalation, messages, f"reply:{place.ts}", client)
     if outcome is Outcome.DONE:
         reception.state.escalations.advance(escalation, Progress.ANSWERED)
         told = wording.PASSED_ON_DIRECTLY if direct and escalation.channel else wording.PASSED_ON
+        told = f"{told} {wording.NO_FILES}" if reply.files else told
     else:
         told = _TOLD.get(outcome, wording.NOT_PASSED_ON)
-    keep = button(KEEP, "Keep as a pinned answer", _kept(reply))
+    keep = button(KEEP, "Keep as a pinned answer", _kept(words))
     _tell(escalation, helper, told, [rich(line(told)), *actions([keep])], client)
 
 
@@ -58,9 +68,9 @@ def _not_passed_on(reception: Reception, place: Place, reply: str, client: WebCl
     return wording.NAMES_PATIENT if refusal and refusal.reason == "patient" else ""
 
 
-def take_up(reception: Reception, escalation: Escalation, place: Place, reply: str, client: WebClient) -> None:
+def take_up(reception: Reception, escalation: Escalation, place: Place, reply: Reply, client: WebClient) -> None:
     """Pass a reply on whose worker died over it, unless the asker has it; tell the helper if that is not known."""
-    last = len(in_parts(visible_lines(reply), _LONGEST_PART)) - 1
+    last = len(in_parts(visible_lines(reply.words), _LONGEST_PART)) - 1
     channel, thread_ts = escalation.channel or escalation.user, escalation.thread_ts
     found = find_post(client, channel=channel, thread_ts=thread_ts, key=f"reply:{place.ts}:{last}")
     if found is None:
@@ -121,4 +131,7 @@ def _kept(reply: str) -> str:
 def _tell(escalation: Escalation, helper: str, words: str, blocks: list[Block], client: WebClient) -> None:
     """Say something to a helper alone, in the helpers' thread. Raises OutOfReach."""
     channel, ts = escalation.help_channel, escalation.help_ts
-    insist(lambda: whisper(client, channel=channel, user=helper, thread_ts=ts, text=words, blocks=blocks or None))
+    insist(
+        lambda: whisper(client, channel=channel, user=helper, thread_ts=ts, text=words, blocks=blocks or None),
+        harmless=True,
+    )

@@ -1,6 +1,6 @@
 """What Slack itself holds of questions and answers: asked where a worker died, or a reply of Slack's was lost."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,7 +21,13 @@ class Trace:
     """What was found. `question` is None if the message is gone."""
 
     question: str | None
-    answered: bool
+    answer_ts: str | None  # of our answer, if it is there
+    files: bool = False  # came with the message
+
+    @property
+    def answered(self) -> bool:
+        """Return whether our answer is there."""
+        return self.answer_ts is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +44,12 @@ def mark(place: Place, *, alone: bool = False) -> dict[str, Any]:
     return {"event_type": _EVENT, "event_payload": {"to": place.ts, **({"alone": True} if alone else {})}}
 
 
+def mark_instead(metadata: Mapping[str, Any], user: str, question: str) -> dict[str, Any]:
+    """Return the metadata of an answer in whose place somebody chose another: later questions lean on that."""
+    payload = {**_payload({"metadata": metadata}), "alone": True, "instead": question, "by": user}
+    return {"event_type": _EVENT, "event_payload": payload}
+
+
 def trace(place: Place, client: WebClient) -> Trace | None:
     """Return what Slack holds of a message and of our answer to it; None if Slack does not say. Raises OutOfReach."""
     outcome, reply = _messages(place, client, oldest=place.ts, inclusive=True, limit=_MESSAGES)
@@ -49,20 +61,28 @@ def trace(place: Place, client: WebClient) -> Trace | None:
 def asked_before(place: Place, client: WebClient, us: str | None) -> tuple[Said, ...] | None:
     """Return what was asked before a message in its thread, within a day, oldest first; None if Slack does not say.
 
-    That is what we answered there, whoever asked. Where no answer is to be seen, as one person alone saw it, it is the
-    asker's own questions; `us` is our user ID, if it is known, by which a message may be for us.
+    That is what we answered there, whoever asked, and what was chosen in an answer's place. Where no answer is to be
+    seen, as one person alone saw it, it is the asker's own questions; `us` is our user ID, if it is known, by which a
+    message may be for us.
     """
     messages = _before(place, client)
     if messages is None:
         return None
-    answered = {payload.get("to"): bool(payload.get("alone")) for payload in map(_payload, messages)}
-    answered.pop(None, None)
+    answered = {payload.get("to"): bool(payload.get("alone")) for payload in map(_payload, messages) if payload}
     asked = [message for message in messages if from_person(message)]
     if answered:
         asked = [message for message in asked if answered.get(message["ts"]) is False]
     else:
         asked = [message for message in asked if message["user"] == place.user and _asks(message, us)]
-    return tuple(Said(float(message["ts"]), message["user"], question_of(message.get("text"))) for message in asked)
+    said = [Said(float(message["ts"]), message["user"], question_of(message.get("text"))) for message in asked]
+    return tuple(sorted([*said, *_chosen(messages)], key=lambda one: one.at))
+
+
+def _chosen(messages: Sequence[Mapping[str, Any]]) -> Iterator[Said]:
+    for message in messages:
+        payload = _payload(message)
+        if question := payload.get("instead"):
+            yield Said(float(message["ts"]), str(payload.get("by")), str(question))
 
 
 def _before(place: Place, client: WebClient) -> list[Mapping[str, Any]] | None:
@@ -109,8 +129,10 @@ def _asks(message: Mapping[str, Any], us: str | None) -> bool:
 
 
 def _trace(place: Place, messages: Sequence[Mapping[str, Any]]) -> Trace:
-    question = next((str(m.get("text") or "") for m in messages if m.get("ts") == place.ts), None)
-    return Trace(question, any(_answers(message, place) for message in messages))
+    asked = next((message for message in messages if message.get("ts") == place.ts), None)
+    question = None if asked is None else str(asked.get("text") or "")
+    answer_ts = next((str(message.get("ts")) for message in messages if _answers(message, place)), None)
+    return Trace(question, answer_ts, bool(asked and asked.get("files")))
 
 
 def _answers(message: Mapping[str, Any], place: Place) -> bool:

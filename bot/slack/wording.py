@@ -4,6 +4,8 @@ from collections.abc import Iterable
 
 TRY_AGAIN = "Something went wrong on my side. Please ask again; if it stays so, tell whoever runs me this: {request}"
 INTERRUPTED = "I was interrupted before I could answer this. Please ask again."
+NO_POSTS_HERE = "Slack does not let me post here. Ask me in a direct message."
+NOT_ANSWERED = "Slack did not take my answer. Please ask again in a minute."
 SHARED_CHANNEL = "I do not answer in channels that are shared with other organisations. Ask me in a direct message."
 NOTHING_TO_FIND = "This message has no text that I could look for."
 GUEST = "I answer full members of this workspace only."
@@ -15,6 +17,8 @@ SUBJECT_UNKNOWN = "I do not know any more what this is about. Please ask the who
 STOPPED = "I leave this thread alone now. Mention me to ask again."
 NOTHING_TO_STOP = "Here I answer only when you write to me: there is nothing to stop."
 ASKED = "Your question is with the people who help. I tell you here when somebody replies."
+ASKED_UNHEARD = "Your question is with the people who help. They write to you themselves: I do not hear their replies."
+NOT_ASKED = "I was interrupted before the people who help got your question. Please ask again."
 PERHAPS_ASKED = "Slack did not say whether the people who help got your question. If nobody replies, please ask again."
 NOBODY_ASKED = "I could not reach the channel of the people who help. Please tell an administrator of this workspace."
 HELP_IS_SHARED = (
@@ -25,6 +29,7 @@ OUTSIDER = "I take replies to questions, and “Resolve”, from members of this
 UNKNOWN_HELPER = "I could not check with Slack who you are, so I did nothing. Please try again in a minute."
 WORDS_ALONE = "I pass on words alone, no files. Please write what it says."
 NAMES_PATIENT = "I have not passed this on: it seems to name a patient. Please write it again without that."
+NO_FILES = "The asker has your words alone: I pass on no files."
 PASSED_ON = "I passed your reply on to the asker."
 PASSED_ON_DIRECTLY = "I passed your reply on in a direct message: I cannot post any more where the question was asked."
 NOT_PASSED_ON = "I could not pass your reply on, or not all of it. Please reply again in a minute."

@@ -7,8 +7,10 @@ a claim that is neither done nor renewed is taken over, by whichever worker.
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
+from enum import IntEnum
+from typing import Any
 
-from sqlalchemy import Engine, bindparam, delete, or_, select, update
+from sqlalchemy import Engine, Row, bindparam, delete, or_, select, update
 from sqlalchemy.engine.interfaces import DBAPICursor
 from sqlalchemy.exc import IntegrityError
 
@@ -20,7 +22,8 @@ LEASE = 90.0  # seconds without a renewal after which a worker counts as dead
 WORK = 600.0  # seconds that a message is worked on at most; what takes longer broke off without a word
 KEPT = 2 * 86_400.0  # seconds that a done claim is remembered; Slack retries for minutes
 
-_NO_QUESTIONS = ("click", "reply")  # ways
+ASKING = "asking"  # the way of a question to a person
+_NO_QUESTIONS = ("click", "reply", ASKING)  # ways
 _TAKEN = tuple(column.name for column in claims.c if column is not claims.c.done_at)
 _FINISH = update(claims).where(claims.c.key == bindparam("done")).values(done_at=bindparam("at"))
 
@@ -34,13 +37,21 @@ class Place:
     ts: str
     thread_ts: str | None
     user: str
-    way: str  # mention | direct | follow-up | open; click | reply: not a question
+    way: str  # mention | direct | follow-up | open; click | reply | asking: not a question to us
     shared: bool = False  # with another organisation
 
     @property
     def key(self) -> str:
         """Return what is the same for every delivery of the message, by whichever event."""
         return f"{self.team}/{self.channel}/{self.ts}"
+
+
+class Taken(IntEnum):
+    """Whether a message is ours to answer."""
+
+    NO = 0
+    NEW = 1
+    OVER = 2  # from one who died over it, and may have answered it
 
 
 class Claims:
@@ -53,7 +64,7 @@ class Claims:
         self._left: dict[str, float] = {}  # the same of what is to be tried again
         self.worker = uuid.uuid4().hex
 
-    def take(self, place: Place, event_id: str | None = None) -> bool:
+    def take(self, place: Place, event_id: str | None = None) -> Taken:
         """Return whether the message is ours to answer: nobody took it, or the one who did died over it."""
         now = self._clock()
         row = {
@@ -72,9 +83,9 @@ class Claims:
         try:
             self._writing.now(lambda cursor: self._take.run(cursor, row))
         except IntegrityError:
-            return self._take_over(place.key, now)
+            return Taken.OVER if self._take_over(place.key, now) else Taken.NO
         self._at_work[place.key] = now
-        return True
+        return Taken.NEW
 
     def _take_over(self, key: str, now: float) -> bool:
         abandoned = (claims.c.key == key) & claims.c.done_at.is_(None) & (claims.c.claimed_at < now - LEASE)
@@ -93,6 +104,14 @@ class Claims:
         asked = claims.c.done_at.is_(None) & claims.c.way.not_in(_NO_QUESTIONS)
         with self._engine.connect() as connection:
             return connection.execute(select(claims.c.key).where(asked, there).limit(1)).first() is not None
+
+    def done_since(self, team: str, channel: str, ts: str, seconds: float) -> Place | None:
+        """Return the question that a message was, if it was done within the last seconds."""
+        key = Place(team, channel, ts, None, "", "").key
+        lately = (claims.c.key == key) & (claims.c.done_at > self._clock() - seconds)
+        with self._engine.connect() as connection:
+            row = connection.execute(select(claims).where(lately, claims.c.way.not_in(_NO_QUESTIONS))).first()
+        return _place(row) if row else None
 
     def finish(self, place: Place) -> None:
         """Mark the message as done, whatever came of it."""
@@ -144,11 +163,7 @@ class Claims:
         abandoned = claims.c.done_at.is_(None) & (claims.c.claimed_at < now - LEASE)
         with self._engine.connect() as connection:
             rows = connection.execute(select(claims).where(abandoned)).all()
-        return [
-            Place(row.team, row.channel, row.ts, row.thread_ts, row.user_id, row.way, row.shared)
-            for row in rows
-            if self._take_over(row.key, now)
-        ]
+        return [_place(row) for row in rows if self._take_over(row.key, now)]
 
     def release(self) -> None:
         """Give up what this worker has not finished, so that another may take it over at once."""
@@ -165,3 +180,7 @@ class Claims:
                     of_ours.pop(key, None)
         with changing(self._engine) as connection:
             connection.execute(delete(claims).where(claims.c.done_at < now - KEPT))
+
+
+def _place(row: Row[Any]) -> Place:
+    return Place(row.team, row.channel, row.ts, row.thread_ts, row.user_id, row.way, row.shared)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sqlalchemy import Engine, delete, insert, select, update
+from sqlalchemy import ColumnElement, Engine, delete, insert, select, update
 
 from bot.state.schema import escalations
 from bot.state.writing import changing
@@ -25,11 +25,11 @@ class Escalation:
     """A question to a person; its text stands in Slack alone."""
 
     team: str
-    channel: str  # where the asker is
+    channel: str  # where the asker is; "": where only they see us
     thread_ts: str | None  # None: in a direct message
     user: str
     help_channel: str
-    help_ts: str
+    help_ts: str  # until it is posted, what the post is found by
     progress: Progress = Progress.OPEN
 
 
@@ -56,6 +56,17 @@ class Escalations:
         with changing(self._engine) as connection:
             connection.execute(insert(escalations).values(row))
 
+    def stands_at(self, escalation: Escalation, help_ts: str) -> None:
+        """Note where the thread of those who help stands, of a question that was stored before it was posted."""
+        change = update(escalations).where(_same(escalation)).values(help_ts=help_ts)
+        with changing(self._engine) as connection:
+            connection.execute(change)
+
+    def drop(self, escalation: Escalation) -> None:
+        """Forget a question that was not posted."""
+        with changing(self._engine) as connection:
+            connection.execute(delete(escalations).where(_same(escalation)))
+
     def at(self, team: str, help_channel: str, help_ts: str) -> Escalation | None:
         """Return the question whose helpers' thread stands there."""
         table = escalations.c
@@ -72,13 +83,7 @@ class Escalations:
 
     def advance(self, escalation: Escalation, progress: Progress) -> bool:
         """Return whether the question changed to this state now; a resolved one stays resolved."""
-        table = escalations.c
-        this = (
-            (table.team == escalation.team)
-            & (table.help_channel == escalation.help_channel)
-            & (table.help_ts == escalation.help_ts)
-            & table.status.not_in([progress.value, Progress.RESOLVED.value])
-        )
+        this = _same(escalation) & escalations.c.status.not_in([progress.value, Progress.RESOLVED.value])
         with changing(self._engine) as connection:
             return connection.execute(update(escalations).where(this).values(status=progress.value)).rowcount == 1
 
@@ -86,3 +91,9 @@ class Escalations:
         """Drop what is past its time."""
         with changing(self._engine) as connection:
             connection.execute(delete(escalations).where(escalations.c.expires_at <= self._clock()))
+
+
+def _same(escalation: Escalation) -> ColumnElement[bool]:
+    table = escalations.c
+    there = (table.help_channel == escalation.help_channel) & (table.help_ts == escalation.help_ts)
+    return (table.team == escalation.team) & there

@@ -1,6 +1,7 @@
 """Answers that a person wrote and an owner approved, shown with both names and the date over what the sources say."""
 
-from collections.abc import Callable, Mapping, Sequence
+import json
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -12,7 +13,7 @@ from bot.state.schema import pinned_answers
 from bot.state.writing import changing
 from index.analyzer import Analyzer
 
-# in the order of their approval, so that the newest of several to one question is the one that counts
+# in the order of their approval, as the newest of several to one question is the one that counts
 _APPROVED = (
     select(pinned_answers)
     .where(pinned_answers.c.team == bindparam("team"), pinned_answers.c.approved_by.is_not(None))
@@ -32,6 +33,11 @@ class Pin:
     approved_by: str | None = None
     approved_at: float | None = None
     pin_id: int = 0
+    collections: tuple[str, ...] = ()  # that were searched where it was asked; empty: all, or not known
+
+    def holds_in(self, searched: Collection[str]) -> bool:
+        """Return whether it is shown where some collections are searched; none: all. It may be of any of its own."""
+        return not searched or (bool(self.collections) and set(self.collections) <= set(searched))
 
 
 class Pins:
@@ -45,7 +51,7 @@ class Pins:
         """Store an answer that waits for an owner's approval; return its id."""
         row = {
             "team": pin.team,
-            "terms": "",
+            "collections": json.dumps(pin.collections) if pin.collections else "",
             "question": pin.question,
             "answer": pin.answer,
             "author": pin.author,
@@ -88,10 +94,14 @@ class Pins:
         """Return whether a workspace has approved answers at all."""
         return bool(self._approved.of(team))
 
-    def matching(self, team: str, question: str) -> Pin | None:
-        """Return the newest approved answer to the same question, which reads without a thread."""
+    def matching(self, team: str, question: str, searched: Collection[str] = ()) -> Pin | None:
+        """Return the newest approved answer to the same question, which reads without a thread.
+
+        `searched` are the collections that are searched where it is asked; none: all.
+        """
         key = self.key(question)
-        return self._approved.of(team).get(key) if key else None
+        found = self._approved.of(team).get(key, ()) if key else ()
+        return next((pin for pin in reversed(found) if pin.holds_in(searched)), None)
 
     def key(self, question: str) -> Key | None:
         """Return what a pinned answer to a question is found by; None if it says too little by itself to have one."""
@@ -101,11 +111,15 @@ class Pins:
     def _analyzer(self) -> Analyzer:
         return Analyzer()
 
-    def _read(self, team: str) -> Mapping[Key, Pin]:
+    def _read(self, team: str) -> Mapping[Key, Sequence[Pin]]:
         with self._engine.connect() as connection:
             pins = [_pin(row) for row in connection.execute(_APPROVED, {"team": team})]
-        # worked out of the question each time: a key that was stored would be lost with the next change of word forms
-        return {key: pin for pin in pins if (key := self.key(pin.question))}
+        found: dict[Key, list[Pin]] = {}
+        for pin in pins:
+            # worked out of the question each time: one that was stored would be lost with the next change of word forms
+            if key := self.key(pin.question):
+                found.setdefault(key, []).append(pin)
+        return found
 
     def all(self, team: str) -> Sequence[Pin]:
         """Return all kept answers, newest first."""
@@ -126,4 +140,10 @@ def _pin(row: Row[tuple[object, ...]]) -> Pin:
         approved_by=values["approved_by"],
         approved_at=values["approved_at"],
         pin_id=values["id"],
+        collections=_collections(values["collections"]),
     )
+
+
+def _collections(stored: str) -> tuple[str, ...]:
+    """Return the collections of a row; none of one that an earlier version wrote, which stored terms there."""
+    return tuple(json.loads(stored)) if stored.startswith("[") else ()

@@ -122,16 +122,17 @@ pinned_answers = Table(
     metadata,
     Column("id", _ID, primary_key=True, autoincrement=True),
     Column("team", String(32), nullable=False),
-    # "" since they are worked out of the question (bot.state.pins). It stays: a replica of an earlier version names it
-    # when it reads pinned answers, for which questions wait; SQLite drops columns from 3.35 on; nobody could go back
-    Column("terms", Text, nullable=False),
+    # the collections that are searched where the question was asked, as JSON; "" for all. The column held terms, which
+    # are worked out of the question now (bot.state.pins), and keeps its name: an earlier version, to which somebody may
+    # go back, names it when it reads pinned answers, and finds none by what stands there now
+    Column("terms", Text, key="collections", nullable=False),
     Column("question", Text, nullable=False),
     Column("answer", Text, nullable=False),
     Column("author", String(32), nullable=False),
     Column("written_at", Double, nullable=False),
     Column("approved_by", String(32)),
     Column("approved_at", Double),
-    Index("pinned_answers_terms", "team", "terms"),
+    Index("pinned_answers_terms", "team", "collections"),
 )
 
 leases = Table(

@@ -78,6 +78,11 @@ class Threads:
         row = self._row(thread, engaged=True, expires_at=self._clock() + ENGAGED)
         self._change.run(cursor, {**row, "asked_until": asked + ENGAGED})
 
+    def tell_others(self, thread: Thread) -> None:
+        """Let other workers know that more was asked in a thread than they hold, if it is followed."""
+        if self.is_engaged(thread):
+            self._writing.now(lambda cursor: self.engage_in(cursor, thread, 0.0))
+
     def disengage(self, thread: Thread, said: float | None = None) -> None:
         """Leave the thread alone; what is asked later engages it again. `said`: Slack's time of it, if not now."""
         expires_at = (self._clock() if said is None else said) + ENGAGED

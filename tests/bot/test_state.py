@@ -14,7 +14,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from bot.state.channels import ChannelSettings
-from bot.state.claims import KEPT, LEASE, WORK, Place
+from bot.state.claims import KEPT, LEASE, WORK, Place, Taken
 from bot.state.errors import StateError
 from bot.state.escalations import Escalation
 from bot.state.feedback import Answered, Verdict
@@ -124,7 +124,7 @@ def test_what_a_worker_gives_up_is_free_at_once(worker: Workers) -> None:
     ending, other = worker(), worker()
     ending.claims.take(PLACE)
     ending.claims.release()
-    assert other.claims.take(PLACE)
+    assert other.claims.take(PLACE) is Taken.OVER
 
 
 def test_done_claims_are_forgotten_after_days(worker: Workers) -> None:
@@ -272,15 +272,27 @@ def test_a_pin_of_an_older_version_is_found(worker: Workers) -> None:
     state = worker()
     old = {"team": "T1", "answer": "At noon.", "author": "U1", "written_at": 1.0, "approved_by": "U1"}
     rows = [
-        {**old, "question": "lunch menu?", "terms": "lunch\nmenu", "approved_at": 2.0},
-        {**old, "question": "is it covered?", "terms": "cover", "approved_at": 3.0},
+        {**old, "question": "lunch menu?", "collections": "lunch\nmenu", "approved_at": 2.0},
+        {**old, "question": "is it covered?", "collections": "cover", "approved_at": 3.0},
     ]
     with state.engine.begin() as connection:
         connection.execute(pinned_answers.insert(), rows)
     found = worker().pins.matching("T1", "the lunch menu")
     assert found is not None
-    assert found.answer == "At noon."
+    assert (found.answer, found.collections) == ("At noon.", ())
     assert worker().pins.matching("T1", "is it covered?") is None
+
+
+def test_the_newest_of_the_pins_that_hold_somewhere_is_found(worker: Workers) -> None:
+    """One of another collection does not stand in its way."""
+    state = worker()
+    for answer, collections in (("At noon.", ("alpha",)), ("At one.", ("alpha",)), ("At two.", ("beta",))):
+        pin_id = state.pins.propose(Pin("T1", "lunch?", answer, "U1", collections=collections))
+        worker.clock.now += 1
+        state.pins.approve("T1", pin_id, "U2")
+    searched: list[tuple[str, ...]] = [("alpha",), ("beta",), (), ("gamma",)]
+    found = [state.pins.matching("T1", "lunch?", collections) for collections in searched]
+    assert [pin and pin.answer for pin in found] == ["At one.", "At two.", "At two.", None]
 
 
 def test_a_gap_that_is_taken_back_is_one_of_its_kind(worker: Workers) -> None:
@@ -324,7 +336,7 @@ def test_what_many_threads_change_at_once_is_all_written(worker: Workers) -> Non
     def work(place: Place) -> tuple[bool, bool]:
         first, second = state.claims.take(place), state.claims.take(place)
         state.conclude(place, (place.team, place.channel, place.ts))
-        return first, second
+        return bool(first), bool(second)
 
     with ThreadPoolExecutor(16) as pool:
         assert list(pool.map(work, places)) == [(True, False)] * len(places)

@@ -161,6 +161,19 @@ def test_helpful_is_one_click(people: People, slack: LocalSlack, state: State) -
     assert state.feedback.counts("T1") == {"not helpful": 1}
 
 
+@pytest.mark.parametrize("verdict", ["positive_button", "negative_button"])
+def test_thanks_in_a_direct_message_do_not_stay(people: People, slack: LocalSlack, verdict: str) -> None:
+    """They would stand between the answers for ever."""
+    people.direct(QUESTION)
+    value = element_of(slack.posted[0]["blocks"], "feedback")[verdict]["value"]
+    people.click(slack.posted[0], "feedback", value=value)
+    for view in slack.views:
+        people.submit(view, {"reason": {"selected_option": {"value": "outdated"}}})
+    (thanks,) = slack.whispered
+    assert "Thank you" in thanks["text"]
+    assert (thanks["channel"], len(slack.posted)) == ("D1", 1)
+
+
 def test_a_second_thought_is_no_second_gap(people: People, slack: LocalSlack, state: State) -> None:
     """The last verdict counts: one gap at most, none if it is that the answer helped; others' stay."""
     people.mention(QUESTION)

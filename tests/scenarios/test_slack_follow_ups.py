@@ -5,11 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from bot.answer import Answerer
 from bot.state.channels import ChannelSettings
 from bot.state.store import State, open_state
 from tests.answering import answerer_over
 from tests.scenarios.conftest import MakePeople
-from tests.slack_server.driver import People, words
+from tests.slack_server.driver import People, elements, words
 from tests.slack_server.server import LocalSlack
 
 QUESTION = "what code for ganglion impar?"
@@ -161,3 +162,75 @@ def test_a_long_thread_is_read_to_its_end(people: People, others: People, slack:
     others.message(LEANING, thread_ts=root)
     assert "lasts 3–6 months" in slack.posted[1]["text"]
     assert len(slack.called("conversations.replies")) > 2
+
+
+@pytest.fixture
+def headings(tmp_path: Path) -> Answerer:
+    """An answerer over two documents that each tell how long something lasts."""
+    folder = tmp_path / "documents"
+    folder.mkdir()
+    documents = {
+        "a.md": "# Infusions\n\n## Zoledronate infusion\n\nAn infusion of zoledronate lasts 15 minutes.",
+        "b.md": "# Nerves\n\n## Ganglion impar block\n\nA block of the ganglion impar lasts 40 minutes.",
+    }
+    for name, text in documents.items():
+        (folder / name).write_text(text, "utf-8")
+    return answerer_over(folder)
+
+
+def choose(people: People, slack: LocalSlack, heading: str) -> None:
+    """Click the button of a heading under the newest answer."""
+    buttons = [e for e in elements(slack.posted[-1]["blocks"]) if e["action_id"].startswith("heading")]
+    named = next(e["action_id"] for e in buttons if heading in e["text"]["text"])
+    people.click(slack.posted[-1], named)
+    assert heading in words(slack.updated[-1]["blocks"])
+
+
+@pytest.mark.parametrize("restarted", [False, True])
+@pytest.mark.parametrize("direct", [False, True])
+def test_a_follow_up_leans_on_the_heading_that_was_chosen(
+    make_people: MakePeople,
+    make_worker: MakeWorker,
+    headings: Answerer,
+    slack: LocalSlack,
+    direct: bool,
+    restarted: bool,
+) -> None:
+    """The message shows another answer than the question's, and that is what "it" is."""
+    people, others = make_people(headings), make_people(headings, held=make_worker())
+    ts = people.direct("lunch menu") if direct else people.mention("lunch menu")
+    choose(people, slack, "Zoledronate")
+    asks = others if restarted else people
+    if direct:
+        asks.direct(LEANING)
+    else:
+        asks.message(LEANING, thread_ts=ts)
+    assert "15 minutes" in slack.posted[-1]["text"]
+    assert slack.whispered == []
+
+
+def test_other_replicas_know_of_the_heading_that_was_chosen(
+    make_people: MakePeople, make_worker: MakeWorker, headings: Answerer, slack: LocalSlack
+) -> None:
+    """A click reaches one of them, the follow-up another, which holds what was asked before."""
+    people, others = make_people(headings), make_people(headings, held=make_worker())
+    ts = people.mention("lunch menu")
+    others.mention("how long does a ganglion impar block last?", thread_ts=ts)
+    assert "40 minutes" in slack.posted[-1]["text"]
+    people.click(slack.posted[0], "heading:0")
+    assert "Zoledronate" in words(slack.updated[-1]["blocks"])
+    people.mention("lunch menu", thread_ts=ts)
+    choose(people, slack, "Zoledronate")
+    others.message(LEANING, thread_ts=ts)
+    assert "15 minutes" in slack.posted[-1]["text"]
+
+
+def test_a_heading_in_a_thread_that_was_stopped_does_not_have_it_followed(
+    make_people: MakePeople, headings: Answerer, slack: LocalSlack, state: State
+) -> None:
+    """Who said "stop" meant it."""
+    people = make_people(headings)
+    ts = people.mention("lunch menu")
+    people.message("stop", thread_ts=ts)
+    choose(people, slack, "Zoledronate")
+    assert not state.threads.is_engaged(("T1", "C1", ts))

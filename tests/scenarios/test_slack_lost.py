@@ -31,11 +31,11 @@ def fail(request: pytest.FixtureRequest, slack: LocalSlack) -> Fail:
     return lambda: slack.fail("chat.postMessage", lost=lost, error="" if lost else request.param)
 
 
-def silent(slack: LocalSlack) -> None:
-    """Have the reply to the next post be lost, and Slack not say what is there."""
+def silent(slack: LocalSlack, times: int = 1) -> None:
+    """Have the reply to the next post be lost, and Slack not say what is there, as often as it is asked."""
     slack.fail("chat.postMessage", lost=True)
     for method in ("conversations.history", "conversations.replies"):
-        slack.fail(method, error="missing_scope")
+        slack.fail(method, error="missing_scope", times=times)
 
 
 def in_channel(slack: LocalSlack, channel: str) -> list[Values]:
@@ -68,7 +68,7 @@ def test_a_question_to_a_person_is_found(people: People, slack: LocalSlack, stat
 def test_a_question_that_may_have_been_asked_is_said_to(people: People, slack: LocalSlack) -> None:
     """Neither asked nor unasked is known."""
     form = opened_form(people, slack)
-    silent(slack)
+    silent(slack, times=2)
     people.submit(form, {"question": {"value": QUESTION}})
     assert "did not say whether" in slack.whispered[-1]["text"]
 

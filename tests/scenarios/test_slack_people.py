@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from bot.slack.manifest import Shape, scopes
 from bot.state.channels import ChannelSettings
 from bot.state.escalations import Progress
 from bot.state.store import State
@@ -301,3 +302,14 @@ def test_a_helper_whom_slack_does_not_name_tries_again(people: People, slack: Lo
     people.message("At noon", channel="CHELP", user="U2", thread_ts=slack.posted[1]["ts"])
     assert "try again" in slack.whispered[-1]["text"]
     assert len(slack.posted) == 2
+
+
+def test_who_is_not_heard_is_not_promised(people: People, slack: LocalSlack) -> None:
+    """Without the right to read channels no reply reaches us: both sides know that they write to each other."""
+    slack.scopes = frozenset(scopes(Shape(mention_only=True)))
+    ask(people, slack)
+    (help_post,) = [message for message in slack.posted if message["channel"] == "CHELP"]
+    assert "Reply in this thread" not in words(help_post["blocks"])
+    assert "Please write to the asker yourself" in words(help_post["blocks"])
+    assert "They write to you themselves" in slack.whispered[-1]["text"]
+    assert "I tell you" not in slack.whispered[-1]["text"]

@@ -1,13 +1,16 @@
 """Pinned answers, from a helper's reply to the next asker."""
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from bot.answer import Answerer
 from bot.state.channels import ChannelSettings
 from bot.state.pins import Pin
 from bot.state.store import State
+from tests.answering import answerer_over
 from tests.scenarios.asking import QUESTION, ask, element_value, propose
 from tests.scenarios.conftest import MakePeople
 from tests.slack_server.driver import People, words
@@ -138,3 +141,69 @@ def test_an_empty_pin_is_refused_in_the_form(people: People, slack: LocalSlack) 
     propose(people, slack)
     response = people.submit(slack.views[-1], {"question": {"value": "is it"}, "answer": {"value": " "}}, user="U2")
     assert response.body.count("more than that") == 2
+
+
+@pytest.fixture
+def two(tmp_path: Path) -> Answerer:
+    """An answerer over two collections."""
+    for name in ("alpha", "beta"):
+        folder = tmp_path / "documents" / name
+        folder.mkdir(parents=True)
+        (folder / "policy.md").write_text(f"# Payer {name}\n\nThe {name} office opens at noon.", "utf-8")
+    return answerer_over(tmp_path / "documents")
+
+
+def pinned_in(people: People, slack: LocalSlack, channel: str) -> bool:
+    """Return whether a question in a channel gets the pinned answer."""
+    people.mention(QUESTION, channel=channel)
+    return "Pinned answer" in words(slack.posted[-1]["blocks"])
+
+
+@pytest.mark.parametrize("resolved", [False, True])
+@pytest.mark.parametrize(
+    ("asked_in", "shown_in"),
+    [
+        ((), {"C1"}),
+        (("alpha",), {"C1", "C2", "C4"}),
+        (("beta",), {"C1", "C3", "C4"}),
+        (("alpha", "beta"), {"C1", "C4"}),
+    ],
+)
+def test_a_pinned_answer_is_shown_where_its_collections_are_searched(
+    make_people: MakePeople,
+    slack: LocalSlack,
+    state: State,
+    two: Answerer,
+    asked_in: tuple[str, ...],
+    shown_in: set[str],
+    resolved: bool,
+) -> None:
+    """What a person wrote of one payer is no answer in another's channel."""
+    people = make_people(two, help_channel="CHELP", owners="UOWNER")
+    for channel in ("C2", "C3", "C4"):
+        slack.world.channels[channel] = {"kind": "channel"}
+    state.channels.change("T1", "C1", ChannelSettings(collections=asked_in), "UADMIN")
+    ask(people, slack)
+    help_post = slack.posted[1]
+    people.message("At one.", channel="CHELP", user="U2", thread_ts=help_post["ts"])
+    if resolved:
+        people.click(help_post, "resolve", user="U2")
+    people.click(next(message for message in slack.whispered if message["user"] == "U2"), "keep", user="U2")
+    values = {"question": {"value": QUESTION}, "answer": {"value": "At one."}}
+    people.submit(slack.views[-1], values, user="U2")
+    assert all(name in words(slack.posted[-1]["blocks"]) for name in asked_in)
+    people.click(slack.posted[-1], "approve_pin", user="UOWNER")
+    searched = {"C1": (), "C2": ("alpha",), "C3": ("beta",), "C4": ("beta", "alpha")}
+    for channel, collections in searched.items():
+        state.channels.change("T1", channel, ChannelSettings(collections=collections), "UADMIN")
+    assert {channel for channel in searched if pinned_in(people, slack, channel)} == shown_in
+
+
+def test_search_exactly_shows_no_pinned_answer(people: People, slack: LocalSlack, state: State) -> None:
+    """It shows what the sources say to the words as typed."""
+    pin = state.pins.propose(Pin("T1", "what codes for gangilon impar?", "None.", "U2"))
+    state.pins.approve("T1", pin, "UOWNER")
+    people.mention("what codes for gangilon impar?")
+    assert "Pinned answer" in words(slack.posted[-1]["blocks"])
+    people.click(slack.posted[-1], "exact")
+    assert "Pinned answer" not in words(slack.updated[-1]["blocks"])

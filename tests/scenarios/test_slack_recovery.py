@@ -1,5 +1,6 @@
 """Questions whose worker died, or whose post's reply was lost: answered once in the end."""
 
+import hashlib
 from collections.abc import Callable
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from bot.answer import Answerer
 from bot.settings import Settings
 from bot.slack.client import SlackClient
 from bot.slack.connections import Connections, Reply
+from bot.slack.delivery import Outcome
 from bot.slack.guard import Guard
 from bot.slack.messages import Message
 from bot.slack.posting import post_once
@@ -20,12 +22,13 @@ from bot.slack.reception import Reception
 from bot.slack.recovery import Recovery
 from bot.slack.traces import mark
 from bot.state.channels import ChannelSettings
-from bot.state.claims import LEASE, WORK, Place
-from bot.state.escalations import Escalation
+from bot.state.claims import LEASE, WORK, Claims, Place
+from bot.state.escalations import Escalation, Escalations
+from bot.state.schema import claims
 from bot.state.store import State, open_state
 from tests.scenarios.asking import ask, reply
 from tests.scenarios.conftest import MakePeople
-from tests.slack_server.driver import People, Workers
+from tests.slack_server.driver import People, Workers, element_of
 from tests.slack_server.server import LocalSlack
 
 QUESTION = "what code for ganglion impar?"
@@ -119,6 +122,32 @@ def test_an_answer_that_was_posted_before_the_death_is_not_posted_again(
         channel="C1", thread_ts="7.0", text="64999", metadata=mark(MENTION)
     )
     recovery.take_over()
+    assert len(slack.posted) == 1
+
+
+@pytest.mark.parametrize("posted", [True, False])
+def test_a_delivery_of_what_a_dead_worker_had_is_answered_once(
+    people: People, slack: LocalSlack, state: State, hour: Hour, posted: bool
+) -> None:
+    """Slack delivers again before the claim is missed: the answer may be there all the same."""
+    left_behind(slack, state, hour, MENTION)
+    if posted:
+        SlackClient("xoxb-test", slack.url).chat_postMessage(
+            channel="C1", thread_ts="7.0", text="64999", metadata=mark(MENTION)
+        )
+    people.mention(QUESTION, ts="7.0")
+    assert len(slack.posted) == 1
+    hour.now += LEASE + 1
+    assert state.claims.take_over() == []
+
+
+def test_a_delivery_of_a_reply_that_a_dead_worker_had_is_passed_on_once(
+    make_people: MakePeople, slack: LocalSlack, state: State, hour: Hour
+) -> None:
+    """The asker would read it twice."""
+    people = make_people(help_channel="CHELP")
+    reply_left_behind(slack, state, hour, "C1", posted=True)
+    people.message("At noon", channel="CHELP", user="U2", thread_ts="7.0", ts="8.0")
     assert len(slack.posted) == 1
 
 
@@ -425,3 +454,76 @@ def test_a_helper_who_cannot_be_told_now_is_told_later(
     hour.now += LEASE + 1
     recovery.take_over()
     assert [message["user"] for message in slack.whispered[told:]] == ["U2"]
+
+
+@pytest.mark.parametrize(("shared", "swept"), [(True, False), (False, True), (False, False)])
+def test_a_share_whose_worker_died_can_be_repeated(
+    people: People, recovery: Recovery, slack: LocalSlack, state: State, hour: Hour, shared: bool, swept: bool
+) -> None:
+    """By the click of whoever saw that it is not there; what is there is found, and not posted again."""
+    people.command(QUESTION)
+    answer = {**slack.responses[0], "channel": "C1", "ts": "5.0"}
+    if shared:
+        people.click(answer, "share")
+    with state.engine.begin() as connection:
+        connection.execute(claims.delete())
+    value = element_of(answer["blocks"], "share")["value"]
+    which = hashlib.blake2b(value.encode(), digest_size=3).hexdigest()
+    state.claims.take(Place("T1", "C1", f"share:5.0:{which}", None, "U1", "click"))
+    hour.now += LEASE + 1
+    if swept:
+        recovery.take_over()
+    people.click(answer, "share")
+    assert slack.responses[-1]["text"] == "Shared."
+    assert len(slack.posted) == 1
+
+
+def asking_left_behind(people: People, slack: LocalSlack, state: State, how_far: str) -> None:
+    """Have a worker die over a question to a person, before its post or after it."""
+    with pytest.MonkeyPatch.context() as dying:
+        if how_far == "posted":
+            dying.setattr(Escalations, "stands_at", lambda *_: None)
+        else:
+            dying.setattr("bot.slack.asking.post_once", lambda *_, **__: (Outcome.DONE, "ask:V1"))
+        dying.setattr(Claims, "settle", lambda *_, **__: None)
+        ask(people, slack)
+    state.claims.release()
+
+
+@pytest.mark.parametrize(("how_far", "told"), [("recorded", "before the people who help got"), ("posted", "here when")])
+def test_a_question_to_a_person_whose_worker_died_is_found(
+    make_people: MakePeople,
+    recovery: Recovery,
+    slack: LocalSlack,
+    state: State,
+    how_far: str,
+    told: str,
+) -> None:
+    """A thread of those who help that nobody knows of would take their replies for ever."""
+    people = make_people(help_channel="CHELP")
+    asking_left_behind(people, slack, state, how_far)
+    recovery.take_over()
+    recovery.take_over()
+    assert [told in message["text"] for message in slack.whispered][1:] == [True]
+    if how_far == "posted":
+        reply(people, slack, "At noon.")
+        assert "At noon" in slack.posted[-1]["text"]
+
+
+def test_a_reply_to_who_asked_directly_is_looked_for_where_they_asked(
+    make_people: MakePeople, recovery: Recovery, slack: LocalSlack, state: State, hour: Hour
+) -> None:
+    """What a dead worker had not passed on is passed on."""
+    people = make_people(help_channel="CHELP")
+    people.direct("lunch menu")
+    people.click(slack.posted[0], "person")
+    people.submit(slack.views[0], {"question": {"value": "lunch menu"}})
+    help_ts = next(message["ts"] for message in slack.posted if message["channel"] == "CHELP")
+    said = {"channel": "CHELP", "ts": people.ts(), "thread_ts": help_ts, "user": "U2", "text": "At noon"}
+    slack.says({**said, "files": [{"id": "F1"}]})
+    state.claims.take(Place("T1", "CHELP", said["ts"], help_ts, "U2", "reply"))
+    hour.now += LEASE + 1
+    recovery.take_over()
+    assert "At noon" in slack.posted[-1]["text"]
+    assert slack.posted[-1]["channel"] == "D1"
+    assert "no files" in slack.whispered[-1]["text"]

@@ -179,3 +179,13 @@ def test_a_thread_that_mentions_the_bot_is_answered_after_resolve(people: People
     reply(people, slack, "is it safe?")
     assert "safe" in slack.posted[-1]["text"]
     assert len(slack.whispered) == told
+
+
+def test_a_file_that_is_not_passed_on_is_told(people: People, slack: LocalSlack) -> None:
+    """The asker gets the words, the helper knows that it is these alone."""
+    ask(people, slack)
+    reply(people, slack, "See the attached policy.", subtype="file_share", files=[{"id": "F1", "name": "p.pdf"}])
+    assert "See the attached policy." in slack.posted[-1]["text"]
+    assert "no files" in offered(slack)["text"]
+    reply(people, slack, "At noon.")
+    assert "files" not in offered(slack)["text"]

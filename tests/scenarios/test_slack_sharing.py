@@ -111,3 +111,46 @@ def test_who_asks_in_a_channel_of_answers_for_the_asker_alone_can_share_there(
     people.mention("what code for ganglion impar?")
     people.click({**slack.whispered[0], "ts": "5.0"}, "share")
     assert "64999" in words(slack.posted[0]["blocks"])
+
+
+def test_a_share_that_failed_can_be_tried_again(
+    people: People, slack: LocalSlack, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was shared is there; what was not is not said to be."""
+    people.command(QUESTION)
+    answer = private(slack)
+    with monkeypatch.context() as broken:
+        broken.setattr("bot.slack.listeners.sharing.answer_message", None)
+        people.click(answer, "share")
+    assert "Something went wrong" in slack.responses[-1]["text"]
+    people.click(answer, "share")
+    assert slack.responses[-1]["text"] == "Shared."
+    assert len(slack.posted) == 1
+
+
+def test_a_private_answer_in_a_thread_is_shared_there(people: People, slack: LocalSlack, state: State) -> None:
+    """The channel did not ask, and find_post looks where it was posted."""
+    state.channels.change("T1", "C1", ChannelSettings(private=True), "UADMIN")
+    people.mention(QUESTION, thread_ts="3.0")
+    answer = {**slack.whispered[0], "ts": "5.0"}
+    slack.fail("chat.postMessage", lost=True)
+    people.click(answer, "share")
+    (message,) = slack.posted
+    assert (message["channel"], message["thread_ts"]) == ("C1", "3.0")
+
+
+def test_an_answer_of_another_conversation_is_shared_as_a_message_of_its_own(people: People, slack: LocalSlack) -> None:
+    """Its thread is not one of the channel's."""
+    people.direct(QUESTION, thread_ts="3.0")
+    share(people, slack, "C2")
+    assert "thread_ts" not in slack.posted[-1]
+
+
+def test_an_answer_in_a_group_message_is_shared_elsewhere(people: People, slack: LocalSlack) -> None:
+    """Slack does not tell us who is in it: the person is told, and may choose a channel."""
+    people.command(QUESTION, channel="G9")
+    people.click({**private(slack), "channel": "G9"}, "share")
+    assert slack.posted == []
+    assert "cannot share it there" in words(slack.views[-1])
+    people.submit(slack.views[-1], {"channel": {"selected_conversation": "C2"}})
+    assert [message["channel"] for message in slack.posted] == ["C2", "U1"]

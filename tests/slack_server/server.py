@@ -164,7 +164,8 @@ class LocalSlack:
     def answer(self, path: str, headers: Mapping[str, str], body: str) -> tuple[int, Values, Values | str]:
         """Return status, headers and reply for a request."""
         if path.startswith("/response/"):
-            return self._respond(path, json.loads(body))
+            fault = self._fault("response_url")
+            return self._broken(fault) if fault else self._respond(path, json.loads(body))
         method = path.removeprefix("/api/")
         values = arguments_of(headers, body)
         if method == "oauth.v2.access" and self.grants:
@@ -182,6 +183,11 @@ class LocalSlack:
             return 0, {}, {}  # done, and the connection breaks
         granted = {"X-OAuth-Scopes": ",".join(sorted(self.scopes))} if self.scopes is not None else {}
         return 200, granted, {"ok": True, **reply}
+
+    @staticmethod
+    def _broken(fault: Values) -> tuple[int, Values, Values]:
+        """Return how a response URL fails: its connection breaks, or a status says so."""
+        return (0, {}, {}) if fault.get("lost") else (fault["status"], {}, {"ok": False, "error": fault["error"]})
 
     def _fault(self, method: str) -> Values | None:
         with self._lock:
@@ -312,13 +318,18 @@ class LocalSlack:
         """Keep a person's message, so that it can be read again."""
         channel = self.world.channels.setdefault(event["channel"], {"kind": "channel"})
         channel.setdefault("messages", []).append(
-            {k: event[k] for k in ("ts", "thread_ts", "user", "text") if k in event}
+            {k: event[k] for k in ("ts", "thread_ts", "user", "text", "files") if k in event}
         )
 
     def history(self, values: Values) -> list[Values]:
         """Return what a conversation or a thread holds, oldest first; tests put people's messages into `world`."""
         found = self.world.channels[values["channel"]].get("messages", [])
-        ours = [{**m, "bot_id": BOT_ID, "user": BOT} for m in self.posted if m.get("channel") == values["channel"]]
+        changes = {(m["channel"], m["ts"]): m for m in self.updated}
+        ours = [
+            {**m, **changes.get((m["channel"], m["ts"]), {}), "bot_id": BOT_ID, "user": BOT}
+            for m in self.posted
+            if m.get("channel") == values["channel"]
+        ]
         thread = values.get("ts")
         wanted = [m for m in [*found, *ours] if thread is None or thread in (m["ts"], m.get("thread_ts"))]
         oldest, latest = float(values.get("oldest", 0)), float(values.get("latest", "inf"))

@@ -12,7 +12,7 @@ from bot.slack import wording
 from bot.slack.guard import Scene
 from bot.slack.handles import Asked
 from bot.slack.heard import question_of
-from bot.slack.interaction import Click, respond
+from bot.slack.interaction import Click, answer_alone
 from bot.slack.listeners.channel import open_settings
 from bot.slack.listeners.clicking import do, take_on
 from bot.slack.manifest import COMMAND
@@ -44,32 +44,32 @@ def _click(body: Mapping[str, Any]) -> Click:
         trigger_id=body["trigger_id"],
         response_url=body["response_url"],
         view={},
+        metadata={},
     )
 
 
 def _answer(reception: Reception, click: Click, words: str, client: WebClient) -> None:
-    """Answer through the response URL, which works in channels that we are not in."""
+    """Answer for the asker alone, which works in channels that we are not in."""
     channel = reception.state.channels.of(click.team, click.channel)
     scene = Scene(click.team, click.channel, click.user, shared=False, direct=click.direct)
     if refusal := reception.guard.refusal(scene, words, channel, client, posted=False):
         REFUSALS.labels(refusal.reason).inc()
-        respond(click.response_url, Message(refusal.told or wording.GUEST, []))
+        answer_alone(click, client, Message(refusal.told or wording.GUEST, []))
         return
     asked = Asked(words, collections=channel.collections)
     answer = reception.find(asked)
     QUESTIONS.labels("command", answer.status.value).inc()
-    reception.note_gap(scene, asked, answer)
-    reception.keep_alone(scene, asked, answer)
-    respond(
-        click.response_url,
-        reception.message(scene, asked, answer, reception.offer(click.team, channel, share=True), client),
+    answer_alone(
+        click, client, reception.message(scene, asked, answer, reception.offer(click.team, channel, share=True), client)
     )
+    reception.note_gap(scene, asked, answer)
+    reception.keep_alone(scene, words, answer)
 
 
 def _settings(reception: Reception, click: Click, _: str, client: WebClient) -> None:
     open_settings(reception, click, click.channel, client)
 
 
-def _forget(reception: Reception, click: Click, _: str, __: WebClient) -> None:
+def _forget(reception: Reception, click: Click, _: str, client: WebClient) -> None:
     rows = reception.state.forget(click.team, click.user)
-    respond(click.response_url, Message(wording.FORGOTTEN.format(entries=counted(rows, "entry")), []))
+    answer_alone(click, client, Message(wording.FORGOTTEN.format(entries=counted(rows, "entry")), []))

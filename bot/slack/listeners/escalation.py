@@ -1,7 +1,7 @@
 """Ask a person: the question goes to those who help, and Resolve closes it; replies.py brings their replies back."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -9,28 +9,26 @@ from slack_bolt import App
 from slack_sdk import WebClient
 
 from bot.slack import wording
+from bot.slack.asking import LONGEST, RESOLVE, ask_helpers, asked_words, question_before
 from bot.slack.audience import Audience, audience_of
-from bot.slack.blocks import AT_ONCE, answer_blocks
-from bot.slack.buttons import PERSON, actions, button, heading_of
-from bot.slack.delivery import Outcome, call
+from bot.slack.blocks import AT_ONCE
+from bot.slack.buttons import PERSON
+from bot.slack.delivery import Outcome
 from bot.slack.forms import field, given, metadata_of, modal, text_input
-from bot.slack.handles import Asked, packed_within, parse
-from bot.slack.inert import escaped, shortened
-from bot.slack.interaction import Click, open_view, tell
-from bot.slack.limits import MAX_VALUE
+from bot.slack.guard import Scene
+from bot.slack.handles import Asked, parse
+from bot.slack.inert import shortened
+from bot.slack.interaction import Click, Whereabouts, open_view, replace_message, tell, tell_at
 from bot.slack.listeners.clicking import admitted, on_click, on_form
 from bot.slack.messages import Message
-from bot.slack.posting import post_once
+from bot.slack.posting import once
 from bot.slack.reception import Reception
 from bot.slack.replies import tell_asker
 from bot.slack.rich import Block, line, mention, quoted, rich, section, text
-from bot.state.claims import Place
+from bot.state.claims import ASKING, Place
 from bot.state.escalations import Escalation, Progress
-from bot.state.gaps import Gap, GapRecord
 
-CALLBACK, RESOLVE = "ask_person", "resolve"
-_LONGEST = 2_000  # characters of a question to a person
-_ROOM = 4_000  # characters for what the sources say, under the question
+CALLBACK = "ask_person"
 
 
 def register(app: App, reception: Reception) -> None:
@@ -61,59 +59,48 @@ def _leaning(reception: Reception, asked: Asked) -> Asked:
 
 
 def _form(click: Click, asked: Asked) -> Block:
-    element = text_input(asked.question, longest=_LONGEST)
+    element = text_input(asked.question, longest=LONGEST)
     block = field("question", "Your question", element, hint="Nothing that names a patient, please.")
     note = rich(line("It is posted for the people who help, with your name and with what the sources say."))
     if asked.thread:
-        note["elements"].append(line(f"With it goes the question before: “{_before(asked)}”", italic=True))
-    private = click.private or click.direct or bool(click.view)
-    where = {"c": "" if private else click.channel, "th": None if private else click.thread_ts or click.message_ts}
-    metadata = {**where, "from": click.origin, "t": asked.thread}
+        note["elements"].append(line(f"With it goes the question before: “{question_before(asked)}”", italic=True))
+    metadata = {**_told_in(click), "from": click.origin, "t": asked.thread}
     return modal(CALLBACK, "Ask a person", [note, block], submit="Ask", metadata=metadata)
 
 
-def _before(asked: Asked) -> str:
-    return shortened(asked.thread[-1], 300)
+def _told_in(click: Click) -> dict[str, str | None]:
+    """Return where the asker hears of replies: where everybody sees the answer, else directly."""
+    if click.private or click.view:
+        return {"c": "", "th": None}
+    return {"c": click.channel, "th": click.thread_ts or (None if click.direct else click.message_ts)}
 
 
 def _ask(reception: Reception, click: Click, client: WebClient) -> None:
     about = metadata_of(click.view)
     settings = reception.state.channels.of(click.team, about.get("from", ""))
     channel = settings.help_channel or reception.settings.help_channel_of(click.team)
+    asker = Whereabouts(click.user, about.get("c", ""), about.get("th"))
     if refused := _not_posted_in(reception, channel, client):
-        tell(_place_of(click, about), client, refused)
+        tell_at(asker, client, refused)
         return
-    claim = Place(click.team, channel, f"ask:{click.view.get('id')}", None, click.user, "click")
-    if not reception.state.claims.take(claim):
-        return
+    claim = Place(click.team, channel, f"ask:{click.view.get('id')}", None, click.user, ASKING)
+    escalation = Escalation(click.team, asker.channel, asker.thread_ts, click.user, channel, claim.ts)
     question = str(given(click.view, "question")).strip()
     asked = Asked(question, tuple(about.get("t", ())), collections=settings.collections)
-    answer = reception.find(asked, AT_ONCE)
     group = settings.help_group or reception.settings.help_group_of(click.team)
-    whole = reception.whole(asked)
-    blocks = [
-        _head(click.user, whole, asked, group),
-        *answer_blocks(answer, count=1, room=_ROOM).blocks,
-        *_resolving(whole),
-    ]
-    words = escaped(f"A question for a person: {shortened(whole, 1_000)}")
-    outcome, ts = post_once(client, Message(words, blocks), channel=channel, key=claim.ts)
+    outcome = once(
+        reception.state.claims,
+        claim,
+        lambda _: ask_helpers(reception, escalation, asked, client, group=group, scene=_scene(click, about)),
+    )
     if outcome is Outcome.DONE:
-        there = Escalation(click.team, about.get("c", ""), about.get("th"), click.user, channel, ts)
-        reception.state.escalations.open(there)
-        record = GapRecord(
-            click.team,
-            about.get("from", ""),
-            click.user,
-            Gap.ESCALATED,
-            heading_of(answer),
-            answer.missing,
-            asked.question,
-        )
-        reception.state.gaps.add(record, reception.text_seconds)
-    reception.state.claims.settle(claim, done=outcome is Outcome.DONE)
-    told = {Outcome.DONE: wording.ASKED, Outcome.UNCERTAIN: wording.PERHAPS_ASKED}
-    tell(_place_of(click, about), client, told.get(outcome, wording.NOBODY_ASKED))
+        tell_at(asker, client, asked_words(channel, client))
+    elif outcome:
+        tell_at(asker, client, wording.PERHAPS_ASKED if outcome is Outcome.UNCERTAIN else wording.NOBODY_ASKED)
+
+
+def _scene(click: Click, about: Mapping[str, Any]) -> Scene:
+    return Scene(click.team, about.get("from", ""), click.user, shared=False, direct=False)
 
 
 def _not_posted_in(reception: Reception, channel: str, client: WebClient) -> str:
@@ -122,30 +109,6 @@ def _not_posted_in(reception: Reception, channel: str, client: WebClient) -> str
         return ""
     told = {Audience.OTHERS: wording.HELP_IS_SHARED, Audience.UNKNOWN: wording.NOBODY_ASKED}
     return told.get(audience_of(channel, client), "")
-
-
-def _place_of(click: Click, about: Mapping[str, Any]) -> Click:
-    """Return where the asker is told."""
-    return Click(click.team, click.user, about.get("c", ""), "", about.get("th"), True, "", "", "", {})
-
-
-def _head(user: str, whole: str, asked: Asked, group: str) -> Block:
-    call_them = [text(" "), _called(group)] if group else []
-    before = [line(f"Asked before: “{_before(asked)}”", italic=True)] if asked.thread else []
-    return rich(
-        section(text("A question from ", bold=True), mention(user), *call_them, text("\n")),
-        quoted([text(shortened(whole, _LONGEST))]),
-        *before,
-        line("Reply in this thread: I pass on what names no colleague. What the sources say:", italic=True),
-    )
-
-
-def _called(group: str) -> Block:
-    return {"type": "usergroup", "usergroup_id": group} if group.startswith("S") else mention(group)
-
-
-def _resolving(whole: str) -> Iterator[Block]:
-    yield from actions([button(RESOLVE, "Resolve", packed_within({}, "q", whole, MAX_VALUE), style="primary")])
 
 
 def _resolve(reception: Reception, click: Click, client: WebClient) -> None:
@@ -162,9 +125,9 @@ def _resolve(reception: Reception, click: Click, client: WebClient) -> None:
     question = json.loads(click.value).get("q", "")
     done = rich(
         section(text("Resolved by ", bold=True), mention(click.user), text("\n")),
-        quoted([text(shortened(question, _LONGEST) or "–")]),
+        quoted([text(shortened(question, LONGEST) or "–")]),
     )
-    call(client.chat_update, channel=click.channel, ts=click.message_ts, text=wording.RESOLVED, blocks=[done])
+    replace_message(click, client, Message(wording.RESOLVED, [done]), click.metadata or None)
     closed = Message(wording.CLOSED, [rich(section(mention(escalation.user), text(f" {wording.CLOSED}")))])
     outcome, _ = tell_asker(escalation, [closed], f"resolve:{escalation.help_ts}", client)
     if outcome is not Outcome.DONE:

@@ -10,7 +10,7 @@ from slack_sdk import WebClient
 from bot.slack import wording
 from bot.slack.buttons import FEEDBACK, HELPFUL, NOT_HELPFUL
 from bot.slack.forms import choice, field, fits, given, metadata_of, modal, option, text_input
-from bot.slack.interaction import Click, open_view, tell
+from bot.slack.interaction import Click, Whereabouts, open_view, tell, tell_at
 from bot.slack.listeners.clicking import on_click, on_form
 from bot.slack.reception import Reception
 from bot.slack.rich import Block, line, rich
@@ -38,7 +38,7 @@ def register(app: App, reception: Reception) -> None:
         if before != rated["v"]:  # else it may have its reason already
             _keep(reception, click, answered, rated, before)
         if rated["v"] == HELPFUL:
-            tell(click, client, wording.THANKS)
+            tell(click, client, wording.THANKS, lasting=False)
         else:
             open_view(click, client, _form(click, rated, keeps_text=bool(reception.text_seconds)))
 
@@ -60,7 +60,7 @@ def _form(click: Click, rated: Mapping[str, Any], *, keeps_text: bool) -> Block:
         blocks.append(field("correction", "What would be right?", text_input(), optional=True, hint=hint))
     else:
         blocks.append(rich(line(wording.NO_TEXT_KEPT)))
-    where = {"c": click.channel, "ts": click.message_ts, "th": click.thread_ts, "pr": click.private}
+    where = {"c": click.channel, "ts": click.message_ts, "th": click.thread_ts}
     metadata = {**where, "p": rated.get("p", ""), "q": rated.get("q", "")}
     if not fits(metadata):
         metadata["q"] = ""
@@ -80,10 +80,7 @@ def _explained(reception: Reception, click: Click, client: WebClient) -> None:
         ),
         reception.text_seconds,
     )
-    there = Click(
-        click.team, click.user, about["c"], about["ts"], about.get("th"), bool(about.get("pr")), "", "", "", {}
-    )
-    tell(there, client, wording.THANKS)
+    tell_at(Whereabouts(click.user, about["c"], about.get("th")), client, wording.THANKS, lasting=False)
 
 
 def _keep(reception: Reception, click: Click, answered: Answered, rated: Mapping[str, Any], before: str | None) -> None:

@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable, Mapping
 from concurrent.futures import Executor
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -13,6 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.logs import bind_request, fault
 from bot.slack.delivery import OutOfReach
+from bot.slack.editing import WINDOW, answer_again
 from bot.slack.heard import (
     asks_to_stop,
     from_person,
@@ -23,8 +25,9 @@ from bot.slack.heard import (
     question_of,
 )
 from bot.slack.reception import Incoming, Reception
-from bot.slack.replies import not_passed_on, pass_on
-from bot.state.claims import Place
+from bot.slack.recovery import take_on
+from bot.slack.replies import Reply, not_passed_on, pass_on
+from bot.state.claims import Place, Taken
 from bot.state.escalations import Escalation, Progress
 from bot.state.store import State
 from bot.state.threads import Thread
@@ -103,8 +106,14 @@ def _claimed_work(reception: Reception, event: Event, body: Mapping[str, Any], c
     shared = bool(body.get("is_ext_shared_channel")) or _from_elsewhere(event, context)
     place = _place(event, team, way, shared=shared)
     question, us = question_of(event.get("text")), context.bot_user_id
-    incoming = Incoming(place, question, body.get("event_id"), us)
-    return partial(reception.serve, incoming, client) if reception.claim(incoming) else None
+    return _answer(reception, Incoming(place, question, body.get("event_id"), us), client)
+
+
+def _answer(reception: Reception, incoming: Incoming, client: WebClient) -> Work | None:
+    taken = reception.claim(incoming)
+    if taken is Taken.OVER:
+        return _or_left(reception, incoming.place, lambda: take_on(reception, incoming.place, client))
+    return partial(reception.serve, incoming, client) if taken else None
 
 
 def _place(event: Event, team: str, way: str, *, shared: bool = False) -> Place:
@@ -161,12 +170,16 @@ def _pass_on(
     event: Event, body: Mapping[str, Any], reception: Reception, escalation: Escalation, client: WebClient
 ) -> Work | None:
     place = _place(event, escalation.team, "reply")
-    lines = lines_of(event.get("text"))
-    return _helpers_work(body, reception, place, lambda: pass_on(reception, escalation, place, lines, client))
+    taken = reception.state.claims.take(place, body.get("event_id"))
+    if taken is Taken.OVER:
+        return _or_left(reception, place, lambda: take_on(reception, place, client))
+    reply = Reply(lines_of(event.get("text")), bool(event.get("files")))
+    work = _or_left(reception, place, lambda: pass_on(reception, escalation, place, reply, client), finish=True)
+    return work if taken else None
 
 
-def _helpers_work(body: Mapping[str, Any], reception: Reception, place: Place, do: Callable[[], None]) -> Work | None:
-    """Return what is done for a helper, if it is ours to do; it is left if they cannot be told anything now."""
+def _or_left(reception: Reception, place: Place, do: Work, *, finish: bool = False) -> Work:
+    """Return work that is left for later if Slack cannot be told or asked anything now; `finish`: else it is done."""
 
     def work() -> None:
         try:
@@ -174,13 +187,14 @@ def _helpers_work(body: Mapping[str, Any], reception: Reception, place: Place, d
         except OutOfReach:
             reception.leave(place)
         else:
-            reception.state.claims.finish(place)
+            if finish:
+                reception.state.claims.finish(place)
 
-    return work if reception.state.claims.take(place, body.get("event_id")) else None
+    return work
 
 
 def _changed(event: Event, body: Mapping[str, Any], context: BoltContext, reception: Reception) -> Work | None:
-    """Tell a helper who changes a reply that it stays with the asker as it was."""
+    """Tell a helper who changes a reply that it stays with the asker as it was; answer a changed question anew."""
     place = {name: event.get(name) for name in ("channel", "channel_type")}
     now, before = ({**(event.get(name) or {}), **place} for name in ("message", "previous_message"))
     if not from_person(now) or now.get("text") == before.get("text"):  # Slack changes it too, to show a link's page
@@ -188,9 +202,26 @@ def _changed(event: Event, body: Mapping[str, Any], context: BoltContext, recept
     team = context.team_id or ""
     escalation = _helped(now, team, reception) or _helped({**now, "text": before.get("text")}, team, reception)
     if not escalation:
-        return None
+        return _asked_anew(now, f"edit:{event.get('ts')}", context, reception)
     change = {**now, "ts": f"edit:{event.get('ts')}"}
     return _not_passed_on(change, body, reception, escalation, context.client)
+
+
+def _asked_anew(now: Event, once: str, context: BoltContext, reception: Reception) -> Work | None:
+    """Return what there is to do for a question that its asker changed soon after it was answered; `once` names it."""
+    place = reception.state.claims.done_since(context.team_id or "", now["channel"], now["ts"], WINDOW)
+    if place is None or place.user != now["user"] or not _still_ours(now, place, context):
+        return None
+    claim = replace(place, ts=once, way="click")
+    incoming = Incoming(place, question_of(now.get("text")), us=context.bot_user_id)
+    work = _or_left(reception, claim, lambda: answer_again(reception, incoming, context.client), finish=True)
+    return work if reception.state.claims.take(claim) else None
+
+
+def _still_ours(now: Event, place: Place, context: BoltContext) -> bool:
+    if place.way == "mention":
+        return _mentions_us(now, context)
+    return place.way == "direct" or _mentions_us(now, context) or not is_for_others(now.get("text"))
 
 
 def _not_passed_on(
@@ -198,4 +229,6 @@ def _not_passed_on(
 ) -> Work | None:
     """Tell a helper, once, that something is not passed on."""
     place = _place(event, escalation.team, "click")
-    return _helpers_work(body, reception, place, lambda: not_passed_on(escalation, event["user"], client))
+    taken = reception.state.claims.take(place, body.get("event_id"))
+    told = _or_left(reception, place, lambda: not_passed_on(escalation, event["user"], client), finish=True)
+    return told if taken else None

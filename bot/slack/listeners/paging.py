@@ -16,6 +16,7 @@ from bot.slack.messages import LOOK_AHEAD, Message, answer_message, asked_instea
 from bot.slack.posting import SHUT
 from bot.slack.reception import Reception
 from bot.slack.rich import line, rich
+from bot.slack.traces import mark_instead
 
 MOST = 26  # passages of an answer are labelled with letters
 
@@ -57,7 +58,10 @@ def _show(
     before = [asked_instead(asked)] if instead else []
     pinned = None if start else reception.pinned(click.team, asked, client)
     message = answer_message(answer, asked, offer, start=start, before=before, pinned=pinned)
-    outcome = replace_message(click, client, message)
+    metadata = mark_instead(click.metadata, click.user, asked.question) if instead else None
+    outcome = replace_message(click, client, message, metadata)
+    if outcome is Outcome.DONE and instead and click.thread is not None:
+        reception.hold_instead((click.team, click.channel, click.thread), click.user, asked, answer)
     if outcome is not Outcome.DONE and not click.view:
         tell(click, client, wording.AWAY if outcome in SHUT else wording.NOT_CHANGED)
 

@@ -1,7 +1,7 @@
 """Pinned answers: a person's reply is kept after an owner approved it, with both names and the date."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from slack_bolt import App
@@ -11,13 +11,14 @@ from bot.slack import wording
 from bot.slack.buttons import actions, button
 from bot.slack.delivery import Outcome, call
 from bot.slack.forms import field, given, metadata_of, modal, text_input
+from bot.slack.handles import Asked
 from bot.slack.home import pins_view
 from bot.slack.inert import shortened, visible_lines
 from bot.slack.interaction import Click, open_view, replace_message, tell
 from bot.slack.listeners.clicking import on_click, on_form
 from bot.slack.messages import Message
-from bot.slack.pinning import APPROVE, DISCARD, KEEP
-from bot.slack.posting import post_once
+from bot.slack.pinning import APPROVE, COLLECTIONS, DISCARD, KEEP
+from bot.slack.posting import about_post, once, post_once
 from bot.slack.reception import Reception
 from bot.slack.rich import Block, line, mention, quoted, rich, section, text
 from bot.state.claims import Place
@@ -31,9 +32,8 @@ def register(app: App, reception: Reception) -> None:
     """Listen to Keep, its form, Approve and Discard."""
 
     def keep(click: Click, client: WebClient) -> None:
-        question = _question_of_thread(click, client)
-        kept = json.loads(click.value)
-        open_view(click, client, _form(click, question, kept.get("a", ""), cut=bool(kept.get("cut"))))
+        asked, kept = _asked_in_thread(click, client), json.loads(click.value)
+        open_view(click, client, _form(click, asked, kept.get("a", ""), cut=bool(kept.get("cut"))))
 
     def errors(view: Mapping[str, Any]) -> dict[str, str]:
         return _errors(reception, view)
@@ -47,29 +47,32 @@ def register(app: App, reception: Reception) -> None:
     app.action(DISCARD)(on_click(DISCARD, lambda click, client: _discard(reception, click, client)))
 
 
-def _question_of_thread(click: Click, client: WebClient) -> str:
+def _asked_in_thread(click: Click, client: WebClient) -> Asked:
     """Return the question over the helpers' thread, out of our own message there: a follow-up reads whole there."""
     if not click.thread_ts:
-        return ""
-    _, reply = call(client.conversations_replies, channel=click.channel, ts=click.thread_ts, limit=1)
+        return Asked("")
+    place = {"channel": click.channel, "ts": click.thread_ts}
+    _, reply = call(client.conversations_replies, **place, limit=1, include_all_metadata=True)
     for message in reply.get("messages", [])[:1]:
+        collections = tuple(about_post(message).get(COLLECTIONS) or ())
         for block in message.get("blocks", []):
             for element in block.get("elements", []):
                 if element.get("type") == "rich_text_quote":  # as it stands there until and after Resolve
-                    return "".join(run.get("text", "") for run in element["elements"])
-    return ""
+                    question = "".join(run.get("text", "") for run in element["elements"])
+                    return Asked(question, collections=collections)
+    return Asked("")
 
 
-def _form(click: Click, question: str, answer: str, *, cut: bool) -> Block:
+def _form(click: Click, asked: Asked, answer: str, *, cut: bool) -> Block:
     notes = [line("It is shown over the sources' own words whenever the same question is asked, with your name.")]
     if cut:
         notes.append(line(wording.CUT, bold=True))
     blocks = [
         rich(*notes),
-        field("question", "Question", text_input(question, multiline=False, longest=_LONGEST_QUESTION)),
+        field("question", "Question", text_input(asked.question, multiline=False, longest=_LONGEST_QUESTION)),
         field("answer", "Answer", text_input(answer, longest=_LONGEST_ANSWER)),
     ]
-    metadata = {"c": click.channel, "th": click.thread_ts}
+    metadata = {"c": click.channel, "th": click.thread_ts, COLLECTIONS: asked.collections}
     return modal(CALLBACK, "Keep this answer", blocks, submit="Propose", metadata=metadata)
 
 
@@ -89,29 +92,43 @@ def _errors(reception: Reception, view: Mapping[str, Any]) -> dict[str, str]:
 def _propose(reception: Reception, click: Click, client: WebClient) -> None:
     """Store the proposal, and ask the owners in the helpers' thread."""
     about = metadata_of(click.view)
-    claim = Place(click.team, about["c"], f"keep:{click.view.get('id')}", None, click.user, "click")
-    if not reception.state.claims.take(claim):
-        return
+    claim = Place(click.team, about["c"], f"keep:{click.view.get('id')}", about.get("th"), click.user, "click")
     question, answer = given(click.view, "question").strip(), given(click.view, "answer").strip()
-    pin_id = reception.state.pins.propose(Pin(click.team, question, answer, click.user))
-    owners = [part for owner in reception.guard.owners_in(click.team, client) for part in (mention(owner), text(" "))]
+    pin = Pin(click.team, question, answer, click.user, collections=tuple(about.get(COLLECTIONS, ())))
+    outcome = once(reception.state.claims, claim, lambda _: _proposed(reception, claim, pin, client))
+    if outcome is Outcome.UNCERTAIN:  # an owner may have it before them
+        tell(click, client, wording.PERHAPS_POSTED)
+    elif outcome not in (None, Outcome.DONE):
+        tell(click, client, wording.NOT_POSTED)
+
+
+def _proposed(reception: Reception, claim: Place, pin: Pin, client: WebClient) -> Outcome:
+    pin_id = reception.state.pins.propose(pin)
+    owners = [part for owner in reception.guard.owners_in(claim.team, client) for part in (mention(owner), text(" "))]
     blocks = [
         rich(
-            section(*owners, mention(click.user), text(" proposes a pinned answer. An owner approves it.\n")),
-            quoted(
-                [text(f"{shortened(question, _LONGEST_QUESTION)}\n"), text(visible_lines(answer)[:_LONGEST_ANSWER])]
-            ),
+            section(*owners, mention(pin.author), text(" proposes a pinned answer. An owner approves it.\n")),
+            _quoted(pin),
+            *_where(pin),
         ),
         *actions([button(APPROVE, "Approve", str(pin_id), style="primary"), button(DISCARD, "Discard", str(pin_id))]),
     ]
     proposal = Message(wording.PROPOSED, blocks)
-    outcome, _ = post_once(client, proposal, channel=about["c"], thread_ts=about.get("th"), key=claim.ts)
-    reception.state.claims.settle(claim, done=outcome is Outcome.DONE)
-    if outcome is Outcome.UNCERTAIN:  # an owner may have it before them
-        tell(click, client, wording.PERHAPS_POSTED)
-    elif outcome is not Outcome.DONE:
-        reception.state.pins.remove(click.team, pin_id)
-        tell(click, client, wording.NOT_POSTED)
+    outcome, _ = post_once(client, proposal, channel=claim.channel, thread_ts=claim.thread_ts, key=claim.ts)
+    if outcome not in (Outcome.DONE, Outcome.UNCERTAIN):
+        reception.state.pins.remove(pin.team, pin_id)
+    return outcome
+
+
+def _where(pin: Pin) -> Iterator[Block]:
+    if pin.collections:
+        yield line(f"It is shown where these are searched: {shortened(', '.join(pin.collections), 500)}", italic=True)
+
+
+def _quoted(pin: Pin) -> Block:
+    return quoted(
+        [text(f"{shortened(pin.question, _LONGEST_QUESTION)}\n"), text(visible_lines(pin.answer)[:_LONGEST_ANSWER])]
+    )
 
 
 def _approve(reception: Reception, click: Click, client: WebClient) -> None:
@@ -143,10 +160,5 @@ def _discard(reception: Reception, click: Click, client: WebClient) -> None:
 
 
 def _settle(click: Click, client: WebClient, verdict: str, pin: Pin, further: list[Block]) -> None:
-    head = rich(
-        section(text(verdict, bold=True), mention(click.user), text("\n")),
-        quoted(
-            [text(f"{shortened(pin.question, _LONGEST_QUESTION)}\n"), text(visible_lines(pin.answer)[:_LONGEST_ANSWER])]
-        ),
-    )
+    head = rich(section(text(verdict, bold=True), mention(click.user), text("\n")), _quoted(pin))
     replace_message(click, client, Message(wording.SETTLED, [head, *actions(further)]))

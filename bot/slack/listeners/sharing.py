@@ -17,10 +17,10 @@ from bot.slack.handles import Asked, parse
 from bot.slack.interaction import Click, open_view, tell
 from bot.slack.listeners.clicking import admitted, on_click, on_form
 from bot.slack.messages import answer_message, shared_by
-from bot.slack.posting import post_once
+from bot.slack.posting import once, post_once
 from bot.slack.reception import Reception
-from bot.slack.rich import Block
-from bot.state.claims import Place
+from bot.slack.rich import Block, line, rich
+from bot.state.claims import Place, Taken
 from corpus.model import Sentence
 
 CALLBACK = "share_to"
@@ -44,13 +44,14 @@ def register(app: App, reception: Reception) -> None:
     app.view(CALLBACK)(on_form(CALLBACK, chosen))
 
 
-def _form(click: Click) -> Block:
+def _form(click: Click, note: str = "") -> Block:
     element = {
         "type": "conversations_select",
         "filter": {"include": ["public", "private"], "exclude_external_shared_channels": True},
     }
     metadata = {"v": click.value, "from": click.origin}
-    return modal(CALLBACK, "Share an answer", [field("channel", "Channel", element)], submit="Share", metadata=metadata)
+    blocks = [*([rich(line(note))] if note else []), field("channel", "Channel", element)]
+    return modal(CALLBACK, "Share an answer", blocks, submit="Share", metadata=metadata)
 
 
 def _chosen(reception: Reception, click: Click, client: WebClient) -> None:
@@ -60,29 +61,21 @@ def _chosen(reception: Reception, click: Click, client: WebClient) -> None:
 def _share(reception: Reception, click: Click, client: WebClient, channel: str, value: str) -> None:
     """Post the answer in a channel, once, however often it was clicked."""
     if refused := _refused(reception, click, client, channel):
-        tell(click, client, refused)
+        if refused == wording.NOT_SHARED and channel == click.channel:
+            open_view(click, client, _form(click, refused))
+        else:
+            tell(click, client, refused)
         return
-    settings = reception.state.channels.of(click.team, channel)
     asked, _ = parse(value)
-    asked = replace(asked, collections=settings.collections)
+    asked = replace(asked, collections=reception.state.channels.of(click.team, channel).collections)
     answer = reception.find(asked, AT_ONCE)
     if _tells_otherwise(reception, click, asked, answer):
         tell(click, client, wording.OTHER_DOCUMENTS)
         return
     claim = _claim(click, channel, value)
-    if not reception.state.claims.take(claim):
-        tell(click, client, wording.SHARED_ALREADY)
-        return
-    message = answer_message(
-        answer,
-        asked,
-        reception.offer(click.team, settings),
-        before=[shared_by(click.user, asked)],
-        pinned=reception.pinned(click.team, asked, client),
-    )
-    outcome, _ = post_once(client, message, channel=channel, key=claim.ts)
-    reception.state.claims.settle(claim, done=outcome is Outcome.DONE)
+    outcome = once(reception.state.claims, claim, lambda taken: _posted(reception, claim, asked, answer, taken, client))
     told = {
+        None: wording.SHARED_ALREADY,
         Outcome.DONE: wording.SHARED,
         Outcome.NO_PLACE: wording.INVITE_ME,
         Outcome.UNCERTAIN: wording.PERHAPS_POSTED,
@@ -90,11 +83,26 @@ def _share(reception: Reception, click: Click, client: WebClient, channel: str, 
     tell(click, client, told.get(outcome, wording.NOT_POSTED))
 
 
+def _posted(
+    reception: Reception, claim: Place, asked: Asked, answer: Answer, taken: Taken, client: WebClient
+) -> Outcome:
+    message = answer_message(
+        answer,
+        asked,
+        reception.offer(claim.team, reception.state.channels.of(claim.team, claim.channel)),
+        before=[shared_by(claim.user, asked)],
+        pinned=reception.pinned(claim.team, asked, client),
+    )
+    there, thread = claim.channel, claim.thread_ts
+    return post_once(client, message, channel=there, thread_ts=thread, key=claim.ts, taken=taken)[0]
+
+
 def _claim(click: Click, channel: str, value: str) -> Place:
     """Return what is shared once: a message may come to show another answer, as after "Search exactly"."""
     origin = str(click.view.get("id") or click.message_ts)
     which = hashlib.blake2b(value.encode(errors="replace"), digest_size=3).hexdigest()
-    return Place(click.team, channel, f"share:{origin}:{which}", None, click.user, "click")
+    thread_ts = click.thread_ts if channel == click.channel else None
+    return Place(click.team, channel, f"share:{origin}:{which}", thread_ts, click.user, "click")
 
 
 def _refused(reception: Reception, click: Click, client: WebClient, channel: str) -> str:

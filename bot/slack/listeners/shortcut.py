@@ -45,12 +45,12 @@ def _answer(reception: Reception, click: Click, message: Mapping[str, Any], clie
     asked = Asked(words, collections=channel.collections)
     answer = reception.find(asked)
     QUESTIONS.labels("shortcut", answer.status.value).inc()
-    reception.note_gap(click.scene, asked, answer)
-    reception.keep_alone(click.scene, asked, answer)
     found = reception.message(
         click.scene, asked, answer, reception.offer(click.team, channel, share=True, rating=False), client
     )
     open_view(click, client, _view(click, [asked_instead(asked), *found.blocks]))
+    reception.note_gap(click.scene, asked, answer)
+    reception.keep_alone(click.scene, words, answer)
 
 
 def _view(click: Click, blocks: list[Block]) -> Block:

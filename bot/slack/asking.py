@@ -1,0 +1,103 @@
+"""A question to a person on its way to those who help: recorded, posted, and found again if its worker died."""
+
+from collections.abc import Iterator
+
+from slack_sdk import WebClient
+
+from bot.slack import wording
+from bot.slack.audience import is_heard
+from bot.slack.blocks import AT_ONCE, answer_blocks
+from bot.slack.buttons import actions, button
+from bot.slack.delivery import Outcome
+from bot.slack.guard import Scene
+from bot.slack.handles import Asked, packed_within
+from bot.slack.inert import escaped, shortened
+from bot.slack.interaction import Whereabouts, tell_at
+from bot.slack.limits import MAX_VALUE
+from bot.slack.messages import Message
+from bot.slack.pinning import COLLECTIONS
+from bot.slack.posting import find_post, post_once
+from bot.slack.reception import Reception
+from bot.slack.rich import Block, line, mention, quoted, rich, section, text
+from bot.state.claims import Place
+from bot.state.escalations import Escalation
+from bot.state.gaps import Gap
+
+RESOLVE = "resolve"
+LONGEST = 2_000  # characters of a question to a person
+_TO_HEARD = "Reply in this thread: I pass on what names no colleague."
+_TO_UNHEARD = "Please write to the asker yourself: I do not hear replies."
+_ROOM = 4_000  # characters for what the sources say, under the question
+
+
+def ask_helpers(
+    reception: Reception, escalation: Escalation, asked: Asked, client: WebClient, *, group: str, scene: Scene
+) -> Outcome:
+    """Post a question for those who help, and return what became of it.
+
+    It is recorded under what the post is found by until the post is there.
+    """
+    escalations, outcome = reception.state.escalations, Outcome.FAILED
+    escalations.open(escalation)
+    try:
+        answer = reception.find(asked, AT_ONCE)
+        whole = reception.whole(asked)
+        blocks = [
+            _head(escalation.user, whole, asked, group, heard=is_heard(escalation.help_channel, client)),
+            *answer_blocks(answer, count=1, room=_ROOM).blocks,
+            *_resolving(whole),
+        ]
+        message = Message(escaped(f"A question for a person: {shortened(whole, 1_000)}"), blocks)
+        there, about = escalation.help_channel, {COLLECTIONS: asked.collections}
+        outcome, ts = post_once(client, message, channel=there, key=escalation.help_ts, about=about)
+    finally:
+        if outcome is not Outcome.DONE:
+            escalations.drop(escalation)
+    escalations.stands_at(escalation, ts)
+    reception.note(scene, Gap.ESCALATED, asked, answer)
+    return outcome
+
+
+def take_up_question(reception: Reception, place: Place, client: WebClient) -> None:
+    """Record the post of a question whose worker died over it; tell the asker if there is none."""
+    escalations = reception.state.escalations
+    escalation = escalations.at(place.team, place.channel, place.ts)
+    if escalation is None:  # recorded as it should be
+        return
+    found = find_post(client, channel=place.channel, thread_ts=None, key=place.ts)
+    if found:
+        escalations.stands_at(escalation, found)
+        told = asked_words(place.channel, client)
+    else:
+        escalations.drop(escalation)
+        told = wording.PERHAPS_ASKED if found is None else wording.NOT_ASKED
+    tell_at(Whereabouts(escalation.user, escalation.channel, escalation.thread_ts), client, told)
+
+
+def question_before(asked: Asked) -> str:
+    """Return the question that one leans on, as it is shown."""
+    return shortened(asked.thread[-1], 300)
+
+
+def asked_words(help_channel: str, client: WebClient) -> str:
+    """Return what the asker is told when those who help have the question."""
+    return wording.ASKED if is_heard(help_channel, client) else wording.ASKED_UNHEARD
+
+
+def _head(user: str, whole: str, asked: Asked, group: str, *, heard: bool) -> Block:
+    call_them = [text(" "), _called(group)] if group else []
+    before = [line(f"Asked before: “{question_before(asked)}”", italic=True)] if asked.thread else []
+    return rich(
+        section(text("A question from ", bold=True), mention(user), *call_them, text("\n")),
+        quoted([text(shortened(whole, LONGEST))]),
+        *before,
+        line(f"{_TO_HEARD if heard else _TO_UNHEARD} What the sources say:", italic=True),
+    )
+
+
+def _called(group: str) -> Block:
+    return {"type": "usergroup", "usergroup_id": group} if group.startswith("S") else mention(group)
+
+
+def _resolving(whole: str) -> Iterator[Block]:
+    yield from actions([button(RESOLVE, "Resolve", packed_within({}, "q", whole, MAX_VALUE), style="primary")])

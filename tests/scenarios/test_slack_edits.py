@@ -1,0 +1,131 @@
+"""A question that its asker changes: the answer under it is changed, and nothing is posted."""
+
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from bot.slack.editing import WINDOW
+from bot.state.channels import ChannelSettings
+from bot.state.store import State, open_state
+from tests.slack_server.driver import People, words
+from tests.slack_server.server import LocalSlack
+
+TYPO, MEANT = "what code for xyzzyblock?", "what code for ganglion impar?"
+LEANING = "and how long does it last?"
+
+
+@dataclass
+class Hour:
+    """A clock that can be put forward."""
+
+    ahead: float = 0.0
+    began: float = field(default_factory=time.time)
+
+    def __call__(self) -> float:
+        """Return the time."""
+        return time.time() + self.ahead
+
+
+@pytest.fixture
+def hour() -> Hour:
+    """The time."""
+    return Hour()
+
+
+@pytest.fixture
+def state(tmp_path: Path, hour: Hour) -> Iterator[State]:
+    """A state whose time can be put forward."""
+    opened = open_state(f"sqlite:///{tmp_path / 's.sqlite'}", hour)
+    yield opened
+    opened.close()
+
+
+def edit(people: People, slack: LocalSlack, ts: str, text: str, channel: str = "C1", user: str = "U1") -> None:
+    """Edit a message, as Slack tells of it: twice, as it may."""
+    (message,) = [said for said in slack.world.channels[channel]["messages"] if said["ts"] == ts]
+    before = dict(message)
+    message["text"] = text
+    kind = "im" if channel == "D1" else "channel"
+    event = {
+        "type": "message",
+        "subtype": "message_changed",
+        "hidden": True,
+        "channel": channel,
+        "channel_type": kind,
+        "ts": people.ts(),
+        "message": {"type": "message", **message, "edited": {"user": user, "ts": people.ts()}},
+        "previous_message": {"type": "message", **before},
+    }
+    for _ in range(2):
+        people.event(event)
+
+
+@pytest.mark.parametrize("channel", ["C1", "D1"])
+def test_a_changed_question_is_answered_in_place(people: People, slack: LocalSlack, channel: str) -> None:
+    """Once for each change; a follow-up leans on what the question says now."""
+    direct = channel == "D1"
+    ts = people.direct(TYPO) if direct else people.mention(TYPO)
+    assert "Not found" in slack.posted[0]["text"]
+    edit(people, slack, ts, MEANT if direct else f"<@UBOT> {MEANT}", channel)
+    (changed,) = slack.updated
+    assert (changed["channel"], changed["ts"]) == (channel, slack.posted[0]["ts"])
+    assert "64999" in changed["text"]
+    assert len(slack.posted) == 1
+    if direct:
+        people.direct(LEANING)
+    else:
+        people.message(LEANING, thread_ts=ts)
+    assert "lasts 3–6 months" in slack.posted[-1]["text"]
+
+
+def test_a_changed_follow_up_leans_on_what_was_asked_before_it(people: People, slack: LocalSlack) -> None:
+    """And not on itself as it was, or on what came after it."""
+    ts = people.mention(MEANT)
+    follow_up = people.message("and how much is it?", thread_ts=ts)
+    people.mention("what are the risks of steroids?", thread_ts=ts)
+    edit(people, slack, follow_up, LEANING)
+    assert "lasts 3–6 months" in slack.updated[-1]["text"]
+    assert "ganglion, impar" in words(slack.updated[-1]["blocks"][0])
+
+
+def test_what_is_changed_late_stays_answered_as_it_was(people: People, slack: LocalSlack, hour: Hour) -> None:
+    """Others have read the answer."""
+    ts = people.mention(TYPO)
+    hour.ahead = WINDOW + 1
+    edit(people, slack, ts, f"<@UBOT> {MEANT}")
+    assert slack.updated == []
+
+
+@pytest.mark.parametrize("text", [f"<@UBOT> {TYPO}", f"<@U2> {MEANT}", "<@UBOT>", "<@UBOT> stop"])
+def test_a_change_that_asks_nothing_of_us_is_left_alone(people: People, slack: LocalSlack, text: str) -> None:
+    """A link that is shown, a question for somebody else, an empty one."""
+    ts = people.mention(TYPO)
+    edit(people, slack, ts, text)
+    assert slack.updated == slack.whispered == []
+
+
+def test_talk_that_was_never_answered_is_left_alone(people: People, slack: LocalSlack) -> None:
+    """A change makes no question to us."""
+    ts = people.message("lunch?")
+    edit(people, slack, ts, MEANT)
+    assert slack.updated == slack.posted == []
+
+
+def test_a_change_that_names_a_patient_is_refused(people: People, slack: LocalSlack) -> None:
+    """In private; the answer stays as it was."""
+    ts = people.mention(MEANT)
+    edit(people, slack, ts, "<@UBOT> what code for John Smith, DOB 03/04/1961?")
+    assert slack.updated == []
+    assert "Please delete the message" in slack.whispered[0]["text"]
+
+
+def test_what_one_person_alone_saw_is_not_changed(people: People, slack: LocalSlack, state: State) -> None:
+    """Slack has no way to."""
+    state.channels.change("T1", "C1", ChannelSettings(private=True), "UADMIN")
+    ts = people.mention(TYPO)
+    edit(people, slack, ts, f"<@UBOT> {MEANT}")
+    assert slack.updated == slack.posted == []
+    assert len(slack.whispered) == 1
