@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.evidence import OPENING, Candidate
+from corpus.rows import BETWEEN_CELLS
 from index.codes import holds_code
 from index.concepts import Concept
 
@@ -48,7 +49,8 @@ class NearBy:
         if not holds_code(self.best.sentence.text):
             return about >= _TOPIC
         named = any(own and is_name(c) for c, own in zip(self.concepts, self.best.own, strict=True) if not c.is_code)
-        return named and about > OPENING  # the first row of a table is no subject of the others
+        is_row = BETWEEN_CELLS in self.best.sentence.text  # whose code is what the row is about
+        return named and not is_row and about >= _THROUGHOUT
 
     def unnamed(self) -> str | None:
         """Return a name in the question that is not said before the best sentence ends, nor all over its document.

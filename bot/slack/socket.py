@@ -123,6 +123,7 @@ class Socket:
             close_timeout=1.0,
             max_size=_LARGEST,
             compression=None,  # of frames so small it costs more than it saves
+            legacy=True,  # a connection, which may be closed before its reader is there, and no context manager
         )
 
     def _opened(self, connection: ClientConnection) -> _Line:

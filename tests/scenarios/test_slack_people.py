@@ -313,3 +313,5 @@ def test_who_is_not_heard_is_not_promised(people: People, slack: LocalSlack) -> 
     assert "Please write to the asker yourself" in words(help_post["blocks"])
     assert "They write to you themselves" in slack.whispered[-1]["text"]
     assert "I tell you" not in slack.whispered[-1]["text"]
+    assert {error for _, error, _ in slack.refused} <= {"missing_scope"}  # to read its channel is tried, as ever
+    slack.refused.clear()
