@@ -195,9 +195,10 @@ def _part(understood: Understanding, start: int, end: int) -> Understanding:
 
 
 def _two_questions(question: str, cut: re.Match[str]) -> bool:
-    """Return whether something is asked before and after the cut, not only named."""
+    """Return whether something is asked before and after the cut, and not only told: "no imaging used, which code?"."""
     before, after = question[: cut.start()], question[cut.end() :]
-    return len(before.split()) > 1 and len(after.split()) > 2 and bool(_ASKS.search(before) or intents_of(before))
+    asks = _ASKS.search(before) or ("and" in cut.group() and intents_of(before))
+    return bool(asks) and len(before.split()) > 1 and len(after.split()) > 2
 
 
 def _elsewhere(concept: Concept) -> Concept:
