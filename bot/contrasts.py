@@ -25,6 +25,8 @@ _PATIENT = re.compile(r"\b(new|established|existing|returning) (?:patient|pt)s?\
 _ACTING = re.compile(r"\b(short|intermediate|long|rapid|fast)[- ]acting\b")
 _YEAR = re.compile(r"\b20[0-4]\d\b")
 _LASTS = re.compile(r"\b(?:since|from|starting|beginning|effective|after|through|until|before|by|every|each)\b")
+_HOLDS_FROM = re.compile(r"\b(?:since|from|starting|beginning|effective)\b[^.;]{0,20}?\b(20[0-4]\d)\b")
+_HOLDS_UNTIL = re.compile(r"\b(?:through|until|till|ended)\b[^.;]{0,20}?\b(20[0-4]\d)\b")
 
 
 class Told(NamedTuple):
@@ -90,10 +92,13 @@ def _places(question: str, told: Told) -> Iterator[str]:
 
 
 def _years(question: str, told: Told) -> Iterator[str]:
-    """Yield the year of a question where the sentence tells of another one alone, and not from when on it holds."""
+    """Yield the year of a question where the sentence tells of another one alone, or began or ceased to hold elsewhere."""
     asked, named = set(_YEAR.findall(question)), set(_YEAR.findall(told.sentence))
-    around = f"{told.above}\n{told.passage}"
-    if asked and named and not _LASTS.search(told.sentence) and not any(year in around for year in asked):
+    if not asked or not named or any(year in f"{told.above}\n{told.passage}" for year in asked):
+        return
+    begins, ends = _HOLDS_FROM.findall(told.sentence), _HOLDS_UNTIL.findall(told.sentence)
+    too_early, too_late = begins and max(asked) < min(begins), ends and min(asked) > max(ends)
+    if too_early or too_late or not _LASTS.search(told.sentence):
         yield f"the best sentence is on {min(named)} and not on {min(asked)}"
 
 

@@ -253,9 +253,11 @@ def _takes_number(concept: Concept) -> bool:
 
 
 def _with_negations(concepts: Sequence[Concept]) -> list[Concept]:
-    """Return the concepts with "no" and "without" weighed like the word that they negate."""
+    """Return the concepts with "no" and "without" weighed like the word that they negate, and "not" no more than it."""
     found = list(concepts)
     for i, (one, two) in enumerate(pairwise(concepts)):
+        if one.typed.lower() == "not":
+            found[i] = one._replace(telling=min(one.telling, two.telling / 2))
         if one.typed.lower() in NEGATIONS:
             others = tuple(Alternative((n,), 1.0, n, Why.SYNONYM) for n in NEGATIONS if n != one.term)
             found[i] = one._replace(telling=max(one.telling, two.telling / 2), is_filler=False, alternatives=others)

@@ -35,6 +35,12 @@ Several nurses share the work, and severe pain is reported at once.
 The pancreatic duct is not touched.
 Romosozumab is not given on even days.
 """,
+    "copays.md": """# Alder plan
+
+Effective January 1, 2024, the copay for imaging is $55.
+
+The copay for blood work was $40 through 2023.
+""",
     "roles.csv": """Mark,Who it stands for,Share
 QZ,nurse who works without a doctor,100%
 QK,doctor with up to four nurses,50%
@@ -61,6 +67,8 @@ def answerer(tmp_path_factory: pytest.TempPathFactory) -> Answerer:
         ("fenol with the drops", "never mixed"),
         ("what does QZ mean", "works without a doctor"),
         ("infection rate of the eyes, and which lens is worst", "2% of eyes"),  # one part is answered
+        ("what is the imaging copay in 2025", "$55"),
+        ("copay for blood work in 2022", "$40"),
         ("at what age are the eyes checked first, and what does QK mean", "45 years"),
     ],
 )
@@ -75,6 +83,8 @@ def test_is_found(answerer: Answerer, question: str, words: str) -> None:
         "is pancreatitis seen after the drops",  # a pancreatic duct is none
         "evenity on odd dates of the calendar with a loading infusion",
         "how much lidocaine is in the drops",
+        "what is the imaging copay in 2022",  # it holds from 2024 on
+        "copay for blood work in 2025",  # it held until 2023
     ],
 )
 def test_is_not_found(answerer: Answerer, question: str) -> None:
