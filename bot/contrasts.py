@@ -92,7 +92,7 @@ def _places(question: str, told: Told) -> Iterator[str]:
 
 
 def _years(question: str, told: Told) -> Iterator[str]:
-    """Yield the year of a question where the sentence tells of another one alone, or began or ceased to hold elsewhere."""
+    """Yield the year of a question where the sentence tells of another one alone, or does not hold in it."""
     asked, named = set(_YEAR.findall(question)), set(_YEAR.findall(told.sentence))
     if not asked or not named or any(year in f"{told.above}\n{told.passage}" for year in asked):
         return
