@@ -131,7 +131,7 @@ class Answerer:
 
     def _judged(self, part: Understanding, evidence: Sequence[Evidence]) -> Judged:
         """Return the sentences for a question, or one part of it, and whether they answer it."""
-        ranking = self._chooser.ranked(part.question.partition("\n")[0], part.concepts, part.intents, evidence)
+        ranking = self._chooser.ranked(part.own_question, part.concepts, part.intents, evidence)
         return first_that_answers(part, ranking)
 
     def _distinct_hits(self, query: Query, k: int) -> list[Hit]:
@@ -210,8 +210,8 @@ def _own_words_first(understood: Understanding, inherited: Sequence[str]) -> Und
     """Return the understanding with less weight on the words that a follow-up inherits."""
     if not inherited:
         return understood
-    own = len(understood.question.partition("\n")[0])
-    concepts = (c if c.start < own else c._replace(telling=c.telling * INHERITED) for c in understood.concepts)
+    inherits = understood.inherits
+    concepts = (c._replace(telling=c.telling * INHERITED) if inherits(c) else c for c in understood.concepts)
     return replace(understood, concepts=tuple(concepts))
 
 

@@ -93,9 +93,9 @@ def _asked_alone(understood: Understanding) -> str | None:
 
 def _own(understood: Understanding) -> list[Concept]:
     """Return the concepts of a question without those that a follow-up inherits, or that its other part names."""
-    asked = understood.question.partition("\n")[0]
-    start, end = len(asked) - len(asked.lstrip()), len(asked)
-    return [c for c in understood.concepts if start <= c.start < end]
+    asked = understood.own_question
+    start = len(asked) - len(asked.lstrip())  # of the second part, what stands before is blank
+    return [c for c in understood.concepts if start <= c.start < len(asked)]
 
 
 def _is_missing(concept: Concept) -> bool:

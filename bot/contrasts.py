@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from index.attendance import attended, differs
+from index.concepts import Understanding
 from index.wordlists import columns
 
 _WORD = re.compile(r"[a-z]+")
@@ -37,10 +38,9 @@ class Told(NamedTuple):
     passage: str
 
 
-def contrasts(question: str, told: Told) -> Iterator[str]:
-    """Yield what a sentence tells instead of what a question asks, in words; a follow-up asks in its first line."""
-    asked = question.lower()
-    own = asked.partition("\n")[0]
+def contrasts(understood: Understanding, told: Told) -> Iterator[str]:
+    """Yield what a sentence tells instead of what a question asks, in words."""
+    asked, own = understood.question.lower(), understood.own_question.lower()
     for one, other in _opposed(_WORD.findall(own), told.sentence):
         yield f"the best sentence is on {other} and not on {one}"
     yield from _patients(own, told.sentence)

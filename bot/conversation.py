@@ -7,6 +7,7 @@ from functools import lru_cache
 from bot.examples import example_questions
 from bot.model import Answer, Status
 from index.analyzer import Analyzer
+from index.concepts import INHERITED_BEHIND
 from index.engine import Engine, Filter
 from index.general import question_words
 from index.intents import intents_of
@@ -108,7 +109,7 @@ def _with_former(question: str, former: str, analyzer: Analyzer) -> tuple[str, t
     dropped = question_words() | (_asking_words(former) if asks_itself else frozenset())
     tokens = ((former[t.start : t.end], t.term) for t in analyzer.tokens(former) if t.term not in own)
     inherited = {word: None for word, _ in tokens if word.lower() not in dropped}
-    return f"{question}\n{' '.join(inherited)}".rstrip(), tuple(inherited)
+    return f"{question}{INHERITED_BEHIND}{' '.join(inherited)}".rstrip(), tuple(inherited)
 
 
 def leans(question: str, analyzer: Analyzer) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bot.evidence import OPENING, Candidate
 from corpus.rows import BETWEEN_CELLS
 from index.codes import holds_code
-from index.concepts import Concept
+from index.concepts import Concept, Understanding
 
 _TOPIC = 0.5  # evidence from which a document is about something, and not only mentions it
 _ALL_OVER = 0.2  # share of a document's passages near by from which what they name need not be said with a figure
@@ -19,9 +19,13 @@ _VERBAL = ("ing", "ed")
 class NearBy:
     """What stands in the best sentence's passage or above it."""
 
-    concepts: Sequence[Concept]
+    understood: Understanding
     best: Candidate
-    own_words: int = -1  # characters of a follow-up, behind which the inherited words stand; -1 for other questions
+
+    @property
+    def concepts(self) -> Sequence[Concept]:
+        """Return the concepts of the question, as its evidence is ordered."""
+        return self.understood.concepts
 
     def holds(self, concept: Concept) -> bool:
         """Return whether the passage or what stands above it names the concept."""
@@ -64,16 +68,12 @@ class NearBy:
             for c, before, own, share, evidence in near
         ]
         names = [(c, is_named) for c, is_named in named if is_name(c) and not c.asks]
-        if any(is_named and not self.inherits(c) for c, is_named in names):  # "and X?" asks for X instead
-            names = [(c, is_named) for c, is_named in names if not self.inherits(c)]
+        if any(is_named and not self.understood.inherits(c) for c, is_named in names):  # "and X?" asks for X instead
+            names = [(c, is_named) for c, is_named in names if not self.understood.inherits(c)]
         missed = [c for c, is_named in names if not is_named]
         told = {c.term: c.telling for c, _ in names}  # a word that is typed twice counts once
         share = sum({c.term: c.telling for c in missed}.values()) / (sum(told.values()) or 1.0)
         return missed[0].typed if missed and share > _LEFT_OUT else None
-
-    def inherits(self, concept: Concept) -> bool:
-        """Return whether a word stands in the question before, and not in the follow-up itself."""
-        return 0 <= self.own_words < concept.start
 
 
 def is_name(concept: Concept) -> bool:

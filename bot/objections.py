@@ -82,7 +82,7 @@ class Objection:
 def objections(understood: Understanding, scored: Scored, missing: float) -> Iterator[Objection]:
     """Yield what speaks against the best sentence; `missing` is the share of the question that no passage holds."""
     best = scored.candidate
-    near = NearBy(understood.concepts, best, understood.question.find("\n"))
+    near = NearBy(understood, best)
     yield from _on(Ground.FIRM, _unmet(understood, scored))
     yield from _on(Ground.LACKING, _lacking(understood, best))
     yield from _on(Ground.FIRM, _for_others(understood, near))
@@ -117,7 +117,7 @@ def _otherwise(understood: Understanding, near: NearBy) -> Iterator[str]:
     told = best.sentence.told
     if other := misfit(understood.question, told) or other_weight(understood.question, told):
         yield f"the best sentence is not for {other}"
-    yield from contrasts(understood.question, _told(best))
+    yield from contrasts(understood, _told(best))
     if undone := _deed(understood, near):
         yield f"nothing on how long one has to {undone} near the best sentence"
     if far := asked_elsewhere(understood, near):

@@ -21,6 +21,7 @@ class Why(StrEnum):
     __hash__ = str.__hash__  # that of Enum is not in C
 
 
+INHERITED_BEHIND = "\n"  # stands between a follow-up and the words that it inherits: they complete no phrase of it
 LONG_NAME = 4  # words, of which a text may leave one out
 NEARLY = 0.6
 
@@ -98,11 +99,20 @@ class Change:
 class Understanding:
     """What a question was taken to mean."""
 
-    question: str  # as read: shortened, codes respelled
+    question: str  # as read: shortened, codes respelled; what a follow-up inherits stands on a line of its own
     concepts: tuple[Concept, ...]
     intents: tuple[Intent, ...]
     changes: tuple[Change, ...]
     query: Query
+
+    @property
+    def own_question(self) -> str:
+        """Return the question without the words that a follow-up inherits."""
+        return self.question.partition(INHERITED_BEHIND)[0]
+
+    def inherits(self, concept: Concept) -> bool:
+        """Return whether a word stands in the question before, and not in the follow-up itself."""
+        return concept.start >= len(self.own_question)
 
     @property
     def missing(self) -> tuple[str, ...]:
