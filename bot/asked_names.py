@@ -99,7 +99,7 @@ def _own(understood: Understanding) -> list[Concept]:
 
 
 def _is_missing(concept: Concept) -> bool:
-    return concept.special and not (concept.supported or concept.is_filler or concept.asks)
+    return is_name(concept) and not (concept.supported or concept.asks)
 
 
 def is_terse(understood: Understanding) -> bool:

@@ -30,6 +30,8 @@ _FOLLOW_UP = re.compile(
     re.IGNORECASE,
 )
 
+_CONDITION = re.compile(r"\W*(?:and |but |so )?(?:what )?if\b", re.IGNORECASE)  # asks what follows, not the same again
+
 # stop words of the search, though who does what, and from where to where, hangs on them
 DIRECTIONS = re.compile(r"\b(?:from|by)\b", re.IGNORECASE)
 
@@ -105,7 +107,7 @@ def _leaning(question: str, thread: Sequence[str], analyzer: Analyzer) -> list[s
 def _with_former(question: str, former: str, analyzer: Analyzer) -> tuple[str, tuple[str, ...]]:
     """Return what to search for a question that leans on a former one, as searched, and the words it inherits."""
     own = analyzer.terms(question)
-    asks_itself = len(own) > _NEXT_TO_NOTHING or bool(intents_of(question))
+    asks_itself = len(own) > _NEXT_TO_NOTHING or bool(intents_of(question) or _CONDITION.match(question))
     dropped = question_words() | (_asking_words(former) if asks_itself else frozenset())
     tokens = ((former[t.start : t.end], t.term) for t in analyzer.tokens(former) if t.term not in own)
     inherited = {word: None for word, _ in tokens if word.lower() not in dropped}

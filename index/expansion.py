@@ -84,8 +84,8 @@ class Expander:
                 continue
             for word in self._own_words.speller.suggestions(one.typed.lower()):
                 terms = tuple(self._analyzer.terms(word))
-                before = ((c.term, *terms) for c in concepts[max(at - 1, 0) : at] if _speaks(c))
-                after = ((*terms, c.term) for c in concepts[at + 1 : at + 2] if _speaks(c))
+                before = ((used_term(c), *terms) for c in concepts[max(at - 1, 0) : at] if _speaks(c))
+                after = ((*terms, used_term(c)) for c in concepts[at + 1 : at + 2] if _speaks(c))
                 if terms and any(map(self._own_words.say, (*before, *after))):
                     found[at] = self._widened(one, (Alternative(terms, 1.0, word, Why.SPELLING),))
         return found
@@ -297,7 +297,7 @@ class Expander:
 
 def _speaks(neighbour: Concept) -> bool:
     """Return whether what stands beside a word can tell what was meant: "tunnel" can, and "after" cannot."""
-    return neighbour.known and rarity(neighbour.typed) > 0
+    return neighbour.supported and rarity(neighbour.typed) > 0
 
 
 def used_term(concept: Concept) -> str:

@@ -140,6 +140,7 @@ _PATTERNS = {
         r"|\b(?:report|note|record|chart|letter|request|referral|log|order)s?\s+(?:(?:of|for)\s+(?:\w+\s+){1,3}?)?"
         rf"(?:also\s+|always\s+|then\s+)?{_WRITTEN}"
         r"|\b(?:requires?|asks? for|demands?|expects?|calls? for)\b"
+        r"|\bgoes? (?:in|into|on|onto) the (?:chart|note|record|report|claim|form)\b"
         rf"|^\W*(?:also\s+)?{_WRITTEN}\s+(?:the|an?|all|any|each|every|both|which|what|whether|how|why|who|when)\b",
         re.IGNORECASE,
     ),
@@ -148,7 +149,8 @@ _PATTERNS = {
         r"\b(?:not\s+(?:suitable|eligible|candidates?|a\s+candidate)|ineligible)\b|contra-?indicat|\b(?:must|should|may|can|do)\s+not\b|\bavoid|\brul(?:es?|ed|ing)\b.{0,40}\bout\b"
         r"|^(?!.*\b(?:once|after|until|if|unless)\b.*\bexcluded\b).*\bexcluded\b|\b(?:exclu(?!ded\b)|postpon|defer|withh|refus|unsuitab|unsafe|preclu)\w*"
         r"|(?<!have )(?<!has )(?<!had )\bnot\s+(?:to\s+)?(?:be\s+)?(?:given|used|offered|performed|recommended|advised"
-        r"|appropriate|allowed|indicated|done|required|needed)\b"
+        r"|appropriate|allowed|indicated|done|required|needed)\b(?! routinely)"
+        r"|\breasons? not to\b"
         r"|\b(?:precautions?|caution|forbid\w*)\b"
         r"|\b(?:is|are|must|should)\s+never\b|\bnever\s+(?:be|use|give|inject|mix|combine|start)\b",
         re.IGNORECASE,

@@ -41,6 +41,7 @@ _LOWEST_SYSTOLIC, _HIGHEST_SYSTOLIC, _LOWEST_DIASTOLIC = 60, 300, 30  # mm Hg; "
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)", re.IGNORECASE)
 _SUM = re.compile(r"[1-9]\d{3}")  # denial codes have fewer digits, procedure codes more, and revenue codes begin with 0
 _PAYS = frozenset({"owe", "owes", "owed", "paid", "pays", "underpaid", "overpaid", "short", "shorted", "us", "about"})
+_POSSESSIVE = re.compile(r"(?<=[a-z])['’]s$")  # of "pt's", which is listed without it
 _MOST_CONCEPTS = 60  # a longer message is not a question; its first words are searched
 
 
@@ -140,7 +141,7 @@ class Interpreter:
 
     def _concepts(self, text: str) -> list[Concept]:
         tokens = _one_a_place(self._analyzer.tokens(text))
-        return [self._concept(text[t.start : t.end], t) for t in tokens][:_MOST_CONCEPTS]
+        return [self._concept(_POSSESSIVE.sub("", text[t.start : t.end]), t) for t in tokens][:_MOST_CONCEPTS]
 
     def _concept(self, typed: str, token: Token) -> Concept:
         facts = self._facts(typed, token.term)
