@@ -80,10 +80,10 @@ class Wish:
 
     def _holds(self, candidate: Candidate) -> bool:
         intent = self.words.intent
-        return self._may_hold(candidate.own) and (
-            intent.held_by(candidate.sentence.told)
-            or (intent.answer in OF_A_LIST and intent.held_by(candidate.lead_in))
-        )
+        above = [candidate.lead_in] if intent.answer in OF_A_LIST else []
+        if intent.answer == "requirement":  # "What Goes into the Chart"
+            above += candidate.passage.section[-1:]
+        return self._may_hold(candidate.own) and any(map(intent.held_by, (candidate.sentence.told, *above)))
 
     def replies(self, candidate: Candidate) -> bool:
         """Return whether a sentence replies to the same question, asked by the heading above it."""

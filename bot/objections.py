@@ -7,60 +7,30 @@ from enum import Enum
 
 from bot.asked_names import asked_elsewhere, asked_name
 from bot.contrasts import Told, contrasts, other_acting
-from bot.evidence import SECTION, Candidate
+from bot.evidence import Candidate
+from bot.figures import asked_figures, figures_of_others, other_deed
 from bot.headline import Scored
-from bot.near_by import NearBy, is_name
+from bot.near_by import NearBy
 from bot.numbered import others_by_number
 from bot.other_rows import lacking_column, other_row
 from bot.owners import named_elsewhere
+from bot.patients import other_patients
 from corpus.model import Passage
-from index.ages import ages_of, asked_ages, excludes
-from index.amounts import amounts_of, fit, misfit
+from index.amounts import misfit
 from index.body_weight import other_weight
 from index.codes import codes_in, holds_code
 from index.concepts import Concept, Understanding
-from index.general import people, rarity
 from index.held import holds
 
 MAX_UNNAMED = 0.5  # share of the special words that passages hold, but that nothing around the best sentence names
 _OFF_TOPIC = 0.1  # share that has to be missing of a question whose other words are everyday ones
-_MEASURED = frozenset(
-    {
-        "age",
-        "contact",
-        "diagnosis code",
-        "dose",
-        "amount",
-        "duration",
-        "interval",
-        "length",
-        "payment",
-        "share",
-        "size",
-        "temperature",
-        "threshold",
-        "money",
-        "time taken",
-    }
-)  # what a sentence must hold to answer a question for it
 _LOOSE = frozenset({"", "coverage", "definition", "indication", "person"})  # are said in too many ways to be missed
 _NAMED = 0.9  # of the subject, from which the words that answering sentences use are not missed
 _IS_THE = re.compile(r"\W*what(?:['’]s| is) (?:the|our)\b", re.IGNORECASE)
 _IN_ANY_WORDS = frozenset({"consequence", "reason", "step"})
 _WHOLE = 0.98  # of the subject, from which a question that can be answered in any words is taken to be
-_GROUP = re.compile(r"\b(?:above|over|under|below|older than|younger than|aged?)\s+(\d+)", re.IGNORECASE)
 _MODIFIER = re.compile(r"\b(?i:mod(?:ifier)?)\s+(?=\w*[A-Z\d])[A-Za-z\d]{2}\b")  # named as codes are
 _ASKS_WHICH = re.compile(r"\W*(?:what|which|how)\b", re.IGNORECASE)
-_HAVE_TO = re.compile(
-    r"\bhow (?:long|late|soon|many \w+)\b.{0,20}?\b(?:have|get|got)\b(?: \w+)? to (\w+)", re.IGNORECASE
-)
-_GROWN_UP = 18  # years
-_WORD = re.compile(r"[a-z]+")
-_LONG_NAME = 6  # letters
-_OPENS_WITH = re.compile(
-    r"([A-Z][a-z]{5,})\s+(?:is|are|was|were|may|can|has|have|must|should|needs?|takes?|lasts?|starts?)\b"
-)  # "Vedolizumab is infused", but not "Neurolytic blocks are"
-_DOSED = re.compile(r"\b([A-Za-z]{6,})\s+\d[\d.,]*\s?(?:mg|mcg|g|units?|mL)\b")  # "colchicine 0.6 mg"
 
 
 class Ground(Enum):
@@ -99,15 +69,13 @@ def _on(ground: Ground, told: Iterable[str]) -> Iterator[Objection]:
 def _for_others(understood: Understanding, near: NearBy) -> Iterator[str]:
     """Yield the figures, codes, ages, numbers and people of the question where the best sentence is on others."""
     best = near.best
-    yield from _unmeasured(understood, near)
+    yield from figures_of_others(understood, near)
     for code in understood.codes:
         if not (near.holds(code) or near.pairs(code) or near.is_topic(code)):
             yield f"{code.typed} is not where the answer would be"
-    yield from _groups(understood, best)
+    yield from other_patients(understood, near)
     yield from _fellows(understood.concepts, best)
-    yield from _ages(understood, best)
     yield from others_by_number(understood, best.passage, best.sentence.told)
-    yield from _people(understood.concepts, near)
 
 
 def _otherwise(understood: Understanding, near: NearBy) -> Iterator[str]:
@@ -118,7 +86,7 @@ def _otherwise(understood: Understanding, near: NearBy) -> Iterator[str]:
     if other := misfit(understood.question, told) or other_weight(understood.question, told):
         yield f"the best sentence is not for {other}"
     yield from contrasts(understood, _told(best))
-    if undone := _deed(understood, near):
+    if undone := other_deed(understood, near):
         yield f"nothing on how long one has to {undone} near the best sentence"
     if far := asked_elsewhere(understood, near):
         yield f"nothing on the {far} that is asked for near the best sentence"
@@ -130,7 +98,7 @@ def _otherwise(understood: Understanding, near: NearBy) -> Iterator[str]:
 
 def _lacking(understood: Understanding, best: Candidate) -> Iterator[str]:
     """Yield what the best sentence lacks and the next one may have: a figure, a row."""
-    for answer in _asked_figures(understood):
+    for answer in asked_figures(understood):
         if not holds(answer, best.sentence.told):
             yield f"no {answer} in the best sentence"
     if other := other_acting(understood.question, best.sentence.told):
@@ -181,47 +149,6 @@ def _unnamed(concepts: Sequence[Concept], best: Candidate) -> float:
     return sum(telling for telling, evidence in special if not evidence) / total if total else 0.0
 
 
-def _unmeasured(understood: Understanding, near: NearBy) -> Iterator[str]:
-    """Yield what is asked for in figures if those of the best sentence are of something else."""
-    for answer in _asked_figures(understood):
-        if not holds(answer, near.best.sentence.told):
-            continue  # said above, by `_lacking`
-        if unnamed := near.unnamed():
-            yield f"nothing on {unnamed} where the {answer} stands"
-        elif other := _subject_instead(understood.concepts, near.best):
-            yield f"the {answer} is that of {other}"
-        elif answer == "dose" and (other := _dosed(understood.concepts, near.best)):
-            yield f"the dose is that of {other}"
-
-
-def _asked_figures(understood: Understanding) -> Iterator[str]:
-    return (intent.answer for intent in understood.intents if intent.answer in _MEASURED)
-
-
-def _subject_instead(concepts: Sequence[Concept], best: Candidate) -> str | None:
-    """Return the name with which the best sentence begins, where it is none of the question's and has none of those."""
-    asked = [own for c, own in zip(concepts, best.own, strict=True) if is_name(c) and _is_uncommon(c.typed)]
-    first = _OPENS_WITH.match(best.sentence.text)
-    if not asked or any(asked) or first is None or not _is_uncommon(first[1]):
-        return None
-    named = best.of.terms_of(first[1])
-    return None if any(c.strength_in(named) for c in concepts) else first[1]
-
-
-def _is_uncommon(word: str) -> bool:
-    """Return whether a word is long and none of everyday English, as names of drugs are."""
-    return len(word) >= _LONG_NAME and rarity(word) == 1.0
-
-
-def _dosed(concepts: Sequence[Concept], best: Candidate) -> str | None:
-    """Return the name right before a dose in the best sentence if what is asked for is named elsewhere, not above."""
-    asked = [named for c, named in zip(concepts, best.evidence, strict=True) if is_name(c) and not c.asks]
-    if not asked or max(asked) >= SECTION:
-        return None
-    others = (m.group(1) for m in _DOSED.finditer(best.sentence.text))
-    return next((name for name in others if rarity(name) == 1.0), None)
-
-
 def _fellows(concepts: Sequence[Concept], best: Candidate) -> Iterator[str]:
     """Yield what is known by its kind alone, if the best sentence names another of it, or nothing of the kind."""
     for concept, said, headed in zip(concepts, best.said, best.of.headings, strict=True):
@@ -231,27 +158,6 @@ def _fellows(concepts: Sequence[Concept], best: Candidate) -> Iterator[str]:
             yield f"nothing on {concept.typed}, but on another of its kind"
         elif not headed:
             yield f"nothing on {concept.typed} where the best sentence stands"
-
-
-def _ages(understood: Understanding, best: Candidate) -> Iterator[str]:
-    """Yield the ages of the question that the best sentence leaves out, or for which it gives the dose of adults."""
-    dosed = any(intent.answer == "dose" for intent in understood.intents)
-    for age in asked_ages(understood.question):
-        if excludes(best.sentence.told, age) or (dosed and age < _GROWN_UP and not _tells_of_young(best.passage)):
-            yield f"the best sentence is not for the age of {age:g}"
-
-
-def _tells_of_young(passage: Passage) -> bool:
-    around = (passage.text, passage.document, passage.context, *passage.section)
-    return any(ages_of(text) or not people().isdisjoint(_WORD.findall(text.lower())) for text in around)
-
-
-def _people(concepts: Sequence[Concept], near: NearBy) -> Iterator[str]:
-    """Yield who is to be treated, as the question says, where only other passages are on them."""
-    for concept in concepts:
-        named = concept.supported and concept.typed.lower() in people()
-        if named and not (near.holds(concept) or near.is_throughout(concept)):
-            yield f"nothing on {concept.typed} near the best sentence"
 
 
 def _pairs(codes: Sequence[Concept], best: Candidate) -> Iterator[str]:
@@ -268,22 +174,6 @@ def _rows(concepts: Sequence[Concept], best: Candidate) -> Iterator[str]:
         yield f"the best row is for {value}"
     if column := lacking_column(concepts, best):
         yield f"the best row has no {column}"
-
-
-def _deed(understood: Understanding, near: NearBy) -> str | None:
-    """Return what is to be done in a time that is asked for, if nothing around the best sentence names it."""
-    match = _HAVE_TO.search(understood.question)
-    deed = next((c for c in understood.concepts if match and c.start == match.start(1)), None)
-    named = deed is None or deed.asks or deed.is_filler or near.holds(deed)
-    return None if named or deed is None else deed.typed
-
-
-def _groups(understood: Understanding, best: Candidate) -> Iterator[str]:
-    """Yield the age groups and limits of the question that the passage does not mention, nor the sentence's range."""
-    for match in _GROUP.finditer(understood.question):
-        printed = re.search(rf"\b{match.group(1)}\b", best.passage.text)
-        if not (printed or fit(amounts_of(understood.concepts), best.sentence.told)):
-            yield f"nothing on {match.group()}"
 
 
 def _off_topic(understood: Understanding, missing: float) -> bool:

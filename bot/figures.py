@@ -1,0 +1,88 @@
+"""Whether the figure that a sentence holds is of what is asked about: a dose of this drug, a time for this deed."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from bot.evidence import SECTION, Candidate
+from bot.near_by import NearBy, is_name
+from index.concepts import Concept, Understanding
+from index.general import rarity
+from index.held import holds
+
+_MEASURED = frozenset(
+    {
+        "age",
+        "contact",
+        "diagnosis code",
+        "dose",
+        "amount",
+        "duration",
+        "interval",
+        "length",
+        "payment",
+        "share",
+        "size",
+        "temperature",
+        "threshold",
+        "money",
+        "time taken",
+    }
+)  # what a sentence must hold to answer a question for it
+_HAVE_TO = re.compile(
+    r"\bhow (?:long|late|soon|many \w+)\b.{0,20}?\b(?:have|get|got)\b(?: \w+)? to (\w+)", re.IGNORECASE
+)
+_LONG_NAME = 6  # letters
+_OPENS_WITH = re.compile(
+    r"([A-Z][a-z]{5,})\s+(?:is|are|was|were|may|can|has|have|must|should|needs?|takes?|lasts?|starts?)\b"
+)  # "Vedolizumab is infused", but not "Neurolytic blocks are"
+_DOSED = re.compile(r"\b([A-Za-z]{6,})\s+\d[\d.,]*\s?(?:mg|mcg|g|units?|mL)\b")  # "colchicine 0.6 mg"
+
+
+def asked_figures(understood: Understanding) -> Iterator[str]:
+    """Return the kinds of figures that a question asks for."""
+    return (intent.answer for intent in understood.intents if intent.answer in _MEASURED)
+
+
+def figures_of_others(understood: Understanding, near: NearBy) -> Iterator[str]:
+    """Yield what is asked for in figures if those of the best sentence are of something else."""
+    for answer in asked_figures(understood):
+        if not holds(answer, near.best.sentence.told):
+            continue  # lacking, which is an objection of its own
+        if unnamed := near.unnamed():
+            yield f"nothing on {unnamed} where the {answer} stands"
+        elif other := _subject_instead(understood.concepts, near.best):
+            yield f"the {answer} is that of {other}"
+        elif answer == "dose" and (other := _dosed(understood.concepts, near.best)):
+            yield f"the dose is that of {other}"
+
+
+def other_deed(understood: Understanding, near: NearBy) -> str | None:
+    """Return what is to be done in a time that is asked for, if nothing around the best sentence names it."""
+    match = _HAVE_TO.search(understood.question)
+    deed = next((c for c in understood.concepts if match and c.start == match.start(1)), None)
+    named = deed is None or deed.asks or deed.is_filler or near.holds(deed)
+    return None if named or deed is None else deed.typed
+
+
+def _subject_instead(concepts: Sequence[Concept], best: Candidate) -> str | None:
+    """Return the name with which the best sentence begins, where it is none of the question's and has none of those."""
+    asked = [own for c, own in zip(concepts, best.own, strict=True) if is_name(c) and _is_uncommon(c.typed)]
+    first = _OPENS_WITH.match(best.sentence.text)
+    if not asked or any(asked) or first is None or not _is_uncommon(first[1]):
+        return None
+    named = best.of.terms_of(first[1])
+    return None if any(c.strength_in(named) for c in concepts) else first[1]
+
+
+def _is_uncommon(word: str) -> bool:
+    """Return whether a word is long and none of everyday English, as names of drugs are."""
+    return len(word) >= _LONG_NAME and rarity(word) == 1.0
+
+
+def _dosed(concepts: Sequence[Concept], best: Candidate) -> str | None:
+    """Return the name right before a dose in the best sentence if what is asked for is named elsewhere, not above."""
+    asked = [named for c, named in zip(concepts, best.evidence, strict=True) if is_name(c) and not c.asks]
+    if not asked or max(asked) >= SECTION:
+        return None
+    others = (m.group(1) for m in _DOSED.finditer(best.sentence.text))
+    return next((name for name in others if rarity(name) == 1.0), None)
