@@ -7,10 +7,10 @@ from itertools import chain, groupby
 from string import ascii_uppercase
 
 from bot.conflicts import Rival, rival
-from bot.conversation import small_talk, with_thread
+from bot.conversation import asks_the_same, small_talk, with_thread
 from bot.evidence import Evidence, Surroundings
 from bot.examples import example_questions
-from bot.headline import Chooser, Scored, parts, subject_weights
+from bot.headline import Chooser, Scored, asks_outright, parts, subject_weights
 from bot.missing import Missing
 from bot.model import Answer, Conflict, Headline, Repair, ShownPassage, Status, shown_citations
 from bot.naming import Coverage
@@ -26,6 +26,7 @@ from index.query import MAX_QUESTION, Interpreter
 _CANDIDATES = 20  # passages that are weighed for a headline
 _REPEATS = 3  # times as many are searched where texts repeat: manuals do so chapter by chapter
 INHERITED = 0.25  # weight of a word that a follow-up inherits
+OF_THE_SAME = 0.4  # the same where it asks for what was asked before: "and lidocaine?"
 _ON_SUBJECT = 0.3  # share of the subject that a passage has to name to be shown beside the one that answers
 _READINGS = 3  # of a short form that are shown side by side
 _MAX_LABELS = len(ascii_uppercase)
@@ -113,9 +114,7 @@ class Answerer:
         evidence = self._surroundings.evidence(understood.concepts, hits)
         readings, judged = self._by_reading(understood, evidence)
         if not readings:
-            judged = [self._judged(part, evidence) for part in parts(understood)]
-            # what is not found of a question of two parts does not take away what is
-            judged = [(ranking, support) for ranking, support in judged if support.answers] or judged[:1]
+            judged = self._by_part(understood, evidence)
         ranked = [ranking for ranking, _ in judged]
         opposed = None if readings else rival(understood, ranked[0])
         return Deliberation(understood, inherited, evidence, ranked, opposed, judged[0][1], readings)
@@ -128,6 +127,17 @@ class Answerer:
             return (), []
         shown = judged[:_READINGS]
         return tuple(reading for reading, _ in shown), [found for _, found in shown]
+
+    def _by_part(self, understood: Understanding, evidence: Sequence[Evidence]) -> list[Judged]:
+        """Return what answers the parts of a question; what is not found of one does not take away the other.
+
+        "Dose of X and how is calcium checked" asks both of X, and from one document.
+        """
+        asked = parts(understood)
+        first, *others = [self._judged(part, evidence) for part in asked]
+        if others and not asks_outright(asked[0].question):
+            others = [other for other in others if first[1].answers and _document(other) == _document(first)]
+        return [judged for judged in (first, *others) if judged[1].answers] or [first]
 
     def _judged(self, part: Understanding, evidence: Sequence[Evidence]) -> Judged:
         """Return the sentences for a question, or one part of it, and whether they answer it."""
@@ -196,6 +206,11 @@ class Answerer:
         )
 
 
+def _document(judged: Judged) -> str | None:
+    """Return the document of the sentence that stands first."""
+    return judged[0][0].candidate.passage.doc_id if judged[0] else None
+
+
 def _other_names(concepts: Sequence[Concept], held: frozenset[str]) -> list[Repair]:
     """Return the other names by which a text names the concepts; words of one name are told together."""
     named = ((c.typed, c.named_by(held)) for c in concepts if not (c.asks or c.is_filler))
@@ -210,8 +225,8 @@ def _own_words_first(understood: Understanding, inherited: Sequence[str]) -> Und
     """Return the understanding with less weight on the words that a follow-up inherits."""
     if not inherited:
         return understood
-    inherits = understood.inherits
-    concepts = (c._replace(telling=c.telling * INHERITED) if inherits(c) else c for c in understood.concepts)
+    inherits, weight = understood.inherits, OF_THE_SAME if asks_the_same(understood.own_question) else INHERITED
+    concepts = (c._replace(telling=c.telling * weight) if inherits(c) else c for c in understood.concepts)
     return replace(understood, concepts=tuple(concepts))
 
 

@@ -83,7 +83,8 @@ def _places(question: str, told: Told) -> Iterator[str]:
     for ordinal, noun in _PLACE.findall(question):
         counted = re.compile(rf"\b{noun}s? (?:{_COUNTED[ordinal]})\b")  # "month two"
         places = {place for place, named in _PLACE.findall(told.passage) if named == noun}
-        alone = re.search(rf"\b{ordinal}\b", told.sentence)  # "in the second trimester and … in the third"
+        # "in the second trimester and … in the third", but no "third-party reviewer"
+        alone = re.search(rf"\bthe {ordinal}\b(?=\s*(?:$|[^\w\s-]|(?:and|or|but)\b))", told.sentence)
         others = places and ordinal not in places and not (alone or counted.search(told.passage))
         near = f"{told.above}\n{told.sentence}"
         far = noun in _GRADES and not (re.search(rf"\b{ordinal}\b", near) or counted.search(near))

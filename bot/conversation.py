@@ -26,7 +26,7 @@ _GREETING = re.compile(
 _FOLLOW_UP = re.compile(
     r"^(?:and|but|so|or|what about|how about|what if|also|same|is it|is that|is this|are they|does it|do they|can it)\b"
     r"|\b(?:it|its|they|them|their|those|these|that one|this one|the same)\b"
-    r"|\b(?:afterwards?|meantime|beforehand|after that|before that|in that case)\b",
+    r"|\b(?:afterwards?|beforehand|after that|before that|in that case)\b",
     re.IGNORECASE,
 )
 
@@ -107,11 +107,16 @@ def _leaning(question: str, thread: Sequence[str], analyzer: Analyzer) -> list[s
 def _with_former(question: str, former: str, analyzer: Analyzer) -> tuple[str, tuple[str, ...]]:
     """Return what to search for a question that leans on a former one, as searched, and the words it inherits."""
     own = analyzer.terms(question)
-    asks_itself = len(own) > _NEXT_TO_NOTHING or bool(intents_of(question) or _CONDITION.match(question))
+    asks_itself = len(own) > _NEXT_TO_NOTHING or not asks_the_same(question)
     dropped = question_words() | (_asking_words(former) if asks_itself else frozenset())
     tokens = ((former[t.start : t.end], t.term) for t in analyzer.tokens(former) if t.term not in own)
     inherited = {word: None for word, _ in tokens if word.lower() not in dropped}
     return f"{question}{INHERITED_BEHIND}{' '.join(inherited)}".rstrip(), tuple(inherited)
+
+
+def asks_the_same(follow_up: str) -> bool:
+    """Return whether a follow-up asks for nothing itself, and so for what was asked before: "and lidocaine?"."""
+    return not (intents_of(follow_up) or _CONDITION.match(follow_up))
 
 
 def leans(question: str, analyzer: Analyzer) -> bool:

@@ -187,20 +187,26 @@ def parts(understood: Understanding) -> list[Understanding]:
     return [_part(understood, 0, cut.start()), _part(understood, cut.end(), len(question))]
 
 
+def asks_outright(question: str) -> bool:
+    """Return whether a question holds a word that asks, and not merely names what is asked for, as "dose of X" does."""
+    return _ASKS.search(question) is not None
+
+
 def _part(understood: Understanding, start: int, end: int) -> Understanding:
     """Return what stands at question[start:end] as a question, its words where they were."""
     text = understood.question[start:end]
-    concepts = tuple(c if start <= c.start < end else _elsewhere(c) for c in understood.concepts)
+    own_code = any(c.is_code and start <= c.start < end for c in understood.concepts)
+    concepts = tuple(c if start <= c.start < end else _elsewhere(c, own_code) for c in understood.concepts)
     return replace(understood, question=" " * start + text, concepts=concepts, intents=intents_of(text))
 
 
 def _two_questions(question: str, cut: re.Match[str]) -> bool:
     """Return whether something is asked before and after the cut, and not only told: "no imaging used, which code?"."""
     before, after = question[: cut.start()], question[cut.end() :]
-    asks = _ASKS.search(before) or ("and" in cut.group() and intents_of(before))
+    asks = asks_outright(before) or ("and" in cut.group() and intents_of(before))
     return bool(asks) and len(before.split()) > 1 and len(after.split()) > 2
 
 
-def _elsewhere(concept: Concept) -> Concept:
-    """Return a word of the other part: a code that is asked about there need not be told of here."""
-    return concept._replace(telling=concept.telling * _ELSEWHERE, is_code=False)
+def _elsewhere(concept: Concept, own_code: bool) -> Concept:
+    """Return a word of the other part; its code need not be told of where a part has a code of its own."""
+    return concept._replace(telling=concept.telling * _ELSEWHERE, is_code=concept.is_code and not own_code)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.evidence import OPENING, Candidate
 from corpus.rows import BETWEEN_CELLS
-from index.codes import holds_code
+from index.codes import holds_code, opening_code
 from index.concepts import Concept, Understanding
 
 _TOPIC = 0.5  # evidence from which a document is about something, and not only mentions it
@@ -42,7 +42,8 @@ class NearBy:
     def pairs(self, concept: Concept) -> bool:
         """Return whether the best sentence names another code of the question in a document that holds this one."""
         others = (own for c, own in zip(self.concepts, self.best.own, strict=True) if c.is_code and c is not concept)
-        return any(others) and self.anywhere(concept)
+        least = _TOPIC if self.understood.inherits(concept) else 0.0
+        return any(others) and self.best.evidence[self.concepts.index(concept)] > least
 
     def is_topic(self, code: Concept) -> bool:
         """Return whether the best sentence's document is about the code, and the sentence about no other.
@@ -53,18 +54,19 @@ class NearBy:
         if not holds_code(self.best.sentence.text):
             return about >= _TOPIC
         named = any(own and is_name(c) for c, own in zip(self.concepts, self.best.own, strict=True) if not c.is_code)
-        is_row = BETWEEN_CELLS in self.best.sentence.text  # whose code is what the row is about
-        return named and not is_row and about >= _THROUGHOUT
+        text = self.best.sentence.text
+        on_another = BETWEEN_CELLS in text or opening_code(text)  # a row, or what begins with a code, is about that
+        return named and not on_another and about >= _THROUGHOUT
 
     def unnamed(self) -> str | None:
         """Return a name in the question that is not said before the best sentence ends, nor all over its document.
 
         A text names a drug before it tells the dose. Of many names some may be left out, and what the document begins
-        with.
+        with; not what another part of it is headed by.
         """
         near = zip(self.concepts, self.best.so_far, self.best.own, self.best.of.shares, self.best.evidence, strict=True)
         named = [
-            (c, before > 0 or own > 0 or share >= _ALL_OVER or evidence >= OPENING)
+            (c, own > 0 or ((before > 0 or share >= _ALL_OVER or evidence >= OPENING) and not self._heads_elsewhere(c)))
             for c, before, own, share, evidence in near
         ]
         names = [(c, is_named) for c, is_named in named if is_name(c) and not c.asks]
@@ -74,6 +76,12 @@ class NearBy:
         told = {c.term: c.telling for c, _ in names}  # a word that is typed twice counts once
         share = sum({c.term: c.telling for c in missed}.values()) / (sum(told.values()) or 1.0)
         return missed[0].typed if missed and share > _LEFT_OUT else None
+
+    def _heads_elsewhere(self, concept: Concept) -> bool:
+        """Return whether the concept alone heads another part of the document, and not the best sentence's."""
+        heading_of = self.best.of.terms_of
+        here, *others = (heading_of("".join(p.section[-1:])) for p in (self.best.passage, *self.best.of.beside))
+        return not concept.strength_in(here) and any(len(o) == 1 and concept.strength_in(o) for o in others)
 
 
 def is_name(concept: Concept) -> bool:

@@ -126,9 +126,9 @@ _PATTERNS = {
     # "is recommended for patients with …", "performed to treat …": words of use and what they are used for
     "indication": re.compile(
         r"\b(?:indicated|recommended|preferred|considered|offered|reserved|advised|supported|performed|used|given|covered|approved)\s+"
-        r"(?:mainly\s+|only\s+|also\s+)?(?:for|with|after|from|once|in(?!\s+(?:its|their|this|these|the|one|both)\b)|when|if|against"
+        r"(?:mainly\s+|only\s+|also\s+)?(?:for|with|after|in(?!\s+(?:its|their|this|these|the|one|both)\b)|when|if|against"
         r"|to\s+(?:treat|relieve|manage|control))\b|\boffered to\b|\bcandidates?\b|\bof choice\b|\bto treat\b"
-        r"|\b(?:meant|intended|kept|reserved)\s+(?:only\s+|mainly\s+)?for\b"
+        r"|\b(?:meant|intended|kept|reserved)\s+(?:only\s+|mainly\s+)?for\b(?!\s+\d)|\b(?:considered|recommended|offered)\s+from\b"
         r"|\bsuit(?:s|ed)?\b|\b(?:suitable|appropriate|eligible) (?:for|in|when|if)\b|\b(?:qualif(?:y|ies)|eligible)\b"
         r"|\brequires?\b|\bgranted\b.{0,30}\b(?:if|when|for)\b|\bif\s+the\s+(?:patient|member|beneficiary)\s+(?:meets|has)\b",
         re.IGNORECASE,
@@ -175,7 +175,7 @@ _PATTERNS = {
     ),
     # "takes 20 minutes", "the operation lasted 90 minutes"
     "time taken": re.compile(
-        rf"\b(?:takes?|taking|took|lasts?|lasted|duration|time)\b.*\b\d+[\w\s–-]*?{TIME}\b"
+        rf"\b(?:takes?|taking|took|lasts?|lasted|duration|time)\b.{{0,200}}?\b\d+[\w\s–-]{{0,40}}?{TIME}\b"
         rf"|\b(?:decisions?|decided|turnaround|process(?:ing|ed)|response|answered|reviewed)\b"
         rf".*?\b{_COUNT}[\s-]+(?:\w+\s+)?{TIME}\b",
         re.IGNORECASE,

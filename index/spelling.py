@@ -17,7 +17,11 @@ _SHORTEST = 4  # a shorter word has too many neighbours to be repaired
 _LONG = 8  # from here on two edits are allowed
 _SHORTEST_PART = 4  # of two words that lost their space
 # how a word may begin that is heard: as typed, and as written
-_SOUNDS = (("f", "ph"), ("ph", "f"), ("k", "c"), ("c", "k"), ("n", "pn"), ("r", "rh"), ("s", "ps"), ("z", "x"))
+_HARD = "aoulr"  # a c is a k before these alone
+_SOUNDS = (
+    *(("f", "ph"), ("ph", "f"), ("n", "pn"), ("r", "rh"), ("s", "ps"), ("z", "x")),
+    *((heard + letter, written + letter) for heard, written in (("k", "c"), ("c", "k")) for letter in _HARD),
+)
 _VOWELS, _DOUBLED = re.compile("[aeiouy]"), re.compile(r"(.)\1+")
 
 

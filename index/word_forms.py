@@ -11,6 +11,8 @@ from itertools import islice
 from index.wordlists import columns
 
 _SHORTEST_BRITISH = 5  # letters, as of a word that ends in -itis
+_OF_INFLAMED = "itic"  # arthritic
+_NOT_INFLAMED = frozenset({"critic", "dendritic", "politic", "parasitic", "antiparasitic", "syphilitic"})
 _INFLAMED, _INFLAMED_ALL = "itis", "itides"  # stemmed, "pancreatitis" would be "pancreatic", and its plural is not
 
 # British letters and the American ones, wherever they stand in a word; of two that fit, the one named first is taken.
@@ -92,7 +94,9 @@ def base_form(word: str) -> str:
     if base is not None or len(word) < _SHORTEST_BRITISH:
         return base or word
     american = _american(word) if _HINT.search(word) else word
-    return american.removesuffix(_INFLAMED) + _INFLAMED_ALL if american.endswith(_INFLAMED) else american
+    if american.endswith(_INFLAMED) or (american.endswith(_OF_INFLAMED) and american not in _NOT_INFLAMED):
+        return american[: -len(_INFLAMED)] + _INFLAMED_ALL
+    return american
 
 
 def _american(word: str) -> str:
@@ -124,7 +128,7 @@ def form_rules() -> Iterator[str]:
     """Yield all that decides the form of a word, for the fingerprint of an index."""
     yield from (" ".join((base, *forms)) for base, forms in irregular_forms().items())
     yield from (f"{british} {american}" for british, american in _LETTERS.items())
-    yield f"{_INFLAMED} {_INFLAMED_ALL}"
+    yield " ".join((_INFLAMED, _OF_INFLAMED, _INFLAMED_ALL, *sorted(_NOT_INFLAMED)))
     yield from (pattern.pattern for pattern in (_HINT, _BRITISH, _ENDS, _ISE, _NEVER_IZED))
 
 

@@ -41,6 +41,27 @@ Effective January 1, 2024, the copay for imaging is $55.
 
 The copay for blood work was $40 through 2023.
 """,
+    "seizures.md": "# Keppra\n\nKeppra is given for seven days after a seizure.\n",
+    "clots.md": "# Clots\n\nAppeals in the second round are decided within 60 days by a third-party reviewer.\n",
+    "doses.md": """# Drugs of the ward
+
+This memo is for all staff.
+
+## Tramadol
+
+Tramadol is continued for 13 days. Liver enzymes are checked every 16 weeks. Children receive 7 mg/kg.
+
+## Ketorolac
+
+Children receive 22 mg/kg.
+
+## Zorimab
+
+Zorimab is recommended for ulcerative colitis.
+""",
+    "bones.md": "# Zolimab\n\nZolimab 5 mg is infused once a year. Calcium is checked before each dose.\n",
+    "bones2.md": "# Denolimab\n\nDenolimab 60 mg is injected every six months.\n",
+    "gout.md": "# Joints\n\nArthritic patients get prednisone 5 mg daily.\n",
     "roles.csv": """Mark,Who it stands for,Share
 QZ,nurse who works without a doctor,100%
 QK,doctor with up to four nurses,50%
@@ -68,6 +89,8 @@ def answerer(tmp_path_factory: pytest.TempPathFactory) -> Answerer:
         ("what does QZ mean", "works without a doctor"),
         ("infection rate of the eyes, and which lens is worst", "2% of eyes"),  # one part is answered
         ("what is the imaging copay in 2025", "$55"),
+        ("prednisone dose for arthritis", "5 mg"),
+        ("dose of denolimab and how is calcium checked", "60 mg"),
         ("copay for blood work in 2022", "$40"),
         ("at what age are the eyes checked first, and what does QK mean", "45 years"),
     ],
@@ -85,6 +108,9 @@ def test_is_found(answerer: Answerer, question: str, words: str) -> None:
         "how much lidocaine is in the drops",
         "what is the imaging copay in 2022",  # it holds from 2024 on
         "copay for blood work in 2025",  # it held until 2023
+        "how long is cipro given",  # a c is no k before an i
+        "when is the third round of appeals decided",  # by a third party
+        "dose of zorimab for children",  # another part of the document is on it
     ],
 )
 def test_is_not_found(answerer: Answerer, question: str) -> None:
@@ -99,3 +125,11 @@ def test_what_is_misspelled_is_not_known_by_its_kind_alone(tmp_path: Path) -> No
         tmp_path, {"infliximab.md": f"# Infliximab\n\n{text}Monoclonal antibodies are kept cold.\n"}
     )
     assert "did not lower" in first(answerer.answer("is premedication with an antihistamine before infliximb useful"))
+
+
+def test_what_is_named_first_is_asked_of_both_times(answerer: Answerer) -> None:
+    """The calcium of another drug stands nowhere in the answer."""
+    answer = answerer.answer("dose of denolimab and how is calcium checked")
+    assert [headline.sentence.text for headline in answer.headlines] == [
+        "Denolimab 60 mg is injected every six months."
+    ]

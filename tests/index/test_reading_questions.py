@@ -159,7 +159,7 @@ def test_everyday_words_that_name_a_subject_are_missed(interpreter: Interpreter)
         ("how many injections per yr", {"limit", "frequency"}),
         ("overpayment, when to pay it back", set()),
         ("mod for both sides", {"modifier"}),
-        ("jcode for the vial", {"code"}),
+        ("jcode for the vial", {"code", "hcpcs_code"}),
         ("how far ahead are the tablets stopped", {"duration"}),
         ("how fast must the report be sent", {"duration"}),
         ("how fast must vancomycin be infused", set()),  # at a rate
