@@ -225,8 +225,8 @@ def _own_words_first(understood: Understanding, inherited: Sequence[str]) -> Und
     """Return the understanding with less weight on the words that a follow-up inherits."""
     if not inherited:
         return understood
-    inherits, weight = understood.inherits, OF_THE_SAME if asks_the_same(understood.own_question) else INHERITED
-    concepts = (c._replace(telling=c.telling * weight) if inherits(c) else c for c in understood.concepts)
+    owns, weight = understood.owns, OF_THE_SAME if asks_the_same(understood.own_question) else INHERITED
+    concepts = (c if owns(c) else c._replace(telling=c.telling * weight) for c in understood.concepts)
     return replace(understood, concepts=tuple(concepts))
 
 

@@ -93,9 +93,7 @@ def _asked_alone(understood: Understanding) -> str | None:
 
 def _own(understood: Understanding) -> list[Concept]:
     """Return the concepts of a question without those that a follow-up inherits, or that its other part names."""
-    asked = understood.own_question
-    start = len(asked) - len(asked.lstrip())  # of the second part, what stands before is blank
-    return [c for c in understood.concepts if start <= c.start < len(asked)]
+    return [*filter(understood.owns, understood.concepts)]
 
 
 def _is_missing(concept: Concept) -> bool:

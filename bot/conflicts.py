@@ -1,5 +1,6 @@
 """Sentences of different documents that say different things of the same subject: other codes, or another date."""
 
+import calendar
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,11 +12,9 @@ from corpus.model import Passage
 from index.codes import codes_in
 from index.concepts import Understanding
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_PRINTED = re.compile(
-    r"\b(?:(?P<month>January|February|March|April|May|June|July|August|September|October|November|December"
-    r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?)\s+(?:(?P<day>\d{1,2}),?\s+)?)?(?P<year>(?:19|20)\d\d)\b"
-)
+_MONTHS = [month.lower() for month in calendar.month_abbr]  # from 1 on
+_NAMES = "|".join((*calendar.month_name[1:], *calendar.month_abbr[1:], "Sept"))
+_PRINTED = re.compile(rf"\b(?:(?P<month>{_NAMES})\b\.?\s+(?:(?P<day>\d{{1,2}}),?\s+)?)?(?P<year>(?:19|20)\d\d)\b")
 
 
 class Dated(NamedTuple):
@@ -78,6 +77,6 @@ def dated(passage: Passage) -> Dated | None:
     found = _PRINTED.search("\n".join((*reversed(passage.section), passage.document)))
     if found is None:
         return None
-    month = (_MONTHS.index(found["month"][:3].lower()) + 1,) if found["month"] else ()
+    month = (_MONTHS.index(found["month"][:3].lower()),) if found["month"] else ()
     day = (int(found["day"]),) if found["day"] else ()
     return Dated(found.group(), (int(found["year"]), *month, *day))

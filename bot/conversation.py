@@ -29,7 +29,6 @@ _FOLLOW_UP = re.compile(
     r"|\b(?:afterwards?|beforehand|after that|before that|in that case)\b",
     re.IGNORECASE,
 )
-
 _CONDITION = re.compile(r"\W*(?:and |but |so )?(?:what )?if\b", re.IGNORECASE)  # asks what follows, not the same again
 
 # stop words of the search, though who does what, and from where to where, hangs on them

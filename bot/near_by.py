@@ -42,7 +42,7 @@ class NearBy:
     def pairs(self, concept: Concept) -> bool:
         """Return whether the best sentence names another code of the question in a document that holds this one."""
         others = (own for c, own in zip(self.concepts, self.best.own, strict=True) if c.is_code and c is not concept)
-        least = _TOPIC if self.understood.inherits(concept) else 0.0
+        least = 0.0 if self.understood.owns(concept) else _TOPIC
         return any(others) and self.best.evidence[self.concepts.index(concept)] > least
 
     def is_topic(self, code: Concept) -> bool:
@@ -70,8 +70,9 @@ class NearBy:
             for c, before, own, share, evidence in near
         ]
         names = [(c, is_named) for c, is_named in named if is_name(c) and not c.asks]
-        if any(is_named and not self.understood.inherits(c) for c, is_named in names):  # "and X?" asks for X instead
-            names = [(c, is_named) for c, is_named in names if not self.understood.inherits(c)]
+        own = [(c, is_named) for c, is_named in names if self.understood.owns(c)]
+        if any(is_named for _, is_named in own):  # "and X?" asks for X instead
+            names = own
         missed = [c for c, is_named in names if not is_named]
         told = {c.term: c.telling for c, _ in names}  # a word that is typed twice counts once
         share = sum({c.term: c.telling for c in missed}.values()) / (sum(told.values()) or 1.0)

@@ -50,7 +50,7 @@ def first_that_answers(understood: Understanding, ranked: Sequence[Scored]) -> t
     that a document is about need not be said in it: the next sentence then has to cover as much in another document.
     """
     support = support_of(understood, ranked)
-    if support.answers or not ranked:
+    if support.answers or not ranked or support.missing > MAX_MISSING:  # what no passage holds, the next lacks too
         return ranked, support
     best = ranked[0]
     grounds = {objection.ground for objection in support.objections}

@@ -110,9 +110,10 @@ class Understanding:
         """Return the question without the words that a follow-up inherits."""
         return self.question.partition(INHERITED_BEHIND)[0]
 
-    def inherits(self, concept: Concept) -> bool:
-        """Return whether a word stands in the question before, and not in the follow-up itself."""
-        return concept.start >= len(self.own_question)
+    def owns(self, concept: Concept) -> bool:
+        """Return whether a word is the question's own: not inherited by a follow-up, nor of another part of it."""
+        own = self.own_question
+        return len(own) - len(own.lstrip()) <= concept.start < len(own)  # blanks stand for the part before
 
     @property
     def missing(self) -> tuple[str, ...]:

@@ -254,7 +254,7 @@ def _takes_number(concept: Concept) -> bool:
 
 
 def _with_negations(concepts: Sequence[Concept]) -> list[Concept]:
-    """Return the concepts with "no" and "without" weighed like the word that they negate, and "not" no more than it."""
+    """Return the concepts with "no" and "without" weighed like the word they negate, "not" at most by half of it."""
     found = list(concepts)
     for i, (one, two) in enumerate(pairwise(concepts)):
         if one.typed.lower() == "not":

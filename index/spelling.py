@@ -16,9 +16,8 @@ from index.wordlists import entries
 _SHORTEST = 4  # a shorter word has too many neighbours to be repaired
 _LONG = 8  # from here on two edits are allowed
 _SHORTEST_PART = 4  # of two words that lost their space
-# how a word may begin that is heard: as typed, and as written
 _HARD = "aoulr"  # a c is a k before these alone
-_SOUNDS = (
+_SOUNDS = (  # how a word may begin that sounds alike: as typed, and as written
     *(("f", "ph"), ("ph", "f"), ("n", "pn"), ("r", "rh"), ("s", "ps"), ("z", "x")),
     *((heard + letter, written + letter) for heard, written in (("k", "c"), ("c", "k")) for letter in _HARD),
 )
