@@ -24,6 +24,8 @@ from index.engine import Engine, Filter, Hit, Query
 from index.query import MAX_QUESTION, Interpreter
 
 _CANDIDATES = 20  # passages that are weighed for a headline
+_BEFORE_REFUSAL = 100  # that are weighed before the sources are said to be silent
+_LATE = 0.65  # of the question, which a sentence covers that is found only then: among many one is near by chance
 _REPEATS = 3  # times as many are searched where texts repeat: manuals do so chapter by chapter
 INHERITED = 0.25  # weight of a word that a follow-up inherits
 OF_THE_SAME = 0.4  # the same where it asks for what was asked before: "and lidocaine?"
@@ -109,7 +111,15 @@ class Answerer:
         searched, inherited = with_thread(question, thread, self._analyzer)
         understood = self._interpreter.understand(searched, exact=exact, searched_in=searched_in)
         understood = _own_words_first(understood, inherited)
-        hits = in_force_first(self._distinct_hits(understood.query, max(k, _CANDIDATES)), asked_day(question))
+        found = self._weighed(question, understood, inherited, max(k, _CANDIDATES))
+        if found.support.answers or found.support.lacks_words or len(found.hits) < _CANDIDATES:
+            return found
+        again = self._weighed(question, understood, inherited, max(k, _BEFORE_REFUSAL))
+        return again if again.support.answers and again.support.coverage >= _LATE else found
+
+    def _weighed(self, question: str, understood: Understanding, inherited: tuple[str, ...], k: int) -> Deliberation:
+        """Return what the best k passages say to a question."""
+        hits = in_force_first(self._distinct_hits(understood.query, k), asked_day(question))
         understood = self._interpreter.with_definitions(understood, (hit.passage.text for hit in hits))
         evidence = self._surroundings.evidence(understood.concepts, hits)
         readings, judged = self._by_reading(understood, evidence)

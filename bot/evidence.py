@@ -26,7 +26,7 @@ REPEATED = 0.5  # several of them, and no other document, if it does not begin w
 
 _REPORTED = re.compile(r"\b(?:asked|asks?|wondered) (?:us )?(?:whether|if|how|what|why)\b", re.IGNORECASE)
 _LEANING = re.compile(r"(?:It|They|This|These|Both|Neither)\b")
-REACH = 10  # passages before and after, as far as a part of a document is taken to be about one thing
+REACH = 40  # passages before and after, as far as a part of a document is taken to be about one thing
 _OWNED = 3  # passages of a document that name what it is about, whatever its title
 _OWNERS = 2  # documents that may be about a drug or a payer; what more of them name is the subject of all
 OFTEN = 1.0  # passages beyond the first that name what a document is about

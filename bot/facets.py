@@ -8,7 +8,7 @@ from bot.concordance import Terms
 from bot.evidence import Candidate
 from bot.naming import Strengths
 from index.concepts import Concept
-from index.intents import Intent
+from index.intents import Intent, intents_of
 
 HOLDS = 0.6  # the sentence holds the code, dose, time or number that is asked for
 ASKED = 0.3  # it uses the word that asks, such as "indicated"
@@ -87,7 +87,14 @@ class Wish:
 
     def replies(self, candidate: Candidate) -> bool:
         """Return whether a sentence replies to the same question, asked by the heading above it."""
-        return candidate.replies and candidate.is_headed_by(self.subject)
+        return (
+            candidate.replies and candidate.is_headed_by(self.subject) and self._asked_by(candidate.passage.section[-1])
+        )
+
+    def _asked_by(self, heading: str) -> bool:
+        """Return whether a question asks for the same, or for nothing that is known."""
+        asked = intents_of(heading)
+        return not asked or self.words.intent in asked
 
     def _is_asked(self, candidate: Candidate) -> bool:
         return bool(self.asking) and any(map(candidate.said.__getitem__, self.asking))

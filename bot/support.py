@@ -31,7 +31,12 @@ class Support:
     @property
     def refuses_on_other_grounds(self) -> bool:
         """Return whether words or what is asked for are missing, whatever the best sentence covers."""
-        return self.missing > MAX_MISSING or bool(self.objections)
+        return self.lacks_words or bool(self.objections)
+
+    @property
+    def lacks_words(self) -> bool:
+        """Return whether too many of the question's words are in no passage, so that no other sentence can answer."""
+        return self.missing > MAX_MISSING
 
 
 def support_of(understood: Understanding, ranked: Sequence[Scored]) -> Support:
@@ -50,7 +55,7 @@ def first_that_answers(understood: Understanding, ranked: Sequence[Scored]) -> t
     that a document is about need not be said in it: the next sentence then has to cover as much in another document.
     """
     support = support_of(understood, ranked)
-    if support.answers or not ranked or support.missing > MAX_MISSING:  # what no passage holds, the next lacks too
+    if support.answers or not ranked or support.lacks_words:
         return ranked, support
     best = ranked[0]
     grounds = {objection.ground for objection in support.objections}

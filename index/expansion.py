@@ -6,10 +6,11 @@ from itertools import pairwise
 
 from index.abbreviations import by_initials, long_forms
 from index.analyzer import Analyzer
+from index.code_ranges import CodeRanges
 from index.codes import LABELS, CodeBook
 from index.concepts import Alternative, Concept, Why
 from index.engine import Engine, Query, Term
-from index.general import is_english, rarity
+from index.general import is_english, rarity, share
 from index.own_words import OwnWords
 from index.spelling import parted
 from index.synonyms import Synonyms, Terms, lexicon_abbreviations, lexicon_short_forms, listed_names
@@ -31,6 +32,9 @@ _MOST_READINGS = 3  # that documents give one short form
 _MOST_INITIALS = 5
 _SHORTEST_COMPOUND = 6  # letters
 _RARE = 3  # passages up to which a word may be an odd spelling
+_FAR_MORE_USUAL = (
+    50  # times, from which a rare word of English is taken for a slip: "recoding" (220), not "carpel" (16)
+)
 _SHORT_WORD = 4  # letters up to which a word of English may still be a cut-off one: "est", "app"
 _MEMBERS_OWN = frozenset(
     {"dose", "amount", "code", "diagnosis_code", "money", "payment", "units", "threshold", "modifier"}
@@ -47,6 +51,7 @@ class Expander:
 
     def __init__(self, engine: Engine, own_words: OwnWords, analyzer: Analyzer, synonyms: Synonyms) -> None:
         self._engine, self._own_words, self._analyzer, self._synonyms = engine, own_words, analyzer, synonyms
+        self._code_ranges = CodeRanges(engine)
         self._defined = lru_cache(maxsize=1000)(self._definitions)
         self._guessed = lru_cache(maxsize=1000)(self._guesses)
         self._names = lru_cache(maxsize=_WORDS_KEPT)(lambda concept, shouted: tuple(self._of(concept, shouted)))
@@ -134,6 +139,8 @@ class Expander:
             )
         if not concept.known and not children and (parent := self._code_book.parent(concept.term)):
             yield Alternative((parent,), PARENT, self._printed(parent), Why.CODE)
+        if not concept.known and (around := self._code_ranges.around(concept.term)):
+            yield Alternative(tuple(around), CHILD, around.shown, Why.CODE)
 
     def _printed(self, code: str) -> str:
         """Return a code in capitals, with its dot where documents print one."""
@@ -203,7 +210,7 @@ class Expander:
         word = concept.typed.lower()
         named = self._synonyms.lists(word, self._analyzer.terms(word))  # "prograf" is no slip of "program"
         if named or (is_english(word) and len(word) > _SHORT_WORD):
-            yield from self._family(word)
+            yield from self._family(word) if named else self._family_or_slip(word)
             return
         readings, why = self._readings(word)
         if not readings:
@@ -243,6 +250,20 @@ class Expander:
         found = self._own_words.short_forms.related(word)
         if found and (terms := tuple(self._analyzer.terms(found))):
             yield Alternative(terms, RELATED, found, Why.SYNONYM)
+
+    def _family_or_slip(self, word: str) -> Iterator[Alternative]:
+        """Yield a word of the same family, else the far more usual word that a rare one was meant to be.
+
+        "Recoding" is English, but hardly what is asked for where documents tell of recordings.
+        """
+        family = tuple(self._family(word))
+        yield from family
+        if family or rarity(word) < 1:
+            return
+        for meant in self._own_words.speller.suggestions(word):
+            terms = tuple(self._analyzer.terms(meant))
+            if terms and (share(meant) or 0.0) > _FAR_MORE_USUAL * (share(word) or 0.0):
+                yield Alternative(terms, 1.0, meant, Why.SPELLING)
 
     def _used_term(self, concept: Concept) -> str:
         """Return the term under which other names are looked up; of a short form in no document, its only name."""

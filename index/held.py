@@ -164,6 +164,19 @@ _PATTERNS = {
         r"|appeal\w*|bundled)\b",
         re.IGNORECASE,
     ),
+    # by how much: "32.3% higher", "fell by 12 points"
+    "difference": re.compile(
+        r"^(?=.*\d).*\b(?:higher|lower|more|less|greater|fewer|longer|shorter|better|worse|larger|smaller|faster|slower|fold"
+        r"|times|(?:in|de)creas\w+|reduc\w+|rais\w+|rose|fell|dropped|cut|gain\w*|lost|differ\w*)\b",
+        re.IGNORECASE | re.DOTALL,
+    ),
+    # "must be submitted to the state agency", an address
+    "destination": re.compile(
+        r"\b(?:sen[dt]|submit(?:s|ted)?|mail(?:s|ed)?|fax(?:es|ed)?|filed?|forward(?:s|ed)?|return(?:s|ed)?|upload(?:s|ed)?"
+        r"|addressed|directed|reported|write)\b[^.;]{0,80}?\b(?:to|at|through|via|with)\b"
+        r"|\S@\S|\bP\.?\s?O\.?\s+Box\b|\bwww\.|https?://|\bportal\b|\b(?:contact|call|notify|e-?mail)\s+(?:the|your|our)\b",
+        re.IGNORECASE,
+    ),
     # "no more than four a year", "is repeated no sooner than every 12 weeks", "may be used twice"
     "limit": re.compile(
         r"\b(?:limit(?:s|ed)?|more than|maximum|highest|ceiling|at most|once|twice|sooner than"

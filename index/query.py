@@ -93,7 +93,8 @@ class Interpreter:
         concepts = [_asking(c, intents) for c in self._concepts(text)]
         if not exact:
             concepts = [self._reweighed(self._kept(c)) for c in self._expander.expand(concepts)]
-            concepts = _with_negations(_with_amounts([_unless_scrap(c) for c in concepts], text))
+            concepts = [_unless_scrap(_as_printed(c, text)) for c in concepts]
+            concepts = _with_negations(_with_amounts(concepts, text))
             changes += changes_of(concepts, Why.SPELLING, Why.ABBREVIATION, Why.CODE)
         query = self._query(text, concepts, () if exact else intents, searched_in or Filter())
         return Understanding(text, tuple(concepts), intents, tuple(dict.fromkeys(changes)), query)
@@ -181,6 +182,12 @@ class Interpreter:
             tuple(self._analyzer.terms(" ".join(intent.terms))),
             tuple(self._analyzer.terms(" ".join(intent.sections))),
         )
+
+
+def _as_printed(concept: Concept, text: str) -> Concept:
+    """Return the concept, by its own name alone where it is part of the name of a field: the CD of "GNDR_CD"."""
+    joined = "_" in (text[concept.start - 1 : concept.start], text[concept.end : concept.end + 1])
+    return concept._replace(alternatives=()) if joined and concept.known else concept
 
 
 def _unless_scrap(concept: Concept) -> Concept:
