@@ -12,7 +12,7 @@ from bot.current import CurrentAnswerer
 from corpus.errors import CorpusError
 from corpus.library import Library, read_library
 from index.analyzer import Analyzer
-from index.engine import Engine
+from index.engine import DocumentStore, Engine
 from index.synonyms import Synonyms, owners_lexicon
 
 if TYPE_CHECKING:
@@ -78,9 +78,9 @@ def _index_desk(path: Path, corpus: Path | None, warn: Warn) -> Desk:
     )
 
 
-def _built_from(engine: Engine) -> Path | None:
+def _built_from(store: DocumentStore) -> Path | None:
     """Return the folder that an index was built from, where the owner's lexicon lies; elsewhere it may not be there."""
-    root = next((record.state.get("root") for record in engine.documents()), None)
+    root = next((record.state.get("root") for record in store.documents()), None)
     return Path(root) if root else None
 
 
