@@ -9,7 +9,7 @@ from bot.model import Answer, Status
 from index.analyzer import Analyzer
 from index.concepts import INHERITED_BEHIND
 from index.engine import DocumentStore, Filter
-from index.general import question_words
+from index.general_english import question_words
 from index.intents import intents_of
 from index.wordlists import columns
 

@@ -7,8 +7,8 @@ from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.counted import counted
-from bot.current import CurrentAnswerer
+from bot.current_answerer import CurrentAnswerer
+from bot.plurals import counted
 from corpus.errors import CorpusError
 from corpus.library import Library, read_library
 from index.analyzer import Analyzer

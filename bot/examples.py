@@ -6,8 +6,8 @@ from itertools import chain, islice, zip_longest
 
 from bot.provenance import topic
 from corpus.model import Passage
+from index.answer_patterns import holds
 from index.engine import DocumentStore, Filter
-from index.held import holds
 from index.intents import all_intents
 
 _DOCUMENTS, _PASSAGES = 40, 12  # that are looked at, from the beginning

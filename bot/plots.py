@@ -7,7 +7,7 @@ from typing import Any
 from bot.gaps import WEEK, day, weekly
 from bot.state.gaps import Gap, GapRecord
 from corpus.errors import CitebotError
-from index.evaluate import Comparison, Values, mean
+from index.measures import Comparison, Values, mean
 
 
 class PlotsMissingError(CitebotError):

@@ -9,7 +9,7 @@ from importlib import resources
 from itertools import chain
 from typing import Any
 
-from index.held import holds
+from index.answer_patterns import holds
 
 _GROUP_SIZE = 6
 _BOUNDARY = r"\b"

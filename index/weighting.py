@@ -10,7 +10,7 @@ from itertools import pairwise
 from index.codes import category_of
 from index.concepts import Concept
 from index.engine import Field, Phrase, Term, TermStatistics
-from index.general import named_subjects, question_words, rarity, share
+from index.general_english import named_subjects, question_words, rarity, share
 from index.intents import Intent
 from index.memory import lucene_idf
 

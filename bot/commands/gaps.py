@@ -9,8 +9,8 @@ from typing import Any
 
 import click
 
-from bot.counted import counted
 from bot.gaps import Topic, complaint_line, csv_of, day, lines, sparkline, topics, verdicts, weekly
+from bot.plurals import counted
 from bot.settings import Settings, load_settings
 from bot.state.feedback import Complaint
 from bot.state.gaps import Gap, GapRecord

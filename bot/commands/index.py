@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from bot.counted import counted
 from bot.index_report import plan_form, plan_lines, progress_bar, report_form, show_report
+from bot.plurals import counted
 from bot.settings import load_settings
 from bot.watching import watch_folder
 from corpus.errors import CitebotError, EmptyCorpus

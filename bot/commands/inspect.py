@@ -9,8 +9,8 @@ from typing import Any
 import click
 
 from bot.contract import metadata_form, passage_form, reference_form
-from bot.counted import counted
 from bot.model import shown_citations
+from bot.plurals import counted
 from bot.provenance import standing
 from bot.terminal import printable, reference_line
 from corpus.errors import MissingCorpus, UnreadableFile

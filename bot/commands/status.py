@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from bot.counted import counted
+from bot.plurals import counted
 from bot.settings import load_settings
 from index.analyzer import Analyzer
 from index.disk import check, status

@@ -13,7 +13,7 @@ from bot.commands.evaluate.comparisons import show_comparison
 from bot.commands.evaluate.output import Output
 from bot.commands.evaluate.rankings import ENGINES, show_ranking
 from bot.commands.options import chosen_desk, corpus_option
-from index.judged import read_judged
+from index.judged_collection import read_judged
 
 _FILE = click.Path(path_type=Path)  # whether it is there is found out where it is read, and told in one line
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bot.commands.evaluate.output import Figures, Output
-from bot.counted import counted
+from bot.plurals import counted
 from corpus.citation_scores import citation_figures, read_judged_sentences, score_sentences
 
 

@@ -7,16 +7,17 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bot.commands.evaluate.output import Figures, Output
-from bot.counted import counted
 from bot.plots import plot_measures
+from bot.plurals import counted
 from corpus.model import Passage
 from index.analyzer import Analyzer
 from index.disk import open_index, open_writer
 from index.engine import Engine, Query, Term
-from index.evaluate import evaluate, mean, write_run
-from index.judged import JudgedCollection, make_run, split_record, whole_passages
+from index.judged_collection import JudgedCollection, make_run, split_record, whole_passages
+from index.measures import evaluate, mean
 from index.memory import MemoryEngine
 from index.query import Interpreter
+from index.trec_files import write_run
 from index.writer import DocumentRecord
 
 _Documents = Iterator[list[Passage]]

@@ -12,7 +12,8 @@ from corpus.model import Document, Passage, Sentence
 from corpus.passages import split_passages
 from corpus.readers.registry import read_file
 from index.engine import Query, Ranker
-from index.evaluate import Qrels, Run, read_qrels
+from index.measures import Qrels, Run
+from index.trec_files import read_qrels
 
 DEPTH = 1_000  # documents of a run
 _PASSAGES_A_DOCUMENT = 4  # passages that are fetched for each document of a run
