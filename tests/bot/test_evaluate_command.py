@@ -6,21 +6,14 @@ import re
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 
 from bot.answer_scores import Accepted, JudgedQuestion, score_answers, summary
-from bot.cli import main
 from bot.model import Answer, Headline, ShownPassage, Status
 from corpus.model import Passage, Sentence
 from index.analyzer import Analyzer
 from index.disk import open_writer
 from index.writer import DocumentRecord
-
-
-def citebot(*arguments: object) -> Result:
-    """Run the command line."""
-    return CliRunner().invoke(main, [str(a) for a in arguments], prog_name="citebot")
-
+from tests.command_line import citebot
 
 # plain BM25 of bm25s (k1 = 1.5) as printed in ../shared/data/*/README.md; MRR and P@1 move by a whole query at a time
 REFERENCE = {
