@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 import yaml
 
-from bot.settings import Settings, load_settings, variable_of
+from bot.setting_loading import load_settings
+from bot.settings import Settings, variable_of
 
 ROOT = Path(__file__).resolve().parents[1]
 DEPLOY = ROOT / "deploy"

@@ -11,7 +11,8 @@ import click
 
 from bot.gaps import Topic, complaint_line, csv_of, day, lines, sparkline, topics, verdicts, weekly
 from bot.plurals import counted
-from bot.settings import Settings, load_settings
+from bot.setting_loading import load_settings
+from bot.settings import Settings
 from bot.state.feedback import Complaint
 from bot.state.gaps import Gap, GapRecord
 from bot.state.store import open_existing_state_of

@@ -8,7 +8,7 @@ import click
 
 from bot.index_report import plan_form, plan_lines, progress_bar, report_form, show_report
 from bot.plurals import counted
-from bot.settings import load_settings
+from bot.setting_loading import load_settings
 from bot.watching import watch_folder
 from corpus.errors import CitebotError, EmptyCorpus
 from corpus.folder import scan

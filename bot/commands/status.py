@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from bot.plurals import counted
-from bot.settings import load_settings
+from bot.setting_loading import load_settings
 from index.analyzer import Analyzer
 from index.disk import check, status
 

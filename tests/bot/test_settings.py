@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
+from bot.setting_loading import load_settings
 from bot.setting_sources import SettingsError
-from bot.settings import load_settings
 
 
 @pytest.fixture(autouse=True)
