@@ -13,10 +13,8 @@ from bot.commands.evaluate.comparisons import show_comparison
 from bot.commands.evaluate.output import Output
 from bot.commands.evaluate.rankings import ENGINES, show_ranking
 from bot.commands.options import chosen_desk, corpus_option
+from bot.commands.paths import ANY_PATH, OUTPUT_FILE
 from index.judged_collection import read_judged
-
-_FILE = click.Path(path_type=Path)  # whether it is there is found out where it is read, and told in one line
-
 
 # what is measured -> what else has an effect on it; without any of these, a ranking on FOLDER
 _WITH = {
@@ -38,18 +36,18 @@ Examples:
 
 docs/evaluate.md tells what stands in the files."""
 )
-@click.argument("folder", required=False, type=_FILE)
+@click.argument("folder", required=False, type=ANY_PATH)
 @click.option("--plain", is_flag=True, help="Whole records and the question's terms alone, as published figures do.")
 @click.option("--engine", type=click.Choice([*ENGINES]), default="disk", show_default=True)
-@click.option("--queries", type=_FILE, help="Other queries than FOLDER/queries.jsonl.")
-@click.option("--qrels", type=_FILE, help="Other judgements than FOLDER/qrels.tsv.")
-@click.option("--run", type=click.Path(path_type=Path, dir_okay=False), help="Write the run in TREC form.")
-@click.option("--compare", "runs", nargs=2, type=_FILE, help="Compare two runs, with a paired randomisation test.")
-@click.option("--answers", type=_FILE, help="Score answers to the questions of a file, from --corpus.")
-@click.option("--citations", type=_FILE, help="Score the citations of judged sentences, alone or in documents/.")
+@click.option("--queries", type=ANY_PATH, help="Other queries than FOLDER/queries.jsonl.")
+@click.option("--qrels", type=ANY_PATH, help="Other judgements than FOLDER/qrels.tsv.")
+@click.option("--run", type=OUTPUT_FILE, help="Write the run in TREC form.")
+@click.option("--compare", "runs", nargs=2, type=ANY_PATH, help="Compare two runs, with a paired randomisation test.")
+@click.option("--answers", type=ANY_PATH, help="Score answers to the questions of a file, from --corpus.")
+@click.option("--citations", type=ANY_PATH, help="Score the citations of judged sentences, alone or in documents/.")
 @corpus_option
 @click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
-@click.option("--plot", type=click.Path(path_type=Path, dir_okay=False), help="Draw the figures to a PNG file.")
+@click.option("--plot", type=OUTPUT_FILE, help="Draw the figures to a PNG file.")
 @click.pass_context
 def command(context: click.Context, /, folder: Path | None, *, as_json: bool, plot: Path | None, **given: Any) -> None:  # noqa: ANN401 - click's values
     """Measure rankings on the judged collection in FOLDER, or answers to a file of questions."""
