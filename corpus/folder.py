@@ -136,6 +136,16 @@ def _beside(name: str) -> bool:
     return name.endswith((*SIDECAR_SUFFIXES, META_SUFFIX)) or PurePosixPath(name).name == FOLDER_DEFAULTS
 
 
+def is_beside(companion: Path) -> bool:
+    """Return whether a file stands beside a document; a name that is too long for a file is none."""
+    try:
+        return companion.is_file()
+    except OSError as error:
+        if error.errno != errno.ENAMETOOLONG:
+            raise
+        return False
+
+
 def companions(root: Path, name: str) -> list[Path]:
     """Return the files beside a document that decide what is known of it, whether they exist or not."""
     pure = PurePosixPath(name)
