@@ -111,6 +111,17 @@ def test_no_question_is_wrong_usage(arguments: list[str]) -> None:
     assert f'citebot {arguments[0]} "' in result.stderr
 
 
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [("indx", "Did you mean 'index'?"), ("is it safe?", 'A question is asked as in: citebot ask "is it safe?"')],
+)
+def test_what_is_no_command_is_told_with_what_may_be_meant(typed: str, told: str) -> None:
+    """A slip, or a question without its command."""
+    result = citebot(typed)
+    assert result.exit_code == 2
+    assert f"No such command {typed!r}. {told}" in result.stderr
+
+
 @pytest.mark.parametrize("name", ["ask", "explain"])
 def test_a_question_that_begins_with_a_dash_stands_behind_two(folder: Path, name: str) -> None:
     """It could be an option, so the message says how it is typed; a slip in an option is told as ever."""

@@ -88,6 +88,15 @@ def test_a_bad_file_of_a_collection_is_one_clear_line(judged: Path, name: str, d
     assert len(result.stderr.splitlines()) == 1
 
 
+@pytest.mark.parametrize("option", ["--answers", "--citations"])
+def test_a_file_in_which_nothing_is_judged_measures_nothing(tmp_path: Path, option: str) -> None:
+    """It would be no measure to call all of nothing right."""
+    (tmp_path / "file").write_text("\n", "utf-8")
+    result = citebot("evaluate", option, tmp_path / "file")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "file, line 1: expected a JSON object with " in result.stderr
+
+
 @pytest.mark.parametrize(
     "given",
     [
