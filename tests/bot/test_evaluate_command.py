@@ -3,6 +3,7 @@
 import gzip
 import json
 import re
+import sys
 from pathlib import Path
 
 import pytest
@@ -124,6 +125,13 @@ def test_a_place_that_cannot_be_written_is_one_clear_line(judged: Path, option: 
     target = judged / "none" / "out"
     result = citebot("evaluate", judged, "--engine", "memory", option, target)
     assert (result.exit_code, result.stderr.splitlines()) == (1, [f"Error: {target}: No such file or directory"])
+
+
+def test_what_a_picture_needs_is_told_before_any_work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A ranking of a large collection takes minutes, and would be lost."""
+    monkeypatch.setitem(sys.modules, "matplotlib", None)
+    result = citebot("evaluate", tmp_path / "none", "--plot", tmp_path / "plot.png")
+    assert (result.exit_code, "pip install -e '.[plots]'" in result.stderr) == (1, True)
 
 
 def test_a_picture_is_a_png_whatever_its_name(judged: Path) -> None:

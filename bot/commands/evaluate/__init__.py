@@ -14,6 +14,7 @@ from bot.commands.evaluate.output import Output
 from bot.commands.evaluate.rankings import ENGINES, show_ranking
 from bot.commands.options import chosen_desk, corpus_option
 from bot.commands.paths import ANY_PATH, OUTPUT_FILE
+from bot.plots import require_plots
 from index.judged_collection import read_judged
 
 # what is measured -> what else has an effect on it; without any of these, a ranking on FOLDER
@@ -52,6 +53,8 @@ docs/evaluate.md tells what stands in the files."""
 def command(context: click.Context, /, folder: Path | None, *, as_json: bool, plot: Path | None, **given: Any) -> None:  # noqa: ANN401 - click's values
     """Measure rankings on the judged collection in FOLDER, or answers to a file of questions."""
     _refuse_what_has_no_effect(context)
+    if plot:
+        require_plots()
     output = Output(as_json, plot)
     if given["answers"]:
         judged = read_questions(given["answers"])  # a bad line is told before any work is done
