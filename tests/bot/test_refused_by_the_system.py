@@ -69,3 +69,21 @@ def test_doctor_tells_of_a_disk_that_takes_no_more(tmp_path: Path) -> None:
     assert result.returncode == 1
     assert "✗ data folder " in result.stdout
     assert "Make room there" in result.stdout
+
+
+@pytest.mark.parametrize("mode", [0, 0o400, 0o600])
+def test_a_closed_folder_costs_only_itself(tmp_path: Path, mode: int) -> None:
+    """Whether it may not be listed or not be entered, and with a link that leads into it; what it held is not gone."""
+    docs, inner = tmp_path / "docs", tmp_path / "docs" / "inner"
+    inner.mkdir(parents=True)
+    (docs / "a.txt").write_text("The tibial code is Q1234.\n", "utf-8")
+    (inner / "b.txt").write_text("The sural code is Q1235.\n", "utf-8")
+    assert citebot(tmp_path, "index", "docs").returncode == 0
+    (docs / "link.txt").symlink_to(inner / "b.txt")
+    inner.chmod(mode)
+    result = citebot(tmp_path, "index", "docs")
+    inner.chmod(0o700)
+    assert result.returncode == 1
+    assert "failed   inner: this folder may not be read (Permission denied)\n" in result.stdout
+    assert "failed   link.txt: cannot be read (Permission denied)\n" in result.stdout
+    assert result.stdout.endswith("holds 2 documents, 2 passages.\n")
