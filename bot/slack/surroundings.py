@@ -14,7 +14,7 @@ from bot.slack.limits import MAX_METADATA
 from bot.slack.rich import Block, line, link, quoted, reference_parts, rich, section, text
 from corpus.model import BlockKind, Passage
 from index.analyzer import Analyzer
-from index.engine import DocumentStore
+from index.engine import Engine
 
 EARLIER, LATER, OTHER = "earlier", "later", "other"
 CALLBACK = "context"
@@ -54,10 +54,10 @@ def look_of(metadata: str) -> Look:
     return Look(passages, current, form.get("q", ""), form.get("l", "A"), tuple(form.get("d", ())))
 
 
-def context_view(look: Look, store: DocumentStore, analyzer: Analyzer) -> Block:
+def context_view(look: Look, engine: Engine, analyzer: Analyzer) -> Block:
     """Return the modal for a look; a passage that is gone from the index, or says other things now, is told."""
-    found = around(store, look.current)
-    blocks = list(_blocks(look, found, store, analyzer)) if found and look.means(found[1]) else [_gone()]
+    found = around(engine, look.current)
+    blocks = list(_blocks(look, found, engine, analyzer)) if found and look.means(found[1]) else [_gone()]
     return {
         "type": "modal",
         "callback_id": CALLBACK,
@@ -68,10 +68,10 @@ def context_view(look: Look, store: DocumentStore, analyzer: Analyzer) -> Block:
     }
 
 
-def around(store: DocumentStore, passage_id: str) -> tuple[Passage | None, Passage, Passage | None] | None:
+def around(engine: Engine, passage_id: str) -> tuple[Passage | None, Passage, Passage | None] | None:
     """Return a passage between its neighbours; None if the index does not hold it any more."""
     doc_id, _, ordinal = passage_id.rpartition("#")
-    passages = store.passages(doc_id)
+    passages = engine.passages(doc_id)
     at = int(ordinal) if ordinal.isdecimal() else len(passages)
     if at >= len(passages) or passages[at].passage_id != passage_id:
         return None
@@ -84,7 +84,7 @@ def _gone() -> Block:
 
 
 def _blocks(
-    look: Look, found: tuple[Passage | None, Passage, Passage | None], store: DocumentStore, analyzer: Analyzer
+    look: Look, found: tuple[Passage | None, Passage, Passage | None], engine: Engine, analyzer: Analyzer
 ) -> Iterator[Block]:
     before, passage, after = found
     terms = frozenset(analyzer.terms(look.question))
@@ -95,7 +95,7 @@ def _blocks(
     yield rich(section(text("This passage\n", bold=True)), quoted(_marked(passage, terms, analyzer)))
     if after:
         yield rich(*_neighbour(after, passage))
-    yield from _references(store, passage)
+    yield from _references(engine, passage)
 
 
 def _head(passage: Passage) -> Block:
@@ -160,8 +160,8 @@ def _bold_where(words: str, terms: frozenset[str], analyzer: Analyzer) -> Iterat
         yield text(words[at:])
 
 
-def _references(store: DocumentStore, passage: Passage) -> Iterator[Block]:
-    known = store.references(passage.doc_id)
+def _references(engine: Engine, passage: Passage) -> Iterator[Block]:
+    known = engine.references(passage.doc_id)
     numbers = passage.citations[:_MOST_REFERENCES]
     lines = [
         section(*reference_parts(f"[{number}] {visible(reference.text)}", reference), text("\n"))

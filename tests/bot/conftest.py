@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import create_engine, text
 
+POSTGRES = "POSTGRES_FOR_TESTS"  # set by tests/servers.sh
 DOCUMENT = """\
 Tibial nerve block
 Coding
@@ -14,7 +15,6 @@ The tibial nerve block is reported with Q1234 once per foot 1. It is reviewed ev
 References
 1. Doe J. Blocks of the foot. J Foot 2020;1:1-2. doi:10.1000/foot
 """
-POSTGRES = "POSTGRES_FOR_TESTS"  # set by tests/servers.sh
 
 
 @pytest.fixture
