@@ -2,7 +2,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+PIP := $(BIN)/python -m pip --require-virtualenv --disable-pip-version-check --quiet
 # The lock files are complete and carry hashes, so pip resolves nothing; packages that ship source only are built with the pinned build tools.
 LOCKED := install --no-deps --require-hashes --no-build-isolation
 
@@ -12,9 +12,10 @@ LOCKED := install --no-deps --require-hashes --no-build-isolation
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -e 's/:.*## /\t/' | expand -t 14
 
+# One that was not made whole would be taken for it the next time.
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit("citebot needs Python 3.11 or newer, this is " + sys.version.split()[0] + ". Name another with: make PYTHON=python3.12") if sys.version_info < (3, 11) else None'
-	$(PYTHON) -m venv $(VENV)
+	$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); exit 1; }
 
 $(VENV)/.installed: requirements-build.lock requirements.lock pyproject.toml | $(BIN)/python
 	$(PIP) install --require-hashes -r requirements-build.lock

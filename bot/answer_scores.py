@@ -17,7 +17,7 @@ from corpus.model import Passage, Sentence
 
 Ask = Callable[[str, Sequence[str]], Answer]  # question and earlier questions, oldest first
 
-_EXPECTED = '"id", "question", "kind", "expected" (answer or abstain) and "accept"'
+_EXPECTED = 'a JSON object with "id", "question", "kind", "expected" (answer or abstain) and "accept"'
 _SCORES = ("answered", "headline", "first_passage", "any_passage", "all_parts", "citations")
 
 
@@ -63,8 +63,11 @@ class QuestionScore:
 
 
 def read_questions(path: Path) -> list[JudgedQuestion]:
-    """Return the questions of a file."""
-    return [_question(line, path, number) for number, line in numbered_lines(path)]
+    """Return the questions of a file, one or more. Raises LineFileError with the first bad line."""
+    questions = [_question(line, path, number) for number, line in numbered_lines(path)]
+    if not questions:
+        raise LineFileError(path, 1, _EXPECTED)
+    return questions
 
 
 def _question(line: str, path: Path, number: int) -> JudgedQuestion:

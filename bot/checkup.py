@@ -1,5 +1,6 @@
 """What `citebot doctor` looks at on this machine: settings, state, documents, and whether a question is answered."""
 
+import errno
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,6 +16,11 @@ from bot.state.store import open_state_of, state_exists
 from corpus.errors import CitebotError
 from corpus.folder import LEXICON
 from index.disk import index_exists
+
+_ROOM = 100_000  # bytes that the disk must still take
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+_ROOM_NEEDED = "Make room there"
+_RIGHTS_NEEDED = "Give the account that runs the bot the right to write there"
 
 
 class Verdict(StrEnum):
@@ -48,11 +54,11 @@ def check_here(settings: Settings, corpus: Path | None, index: Path | None = Non
 def _data_folder(folder: Path) -> Finding:
     made_in = next(above for above in (folder, *folder.absolute().parents) if above.exists())  # looking makes nothing
     try:
-        with tempfile.TemporaryFile(dir=made_in):
-            pass
+        with tempfile.TemporaryFile(dir=made_in) as file:
+            file.write(bytes(_ROOM))
     except OSError as error:
-        mend = "Give the account that runs the bot the right to write there, or name another with CITEBOT_DATA_DIR"
-        return Finding("data folder", Verdict.WRONG, f"{folder}: {error.strerror}. {mend}")
+        told = f"{folder}: {error.strerror}. {_ROOM_NEEDED if error.errno in _FULL else _RIGHTS_NEEDED}"
+        return Finding("data folder", Verdict.WRONG, f"{told}, or name another with CITEBOT_DATA_DIR")
     told = f"{folder} can be written" if made_in == folder else f"{folder} can be made, once there is something to keep"
     return Finding("data folder", Verdict.OK, told)
 
@@ -64,6 +70,8 @@ def _state(settings: Settings) -> Finding:
         state = open_state_of(settings)
     except CitebotError as error:
         return Finding("state", Verdict.WRONG, str(error))
+    except OSError as error:  # the folder may not be looked into
+        return Finding("state", Verdict.WRONG, f"{error.filename}: {error.strerror}. {_RIGHTS_NEEDED}")
     state.close()
     return Finding("state", Verdict.OK, shown(state.engine.url))
 

@@ -8,8 +8,8 @@ from bot.examples import example_questions
 from bot.model import Answer, Status
 from index.analyzer import Analyzer
 from index.concepts import INHERITED_BEHIND
-from index.engine import Engine, Filter
-from index.general import question_words
+from index.engine import DocumentStore, Filter
+from index.general_english import question_words
 from index.intents import intents_of
 from index.wordlists import columns
 
@@ -35,7 +35,7 @@ _CONDITION = re.compile(r"\W*(?:and |but |so )?(?:what )?if\b", re.IGNORECASE)  
 DIRECTIONS = re.compile(r"\b(?:from|by)\b", re.IGNORECASE)
 
 
-def small_talk(question: str, engine: Engine, searched_in: Filter | None = None) -> Answer | None:
+def small_talk(question: str, store: DocumentStore, searched_in: Filter | None = None) -> Answer | None:
     """Return the reply to a greeting, thanks, an empty message or a call for help; None for a question."""
     words = re.sub(r"[^\w\s']", " ", question).lower().split()
     phrase = " ".join(words)
@@ -44,7 +44,7 @@ def small_talk(question: str, engine: Engine, searched_in: Filter | None = None)
     kind = _kind(phrase)
     if kind is None:
         return None
-    suggestions = () if kind == "thanks" else example_questions(engine, searched_in=searched_in)
+    suggestions = () if kind == "thanks" else example_questions(store, searched_in=searched_in)
     return Answer(question, Status.CHAT, message=_REPLIES[kind], suggestions=suggestions)
 
 

@@ -7,12 +7,12 @@ from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.counted import counted
-from bot.current import CurrentAnswerer
+from bot.current_answerer import CurrentAnswerer
+from bot.plurals import counted
 from corpus.errors import CorpusError
 from corpus.library import Library, read_library
 from index.analyzer import Analyzer
-from index.engine import Engine
+from index.engine import DocumentStore, Engine
 from index.synonyms import Synonyms, owners_lexicon
 
 if TYPE_CHECKING:
@@ -46,8 +46,8 @@ def open_desk(
     """
     if corpus:
         return _folder_desk(corpus, f"{corpus}", warn)
+    from bot.setting_loading import given_by, load_settings  # noqa: PLC0415 - see above
     from bot.setting_sources import SettingsError  # noqa: PLC0415 - pydantic costs 0.2 s: not for a named folder
-    from bot.settings import given_by, load_settings  # noqa: PLC0415 - see above
     from index.disk import index_exists  # noqa: PLC0415 - not needed for a named folder
 
     settings = settings or load_settings()
@@ -78,9 +78,9 @@ def _index_desk(path: Path, corpus: Path | None, warn: Warn) -> Desk:
     )
 
 
-def _built_from(engine: Engine) -> Path | None:
+def _built_from(store: DocumentStore) -> Path | None:
     """Return the folder that an index was built from, where the owner's lexicon lies; elsewhere it may not be there."""
-    root = next((record.state.get("root") for record in engine.documents()), None)
+    root = next((record.state.get("root") for record in store.documents()), None)
     return Path(root) if root else None
 
 

@@ -6,9 +6,10 @@ from functools import lru_cache, reduce
 from operator import or_
 from typing import NamedTuple
 
+from bot.concept_names import Named, Names, Naming
 from bot.concordance import MOST_PASSAGES, Concordance, Terms
-from bot.items import ABOVE, labels, leads
-from bot.naming import Named, Names, Naming, Strengths, scaled, strongest
+from bot.coverage import Strengths, scaled, strongest
+from bot.list_items import ABOVE, labels, leads
 from corpus.model import Passage, Sentence
 from index.analyzer import Analyzer
 from index.concepts import Concept

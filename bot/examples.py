@@ -6,8 +6,8 @@ from itertools import chain, islice, zip_longest
 
 from bot.provenance import topic
 from corpus.model import Passage
-from index.engine import Engine, Filter
-from index.held import holds
+from index.answer_patterns import holds
+from index.engine import DocumentStore, Filter
 from index.intents import all_intents
 
 _DOCUMENTS, _PASSAGES = 40, 12  # that are looked at, from the beginning
@@ -33,17 +33,17 @@ _FORMS = {
 }
 
 
-def example_questions(engine: Engine, count: int = 3, *, searched_in: Filter | None = None) -> tuple[str, ...]:
+def example_questions(store: DocumentStore, count: int = 3, *, searched_in: Filter | None = None) -> tuple[str, ...]:
     """Return questions on what is searched, of as many documents as possible; at last headings."""
-    documents = [_Document(engine, doc_id) for doc_id in islice(_doc_ids(engine, searched_in), _DOCUMENTS)]
+    documents = [_Document(store, doc_id) for doc_id in islice(_doc_ids(store, searched_in), _DOCUMENTS)]
     tiers = (_in_turns(map(kind, documents)) for kind in (_Document.questions, _Document.headings, _Document.topics))
     return tuple(islice(dict.fromkeys(chain.from_iterable(tiers)), count))
 
 
-def _doc_ids(engine: Engine, searched_in: Filter | None) -> Iterator[str]:
+def _doc_ids(store: DocumentStore, searched_in: Filter | None) -> Iterator[str]:
     if searched_in is None or not searched_in.collections:
-        return engine.doc_ids()
-    return (record.doc_id for record in engine.documents() if record.collection in searched_in.collections)
+        return store.doc_ids()
+    return (record.doc_id for record in store.documents() if record.collection in searched_in.collections)
 
 
 def _in_turns(by_document: Iterable[Iterable[str]]) -> Iterator[str]:
@@ -54,8 +54,8 @@ def _in_turns(by_document: Iterable[Iterable[str]]) -> Iterator[str]:
 class _Document:
     """What can be asked of one document."""
 
-    def __init__(self, engine: Engine, doc_id: str) -> None:
-        self._passages = tuple(islice(engine.passages(doc_id), _PASSAGES))
+    def __init__(self, store: DocumentStore, doc_id: str) -> None:
+        self._passages = tuple(islice(store.passages(doc_id), _PASSAGES))
 
     def questions(self) -> Iterator[str]:
         """Yield questions on what the title names."""

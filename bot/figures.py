@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 
 from bot.evidence import SECTION, Candidate
 from bot.near_by import NearBy, is_name
+from index.answer_patterns import holds
 from index.concepts import Concept, Understanding
-from index.general import rarity
-from index.held import holds
+from index.general_english import rarity
 
 _MEASURED = frozenset(
     {

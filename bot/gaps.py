@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from bot.counted import counted
+from bot.plurals import counted
 from bot.state.feedback import Complaint
 from bot.state.gaps import Gap, GapRecord
 

@@ -9,9 +9,9 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from bot.concordance import Terms
+from bot.coverage import Coverage, Strengths
 from bot.evidence import Candidate, Evidence, Surroundings, reports_question
 from bot.facets import OF_A_LIST, IntentWords, Wish, met, met_at_most
-from bot.naming import Coverage, Strengths
 from bot.provenance import OUT_OF_FORCE, asked_day, out_of_force
 from index.amounts import amounts_of, fit
 from index.attendance import agrees, attended

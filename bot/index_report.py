@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from bot.counted import counted
+from bot.plurals import counted
 from corpus.folder import Remark
 from index.build import BuildReport, Progress
 from index.disk import Manifest

@@ -5,17 +5,17 @@ from functools import cache
 
 from index.analyzer import Analyzer
 from index.concepts import Change, Concept, Understanding
-from index.engine import Engine, Query, Term
+from index.engine import Query, Ranker, Term
 
 
 class Missing:
     """Looks for the words of one question where it was searched."""
 
-    def __init__(self, engine: Engine, analyzer: Analyzer, understood: Understanding) -> None:
+    def __init__(self, ranker: Ranker, analyzer: Analyzer, understood: Understanding) -> None:
         self._understood, self._analyzer = understood, analyzer
         admitted = understood.query.filter
         self._everywhere = not admitted.collections
-        self._found = cache(lambda term: bool(engine.search(Query((Term(term),), filter=admitted), 1)))
+        self._found = cache(lambda term: bool(ranker.search(Query((Term(term),), filter=admitted), 1)))
 
     def words(self) -> tuple[str, ...]:
         """Return the words that no passage there holds by any name, as typed."""

@@ -17,10 +17,10 @@ from bot.owners import named_elsewhere
 from bot.patients import other_patients
 from corpus.model import Passage
 from index.amounts import misfit
+from index.answer_patterns import holds
 from index.body_weight import other_weight
 from index.codes import codes_in, holds_code
 from index.concepts import Concept, Understanding
-from index.held import holds
 
 MAX_UNNAMED = 0.5  # share of the special words that passages hold, but that nothing around the best sentence names
 _OFF_TOPIC = 0.1  # share that has to be missing of a question whose other words are everyday ones

@@ -9,7 +9,7 @@ from corpus.model import Passage
 from index.ages import ages_of, asked_ages, excludes
 from index.amounts import amounts_of, fit
 from index.concepts import Concept, Understanding
-from index.general import people
+from index.general_english import people
 
 _GROUP = re.compile(r"\b(?:above|over|under|below|older than|younger than|aged?)\s+(\d+)", re.IGNORECASE)
 _GROWN_UP = 18  # years

@@ -1,13 +1,14 @@
 """Measures as pictures. Needs the extra `plots`."""
 
 from collections.abc import Mapping, Sequence
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 from bot.gaps import WEEK, day, weekly
 from bot.state.gaps import Gap, GapRecord
 from corpus.errors import CitebotError
-from index.evaluate import Comparison, Values, mean
+from index.measures import Comparison, Values, mean
 
 
 class PlotsMissingError(CitebotError):
@@ -15,6 +16,12 @@ class PlotsMissingError(CitebotError):
 
     def __init__(self) -> None:
         super().__init__("matplotlib is not installed; --plot needs it. Install it with: pip install -e '.[plots]'")
+
+
+def require_plots() -> None:
+    """Raise PlotsMissingError where no picture could be drawn: told before the work whose result it is to show."""
+    if find_spec("matplotlib") is None:
+        raise PlotsMissingError
 
 
 def plot_measures(path: Path, title: str, measures: Mapping[str, Values]) -> None:
@@ -56,9 +63,8 @@ def plot_gaps(path: Path, records: Sequence[GapRecord], now: float, weeks: int) 
 
 
 def _figure() -> tuple[Any, Any]:
-    try:
-        from matplotlib.figure import Figure  # noqa: PLC0415 - an extra, and slow to import
-    except ImportError:
-        raise PlotsMissingError from None
+    require_plots()
+    from matplotlib.figure import Figure  # noqa: PLC0415 - an extra, and slow to import
+
     figure = Figure(figsize=(8, 4.5), dpi=120, layout="constrained")
     return figure, figure.subplots()

@@ -76,7 +76,9 @@ def toml_values(settings: Settings) -> Mapping[str, Any]:
         return {}
     except OSError as error:
         raise SettingsError(f"{path}: cannot be read ({error.strerror})") from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except UnicodeDecodeError:
+        raise SettingsError(f"{path}: expected text in UTF-8") from None
+    except tomllib.TOMLDecodeError as error:
         raise SettingsError(f"{path}: no valid TOML: {error}") from None
     return {name: value for name, value in values.items() if value != ""}
 

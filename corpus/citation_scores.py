@@ -45,13 +45,15 @@ class ScoredSentence:
 
 
 def read_judged_sentences(path: Path) -> list[JudgedSentence]:
-    """Return the judged sentences of a file. Raises LineFileError with the first bad line."""
+    """Return the judged sentences of a file, one or more. Raises LineFileError with the first bad line."""
     judged = []
     for number, line in numbered_lines(path):
         try:
             judged.append(_judged(json.loads(line), number))
         except (ValueError, KeyError, TypeError, AttributeError):
             raise LineFileError(path, number, _EXPECTED) from None
+    if not judged:
+        raise LineFileError(path, 1, _EXPECTED)
     return judged
 
 

@@ -69,6 +69,8 @@ def scan(path: Path) -> Folder:
 def _walk(folder: Path, refused: list[Remark], root: Path) -> Iterator["os.DirEntry[str]"]:
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+        if not os.access(folder, os.X_OK):  # listed, it may still be closed
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
     except OSError as error:
         name = folder.relative_to(root).as_posix()
         refused.append(Remark(escaped(name), f"this folder may not be read ({error.strerror})"))
@@ -94,9 +96,21 @@ def escaped(name: str) -> str:
 
 
 def _refusal(entry: "os.DirEntry[str]", name: str, root: Path) -> str | None:
-    """Return why a file is not opened: it leads out of the folder, is no file, or has a name that no one can show."""
+    """Return why a file is not opened: it leads out of the folder, is no file, or has a name that no one can show.
+
+    Raises FileNotFoundError.
+    """
     if not name.isprintable():
         return "a name with unprintable characters; rename it"
+    try:
+        return _no_document(entry, root)
+    except FileNotFoundError:
+        raise
+    except OSError as error:  # a link into a folder that is closed
+        return f"cannot be read ({error.strerror})"
+
+
+def _no_document(entry: "os.DirEntry[str]", root: Path) -> str | None:
     if entry.is_symlink() and (reason := _link_refusal(Path(entry.path), root)):
         return reason
     if not entry.is_file():
@@ -134,6 +148,16 @@ def _passed_over(name: str) -> str | None:
 def _beside(name: str) -> bool:
     """Return whether a file belongs to a document: its references, its metadata, a folder's defaults."""
     return name.endswith((*SIDECAR_SUFFIXES, META_SUFFIX)) or PurePosixPath(name).name == FOLDER_DEFAULTS
+
+
+def is_beside(companion: Path) -> bool:
+    """Return whether a file stands beside a document; a name that is too long for a file is none."""
+    try:
+        return companion.is_file()
+    except OSError as error:
+        if error.errno != errno.ENAMETOOLONG:
+            raise
+        return False
 
 
 def companions(root: Path, name: str) -> list[Path]:

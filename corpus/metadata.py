@@ -8,7 +8,7 @@ from datetime import date, datetime
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from corpus.folder import FOLDER_DEFAULTS, META_SUFFIX, Remark, escaped
+from corpus.folder import FOLDER_DEFAULTS, META_SUFFIX, Remark, escaped, is_beside
 from corpus.front_matter import KNOWN, nearest
 from corpus.model import DocumentKind, Metadata
 
@@ -62,7 +62,7 @@ def _meant_for_us(front_matter: _Values) -> _Values:
 
 
 def _loaded(root: Path, names: Iterable[str], problems: list[Remark]) -> list[tuple[str, _Values]]:
-    return [(name, _load(root / name, name, problems)) for name in names if (root / name).is_file()]
+    return [(name, _load(root / name, name, problems)) for name in names if is_beside(root / name)]
 
 
 def _load(path: Path, name: str, problems: list[Remark]) -> _Values:

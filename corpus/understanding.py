@@ -6,7 +6,7 @@ from pathlib import Path, PurePosixPath
 
 from corpus.citations import Reading
 from corpus.errors import UnreadableFile
-from corpus.folder import Remark
+from corpus.folder import Remark, is_beside
 from corpus.front_matter import split_front_matter
 from corpus.masthead import masthead
 from corpus.metadata import Described, described
@@ -77,7 +77,7 @@ def _sidecar(root: Path, name: str, problems: list[Remark]) -> Mapping[int, Refe
     base = PurePosixPath(name).with_suffix("")
     for suffix in SIDECAR_SUFFIXES:
         sidecar = f"{base}{suffix}"
-        if (root / sidecar).is_file():
+        if is_beside(root / sidecar):
             try:
                 return load_references(read_whole(root / sidecar, sidecar), sidecar)
             except UnreadableFile as error:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from index.ages import ages_of
 from index.concepts import Concept
+from index.limits import AT_LEAST, AT_MOST, LESS_BEHIND, LIMITING, MORE_BEHIND
 from index.units import MEASURE, is_unit, one_unit
 from index.wordlists import entries
 
@@ -18,24 +19,12 @@ _MEASURE = re.compile(r"\d+(?:\.\d+)?")
 _ALIKE = 3  # letters by which units are the same: "min", "minutes"
 _NUMBER = r"\$?(\d[\d,]*(?:\.\d+)?)"
 _RANGE = re.compile(rf"\b{_NUMBER}\s*(?:to|-|–|and)\s*{_NUMBER}\b(?:\s+([a-z]+))?", re.IGNORECASE)
-_NEGATED, _PLAIN = r"(?:no|not)\s+", r"(?<!no )(?<!not )"
-_MORE, _LESS = "(?:more|longer|greater|higher) than", "(?:less|fewer|shorter|lower) than"
-_LEAST = re.compile(
-    rf"\b(?:at least|{_NEGATED}{_LESS}|{_PLAIN}{_MORE}|over|above|beyond)\s+{_NUMBER}(?:\s+([a-z]+))?"
-    rf"|\b{_NUMBER}\s+([a-z]+)\s+or\s+(?:more|longer|above|older)",
-    re.IGNORECASE,
-)
-_MOST = re.compile(
-    rf"\b(?:up to|at most|{_NEGATED}{_MORE}|{_PLAIN}{_LESS}|under|below)\s+{_NUMBER}(?:\s+([a-z]+))?"
-    rf"|\b{_NUMBER}\s+([a-z]+)\s+or\s+(?:less|fewer|shorter|below|younger)",
-    re.IGNORECASE,
+_LEAST, _MOST = (
+    re.compile(rf"\b{before}\s+{_NUMBER}(?:\s+([a-z]+))?|\b{_NUMBER}\s+([a-z]+)\s+or\s+{behind}", re.IGNORECASE)
+    for before, behind in ((AT_LEAST, MORE_BEHIND), (AT_MOST, LESS_BEHIND))
 )
 _MEASURED = re.compile(rf"\b(\d+(?:\.\d+)?)\s?({MEASURE})\b(?!\s?/)", re.IGNORECASE)
-_LIMITING = re.compile(
-    r"\b(?:above|over|at least|more|less|below|under|up to|max(?:imum)?|exceed\w*|each|every|per|units?|to|or)\b"
-    r"|[<>≤≥–-]",
-    re.IGNORECASE,
-)
+_LIMITING = re.compile(rf"\b(?:{LIMITING}|each|every|per|units?|to|or)\b|[<>≤≥–-]", re.IGNORECASE)
 
 
 class Amount(NamedTuple):

@@ -4,19 +4,19 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from index.limits import AT_LEAST, AT_MOST, LESS_BEHIND, MORE_BEHIND
+
 _WEIGHT = r"(\d+(?:\.\d+)?)\s?(kg|kilograms?|kilos?|lbs?|pounds?)\b(?!\s?/)"
-_NOT = r"(?:no|not)\s+"
-_AT_LEAST = re.compile(
-    rf"(?:(?<!no )(?<!not )\b(?:more|heavier|greater) than|\b{_NOT}(?:less|lighter|under) than"
-    rf"|\b(?:at least|over|above|from|beyond)|\bminimum(?: (?:body )?weight)?(?: of)?|≥|>=?)\s*{_WEIGHT}"
-    rf"|\b{_WEIGHT}\s+(?:or|and)\s+(?:more|over|above|heavier|up)\b",
-    re.IGNORECASE,
-)
-_AT_MOST = re.compile(
-    rf"(?:(?<!no )(?<!not )\b(?:less|lighter|smaller) than|\b{_NOT}(?:more|heavier) than"
-    rf"|\b(?:at most|up to|under|below)|\bmaximum(?: (?:body )?weight)?(?: of)?|≤|<=?)\s*{_WEIGHT}"
-    rf"|\b{_WEIGHT}\s+(?:or|and)\s+(?:less|under|below|lighter)\b",
-    re.IGNORECASE,
+_AT_LEAST, _AT_MOST = (
+    re.compile(
+        rf"(?:\b{before}|\b{most_or_least}(?: (?:body )?weight)?(?: of)?|{signs})\s*{_WEIGHT}"
+        rf"|\b{_WEIGHT}\s+(?:or|and)\s+{behind}",
+        re.IGNORECASE,
+    )
+    for before, most_or_least, signs, behind in (
+        (rf"(?:{AT_LEAST}|from)", "minimum", "≥|>=?", MORE_BEHIND),
+        (AT_MOST, "maximum", "≤|<=?", LESS_BEHIND),
+    )
 )
 _BETWEEN = re.compile(rf"\b(\d+(?:\.\d+)?)\s?(?:kg|lbs?)?\s?(?:to|and|-|–)\s?{_WEIGHT}", re.IGNORECASE)
 _PLAIN = re.compile(rf"\b{_WEIGHT}", re.IGNORECASE)

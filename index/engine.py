@@ -1,4 +1,4 @@
-"""Engine, Query and Hit: the contract that the memory and disk engines share.
+"""Engine, Query and Hit: the contract that the memory and disk engines share; who needs a part of it asks for that.
 
 Score of a passage = sum over the query's terms of weight × BM25(term, field) + the same for its phrases, with
 BM25 in Lucene's form (Kamphuis et al. 2020, "Which BM25 do you mean?", table 1, row Lucene):
@@ -85,24 +85,16 @@ class Hit(NamedTuple):
     rank: int  # from 1
 
 
-class Engine(Protocol):
-    """Ranks passages against a query. Safe to share between threads.
-
-    Passages are returned as stored: an answer needs no other file.
-    """
-
-    @property
-    def version(self) -> str:
-        """Return what changes when the contents change: what was derived from them must be made anew."""
-        ...
-
-    def snapshot(self) -> "Engine":
-        """Return this engine as it stands now, unmoved by later commits: take one for each question."""
-        ...
+class Ranker(Protocol):
+    """Ranks passages against a query."""
 
     def search(self, query: Query, k: int) -> Sequence[Hit]:
         """Return at most k hits with a score above 0, best first, equal scores by passage_id."""
         ...
+
+
+class TermStatistics(Protocol):
+    """What is counted over all passages."""
 
     def __len__(self) -> int:
         """Return the number of passages."""
@@ -120,6 +112,10 @@ class Engine(Protocol):
         """Return every lower-cased word as printed (unstemmed) with the document frequency of its term."""
         ...
 
+
+class DocumentStore(Protocol):
+    """Documents and their passages, returned as stored: an answer needs no other file."""
+
     def passages(self, doc_id: str) -> Sequence[Passage]:
         """Return a document's passages in reading order; empty if there is no such document."""
         ...
@@ -134,4 +130,17 @@ class Engine(Protocol):
 
     def documents(self) -> Iterator[DocumentRecord]:
         """Return what is known of all documents, by doc_id, ascending: without a look at their passages."""
+        ...
+
+
+class Engine(Ranker, TermStatistics, DocumentStore, Protocol):
+    """A collection that is searched: all of the above, of the same contents. Safe to share between threads."""
+
+    @property
+    def version(self) -> str:
+        """Return what changes when the contents change: what was derived from them must be made anew."""
+        ...
+
+    def snapshot(self) -> "Engine":
+        """Return this engine as it stands now, unmoved by later commits: take one for each question."""
         ...

@@ -10,7 +10,7 @@ from index.code_ranges import CodeRanges
 from index.codes import LABELS, CodeBook
 from index.concepts import Alternative, Concept, Why
 from index.engine import Engine, Query, Term
-from index.general import is_english, rarity, share
+from index.general_english import is_english, rarity, share
 from index.own_words import OwnWords
 from index.spelling import parted
 from index.synonyms import Synonyms, Terms, lexicon_abbreviations, lexicon_short_forms, listed_names

@@ -9,7 +9,7 @@ from importlib import resources
 from itertools import chain
 from typing import Any
 
-from index.held import holds
+from index.answer_patterns import holds
 
 _GROUP_SIZE = 6
 _BOUNDARY = r"\b"
@@ -27,7 +27,7 @@ class Intent:
     sections: tuple[str, ...]  # words of headings that answer
     beats: tuple[str, ...]  # names of intents that are not meant where this one is
     faint_cue: re.Pattern[str] | None  # counts only where no intent is asked for by its cues
-    answer: str  # what the sentence must hold: "code", a kind of index.held, or "" for nothing
+    answer: str  # what the sentence must hold: "code", a kind of index.answer_patterns, or "" for nothing
 
     def held_by(self, sentence: str) -> bool:
         """Return whether a sentence holds the kind of thing that is asked for."""

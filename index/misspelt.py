@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from functools import lru_cache
 
 from index.concepts import Change, Why
-from index.general import is_english
+from index.general_english import is_english
 from index.intents import intents_of
 from index.own_words import OwnWords
 from index.spelling import only_near

@@ -16,7 +16,7 @@ from index.concepts import Alternative, Change, Concept, Understanding, Why, cha
 from index.contractions import written_out
 from index.engine import Engine, Filter, Query
 from index.expansion import DEFINED, Expander, used_term
-from index.general import named_subjects, question_words, rarity
+from index.general_english import named_subjects, question_words, rarity
 from index.intents import Intent, intents_of
 from index.misspelt import with_cue_mended
 from index.own_words import OwnWords

@@ -7,7 +7,7 @@ from functools import lru_cache
 from index.analyzer import Analyzer
 from index.codes import LABELS, has_digit, looks_like_code
 from index.concepts import Change, Why
-from index.general import is_english
+from index.general_english import is_english
 from index.own_words import OwnWords
 from index.synonyms import lexicon_abbreviations, lexicon_short_forms, listed_names
 from index.units import is_unit

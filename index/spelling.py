@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Mapping
 from functools import lru_cache
 
 from index.counts import Counts
-from index.general import english_beginning
+from index.general_english import english_beginning
 from index.wordlists import entries
 
 _SHORTEST = 4  # a shorter word has too many neighbours to be repaired

@@ -9,8 +9,8 @@ from itertools import pairwise
 
 from index.codes import category_of
 from index.concepts import Concept
-from index.engine import Engine, Field, Phrase, Term
-from index.general import named_subjects, question_words, rarity, share
+from index.engine import Field, Phrase, Term, TermStatistics
+from index.general_english import named_subjects, question_words, rarity, share
 from index.intents import Intent
 from index.memory import lucene_idf
 
@@ -47,16 +47,16 @@ class Weighing:
     Safe to share between threads.
     """
 
-    def __init__(self, engine: Engine, weights: Weights) -> None:
-        self._engine, self._weights = engine, weights
-        self._passages = max(len(engine), 1)
+    def __init__(self, statistics: TermStatistics, weights: Weights) -> None:
+        self._statistics, self._weights = statistics, weights
+        self._passages = max(len(statistics), 1)
         self.idf = lru_cache(maxsize=_WORDS_KEPT)(self._idf)
         self.specificity = lru_cache(maxsize=_WORDS_KEPT)(self._specificity)
         self.telling = lru_cache(maxsize=_WORDS_KEPT)(self._telling)
 
     def _idf(self, term: str) -> float:
         """Return how rare a term is in the collection; one that it does not hold is the rarest."""
-        return lucene_idf(self._engine.document_frequency(term), self._passages)
+        return lucene_idf(self._statistics.document_frequency(term), self._passages)
 
     def _specificity(self, word: str, term: str) -> float:
         """Return how far the collection uses a word more than general English does, from `least` to 1.
@@ -66,7 +66,7 @@ class Weighing:
         general = share(word)
         if general is None:
             return 1.0
-        observed = (self._engine.document_frequency(term) + 0.5) / self._passages
+        observed = (self._statistics.document_frequency(term) + 0.5) / self._passages
         expected = 1 - math.exp(-general * _TYPICAL_LENGTH)
         weights = self._weights
         score = weights.everyday_offset + weights.everyday_slope * math.log(observed / expected)
@@ -75,7 +75,7 @@ class Weighing:
     def _telling(self, word: str, term: str) -> float:
         """Return how much a word says about what is asked: its idf, less for everyday words."""
         filler = _FILLER if word.lower() in question_words() else 1.0
-        if self._engine.document_frequency(term):
+        if self._statistics.document_frequency(term):
             return filler * self.idf(term) * self.specificity(word, term)
         return filler * self.idf(term) * (1.0 if word.lower() in named_subjects() else max(0.1, rarity(word)))
 
@@ -97,7 +97,7 @@ class Weighing:
                 yield Term(category, weights.category, Field.HEADING)
         for term, weight in best.items():
             yield Term(term, round(weight, 6))
-            if self._engine.document_frequency(term, Field.HEADING):
+            if self._statistics.document_frequency(term, Field.HEADING):
                 yield Term(term, round(weight * weights.heading, 6), Field.HEADING)
 
     def _typed(self, concepts: Sequence[Concept]) -> dict[str, float]:
@@ -138,15 +138,15 @@ class Weighing:
         """Return whether a phrase has a weight, and words that are there and rare enough to be worth a search."""
         if not phrase.weight:
             return False
-        rarest = min([self._engine.document_frequency(term, phrase.field) for term in phrase.terms])
+        rarest = min([self._statistics.document_frequency(term, phrase.field) for term in phrase.terms])
         return 0 < rarest <= self._weights.commonest_phrase
 
     def of_intents(self, intents: Sequence[tuple[Intent, tuple[str, ...], tuple[str, ...]]]) -> Iterator[Term]:
         """Yield the words that answering sentences and headings use; `intents` come with their analyzed terms."""
         for _, terms, sections in intents:
             for term in terms:
-                if self._engine.document_frequency(term):
+                if self._statistics.document_frequency(term):
                     yield Term(term, self._weights.intent_term)
             for term in sections:
-                if self._engine.document_frequency(term, Field.HEADING):
+                if self._statistics.document_frequency(term, Field.HEADING):
                     yield Term(term, self._weights.intent_section, Field.HEADING)

@@ -1,6 +1,7 @@
 """What deploy/ promises can be kept by the repository."""
 
 import re
+import subprocess
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -8,7 +9,8 @@ from typing import Any
 import pytest
 import yaml
 
-from bot.settings import Settings, load_settings, variable_of
+from bot.setting_loading import load_settings
+from bot.settings import Settings, variable_of
 
 ROOT = Path(__file__).resolve().parents[1]
 DEPLOY = ROOT / "deploy"
@@ -113,3 +115,17 @@ def test_compose_finds_what_it_names() -> None:
     assert default
     assert _as_compose_does(default[1]) == ROOT / "corpus" / "sample"
     assert _as_compose_does(bot["env_file"]) == ROOT / ".env"
+
+
+def test_an_environment_that_is_not_made_whole_is_made_anew(tmp_path: Path) -> None:
+    """As where Debian's python3-venv is missing: what was begun would be taken for the environment the next time."""
+    for name in ("Makefile", "pyproject.toml", "requirements.lock", "requirements-build.lock"):
+        (tmp_path / name).write_bytes((ROOT / name).read_bytes())
+    python = tmp_path / "python-without-pip"
+    python.write_text('#!/bin/sh\ntest "$1" = -c && exit 0\nmkdir -p .venv/bin && touch .venv/bin/python && exit 1\n')
+    python.chmod(0o755)
+    made = subprocess.run(
+        ["make", "install", f"PYTHON={python}"], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert made.returncode == 2
+    assert not (tmp_path / ".venv").exists()

@@ -10,6 +10,7 @@ import click
 
 from bot.cli import EXIT_NOT_FOUND
 from bot.commands.options import QuestionCommand, chosen_desk, corpus_option, exact_option, index_option, k_option
+from bot.commands.paths import ANY_PATH
 from bot.contract import answer_form, json_text
 from bot.desk import Desk
 from bot.model import Answer, Status
@@ -50,7 +51,7 @@ question has its line, whose "status" tells what became of it.""",
 @click.option("--json", "as_json", is_flag=True, help="Print the answer as JSON.")
 @click.option(
     "--batch",
-    type=click.Path(path_type=Path),
+    type=ANY_PATH,
     help="Read questions from a JSON Lines file (-: standard input) and print one JSON answer a line.",
 )
 def command(

@@ -7,7 +7,8 @@ import click
 from pydantic import SecretStr
 from pydantic.fields import FieldInfo
 
-from bot.settings import Settings, load_settings, variable_of
+from bot.setting_loading import load_settings
+from bot.settings import Settings, variable_of
 
 _TABLE = """\
 # Settings

@@ -9,8 +9,9 @@ import click
 
 from bot.checkup import Finding, Verdict, check_here
 from bot.commands.options import check_one_source, corpus_option, index_option
+from bot.setting_loading import load_settings
 from bot.setting_sources import SettingsError
-from bot.settings import SLACK, Settings, load_settings
+from bot.settings import SLACK, Settings
 from bot.terminal import printable
 
 _SIGNS = {Verdict.OK: "✓", Verdict.NOTE: "·", Verdict.WRONG: "✗", Verdict.SKIPPED: "–"}

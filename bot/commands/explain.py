@@ -8,8 +8,8 @@ import click
 from bot.answer import Deliberation
 from bot.commands.options import QuestionCommand, chosen_desk, corpus_option, exact_option, index_option
 from bot.conversation import small_talk
-from bot.counted import counted
 from bot.headline import Scored
+from bot.plurals import counted
 from bot.support import MAX_MISSING, MIN_COVERAGE
 from bot.terminal import printable
 from index.concepts import Concept

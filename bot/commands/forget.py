@@ -2,9 +2,9 @@
 
 import click
 
-from bot.counted import counted
+from bot.plurals import counted
+from bot.setting_loading import load_settings
 from bot.setting_types import USER_ID
-from bot.settings import load_settings
 from bot.state.store import open_existing_state_of
 
 

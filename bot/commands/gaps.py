@@ -9,9 +9,11 @@ from typing import Any
 
 import click
 
-from bot.counted import counted
+from bot.commands.paths import OUTPUT_FILE
 from bot.gaps import Topic, complaint_line, csv_of, day, lines, sparkline, topics, verdicts, weekly
-from bot.settings import Settings, load_settings
+from bot.plurals import counted
+from bot.setting_loading import load_settings
+from bot.settings import Settings
 from bot.state.feedback import Complaint
 from bot.state.gaps import Gap, GapRecord
 from bot.state.store import open_existing_state_of
@@ -43,8 +45,8 @@ Examples:
   citebot gaps --json"""
 )
 @click.option("--days", type=click.IntRange(1, 400), default=28, show_default=True, help="How far to look back.")
-@click.option("--csv", "csv_file", type=click.Path(path_type=Path, dir_okay=False), help="Write the topics as CSV.")
-@click.option("--plot", type=click.Path(path_type=Path, dir_okay=False), help="Draw the trend to a PNG file.")
+@click.option("--csv", "csv_file", type=OUTPUT_FILE, help="Write the topics as CSV.")
+@click.option("--plot", type=OUTPUT_FILE, help="Draw the trend to a PNG file.")
 @click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
 def command(*, days: int, csv_file: Path | None, plot: Path | None, as_json: bool) -> None:
     """Tell which questions were left open: unanswered, refused, disliked or passed to a person, by topic."""

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import click
 
-from bot.counted import counted
+from bot.commands.paths import ANY_PATH
 from bot.index_report import plan_form, plan_lines, progress_bar, report_form, show_report
-from bot.settings import load_settings
+from bot.plurals import counted
+from bot.setting_loading import load_settings
 from bot.watching import watch_folder
 from corpus.errors import CitebotError, EmptyCorpus
 from corpus.folder import scan
@@ -31,8 +32,8 @@ Examples:
 Exit status: 1 if any file could not be read, though the rest is indexed. With --dry-run 1 if a run would be refused, or
 if a look at the files already tells that one would fail."""
 )
-@click.argument("folder", type=click.Path(path_type=Path))
-@click.option("--index", "path", type=click.Path(path_type=Path), help="Where the index is.  [default: DATA_DIR/index]")
+@click.argument("folder", type=ANY_PATH)
+@click.option("--index", "path", type=ANY_PATH, help="Where the index is.  [default: DATA_DIR/index]")
 @click.option("--rebuild", is_flag=True, help="Start from nothing; the former index answers until the new one is done.")
 @click.option("--prune/--no-prune", default=True, show_default=True, help="Drop documents whose files are gone.")
 @click.option(

@@ -8,9 +8,10 @@ from typing import Any
 
 import click
 
+from bot.commands.paths import ANY_PATH
 from bot.contract import metadata_form, passage_form, reference_form
-from bot.counted import counted
 from bot.model import shown_citations
+from bot.plurals import counted
 from bot.provenance import standing
 from bot.terminal import printable, reference_line
 from corpus.errors import MissingCorpus, UnreadableFile
@@ -28,7 +29,7 @@ Examples:
   citebot inspect policies/nerve-blocks.md --doubts
   citebot inspect policies/nerve-blocks.md --json"""
 )
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=ANY_PATH)
 @click.option("--doubts", "only_doubts", is_flag=True, help="Print only what was ambiguous.")
 @click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
 def command(file: Path, *, only_doubts: bool, as_json: bool) -> None:

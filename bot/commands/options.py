@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from bot.commands.paths import ANY_PATH
 from bot.desk import Desk, open_desk
 
 if TYPE_CHECKING:
@@ -31,13 +32,13 @@ class QuestionCommand(click.Command):
 
 corpus_option = click.option(
     "--corpus",
-    type=click.Path(path_type=Path),
+    type=ANY_PATH,
     help="A document or folder of documents to answer from.  [default: the index, else CITEBOT_CORPUS, else a sample]",
 )
 index_option = click.option(
     "--index",
     "index",
-    type=click.Path(path_type=Path),
+    type=ANY_PATH,
     help="An index to answer from instead of the settings' own.",
 )
 k_option = click.option(

@@ -12,7 +12,8 @@ from bot.commands.options import OWN_DOCUMENTS, corpus_option, index_option, ope
 from bot.desk import Desk
 from bot.examples import example_questions
 from bot.model import Status
-from bot.settings import SLACK, Settings, load_settings
+from bot.setting_loading import load_settings
+from bot.settings import SLACK, Settings
 from bot.terminal import show
 
 log = logging.getLogger(__name__)

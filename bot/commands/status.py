@@ -8,8 +8,9 @@ from typing import Any
 
 import click
 
-from bot.counted import counted
-from bot.settings import load_settings
+from bot.commands.paths import ANY_PATH
+from bot.plurals import counted
+from bot.setting_loading import load_settings
 from index.analyzer import Analyzer
 from index.disk import check, status
 
@@ -23,7 +24,7 @@ Examples:
 @click.option(
     "--index",
     "path",
-    type=click.Path(path_type=Path),
+    type=ANY_PATH,
     help="Where the index is.  [default: that of the settings]",
 )
 @click.option("--verify", is_flag=True, help="Read every byte and compare it with its checksum.")

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
-from bot.counted import counted
 from bot.model import (
     NO_CITATION,
     Answer,
@@ -17,6 +16,7 @@ from bot.model import (
     citation_label,
     shown_citations,
 )
+from bot.plurals import counted
 from bot.provenance import place, standing
 from bot.slack.inert import escaped, shortened
 from bot.slack.limits import MAX_CHARACTERS, MAX_TEXT, characters

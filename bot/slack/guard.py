@@ -9,9 +9,9 @@ from typing import Any
 
 from slack_sdk import WebClient
 
-from bot.counted import counted
 from bot.person_names import Held
 from bot.phi import identifiers, nothing_held
+from bot.plurals import counted
 from bot.settings import Settings
 from bot.slack import wording
 from bot.slack.delivery import Outcome, call

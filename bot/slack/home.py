@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.counted import counted
 from bot.gaps import Topic, complaint_line, day, sparkline, verdicts
+from bot.plurals import counted
 from bot.settings import Settings
 from bot.slack.buttons import actions, button
 from bot.slack.forms import plain

@@ -7,7 +7,7 @@ from datetime import date
 
 from bot.provenance import out_of_force
 from index.analyzer import Analyzer
-from index.engine import Engine
+from index.engine import DocumentStore, Engine, TermStatistics
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,19 +43,19 @@ class Knowledge:
         self.holdings()
 
 
-def word_held(engine: Callable[[], Engine]) -> Callable[[str], bool]:
+def word_held(statistics: Callable[[], TermStatistics]) -> Callable[[str], bool]:
     """Return what tells whether some passage holds a word, in whichever form."""
     analyzer = Analyzer()
 
     def held(word: str) -> bool:
-        return any(engine().document_frequency(term) for term in analyzer.terms(word))
+        return any(statistics().document_frequency(term) for term in analyzer.terms(word))
 
     return held
 
 
-def _counted(engine: Engine) -> dict[str, Holdings]:
+def _counted(store: DocumentStore) -> dict[str, Holdings]:
     found: dict[str, Holdings] = {}
-    for document in engine.documents():
+    for document in store.documents():
         if not document.passages:
             continue
         about, held = document.metadata, found.get(document.collection, Holdings())

@@ -45,7 +45,7 @@ def open_citebot_search(folder: Path) -> Ask:
 
 def open_citebot_answer(folder: Path) -> Ask:
     """Return the whole path as the bot has it: question string to Answer."""
-    from bot.current import CurrentAnswerer  # noqa: PLC0415 - the engines are measured without the bot's imports
+    from bot.current_answerer import CurrentAnswerer  # noqa: PLC0415 - the engines are measured without the bot's imports
 
     analyzer = Analyzer()
     return CurrentAnswerer(open_index(folder, analyzer), analyzer).answer

@@ -1,4 +1,4 @@
-"""The databases that the state must work on."""
+"""A folder with one document, and the databases that the state must work on."""
 
 import os
 from collections.abc import Iterator
@@ -8,6 +8,22 @@ import pytest
 from sqlalchemy import create_engine, text
 
 POSTGRES = "POSTGRES_FOR_TESTS"  # set by tests/servers.sh
+DOCUMENT = """\
+Tibial nerve block
+Coding
+The tibial nerve block is reported with Q1234 once per foot 1. It is reviewed every year.
+References
+1. Doe J. Blocks of the foot. J Foot 2020;1:1-2. doi:10.1000/foot
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder with one document."""
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    (corpus / "tibial.txt").write_text(DOCUMENT, "utf-8")
+    return corpus
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

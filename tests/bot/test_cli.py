@@ -1,39 +1,15 @@
 """The command line as a person and a program meet it."""
 
 import json
-import os
 import shutil
 import subprocess
-import sys
 import time
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 
-from bot.cli import _COMMANDS, main
-
-DOCUMENT = """\
-Tibial nerve block
-Coding
-The tibial nerve block is reported with Q1234 once per foot 1. It is reviewed every year.
-References
-1. Doe J. Blocks of the foot. J Foot 2020;1:1-2. doi:10.1000/foot
-"""
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """A folder with one document."""
-    corpus = tmp_path / "corpus"
-    corpus.mkdir()
-    (corpus / "tibial.txt").write_text(DOCUMENT, "utf-8")
-    return corpus
-
-
-def citebot(*arguments: str | Path, stdin: str | None = None) -> Result:
-    """Run the command line in this process."""
-    return CliRunner().invoke(main, [str(a) for a in arguments], input=stdin, prog_name="citebot")
+from bot.cli import _COMMANDS
+from tests.command_line import PROGRAM, citebot
 
 
 def test_ask_prints_the_sentence_its_number_and_the_reference(folder: Path) -> None:
@@ -81,69 +57,6 @@ def test_not_found_names_the_words_and_exits_with_3(folder: Path) -> None:
     assert "Not in the sources: lunch, menu" in result.stdout
 
 
-def test_batch_prints_one_answer_a_line_with_its_id(folder: Path, tmp_path: Path) -> None:
-    """Questions of a file keep their ids; a thread is taken into account."""
-    batch = tmp_path / "questions.jsonl"
-    batch.write_text(
-        '{"id": "a", "question": "tibial code"}\n\n'
-        '{"id": "b", "question": "and the nerve?", "thread": ["tibial code"]}\n'
-    )
-    lines = [json.loads(line) for line in citebot("ask", "--corpus", folder, "--batch", batch).stdout.splitlines()]
-    assert [line["id"] for line in lines] == ["a", "b"]
-    assert "tibial" in lines[1]["inherited"]
-
-
-def test_a_batch_line_ends_where_the_file_says(folder: Path, tmp_path: Path) -> None:
-    """JSON may hold separators of lines and paragraphs as they are: they end no line of the file."""
-    batch = tmp_path / "questions.jsonl"
-    batch.write_text(
-        '{"id": "a", "question": "tibial\u2028code"}\n{"id": "b", "question": "tibial\x85code"}\n', "utf-8"
-    )
-    result = citebot("ask", "--corpus", folder, "--batch", batch)
-    assert [json.loads(line)["id"] for line in result.stdout.split("\n") if line] == ["a", "b"]
-
-
-def test_half_a_letter_costs_no_line(folder: Path) -> None:
-    """Half an emoji, cut off by another program, is escaped in its own line and left out in the terminal."""
-    batch = '{"id": 1, "question": "tibial \\ud83d code"}\n{"id": "ß", "question": "tibial code"}\n'
-    command = [sys.executable, "-m", "bot", "ask", "--corpus", str(folder)]
-    result = subprocess.run([*command, "--batch", "-"], input=batch, capture_output=True, text=True, check=False)
-    assert (result.returncode, result.stderr) == (0, "")
-    first, second = result.stdout.splitlines()
-    assert json.loads(first)["question"] == "tibial \ud83d code"
-    assert '"id": "ß"' in second
-    result = subprocess.run([*command, b"lunch \xff menu"], capture_output=True, text=True, check=False)
-    assert (result.returncode, result.stderr) == (3, "")
-
-
-def test_a_long_thread_is_no_fault(folder: Path, tmp_path: Path) -> None:
-    """However many follow-ups stand between, the first question's subject is still it."""
-    batch = tmp_path / "questions.jsonl"
-    thread = ["what is the tibial code?", *["and is it reviewed?"] * 2_000]
-    batch.write_text(json.dumps({"question": "and what is it?", "thread": thread}))
-    result = citebot("ask", "--corpus", folder, "--batch", batch)
-    assert "tibial" in json.loads(result.stdout)["inherited"]
-
-
-@pytest.mark.parametrize(
-    ("line", "told"),
-    [
-        ("{", "line 2: no valid JSON"),
-        ("[]", 'line 2: no text under "question"'),
-        ('{"question": "x", "thread": [1]}', '"thread"'),
-        (f'{{"question": {"[" * 100_000}', "line 2: nested too deep"),
-    ],
-)
-def test_a_bad_batch_line_is_named_before_any_work(folder: Path, tmp_path: Path, line: str, told: str) -> None:
-    """One line says which line is wrong and what was expected."""
-    batch = tmp_path / "questions.jsonl"
-    batch.write_text(f'{{"question": "ok"}}\n{line}\n')
-    result = citebot("ask", "--corpus", folder, "--batch", batch)
-    assert result.exit_code == 1
-    assert told in result.stderr
-    assert len(result.stderr.splitlines()) == 1
-
-
 @pytest.mark.parametrize("name", ["missing", "empty", "binary.txt", "garbled.txt"])
 def test_bad_input_is_one_clear_line(tmp_path: Path, name: str) -> None:
     """A missing or empty folder, a binary file and bad bytes each cost one line and exit status 1."""
@@ -178,7 +91,7 @@ def test_a_file_without_a_word_costs_only_itself(folder: Path, stub: str) -> Non
 def test_a_broken_reference_list_is_told_in_our_words(folder: Path) -> None:
     """What its parser says of it stays out of the answer's way, and may quote it."""
     (folder / "tibial.bib").write_text("@article{a, title={T", "utf-8")
-    command = [sys.executable, "-m", "bot", "ask", "--corpus", str(folder), "tibial code"]
+    command = [*PROGRAM, "ask", "--corpus", str(folder), "tibial code"]
     result = subprocess.run(command, capture_output=True, text=True, check=False)
     assert result.stderr == "citebot: not read: tibial.bib: line 1: no complete BibTeX entry\n"
 
@@ -196,6 +109,17 @@ def test_no_question_is_wrong_usage(arguments: list[str]) -> None:
     result = citebot(*arguments)
     assert result.exit_code == 2
     assert f'citebot {arguments[0]} "' in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [("indx", "Did you mean 'index'?"), ("is it safe?", 'A question is asked as in: citebot ask "is it safe?"')],
+)
+def test_what_is_no_command_is_told_with_what_may_be_meant(typed: str, told: str) -> None:
+    """A slip, or a question without its command."""
+    result = citebot(typed)
+    assert result.exit_code == 2
+    assert f"No such command {typed!r}. {told}" in result.stderr
 
 
 @pytest.mark.parametrize("name", ["ask", "explain"])
@@ -249,14 +173,6 @@ def test_a_folder_of_the_settings_that_is_not_there_is_told_with_what_names_it(
     assert "citebot.toml: corpus: nope: no such file or folder" in citebot("ask", "hi").stderr
 
 
-def test_a_batch_may_come_over_standard_input(folder: Path) -> None:
-    """Its bad lines are named like those of a file, and what became of a question is said in its line."""
-    result = citebot("ask", "--corpus", folder, "--batch", "-", stdin='{"question": "lunch menu"}\n')
-    assert (result.exit_code, json.loads(result.stdout)["status"]) == (0, "not_found")
-    result = citebot("ask", "--corpus", folder, "--batch", "-", stdin="\n{\n")
-    assert (result.exit_code, "standard input, line 2: no valid JSON" in result.stderr) == (1, True)
-
-
 @pytest.mark.parametrize("question", ["hello", "Help!", "thanks"])
 def test_small_talk_is_no_search(folder: Path, question: str) -> None:
     """A greeting gets a reply and examples from the collection's own headings."""
@@ -274,67 +190,6 @@ def test_help_has_an_example(name: str) -> None:
     assert "citebot" in result.stdout.split("Example")[1]
 
 
-@pytest.mark.parametrize("options", [[], ["--json"]])
-def test_output_that_cannot_be_written_is_one_clear_line(folder: Path, options: list[str]) -> None:
-    """A full disk, or an encoding that lacks a letter: told as such, no traceback, exit status 1."""
-    (folder / "tibial.txt").write_text("The tibial code is ≥ Q1234.\n", "utf-8")
-    command = [sys.executable, "-m", "bot", "ask", "--corpus", str(folder), "tibial code", *options]
-    with Path("/dev/full").open("w") as full:
-        result = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
-    assert (result.returncode, result.stderr) == (1, "Error: reading or writing failed: No space left on device\n")
-    narrow = {**os.environ, "PYTHONIOENCODING": "latin-1"}
-    result = subprocess.run(command, capture_output=True, text=True, check=False, env=narrow)
-    assert (result.returncode, len(result.stderr.splitlines())) == (1, 1)
-    assert "PYTHONIOENCODING=utf-8" in result.stderr
-
-
-@pytest.mark.parametrize("arguments", ["--help", "--version", "ask --help"])
-def test_help_that_cannot_be_written_is_one_clear_line(arguments: str) -> None:
-    """Like every other output."""
-    command = [sys.executable, "-m", "bot", *arguments.split()]
-    with Path("/dev/full").open("w") as full:
-        result = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
-    assert (result.returncode, result.stderr) == (1, "Error: reading or writing failed: No space left on device\n")
-
-
-@pytest.mark.parametrize("name", ["ask", "explain"])
-def test_who_reads_no_further_has_had_enough(folder: Path, name: str) -> None:
-    """As `head` does: exit status 0, nothing on standard error."""
-    command = [sys.executable, "-m", "bot", name, "--corpus", str(folder), "tibial code"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
-        assert process.stdout
-        assert process.stderr
-        process.stdout.close()
-        assert process.stderr.read() == ""
-    assert process.returncode == 0
-
-
-def test_closed_standard_output_is_no_fault(folder: Path) -> None:
-    """Nobody looks: the exit status alone tells."""
-    for question, status in (("tibial code", 0), ("lunch menu", 3)):
-        command = ["sh", "-c", '"$0" -m bot ask --corpus "$1" "$2" >&-', sys.executable, str(folder), question]
-        result = subprocess.run(command, stderr=subprocess.PIPE, text=True, check=False)
-        assert (result.returncode, result.stderr) == (status, "")
-
-
-def test_closed_standard_output_ends_a_conversation(folder: Path) -> None:
-    """Nobody reads the answers."""
-    command = ["sh", "-c", '"$0" -m bot chat --corpus "$1" >&-', sys.executable, str(folder)]
-    result = subprocess.run(command, input="tibial code\n", stderr=subprocess.PIPE, text=True, check=False)
-    assert (result.returncode, result.stderr) == (0, "")
-
-
-@pytest.mark.parametrize("name", ["chat", "run"])
-def test_closed_standard_input_ends_a_conversation(tmp_path: Path, name: str) -> None:
-    """A service manager may close it: what can be said is said, exit status 0, no traceback."""
-    command = ["sh", "-c", '"$0" -m bot "$1" <&-', sys.executable, name]
-    without_slack = {key: value for key, value in os.environ.items() if not key.startswith("SLACK_")}
-    environment = {**without_slack, "PYTHONPATH": str(Path.cwd())}
-    result = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
-    assert (result.returncode, result.stderr) == (0, "")
-    assert "sample collection" in result.stdout or "64999" in result.stdout
-
-
 def test_version() -> None:
     """--version names the product and its version."""
     assert citebot("--version").stdout.startswith("citebot 0.")
@@ -350,9 +205,9 @@ def test_chat_keeps_the_thread_and_ends_with_the_input(folder: Path) -> None:
 
 def test_an_index_that_goes_away_is_told_with_what_mends_it(folder: Path) -> None:
     """The conversation goes on with the former one; the line says whose it is, where, why and what to run."""
-    home, program, pipe = folder.parent, [sys.executable, "-m", "bot"], subprocess.PIPE
-    subprocess.run([*program, "index", "corpus"], cwd=home, check=True, stdout=subprocess.DEVNULL)
-    with subprocess.Popen([*program, "chat"], cwd=home, text=True, stdin=pipe, stdout=pipe, stderr=pipe) as process:
+    home, pipe = folder.parent, subprocess.PIPE
+    subprocess.run([*PROGRAM, "index", "corpus"], cwd=home, check=True, stdout=subprocess.DEVNULL)
+    with subprocess.Popen([*PROGRAM, "chat"], cwd=home, text=True, stdin=pipe, stdout=pipe, stderr=pipe) as process:
         assert process.stdin
         assert process.stdout
         process.stdin.write("tibial code\n")
@@ -367,37 +222,3 @@ def test_an_index_that_goes_away_is_told_with_what_mends_it(folder: Path) -> Non
         "citebot: index not usable, the former one stays in use: var/index: no index here."
         " Build one with: citebot index FOLDER\n"
     )
-
-
-def test_run_without_slack_answers_here_and_says_how_to_connect(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The quick start: one question answered from the sample, one line about Slack, exit status 0."""
-    monkeypatch.chdir(tmp_path)  # no .env of the person who runs the tests
-    for name in ("SLACK_BOT_TOKEN", "SLACK_APP_TOKEN"):
-        monkeypatch.delenv(name, raising=False)
-    result = citebot("run", stdin="")
-    assert result.exit_code == 0
-    assert result.stdout.startswith("Answering from the sample collection (")
-    assert "64999" in result.stdout
-    assert "SLACK_BOT_TOKEN" in result.stdout
-
-
-@pytest.mark.parametrize("indexed", [False, True])
-def test_run_without_slack_asks_the_documents_that_it_answers_from(
-    folder: Path, monkeypatch: pytest.MonkeyPatch, indexed: bool
-) -> None:
-    """What answers is said first, and the first question is one that these documents answer, not the sample's."""
-    monkeypatch.chdir(folder.parent)
-    for name in ("SLACK_BOT_TOKEN", "SLACK_APP_TOKEN"):
-        monkeypatch.delenv(name, raising=False)
-    if indexed:
-        citebot("index", folder)
-    named: list[str | Path] = [] if indexed else ["--corpus", folder]
-    result = citebot("run", *named, stdin="")
-    assert result.exit_code == 0
-    assert result.stdout.startswith(f"Answering from {'the index var/index' if indexed else folder} (1 document, 1 ")
-    assert "> What code for tibial nerve block?" in result.stdout
-    assert "Q1234" in result.stdout
-    assert "64999" not in result.stdout
-    assert "Not found" not in result.stdout

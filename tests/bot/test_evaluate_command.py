@@ -3,24 +3,18 @@
 import gzip
 import json
 import re
+import sys
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 
 from bot.answer_scores import Accepted, JudgedQuestion, score_answers, summary
-from bot.cli import main
 from bot.model import Answer, Headline, ShownPassage, Status
 from corpus.model import Passage, Sentence
 from index.analyzer import Analyzer
 from index.disk import open_writer
 from index.writer import DocumentRecord
-
-
-def citebot(*arguments: object) -> Result:
-    """Run the command line."""
-    return CliRunner().invoke(main, [str(a) for a in arguments], prog_name="citebot")
-
+from tests.command_line import citebot
 
 # plain BM25 of bm25s (k1 = 1.5) as printed in ../shared/data/*/README.md; MRR and P@1 move by a whole query at a time
 REFERENCE = {
@@ -95,6 +89,15 @@ def test_a_bad_file_of_a_collection_is_one_clear_line(judged: Path, name: str, d
     assert len(result.stderr.splitlines()) == 1
 
 
+@pytest.mark.parametrize("option", ["--answers", "--citations"])
+def test_a_file_in_which_nothing_is_judged_measures_nothing(tmp_path: Path, option: str) -> None:
+    """It would be no measure to call all of nothing right."""
+    (tmp_path / "file").write_text("\n", "utf-8")
+    result = citebot("evaluate", option, tmp_path / "file")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "file, line 1: expected a JSON object with " in result.stderr
+
+
 @pytest.mark.parametrize(
     "given",
     [
@@ -122,6 +125,13 @@ def test_a_place_that_cannot_be_written_is_one_clear_line(judged: Path, option: 
     target = judged / "none" / "out"
     result = citebot("evaluate", judged, "--engine", "memory", option, target)
     assert (result.exit_code, result.stderr.splitlines()) == (1, [f"Error: {target}: No such file or directory"])
+
+
+def test_what_a_picture_needs_is_told_before_any_work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A ranking of a large collection takes minutes, and would be lost."""
+    monkeypatch.setitem(sys.modules, "matplotlib", None)
+    result = citebot("evaluate", tmp_path / "none", "--plot", tmp_path / "plot.png")
+    assert (result.exit_code, "pip install -e '.[plots]'" in result.stderr) == (1, True)
 
 
 def test_a_picture_is_a_png_whatever_its_name(judged: Path) -> None:

@@ -4,7 +4,6 @@ import json
 import os
 import signal
 import subprocess
-import sys
 import threading
 import time
 from pathlib import Path
@@ -15,6 +14,7 @@ from bot.setting_sources import TOML_FILE
 from corpus.folder import scan
 from index.analyzer import Analyzer
 from index.disk import open_writer, status
+from tests.command_line import PROGRAM
 from tests.corpus.files import pdf
 
 PLAIN = "The tibial block is reported once for each foot [1].\n\nReferences\n\n1. Smith J. Blocks of the foot. 2020.\n"
@@ -33,7 +33,7 @@ def docs(tmp_path: Path) -> Path:
 
 def index(folder: Path, *options: str) -> "subprocess.CompletedProcess[str]":
     """Run the command on a folder, with the index beside it."""
-    command = [sys.executable, "-m", "bot", "index", str(folder), "--index", str(folder.parent / "index"), *options]
+    command = [*PROGRAM, "index", str(folder), "--index", str(folder.parent / "index"), *options]
     return subprocess.run(command, capture_output=True, text=True, check=False, timeout=120)
 
 
@@ -283,7 +283,7 @@ def test_one_file_does_not_take_the_place_of_a_folder_unasked(docs: Path) -> Non
 def test_watching_keeps_up_with_the_folder(docs: Path) -> None:
     """A document that is put into the folder is indexed without being asked for."""
     (docs / "scan.pdf").unlink()
-    command = [sys.executable, "-m", "bot", "index", str(docs), "--index", str(docs.parent / "index")]
+    command = [*PROGRAM, "index", str(docs), "--index", str(docs.parent / "index")]
     with subprocess.Popen([*command, "--watch", "--json"], stdout=subprocess.PIPE, text=True) as run:
         try:
             assert run.stdout is not None
@@ -301,7 +301,7 @@ def test_watching_waits_for_the_first_document(tmp_path: Path) -> None:
     """A folder that is empty today is told of, and indexed when something is put into it."""
     folder = tmp_path / "docs"
     folder.mkdir()
-    command = [sys.executable, "-m", "bot", "index", str(folder), "--index", str(tmp_path / "index"), "--watch"]
+    command = [*PROGRAM, "index", str(folder), "--index", str(tmp_path / "index"), "--watch"]
     with subprocess.Popen([*command, "--json"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as run:
         too_late = threading.Timer(60, run.kill)
         too_late.start()
@@ -322,7 +322,7 @@ def test_watching_waits_for_the_first_document(tmp_path: Path) -> None:
 def test_watching_goes_on_where_the_folder_is_taken_away_and_comes_back(docs: Path) -> None:
     """A share that is mounted anew, or a folder put in the place of another, is kept up with like the one before."""
     (docs / "scan.pdf").unlink()
-    command = [sys.executable, "-m", "bot", "index", str(docs), "--index", str(docs.parent / "index"), "--yes"]
+    command = [*PROGRAM, "index", str(docs), "--index", str(docs.parent / "index"), "--yes"]
     with subprocess.Popen(
         [*command, "--watch", "--json"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     ) as run:
@@ -362,7 +362,7 @@ def test_an_index_in_its_own_folder_is_not_read(docs: Path) -> None:
 def test_settings_name_the_place_of_the_index(docs: Path, tmp_path: Path) -> None:
     """Without --index it goes below the data folder."""
     (tmp_path / TOML_FILE).write_text(f'data_dir = "{tmp_path}/data"\n', "utf-8")
-    command = [sys.executable, "-m", "bot", "index", str(docs)]
+    command = [*PROGRAM, "index", str(docs)]
     environment = {**os.environ, "PYTHONPATH": str(Path(__file__).resolve().parents[2])}
     subprocess.run(command, cwd=tmp_path, env=environment, check=False, capture_output=True, timeout=120)
     assert (tmp_path / "data" / "index").is_dir()

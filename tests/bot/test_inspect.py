@@ -2,13 +2,13 @@
 
 import json
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
 from bot.cli import main
+from tests.command_line import PROGRAM
 from tests.corpus.hostile import HOSTILE
 
 LETTER = """\
@@ -115,9 +115,7 @@ def test_what_is_no_file_is_told_in_one_line(tmp_path: Path, name: str) -> None:
 def test_a_hostile_file_costs_one_line(tmp_path: Path, name: str) -> None:
     """It is read in a process of its own, as when it is indexed: what crashes there or nests without end is told."""
     (tmp_path / name).write_bytes(HOSTILE[name]())
-    result = subprocess.run(
-        [sys.executable, "-m", "bot", "inspect", str(tmp_path / name)], capture_output=True, text=True, check=False
-    )
+    result = subprocess.run([*PROGRAM, "inspect", str(tmp_path / name)], capture_output=True, text=True, check=False)
     assert (result.returncode, len(result.stderr.splitlines())) == (1, 1)
     assert result.stderr.startswith(f"Error: {name}: ")
 

@@ -68,6 +68,14 @@ def test_a_name_that_no_one_can_show_is_refused(tmp_path: Path) -> None:
     assert named == {"a\\nfailed b.txt", "\\udcff.txt", "red\\x1b[31m/c.txt"}
 
 
+def test_a_name_as_long_as_the_system_takes_is_read(tmp_path: Path) -> None:
+    """With the endings of what may stand beside a document, its name would be longer than that."""
+    name = f"{'a' * 251}.txt"
+    (tmp_path / name).write_text(PLAIN, "utf-8")
+    assert scan(tmp_path).documents == (name,)
+    assert [passage.doc_id for passage in understand(tmp_path, name).passages] == [name]
+
+
 def test_a_file_that_goes_while_the_folder_is_listed_is_not_there(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -13,6 +13,7 @@ FROM_50 = [
     "Two doses are given if the patient is heavier than 50 kg.",
     "A minimum weight of 50 kg is asked for.",
     "Patients of not less than 50 kg get two doses.",
+    "Patients who are not under 50 kg get two doses.",
     "Two doses are given over 110 lb.",
 ]
 

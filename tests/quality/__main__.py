@@ -17,8 +17,8 @@ from index.analyzer import Analyzer
 from index.concepts import Why
 from index.disk import open_index, open_writer
 from index.engine import Engine
-from index.evaluate import Run, evaluate, mean
-from index.judged import JudgedCollection, read_judged, split_record
+from index.judged_collection import JudgedCollection, read_judged, split_record
+from index.measures import Run, evaluate, mean
 from index.memory import MemoryEngine
 from index.query import Interpreter
 from index.weighting import Weights

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.answer import Answerer
-from bot.current import CurrentAnswerer
+from bot.current_answerer import CurrentAnswerer
 from bot.model import Status
 from bot.slack.garbage import Garbage
 from index.analyzer import Analyzer

@@ -4,14 +4,12 @@ import json
 import os
 import random
 import subprocess
-import sys
 import time
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 
-from bot.cli import main
+from tests.command_line import PROGRAM, citebot
 
 
 @pytest.fixture
@@ -24,11 +22,6 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (docs / "tibial.txt").write_text("The tibial nerve block is reported with Q1234 once per foot.\n")
     (docs / "sural.txt").write_text("The sural nerve block is reported with Q1235 once per foot.\n")
     return tmp_path
-
-
-def citebot(*arguments: str) -> Result:
-    """Run the command line in this process."""
-    return CliRunner().invoke(main, list(arguments), prog_name="citebot")
 
 
 def test_index_then_ask_answers_from_the_index(home: Path) -> None:
@@ -115,9 +108,7 @@ def test_a_killed_run_leaves_the_last_good_state_and_the_next_one_finishes(home:
         (home / "docs" / f"{i:03}.txt").write_text(f"The block called word{i} is reported with Q{i:04} once.\n")
     random.seed(7)
     for _ in range(3):
-        process = subprocess.Popen(
-            [sys.executable, "-m", "bot", "index", "docs"], stdout=subprocess.DEVNULL, env={**os.environ}
-        )
+        process = subprocess.Popen([*PROGRAM, "index", "docs"], stdout=subprocess.DEVNULL, env={**os.environ})
         time.sleep(random.uniform(0.4, 1.5))
         process.kill()
         process.wait()

@@ -6,8 +6,8 @@ from typing import Any
 from slack_bolt import Ack, App
 from slack_sdk import WebClient
 
-from bot.counted import counted
 from bot.metrics import QUESTIONS, REFUSALS
+from bot.plurals import counted
 from bot.slack import wording
 from bot.slack.guard import Scene
 from bot.slack.handles import Asked

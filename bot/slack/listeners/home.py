@@ -6,10 +6,10 @@ from typing import Any
 from slack_bolt import App, BoltContext
 from slack_sdk import WebClient
 
-from bot.counted import counted
 from bot.examples import example_questions
 from bot.gaps import topics, weekly
 from bot.logs import bind_request
+from bot.plurals import counted
 from bot.slack import wording
 from bot.slack.delivery import call
 from bot.slack.home import (

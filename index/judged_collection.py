@@ -11,8 +11,9 @@ from corpus.line_files import LineFileError, numbered_lines
 from corpus.model import Document, Passage, Sentence
 from corpus.passages import split_passages
 from corpus.readers.registry import read_file
-from index.engine import Engine, Query
-from index.evaluate import Qrels, Run, read_qrels
+from index.engine import Query, Ranker
+from index.measures import Qrels, Run
+from index.trec_files import read_qrels
 
 DEPTH = 1_000  # documents of a run
 _PASSAGES_A_DOCUMENT = 4  # passages that are fetched for each document of a run
@@ -108,18 +109,18 @@ def split_record(record: Record) -> list[Passage]:
     return passages or whole_passages(record)
 
 
-def make_run(collection: JudgedCollection, engine: Engine, understand: Callable[[str], Query]) -> Run:
-    """Return what the engine finds for the judged queries; a document has the score of its best passage."""
+def make_run(collection: JudgedCollection, ranker: Ranker, understand: Callable[[str], Query]) -> Run:
+    """Return what the ranker finds for the judged queries; a document has the score of its best passage."""
     return {
-        query_id: _documents(engine, understand(collection.queries[query_id]))
+        query_id: _documents(ranker, understand(collection.queries[query_id]))
         for query_id in collection.qrels
         if query_id in collection.queries
     }
 
 
-def _documents(engine: Engine, query: Query) -> Mapping[str, float]:
+def _documents(ranker: Ranker, query: Query) -> Mapping[str, float]:
     best: dict[str, float] = {}
-    for hit in engine.search(query, DEPTH * _PASSAGES_A_DOCUMENT):
+    for hit in ranker.search(query, DEPTH * _PASSAGES_A_DOCUMENT):
         best.setdefault(hit.passage.doc_id, hit.score)
         if len(best) == DEPTH:
             break

@@ -1,19 +1,18 @@
-"""How texts name the concepts of one question."""
+"""Which names of a question's concepts stand where in a passage, and how well they name each concept."""
 
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
-from operator import mul
 from typing import NamedTuple
 
 from bot.concordance import Entry, Terms
+from bot.coverage import Strengths
 from corpus.full_titles import full_title
 from corpus.model import Passage
 from index.analyzer import spellings
 from index.concepts import Concept
 
-Strengths = tuple[float, ...]  # one for each concept, 0 to 1
 Names = int  # a set of a question's names, a bit for each
 _BEFORE_DOT = 3
 _NOT_ASCII = re.compile(r"[^\x00-\x7f\s]")
@@ -216,36 +215,3 @@ def _beginning(term: str) -> str:
     if len(term) <= 2:
         return term
     return term[:1] if len(term) == len("die") and term.endswith("ie") else term[:-1]
-
-
-def scaled(level: float, strengths: Strengths) -> Strengths:
-    """Return the strengths at a lower level."""
-    return tuple([level * strength for strength in strengths]) if any(strengths) else strengths
-
-
-def strongest(one: Strengths, two: Strengths) -> Strengths:
-    """Return the higher strength for each concept."""
-    if one is two or not any(two):
-        return one
-    if not any(one):
-        return two
-    return tuple([a if a >= b else b for a, b in zip(one, two, strict=True)])
-
-
-class Coverage:
-    """The share, 0 to 1, of what a question is about that evidence covers."""
-
-    def __init__(self, tellings: Sequence[float]) -> None:
-        """`tellings` hold one weight for each concept, 0 for those that name no subject."""
-        self._tellings = tellings
-        self._total = sum(tellings)
-        self._known: dict[Strengths, float] = {}
-
-    def of(self, evidence: Strengths) -> float:
-        """Return the share that the evidence covers; 0 where the question names no subject."""
-        if not self._total:
-            return 0.0
-        known = self._known.get(evidence)
-        if known is None:
-            known = self._known[evidence] = sum(map(mul, self._tellings, evidence)) / self._total
-        return known

@@ -7,7 +7,7 @@ import pytest
 from click.testing import CliRunner
 
 from bot.cli import main
-from bot.counted import counted
+from bot.plurals import counted
 
 
 @pytest.mark.parametrize(

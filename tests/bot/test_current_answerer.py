@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.current import CurrentAnswerer
+from bot.current_answerer import CurrentAnswerer
 from bot.desk import open_desk
 from index.analyzer import Analyzer
 from index.disk import open_index, open_writer
@@ -46,7 +46,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("CITEBOT_DATA_DIR", str(tmp_path / "data"))
     monkeypatch.setenv("CITEBOT_CORPUS", str(tmp_path / "docs"))
-    monkeypatch.setattr("bot.current._LOOK_EVERY", 0.0)
+    monkeypatch.setattr("bot.current_answerer._LOOK_EVERY", 0.0)
     return tmp_path
 
 

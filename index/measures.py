@@ -5,32 +5,15 @@ of one score by identifier, descending; a grade of 1 or more is relevant; a judg
 """
 
 import math
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
-from pathlib import Path
 
 import numpy as np
-
-from corpus.errors import CitebotError
-from corpus.line_files import LineFileError, numbered_lines
 
 Qrels = Mapping[str, Mapping[str, int]]  # query_id -> doc_id -> grade
 Run = Mapping[str, Mapping[str, float]]  # query_id -> doc_id -> score
 Values = Mapping[str, float]  # query_id -> value of one measure
 _Measure = Callable[[Sequence[int], Sequence[int]], float]
-
-
-class RunIdentifierError(CitebotError):
-    """A run cannot be written, as blanks part what stands in its lines."""
-
-    def __init__(self, path: Path, identifier: str) -> None:
-        super().__init__(
-            f"{path}: not written, as a line in TREC form cannot hold the identifier “{identifier}”. "
-            "Expected identifiers of queries and documents without blanks"
-        )
-        self.path, self.identifier = path, identifier
-
 
 PERMUTATIONS = 10_000
 _SEED = 1
@@ -136,51 +119,3 @@ def randomisation_test(differences: Sequence[float], permutations: int = PERMUTA
     seen = abs(values.sum())
     as_large = np.abs(signs @ values) >= seen - 1e-12
     return float((as_large.sum() + 1) / (permutations + 1))  # the order that was seen is one of them
-
-
-def read_qrels(path: Path) -> Qrels:
-    """Return the judgements of a file: query, document and grade, separated by tabs."""
-    qrels: dict[str, dict[str, int]] = {}
-    for number, line in numbered_lines(path):
-        try:
-            query_id, doc_id, grade = line.split("\t")
-            qrels.setdefault(query_id, {})[doc_id] = int(grade)
-        except ValueError:
-            raise LineFileError(path, number, "query, document and grade, separated by tabs") from None
-    if not qrels:
-        raise LineFileError(path, 1, "a judgement: query, document and grade, separated by tabs")
-    return qrels
-
-
-def read_run(path: Path) -> Run:
-    """Return a run in TREC form: query, Q0, document, rank, score, name."""
-    run: dict[str, dict[str, float]] = {}
-    for number, line in numbered_lines(path):
-        try:
-            query_id, _, doc_id, _, score, _ = line.split()
-            run.setdefault(query_id, {})[doc_id] = _ordered(float(score))
-        except ValueError:
-            raise LineFileError(path, number, "query, Q0, document, rank, score and name") from None
-    return run
-
-
-def _ordered(score: float) -> float:
-    """Return a score. Raises ValueError on what is neither above nor below another."""
-    if math.isnan(score):
-        raise ValueError("not a number")
-    return score
-
-
-def write_run(path: Path, run: Run, name: str) -> None:
-    """Write a run in TREC form, best first. Raises RunIdentifierError, before anything is written."""
-    for identifier in chain(run, *run.values()):
-        if len(identifier.split()) != 1:
-            raise RunIdentifierError(path, identifier)
-    with path.open("w", encoding="utf-8") as file:
-        for query_id, scores in run.items():
-            for rank, (doc_id, score) in enumerate(_best_first(scores), 1):
-                file.write(f"{query_id} Q0 {doc_id} {rank} {score!r} {name}\n")
-
-
-def _best_first(scores: Mapping[str, float]) -> Iterable[tuple[str, float]]:
-    return sorted(scores.items(), key=lambda item: -item[1])

@@ -2,8 +2,8 @@
 
 import pytest
 
+from index.answer_patterns import holds
 from index.contractions import written_out
-from index.held import holds
 
 
 @pytest.mark.parametrize(

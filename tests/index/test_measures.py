@@ -1,33 +1,21 @@
-"""The measures: trec_eval's numbers, worked examples, files, and the comparison of two runs."""
+"""The measures: trec_eval's numbers, worked examples, and the comparison of two runs."""
 
-import gzip
-import json
 import math
-from pathlib import Path
 
 import pytest
 import pytrec_eval
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.line_files import LineFileError
-from index.analyzer import Analyzer
-from index.engine import Query, Term
-from index.evaluate import (
+from index.measures import (
     MEASURES,
     Qrels,
     Run,
-    RunIdentifierError,
     compare,
     evaluate,
     mean,
     randomisation_test,
-    read_qrels,
-    read_run,
-    write_run,
 )
-from index.judged import make_run, read_judged, split_record, whole_passages
-from index.memory import MemoryEngine
 
 TREC_NAMES = {"nDCG@10": "ndcg_cut_10", "MRR": "recip_rank", "MAP": "map", "R@100": "recall_100", "P@1": "P_1"}
 
@@ -83,54 +71,6 @@ def test_two_runs_are_compared_by_query() -> None:
     line = next(c for c in compare(first, second, qrels) if c.measure == "MRR")
     assert (line.first, line.second, line.better, line.worse) == (0.75, 1.0, 1, 0)
     assert line.p > 0.4
-
-
-def test_a_run_survives_its_file(tmp_path: Path) -> None:
-    """Written and read again, the measures are the same to the last digit."""
-    run = {"q1": {"d/1": 2.123456789012345, "ü": 2.0}, "q2": {"a": 0.1}}
-    write_run(tmp_path / "run", run, "name")
-    assert read_run(tmp_path / "run") == run
-
-
-@pytest.mark.parametrize("run", [{"q1": {"a b": 1.0}}, {"q 1": {"a": 1.0}}, {"q1": {"": 1.0}}])
-def test_a_run_that_could_not_be_read_again_is_not_written(tmp_path: Path, run: Run) -> None:
-    """Blanks part what stands in a line, so no identifier may hold one."""
-    with pytest.raises(RunIdentifierError, match="cannot hold the identifier"):
-        write_run(tmp_path / "run", run, "name")
-    assert not (tmp_path / "run").exists()
-
-
-@pytest.mark.parametrize("line", ["q d", "q\td\tgood", "q\td\t1\tx", "q\td\t\u00b2", "q\td\t--3"])
-def test_bad_judgements_are_named(tmp_path: Path, line: str) -> None:
-    """The message says the line and what was expected."""
-    (tmp_path / "qrels.tsv").write_text(f"q\td\t1\n{line}\n", "utf-8")
-    with pytest.raises(LineFileError, match="line 2: expected query, document and grade"):
-        read_qrels(tmp_path / "qrels.tsv")
-
-
-def collection_folder(path: Path) -> Path:
-    """Write a small judged collection."""
-    records = [
-        {"id": "a", "title": "Ganglion impar block", "text": "It is reported with 64999.\n\n" + "Filler words. " * 200},
-        {"id": "b", "title": "", "text": "A ganglion is a knot. Nothing on blocks of nerves here."},
-        {"id": "c", "title": "Empty", "text": ""},
-    ]
-    with gzip.open(path / "corpus.jsonl.gz", "wt", encoding="utf-8") as file:
-        file.writelines(json.dumps(record) + "\n" for record in records)
-    (path / "queries.jsonl").write_text('{"id": "1", "text": "ganglion impar"}\n', "utf-8")
-    (path / "qrels.tsv").write_text("1\ta\t1\n2\ta\t1\n", "utf-8")
-    return path
-
-
-def test_a_document_is_scored_by_its_best_passage(tmp_path: Path) -> None:
-    """Each record is found once, though it has several passages; a query without text is left out."""
-    collection = read_judged(collection_folder(tmp_path))
-    passages = [p for record in collection.records for p in split_record(record)]
-    engine = MemoryEngine(passages, Analyzer())
-    run = make_run(collection, engine, lambda _: Query((Term("ganglion"),)))
-    assert len(passages) > len(collection.records)
-    assert {query: list(found) for query, found in run.items()} in ({"1": ["b", "a"]}, {"1": ["a", "b"]})
-    assert [p.text for p in whole_passages(collection.records[1])] == [collection.records[1].text]
 
 
 def test_every_measure_has_a_trec_name() -> None:

@@ -1,4 +1,4 @@
-"""Naming: which texts name the concepts of a question, found in the text or by a concordance."""
+"""Which texts name the concepts of a question, found in the text or by a concordance."""
 
 from collections.abc import Iterable
 from functools import reduce
@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.concept_names import Named, Naming, beginnings
 from bot.concordance import Concordance
-from bot.naming import Coverage, Named, Naming, beginnings
 from corpus.model import Passage, Sentence
 from index.analyzer import Analyzer
 from index.concepts import Alternative, Concept, Why
@@ -106,9 +106,3 @@ def test_another_name_counts_less_than_the_word_as_typed() -> None:
     assert 0 < other[0] < typed[0] == 1
     assert other[1] == 1
     assert none is naming.nothing
-
-
-def test_coverage_is_the_share_of_what_tells() -> None:
-    """A word that tells three times as much counts three times; nothing to tell is nothing covered."""
-    assert Coverage([3, 1, 0]).of((1.0, 0.0, 1.0)) == 0.75
-    assert Coverage([0.0]).of((1.0,)) == 0
