@@ -277,3 +277,18 @@ def test_a_short_line_that_tells_something_heads_nothing(fact: str) -> None:
 def test_names_of_steps_and_clauses_are_headings(heading: str) -> None:
     """A number behind a step is no value of it, and a clause is no sentence."""
     assert heading in [text for text, _ in levels(read(f"Quick reference\n\n{heading}\n{LONG}\n\nSupplies\n{LONG}\n"))]
+
+
+@pytest.mark.parametrize("hidden", ["\u00ad", "\u200b", "\u202e", "\ufeff"])
+def test_what_nobody_sees_parts_no_word(hidden: str) -> None:
+    """A soft hyphen, a zero-width blank, a mark of direction: the words are those that people read and ask for."""
+    assert (
+        read(f"The trans{hidden}foraminal block.{hidden} It is paid.\n").text
+        == "The transforaminal block. It is paid.\n"
+    )
+
+
+@pytest.mark.parametrize("end", ["\v", "\f", "\u2028", "\u2029", "\r"])
+def test_any_end_of_a_line_is_one(end: str) -> None:
+    """However a program wrote it."""
+    assert len(read(f"It is paid once a year.{end}It is paid in March.{end}").blocks) == 2
