@@ -7,7 +7,7 @@ from corpus.citations.grammar import Before, Need, need
 from corpus.citations.marks import Form, Mark, Support
 from corpus.citations.numbers import LIST, ascending, parse_numbers
 
-_FINAL = re.compile(rf"(?<=\s)({LIST})(?=[)\]\"'”’»]*[.!?…:]*[\"'”’»)\]]*$)")
+_FINAL = re.compile(rf"(?<=\s)({LIST})(?=\s?[)\]\"'”’»]*[.!?…:]*[\"'”’»)\]]*$)")
 _CLAUSE = re.compile(rf"(?<=\s)({LIST})(?=[,;:]\s+(?!\d|(?:and|or)\s+\d))")
 _SPACED = re.compile(rf"[.!?][\"'”’»)\]]*\s({LIST})$")
 _ITEM_LABEL = re.compile(r"\s*(?:[-*•‣▪◦·–]\s+)?(?:\(?(?:\d{1,3}|[a-z])[.)]\s+)?")

@@ -21,9 +21,11 @@ _STOPS = tuple(".!?:")
 _NUMBERED_HEADING = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2}){1,3}\.?|[IVX]{1,5}\.|[A-Z]\.)\s+[A-Z]")
 _OF_THE_FILE = re.compile(
     r"(?:owner|author|date|revis(?:ed|ion)|effective|version|issued?|approved|applies to|prepared|contact|reviewed"
-    r"|maintained|questions|phone|tel|fax|e-?mail)\b[^:]{0,20}:",
+    r"|maintained|questions|phone|tel|fax|e-?mail"
+    r"|(?:policy|document|guideline|bulletin|form) (?:number|id))\b[^:]{0,20}:"
+    r"|(?:policy|document|guideline|bulletin|form) no\.|version \d|page \d+ of \d",
     re.IGNORECASE,
-)  # "Owner: Patient Financial Services"
+)  # "Owner: Patient Financial Services", "Policy Number: MP-204"
 _VALUE = re.compile(
     r"[^:]*[^\W\d_][^\W\d_]:\s+(?:[$€£<>≤≥]?\d|(?:no|not|none|yes|never|required|n/a|up to|within)\b)", re.IGNORECASE
 )  # "Payer ID: 60054"; "Step 3: 24 hours later" heads the step
@@ -137,10 +139,13 @@ def _classify(row: str, following: str | None, previous: BlockKind | None) -> Li
 def _is_numbered_heading(row: str, marker: re.Match[str], following: str | None, previous: BlockKind | None) -> bool:
     """Return whether a numbered line heads the text below it, as "2. Telehealth" does, and is no item of a list.
 
-    In capitals it heads even what stands between lists.
+    In capitals it heads even what stands between lists, and a question the answer below it.
     """
     numbered = marker["marker"][0].isdigit() and not marker["indent"]
     words = row[marker.end() :].split()
+    if numbered and following is not None and _asks(row[marker.end() :]):
+        beside = LIST_MARKER.match(following)  # the next question of several
+        return not following.endswith("?") and not (beside and beside["marker"][0].isdigit())
     if not numbered or following is None or not _heading_shape(row[marker.end() :], words):
         return False
     if row.isupper() and not following.isupper():

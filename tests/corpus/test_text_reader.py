@@ -246,6 +246,26 @@ def test_numbered_capitals_head_what_follows_a_list() -> None:
     ]
 
 
+def test_a_numbered_question_heads_its_answer() -> None:
+    """As in a list of frequent questions; in a form to fill in, where the next one follows, it is an item."""
+    content = read(
+        "Billing of blocks\n\n1. May we bill a visit on the same day?\n\nYes, if it was separate.\n\n"
+        "2. What has the note to say?\n- The side\n- The drug\n\nForm\n\n1. Do you smoke?\n2. Do you drink?\n"
+    )
+    assert [text for text, _ in levels(content)] == [
+        "1. May we bill a visit on the same day?",
+        "2. What has the note to say?",
+        "Form",
+    ]
+
+
+@pytest.mark.parametrize("line", ["Policy Number: MP-204", "Policy No. PA-12", "Version 3", "Page 1 of 1"])
+def test_the_number_of_a_policy_is_text(line: str) -> None:
+    """What says which policy a text is can be found, and is no section of it."""
+    content = read(f"Prior authorization list\n\n{line}\n\nServices\n\n{LONG}\n")
+    assert (BlockKind.PARAGRAPH, line) in shapes(content)
+
+
 def test_a_line_on_the_file_itself_heads_nothing() -> None:
     """What says who owns a text and since when is no section of it."""
     content = read(
