@@ -1,9 +1,10 @@
 """The numbered reference lists of a document, found under their headings or by their footnote labels."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
+from itertools import islice
 
 from corpus.model import Block, BlockKind, Doubt, Reference
 from corpus.vancouver import find_doi, find_https, find_pmid
@@ -30,7 +31,8 @@ _LABEL = re.compile(
 )  # or in a cell of its own
 _SOLID_LABEL = re.compile(r"\s*\[\^?(\d{1,3})\]:?\s*")
 _DEFINED = re.compile(r"\s*\[(?:\^\d{1,3}\]|\d{1,3}\]:)")
-_END_OF_ENTRY = re.compile(r"[.\d/)\]a-z]\s*$")
+_END_OF_ENTRY = re.compile(r"[.\d/)\]a-z]$")
+_AHEAD = 200  # blocks in which the next entry must begin, for those before it to belong to the last one
 _WORK = re.compile(
     r"https?://|\bdoi\b|\bPMID\b|\bet al\b|\b(?:19|20)\d\d(?:;\s?\d|\)?[.:]?$)"
     r"|^[^\W\d_][\w'’-]+,? (?:[A-Z]\.?[ -]?){1,3}[,.&:]",
@@ -77,7 +79,9 @@ class _Entry:
 
 def find_references(text: str, blocks: Sequence[Block]) -> tuple[References, ...]:
     """Return the reference lists of a document in their order. Where some name works, notes beside them are text."""
-    found = [(heading, i, *_entries(text, blocks, i + 1)) for i, heading in _headings(text, blocks)]
+    headings = dict(_headings(text, blocks))
+    others = {i for i, heading in headings.items() if heading is not _Heading.SPEAKS}
+    found = [(heading, i, *_entries(text, blocks, i + 1, others)) for i, heading in headings.items()]
     made = [
         (heading, _list(first, end, entries, named=heading is _Heading.NAMES))
         for heading, first, end, entries in found
@@ -110,21 +114,23 @@ def _headings(text: str, blocks: Sequence[Block]) -> Iterator[tuple[int, _Headin
             yield i, _Heading.SPEAKS
 
 
-def _entries(text: str, blocks: Sequence[Block], first: int) -> tuple[int, list[_Entry]]:
-    """Return the index behind the list that starts at block `first`, and its entries."""
+def _entries(
+    text: str, blocks: Sequence[Block], first: int, headings: Collection[int] = ()
+) -> tuple[int, list[_Entry]]:
+    """Return the index behind the list that starts at block `first`, and its entries; other `headings` end it."""
     entries: list[_Entry] = []
     end = first
     for i in range(first, len(blocks)):
         block = blocks[i]
-        if block.kind is BlockKind.HEADING:
+        if block.kind is BlockKind.HEADING or i in headings:
             break
         opened = list(_opened(text, block, entries[-1].number if entries else 0))
         if opened:
             entries.extend(opened)
             end = i + 1
-        elif entries and (not _END_OF_ENTRY.search(text, entries[-1].start, entries[-1].end) or i == end):
-            more = _more(text, blocks, i + 1, entries[-1].number) or _shorter(entries)
-            if _finished(entries[-1]) and not more:
+        elif entries and (not _END_OF_ENTRY.search(entries[-1].parts[-1].rstrip()) or i == end):
+            number = entries[-1].number
+            if _finished(entries[-1]) and not (_shorter(entries) or _more(text, blocks, i + 1, number)):
                 break
             _continue(entries[-1], text, block)
             end = i + 1
@@ -144,7 +150,7 @@ def _shorter(entries: Sequence[_Entry]) -> bool:
 
 def _more(text: str, blocks: Sequence[Block], first: int, number: int) -> bool:
     """Return whether an entry of a higher number follows before the next heading."""
-    for block in blocks[first:]:
+    for block in islice(blocks, first, first + _AHEAD):
         if block.kind is BlockKind.HEADING:
             return False
         label = _label(text, block)

@@ -26,6 +26,7 @@ _NUMBER_BEFORE = re.compile(r"(\d+(?:\.\d+)?)\s?$")
 _VALUE_BEFORE = re.compile(r"(?<![\w.])(\d+(?:\.\d+)?)[\s-]?(?:[^\s\d\[\]]{1,20}\s){1,2}$")  # "6 days", "2.1 g/dL"
 _BOUNDS = 2
 _VALUE_REACH = 60  # characters before a bracket
+_SPREAD_REACH = 200  # the same, for what names the range
 _SPREAD = re.compile(r"\b(?:CI|IQR|interquartile|median|ranges?|confidence interval)\b", re.IGNORECASE)
 _NAMES_BOUNDS = re.compile(r"\b(?:CI|IQR|interquartile range|confidence interval)[:,]?\s$", re.IGNORECASE)
 _RAISED_UNIT = re.compile(
@@ -46,7 +47,7 @@ def bracketed(text: str, start: int, end: int) -> Iterator[Mark]:
             if not numbers or _labels(text, start, match) or _statistic(text, start, match.start()):
                 continue
             around = _around_value(text, start, match)
-            spread = around and _SPREAD.search(text, start, match.start())
+            spread = around and _SPREAD.search(text, max(start, match.start() - _SPREAD_REACH), match.start())
             if not spread and not _interval(text, start, match, numbers):
                 support = Support.WEAK if around else Support.SURE
                 yield Mark(match.start(), match.end(), numbers, Form.BRACKET, support)

@@ -110,6 +110,14 @@ def test_the_last_of_entries_in_several_lines_is_whole() -> None:
     assert references.end_block == len(content.blocks) - 1
 
 
+def test_a_list_ends_where_the_next_is_headed() -> None:
+    """Also where no markup says that it is a heading; else each of many lists would be read to the end of the text."""
+    part = "References\n\n[1] Ames B. Blocks\n\nof the foot, part {}\n\n"
+    content = read_file((LETTER + "".join(map(part.format, (1, 2, 3)))).encode(), "a.md")
+    lists = find_references(content.text, content.blocks)
+    assert [texts(found) for found in lists] == [{1: f"Ames B. Blocks of the foot, part {n}"} for n in (1, 2, 3)]
+
+
 def test_gaps_and_duplicates_are_reported() -> None:
     """The list's own numbering is taken, and what is wrong with it is told."""
     _, references = found(LETTER + "References\n1. Ames B. One.\n3. Cole D. Three.\n3. Dale E. Three again.\n")
