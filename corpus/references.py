@@ -1,8 +1,10 @@
 """The numbered reference lists of a document, found under their headings or by their footnote labels."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import Enum
+from itertools import islice
 
 from corpus.model import Block, BlockKind, Doubt, Reference
 from corpus.vancouver import find_doi, find_https, find_pmid
@@ -16,6 +18,12 @@ _HEADING = re.compile(
     re.IGNORECASE,
 )
 _MERGED_HEADING = re.compile(r"\s(?:REFERENCES|BIBLIOGRAPHY|LITERATURE CITED)$")  # a running header came before it
+_SPEAKS_OF = re.compile(
+    r"\b(?:references?|refs|bibliography|citations?|sources?|works (?:cited|consulted)"
+    r"|(?:further|suggested) reading)\b",
+    re.IGNORECASE,
+)  # "References and Resources", "Section 9: Sources consulted"
+_MOST_WORDS = 6  # of a heading that speaks of references
 _LONGEST_HEADING = 60
 _FEWEST = 2  # entries without a heading
 _LABEL = re.compile(
@@ -23,7 +31,8 @@ _LABEL = re.compile(
 )  # or in a cell of its own
 _SOLID_LABEL = re.compile(r"\s*\[\^?(\d{1,3})\]:?\s*")
 _DEFINED = re.compile(r"\s*\[(?:\^\d{1,3}\]|\d{1,3}\]:)")
-_END_OF_ENTRY = re.compile(r"[.\d/)\]a-z]\s*$")
+_END_OF_ENTRY = re.compile(r"[.\d/)\]a-z]$")
+_AHEAD = 200  # blocks in which the next entry must begin, for those before it to belong to the last one
 _WORK = re.compile(
     r"https?://|\bdoi\b|\bPMID\b|\bet al\b|\b(?:19|20)\d\d(?:;\s?\d|\)?[.:]?$)"
     r"|^[^\W\d_][\w'’-]+,? (?:[A-Z]\.?[ -]?){1,3}[,.&:]",
@@ -46,6 +55,18 @@ class References:
         return range(self.first_block or 0, self.end_block or 0)
 
 
+class _Heading(Enum):
+    """What a heading says of what stands below it."""
+
+    NAMES = "references, and nothing else"
+    ALLOWS = "notes or sources, which may name works"
+    SPEAKS = "references among other words: only works below it make a list"
+
+    def believes(self, found: References) -> bool:
+        """Return whether what was found below such a heading is a list."""
+        return self is not _Heading.SPEAKS or not found.loose
+
+
 @dataclass(slots=True)
 class _Entry:
     """One entry while its lines are collected."""
@@ -58,8 +79,15 @@ class _Entry:
 
 def find_references(text: str, blocks: Sequence[Block]) -> tuple[References, ...]:
     """Return the reference lists of a document in their order. Where some name works, notes beside them are text."""
-    found = [(named, i, *_entries(text, blocks, i + 1)) for i, named in _headings(text, blocks)]
-    lists = [_list(first, end, entries, named=named) for named, first, end, entries in found if entries]
+    headings = dict(_headings(text, blocks))
+    others = {i for i, heading in headings.items() if heading is not _Heading.SPEAKS}
+    found = [(heading, i, *_entries(text, blocks, i + 1, others)) for i, heading in headings.items()]
+    made = [
+        (heading, _list(first, end, entries, named=heading is _Heading.NAMES))
+        for heading, first, end, entries in found
+        if entries
+    ]
+    lists = [found for heading, found in made if heading.believes(found)]
     lists = lists or list(_labelled(text, blocks))
     return tuple(found for found in lists if not found.loose) or tuple(lists)
 
@@ -71,31 +99,38 @@ def _list(first: int, end: int, entries: Sequence[_Entry], *, named: bool) -> Re
     return References(numbered, first, end, tuple(_doubts(entries)), loose=not named and 2 * works < len(numbered))
 
 
-def _headings(text: str, blocks: Sequence[Block]) -> Iterator[tuple[int, bool]]:
-    """Yield the headings of lists, and whether nothing but references stands below such a heading."""
+def _headings(text: str, blocks: Sequence[Block]) -> Iterator[tuple[int, _Heading]]:
+    """Yield the headings of what may be lists, and what they say of it."""
     for i, block in enumerate(blocks):
-        printed = text[block.start : block.end].strip().strip("*_#").strip()
+        printed = text[block.start : block.end].strip().strip("*_#=").strip()
         if block.kind is BlockKind.TABLE_ROW or len(printed) > _LONGEST_HEADING:
             continue
         match = _HEADING.fullmatch(printed)
         if match or _MERGED_HEADING.search(printed):
-            yield i, match is None or match["other"] is None
+            yield i, _Heading.ALLOWS if match and match["other"] else _Heading.NAMES
+        elif (
+            _SPEAKS_OF.search(printed) and len(printed.split()) <= _MOST_WORDS and not printed.endswith((".", ";", ","))
+        ):
+            yield i, _Heading.SPEAKS
 
 
-def _entries(text: str, blocks: Sequence[Block], first: int) -> tuple[int, list[_Entry]]:
-    """Return the index behind the list that starts at block `first`, and its entries."""
+def _entries(
+    text: str, blocks: Sequence[Block], first: int, headings: Collection[int] = ()
+) -> tuple[int, list[_Entry]]:
+    """Return the index behind the list that starts at block `first`, and its entries; other `headings` end it."""
     entries: list[_Entry] = []
     end = first
     for i in range(first, len(blocks)):
         block = blocks[i]
-        if block.kind is BlockKind.HEADING:
+        if block.kind is BlockKind.HEADING or i in headings:
             break
         opened = list(_opened(text, block, entries[-1].number if entries else 0))
         if opened:
             entries.extend(opened)
             end = i + 1
-        elif entries and (not _END_OF_ENTRY.search(text, entries[-1].start, entries[-1].end) or i == end):
-            if _finished(entries[-1]) and not _more(text, blocks, i + 1, entries[-1].number):
+        elif entries and (not _END_OF_ENTRY.search(entries[-1].parts[-1].rstrip()) or i == end):
+            number = entries[-1].number
+            if _finished(entries[-1]) and not (_shorter(entries) or _more(text, blocks, i + 1, number)):
                 break
             _continue(entries[-1], text, block)
             end = i + 1
@@ -108,9 +143,14 @@ def _finished(entry: _Entry) -> bool:
     return entry.parts[-1].rstrip().endswith((".", ")", "/"))
 
 
+def _shorter(entries: Sequence[_Entry]) -> bool:
+    """Return whether the last entry has fewer lines than each before it, as titles and authors may have their own."""
+    return len(entries) > 1 and len(entries[-1].parts) < min(len(entry.parts) for entry in entries[:-1])
+
+
 def _more(text: str, blocks: Sequence[Block], first: int, number: int) -> bool:
     """Return whether an entry of a higher number follows before the next heading."""
-    for block in blocks[first:]:
+    for block in islice(blocks, first, first + _AHEAD):
         if block.kind is BlockKind.HEADING:
             return False
         label = _label(text, block)

@@ -7,7 +7,7 @@ from corpus.citations.grammar import Before, Need, need
 from corpus.citations.marks import Form, Mark, Support
 from corpus.citations.numbers import LIST, ascending, parse_numbers
 
-_FINAL = re.compile(rf"(?<=\s)({LIST})(?=[)\]\"'”’»]*[.!?…:]*[\"'”’»)\]]*$)")
+_FINAL = re.compile(rf"(?<=\s)({LIST})(?=\s?[)\]\"'”’»]*[.!?…:]*[\"'”’»)\]]*$)")
 _CLAUSE = re.compile(rf"(?<=\s)({LIST})(?=[,;:]\s+(?!\d|(?:and|or)\s+\d))")
 _SPACED = re.compile(rf"[.!?][\"'”’»)\]]*\s({LIST})$")
 _ITEM_LABEL = re.compile(r"\s*(?:[-*•‣▪◦·–]\s+)?(?:\(?(?:\d{1,3}|[a-z])[.)]\s+)?")
@@ -22,10 +22,11 @@ _MIN_CELL_WORDS = 4
 _OPEN = "a number that may be a value"
 
 
-def final(text: str, start: int, end: int, listed: bool) -> Iterator[Mark]:
+def final(text: str, start: int, end: int, listed: bool, *, alone: bool) -> Iterator[Mark]:
     """Yield the number list that ends text[start:end], if there is one that may be a citation.
 
-    Before a colon it needs confirmation without a reference list, as labels have numbers there too: "Answer 5:".
+    Before a colon it needs confirmation without a reference list, as labels have numbers there too: "Answer 5:". One or
+    two words are an item where they stand `alone`, else as a rule a label: "Infusion 2."
     """
     sentence = text[start:end]
     late = max(len(sentence) - _REACH, 0)
@@ -35,7 +36,8 @@ def final(text: str, start: int, end: int, listed: bool) -> Iterator[Mark]:
             yield Mark(start + spaced.start(1), end, numbers, Form.GLUED, Support.FAIR)
     elif match := _FINAL.search(sentence, late):
         doubtful = sentence.endswith(":") and not listed
-        yield from _mark(sentence, start, match, Support.WEAK if doubtful else Support.FAIR)
+        short = Support.WEAK if alone else Support.FAINT
+        yield from _mark(sentence, start, match, Support.WEAK if doubtful else Support.FAIR, short)
 
 
 def clauses(text: str, start: int, end: int, listed: bool) -> Iterator[Mark]:
@@ -55,7 +57,10 @@ def cells(text: str, start: int, end: int) -> Iterator[Mark]:
             yield from _mark(content, cell.start(), match, Support.WEAK)
 
 
-def _mark(sentence: str, offset: int, match: re.Match[str], support: Support) -> Iterator[Mark]:
+def _mark(
+    sentence: str, offset: int, match: re.Match[str], support: Support, short: Support = Support.WEAK
+) -> Iterator[Mark]:
+    """Yield a number list where the words before it allow it; `short` is the support of one behind next to no words."""
     numbers = parse_numbers(match[1])
     at = match.start()
     words = _words_before(sentence, at)
@@ -67,7 +72,9 @@ def _mark(sentence: str, offset: int, match: re.Match[str], support: Support) ->
     if verdict is Need.OPEN and support is Support.WEAK:
         return  # "P4 adds 2, P5 adds 3; …": what may be a value, where a citation would be odd
     if len(words) < _MIN_WORDS:
-        support = Support.WEAK
+        if verdict is Need.OPEN:
+            return  # "Booster dose 2."
+        support = short
     doubt = ""
     if verdict is Need.OPEN:
         support, doubt = Support.WEAK, _OPEN if support is Support.FAIR else ""

@@ -13,7 +13,7 @@ _BRACKET_RUN = re.compile(rf"\[\s*(\d{{1,3}})\s*\]\s?{DASH}\s?\[\s*(\d{{1,3}})\s
 _NAMED = re.compile(rf"\(\s*(?:see\s+)?(?:refs?\.?|references?|citations?)\s*({_WIDE_LIST})\s*\)", re.IGNORECASE)
 _SPELLED = re.compile(rf"\b(?:references?|refs?\.?)\s+({_WIDE_LIST})(?![\d.]*\d)", re.IGNORECASE)
 _RAISED = re.compile(
-    r"[¹²³⁴-⁹][⁰¹²³⁴-⁹]*(?:[,;˒‚–⁻‒—-]\s?[¹²³⁴-⁹][⁰¹²³⁴-⁹]*)*"
+    r"(?<![⁺⁻⁰¹²³⁴-⁹])[¹²³⁴-⁹][⁰¹²³⁴-⁹]*(?:[,;˒‚–⁻‒—-]\s?[¹²³⁴-⁹][⁰¹²³⁴-⁹]*)*"
     r"(?:,[1-9]\d{0,2}(?=[.,;:)]*(?:\s|$)))*"  # the last of a row often loses its form: "⁵,⁶,7."
 )
 _TAGGED = re.compile(rf"<sup>\s*\[?({LIST})\]?\s*</sup>", re.IGNORECASE)
@@ -26,6 +26,9 @@ _NUMBER_BEFORE = re.compile(r"(\d+(?:\.\d+)?)\s?$")
 _VALUE_BEFORE = re.compile(r"(?<![\w.])(\d+(?:\.\d+)?)[\s-]?(?:[^\s\d\[\]]{1,20}\s){1,2}$")  # "6 days", "2.1 g/dL"
 _BOUNDS = 2
 _VALUE_REACH = 60  # characters before a bracket
+_SPREAD_REACH = 200  # the same, for what names the range
+_SPREAD = re.compile(r"\b(?:CI|IQR|interquartile|median|ranges?|confidence interval)\b", re.IGNORECASE)
+_NAMES_BOUNDS = re.compile(r"\b(?:CI|IQR|interquartile range|confidence interval)[:,]?\s$", re.IGNORECASE)
 _RAISED_UNIT = re.compile(
     r"(?:(?:^|[\s/(·*×\d])(?:[kcmdµμn]?m|in|ft|s|sec|min|yd|mi|kg|l|dl|[a-zA-Z]{0,3}O|[Cc]hi|log|sin|cos|tan|r|R|I|i|χ|X|x|p|n|t|F|η|ε)|[χηω]|\d|[)\]]?\^)$"
 )
@@ -43,8 +46,10 @@ def bracketed(text: str, start: int, end: int) -> Iterator[Mark]:
             numbers = parse_numbers(match[1]) or ()
             if not numbers or _labels(text, start, match) or _statistic(text, start, match.start()):
                 continue
-            if not _interval(text, start, match, numbers):
-                support = Support.WEAK if _around_value(text, start, match) else Support.SURE
+            around = _around_value(text, start, match)
+            spread = around and _SPREAD.search(text, max(start, match.start() - _SPREAD_REACH), match.start())
+            if not spread and not _interval(text, start, match, numbers):
+                support = Support.WEAK if around else Support.SURE
                 yield Mark(match.start(), match.end(), numbers, Form.BRACKET, support)
 
 
@@ -69,6 +74,8 @@ def _interval(text: str, start: int, match: re.Match[str], numbers: tuple[int, .
 def _around_value(text: str, start: int, match: re.Match[str]) -> bool:
     """Return whether a bracket may give the range around a value with its unit: "6 days [3–9]", "2.1 g/dL [1, 3]"."""
     bounds = re.findall(r"\d+", match[1])
+    if len(bounds) == _BOUNDS and _NAMES_BOUNDS.search(text, max(start, match.start() - _VALUE_REACH), match.start()):
+        return True  # "95% CI [2, 4]"
     value = _VALUE_BEFORE.search(text, max(start, match.start() - _VALUE_REACH), match.start())
     return len(bounds) == _BOUNDS and value is not None and float(bounds[0]) <= float(value[1]) <= float(bounds[1])
 

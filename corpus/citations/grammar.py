@@ -16,6 +16,8 @@ _NUMBER = re.compile(r"[~<>≤≥±+$€£-]?\d[\d.,:/]*(?:[-–—−]\$?\d[\d.
 _CITABLE = re.compile(r"\d{1,3}")
 _COMPARED = re.compile(r"[<>≤≥=]\d")
 _DANGLING = ",;:/=<>≤≥±×+~≈-–—$€£#&"
+_LABEL = 3  # words of a label such as "Length of stay"
+_LABELLED = frozenset({"name", "rank", "set", "count", "measure", "compound", "label"})
 _PHRASE = 5  # words before its last noun that a noun phrase is looked at
 _GRADED = 3  # the same, for a word that says how much
 _AUXILIARIES = frozenset(
@@ -26,6 +28,9 @@ _RATES = frozenset(
     ["rate", "rates", "rated", "score", "scores", "scored", "grade", "grades", "graded", "rank", "ranked", "staged"]
 )
 _OF_MANY = frozenset(["multiple", "several", "many", "few", "various", "both"])
+_CHOSEN = frozenset(  # "the last 3"
+    ["first", "last", "next", "top", "previous", "past", "following", "remaining", "other"]
+)
 _RATED = 3  # words at most of what is rated, its article included
 _PARTS = frozenset(
     [
@@ -151,6 +156,8 @@ def _after_word(before: Before) -> Need:
         return _after_letter(before)
     if _closes_amount(before) or _acronym(before):
         return Need.COMPLETE
+    if word in _CHOSEN and before[2] == "the":
+        return Need.NUMBER
     return _by_lists(before)
 
 
@@ -199,7 +206,8 @@ def _closes_amount(before: Before) -> bool:
 def _after_verb(before: Before, kind: str) -> Need:
     if kind == "always":
         return Need.NUMBER
-    if before[2] in _BE or before[3] in _BE or before[2] == "as":  # "was reached", "is often needed"
+    passive = before[2] in _BE or before[3] in _BE or before[2] == "as"  # "was reached", "is often needed"
+    if passive and before[2] != "to":  # "not to exceed 4"
         return Need.COMPLETE
     return Need.NUMBER if kind == "active" else Need.OPEN
 
@@ -229,7 +237,7 @@ def _after_unit(before: Before) -> Need:
 
 def _after_noun(before: Before, kind: str) -> Need:
     plural = before[1] not in word_kinds("head_nouns") and _singular(before[1]) in word_kinds("head_nouns")
-    if kind in {"", "compound"}:
+    if kind in {"", "compound", "label"}:
         return _after_compound(before)
     if plural and (before.count == 1 or kind == "count"):
         return Need.COMPLETE
@@ -259,6 +267,8 @@ def _named(before: Before) -> bool:
 def _after_compound(before: Before) -> Need:
     """A noun that takes no number itself may end one that does: "place of service 24", "type of bill 131"."""
     plural = _singular(before[1]) != before[1]
+    if before[2] == "of" and len(before.words) == _LABEL and kind_of(before[3]) in _LABELLED:
+        return Need.NUMBER  # "Level of evidence 3", all of it
     if (
         plural
         or before[2] != "of"
@@ -273,7 +283,7 @@ def _without_article(before: Before, kind: str, plural: bool) -> Need:
     """A noun without an article names or is measured, unless the words before it leave that open."""
     if kind in {"name", "either"}:
         return Need.NUMBER if kind == "name" else Need.OPEN
-    graded = any(before[i] in word_list("graded_words") for i in range(2, 2 + _GRADED))
+    graded = any(before[i] in word_list("graded_words") for i in range(2, 2 + (_GRADED if kind == "measure" else 1)))
     if kind == "measure":
         amount = before[2] == "of" and is_unit(before[3])  # "70 years of age 1"
         unclear = plural or before[2] in {"and", "or", "of"} or _modified(before)
@@ -282,8 +292,10 @@ def _without_article(before: Before, kind: str, plural: bool) -> Need:
 
 
 def _modified(before: Before) -> bool:
-    """Return whether the noun has a word of its own before it, as in "control group"."""
-    return bool(before[2]) and before[2] not in word_list("function_words")
+    """Return whether the noun has a word of its own before it, as in "control group", but not "meets criterion"."""
+    word = before[2]
+    apart = not word or before.words[-2][-1] in ",;:" or is_number(word)
+    return not apart and word not in word_list("function_words") and word not in word_kinds("value_verbs")
 
 
 def _opener(before: Before) -> tuple[str, int]:
@@ -313,9 +325,10 @@ def _amounts(before: Before, i: int) -> bool:
 
 
 def _ends_phrase(before: Before, i: int) -> bool:
-    """Return whether the i-th word from the end is no part of the noun phrase: a preposition, or a verb in the past."""
+    """Return whether the i-th word from the end is no part of the noun phrase: a preposition or a verb."""
     word = before[i]
     if word in {"and", "or"}:
         return False
     verb = word.endswith("ed") and before[i + 1] not in word_kinds("determiners")
+    verb = verb or (word.endswith("s") and word in word_kinds("value_verbs"))  # "the chart meets criterion 3"
     return verb or word in word_list("function_words")

@@ -54,7 +54,7 @@ def _repeats(before: str, numbers: tuple[int, ...]) -> bool:
     spelled = word_kinds("number_words")
     if any(spelled.get(plain(word)) == str(numbers[0]) for word in words[-4:]):
         return True
-    names = kind_of(plain(words[-1])) in {"name", "rank"} and words[-1][-1].isalpha()
+    names = kind_of(plain(words[-1])) in {"name", "rank", "count", "set"} and words[-1][-1].isalpha()
     return names and need(Before(words, len(numbers))) is Need.NUMBER
 
 
@@ -68,7 +68,9 @@ def glued(text: str, start: int, end: int, acronyms: Collection[str]) -> Iterato
         word = match["word"]
         words = [*text[max(start, match.start("word") - _REACH) : match.start("word")].split(), word]
         verdict = need(Before(words, match["list"].count(",") + 1))
-        if verdict is Need.NUMBER or len(words) < 2 or (word.isupper() and word.isalpha() and word not in acronyms):
+        capitals = word.isupper() and word.isalpha() and word not in acronyms
+        variant = verdict is Need.OPEN and kind_of(plain(word)) == "either"  # "alpha2 agonists"
+        if verdict is Need.NUMBER or len(words) < 2 or capitals or variant:
             continue
         plainly = verdict is Need.COMPLETE and (word.islower() or not word[-1].isalpha())
         yield from _stuck(match, "" if plainly else _STUCK)

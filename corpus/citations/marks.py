@@ -23,6 +23,7 @@ class Form(StrEnum):
 class Support(IntEnum):
     """What the sentence alone says for a number being a citation."""
 
+    FAINT = 0  # a label as well, as "Kit 3." is: only the next new number is believed
     WEAK = 1  # it could be a value as well
     FAIR = 2  # a rule says so
     SURE = 3  # the printed form says so

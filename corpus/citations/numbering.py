@@ -7,7 +7,7 @@ from bisect import bisect
 from collections.abc import Sequence
 from itertools import accumulate
 
-from corpus.citations.marks import Mark
+from corpus.citations.marks import Mark, Support
 
 _ENOUGH = 2  # citations that a document must have beside one that they confirm
 _NEAR = 3  # citations before and after that count as neighbours
@@ -34,6 +34,8 @@ class Course:
         if len(self._marks) < _ENOUGH:
             return False
         i = bisect(self._starts, mark.start)
+        if mark.support is Support.FAINT:
+            return mark.numbers[0] == self._highest[i] + 1
         near = {n for m in self._marks[max(i - _NEAR, 0) : i + _NEAR] for n in m.numbers}
         if self._in_turn:
             near = {n for n in near if n <= self._highest[i]}

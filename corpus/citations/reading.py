@@ -47,7 +47,11 @@ def read_citations(
     spans = [[] if i in skip else _spans(text, block, alone=i in alone) for i, block in enumerate(blocks)]
     listed = frozenset(reference_numbers) if reference_numbers is not None else None
     finder = _Finder(text, listed is not None)
-    candidates = [list(finder.marks(s, b.kind)) for b, found in zip(blocks, spans, strict=True) for s in found]
+    candidates = [
+        list(finder.marks(s, b.kind, alone=len(found) == 1))
+        for b, found in zip(blocks, spans, strict=True)
+        for s in found
+    ]
     style = style_of(candidates, listed is not None)
     settled = settle(candidates, style, listed)
     doubts = tuple(Doubt(s.mark.start, s.mark.end, s.doubt) for marks in settled for s in marks if s.doubt)
@@ -101,8 +105,11 @@ class _Finder:
     def _acronyms(self) -> frozenset[str]:
         return frozenset(_ACRONYM.findall(self._text))
 
-    def marks(self, span: tuple[int, int], kind: BlockKind) -> Iterator[Mark]:
-        """Yield the candidates of a sentence; rows and headings are full of numbers, so there few forms count."""
+    def marks(self, span: tuple[int, int], kind: BlockKind, *, alone: bool) -> Iterator[Mark]:
+        """Yield the candidates of a sentence, which may stand alone in its block.
+
+        Rows and headings are full of numbers, so there few forms count.
+        """
         text, (start, end) = self._text, span
         if not _DIGIT.search(text, start, end):
             return
@@ -116,7 +123,7 @@ class _Finder:
         yield from parenthesised(text, start, end)
         yield from glued(text, start, end, self._acronyms)
         yield from clauses(text, start, end, self._listed)
-        yield from final(text, start, end, self._listed)
+        yield from final(text, start, end, self._listed, alone=alone)
 
 
 def _cut(text: str, span: tuple[int, int], marks: Sequence[Settled]) -> Iterator[Sentence]:

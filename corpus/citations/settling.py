@@ -83,7 +83,7 @@ def _confirmed(sentences: _Sentences, highest: int | None) -> list[list[Mark]]:
     accepted = {
         mark: replace(mark, support=Support.FAIR, doubt="")
         for mark in order
-        if mark.support is Support.WEAK and (series or course.goes_on(mark))
+        if mark.support <= Support.WEAK and (series or course.goes_on(mark))
     }
     return [
         [accepted.get(mark, mark) for mark in marks if mark in accepted or mark.support > Support.WEAK or mark.doubt]

@@ -1,6 +1,7 @@
 """Builds a Content block by block, so that spans and text cannot disagree."""
 
 from corpus.model import Block, BlockKind, Content, Metadata
+from corpus.readers.invisible import without_invisible
 
 
 class ContentBuilder:
@@ -22,7 +23,7 @@ class ContentBuilder:
         page_label: str | None = None,
     ) -> None:
         """Append a block; `marker` (such as "- ") stands before it in the text but outside its span."""
-        text = text.strip()
+        text = without_invisible(text).strip()
         if not text:
             return
         start = self._length + len(marker)

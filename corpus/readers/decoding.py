@@ -1,23 +1,29 @@
 """Bytes to text: UTF-8, UTF-16, else Windows-1252, or a refusal that names the first bad byte."""
 
 import codecs
+import re
 import unicodedata
 
 from corpus.errors import UnreadableFile
+from corpus.readers.invisible import without_invisible
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _ALLOWED_CONTROLS = frozenset("\t\n\r\f\v")
+_LINE_ENDS = re.compile("\r\n|[\r\f\v\u2028\u2029]")
 _MAX_CONTROL_SHARE = 0.005  # a text with more control characters than this is no text
 _MAX_HIGH_SHARE = 0.15  # Western prose in Windows-1252 holds far fewer bytes above 0x7F
 
 
 def decode(data: bytes, name: str) -> tuple[str, tuple[str, ...]]:
-    """Return the text with line ends as "\\n", and notes on how it was read. Raises UnreadableFile if it is no text."""
+    """Return the text as it is seen, with line ends as "\\n", and notes on how it was read.
+
+    Raises UnreadableFile if it is no text.
+    """
     text, notes = _decode(data, name)
     controls = sum(unicodedata.category(c) == "Cc" and c not in _ALLOWED_CONTROLS for c in text[:100_000])
     if controls > _MAX_CONTROL_SHARE * max(len(text[:100_000]), 1):
         raise UnreadableFile(name, "binary data, expected text; convert it to .txt, .md, .docx or .pdf")
-    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n"), notes
+    return without_invisible(_LINE_ENDS.sub("\n", text)), notes
 
 
 def _decode(data: bytes, name: str) -> tuple[str, tuple[str, ...]]:

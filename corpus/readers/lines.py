@@ -1,7 +1,6 @@
 """What the lines of a plain text are: headings without markup, list items, table rows, wrapped paragraphs."""
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -10,7 +9,9 @@ from itertools import pairwise
 
 from corpus.model import BlockKind
 from corpus.readers.columns import stretches
+from corpus.readers.hyphens import joined_lines, repair_hyphens, words_of
 from corpus.readers.markers import LIST_MARKER, NUMBERED_ITEM, marked
+from corpus.readers.plain_rows import text_rows
 from corpus.rows import BETWEEN_CELLS
 
 _TABLE_ROW = re.compile(r"^[^|]*(?:\|[^|]*){2,}$|^[^|]+\|[^|]+$|^[^\t]+\t.*\S")
@@ -20,9 +21,11 @@ _STOPS = tuple(".!?:")
 _NUMBERED_HEADING = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2}){1,3}\.?|[IVX]{1,5}\.|[A-Z]\.)\s+[A-Z]")
 _OF_THE_FILE = re.compile(
     r"(?:owner|author|date|revis(?:ed|ion)|effective|version|issued?|approved|applies to|prepared|contact|reviewed"
-    r"|maintained|questions|phone|tel|fax|e-?mail)\b[^:]{0,20}:",
+    r"|maintained|questions|phone|tel|fax|e-?mail"
+    r"|(?:policy|document|guideline|bulletin|form) (?:number|id))\b[^:]{0,20}:"
+    r"|(?:policy|document|guideline|bulletin|form) no\.|version \d|page \d+ of \d",
     re.IGNORECASE,
-)  # "Owner: Patient Financial Services"
+)  # "Owner: Patient Financial Services", "Policy Number: MP-204"
 _VALUE = re.compile(
     r"[^:]*[^\W\d_][^\W\d_]:\s+(?:[$€£<>≤≥]?\d|(?:no|not|none|yes|never|required|n/a|up to|within)\b)", re.IGNORECASE
 )  # "Payer ID: 60054"; "Step 3: 24 hours later" heads the step
@@ -41,8 +44,6 @@ _MAX_HEADING_CHARACTERS = 110
 _MAX_WRAP_WIDTH = 132  # longer lines are paragraphs, one a line
 _MIN_WRAP_WIDTH = 40
 _LOWER_SHARE = 0.4
-_FRAMES = frozenset("*|!#")
-_FRAMED_SHARE = 0.6  # of the rows
 _GAP = re.compile(r" {3,}")
 _SAMPLE_ROWS = 2_000
 
@@ -59,7 +60,7 @@ class Line:
 
 def logical_lines(text: str) -> Iterator[Line]:
     """Yield the headings, paragraphs, list items and table rows of a plain text in order."""
-    rows = _without_margin([line.rstrip() for line in text.split("\n")])
+    rows = text_rows(text)
     if _is_fixed_width(rows):
         yield from _records(rows)
         return
@@ -83,20 +84,16 @@ def _logical_rows(rows: Sequence[str], *, shouting: bool) -> list[tuple[str, boo
     shapes = [[line.lower() for line in part.lines] if shouting else part.lines for part in parts]
     width = _wrap_width([row for of_part in shapes for row in [*of_part, ""]])
     found: list[tuple[str, bool]] = []
+    words = words_of(rows)
     for part, of_part in zip(parts, shapes, strict=True):
-        found += [(row, False) for row in _join_wrapped(part.lines, of_part, width) if row.strip()]
+        joined = _join_wrapped(part.lines, of_part, width)
+        found += [(_whole(lines, words), False) for lines in joined if any(map(str.strip, lines))]
         found += [(row, True) for row in part.table]
     return found
 
 
-def _without_margin(rows: Sequence[str]) -> list[str]:
-    """Return the rows without the frame of asterisks or bars that printed forms have at their right edge."""
-    filled = [row for row in rows if row.strip()]
-    ends = Counter(row[-1] for row in filled if not row[-1].isalnum() and (len(row) == 1 or row[-2] == " "))
-    edge, count = ends.most_common(1)[0] if ends else ("", 0)
-    if edge not in _FRAMES or count < _FRAMED_SHARE * len(filled):
-        return list(rows)
-    return [row.removesuffix(edge).rstrip() for row in rows]
+def _whole(lines: Sequence[str], words: frozenset[str]) -> str:
+    return lines[0] if len(lines) == 1 else repair_hyphens(joined_lines(lines), words)
 
 
 def _is_fixed_width(rows: Sequence[str]) -> bool:
@@ -142,10 +139,13 @@ def _classify(row: str, following: str | None, previous: BlockKind | None) -> Li
 def _is_numbered_heading(row: str, marker: re.Match[str], following: str | None, previous: BlockKind | None) -> bool:
     """Return whether a numbered line heads the text below it, as "2. Telehealth" does, and is no item of a list.
 
-    In capitals it heads even what stands between lists.
+    In capitals it heads even what stands between lists, and a question the answer below it.
     """
     numbered = marker["marker"][0].isdigit() and not marker["indent"]
     words = row[marker.end() :].split()
+    if numbered and following is not None and _asks(row[marker.end() :]):
+        beside = LIST_MARKER.match(following)  # the next question of several
+        return not following.endswith("?") and not (beside and beside["marker"][0].isdigit())
     if not numbered or following is None or not _heading_shape(row[marker.end() :], words):
         return False
     if row.isupper() and not following.isupper():
@@ -255,8 +255,8 @@ def _over_text(words: Sequence[str], following: str) -> bool:
     return len(following) >= 2.5 * sum(map(len, words))
 
 
-def _join_wrapped(rows: Sequence[str], shapes: Sequence[str], width: int) -> Iterator[str]:
-    """Yield rows with lines that were wrapped to a width joined by a space; `shapes` are the rows as judged."""
+def _join_wrapped(rows: Sequence[str], shapes: Sequence[str], width: int) -> list[list[str]]:
+    """Return rows, each with the lines that were wrapped to a width; `shapes` are the rows as judged."""
     joined: list[list[str]] = []
     hanging = 0
     for i, row in enumerate(rows):
@@ -268,7 +268,7 @@ def _join_wrapped(rows: Sequence[str], shapes: Sequence[str], width: int) -> Ite
         else:
             joined.append([row])
             hanging = _text_column(row)
-    yield from map(" ".join, joined)
+    return joined
 
 
 def _indent(row: str) -> int:

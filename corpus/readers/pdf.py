@@ -11,22 +11,18 @@ from typing import TypeVar
 
 import pypdfium2 as pdfium
 
-from corpus.english import english_words
 from corpus.errors import UnreadableFile
 from corpus.model import BlockKind, Content
 from corpus.readers.builder import ContentBuilder
 from corpus.readers.figures import is_figures
+from corpus.readers.hyphens import SOFT_HYPHENS, joined_lines, repair_hyphens, words_of
 from corpus.readers.markers import LIST_MARKER
 from corpus.readers.page_tables import PrintedTable, parts_of
-from corpus.readers.printed import PARAGRAPH_GAP, SOFT_HYPHENS, Characters, Line, joined_lines, lines_of, usual_gap
+from corpus.readers.printed import PARAGRAPH_GAP, Characters, Line, lines_of, usual_gap
 from corpus.readers.rulings import Rulings
 from corpus.readers.running import page_label, running_lines
 
 _LETTERS = re.compile(r"[^\W\d_]+")
-_HYPHENATED = re.compile(r"[^\W\d_]+-[^\W\d_]+")
-_CUT_WORD = re.compile(rf"([^\W\d_]+)[{SOFT_HYPHENS}]\s*([^\W\d_]+)")
-_SUSPENDED = re.compile(rf"([^\W\d_])[{SOFT_HYPHENS}]\s*((?:and|or|to)\s)")  # "short- and long-term"
-_RARE = 0.01  # of the rarer part's frequency
 _HEADING_SIZE = 1.12  # of the body's
 _MAX_HEADING_WORDS = 25
 _MAX_HEADING_LINES = 4
@@ -116,7 +112,7 @@ def _content(pages: Sequence[Page], title: str | None) -> Content:
     writer = _Writer(
         _usual([(round(line.size, 1), line.text) for line in _all(pages)]) or 0.0,
         _usual([(line.family, line.text) for line in _all(pages) if line.family]) or "",
-        _words(pages),
+        words_of(line.text for line in _all(pages)),
     )
     empty = 0
     for page, places in zip(pages, running.places, strict=True):
@@ -149,15 +145,6 @@ def _usual(printed: Sequence[tuple[Measure, str]]) -> Measure | None:
     for measure, text in printed:
         counted[measure] += len(text)
     return counted.most_common(1)[0][0] if counted else None
-
-
-def _words(pages: Sequence[Page]) -> frozenset[str]:
-    """Return the words of all pages, those with a hyphen too, if there is a line end to resolve by them."""
-    lines = [line.text for line in _all(pages)]
-    if not any(line.endswith("-") or any(hyphen in line for hyphen in SOFT_HYPHENS) for line in lines):
-        return frozenset()
-    text = "\n".join(lines).lower()
-    return frozenset(_LETTERS.findall(text)) | frozenset(_HYPHENATED.findall(text))
 
 
 class _Writer:
@@ -313,27 +300,3 @@ def _heading_shape(text: str) -> bool:
         and not LIST_MARKER.match(text)
         and "http" not in text
     )
-
-
-def repair_hyphens(text: str, words: frozenset[str]) -> str:
-    """Return the text with hyphens of line ends resolved by the words of the document and of English."""
-    if not any(hyphen in text for hyphen in SOFT_HYPHENS):
-        return text
-    repaired = _SUSPENDED.sub(r"\1- \2", text)
-    repaired = _CUT_WORD.sub(lambda match: _uncut(match[1], match[2], words), repaired)
-    return repaired.translate({ord(c): "-" for c in SOFT_HYPHENS})
-
-
-def _uncut(first: str, second: str, words: frozenset[str]) -> str:
-    """Return the parts of a word as one if that is a word, unless the document writes it with a hyphen elsewhere."""
-    joined, hyphenated = f"{first}{second}", f"{first}-{second}"
-    if joined.lower() in words:
-        return joined
-    return joined if hyphenated.lower() not in words and _is_whole(first.lower(), second.lower()) else hyphenated
-
-
-def _is_whole(first: str, second: str) -> bool:
-    """Return whether two parts make a word of English. "onetime" is far rarer than "one" and "time" are."""
-    counts = english_words()
-    whole, rarer = int(counts.get(first + second, 0)), min(int(counts.get(part, 0)) for part in (first, second))
-    return whole > _RARE * rarer

@@ -13,6 +13,7 @@ from typing import NamedTuple
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
+from corpus.readers.hyphens import SOFT_HYPHENS, joined_lines
 from corpus.readers.rulings import Rulings
 from corpus.readers.superscripts import superscript
 from corpus.readers.tables import Cell
@@ -25,10 +26,7 @@ _LONGEST_FONT_NAME = 80
 _BLANK = re.compile(r"[ \t\xa0]+")
 _BLANKS = "\r\n \t\xa0"
 _WIDE = 1.0  # of the size; blanks from there on part the cells of a table, in prose they are smaller
-SOFT_HYPHENS = "\ufffe\x02"  # PDFium's marks for a hyphen at a line's end, behind which it breaks no line
 _LEADERS = re.compile(r" ?\.{4,}(?= |$)")  # to the next cell; they say nothing
-_CUT = re.compile(r"[^\W\d_]{2}-$")  # "physi-"
-_RANGE = re.compile(r"\d[-–]$")
 PARAGRAPH_GAP = 1.4  # of the usual distance between lines
 _SAME_SIZE = 0.3  # points
 _PRINTED = re.compile(rf"[^\n{SOFT_HYPHENS}]*[\n{SOFT_HYPHENS}]?")
@@ -132,19 +130,6 @@ def lines_of(characters: Characters, text: str, rulings: Rulings) -> Iterator[Li
             pieces = tuple(_pieces(characters, stripped, first, whole, rulings))
             yield Line(words, size, bold, family, left, right, y, pieces)
         start += len(raw)
-
-
-def joined_lines(lines: Sequence[str]) -> str:
-    """Return wrapped lines as one; behind a soft hyphen and within a range ("64885-") there is no space.
-
-    At the end of a page PDFium takes a hyphen for a plain one.
-    """
-    text = ""
-    for line in lines:
-        if line[:1].islower() and _CUT.search(text):
-            text = text[:-1] + SOFT_HYPHENS[0]
-        text += line if not text or text[-1] in SOFT_HYPHENS or _RANGE.search(text) else f" {line}"
-    return text
 
 
 def usual_gap(lines: Sequence[Line]) -> float:

@@ -6,8 +6,9 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from corpus.readers.figures import only_figures
+from corpus.readers.hyphens import joined_lines
 from corpus.readers.markers import LIST_MARKER, NUMBERED_ITEM
-from corpus.readers.printed import Piece, joined_lines, printed_cell
+from corpus.readers.printed import Piece, printed_cell
 from corpus.readers.rulings import Rulings
 from corpus.readers.tables import Cell, Row
 

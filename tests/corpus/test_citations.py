@@ -35,8 +35,8 @@ def cited(text: str, listed: range | None = None) -> list[int]:
 
 def examples(place: str, *, with_citations: bool) -> list[tuple[str, list[int]]]:
     """Return the own examples that stand alone or beside a reference list."""
-    lines = Path(__file__).with_name("citations.tsv").read_text("utf-8").splitlines()[1:]
-    rows = [line.split("\t") for line in lines]
+    lines = Path(__file__).with_name("citations.tsv").read_text("utf-8").splitlines()
+    rows = [line.split("\t") for line in lines if not line.startswith("#")]
     return [
         (text, [] if numbers == "-" else [int(number) for number in numbers.split(",")])
         for where, numbers, text in rows
@@ -66,6 +66,15 @@ def test_values_names_and_dates_are_no_citations(text: str, numbers: list[int]) 
 def test_a_reference_list_makes_no_citation_of_a_value(text: str, numbers: list[int]) -> None:
     """A number within the range of the list is still a value where the words say so."""
     assert cited(text, LISTED) == numbers
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"), examples("among", with_citations=True) + examples("among", with_citations=False)
+)
+def test_citations_around_it_confirm_no_value(text: str, numbers: list[int]) -> None:
+    """That a number is cited close by makes none of one that its own words need."""
+    around = "Pain fell in adults 1. Sleep improved in adults 2. {} It was safe in most adults 3."
+    assert cited(around.format(text)) == [1, 2, *numbers, 3]
 
 
 LETTER = """\
@@ -179,6 +188,23 @@ def test_a_number_that_is_only_cited_later_confirms_nothing() -> None:
     assert [shown(s) for s in read(text).sentences[0]] == [[], [1], [2], [3]]
 
 
+def test_one_or_two_words_among_sentences_are_a_label() -> None:
+    """As in "Infusion 2.", which repeats a number cited close by; an item of a list may be as short and cite."""
+    lines = ["Pain fell in adults 1. Sleep improved in adults 2. Infusion 2. It was safe in adults 3.", "Headache 2"]
+    text = "\n".join(lines)
+    item = Block(BlockKind.LIST_ITEM, len(lines[0]) + 1, len(text))
+    reading = read_citations(text, (Block(BlockKind.PARAGRAPH, 0, len(lines[0])), item), None)
+    assert [[shown(s) for s in found] for found in reading.sentences] == [[[1], [2], [], [3]], [[2]]]
+
+
+def test_a_label_that_may_name_is_not_confirmed_by_numbers_around_it() -> None:
+    """Two words that could do with a number have it, whatever is cited close by."""
+    text = "Pain fell in adults 1. Sleep improved in adults 2. It was safe in adults 3.\nBooster dose 2"
+    item = Block(BlockKind.LIST_ITEM, text.index("Booster"), len(text))
+    reading = read_citations(text, (Block(BlockKind.PARAGRAPH, 0, item.start - 1), item), None)
+    assert [shown(s) for s in reading.sentences[1]] == [[]]
+
+
 def test_superscripts_set_apart_stay_with_their_sentence() -> None:
     """A blank between two marks, as extraction leaves it, opens no sentence."""
     text = "Snoring stopped.¹ ² The mask was worn.³"
@@ -202,6 +228,13 @@ def test_glued_numbers_count_without_a_list_where_they_form_a_series() -> None:
     text = "Pain fell in adults.1 Sleep improved in adults.2,3 It was safe in adults.4 Costs rose.2"
     assert cited(text) == [1, 2, 3, 4, 2]
     assert cited("Pain fell in adults.1") == []
+
+
+def test_the_number_of_a_variant_is_no_lost_superscript() -> None:
+    """A Greek letter has its number for itself, also where other words have theirs from references."""
+    text = "Pain fell in adults.1 It acts on beta2 receptors.2 Sleep improved in adults.3 Costs rose in adults.4"
+    assert [shown(s) for s in read(text).sentences[0]] == [[1], [2], [3], [4]]
+    assert [len(s.marks) for s in read(text).sentences[0]] == [1, 1, 1, 1]
 
 
 def test_a_table_speaks_in_numbers() -> None:
@@ -257,7 +290,7 @@ def test_abstracts_without_citations_show_next_to_none(shared: Path, collection:
 
 
 @pytest.mark.parametrize(
-    "part", ["1 ", "1,", "[1", "[1]", "1-", ". (1) ", ")1", "pain.1 ", "^1", "¹", "was 1, b ", "("]
+    "part", ["1 ", "1,", "[1", "[1]", "1-", ". (1) ", ")1", "pain.1 ", "^1", "¹", "was 1, b ", "(", "6 days [3-9] "]
 )
 def test_no_text_is_slow_or_too_deep(part: str) -> None:
     """A row of anything is read in time that grows with its length, a million characters in seconds."""

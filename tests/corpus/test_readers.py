@@ -53,6 +53,12 @@ PAGE = """<!doctype html><html><head><title>Nerve blocks</title><style>p{}</styl
 <img src="https://evil.example/x.png"><a href="javascript:alert(1)">click</a></body></html>"""
 
 
+def test_html_says_what_is_seen_of_its_entities() -> None:
+    """A soft hyphen that is written as an entity parts no word either."""
+    content = read_file(b"<p>The trans&shy;foraminal block is paid.</p>", "a.html")
+    assert shapes(content) == [(PARAGRAPH, "The transforaminal block is paid.")]
+
+
 def test_html_shows_what_a_reader_of_the_page_sees() -> None:
     """Scripts, menus and hidden text are no text; superscripts stay; nothing is fetched (sockets are blocked here)."""
     content = read_file(PAGE.encode(), "a.html")

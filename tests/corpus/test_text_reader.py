@@ -246,6 +246,26 @@ def test_numbered_capitals_head_what_follows_a_list() -> None:
     ]
 
 
+def test_a_numbered_question_heads_its_answer() -> None:
+    """As in a list of frequent questions; in a form to fill in, where the next one follows, it is an item."""
+    content = read(
+        "Billing of blocks\n\n1. May we bill a visit on the same day?\n\nYes, if it was separate.\n\n"
+        "2. What has the note to say?\n- The side\n- The drug\n\nForm\n\n1. Do you smoke?\n2. Do you drink?\n"
+    )
+    assert [text for text, _ in levels(content)] == [
+        "1. May we bill a visit on the same day?",
+        "2. What has the note to say?",
+        "Form",
+    ]
+
+
+@pytest.mark.parametrize("line", ["Policy Number: MP-204", "Policy No. PA-12", "Version 3", "Page 1 of 1"])
+def test_the_number_of_a_policy_is_text(line: str) -> None:
+    """What says which policy a text is can be found, and is no section of it."""
+    content = read(f"Prior authorization list\n\n{line}\n\nServices\n\n{LONG}\n")
+    assert (BlockKind.PARAGRAPH, line) in shapes(content)
+
+
 def test_a_line_on_the_file_itself_heads_nothing() -> None:
     """What says who owns a text and since when is no section of it."""
     content = read(
@@ -277,3 +297,18 @@ def test_a_short_line_that_tells_something_heads_nothing(fact: str) -> None:
 def test_names_of_steps_and_clauses_are_headings(heading: str) -> None:
     """A number behind a step is no value of it, and a clause is no sentence."""
     assert heading in [text for text, _ in levels(read(f"Quick reference\n\n{heading}\n{LONG}\n\nSupplies\n{LONG}\n"))]
+
+
+@pytest.mark.parametrize("hidden", ["\u00ad", "\u200b", "\u202e", "\ufeff"])
+def test_what_nobody_sees_parts_no_word(hidden: str) -> None:
+    """A soft hyphen, a zero-width blank, a mark of direction: the words are those that people read and ask for."""
+    assert (
+        read(f"The trans{hidden}foraminal block.{hidden} It is paid.\n").text
+        == "The transforaminal block. It is paid.\n"
+    )
+
+
+@pytest.mark.parametrize("end", ["\v", "\f", "\u2028", "\u2029", "\r"])
+def test_any_end_of_a_line_is_one(end: str) -> None:
+    """However a program wrote it."""
+    assert len(read(f"It is paid once a year.{end}It is paid in March.{end}").blocks) == 2

@@ -1,0 +1,107 @@
+"""What stands in a plain text and is none of it: rules, numbers of lines, heads and feet of pages, cut words."""
+
+import pytest
+
+from corpus.model import BlockKind, Content
+from corpus.readers.text import TextReader
+
+HEAD = "Northgate Health Plan\nMedical Policy 7.01.112\nPage {} of 3\n\n"
+PAGES = [
+    "Description\nDry needling is the insertion of needles into trigger points without an\ninjection of any drug.\n\n",
+    "Coverage\nNeedling is investigational. Use 20560 for\none or two muscles in a row, and its units are\n\n",
+    "limited by the number of muscles, not by that of needles.\n\nThe note names each of the muscles.\n",
+]
+GOING_ON = (
+    "Needling is investigational. Use 20560 for one or two muscles in a row, and its units are limited by "
+    "the number of muscles, not by that of needles."
+)
+DRAFT = [
+    "Nerve conduction studies, a draft",
+    "",
+    "The studies are reported by their number. Code 95907 covers",
+    "one or two of them, and 95908 covers three or four. A limb is",
+    "tested on both sides only where the report says why [1].",
+    "",
+    "Studies without a physician in the room are not paid [2].",
+]
+
+
+def read(text: str) -> Content:
+    """Return the content of a text file."""
+    return TextReader().read(text.encode(), "note.txt")
+
+
+def lines(content: Content) -> list[str]:
+    """Return the text of each block."""
+    return [content.text[block.start : block.end] for block in content.blocks]
+
+
+@pytest.mark.parametrize("between", ["", "\f"])
+def test_heads_of_pages_are_left_out(between: str) -> None:
+    """What recurs beside the number of the page is no heading, and a sentence goes on behind it."""
+    content = read(between.join(HEAD.format(i) + page for i, page in enumerate(PAGES, start=1)))
+    assert lines(content) == [
+        "Description",
+        "Dry needling is the insertion of needles into trigger points without an injection of any drug.",
+        "Coverage",
+        GOING_ON,
+        "The note names each of the muscles.",
+    ]
+
+
+def test_feet_of_pages_in_one_line_are_left_out() -> None:
+    """The page may stand beside the name of the plan."""
+    foot = "NORTHGATE HEALTH PLAN                MP-17                Page {}\n\n"
+    content = read("".join(page + foot.format(i) for i, page in enumerate(PAGES, start=1)))
+    assert not any("NORTHGATE" in line for line in lines(content))
+
+
+@pytest.mark.parametrize("line", ["See the form on page 2", "Page 4"])
+def test_a_page_that_is_named_once_is_text(line: str) -> None:
+    """Pages that do not count up are none of the file's own."""
+    assert any(
+        line in found for found in lines(read(f"Coverage of needles\n\nIt is covered.\n\n{line}\n\nIt is paid.\n"))
+    )
+
+
+def test_a_line_of_the_text_beside_a_page_is_kept() -> None:
+    """Only what is alike beside several pages is theirs, from the page outwards: no codes, nor what stands inside."""
+    pages = [[f"Code 6448{i}", "Not covered", f"Item {'abc'[i]}"] for i in range(3)]
+    content = read("It is so.\n\n" + "".join(f"{chr(10).join(page)}\nPage {i}\n\n" for i, page in enumerate(pages, 1)))
+    assert lines(content) == ["It is so.", *(line for page in pages for line in page)]
+
+
+def test_numbers_of_lines_are_left_out() -> None:
+    """A draft is read as the text that it is; no number of a line is shown."""
+    numbered = "\n".join(f"{i:>3}  {line}".rstrip() for i, line in enumerate(DRAFT, start=1))
+    assert lines(read(numbered)) == lines(read("\n".join(DRAFT)))
+
+
+def test_items_that_count_up_keep_their_numbers() -> None:
+    """A list whose items are printed without a stop is no draft."""
+    items = [f"{i} Item {'abcdefgh'[i]} of the kit" for i in range(1, 8)]
+    assert lines(read("\n".join(items))) == items
+
+
+def test_rules_are_no_text() -> None:
+    """They part paragraphs, and underline headings; the borders of a table part none of its rows."""
+    table = "+-------+--------+\n| Code  | Rate   |\n+=======+========+\n| 64483 | 250.10 |\n+-------+--------+\n"
+    content = read(f"APPEALS\n=======\n\nFirst level\n-----------\n{'File it within a year. ' * 5}\n* * *\n{table}\n")
+    assert [(b.kind, content.text[b.start : b.end]) for b in content.blocks[-3:]] == [
+        (BlockKind.PARAGRAPH, ("File it within a year. " * 5).strip()),
+        (BlockKind.TABLE_ROW, "| Code  | Rate   |"),
+        (BlockKind.TABLE_ROW, "| 64483 | 250.10 |"),
+    ]
+    assert [lines(content)[i] for i, b in enumerate(content.blocks) if b.kind is BlockKind.HEADING] == ["First level"]
+
+
+def test_words_cut_at_the_end_of_a_line_are_whole() -> None:
+    """Where the document or English knows them; other hyphens stay."""
+    content = read(
+        "The ablation of nerves is covered after two diag-\nnostic blocks with relief for a day, and long-\n"
+        "term opioids do not matter at all. The codes are\nnamed in policy 7.\n\nA long-term plan is diagnostic.\n"
+    )
+    assert lines(content)[0] == (
+        "The ablation of nerves is covered after two diagnostic blocks with relief for a day, and long-term opioids do "
+        "not matter at all. The codes are named in policy 7."
+    )
