@@ -15,7 +15,7 @@ from bot.slack.inert import escaped, shortened
 from bot.slack.interaction import Whereabouts, tell_at
 from bot.slack.limits import MAX_VALUE
 from bot.slack.messages import Message
-from bot.slack.pinning import COLLECTIONS
+from bot.slack.pinning import noted
 from bot.slack.posting import find_post, post_once
 from bot.slack.reception import Reception
 from bot.slack.rich import Block, line, mention, quoted, rich, section, text
@@ -48,7 +48,7 @@ def ask_helpers(
             *_resolving(whole),
         ]
         message = Message(escaped(f"A question for a person: {shortened(whole, 1_000)}"), blocks)
-        there, about = escalation.help_channel, {COLLECTIONS: asked.collections}
+        there, about = escalation.help_channel, noted(asked.collections)
         outcome, ts = post_once(client, message, channel=there, key=escalation.help_ts, about=about)
     finally:
         if outcome is not Outcome.DONE:

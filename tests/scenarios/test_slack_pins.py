@@ -199,6 +199,18 @@ def test_a_pinned_answer_is_shown_where_its_collections_are_searched(
     assert {channel for channel in searched if pinned_in(people, slack, channel)} == shown_in
 
 
+def test_a_reply_can_be_kept_where_many_collections_are_searched(
+    make_people: MakePeople, slack: LocalSlack, state: State
+) -> None:
+    """More than a form or a message can carry: it is kept, and shown where all are searched."""
+    people = make_people(help_channel="CHELP", owners="UOWNER")
+    names = tuple(f"{i:02} {'payer ' * 20}" for i in range(60))
+    state.channels.change("T1", "C1", ChannelSettings(collections=names), "UADMIN")
+    people.click(propose(people, slack), "approve_pin", user="UOWNER")
+    state.channels.change("T1", "C1", ChannelSettings(), "UADMIN")
+    assert pinned_in(people, slack, "C1")
+
+
 def test_search_exactly_shows_no_pinned_answer(people: People, slack: LocalSlack, state: State) -> None:
     """It shows what the sources say to the words as typed."""
     pin = state.pins.propose(Pin("T1", "what codes for gangilon impar?", "None.", "U2"))

@@ -15,7 +15,7 @@ from typing import Any
 
 from slack_sdk.models.blocks import Block
 
-from tests.slack_server.blockkit import message_problems, view_problems
+from tests.slack_server.blockkit import message_problems, metadata_problems, view_problems
 from tests.slack_server.grants import Grants
 from tests.slack_server.methods import METHODS
 from tests.slack_server.record import record
@@ -373,6 +373,8 @@ def _message_content(values: Values) -> tuple[str, object] | None:
     if found := message_problems(blocks):
         too_long = any("characters" in problem and problem.startswith("blocks:") for problem in found)
         return ("msg_blocks_too_long" if too_long else "invalid_blocks"), found
+    if values.get("metadata") and (found := metadata_problems(values["metadata"])):
+        return "invalid_metadata_format", found
     for block in blocks:  # the SDK's own validators, which run in to_dict alone
         parsed = Block.parse(block)
         if parsed is None:

@@ -17,7 +17,7 @@ from bot.slack.inert import shortened, visible_lines
 from bot.slack.interaction import Click, open_view, replace_message, tell
 from bot.slack.listeners.clicking import on_click, on_form
 from bot.slack.messages import Message
-from bot.slack.pinning import APPROVE, COLLECTIONS, DISCARD, KEEP
+from bot.slack.pinning import APPROVE, DISCARD, KEEP, collections_of, noted
 from bot.slack.posting import about_post, once, post_once
 from bot.slack.reception import Reception
 from bot.slack.rich import Block, line, mention, quoted, rich, section, text
@@ -54,7 +54,7 @@ def _asked_in_thread(click: Click, client: WebClient) -> Asked:
     place = {"channel": click.channel, "ts": click.thread_ts}
     _, reply = call(client.conversations_replies, **place, limit=1, include_all_metadata=True)
     for message in reply.get("messages", [])[:1]:
-        collections = tuple(about_post(message).get(COLLECTIONS) or ())
+        collections = collections_of(about_post(message))
         for block in message.get("blocks", []):
             for element in block.get("elements", []):
                 if element.get("type") == "rich_text_quote":  # as it stands there until and after Resolve
@@ -72,7 +72,7 @@ def _form(click: Click, asked: Asked, answer: str, *, cut: bool) -> Block:
         field("question", "Question", text_input(asked.question, multiline=False, longest=_LONGEST_QUESTION)),
         field("answer", "Answer", text_input(answer, longest=_LONGEST_ANSWER)),
     ]
-    metadata = {"c": click.channel, "th": click.thread_ts, COLLECTIONS: asked.collections}
+    metadata = {"c": click.channel, "th": click.thread_ts, **noted(asked.collections)}
     return modal(CALLBACK, "Keep this answer", blocks, submit="Propose", metadata=metadata)
 
 
@@ -94,7 +94,7 @@ def _propose(reception: Reception, click: Click, client: WebClient) -> None:
     about = metadata_of(click.view)
     claim = Place(click.team, about["c"], f"keep:{click.view.get('id')}", about.get("th"), click.user, "click")
     question, answer = given(click.view, "question").strip(), given(click.view, "answer").strip()
-    pin = Pin(click.team, question, answer, click.user, collections=tuple(about.get(COLLECTIONS, ())))
+    pin = Pin(click.team, question, answer, click.user, collections=collections_of(about))
     outcome = once(reception.state.claims, claim, lambda _: _proposed(reception, claim, pin, client))
     if outcome is Outcome.UNCERTAIN:  # an owner may have it before them
         tell(click, client, wording.PERHAPS_POSTED)
