@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator
 
-from slack_sdk import WebClient
-
 from bot.slack import wording
 from bot.slack.audience import is_heard
 from bot.slack.blocks import AT_ONCE, answer_blocks
 from bot.slack.buttons import actions, button
+from bot.slack.client import SlackClient
 from bot.slack.delivery import Outcome
 from bot.slack.guard import Scene
 from bot.slack.handles import Asked, packed_within
@@ -31,7 +30,7 @@ _ROOM = 4_000  # characters for what the sources say, under the question
 
 
 def ask_helpers(
-    reception: Reception, escalation: Escalation, asked: Asked, client: WebClient, *, group: str, scene: Scene
+    reception: Reception, escalation: Escalation, asked: Asked, client: SlackClient, *, group: str, scene: Scene
 ) -> Outcome:
     """Post a question for those who help, and return what became of it.
 
@@ -58,7 +57,7 @@ def ask_helpers(
     return outcome
 
 
-def take_up_question(reception: Reception, place: Place, client: WebClient) -> None:
+def take_up_question(reception: Reception, place: Place, client: SlackClient) -> None:
     """Record the post of a question whose worker died over it; tell the asker if there is none."""
     escalations = reception.state.escalations
     escalation = escalations.at(place.team, place.channel, place.ts)
@@ -79,7 +78,7 @@ def question_before(asked: Asked) -> str:
     return shortened(asked.thread[-1], 300)
 
 
-def asked_words(help_channel: str, client: WebClient) -> str:
+def asked_words(help_channel: str, client: SlackClient) -> str:
     """Return what the asker is told when those who help have the question."""
     return wording.ASKED if is_heard(help_channel, client) else wording.ASKED_UNHEARD
 

@@ -7,12 +7,12 @@ from enum import StrEnum
 from http.client import HTTPException
 from typing import Any
 
-from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackRequestError
 from slack_sdk.web import SlackResponse
 from slack_sdk.webhook import WebhookClient
 
 from bot.metrics import DELIVERIES
+from bot.slack.client import SlackClient
 from bot.slack.rich import Block
 
 log = logging.getLogger(__name__)
@@ -172,7 +172,7 @@ def repeated(send: Callable[[], Outcome], *, harmless: bool = False) -> Outcome:
 
 
 def post(
-    client: WebClient,
+    client: SlackClient,
     *,
     channel: str,
     thread_ts: str | None,
@@ -185,7 +185,7 @@ def post(
 
 
 def post_for(
-    client: WebClient, *, channel: str, text: str, blocks: list[Block], **place: object
+    client: SlackClient, *, channel: str, text: str, blocks: list[Block], **place: object
 ) -> tuple[Outcome, str]:
     """Post a message as `post` does; return its timestamp too."""
     arguments = {"channel": channel, "text": text, "unfurl_links": False, "unfurl_media": False, **place}
@@ -196,7 +196,7 @@ def post_for(
 
 
 def whisper(
-    client: WebClient,
+    client: SlackClient,
     *,
     channel: str,
     user: str,

@@ -2,11 +2,10 @@
 
 import logging
 
-from slack_sdk import WebClient
-
 from bot.conversation import leans
 from bot.metrics import QUESTIONS
 from bot.slack import wording
+from bot.slack.client import SlackClient
 from bot.slack.delivery import Outcome, call
 from bot.slack.guard import Refusal
 from bot.slack.handles import Asked
@@ -20,7 +19,7 @@ log = logging.getLogger(__name__)
 WINDOW = 3_600.0  # seconds after its answer in which a question is answered anew
 
 
-def answer_again(reception: Reception, incoming: Incoming, client: WebClient) -> None:
+def answer_again(reception: Reception, incoming: Incoming, client: SlackClient) -> None:
     """Put the answer to a question as it reads now in the place of the one before. Raises OutOfReach.
 
     What one person alone saw cannot be changed; who empties a question, or says "stop" in it, gets no other answer.
@@ -42,7 +41,7 @@ def answer_again(reception: Reception, incoming: Incoming, client: WebClient) ->
     _change(reception, incoming, asked, found.answer_ts, client)
 
 
-def _asked(reception: Reception, incoming: Incoming, channel: ChannelSettings, client: WebClient) -> Asked | None:
+def _asked(reception: Reception, incoming: Incoming, channel: ChannelSettings, client: SlackClient) -> Asked | None:
     """Return the question with those that stand before it, as Slack has them: later ones are held here too."""
     place = incoming.place
     before: tuple[str, ...] = ()
@@ -54,7 +53,7 @@ def _asked(reception: Reception, incoming: Incoming, channel: ChannelSettings, c
     return Asked(incoming.question, before, collections=channel.collections)
 
 
-def _change(reception: Reception, incoming: Incoming, asked: Asked, answer_ts: str, client: WebClient) -> None:
+def _change(reception: Reception, incoming: Incoming, asked: Asked, answer_ts: str, client: SlackClient) -> None:
     place = incoming.place
     answer = reception.find(asked)
     offer = reception.offer(

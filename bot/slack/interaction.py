@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from slack_sdk import WebClient
 from slack_sdk.http_retry.builtin_handlers import RateLimitErrorRetryHandler
 from slack_sdk.webhook import WebhookClient
 
 from bot.slack import wording
+from bot.slack.client import SlackClient
 from bot.slack.delivery import Outcome, call, call_url, post, repeated, whisper
 from bot.slack.forms import metadata_of
 from bot.slack.guard import Scene
@@ -88,7 +88,7 @@ def click_of(body: Mapping[str, Any]) -> Click:
 
 
 def replace_message(
-    click: Click, client: WebClient, message: Message, metadata: Mapping[str, Any] | None = None
+    click: Click, client: SlackClient, message: Message, metadata: Mapping[str, Any] | None = None
 ) -> Outcome:
     """Put another message in the place of the one that was clicked in, with its metadata or with other."""
     if click.view:
@@ -112,7 +112,7 @@ def shown_view(view: Mapping[str, Any]) -> dict[str, Any]:
     return {name: view[name] for name in kept if view.get(name)}
 
 
-def open_view(click: Click, client: WebClient, view: Mapping[str, Any]) -> Outcome:
+def open_view(click: Click, client: SlackClient, view: Mapping[str, Any]) -> Outcome:
     """Open a modal, on top of the one that was clicked in if there is one; tell the person if Slack does not."""
     method = client.views_push if click.view.get("type") == "modal" else client.views_open
     outcome, _ = call(method, trigger_id=click.trigger_id, view=view)
@@ -121,7 +121,7 @@ def open_view(click: Click, client: WebClient, view: Mapping[str, Any]) -> Outco
     return outcome
 
 
-def update_view(click: Click, client: WebClient, view: Mapping[str, Any]) -> Outcome:
+def update_view(click: Click, client: SlackClient, view: Mapping[str, Any]) -> Outcome:
     """Change the view that was clicked in."""
     outcome, _ = call(client.views_update, view_id=click.view.get("id"), hash=click.view.get("hash"), view=view)
     return outcome
@@ -137,7 +137,7 @@ def respond(url: str, message: Message, *, replace_original: bool = False) -> Ou
     return outcome
 
 
-def answer_alone(click: Click, client: WebClient, message: Message) -> Outcome:
+def answer_alone(click: Click, client: SlackClient, message: Message) -> Outcome:
     """Answer through the response URL, or in a direct message where Slack takes nothing there."""
     outcome = respond(click.response_url, message) if click.response_url else Outcome.GONE
     if outcome is Outcome.DONE:
@@ -148,7 +148,7 @@ def answer_alone(click: Click, client: WebClient, message: Message) -> Outcome:
     )
 
 
-def tell(click: Click, client: WebClient, words: str, *, lasting: bool = True) -> Outcome:
+def tell(click: Click, client: SlackClient, words: str, *, lasting: bool = True) -> Outcome:
     """Say something to the person who clicked, alone, near the place of the click.
 
     What is not `lasting` is gone with the next start of their Slack, in a direct message too.
@@ -160,7 +160,7 @@ def tell(click: Click, client: WebClient, words: str, *, lasting: bool = True) -
     return answer_alone(click, client, Message(words, [])) if click.channel and outcome in SHUT else outcome
 
 
-def tell_at(there: Whereabouts, client: WebClient, words: str, *, lasting: bool = True) -> Outcome:
+def tell_at(there: Whereabouts, client: SlackClient, words: str, *, lasting: bool = True) -> Outcome:
     """Say something to a person, alone, as `tell` does."""
     outcome = _tell_there(there, client, words, lasting=lasting)
     if there.channel and outcome in SHUT:
@@ -168,7 +168,7 @@ def tell_at(there: Whereabouts, client: WebClient, words: str, *, lasting: bool 
     return outcome
 
 
-def _tell_there(there: Whereabouts, client: WebClient, words: str, *, lasting: bool = True) -> Outcome:
+def _tell_there(there: Whereabouts, client: SlackClient, words: str, *, lasting: bool = True) -> Outcome:
     channel, thread_ts = there.channel, there.thread_ts
     if not channel or (lasting and channel.startswith("D")):
         return post(client, channel=channel or there.user, thread_ts=thread_ts, text=words, blocks=[])

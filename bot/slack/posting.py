@@ -4,8 +4,7 @@ import time
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from slack_sdk import WebClient
-
+from bot.slack.client import SlackClient
 from bot.slack.delivery import Outcome, call, post_for
 from bot.slack.messages import Message
 from bot.state.claims import Claims, Place, Taken
@@ -36,7 +35,7 @@ def once(claims: Claims, claim: Place, do: Callable[[Taken], Outcome]) -> Outcom
 
 
 def post_once(
-    client: WebClient,
+    client: SlackClient,
     message: Message,
     *,
     channel: str,
@@ -66,7 +65,7 @@ def post_once(
     return Outcome.FAILED, ""
 
 
-def find_post(client: WebClient, *, channel: str, thread_ts: str | None, key: str) -> str | None:
+def find_post(client: SlackClient, *, channel: str, thread_ts: str | None, key: str) -> str | None:
     """Return the timestamp of a post that is there, "" if it is not; None if Slack does not say."""
     arguments = {"channel": channel, "include_all_metadata": True}
     if thread_ts:

@@ -6,13 +6,13 @@ from dataclasses import replace
 from typing import Any
 
 from slack_bolt import App
-from slack_sdk import WebClient
 
 from bot.slack import wording
 from bot.slack.asking import LONGEST, RESOLVE, ask_helpers, asked_words, question_before
 from bot.slack.audience import Audience, audience_of
 from bot.slack.blocks import AT_ONCE
 from bot.slack.buttons import PERSON
+from bot.slack.client import SlackClient
 from bot.slack.delivery import Outcome
 from bot.slack.forms import field, given, metadata_of, modal, text_input
 from bot.slack.guard import Scene
@@ -34,7 +34,7 @@ CALLBACK = "ask_person"
 def register(app: App, reception: Reception) -> None:
     """Listen to the button, its form, and the end of a question."""
 
-    def begin(click: Click, client: WebClient) -> None:
+    def begin(click: Click, client: SlackClient) -> None:
         if admitted(reception, click, client):
             open_view(click, client, _form(click, _leaning(reception, parse(click.value)[0])))
 
@@ -42,10 +42,10 @@ def register(app: App, reception: Reception) -> None:
         refusal = reception.guard.text_refused(given(view, "question") or "")
         return {"question": refusal.told} if refusal else {}
 
-    def ask(click: Click, client: WebClient) -> None:
+    def ask(click: Click, client: SlackClient) -> None:
         _ask(reception, click, client)
 
-    def resolve(click: Click, client: WebClient) -> None:
+    def resolve(click: Click, client: SlackClient) -> None:
         _resolve(reception, click, client)
 
     app.action(PERSON)(on_click(PERSON, begin))
@@ -75,7 +75,7 @@ def _told_in(click: Click) -> dict[str, str | None]:
     return {"c": click.channel, "th": click.thread_ts or (None if click.direct else click.message_ts)}
 
 
-def _ask(reception: Reception, click: Click, client: WebClient) -> None:
+def _ask(reception: Reception, click: Click, client: SlackClient) -> None:
     about = metadata_of(click.view)
     settings = reception.state.channels.of(click.team, about.get("from", ""))
     channel = settings.help_channel or reception.settings.help_channel_of(click.team)
@@ -103,7 +103,7 @@ def _scene(click: Click, about: Mapping[str, Any]) -> Scene:
     return Scene(click.team, about.get("from", ""), click.user, shared=False, direct=False)
 
 
-def _not_posted_in(reception: Reception, channel: str, client: WebClient) -> str:
+def _not_posted_in(reception: Reception, channel: str, client: SlackClient) -> str:
     """Return what the asker is told where the help channel must not be posted in; "" for most."""
     if reception.settings.allow_shared_channels:
         return ""
@@ -111,7 +111,7 @@ def _not_posted_in(reception: Reception, channel: str, client: WebClient) -> str
     return told.get(audience_of(channel, client), "")
 
 
-def _resolve(reception: Reception, click: Click, client: WebClient) -> None:
+def _resolve(reception: Reception, click: Click, client: SlackClient) -> None:
     if refusal := reception.guard.helper_refused(click.team, click.user, client):
         tell(click, client, refusal.told)
         return

@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from slack_bolt import App
-from slack_sdk import WebClient
 
 from bot.slack import wording
 from bot.slack.buttons import FEEDBACK, HELPFUL, NOT_HELPFUL
+from bot.slack.client import SlackClient
 from bot.slack.forms import choice, field, fits, given, metadata_of, modal, option, text_input
 from bot.slack.interaction import Click, Whereabouts, open_view, tell, tell_at
 from bot.slack.listeners.clicking import on_click, on_form
@@ -29,7 +29,7 @@ REASONS = {
 def register(app: App, reception: Reception) -> None:
     """Listen to the two buttons and to the form."""
 
-    def rate(click: Click, client: WebClient) -> None:
+    def rate(click: Click, client: SlackClient) -> None:
         rated = json.loads(click.value)
         if rated.get("v") not in (HELPFUL, NOT_HELPFUL):
             return
@@ -46,7 +46,7 @@ def register(app: App, reception: Reception) -> None:
         refusal = reception.guard.text_refused(given(view, "correction") or "")
         return {"correction": refusal.told} if refusal else {}
 
-    def explain(click: Click, client: WebClient) -> None:
+    def explain(click: Click, client: SlackClient) -> None:
         _explained(reception, click, client)
 
     app.action(FEEDBACK)(on_click(FEEDBACK, rate))
@@ -67,7 +67,7 @@ def _form(click: Click, rated: Mapping[str, Any], *, keeps_text: bool) -> Block:
     return modal(CALLBACK, "Not helpful", blocks, submit="Send", metadata=metadata)
 
 
-def _explained(reception: Reception, click: Click, client: WebClient) -> None:
+def _explained(reception: Reception, click: Click, client: SlackClient) -> None:
     about = metadata_of(click.view)
     reception.state.feedback.give(
         Answered(click.team, about["c"], about["ts"], click.user),

@@ -4,13 +4,13 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from slack_bolt import App, BoltContext
-from slack_sdk import WebClient
 
 from bot.counted import counted
 from bot.examples import example_questions
 from bot.gaps import topics, weekly
 from bot.logs import bind_request
 from bot.slack import wording
+from bot.slack.client import SlackClient
 from bot.slack.delivery import call
 from bot.slack.home import (
     FORGET,
@@ -42,14 +42,14 @@ _PROMPTS = 4  # as many as Slack shows
 def register(app: App, reception: Reception) -> None:
     """Listen to the opening of the tabs and to the home tab's buttons."""
 
-    def opened(event: Mapping[str, Any], context: BoltContext, client: WebClient) -> None:
+    def opened(event: Mapping[str, Any], context: BoltContext, client: SlackClient) -> None:
         bind_request()
         if event.get("tab") == "messages":
             _suggest(reception, context.team_id or "", event, client)
         else:
             _publish(event["user"], _overview(reception, context.team_id or "", event["user"], client), client)
 
-    def overview(click: Click, client: WebClient) -> None:
+    def overview(click: Click, client: SlackClient) -> None:
         _publish(click.user, _overview(reception, click.team, click.user, client), client)
 
     def gaps(click: Click) -> Block:
@@ -59,7 +59,7 @@ def register(app: App, reception: Reception) -> None:
         start = int(click.value) if click.value.isdecimal() else 0
         return pins_view(reception.state.pins.all(click.team), DISCARD, start)
 
-    def forget(click: Click, client: WebClient) -> None:
+    def forget(click: Click, client: SlackClient) -> None:
         rows = reception.state.forget(click.team, click.user)
         tell(click, client, wording.FORGOTTEN.format(entries=counted(rows, "entry")))
         overview(click, client)
@@ -79,7 +79,7 @@ def register(app: App, reception: Reception) -> None:
 def _for_owners(reception: Reception, page: Callable[[Click], Block]) -> Work:
     """Return what shows a page to owners, and tells others why they do not see it."""
 
-    def show(click: Click, client: WebClient) -> None:
+    def show(click: Click, client: SlackClient) -> None:
         if refused := reception.guard.owner_refused(click.team, click.user, client):
             tell(click, client, refused)
             return
@@ -88,11 +88,11 @@ def _for_owners(reception: Reception, page: Callable[[Click], Block]) -> Work:
     return show
 
 
-def _publish(user: str, view: Block, client: WebClient) -> None:
+def _publish(user: str, view: Block, client: SlackClient) -> None:
     call(client.views_publish, user_id=user, view=view)
 
 
-def _refused(reception: Reception, team: str, user: str, client: WebClient) -> str:
+def _refused(reception: Reception, team: str, user: str, client: SlackClient) -> str:
     """Return what somebody is told who must not know what there is in the sources; "" if they may."""
     person = reception.guard.person(team, user, client)
     if not person.known:
@@ -100,7 +100,7 @@ def _refused(reception: Reception, team: str, user: str, client: WebClient) -> s
     return wording.GUEST if person.stranger or (person.guest and not reception.settings.allow_guests) else ""
 
 
-def _overview(reception: Reception, team: str, user: str, client: WebClient) -> Block:
+def _overview(reception: Reception, team: str, user: str, client: SlackClient) -> Block:
     if refused := _refused(reception, team, user, client):
         return home_view({}, reception.settings, Visitor(owner=False, administrator=False, refused=refused), CHOOSE)
     visitor = Visitor(
@@ -119,7 +119,7 @@ def _gaps(reception: Reception, team: str) -> Block:
     return gaps_view(topics(records), weeks, counts, complaints, text_kept=bool(reception.text_seconds))
 
 
-def _suggest(reception: Reception, team: str, event: Mapping[str, Any], client: WebClient) -> None:
+def _suggest(reception: Reception, team: str, event: Mapping[str, Any], client: SlackClient) -> None:
     """Offer prompts made from the collection's own headings; without a thread, as Slack's agent view wants it."""
     if _refused(reception, team, event["user"], client):
         return

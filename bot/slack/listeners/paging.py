@@ -4,10 +4,10 @@ import re
 from dataclasses import replace
 
 from slack_bolt import App
-from slack_sdk import WebClient
 
 from bot.slack import wording
 from bot.slack.buttons import BACK, EXACT, HEADING, MORE
+from bot.slack.client import SlackClient
 from bot.slack.delivery import Outcome
 from bot.slack.handles import parse
 from bot.slack.interaction import Click, replace_message, tell
@@ -24,13 +24,13 @@ MOST = 26  # passages of an answer are labelled with letters
 def register(app: App, reception: Reception) -> None:
     """Listen to the buttons that change what a message shows."""
 
-    def page(click: Click, client: WebClient) -> None:
+    def page(click: Click, client: SlackClient) -> None:
         _show(reception, click, client, onward=True)
 
-    def exactly(click: Click, client: WebClient) -> None:
+    def exactly(click: Click, client: SlackClient) -> None:
         _show(reception, click, client)
 
-    def heading(click: Click, client: WebClient) -> None:
+    def heading(click: Click, client: SlackClient) -> None:
         _show(reception, click, client, instead=True)
 
     app.action(MORE)(on_click(MORE, page))
@@ -40,7 +40,7 @@ def register(app: App, reception: Reception) -> None:
 
 
 def _show(
-    reception: Reception, click: Click, client: WebClient, *, onward: bool = False, instead: bool = False
+    reception: Reception, click: Click, client: SlackClient, *, onward: bool = False, instead: bool = False
 ) -> None:
     """Put what a button asks for in the message's place: onward in the same answer, or something else instead."""
     asked, start = parse(click.value)
@@ -66,7 +66,7 @@ def _show(
         tell(click, client, wording.AWAY if outcome in SHUT else wording.NOT_CHANGED)
 
 
-def _changed(click: Click, client: WebClient) -> None:
+def _changed(click: Click, client: SlackClient) -> None:
     """Say that the documents have changed; what the person reads stays as it is."""
     if click.view:
         blocks = [rich(line(wording.CHANGED, bold=True)), *click.view.get("blocks", [])]

@@ -5,10 +5,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from slack_bolt import App
-from slack_sdk import WebClient
 
 from bot.slack import wording
 from bot.slack.buttons import actions, button
+from bot.slack.client import SlackClient
 from bot.slack.delivery import Outcome, call
 from bot.slack.forms import field, given, metadata_of, modal, text_input
 from bot.slack.handles import Asked
@@ -31,14 +31,14 @@ _LONGEST_QUESTION, _LONGEST_ANSWER = 1_500, 2_000
 def register(app: App, reception: Reception) -> None:
     """Listen to Keep, its form, Approve and Discard."""
 
-    def keep(click: Click, client: WebClient) -> None:
+    def keep(click: Click, client: SlackClient) -> None:
         asked, kept = _asked_in_thread(click, client), json.loads(click.value)
         open_view(click, client, _form(click, asked, kept.get("a", ""), cut=bool(kept.get("cut"))))
 
     def errors(view: Mapping[str, Any]) -> dict[str, str]:
         return _errors(reception, view)
 
-    def propose(click: Click, client: WebClient) -> None:
+    def propose(click: Click, client: SlackClient) -> None:
         _propose(reception, click, client)
 
     app.action(KEEP)(on_click(KEEP, keep))
@@ -47,7 +47,7 @@ def register(app: App, reception: Reception) -> None:
     app.action(DISCARD)(on_click(DISCARD, lambda click, client: _discard(reception, click, client)))
 
 
-def _asked_in_thread(click: Click, client: WebClient) -> Asked:
+def _asked_in_thread(click: Click, client: SlackClient) -> Asked:
     """Return the question over the helpers' thread, out of our own message there: a follow-up reads whole there."""
     if not click.thread_ts:
         return Asked("")
@@ -89,7 +89,7 @@ def _errors(reception: Reception, view: Mapping[str, Any]) -> dict[str, str]:
     return errors
 
 
-def _propose(reception: Reception, click: Click, client: WebClient) -> None:
+def _propose(reception: Reception, click: Click, client: SlackClient) -> None:
     """Store the proposal, and ask the owners in the helpers' thread."""
     about = metadata_of(click.view)
     claim = Place(click.team, about["c"], f"keep:{click.view.get('id')}", about.get("th"), click.user, "click")
@@ -102,7 +102,7 @@ def _propose(reception: Reception, click: Click, client: WebClient) -> None:
         tell(click, client, wording.NOT_POSTED)
 
 
-def _proposed(reception: Reception, claim: Place, pin: Pin, client: WebClient) -> Outcome:
+def _proposed(reception: Reception, claim: Place, pin: Pin, client: SlackClient) -> Outcome:
     pin_id = reception.state.pins.propose(pin)
     owners = [part for owner in reception.guard.owners_in(claim.team, client) for part in (mention(owner), text(" "))]
     blocks = [
@@ -131,7 +131,7 @@ def _quoted(pin: Pin) -> Block:
     )
 
 
-def _approve(reception: Reception, click: Click, client: WebClient) -> None:
+def _approve(reception: Reception, click: Click, client: SlackClient) -> None:
     if refused := reception.guard.owner_refused(click.team, click.user, client):
         tell(click, client, refused)
         return
@@ -143,7 +143,7 @@ def _approve(reception: Reception, click: Click, client: WebClient) -> None:
     _settle(click, client, "Pinned, approved by ", pin, [remove])
 
 
-def _discard(reception: Reception, click: Click, client: WebClient) -> None:
+def _discard(reception: Reception, click: Click, client: SlackClient) -> None:
     if refused := reception.guard.owner_refused(click.team, click.user, client):
         tell(click, client, refused)
         return
@@ -159,6 +159,6 @@ def _discard(reception: Reception, click: Click, client: WebClient) -> None:
     _settle(click, client, "Not pinned, says ", pin, [])
 
 
-def _settle(click: Click, client: WebClient, verdict: str, pin: Pin, further: list[Block]) -> None:
+def _settle(click: Click, client: SlackClient, verdict: str, pin: Pin, further: list[Block]) -> None:
     head = rich(section(text(verdict, bold=True), mention(click.user), text("\n")), _quoted(pin))
     replace_message(click, client, Message(wording.SETTLED, [head, *actions(further)]))
