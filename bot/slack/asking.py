@@ -48,11 +48,12 @@ def ask_helpers(
         ]
         message = Message(escaped(f"A question for a person: {shortened(whole, 1_000)}"), blocks)
         there, about = escalation.help_channel, noted(asked.collections)
-        outcome, ts = post_once(client, message, channel=there, key=escalation.help_ts, about=about)
+        posted = post_once(client, message, channel=there, key=escalation.help_ts, about=about)
+        outcome = posted.outcome
     finally:
         if outcome is not Outcome.DONE:
             escalations.drop(escalation)
-    escalations.stands_at(escalation, ts)
+    escalations.stands_at(escalation, posted.ts)
     reception.note(scene, Gap.ESCALATED, asked, answer)
     return outcome
 

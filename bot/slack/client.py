@@ -9,6 +9,7 @@ import json
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from functools import partial
 from typing import Any
 from urllib.parse import urlencode
@@ -120,6 +121,11 @@ class SlackClient(WebClient):
         """Return Slack's reply to a message whose blocks are JSON already: the SDK would look through all of them."""
         return self.api_call(_POST, json={n: v for n, v in values.items() if v is not None})
 
+    def respond(self, url: str, body: Mapping[str, Any]) -> Reply:
+        """Return the reply to what is said through a response URL, which needs no token. Raises URLError."""
+        headers = {"User-Agent": self.headers["User-Agent"], "Content-Type": "application/json;charset=utf-8"}
+        return self._patiently(partial(self._once, url, _json(body), headers))
+
     def _in_line(self, place: Place, send: Send) -> Reply:
         """Return the reply to a post; where Slack takes no more in its channel, it waits behind those before it."""
         reply, seconds = _LIMITED, 0.0
@@ -175,6 +181,14 @@ def _seconds(reply: Reply) -> float:
     return float(retry_after) if retry_after and retry_after.isdigit() else 1.0
 
 
+def read_json(data: bytes | str) -> Any:  # noqa: ANN401 - JSON
+    """Return what Slack sends. Raises ValueError if it is no JSON."""
+    try:
+        return orjson.loads(data)
+    except orjson.JSONDecodeError:  # half a character, which a person's message may hold
+        return json.loads(data)
+
+
 def _json(values: Mapping[str, Any]) -> bytes:
     try:
         return orjson.dumps(values)
@@ -188,10 +202,9 @@ def _form(values: Mapping[str, Any]) -> bytes:
 
 
 def _read(reply: Reply) -> Any:  # noqa: ANN401 - JSON
-    try:
-        read = orjson.loads(reply.body)
-    except orjson.JSONDecodeError:
-        read = None
+    read: Any = None
+    with suppress(ValueError):
+        read = read_json(reply.body)
     if isinstance(read, dict):
         return read
     if reply.status == _TOO_MANY:

@@ -4,18 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from slack_sdk.http_retry.builtin_handlers import RateLimitErrorRetryHandler
-from slack_sdk.webhook import WebhookClient
-
 from bot.slack import wording
 from bot.slack.client import SlackClient
-from bot.slack.delivery import Outcome, call, call_url, post, repeated, whisper
+from bot.slack.delivery import Outcome, call, call_url, post, whisper
 from bot.slack.forms import metadata_of
 from bot.slack.guard import Scene
 from bot.slack.messages import Message
 from bot.slack.posting import SHUT
-
-_TIMEOUT = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +89,7 @@ def replace_message(
     if click.view:
         return update_view(click, client, {**shown_view(click.view), "blocks": message.blocks})
     if click.private:
-        return respond(click.response_url, message, replace_original=True)
+        return respond(click, client, message, replace_original=True)
     outcome, _ = call(
         client.chat_update,
         channel=click.channel,
@@ -127,25 +122,22 @@ def update_view(click: Click, client: SlackClient, view: Mapping[str, Any]) -> O
     return outcome
 
 
-def respond(url: str, message: Message, *, replace_original: bool = False) -> Outcome:
-    """Answer through a response URL, for the person alone; if Slack refuses the blocks, in words."""
-    webhook = WebhookClient(url, timeout=_TIMEOUT, retry_handlers=[RateLimitErrorRetryHandler(max_retry_count=2)])
-    body = {"text": message.text, "blocks": message.blocks, "replace_original": replace_original}
-    outcome = repeated(lambda: call_url(webhook, {**body, "response_type": "ephemeral"}), harmless=True)
+def respond(click: Click, client: SlackClient, message: Message, *, replace_original: bool = False) -> Outcome:
+    """Answer through the response URL, for the person alone; if Slack refuses the blocks, in words."""
+    body = {"text": message.text, "response_type": "ephemeral", "replace_original": replace_original}
+    outcome = call_url(client, click.response_url, {**body, "blocks": message.blocks})
     if outcome is Outcome.TOO_LARGE:
-        outcome = call_url(webhook, {**body, "blocks": [], "mrkdwn": False, "response_type": "ephemeral"})
+        outcome = call_url(client, click.response_url, {**body, "blocks": [], "mrkdwn": False})
     return outcome
 
 
 def answer_alone(click: Click, client: SlackClient, message: Message) -> Outcome:
     """Answer through the response URL, or in a direct message where Slack takes nothing there."""
-    outcome = respond(click.response_url, message) if click.response_url else Outcome.GONE
+    outcome = respond(click, client, message) if click.response_url else Outcome.GONE
     if outcome is Outcome.DONE:
         return outcome
-    return repeated(
-        lambda: post(client, channel=click.user, thread_ts=None, text=message.text, blocks=message.blocks),
-        harmless=True,
-    )
+    words, blocks = message.text, message.blocks
+    return post(client, channel=click.user, thread_ts=None, text=words, blocks=blocks, harmless=True)
 
 
 def tell(click: Click, client: SlackClient, words: str, *, lasting: bool = True) -> Outcome:

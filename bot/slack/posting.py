@@ -1,11 +1,14 @@
-"""Posts of which somebody is told what became: where Slack's reply is lost, they are looked for before that is said."""
+"""Posts that are there once: where Slack's reply is lost, they are looked for before they are sent again.
+
+An answer is found by the question that it is to, as both are read at once (traces.py); all else by a key.
+"""
 
 import time
 from collections.abc import Callable, Mapping
 from typing import Any
 
 from bot.slack.client import SlackClient
-from bot.slack.delivery import Outcome, call, post_for
+from bot.slack.delivery import Outcome, Posted, call, post_for
 from bot.slack.messages import Message
 from bot.state.claims import Claims, Place, Taken
 
@@ -34,6 +37,25 @@ def once(claims: Claims, claim: Place, do: Callable[[Taken], Outcome]) -> Outcom
     return outcome
 
 
+def surely(send: Callable[[], Posted], find: Callable[[], str | None]) -> Posted:
+    """Return what became of a post. Where Slack does not say, it is looked for, and sent again if it is not there.
+
+    `find` returns its time, "" if it is not there, None if Slack does not say that either: then UNCERTAIN is left, as
+    it may be there. NOT_SENT is said of what is surely not there.
+    """
+    for _ in range(_ATTEMPTS):
+        posted = send()
+        if posted.outcome is not Outcome.UNCERTAIN:
+            return posted
+        time.sleep(_SETTLED)
+        found = find()
+        if found is None:
+            return posted
+        if found:
+            return Posted(Outcome.DONE, found)
+    return Posted(Outcome.NOT_SENT)
+
+
 def post_once(
     client: SlackClient,
     message: Message,
@@ -43,26 +65,23 @@ def post_once(
     key: str,
     taken: Taken = Taken.NEW,
     about: Mapping[str, object] = _NOTHING,
-) -> tuple[Outcome, str]:
-    """Post a message, and return what became of it and its timestamp; `key` is what no other post in the place has.
+) -> Posted:
+    """Post a message `surely`, and return what became of it; `key` is what no other post in the place has.
 
-    What is taken over is looked for first; `about` goes into the metadata too. UNCERTAIN is left where Slack does not
-    say whether the post is there: it may be.
+    What is taken over is looked for first; `about` goes into the metadata too.
     """
-    if taken is Taken.OVER and (found := find_post(client, channel=channel, thread_ts=thread_ts, key=key)):
-        return Outcome.DONE, found
-    more = {"thread_ts": thread_ts, "metadata": {"event_type": _EVENT, "event_payload": {**about, "key": key}}}
-    for _ in range(_ATTEMPTS):
-        outcome, ts = post_for(client, channel=channel, text=message.text, blocks=message.blocks, **more)
-        if outcome is not Outcome.UNCERTAIN:
-            return outcome, ts
-        time.sleep(_SETTLED)
-        found = find_post(client, channel=channel, thread_ts=thread_ts, key=key)
-        if found is None:
-            return Outcome.UNCERTAIN, ""
-        if found:
-            return Outcome.DONE, found
-    return Outcome.FAILED, ""
+
+    def find() -> str | None:
+        return find_post(client, channel=channel, thread_ts=thread_ts, key=key)
+
+    def send() -> Posted:
+        metadata = {"event_type": _EVENT, "event_payload": {**about, "key": key}}
+        text, blocks = message.text, message.blocks
+        return post_for(client, channel=channel, thread_ts=thread_ts, text=text, blocks=blocks, metadata=metadata)
+
+    if taken is Taken.OVER and (found := find()):
+        return Posted(Outcome.DONE, found)
+    return surely(send, find)
 
 
 def find_post(client: SlackClient, *, channel: str, thread_ts: str | None, key: str) -> str | None:

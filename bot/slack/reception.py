@@ -1,7 +1,6 @@
 """A question's way: claim, guard, thread, answer, blocks, one post."""
 
 import logging
-import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
@@ -16,15 +15,15 @@ from bot.slack import wording
 from bot.slack.afterwards import afterwards
 from bot.slack.buttons import Offer, heading_of
 from bot.slack.client import SlackClient
-from bot.slack.delivery import Outcome, OutOfReach, insist, post, whisper
+from bot.slack.delivery import Outcome, OutOfReach, insist, post, post_for, whisper
 from bot.slack.guard import Guard, Refusal, Scene
 from bot.slack.handles import Asked
 from bot.slack.heard import asks_to_stop, looks_like_question
 from bot.slack.knowledge import Knowledge
 from bot.slack.messages import LOOK_AHEAD, Message, answer_message, pinned_message
-from bot.slack.posting import SHUT
+from bot.slack.posting import SHUT, surely
 from bot.slack.recall import Recall
-from bot.slack.traces import mark, trace
+from bot.slack.traces import answer_to, mark
 from bot.state.channels import ChannelSettings
 from bot.state.claims import Place, Taken
 from bot.state.gaps import Gap, GapRecord
@@ -38,7 +37,10 @@ log = logging.getLogger(__name__)
 
 _DAY = 86_400.0
 _COUNTED_AS = {Taken.NO: "taken", Taken.NEW: "ours", Taken.OVER: "taken over"}
-_SETTLED = 1.0  # seconds until a message that Slack took can be read
+# what the asker is told where the answer is not there, or may not be; else that they may ask again in a minute
+_TOLD = {Outcome.UNCERTAIN: wording.PERHAPS_POSTED, **dict.fromkeys(SHUT, wording.NO_POSTS_HERE)}
+# of a question that was deleted nobody waits for the answer
+_UNTOLD = frozenset({Outcome.DONE, Outcome.NO_ACCESS, Outcome.NO_THREAD})
 
 
 class Answers(Protocol):
@@ -240,36 +242,19 @@ class Reception:
         if channel.private and not direct:
             return self._tell(incoming, message, client)
         outcome = self._post_once(incoming, message, mark(incoming.place, alone=not leads(answer)), client)
-        if outcome not in (Outcome.DONE, Outcome.NO_ACCESS) and not (direct or incoming.unasked):
-            self._say(incoming, wording.NO_POSTS_HERE if outcome in SHUT else wording.NOT_ANSWERED, client)
+        if not (outcome in _UNTOLD or incoming.unasked):
+            self._say(incoming, _TOLD.get(outcome, wording.NOT_ANSWERED), client)
         return outcome
 
     def _post_once(
         self, incoming: Incoming, message: Message, metadata: Mapping[str, Any], client: SlackClient
     ) -> Outcome:
-        outcome = self._post(incoming, message, metadata, client)
-        if outcome is Outcome.UNCERTAIN:
-            # Slack's reply was lost: asked whether the answer is there, and only if it is not, it is posted again
-            time.sleep(_SETTLED)
-            found = trace(incoming.place, client)
-            if found is not None and found.answered:
-                return Outcome.DONE
-            if found is not None and (outcome := self._post(incoming, message, metadata, client)) is Outcome.UNCERTAIN:
-                raise OutOfReach
-        return outcome
-
-    def _post(self, incoming: Incoming, message: Message, metadata: Mapping[str, Any], client: SlackClient) -> Outcome:
-        place = incoming.place
-        return insist(
-            lambda: post(
-                client,
-                channel=place.channel,
-                thread_ts=incoming.thread,
-                text=message.text,
-                blocks=message.blocks,
-                metadata=metadata,
-            )
+        to, ts, text, blocks = incoming.place.channel, incoming.thread, message.text, message.blocks
+        posted = surely(
+            lambda: post_for(client, channel=to, thread_ts=ts, text=text, blocks=blocks, metadata=metadata),
+            lambda: answer_to(incoming.place, client),
         )
+        return insist(posted.outcome)
 
     def _followed(self, incoming: Incoming, answer: Answer) -> Thread:
         """Hold the question for those that lean on it; return the thread."""
@@ -323,14 +308,12 @@ class Reception:
         place, text, blocks = incoming.place, message.text, message.blocks
         to, ts = place.channel, place.thread_ts
         if place.way != "direct":
-            outcome = insist(
-                lambda: whisper(client, channel=to, user=place.user, thread_ts=ts, text=text, blocks=blocks or None),
-                harmless=True,
-            )
+            outcome = whisper(client, channel=to, user=place.user, thread_ts=ts, text=text, blocks=blocks or None)
+            insist(outcome, harmless=True)
             if outcome in (Outcome.DONE, Outcome.NO_ACCESS):
                 return outcome
             to, ts = place.user, None
-        return insist(lambda: post(client, channel=to, thread_ts=ts, text=text, blocks=blocks))
+        return insist(post(client, channel=to, thread_ts=ts, text=text, blocks=blocks))
 
 
 def _without_names(answer: Answer, asked: Asked) -> Answer:

@@ -70,13 +70,13 @@ def take_on(reception: Reception, place: Place, client: SlackClient) -> None:
 
 def _answer(reception: Reception, place: Place, client: SlackClient) -> None:
     found = trace(place, client)
-    if found is not None and not found.answered and found.question is not None:
+    if found is not None and found.answer_ts is None and found.question is not None:
         reception.serve(Incoming(place, question_of(found.question)), client)
         return
     if found is None and place.way != "open":
         thread = place.thread_ts if place.way == "direct" else place.thread_ts or place.ts
         words = wording.INTERRUPTED
-        insist(lambda: post(client, channel=place.channel, thread_ts=thread, text=words, blocks=[]))
+        insist(post(client, channel=place.channel, thread_ts=thread, text=words, blocks=[]))
     reception.state.claims.finish(place)
 
 

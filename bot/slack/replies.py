@@ -96,7 +96,7 @@ def tell_asker(
     """Post where the question was asked, else to the asker directly; return what became of it, and whether directly."""
     if escalation.channel:
         outcome = _posted(messages, escalation.channel, escalation.thread_ts, key, client)
-        if outcome not in SHUT:
+        if outcome not in SHUT | {Outcome.NO_THREAD}:
             return outcome, False
     return _posted(messages, escalation.user, None, key, client), True
 
@@ -104,7 +104,7 @@ def tell_asker(
 def _posted(messages: Sequence[Message], channel: str, thread_ts: str | None, key: str, client: SlackClient) -> Outcome:
     """Post messages one after the other, as long as Slack takes them."""
     for number, message in enumerate(messages):
-        outcome, _ = post_once(client, message, channel=channel, thread_ts=thread_ts, key=f"{key}:{number}")
+        outcome = post_once(client, message, channel=channel, thread_ts=thread_ts, key=f"{key}:{number}").outcome
         if outcome is not Outcome.DONE:
             return outcome
     return Outcome.DONE
@@ -130,7 +130,5 @@ def _kept(reply: str) -> str:
 def _tell(escalation: Escalation, helper: str, words: str, blocks: list[Block], client: SlackClient) -> None:
     """Say something to a helper alone, in the helpers' thread. Raises OutOfReach."""
     channel, ts = escalation.help_channel, escalation.help_ts
-    insist(
-        lambda: whisper(client, channel=channel, user=helper, thread_ts=ts, text=words, blocks=blocks or None),
-        harmless=True,
-    )
+    told = whisper(client, channel=channel, user=helper, thread_ts=ts, text=words, blocks=blocks or None)
+    insist(told, harmless=True)

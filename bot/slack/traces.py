@@ -23,11 +23,6 @@ class Trace:
     answer_ts: str | None  # of our answer, if it is there
     files: bool = False  # came with the message
 
-    @property
-    def answered(self) -> bool:
-        """Return whether our answer is there."""
-        return self.answer_ts is not None
-
 
 @dataclass(frozen=True, slots=True)
 class Said:
@@ -54,7 +49,15 @@ def trace(place: Place, client: SlackClient) -> Trace | None:
     outcome, reply = _messages(place, client, oldest=place.ts, inclusive=True, limit=_MESSAGES)
     if outcome in (Outcome.NOT_SENT, Outcome.UNCERTAIN, Outcome.BUSY):
         raise OutOfReach
+    if outcome is Outcome.NO_THREAD:
+        return Trace(None, None)
     return _trace(place, reply.get("messages") or []) if outcome is Outcome.DONE else None
+
+
+def answer_to(place: Place, client: SlackClient) -> str | None:
+    """Return the time of our answer to a message, "" without one, None if Slack does not say. Raises OutOfReach."""
+    found = trace(place, client)
+    return None if found is None else found.answer_ts or ""
 
 
 def asked_before(place: Place, client: SlackClient, us: str | None) -> tuple[Said, ...] | None:

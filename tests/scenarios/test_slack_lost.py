@@ -1,5 +1,6 @@
 """Posts that Slack took, or not, while its reply was lost: nobody is told the opposite of what happened."""
 
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -134,3 +135,68 @@ def test_a_proposal_can_be_approved(people: People, slack: LocalSlack, state: St
     people.click(proposals[1], "approve_pin", user="UOWNER")
     (kept,) = [pin for pin in state.pins.all("T1") if pin.pin_id != former.pin_id]
     assert kept.approved_by == "UOWNER"
+
+
+@pytest.mark.parametrize("direct", [True, False])
+def test_an_answer_that_may_be_there_is_said_to(people: People, slack: LocalSlack, direct: bool) -> None:
+    """Who reads that Slack did not take it asks again below it; who reads nothing waits."""
+    silent(slack)
+    (people.direct if direct else people.mention)(CODE)
+    told = slack.posted[1:] if direct else slack.whispered
+    assert ["look whether it is there" in message["text"] for message in told] == [True]
+
+
+def test_an_answer_that_slack_refuses_is_said_to_in_a_direct_message(people: People, slack: LocalSlack) -> None:
+    """For a reason that nobody has heard of yet."""
+    slack.fail("chat.postMessage", error="some_new_error")
+    people.direct(CODE)
+    (told,) = slack.posted
+    assert "did not take my answer" in told["text"]
+
+
+@pytest.mark.parametrize("failure", [{"lost": True}, {"error": "internal_error"}])
+def test_a_message_that_is_changed_is_not_said_not_to_be(
+    people: People, slack: LocalSlack, failure: Values, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It can be changed again: what it then says is the same."""
+    monkeypatch.setattr("bot.slack.delivery._POST_AGAIN", (0.0, 0.0, 0.0))
+    people.mention(CODE)
+    slack.fail("chat.update", **failure)
+    people.click(slack.posted[0], "more")
+    assert slack.whispered == []
+    assert "back" in json.dumps(slack.updated[-1]["blocks"])
+
+
+@pytest.mark.parametrize(
+    ("failure", "told"),
+    [
+        ({"error": "message_not_found"}, "does not let me change"),
+        ({"error": "not_in_channel"}, "not in this channel any more"),
+        ({"error": "some_new_error"}, "try again in a minute"),
+        ({"status": 429, "retry_after": 3_600}, "try again in a minute"),
+    ],
+)
+def test_a_message_that_is_not_changed_is_said_not_to_be(
+    people: People, slack: LocalSlack, failure: Values, told: str
+) -> None:
+    """With what mends it: to ask again is of no use where Slack is merely busy."""
+    people.mention(CODE)
+    slack.fail("chat.update", **failure)
+    people.click(slack.posted[0], "more")
+    assert told in slack.whispered[-1]["text"]
+
+
+def test_a_response_url_that_is_busy_for_long_gives_way_to_a_direct_message(people: People, slack: LocalSlack) -> None:
+    """The answer comes all the same, and no worker waits for an hour."""
+    slack.fail("response_url", status=429, retry_after=3_600)
+    people.command(CODE)
+    assert [message["channel"] for message in slack.posted] == ["U1"]
+    assert "64999" in slack.posted[0]["text"]
+
+
+def test_a_response_url_that_is_busy_for_a_moment_is_waited_for(people: People, slack: LocalSlack) -> None:
+    """As every call is."""
+    slack.fail("response_url", status=429, retry_after=0, times=3)
+    people.command(CODE)
+    assert "64999" in slack.responses[0]["text"]
+    assert slack.posted == []

@@ -18,6 +18,7 @@ from bot.slack.reception import Reception
 from bot.slack.rich import line, rich
 from bot.slack.traces import mark_instead
 
+_TOLD = {Outcome.GONE: wording.NOT_CHANGED, **dict.fromkeys(SHUT, wording.AWAY)}
 MOST = 26  # passages of an answer are labelled with letters
 
 
@@ -63,7 +64,7 @@ def _show(
     if outcome is Outcome.DONE and instead and click.thread is not None:
         reception.hold_instead((click.team, click.channel, click.thread), click.user, asked, answer)
     if outcome is not Outcome.DONE and not click.view:
-        tell(click, client, wording.AWAY if outcome in SHUT else wording.NOT_CHANGED)
+        tell(click, client, _TOLD.get(outcome, wording.NOT_POSTED))
 
 
 def _changed(click: Click, client: SlackClient) -> None:

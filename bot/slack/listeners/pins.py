@@ -114,7 +114,8 @@ def _proposed(reception: Reception, claim: Place, pin: Pin, client: SlackClient)
         *actions([button(APPROVE, "Approve", str(pin_id), style="primary"), button(DISCARD, "Discard", str(pin_id))]),
     ]
     proposal = Message(wording.PROPOSED, blocks)
-    outcome, _ = post_once(client, proposal, channel=claim.channel, thread_ts=claim.thread_ts, key=claim.ts)
+    there, thread = claim.channel, claim.thread_ts
+    outcome = post_once(client, proposal, channel=there, thread_ts=thread, key=claim.ts).outcome
     if outcome not in (Outcome.DONE, Outcome.UNCERTAIN):
         reception.state.pins.remove(pin.team, pin_id)
     return outcome

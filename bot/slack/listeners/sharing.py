@@ -94,7 +94,7 @@ def _posted(
         pinned=reception.pinned(claim.team, asked, client),
     )
     there, thread = claim.channel, claim.thread_ts
-    return post_once(client, message, channel=there, thread_ts=thread, key=claim.ts, taken=taken)[0]
+    return post_once(client, message, channel=there, thread_ts=thread, key=claim.ts, taken=taken).outcome
 
 
 def _claim(click: Click, channel: str, value: str) -> Place:

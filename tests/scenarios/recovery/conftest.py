@@ -93,7 +93,7 @@ def outage(monkeypatch: pytest.MonkeyPatch) -> Outage:
         return post(connections, url, body, headers)
 
     monkeypatch.setattr(Connections, "post", refused)
-    monkeypatch.setattr("bot.slack.reception._SETTLED", 0.0)
+    monkeypatch.setattr("bot.slack.posting._SETTLED", 0.0)
     monkeypatch.setattr("bot.slack.delivery._POST_AGAIN", (0.0, 0.0, 0.0))
     monkeypatch.setattr("bot.slack.delivery._READ_AGAIN", (0.0, 0.0))
     return outage

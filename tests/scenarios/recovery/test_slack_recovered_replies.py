@@ -5,7 +5,7 @@ import hashlib
 import pytest
 
 from bot.slack.client import SlackClient
-from bot.slack.delivery import Outcome
+from bot.slack.delivery import Outcome, Posted
 from bot.slack.messages import Message
 from bot.slack.posting import post_once
 from bot.slack.recovery import Recovery
@@ -124,7 +124,7 @@ def asking_left_behind(people: People, slack: LocalSlack, state: State, how_far:
         if how_far == "posted":
             dying.setattr(Escalations, "stands_at", lambda *_: None)
         else:
-            dying.setattr("bot.slack.asking.post_once", lambda *_, **__: (Outcome.DONE, "ask:V1"))
+            dying.setattr("bot.slack.asking.post_once", lambda *_, **__: Posted(Outcome.DONE, "ask:V1"))
         dying.setattr(Claims, "settle", lambda *_, **__: None)
         ask(people, slack)
     state.claims.release()

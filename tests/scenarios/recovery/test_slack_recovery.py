@@ -79,10 +79,13 @@ def test_a_question_that_cannot_be_read_again_is_told(
     assert "was interrupted" in slack.posted[0]["text"]
 
 
+@pytest.mark.parametrize("alone", [True, False])
 def test_a_question_that_was_deleted_meanwhile_is_left(
-    recovery: Recovery, slack: LocalSlack, state: State, hour: Hour
+    recovery: Recovery, slack: LocalSlack, state: State, hour: Hour, alone: bool
 ) -> None:
-    """Its person took it back."""
+    """Its person took it back; of a thread that began with it Slack knows nothing any more."""
+    if alone:
+        slack.gone.add(("C1", "7.0"))
     state.claims.take(MENTION)
     hour.now += LEASE + 1
     recovery.take_over()
@@ -104,7 +107,7 @@ def test_a_lost_reply_ends_in_exactly_one_post(
     people: People, slack: LocalSlack, lost: bool, error: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Whether Slack had posted or not: it is asked."""
-    monkeypatch.setattr("bot.slack.reception._SETTLED", 0.0)
+    monkeypatch.setattr("bot.slack.posting._SETTLED", 0.0)
     if lost:
         slack.fail("chat.postMessage", lost=True)
     else:
@@ -117,7 +120,7 @@ def test_without_an_answer_from_slack_a_lost_reply_is_no_second_post(
     people: People, slack: LocalSlack, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Once at most."""
-    monkeypatch.setattr("bot.slack.reception._SETTLED", 0.0)
+    monkeypatch.setattr("bot.slack.posting._SETTLED", 0.0)
     slack.fail("chat.postMessage", lost=True)
     slack.fail("conversations.replies", error="missing_scope")
     people.mention(QUESTION)
