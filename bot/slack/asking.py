@@ -1,13 +1,14 @@
 """A question to a person on its way to those who help: recorded, posted, and found again if its worker died."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from bot.slack import wording
 from bot.slack.audience import is_heard
 from bot.slack.blocks import AT_ONCE, answer_blocks
 from bot.slack.buttons import actions, button
 from bot.slack.client import SlackClient
-from bot.slack.delivery import Outcome
+from bot.slack.delivery import Outcome, post_for
 from bot.slack.guard import Scene
 from bot.slack.handles import Asked, packed_within
 from bot.slack.inert import escaped, shortened
@@ -32,7 +33,7 @@ _ROOM = 4_000  # characters for what the sources say, under the question
 def ask_helpers(
     reception: Reception, escalation: Escalation, asked: Asked, client: SlackClient, *, group: str, scene: Scene
 ) -> Outcome:
-    """Post a question for those who help, and return what became of it.
+    """Post a question for those who help, and return what became of it; the asker is told if they have it.
 
     It is recorded under what the post is found by until the post is there.
     """
@@ -53,9 +54,26 @@ def ask_helpers(
     finally:
         if outcome is not Outcome.DONE:
             escalations.drop(escalation)
+    if outcome is not Outcome.DONE:
+        return outcome
     escalations.stands_at(escalation, posted.ts)
+    _tell_asked(reception, replace(escalation, help_ts=posted.ts), client)
     reception.note(scene, Gap.ESCALATED, asked, answer)
     return outcome
+
+
+def _tell_asked(reception: Reception, escalation: Escalation, client: SlackClient) -> None:
+    """Tell the asker that those who help have the question.
+
+    Who asked in private is told directly, and hears of replies there: one that was posted there can then be found.
+    """
+    words = wording.ASKED if is_heard(escalation.help_channel, client) else wording.ASKED_UNHEARD
+    if escalation.channel:
+        tell_at(Whereabouts(escalation.user, escalation.channel, escalation.thread_ts), client, words)
+        return
+    told = post_for(client, channel=escalation.user, text=words, blocks=[], harmless=True)
+    if told.channel:
+        reception.state.escalations.asker_is_in(escalation, told.channel)
 
 
 def take_up_question(reception: Reception, place: Place, client: SlackClient) -> None:
@@ -67,21 +85,16 @@ def take_up_question(reception: Reception, place: Place, client: SlackClient) ->
     found = find_post(client, channel=place.channel, thread_ts=None, key=place.ts)
     if found:
         escalations.stands_at(escalation, found)
-        told = asked_words(place.channel, client)
-    else:
-        escalations.drop(escalation)
-        told = wording.PERHAPS_ASKED if found is None else wording.NOT_ASKED
+        _tell_asked(reception, replace(escalation, help_ts=found), client)
+        return
+    escalations.drop(escalation)
+    told = wording.PERHAPS_ASKED if found is None else wording.NOT_ASKED
     tell_at(Whereabouts(escalation.user, escalation.channel, escalation.thread_ts), client, told)
 
 
 def question_before(asked: Asked) -> str:
     """Return the question that one leans on, as it is shown."""
     return shortened(asked.thread[-1], 300)
-
-
-def asked_words(help_channel: str, client: SlackClient) -> str:
-    """Return what the asker is told when those who help have the question."""
-    return wording.ASKED if is_heard(help_channel, client) else wording.ASKED_UNHEARD
 
 
 def _head(user: str, whole: str, asked: Asked, group: str, *, heard: bool) -> Block:

@@ -8,7 +8,7 @@ from typing import Any
 from slack_bolt import App
 
 from bot.slack import wording
-from bot.slack.asking import LONGEST, RESOLVE, ask_helpers, asked_words, question_before
+from bot.slack.asking import LONGEST, RESOLVE, ask_helpers, question_before
 from bot.slack.audience import Audience, audience_of
 from bot.slack.blocks import AT_ONCE
 from bot.slack.buttons import PERSON
@@ -93,9 +93,7 @@ def _ask(reception: Reception, click: Click, client: SlackClient) -> None:
         claim,
         lambda _: ask_helpers(reception, escalation, asked, client, group=group, scene=_scene(click, about)),
     )
-    if outcome is Outcome.DONE:
-        tell_at(asker, client, asked_words(channel, client))
-    elif outcome:
+    if outcome not in (None, Outcome.DONE):
         tell_at(asker, client, wording.PERHAPS_ASKED if outcome is Outcome.UNCERTAIN else wording.NOBODY_ASKED)
 
 

@@ -167,3 +167,25 @@ def test_a_reply_to_who_asked_directly_is_looked_for_where_they_asked(
     assert "At noon" in slack.posted[-1]["text"]
     assert slack.posted[-1]["channel"] == "D1"
     assert "no files" in slack.whispered[-1]["text"]
+
+
+@pytest.mark.parametrize("posted", [True, False])
+def test_a_reply_to_who_asked_in_private_is_looked_for_in_their_direct_messages(
+    make_people: MakePeople, recovery: Recovery, slack: LocalSlack, state: State, hour: Hour, posted: bool
+) -> None:
+    """They were told there that the question is asked, which tells where "there" is."""
+    people = make_people(help_channel="CHELP")
+    people.command("lunch menu")
+    people.click({**slack.responses[0], "channel": "C1"}, "person")
+    people.submit(slack.views[0], {"question": {"value": "lunch menu"}})
+    with pytest.MonkeyPatch.context() as dying:
+        dying.setattr(Claims, "finish", lambda *_: None)
+        if not posted:
+            dying.setattr("bot.slack.listeners.messages.pass_on", lambda *_: None)
+        reply(people, slack, "At noon")
+    state.claims.release()
+    recovery.take_over()
+    told = [message for message in slack.posted if "At noon" in message["text"]]
+    assert [message["channel"] for message in told] == ["D1"]
+    assert "passed your reply on" in slack.whispered[-1]["text"]
+    assert state.claims.take_over() == []
