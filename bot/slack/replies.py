@@ -8,7 +8,7 @@ from bot.slack.buttons import actions, button
 from bot.slack.client import SlackClient
 from bot.slack.delivery import Outcome, insist, whisper
 from bot.slack.handles import packed, packed_within
-from bot.slack.inert import escaped, in_parts, shortened, visible_lines
+from bot.slack.inert import escaped, in_parts, shortened, visible, visible_lines
 from bot.slack.limits import MAX_VALUE
 from bot.slack.messages import Message
 from bot.slack.pinning import KEEP
@@ -61,7 +61,7 @@ def _not_passed_on(reception: Reception, place: Place, reply: str, client: Slack
     """Return what the helper is told of a reply that cannot be passed on; "" for most."""
     if refusal := reception.guard.helper_refused(place.team, place.user, client):
         return refusal.told
-    if not reply:
+    if not visible(reply):
         return wording.WORDS_ALONE
     refusal = reception.guard.text_refused(reply)
     return wording.NAMES_PATIENT if refusal and refusal.reason == "patient" else ""

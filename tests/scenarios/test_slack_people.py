@@ -62,6 +62,16 @@ def test_a_question_that_names_a_patient_goes_to_nobody(people: People, slack: L
     assert len(slack.posted) == 1
 
 
+@pytest.mark.parametrize("question", ["  \n", "\u200b", "\u202e"])
+def test_a_question_without_words_is_refused_in_the_form(people: People, slack: LocalSlack, question: str) -> None:
+    """Nobody could answer it; Slack takes blanks for words, and characters that nobody sees."""
+    people.mention(QUESTION)
+    people.click(slack.posted[0], "person")
+    response = people.submit(slack.views[0], {"question": {"value": question}})
+    assert "more than that" in response.body
+    assert len(slack.posted) == 1
+
+
 def test_the_reply_reaches_the_asker_and_resolve_closes(people: People, slack: LocalSlack, state: State) -> None:
     """Replies are passed on until somebody resolves the question, once."""
     ts = ask(people, slack)
@@ -117,6 +127,7 @@ def test_a_reply_keeps_its_lines(people: People, slack: LocalSlack, state: State
     [
         ({"text": "as for mrn 12345678"}, "seems to name a patient"),
         ({"text": "", "subtype": "file_share", "files": [{"id": "F1"}]}, "words alone"),
+        ({"text": "\u200b"}, "words alone"),
     ],
 )
 def test_a_reply_that_is_not_passed_on_is_told(

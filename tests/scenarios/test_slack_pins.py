@@ -136,10 +136,11 @@ def test_a_discarded_proposal_is_gone(people: People, slack: LocalSlack, state: 
     assert "already" in slack.whispered[-1]["text"]
 
 
-def test_an_empty_pin_is_refused_in_the_form(people: People, slack: LocalSlack) -> None:
-    """A question of stop words alone would be found by nothing."""
+@pytest.mark.parametrize("answer", [" ", "\u200b"])
+def test_an_empty_pin_is_refused_in_the_form(people: People, slack: LocalSlack, answer: str) -> None:
+    """A question of stop words alone would be found by nothing; an answer that nobody sees is none."""
     propose(people, slack)
-    response = people.submit(slack.views[-1], {"question": {"value": "is it"}, "answer": {"value": " "}}, user="U2")
+    response = people.submit(slack.views[-1], {"question": {"value": "is it"}, "answer": {"value": answer}}, user="U2")
     assert response.body.count("more than that") == 2
 
 

@@ -17,7 +17,7 @@ from bot.slack.delivery import Outcome
 from bot.slack.forms import field, given, metadata_of, modal, text_input
 from bot.slack.guard import Scene
 from bot.slack.handles import Asked, parse
-from bot.slack.inert import shortened
+from bot.slack.inert import shortened, visible
 from bot.slack.interaction import Click, Whereabouts, open_view, replace_message, tell, tell_at
 from bot.slack.listeners.clicking import admitted, on_click, on_form
 from bot.slack.messages import Message
@@ -39,7 +39,10 @@ def register(app: App, reception: Reception) -> None:
             open_view(click, client, _form(click, _leaning(reception, parse(click.value)[0])))
 
     def errors(view: Mapping[str, Any]) -> dict[str, str]:
-        refusal = reception.guard.text_refused(given(view, "question") or "")
+        words = given(view, "question") or ""
+        if not visible(words):  # Slack takes blanks, and characters that nobody sees, for words
+            return {"question": wording.TOO_SHORT}
+        refusal = reception.guard.text_refused(words)
         return {"question": refusal.told} if refusal else {}
 
     def ask(click: Click, client: SlackClient) -> None:

@@ -13,7 +13,7 @@ from bot.slack.delivery import Outcome, call
 from bot.slack.forms import field, given, metadata_of, modal, text_input
 from bot.slack.handles import Asked
 from bot.slack.home import pins_view
-from bot.slack.inert import shortened, visible_lines
+from bot.slack.inert import shortened, visible, visible_lines
 from bot.slack.interaction import Click, open_view, replace_message, tell
 from bot.slack.listeners.clicking import on_click, on_form
 from bot.slack.messages import Message
@@ -82,7 +82,7 @@ def _errors(reception: Reception, view: Mapping[str, Any]) -> dict[str, str]:
         words = given(view, name) or ""
         if refusal := reception.guard.text_refused(words):
             errors[name] = refusal.told
-        elif not words.strip() or (name == "question" and not reception.analyzer.terms(words)):
+        elif not visible(words) or (name == "question" and not reception.analyzer.terms(words)):
             errors[name] = wording.TOO_SHORT
         elif name == "question" and reception.state.pins.key(words) is None:
             errors[name] = wording.LEANING
