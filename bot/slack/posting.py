@@ -7,12 +7,15 @@ import time
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from bot.slack import wording
 from bot.slack.client import SlackClient
 from bot.slack.delivery import Outcome, Posted, call, post_for
 from bot.slack.messages import Message
 from bot.state.claims import Claims, Place, Taken
 
 SHUT = frozenset({Outcome.NO_PLACE, Outcome.NOT_PERMITTED})  # the place is not open to us: later it is not either
+# what a person is told of a message that was not changed; else that they may try again in a minute
+NOT_CHANGED = {Outcome.GONE: wording.NOT_CHANGED, **dict.fromkeys(SHUT, wording.AWAY)}
 _EVENT = "citebot_post"
 _NEWEST = 100  # messages of a channel that are looked through
 _THREAD = 999  # messages of a thread, which Slack gives oldest first: as many as it gives at once

@@ -243,7 +243,7 @@ class Reception:
             return self._tell(incoming, message, client)
         outcome = self._post_once(incoming, message, mark(incoming.place, alone=not leads(answer)), client)
         if not (outcome in _UNTOLD or incoming.unasked):
-            self._say(incoming, _TOLD.get(outcome, wording.NOT_ANSWERED), client)
+            self.say(incoming, _TOLD.get(outcome, wording.NOT_ANSWERED), client)
         return outcome
 
     def _post_once(
@@ -281,25 +281,25 @@ class Reception:
 
     def _stop(self, incoming: Incoming, client: SlackClient) -> None:
         if incoming.place.way == "direct":
-            self._say(incoming, wording.NOTHING_TO_STOP, client)
+            self.say(incoming, wording.NOTHING_TO_STOP, client)
             return
         self.state.threads.disengage(thread_of(incoming.place), float(incoming.place.ts))
-        self._say(incoming, wording.STOPPED, client)
+        self.say(incoming, wording.STOPPED, client)
 
     def refuse(self, incoming: Incoming, refusal: Refusal, client: SlackClient) -> None:
         """Tell a person that they get no answer, if they asked for one."""
         REFUSALS.labels(refusal.reason).inc()
         log.info("question refused", extra={"way": incoming.place.way, "reason": refusal.reason})
         if refusal.told and (not incoming.unasked or refusal.reason == "patient"):
-            self._say(incoming, refusal.told, client)
+            self.say(incoming, refusal.told, client)
 
     def _apologise(self, incoming: Incoming, error: Exception, client: SlackClient) -> None:
         log.error("question failed", extra={"error": fault(error)})
         QUESTIONS.labels(incoming.place.way, "failed").inc()
         if not incoming.unasked:
-            self._say(incoming, wording.TRY_AGAIN.format(request=request_id()), client)
+            self.say(incoming, wording.TRY_AGAIN.format(request=request_id()), client)
 
-    def _say(self, incoming: Incoming, words: str, client: SlackClient) -> Outcome:
+    def say(self, incoming: Incoming, words: str, client: SlackClient) -> Outcome:
         """Say something to the person alone."""
         return self._tell(incoming, Message(words, []), client)
 

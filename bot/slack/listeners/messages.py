@@ -202,26 +202,22 @@ def _changed(event: Event, body: Mapping[str, Any], context: BoltContext, recept
     team = context.team_id or ""
     escalation = _helped(now, team, reception) or _helped({**now, "text": before.get("text")}, team, reception)
     if not escalation:
-        return _asked_anew(now, f"edit:{event.get('ts')}", context, reception)
+        shared = bool(body.get("is_ext_shared_channel")) or _from_elsewhere(now, context)
+        return _asked_anew(now, f"edit:{event.get('ts')}", context, reception, shared=shared)
     change = {**now, "ts": f"edit:{event.get('ts')}"}
     return _not_passed_on(change, body, reception, escalation, context["client"])
 
 
-def _asked_anew(now: Event, once: str, context: BoltContext, reception: Reception) -> Work | None:
+def _asked_anew(now: Event, once: str, context: BoltContext, reception: Reception, *, shared: bool) -> Work | None:
     """Return what there is to do for a question that its asker changed soon after it was answered; `once` names it."""
     place = reception.state.claims.done_since(context.team_id or "", now["channel"], now["ts"], WINDOW)
-    if place is None or place.user != now["user"] or not _still_ours(now, place, context):
+    if place is None or place.user != now["user"]:
         return None
     claim = replace(place, ts=once, way="click")
-    incoming = Incoming(place, question_of(now.get("text")), us=context.bot_user_id)
+    # the channel may be shared only since
+    incoming = Incoming(replace(place, shared=place.shared or shared), question="", us=context.bot_user_id)
     work = _or_left(reception, claim, lambda: answer_again(reception, incoming, context["client"]), finish=True)
     return work if reception.state.claims.take(claim) else None
-
-
-def _still_ours(now: Event, place: Place, context: BoltContext) -> bool:
-    if place.way == "mention":
-        return _mentions_us(now, context)
-    return place.way == "direct" or _mentions_us(now, context) or not is_for_others(now.get("text"))
 
 
 def _not_passed_on(

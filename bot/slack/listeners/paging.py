@@ -13,12 +13,11 @@ from bot.slack.handles import parse
 from bot.slack.interaction import Click, replace_message, tell
 from bot.slack.listeners.clicking import admitted, on_click
 from bot.slack.messages import LOOK_AHEAD, Message, answer_message, asked_instead
-from bot.slack.posting import SHUT
+from bot.slack.posting import NOT_CHANGED
 from bot.slack.reception import Reception
 from bot.slack.rich import line, rich
 from bot.slack.traces import mark_instead
 
-_TOLD = {Outcome.GONE: wording.NOT_CHANGED, **dict.fromkeys(SHUT, wording.AWAY)}
 MOST = 26  # passages of an answer are labelled with letters
 
 
@@ -64,7 +63,7 @@ def _show(
     if outcome is Outcome.DONE and instead and click.thread is not None:
         reception.hold_instead((click.team, click.channel, click.thread), click.user, asked, answer)
     if outcome is not Outcome.DONE and not click.view:
-        tell(click, client, _TOLD.get(outcome, wording.NOT_POSTED))
+        tell(click, client, NOT_CHANGED.get(outcome, wording.NOT_POSTED))
 
 
 def _changed(click: Click, client: SlackClient) -> None:
