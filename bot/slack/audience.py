@@ -24,6 +24,14 @@ def audience_of(channel: str, client: SlackClient) -> Audience:
     return Audience.OTHERS if shared else Audience.OURS
 
 
+def seen_by_others(channel: str, client: SlackClient) -> bool:
+    """Return whether others see what is posted in a conversation, which may be so only since it was answered in.
+
+    Where Slack does not say, nothing can be posted either, as a rule; direct messages are between two.
+    """
+    return not channel.startswith("D") and audience_of(channel, client) is Audience.OTHERS
+
+
 def is_heard(channel: str, client: SlackClient) -> bool:
     """Return whether we hear what is said in a channel: the app may be installed without the right to read any."""
     outcome, _ = call(client.conversations_history, channel=channel, limit=1)

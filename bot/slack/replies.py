@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.slack import wording
+from bot.slack.audience import seen_by_others
 from bot.slack.buttons import actions, button
 from bot.slack.client import SlackClient
 from bot.slack.delivery import Outcome, insist, whisper
@@ -46,7 +47,7 @@ def pass_on(reception: Reception, escalation: Escalation, place: Place, reply: R
     words = visible_lines(reply.words)
     name = shortened(reception.guard.name(escalation.team, helper, client), _LONGEST_NAME)
     messages = list(_messages(escalation, name, words))
-    outcome, direct = tell_asker(escalation, messages, f"reply:{place.ts}", client)
+    outcome, direct = tell_asker(reception, escalation, messages, f"reply:{place.ts}", client)
     if outcome is Outcome.DONE:
         reception.state.escalations.advance(escalation, Progress.ANSWERED)
         told = wording.PASSED_ON_DIRECTLY if direct and escalation.channel else wording.PASSED_ON
@@ -91,10 +92,14 @@ def not_passed_on(escalation: Escalation, helper: str, client: SlackClient) -> N
 
 
 def tell_asker(
-    escalation: Escalation, messages: Sequence[Message], key: str, client: SlackClient
+    reception: Reception, escalation: Escalation, messages: Sequence[Message], key: str, client: SlackClient
 ) -> tuple[Outcome, bool]:
-    """Post where the question was asked, else to the asker directly; return what became of it, and whether directly."""
-    if escalation.channel:
+    """Post where the question was asked, else to the asker directly; return what became of it, and whether directly.
+
+    Where others see it now, as the channel was shared with them since, it is posted directly too.
+    """
+    shared_too = reception.settings.allow_shared_channels
+    if escalation.channel and (shared_too or not seen_by_others(escalation.channel, client)):
         outcome = _posted(messages, escalation.channel, escalation.thread_ts, key, client)
         if outcome not in SHUT | {Outcome.NO_THREAD}:
             return outcome, False

@@ -130,6 +130,6 @@ def _resolve(reception: Reception, click: Click, client: SlackClient) -> None:
     )
     replace_message(click, client, Message(wording.RESOLVED, [done]), click.metadata or None)
     closed = Message(wording.CLOSED, [rich(section(mention(escalation.user), text(f" {wording.CLOSED}")))])
-    outcome, _ = tell_asker(escalation, [closed], f"resolve:{escalation.help_ts}", client)
+    outcome, _ = tell_asker(reception, escalation, [closed], f"resolve:{escalation.help_ts}", client)
     if outcome is not Outcome.DONE:
         tell(click, client, wording.CLOSED_UNTOLD)

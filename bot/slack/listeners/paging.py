@@ -6,6 +6,7 @@ from dataclasses import replace
 from slack_bolt import App
 
 from bot.slack import wording
+from bot.slack.audience import seen_by_others
 from bot.slack.buttons import BACK, EXACT, HEADING, MORE
 from bot.slack.client import SlackClient
 from bot.slack.delivery import Outcome
@@ -45,6 +46,10 @@ def _show(
     """Put what a button asks for in the message's place: onward in the same answer, or something else instead."""
     asked, start = parse(click.value)
     if not admitted(reception, click, client):
+        return
+    everybody = not (click.private or click.view or reception.settings.allow_shared_channels)
+    if everybody and seen_by_others(click.channel, client):
+        tell(click, client, wording.SHARED_CHANNEL)
         return
     channel = reception.state.channels.of(click.team, click.origin)
     asked = replace(asked, collections=channel.collections)
