@@ -117,9 +117,21 @@ def open_view(click: Click, client: SlackClient, view: Mapping[str, Any]) -> Out
 
 
 def update_view(click: Click, client: SlackClient, view: Mapping[str, Any]) -> Outcome:
-    """Change the view that was clicked in."""
+    """Change the view that was clicked in; tell the person if Slack does not.
+
+    One that is gone was closed, or shows what another click asked for that was faster.
+    """
     outcome, _ = call(client.views_update, view_id=click.view.get("id"), hash=click.view.get("hash"), view=view)
+    if outcome not in (Outcome.DONE, Outcome.GONE):
+        tell(click, client, wording.NOT_SHOWN)
     return outcome
+
+
+def draw_home(click: Click, client: SlackClient, view: Mapping[str, Any]) -> None:
+    """Show another page in the Home that was clicked in; tell the person if Slack does not."""
+    outcome, _ = call(client.views_publish, user_id=click.user, view=view)
+    if outcome is not Outcome.DONE:
+        tell(click, client, wording.NOT_SHOWN)
 
 
 def respond(click: Click, client: SlackClient, message: Message, *, replace_original: bool = False) -> Outcome:

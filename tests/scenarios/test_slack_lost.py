@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from bot.state.escalations import Progress
+from bot.state.pins import Pin
 from bot.state.store import State
 from tests.scenarios.asking import QUESTION, ask, offered, propose, reply
 from tests.scenarios.conftest import MakePeople
@@ -200,3 +201,39 @@ def test_a_response_url_that_is_busy_for_a_moment_is_waited_for(people: People, 
     people.command(CODE)
     assert "64999" in slack.responses[0]["text"]
     assert slack.posted == []
+
+
+@pytest.mark.parametrize("action", ["more", "later"])
+@pytest.mark.parametrize(("error", "told"), [("some_new_error", True), ("hash_conflict", False), ("not_found", False)])
+def test_a_modal_that_slack_does_not_change_is_said_not_to_be(
+    people: People, slack: LocalSlack, action: str, error: str, told: bool
+) -> None:
+    """But for one that was closed, or in which another click was faster: it shows what that asked for."""
+    people.shortcut("find_source", CODE)
+    if action == "later":
+        people.click(slack.views[0], "context")
+    slack.fail("views.update", error=error)
+    people.click(slack.views[-1], action)
+    assert ["did not show" in message["text"] for message in slack.posted] == [True] * told
+
+
+@pytest.mark.parametrize("action", ["home_gaps", "home_pins", "home_overview", "discard_pin"])
+def test_a_home_that_slack_does_not_draw_is_said_not_to_be(
+    people: People, slack: LocalSlack, state: State, action: str
+) -> None:
+    """A click that changes nothing looks like a broken button."""
+    state.pins.propose(Pin("T1", "lunch?", "At noon.", "U2"))
+    people.opens_home(user="UOWNER")
+    if action in ("home_overview", "discard_pin"):
+        people.click(slack.views[0], "home_pins", user="UOWNER")
+    slack.fail("views.publish", error="some_new_error")
+    people.click(slack.views[-1], action, user="UOWNER")
+    assert ["did not show" in message["text"] for message in slack.posted] == [True]
+
+
+def test_a_share_that_slack_forbids_is_said_to_be(people: People, slack: LocalSlack) -> None:
+    """Neither an invitation nor patience mends it."""
+    people.command(CODE)
+    slack.fail("chat.postMessage", error="restricted_action_read_only_channel")
+    people.click({**slack.responses[0], "channel": "C1"}, "share")
+    assert "does not let me post" in slack.responses[1]["text"]

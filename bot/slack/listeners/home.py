@@ -25,7 +25,7 @@ from bot.slack.home import (
     pins_view,
 )
 from bot.slack.inert import shortened
-from bot.slack.interaction import Click, tell
+from bot.slack.interaction import Click, draw_home, tell
 from bot.slack.listeners.channel import CHOOSE
 from bot.slack.listeners.clicking import Work, on_click
 from bot.slack.pinning import DISCARD
@@ -47,10 +47,11 @@ def register(app: App, reception: Reception) -> None:
         if event.get("tab") == "messages":
             _suggest(reception, context.team_id or "", event, client)
         else:
-            _publish(event["user"], _overview(reception, context.team_id or "", event["user"], client), client)
+            view = _overview(reception, context.team_id or "", event["user"], client)
+            call(client.views_publish, user_id=event["user"], view=view)
 
     def overview(click: Click, client: SlackClient) -> None:
-        _publish(click.user, _overview(reception, click.team, click.user, client), client)
+        draw_home(click, client, _overview(reception, click.team, click.user, client))
 
     def gaps(click: Click) -> Block:
         return _gaps(reception, click.team)
@@ -83,13 +84,9 @@ def _for_owners(reception: Reception, page: Callable[[Click], Block]) -> Work:
         if refused := reception.guard.owner_refused(click.team, click.user, client):
             tell(click, client, refused)
             return
-        _publish(click.user, page(click), client)
+        draw_home(click, client, page(click))
 
     return show
-
-
-def _publish(user: str, view: Block, client: SlackClient) -> None:
-    call(client.views_publish, user_id=user, view=view)
 
 
 def _refused(reception: Reception, team: str, user: str, client: SlackClient) -> str:

@@ -14,7 +14,7 @@ from bot.slack.forms import field, given, metadata_of, modal, text_input
 from bot.slack.handles import Asked
 from bot.slack.home import pins_view
 from bot.slack.inert import shortened, visible, visible_lines
-from bot.slack.interaction import Click, open_view, replace_message, tell
+from bot.slack.interaction import Click, draw_home, open_view, replace_message, tell
 from bot.slack.listeners.clicking import on_click, on_form
 from bot.slack.messages import Message
 from bot.slack.pinning import APPROVE, DISCARD, KEEP, collections_of, noted
@@ -154,8 +154,7 @@ def _discard(reception: Reception, click: Click, client: SlackClient) -> None:
         return
     if click.view:  # the list in App Home
         start = metadata_of(click.view).get("start", 0)
-        view = pins_view(reception.state.pins.all(click.team), DISCARD, start)
-        call(client.views_publish, user_id=click.user, view=view)
+        draw_home(click, client, pins_view(reception.state.pins.all(click.team), DISCARD, start))
         return
     _settle(click, client, "Not pinned, says ", pin, [])
 

@@ -78,6 +78,7 @@ def _share(reception: Reception, click: Click, client: SlackClient, channel: str
         None: wording.SHARED_ALREADY,
         Outcome.DONE: wording.SHARED,
         Outcome.NO_PLACE: wording.INVITE_ME,
+        Outcome.NOT_PERMITTED: wording.NO_POSTS_THERE,
         Outcome.UNCERTAIN: wording.PERHAPS_POSTED,
     }
     tell(click, client, told.get(outcome, wording.NOT_POSTED))
