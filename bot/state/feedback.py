@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Engine, Row, delete, insert, select, updat
 from sqlalchemy.exc import IntegrityError
 
 from bot.state.schema import feedback
-from bot.state.writing import changing
+from bot.state.writing import changing, put
 
 KEPT = 400 * 86_400.0  # seconds that a verdict is kept, so that a year can be compared with the year before
 
@@ -72,8 +72,7 @@ class Feedback:
     def give(self, answered: Answered, verdict: Verdict, text_seconds: float) -> None:
         """Store a verdict in the place of an earlier one; its texts are kept for `text_seconds`."""
         with changing(self._engine) as connection:
-            connection.execute(delete(feedback).where(_same(answered)))
-            connection.execute(insert(feedback).values(self._row(answered, verdict, text_seconds)))
+            put(connection, feedback, self._row(answered, verdict, text_seconds))
 
     def _row(self, answered: Answered, verdict: Verdict, text_seconds: float) -> dict[str, object]:
         now = self._clock()

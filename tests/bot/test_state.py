@@ -1,5 +1,6 @@
 """The state: threads, questions, channel settings, pinned answers, across restarts and between workers."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
@@ -8,7 +9,7 @@ from bot.state.channels import ChannelSettings
 from bot.state.claims import Place
 from bot.state.errors import StateError
 from bot.state.escalations import Escalation
-from bot.state.feedback import Answered, Verdict
+from bot.state.feedback import Answered, Given, Verdict
 from bot.state.gaps import Gap, GapRecord
 from bot.state.pins import Pin
 from bot.state.schema import forgotten, metadata, pinned_answers, schema_version
@@ -209,3 +210,27 @@ def test_a_newer_state_is_refused_with_the_way_out(worker: Workers) -> None:
         connection.execute(schema_version.update().values(version=99))
     with pytest.raises(StateError, match=r"has version 99.*CITEBOT_STATE_URL"):
         worker()
+
+
+def test_of_the_same_verdicts_at_the_same_moment_one_is_the_first(worker: Workers) -> None:
+    """Whichever worker it came to; the other verdict takes its place, once too."""
+    states, answered = [worker(), worker()], Answered("T1", "C1", "7.0", "U1")
+    with ThreadPoolExecutor(8) as pool:
+        for verdict, given in (("not helpful", Given.FIRST), ("helpful", Given.INSTEAD)):
+            said = pool.map(lambda i, said=verdict: states[i % 2].feedback.rate(answered, Verdict(said), 0), range(8))
+            assert sorted(one.value for one in said) == sorted([given.value, *["before"] * 7])
+    assert states[0].feedback.counts() == {"helpful": 1}
+
+
+def test_what_is_changed_at_the_same_moment_is_changed(worker: Workers) -> None:
+    """A channel's settings by two administrators, a verdict with its reason by two clicks: the last one holds."""
+    states, answered = [worker(), worker()], Answered("T1", "C1", "7.0", "U1")
+
+    def change(i: int) -> None:
+        states[i % 2].channels.change("T1", "C1", ChannelSettings(private=True), f"U{i}")
+        states[i % 2].feedback.give(answered, Verdict("not helpful", reason="wrong"), 0)
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(change, range(24)))
+    assert states[0].channels.of("T1", "C1").private
+    assert states[0].feedback.counts() == {"not helpful": 1, "wrong": 1}
