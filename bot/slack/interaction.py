@@ -101,6 +101,12 @@ def replace_message(
     return outcome
 
 
+def show_done(click: Click, client: SlackClient, message: Message, metadata: Mapping[str, Any] | None = None) -> None:
+    """Have the message that was clicked in say what was done; tell the person that it is done if it does not."""
+    if replace_message(click, client, message, metadata) is not Outcome.DONE:
+        tell(click, client, wording.DONE_UNSHOWN)
+
+
 def shown_view(view: Mapping[str, Any]) -> dict[str, Any]:
     """Return what of a view, as Slack sends it, may be sent back."""
     kept = ("type", "title", "close", "submit", "callback_id", "private_metadata", "blocks")
@@ -112,7 +118,7 @@ def open_view(click: Click, client: SlackClient, view: Mapping[str, Any]) -> Out
     method = client.views_push if click.view.get("type") == "modal" else client.views_open
     outcome, _ = call(method, trigger_id=click.trigger_id, view=view)
     if outcome is not Outcome.DONE:
-        tell(click, client, wording.NOT_OPENED)
+        tell(click, client, wording.PERHAPS_OPENED if outcome is Outcome.UNCERTAIN else wording.NOT_OPENED)
     return outcome
 
 

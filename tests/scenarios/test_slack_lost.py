@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 
 from bot.state.escalations import Progress
-from bot.state.pins import Pin
 from bot.state.store import State
 from tests.scenarios.asking import QUESTION, ask, offered, propose, reply
 from tests.scenarios.conftest import MakePeople
@@ -147,14 +146,6 @@ def test_an_answer_that_may_be_there_is_said_to(people: People, slack: LocalSlac
     assert ["look whether it is there" in message["text"] for message in told] == [True]
 
 
-def test_an_answer_that_slack_refuses_is_said_to_in_a_direct_message(people: People, slack: LocalSlack) -> None:
-    """For a reason that nobody has heard of yet."""
-    slack.fail("chat.postMessage", error="some_new_error")
-    people.direct(CODE)
-    (told,) = slack.posted
-    assert "did not take my answer" in told["text"]
-
-
 @pytest.mark.parametrize("failure", [{"lost": True}, {"error": "internal_error"}])
 def test_a_message_that_is_changed_is_not_said_not_to_be(
     people: People, slack: LocalSlack, failure: Values, monkeypatch: pytest.MonkeyPatch
@@ -166,74 +157,3 @@ def test_a_message_that_is_changed_is_not_said_not_to_be(
     people.click(slack.posted[0], "more")
     assert slack.whispered == []
     assert "back" in json.dumps(slack.updated[-1]["blocks"])
-
-
-@pytest.mark.parametrize(
-    ("failure", "told"),
-    [
-        ({"error": "message_not_found"}, "does not let me change"),
-        ({"error": "not_in_channel"}, "not in this channel any more"),
-        ({"error": "some_new_error"}, "try again in a minute"),
-        ({"status": 429, "retry_after": 3_600}, "try again in a minute"),
-    ],
-)
-def test_a_message_that_is_not_changed_is_said_not_to_be(
-    people: People, slack: LocalSlack, failure: Values, told: str
-) -> None:
-    """With what mends it: to ask again is of no use where Slack is merely busy."""
-    people.mention(CODE)
-    slack.fail("chat.update", **failure)
-    people.click(slack.posted[0], "more")
-    assert told in slack.whispered[-1]["text"]
-
-
-def test_a_response_url_that_is_busy_for_long_gives_way_to_a_direct_message(people: People, slack: LocalSlack) -> None:
-    """The answer comes all the same, and no worker waits for an hour."""
-    slack.fail("response_url", status=429, retry_after=3_600)
-    people.command(CODE)
-    assert [message["channel"] for message in slack.posted] == ["U1"]
-    assert "64999" in slack.posted[0]["text"]
-
-
-def test_a_response_url_that_is_busy_for_a_moment_is_waited_for(people: People, slack: LocalSlack) -> None:
-    """As every call is."""
-    slack.fail("response_url", status=429, retry_after=0, times=3)
-    people.command(CODE)
-    assert "64999" in slack.responses[0]["text"]
-    assert slack.posted == []
-
-
-@pytest.mark.parametrize("action", ["more", "later"])
-@pytest.mark.parametrize(("error", "told"), [("some_new_error", True), ("hash_conflict", False), ("not_found", False)])
-def test_a_modal_that_slack_does_not_change_is_said_not_to_be(
-    people: People, slack: LocalSlack, action: str, error: str, told: bool
-) -> None:
-    """But for one that was closed, or in which another click was faster: it shows what that asked for."""
-    people.shortcut("find_source", CODE)
-    if action == "later":
-        people.click(slack.views[0], "context")
-    slack.fail("views.update", error=error)
-    people.click(slack.views[-1], action)
-    assert ["did not show" in message["text"] for message in slack.posted] == [True] * told
-
-
-@pytest.mark.parametrize("action", ["home_gaps", "home_pins", "home_overview", "discard_pin"])
-def test_a_home_that_slack_does_not_draw_is_said_not_to_be(
-    people: People, slack: LocalSlack, state: State, action: str
-) -> None:
-    """A click that changes nothing looks like a broken button."""
-    state.pins.propose(Pin("T1", "lunch?", "At noon.", "U2"))
-    people.opens_home(user="UOWNER")
-    if action in ("home_overview", "discard_pin"):
-        people.click(slack.views[0], "home_pins", user="UOWNER")
-    slack.fail("views.publish", error="some_new_error")
-    people.click(slack.views[-1], action, user="UOWNER")
-    assert ["did not show" in message["text"] for message in slack.posted] == [True]
-
-
-def test_a_share_that_slack_forbids_is_said_to_be(people: People, slack: LocalSlack) -> None:
-    """Neither an invitation nor patience mends it."""
-    people.command(CODE)
-    slack.fail("chat.postMessage", error="restricted_action_read_only_channel")
-    people.click({**slack.responses[0], "channel": "C1"}, "share")
-    assert "does not let me post" in slack.responses[1]["text"]

@@ -18,10 +18,10 @@ from bot.slack.forms import field, given, metadata_of, modal, text_input
 from bot.slack.guard import Scene
 from bot.slack.handles import Asked, parse
 from bot.slack.inert import shortened, visible
-from bot.slack.interaction import Click, Whereabouts, open_view, replace_message, tell, tell_at
+from bot.slack.interaction import Click, Whereabouts, open_view, show_done, tell, tell_at
 from bot.slack.listeners.clicking import admitted, on_click, on_form
 from bot.slack.messages import Message
-from bot.slack.posting import once
+from bot.slack.posting import SHUT, once
 from bot.slack.reception import Reception
 from bot.slack.replies import tell_asker
 from bot.slack.rich import Block, line, mention, quoted, rich, section, text
@@ -29,6 +29,7 @@ from bot.state.claims import ASKING, Place
 from bot.state.escalations import Escalation, Progress
 
 CALLBACK = "ask_person"
+_TOLD = {Outcome.UNCERTAIN: wording.PERHAPS_ASKED, **dict.fromkeys(SHUT, wording.NOBODY_ASKED)}
 
 
 def register(app: App, reception: Reception) -> None:
@@ -97,7 +98,7 @@ def _ask(reception: Reception, click: Click, client: SlackClient) -> None:
         lambda _: ask_helpers(reception, escalation, asked, client, group=group, scene=_scene(click, about)),
     )
     if outcome not in (None, Outcome.DONE):
-        tell_at(asker, client, wording.PERHAPS_ASKED if outcome is Outcome.UNCERTAIN else wording.NOBODY_ASKED)
+        tell_at(asker, client, _TOLD.get(outcome, wording.NOT_POSTED))
 
 
 def _scene(click: Click, about: Mapping[str, Any]) -> Scene:
@@ -128,7 +129,7 @@ def _resolve(reception: Reception, click: Click, client: SlackClient) -> None:
         section(text("Resolved by ", bold=True), mention(click.user), text("\n")),
         quoted([text(shortened(question, LONGEST) or "–")]),
     )
-    replace_message(click, client, Message(wording.RESOLVED, [done]), click.metadata or None)
+    show_done(click, client, Message(wording.RESOLVED, [done]), click.metadata or None)
     closed = Message(wording.CLOSED, [rich(section(mention(escalation.user), text(f" {wording.CLOSED}")))])
     outcome, _ = tell_asker(reception, escalation, [closed], f"resolve:{escalation.help_ts}", client)
     if outcome is not Outcome.DONE:

@@ -14,7 +14,7 @@ from bot.slack.forms import field, given, metadata_of, modal, text_input
 from bot.slack.handles import Asked
 from bot.slack.home import pins_view
 from bot.slack.inert import shortened, visible, visible_lines
-from bot.slack.interaction import Click, draw_home, open_view, replace_message, tell
+from bot.slack.interaction import Click, draw_home, open_view, show_done, tell
 from bot.slack.listeners.clicking import on_click, on_form
 from bot.slack.messages import Message
 from bot.slack.pinning import APPROVE, DISCARD, KEEP, collections_of, noted
@@ -161,4 +161,4 @@ def _discard(reception: Reception, click: Click, client: SlackClient) -> None:
 
 def _settle(click: Click, client: SlackClient, verdict: str, pin: Pin, further: list[Block]) -> None:
     head = rich(section(text(verdict, bold=True), mention(click.user), text("\n")), _quoted(pin))
-    replace_message(click, client, Message(wording.SETTLED, [head, *actions(further)]))
+    show_done(click, client, Message(wording.SETTLED, [head, *actions(further)]))
