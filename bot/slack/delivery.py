@@ -120,6 +120,11 @@ def call(method: Method, **arguments: object) -> Reply:
     return _insisted(method, arguments, harmless=method.__name__ in _HARMLESS)
 
 
+def goes_on(reply: Mapping[str, Any]) -> str:
+    """Return where Slack goes on with the messages of a reply, of a thread with the newer ones; "" if it gave all."""
+    return str((reply.get("response_metadata") or {}).get("next_cursor") or "")
+
+
 def _insisted(method: Method, arguments: Mapping[str, object], *, harmless: bool) -> Reply:
     name = method.__name__
     again = {Outcome.NOT_SENT, Outcome.UNCERTAIN} if harmless else {Outcome.NOT_SENT}

@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.slack import wording
 from bot.slack.client import SlackClient
-from bot.slack.delivery import Outcome, Posted, call, post_for
+from bot.slack.delivery import Outcome, Posted, call, goes_on, post_for
 from bot.slack.messages import Message
 from bot.state.claims import Claims, Place, Taken
 
@@ -88,7 +88,7 @@ def post_once(
 
 
 def find_post(client: SlackClient, *, channel: str, thread_ts: str | None, key: str) -> str | None:
-    """Return the timestamp of a post that is there, "" if it is not; None if Slack does not say."""
+    """Return the timestamp of a post that is there, "" if it is not; None if Slack does not say, or not all of it."""
     arguments = {"channel": channel, "include_all_metadata": True}
     if thread_ts:
         outcome, reply = call(client.conversations_replies, ts=thread_ts, limit=_THREAD, **arguments)
@@ -97,7 +97,7 @@ def find_post(client: SlackClient, *, channel: str, thread_ts: str | None, key: 
     if outcome is not Outcome.DONE:
         return None
     found = (message for message in reply.get("messages") or [] if about_post(message).get("key") == key)
-    return next((str(message.get("ts")) for message in found), "")
+    return next((str(message.get("ts")) for message in found), None if thread_ts and goes_on(reply) else "")
 
 
 def about_post(message: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.slack.client import SlackClient
-from bot.slack.delivery import Outcome, OutOfReach, call
+from bot.slack.delivery import Outcome, OutOfReach, call, goes_on
 from bot.slack.heard import from_person, is_for_others, looks_like_question, mentions, question_of
 from bot.state.claims import Place
 
@@ -51,7 +51,10 @@ def trace(place: Place, client: SlackClient) -> Trace | None:
         raise OutOfReach
     if outcome is Outcome.NO_THREAD:
         return Trace(None, None)
-    return _trace(place, reply.get("messages") or []) if outcome is Outcome.DONE else None
+    if outcome is not Outcome.DONE:
+        return None
+    found = _trace(place, reply.get("messages") or [])
+    return None if found.answer_ts is None and not _unthreaded(place) and goes_on(reply) else found
 
 
 def answer_to(place: Place, client: SlackClient) -> str | None:
@@ -99,7 +102,7 @@ def _before(place: Place, client: SlackClient) -> list[Mapping[str, Any]] | None
         if outcome is not Outcome.DONE:
             return None
         found += reply.get("messages") or []
-        cursor = (reply.get("response_metadata") or {}).get("next_cursor")
+        cursor = goes_on(reply)
         if not cursor or _unthreaded(place):  # of a conversation Slack gives the newest first, of a thread the oldest
             within = (m for m in found if since <= float(m.get("ts", 0)) < float(place.ts))
             here = (m for m in within if not (_unthreaded(place) and _is_reply(m)))

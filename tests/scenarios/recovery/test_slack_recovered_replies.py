@@ -67,6 +67,19 @@ def test_a_reply_that_the_asker_has_is_not_passed_on_again(
     assert len(slack.posted) == 1
 
 
+def test_a_reply_in_a_thread_that_slack_gives_in_part_is_not_passed_on_again(
+    recovery: Recovery, slack: LocalSlack, state: State, hour: Hour
+) -> None:
+    """It gives apps that several workspaces install fifteen messages at a time, the oldest first."""
+    for i in range(4):
+        slack.says({"channel": "C1", "ts": f"6.{i}", "thread_ts": "6.0", "user": "U1", "text": "hm"})
+    reply_left_behind(slack, state, hour, "C1", posted=True)
+    slack.page_size = 3
+    recovery.take_over()
+    assert len(slack.posted) == 1
+    assert "did not say whether the asker got your reply" in slack.whispered[0]["text"]
+
+
 @pytest.mark.parametrize("channel", ["C1", ""])
 def test_a_reply_of_which_slack_says_nothing_is_told(
     recovery: Recovery, slack: LocalSlack, state: State, hour: Hour, channel: str

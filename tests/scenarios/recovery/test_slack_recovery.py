@@ -53,6 +53,21 @@ def test_an_answer_that_was_posted_before_the_death_is_not_posted_again(
     assert len(slack.posted) == 1
 
 
+def test_an_answer_behind_what_slack_gives_of_a_thread_is_not_posted_again(
+    recovery: Recovery, slack: LocalSlack, state: State, hour: Hour
+) -> None:
+    """It gives apps that several workspaces install fifteen messages at a time, the oldest first."""
+    left_behind(slack, state, hour, MENTION)
+    for i in range(1, 5):
+        slack.says({"channel": "C1", "ts": f"7.{i}", "thread_ts": "7.0", "user": "U2", "text": "hm"})
+    client = SlackClient("xoxb-test", slack.url)
+    client.chat_postMessage(channel="C1", thread_ts="7.0", text="64999", metadata=mark(MENTION))
+    slack.page_size = 3
+    recovery.take_over()
+    assert ["64999" in message["text"] for message in slack.posted] == [True, False]
+    assert "ask again" in slack.posted[-1]["text"]
+
+
 @pytest.mark.parametrize("posted", [True, False])
 def test_a_delivery_of_what_a_dead_worker_had_is_answered_once(
     people: People, slack: LocalSlack, state: State, hour: Hour, posted: bool
