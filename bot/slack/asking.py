@@ -52,7 +52,7 @@ def ask_helpers(
         posted = post_once(client, message, channel=there, key=escalation.help_ts, about=about)
         outcome = posted.outcome
     finally:
-        if outcome is not Outcome.DONE:
+        if outcome not in (Outcome.DONE, Outcome.ENDED):  # another worker tells the asker of what ended with the bot
             escalations.drop(escalation)
     if outcome is not Outcome.DONE:
         return outcome

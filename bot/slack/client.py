@@ -140,7 +140,7 @@ class SlackClient(WebClient):
                 if reply.status != _TOO_MANY:
                     break
                 turn.refused(_seconds(reply))
-        return reply
+        return self._in_the_end(reply)
 
     def _patiently(self, send: Send) -> Reply:
         """Return the reply to a call, repeated as long as there are too many of them.
@@ -155,8 +155,12 @@ class SlackClient(WebClient):
             seconds = _seconds(reply)
             waited += seconds
             if waited > PATIENCE or self._ended_within(seconds):  # to ask sooner than Slack wants it is of no use
-                return reply
+                return self._in_the_end(reply)
         return send()
+
+    def _in_the_end(self, reply: Reply) -> Reply:
+        """Return a reply; where it is that there are too many calls, and a wait ended with us, that it did."""
+        return _ENDED if reply.status == _TOO_MANY and self._ending.ended.is_set() else reply
 
     def _ended_within(self, seconds: float) -> bool:
         with aside():

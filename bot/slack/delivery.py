@@ -39,7 +39,8 @@ class Outcome(StrEnum):
     NO_ACCESS = "no access"  # the token is revoked or the app is uninstalled
     TOO_LARGE = "too large"  # Slack refused the blocks
     GONE = "gone"  # the message, form or response URL is past its time
-    BUSY = "busy"  # rate limited beyond all patience, or we are at our end: it was surely not done
+    BUSY = "busy"  # rate limited beyond all patience: it was surely not done
+    ENDED = "ended"  # we are at our end, and make no call any more: the same
     UNCERTAIN = "uncertain"  # no reply: it may or may not have been done
     NOT_SENT = "not sent"  # no connection: it was surely not done
     FAILED = "failed"
@@ -87,7 +88,7 @@ _OUTCOMES: Mapping[str, Outcome] = {
     "ratelimited": Outcome.BUSY,
     "rate_limited": Outcome.BUSY,
     "message_limit_exceeded": Outcome.BUSY,
-    "ended": Outcome.BUSY,  # by us
+    "ended": Outcome.ENDED,  # by us
     "internal_error": Outcome.UNCERTAIN,
     "fatal_error": Outcome.UNCERTAIN,
     "service_unavailable": Outcome.UNCERTAIN,
@@ -193,7 +194,7 @@ def insist(outcome: Outcome, *, harmless: bool = False) -> Outcome:
 
     What is `harmless` twice can be posted later too where that is not known.
     """
-    if outcome in (Outcome.NOT_SENT, Outcome.BUSY) or (harmless and outcome is Outcome.UNCERTAIN):
+    if outcome in (Outcome.NOT_SENT, Outcome.BUSY, Outcome.ENDED) or (harmless and outcome is Outcome.UNCERTAIN):
         raise OutOfReach
     return outcome
 

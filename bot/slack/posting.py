@@ -27,7 +27,7 @@ _NOTHING: Mapping[str, object] = {}
 def once(claims: Claims, claim: Place, do: Callable[[Taken], Outcome]) -> Outcome | None:
     """Return what became of what a click asks for; None if another click had it done. What is not done can be repeated.
 
-    `do` gets whether somebody may have done it who died over it.
+    `do` gets whether somebody may have done it who died over it. What ended with the bot is left to another worker.
     """
     taken = claims.take(claim)
     if not taken:
@@ -36,7 +36,8 @@ def once(claims: Claims, claim: Place, do: Callable[[Taken], Outcome]) -> Outcom
     try:
         outcome = do(taken)
     finally:
-        claims.settle(claim, done=outcome is Outcome.DONE)
+        if outcome is not Outcome.ENDED:
+            claims.settle(claim, done=outcome is Outcome.DONE)
     return outcome
 
 

@@ -47,7 +47,7 @@ def mark_instead(metadata: Mapping[str, Any], user: str, question: str) -> dict[
 def trace(place: Place, client: SlackClient) -> Trace | None:
     """Return what Slack holds of a message and of our answer to it; None if Slack does not say. Raises OutOfReach."""
     outcome, reply = _messages(place, client, oldest=place.ts, inclusive=True, limit=_MESSAGES)
-    if outcome in (Outcome.NOT_SENT, Outcome.UNCERTAIN, Outcome.BUSY):
+    if outcome in (Outcome.NOT_SENT, Outcome.UNCERTAIN, Outcome.BUSY, Outcome.ENDED):
         raise OutOfReach
     if outcome is Outcome.NO_THREAD:
         return Trace(None, None)

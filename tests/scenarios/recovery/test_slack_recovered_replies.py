@@ -1,6 +1,7 @@
 """Helpers' replies and clicks whose worker died over them: nothing is done twice, and nobody waits in vain."""
 
 import hashlib
+import threading
 
 import pytest
 
@@ -201,4 +202,23 @@ def test_a_reply_to_who_asked_in_private_is_looked_for_in_their_direct_messages(
     told = [message for message in slack.posted if "At noon" in message["text"]]
     assert [message["channel"] for message in told] == ["D1"]
     assert "passed your reply on" in slack.whispered[-1]["text"]
+    assert state.claims.take_over() == []
+
+
+def test_a_question_to_a_person_at_the_end_of_a_bot_is_told(
+    make_people: MakePeople, recovery: Recovery, slack: LocalSlack, state: State
+) -> None:
+    """It waited for Slack when its bot ended, which can tell the asker nothing any more; the form is gone."""
+    people = make_people(help_channel="CHELP")
+    people.mention("lunch menu")
+    people.click(slack.posted[0], "person")
+    slack.fail("chat.postMessage", status=429, retry_after=30)
+    client = people.app.client
+    assert isinstance(client, SlackClient)
+    threading.Timer(0.3, client.end).start()
+    people.submit(slack.views[0], {"question": {"value": "lunch menu"}})
+    assert slack.whispered == []
+    state.claims.release()
+    recovery.take_over()
+    assert ["before the people who help got your question" in told["text"] for told in slack.whispered] == [True]
     assert state.claims.take_over() == []
