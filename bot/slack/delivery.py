@@ -13,7 +13,7 @@ from slack_sdk.web import SlackResponse
 
 from bot.metrics import DELIVERIES
 from bot.slack.client import SlackClient
-from bot.slack.connections import Reply as HttpReply
+from bot.slack.connections import Reply
 from bot.slack.rich import Block
 
 log = logging.getLogger(__name__)
@@ -24,8 +24,6 @@ _READING = frozenset({"users_info", "conversations_info", "conversations_history
 _HARMLESS = _READING | {"chat_postEphemeral", "chat_update", "chat_delete", "views_update", "views_publish"}
 _READ_AGAIN = (0.2, 1.0)  # seconds before a second and a third attempt
 _POST_AGAIN = (0.5, 1.5, 4.0)  # the same for what is not merely read
-
-
 _NO_PREVIEWS = {"unfurl_links": False, "unfurl_media": False}  # of links
 
 
@@ -109,11 +107,11 @@ class Posted:
     channel: str = ""
 
 
-Reply = tuple[Outcome, Mapping[str, Any]]
+Called = tuple[Outcome, Mapping[str, Any]]  # what became of a call, and Slack's reply
 Method = Callable[..., SlackResponse]
 
 
-def call(method: Method, **arguments: object) -> Reply:
+def call(method: Method, **arguments: object) -> Called:
     """Return what became of a call, and Slack's reply if any. Never raises for what Slack or the network do.
 
     What surely did not reach Slack is called again, and what is harmless twice also if that is not known.
@@ -126,7 +124,7 @@ def goes_on(reply: Mapping[str, Any]) -> str:
     return str((reply.get("response_metadata") or {}).get("next_cursor") or "")
 
 
-def _insisted(method: Method, arguments: Mapping[str, object], *, harmless: bool) -> Reply:
+def _insisted(method: Method, arguments: Mapping[str, object], *, harmless: bool) -> Called:
     name = method.__name__
     again = {Outcome.NOT_SENT, Outcome.UNCERTAIN} if harmless else {Outcome.NOT_SENT}
     for seconds in _READ_AGAIN if name in _READING else _POST_AGAIN:
@@ -137,7 +135,7 @@ def _insisted(method: Method, arguments: Mapping[str, object], *, harmless: bool
     return _called(name, method, arguments)
 
 
-def _called(name: str, method: Method, arguments: Mapping[str, object]) -> Reply:
+def _called(name: str, method: Method, arguments: Mapping[str, object]) -> Called:
     try:
         response = method(**arguments)
         outcome, error, reply = Outcome.DONE, "", response.data
@@ -171,7 +169,7 @@ def _called_url(client: SlackClient, url: str, body: Mapping[str, Any]) -> Outco
     return outcome
 
 
-def _url_outcome(reply: HttpReply) -> Outcome:
+def _url_outcome(reply: Reply) -> Outcome:
     if b"blocks" in reply.body or b"msg_too_long" in reply.body:
         return Outcome.TOO_LARGE
     return {404: Outcome.GONE, 410: Outcome.GONE, 429: Outcome.BUSY}.get(reply.status, Outcome.FAILED)
@@ -202,7 +200,10 @@ def insist(outcome: Outcome, *, harmless: bool = False) -> Outcome:
 def post(
     client: SlackClient, *, channel: str, thread_ts: str | None, text: str, blocks: list[Block], harmless: bool = False
 ) -> Outcome:
-    """Post a message; if Slack refuses its blocks, post what they say in words. `harmless` is as in `call`."""
+    """Post a message; if Slack refuses its blocks, post what they say in words.
+
+    What is `harmless` twice is posted again where Slack does not say whether it is there.
+    """
     return post_for(client, channel=channel, thread_ts=thread_ts, text=text, blocks=blocks, harmless=harmless).outcome
 
 
