@@ -10,7 +10,7 @@ import threading
 import time
 from collections import defaultdict, deque
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from slack_sdk.models.blocks import Block
@@ -20,8 +20,9 @@ from tests.slack_server.grants import Grants
 from tests.slack_server.methods import METHODS
 from tests.slack_server.record import record
 from tests.slack_server.web_api import Server, Values, arguments_of, client_of, token_of
+from tests.slack_server.world import TEAM, World
 
-TEAM, BOT, BOT_ID, APP = "T1", "UBOT", "BBOT", "A1"
+BOT, BOT_ID, APP = "UBOT", "BBOT", "A1"
 _RESPONSE_URL_USES = 5
 _TRIGGER_SECONDS = 3.0
 
@@ -34,34 +35,6 @@ class Call:
     values: Values
     at: float
     token: str = ""
-
-
-@dataclass
-class World:
-    """People and conversations."""
-
-    users: dict[str, Values] = field(
-        default_factory=lambda: {
-            "U1": {"team_id": TEAM},
-            "U2": {"team_id": TEAM},
-            "UADMIN": {"team_id": TEAM, "is_admin": True},
-            "UOWNER": {"team_id": TEAM},
-            "UGUEST": {"team_id": TEAM, "is_restricted": True},
-            "USTRANGER": {"team_id": "T2"},
-        }
-    )
-    channels: dict[str, Values] = field(
-        default_factory=lambda: {
-            "C1": {"kind": "channel"},
-            "C2": {"kind": "channel"},
-            "CHELP": {"kind": "channel"},
-            "CSHARED": {"kind": "channel", "is_ext_shared": True},
-            "CAWAY": {"kind": "channel", "absent": True},
-            "COLD": {"kind": "channel", "is_archived": True},
-            "G1": {"kind": "group"},
-            "D1": {"kind": "im"},
-        }
-    )
 
 
 class LocalSlack:
