@@ -1,21 +1,21 @@
 """A question to a person on its way to those who help: recorded, posted, and found again if its worker died."""
 
 from collections.abc import Iterator
-
-from slack_sdk import WebClient
+from dataclasses import replace
 
 from bot.slack import wording
 from bot.slack.audience import is_heard
 from bot.slack.blocks import AT_ONCE, answer_blocks
 from bot.slack.buttons import actions, button
-from bot.slack.delivery import Outcome
+from bot.slack.client import SlackClient
+from bot.slack.delivery import Outcome, post_for
 from bot.slack.guard import Scene
 from bot.slack.handles import Asked, packed_within
 from bot.slack.inert import escaped, shortened
 from bot.slack.interaction import Whereabouts, tell_at
 from bot.slack.limits import MAX_VALUE
 from bot.slack.messages import Message
-from bot.slack.pinning import COLLECTIONS
+from bot.slack.pinning import noted
 from bot.slack.posting import find_post, post_once
 from bot.slack.reception import Reception
 from bot.slack.rich import Block, line, mention, quoted, rich, section, text
@@ -31,9 +31,9 @@ _ROOM = 4_000  # characters for what the sources say, under the question
 
 
 def ask_helpers(
-    reception: Reception, escalation: Escalation, asked: Asked, client: WebClient, *, group: str, scene: Scene
+    reception: Reception, escalation: Escalation, asked: Asked, client: SlackClient, *, group: str, scene: Scene
 ) -> Outcome:
-    """Post a question for those who help, and return what became of it.
+    """Post a question for those who help, and return what became of it; the asker is told if they have it.
 
     It is recorded under what the post is found by until the post is there.
     """
@@ -48,17 +48,35 @@ def ask_helpers(
             *_resolving(whole),
         ]
         message = Message(escaped(f"A question for a person: {shortened(whole, 1_000)}"), blocks)
-        there, about = escalation.help_channel, {COLLECTIONS: asked.collections}
-        outcome, ts = post_once(client, message, channel=there, key=escalation.help_ts, about=about)
+        there, about = escalation.help_channel, noted(asked.collections)
+        posted = post_once(client, message, channel=there, key=escalation.help_ts, about=about)
+        outcome = posted.outcome
     finally:
-        if outcome is not Outcome.DONE:
+        if outcome not in (Outcome.DONE, Outcome.ENDED):  # another worker tells the asker of what ended with the bot
             escalations.drop(escalation)
-    escalations.stands_at(escalation, ts)
+    if outcome is not Outcome.DONE:
+        return outcome
+    escalations.stands_at(escalation, posted.ts)
+    _tell_asked(reception, replace(escalation, help_ts=posted.ts), client)
     reception.note(scene, Gap.ESCALATED, asked, answer)
     return outcome
 
 
-def take_up_question(reception: Reception, place: Place, client: WebClient) -> None:
+def _tell_asked(reception: Reception, escalation: Escalation, client: SlackClient) -> None:
+    """Tell the asker that those who help have the question.
+
+    Who asked in private is told directly, and hears of replies there: one that was posted there can then be found.
+    """
+    words = wording.ASKED if is_heard(escalation.help_channel, client) else wording.ASKED_UNHEARD
+    if escalation.channel:
+        tell_at(Whereabouts(escalation.user, escalation.channel, escalation.thread_ts), client, words)
+        return
+    told = post_for(client, channel=escalation.user, text=words, blocks=[], harmless=True)
+    if told.channel:
+        reception.state.escalations.asker_is_in(escalation, told.channel)
+
+
+def take_up_question(reception: Reception, place: Place, client: SlackClient) -> None:
     """Record the post of a question whose worker died over it; tell the asker if there is none."""
     escalations = reception.state.escalations
     escalation = escalations.at(place.team, place.channel, place.ts)
@@ -67,21 +85,16 @@ def take_up_question(reception: Reception, place: Place, client: WebClient) -> N
     found = find_post(client, channel=place.channel, thread_ts=None, key=place.ts)
     if found:
         escalations.stands_at(escalation, found)
-        told = asked_words(place.channel, client)
-    else:
-        escalations.drop(escalation)
-        told = wording.PERHAPS_ASKED if found is None else wording.NOT_ASKED
+        _tell_asked(reception, replace(escalation, help_ts=found), client)
+        return
+    escalations.drop(escalation)
+    told = wording.PERHAPS_ASKED if found is None else wording.NOT_ASKED
     tell_at(Whereabouts(escalation.user, escalation.channel, escalation.thread_ts), client, told)
 
 
 def question_before(asked: Asked) -> str:
     """Return the question that one leans on, as it is shown."""
     return shortened(asked.thread[-1], 300)
-
-
-def asked_words(help_channel: str, client: WebClient) -> str:
-    """Return what the asker is told when those who help have the question."""
-    return wording.ASKED if is_heard(help_channel, client) else wording.ASKED_UNHEARD
 
 
 def _head(user: str, whole: str, asked: Asked, group: str, *, heard: bool) -> Block:

@@ -2,8 +2,7 @@
 
 from enum import StrEnum
 
-from slack_sdk import WebClient
-
+from bot.slack.client import SlackClient
 from bot.slack.delivery import Outcome, call
 
 
@@ -15,7 +14,7 @@ class Audience(StrEnum):
     UNKNOWN = "unknown"  # Slack does not say: we are not in it, or there is no such channel
 
 
-def audience_of(channel: str, client: WebClient) -> Audience:
+def audience_of(channel: str, client: SlackClient) -> Audience:
     """Return who sees a channel, as Slack says now."""
     outcome, reply = call(client.conversations_info, channel=channel)
     if outcome is not Outcome.DONE:
@@ -25,7 +24,15 @@ def audience_of(channel: str, client: WebClient) -> Audience:
     return Audience.OTHERS if shared else Audience.OURS
 
 
-def is_heard(channel: str, client: WebClient) -> bool:
+def seen_by_others(channel: str, client: SlackClient) -> bool:
+    """Return whether others see what is posted in a conversation, which may be so only since it was answered in.
+
+    Where Slack does not say, nothing can be posted either, as a rule; direct messages are between two.
+    """
+    return not channel.startswith("D") and audience_of(channel, client) is Audience.OTHERS
+
+
+def is_heard(channel: str, client: SlackClient) -> bool:
     """Return whether we hear what is said in a channel: the app may be installed without the right to read any."""
     outcome, _ = call(client.conversations_history, channel=channel, limit=1)
     return outcome is not Outcome.NOT_PERMITTED

@@ -4,7 +4,6 @@ import time
 from collections.abc import Iterator, Set
 from email.utils import parsedate_to_datetime
 
-from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web import SlackResponse
 
@@ -42,7 +41,7 @@ def check_slack(settings: Settings) -> Iterator[Finding]:
         yield _app_token(make_client(settings), settings)
 
 
-def _bot_token(client: WebClient, settings: Settings) -> Iterator[Finding]:
+def _bot_token(client: SlackClient, settings: Settings) -> Iterator[Finding]:
     try:
         response = client.auth_test()
     except SlackApiError as error:
@@ -89,7 +88,7 @@ def _clock(response: SlackResponse) -> Finding:
     return Finding("clock", Verdict.OK, f"within {max(off, 1):.0f} s of Slack's")
 
 
-def _app_token(client: WebClient, settings: Settings) -> Finding:
+def _app_token(client: SlackClient, settings: Settings) -> Finding:
     token = settings.slack_app_token.get_secret_value() if settings.slack_app_token else ""
     try:
         client.apps_connections_open(app_token=token)

@@ -9,6 +9,7 @@ import json
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from functools import partial
 from typing import Any
 from urllib.parse import urlencode
@@ -120,6 +121,11 @@ class SlackClient(WebClient):
         """Return Slack's reply to a message whose blocks are JSON already: the SDK would look through all of them."""
         return self.api_call(_POST, json={n: v for n, v in values.items() if v is not None})
 
+    def respond(self, url: str, body: Mapping[str, Any]) -> Reply:
+        """Return the reply to what is said through a response URL, which needs no token. Raises URLError."""
+        headers = {"User-Agent": self.headers["User-Agent"], "Content-Type": "application/json;charset=utf-8"}
+        return self._patiently(partial(self._once, url, _json(body), headers))
+
     def _in_line(self, place: Place, send: Send) -> Reply:
         """Return the reply to a post; where Slack takes no more in its channel, it waits behind those before it."""
         reply, seconds = _LIMITED, 0.0
@@ -134,7 +140,7 @@ class SlackClient(WebClient):
                 if reply.status != _TOO_MANY:
                     break
                 turn.refused(_seconds(reply))
-        return reply
+        return self._in_the_end(reply)
 
     def _patiently(self, send: Send) -> Reply:
         """Return the reply to a call, repeated as long as there are too many of them.
@@ -149,8 +155,12 @@ class SlackClient(WebClient):
             seconds = _seconds(reply)
             waited += seconds
             if waited > PATIENCE or self._ended_within(seconds):  # to ask sooner than Slack wants it is of no use
-                return reply
+                return self._in_the_end(reply)
         return send()
+
+    def _in_the_end(self, reply: Reply) -> Reply:
+        """Return a reply; where it is that there are too many calls, and a wait ended with us, that it did."""
+        return _ENDED if reply.status == _TOO_MANY and self._ending.ended.is_set() else reply
 
     def _ended_within(self, seconds: float) -> bool:
         with aside():
@@ -175,6 +185,14 @@ def _seconds(reply: Reply) -> float:
     return float(retry_after) if retry_after and retry_after.isdigit() else 1.0
 
 
+def read_json(data: bytes | str) -> Any:  # noqa: ANN401 - JSON
+    """Return what Slack sends. Raises ValueError if it is no JSON."""
+    try:
+        return orjson.loads(data)
+    except orjson.JSONDecodeError:  # half a character, which a person's message may hold
+        return json.loads(data)
+
+
 def _json(values: Mapping[str, Any]) -> bytes:
     try:
         return orjson.dumps(values)
@@ -188,10 +206,9 @@ def _form(values: Mapping[str, Any]) -> bytes:
 
 
 def _read(reply: Reply) -> Any:  # noqa: ANN401 - JSON
-    try:
-        read = orjson.loads(reply.body)
-    except orjson.JSONDecodeError:
-        read = None
+    read: Any = None
+    with suppress(ValueError):
+        read = read_json(reply.body)
     if isinstance(read, dict):
         return read
     if reply.status == _TOO_MANY:

@@ -1,26 +1,30 @@
-"""Calls to Slack: every error a plain outcome, and never two posts for one."""
+"""Calls to Slack: every error a plain outcome, and what surely did not reach Slack is called again."""
 
 import logging
 import time
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 from http.client import HTTPException
 from typing import Any
 
-from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackRequestError
 from slack_sdk.web import SlackResponse
-from slack_sdk.webhook import WebhookClient
 
 from bot.metrics import DELIVERIES
+from bot.slack.client import SlackClient
+from bot.slack.connections import Reply
 from bot.slack.rich import Block
 
 log = logging.getLogger(__name__)
 
-# calls that change nothing can be repeated when no reply came
 _READING = frozenset({"users_info", "conversations_info", "conversations_history", "conversations_replies"})
+# calls that can be repeated when no reply came: those that change nothing, or once more the same, or post what one
+# person alone sees, who may read it twice
+_HARMLESS = _READING | {"chat_postEphemeral", "chat_update", "chat_delete", "views_update", "views_publish"}
 _READ_AGAIN = (0.2, 1.0)  # seconds before a second and a third attempt
-_POST_AGAIN = (0.5, 1.5, 4.0)  # the same for a post that surely did not reach Slack
+_POST_AGAIN = (0.5, 1.5, 4.0)  # the same for what is not merely read
+_NO_PREVIEWS = {"unfurl_links": False, "unfurl_media": False}  # of links
 
 
 class Outcome(StrEnum):
@@ -28,11 +32,13 @@ class Outcome(StrEnum):
 
     DONE = "done"
     NO_PLACE = "no place"  # not a member, no such channel, archived: nothing can be posted there
+    NO_THREAD = "no thread"  # it was deleted before anybody replied
     NOT_PERMITTED = "not permitted"  # a scope is missing or a policy forbids it
     NO_ACCESS = "no access"  # the token is revoked or the app is uninstalled
     TOO_LARGE = "too large"  # Slack refused the blocks
     GONE = "gone"  # the message, form or response URL is past its time
-    BUSY = "busy"  # rate limited beyond all patience, or we are at our end: it was surely not done
+    BUSY = "busy"  # rate limited beyond all patience: it was surely not done
+    ENDED = "ended"  # we are at our end, and make no call any more: the same
     UNCERTAIN = "uncertain"  # no reply: it may or may not have been done
     NOT_SENT = "not sent"  # no connection: it was surely not done
     FAILED = "failed"
@@ -46,7 +52,7 @@ _OUTCOMES: Mapping[str, Outcome] = {
     "user_not_in_channel": Outcome.NO_PLACE,
     "user_not_found": Outcome.NO_PLACE,
     "cannot_reply_to_message": Outcome.NO_PLACE,
-    "thread_not_found": Outcome.NO_PLACE,
+    "thread_not_found": Outcome.NO_THREAD,
     "messages_tab_disabled": Outcome.NO_PLACE,
     "missing_scope": Outcome.NOT_PERMITTED,
     "restricted_action": Outcome.NOT_PERMITTED,
@@ -80,7 +86,7 @@ _OUTCOMES: Mapping[str, Outcome] = {
     "ratelimited": Outcome.BUSY,
     "rate_limited": Outcome.BUSY,
     "message_limit_exceeded": Outcome.BUSY,
-    "ended": Outcome.BUSY,  # by us
+    "ended": Outcome.ENDED,  # by us
     "internal_error": Outcome.UNCERTAIN,
     "fatal_error": Outcome.UNCERTAIN,
     "service_unavailable": Outcome.UNCERTAIN,
@@ -92,20 +98,44 @@ class OutOfReach(Exception):
     """Slack cannot be told or asked something now; it can later."""
 
 
-def call(method: Callable[..., SlackResponse], **arguments: object) -> tuple[Outcome, Mapping[str, Any]]:
-    """Return what became of a call, and Slack's reply if any. Never raises for what Slack or the network do."""
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """What became of a post, and where it stands if it is there: of one to a person, in their conversation with us."""
+
+    outcome: Outcome
+    ts: str = ""
+    channel: str = ""
+
+
+Called = tuple[Outcome, Mapping[str, Any]]  # what became of a call, and Slack's reply
+Method = Callable[..., SlackResponse]
+
+
+def call(method: Method, **arguments: object) -> Called:
+    """Return what became of a call, and Slack's reply if any. Never raises for what Slack or the network do.
+
+    What surely did not reach Slack is called again, and what is harmless twice also if that is not known.
+    """
+    return _insisted(method, arguments, harmless=method.__name__ in _HARMLESS)
+
+
+def goes_on(reply: Mapping[str, Any]) -> str:
+    """Return where Slack goes on with the messages of a reply, of a thread with the newer ones; "" if it gave all."""
+    return str((reply.get("response_metadata") or {}).get("next_cursor") or "")
+
+
+def _insisted(method: Method, arguments: Mapping[str, object], *, harmless: bool) -> Called:
     name = method.__name__
-    for seconds in _READ_AGAIN if name in _READING else ():
+    again = {Outcome.NOT_SENT, Outcome.UNCERTAIN} if harmless else {Outcome.NOT_SENT}
+    for seconds in _READ_AGAIN if name in _READING else _POST_AGAIN:
         outcome, reply = _called(name, method, arguments)
-        if outcome not in (Outcome.UNCERTAIN, Outcome.NOT_SENT):
+        if outcome not in again:
             return outcome, reply
         time.sleep(seconds)
     return _called(name, method, arguments)
 
 
-def _called(
-    name: str, method: Callable[..., SlackResponse], arguments: Mapping[str, object]
-) -> tuple[Outcome, Mapping[str, Any]]:
+def _called(name: str, method: Method, arguments: Mapping[str, object]) -> Called:
     try:
         response = method(**arguments)
         outcome, error, reply = Outcome.DONE, "", response.data
@@ -118,22 +148,31 @@ def _called(
     return outcome, reply if isinstance(reply, Mapping) else {}
 
 
-def call_url(webhook: WebhookClient, body: Mapping[str, Any]) -> Outcome:
-    """Return what became of an answer to a response URL."""
+def call_url(client: SlackClient, url: str, body: Mapping[str, Any]) -> Outcome:
+    """Return what became of an answer to a response URL, which one person alone sees: called again as `call` does."""
+    for seconds in _POST_AGAIN:
+        outcome = _called_url(client, url, body)
+        if outcome not in (Outcome.NOT_SENT, Outcome.UNCERTAIN):
+            return outcome
+        time.sleep(seconds)
+    return _called_url(client, url, body)
+
+
+def _called_url(client: SlackClient, url: str, body: Mapping[str, Any]) -> Outcome:
     try:
-        response = webhook.send_dict(dict(body))
-        outcome = Outcome.DONE if response.status_code == 200 else _url_outcome(response.status_code, response.body)
-        error = "" if outcome is Outcome.DONE else str(response.status_code)
+        reply = client.respond(url, body)
+        outcome = Outcome.DONE if reply.status == 200 else _url_outcome(reply)
+        error = "" if outcome is Outcome.DONE else str(reply.status)
     except (OSError, HTTPException) as failure:
         outcome, error = _broken(failure), type(failure).__name__
     _note("response_url", outcome, error)
     return outcome
 
 
-def _url_outcome(status: int, body: str) -> Outcome:
-    if "blocks" in body or "msg_too_long" in body:
+def _url_outcome(reply: Reply) -> Outcome:
+    if b"blocks" in reply.body or b"msg_too_long" in reply.body:
         return Outcome.TOO_LARGE
-    return {404: Outcome.GONE, 410: Outcome.GONE, 429: Outcome.BUSY}.get(status, Outcome.FAILED)
+    return {404: Outcome.GONE, 410: Outcome.GONE, 429: Outcome.BUSY}.get(reply.status, Outcome.FAILED)
 
 
 def _note(method: str, outcome: Outcome, error: str) -> None:
@@ -148,55 +187,54 @@ def _broken(failure: Exception) -> Outcome:
     return Outcome.NOT_SENT if isinstance(reason, ConnectionRefusedError) else Outcome.UNCERTAIN
 
 
-def insist(send: Callable[[], Outcome], *, harmless: bool = False) -> Outcome:
-    """Return what became of a post that is repeated while it surely did not reach Slack. Raises OutOfReach.
+def insist(outcome: Outcome, *, harmless: bool = False) -> Outcome:
+    """Return what became of a post. Raises OutOfReach where it surely is not there, as it can be posted later.
 
-    What is `harmless` twice, as one person alone sees it, is repeated where that is not known either.
+    What is `harmless` twice can be posted later too where that is not known.
     """
-    outcome = repeated(send, harmless=harmless)
-    if outcome in (Outcome.NOT_SENT, Outcome.BUSY) or (harmless and outcome is Outcome.UNCERTAIN):
-        raise OutOfReach  # who is too busy was waited for already
-    return outcome
-
-
-def repeated(send: Callable[[], Outcome], *, harmless: bool = False) -> Outcome:
-    """Return what became of a post that is repeated as `insist` does; the last outcome, whatever it is."""
-    again = {Outcome.NOT_SENT, Outcome.UNCERTAIN} if harmless else {Outcome.NOT_SENT}
-    outcome = send()
-    for seconds in _POST_AGAIN:
-        if outcome not in again:
-            break
-        time.sleep(seconds)
-        outcome = send()
+    if outcome in (Outcome.NOT_SENT, Outcome.BUSY, Outcome.ENDED) or (harmless and outcome is Outcome.UNCERTAIN):
+        raise OutOfReach
     return outcome
 
 
 def post(
-    client: WebClient,
-    *,
-    channel: str,
-    thread_ts: str | None,
-    text: str,
-    blocks: list[Block],
-    metadata: Mapping[str, Any] | None = None,
+    client: SlackClient, *, channel: str, thread_ts: str | None, text: str, blocks: list[Block], harmless: bool = False
 ) -> Outcome:
-    """Post a message; if Slack refuses its blocks, post what they say in words."""
-    return post_for(client, channel=channel, thread_ts=thread_ts, text=text, blocks=blocks, metadata=metadata)[0]
+    """Post a message; if Slack refuses its blocks, post what they say in words.
+
+    What is `harmless` twice is posted again where Slack does not say whether it is there.
+    """
+    return post_for(client, channel=channel, thread_ts=thread_ts, text=text, blocks=blocks, harmless=harmless).outcome
 
 
 def post_for(
-    client: WebClient, *, channel: str, text: str, blocks: list[Block], **place: object
-) -> tuple[Outcome, str]:
-    """Post a message as `post` does; return its timestamp too."""
-    arguments = {"channel": channel, "text": text, "unfurl_links": False, "unfurl_media": False, **place}
-    outcome, reply = call(client.chat_postMessage, blocks=blocks or None, **arguments)
+    client: SlackClient,
+    *,
+    channel: str,
+    text: str,
+    blocks: list[Block],
+    thread_ts: str | None = None,
+    metadata: Mapping[str, Any] | None = None,
+    harmless: bool = False,
+) -> Posted:
+    """Post a message as `post` does; return where it stands too.
+
+    Below a message that was deleted Slack posts nothing: it posts beside, in the channel. That is taken back.
+    """
+    message = {"channel": channel, "thread_ts": thread_ts, "text": text, "metadata": metadata, **_NO_PREVIEWS}
+    outcome, reply = _insisted(client.chat_postMessage, {**message, "blocks": blocks or None}, harmless=harmless)
     if outcome is Outcome.TOO_LARGE:
-        outcome, reply = call(client.chat_postMessage, **arguments, mrkdwn=False, parse="none")
-    return outcome, str(reply.get("ts", ""))
+        words = {**message, "mrkdwn": False, "parse": "none"}
+        outcome, reply = _insisted(client.chat_postMessage, words, harmless=harmless)
+    posted = Posted(outcome, str(reply.get("ts", "")), str(reply.get("channel", "")))
+    if thread_ts and "thread_ts" not in reply.get("message", {"thread_ts": ""}):
+        call(client.chat_delete, channel=posted.channel, ts=posted.ts)
+        return Posted(Outcome.NO_THREAD)
+    return posted
 
 
 def whisper(
-    client: WebClient,
+    client: SlackClient,
     *,
     channel: str,
     user: str,

@@ -1,16 +1,17 @@
 """A question that its asker changed: the answer to it is changed in place."""
 
 import logging
-
-from slack_sdk import WebClient
+from dataclasses import replace
 
 from bot.conversation import leans
 from bot.metrics import QUESTIONS
 from bot.slack import wording
+from bot.slack.client import SlackClient
 from bot.slack.delivery import Outcome, call
 from bot.slack.guard import Refusal
 from bot.slack.handles import Asked
-from bot.slack.heard import asks_to_stop
+from bot.slack.heard import asks_to_stop, is_for_others, mentions, question_of
+from bot.slack.posting import NOT_CHANGED
 from bot.slack.reception import Incoming, Reception, leads, thread_of
 from bot.slack.traces import mark, trace
 from bot.state.channels import ChannelSettings
@@ -20,29 +21,48 @@ log = logging.getLogger(__name__)
 WINDOW = 3_600.0  # seconds after its answer in which a question is answered anew
 
 
-def answer_again(reception: Reception, incoming: Incoming, client: WebClient) -> None:
+def answer_again(reception: Reception, incoming: Incoming, client: SlackClient) -> None:
     """Put the answer to a question as it reads now in the place of the one before. Raises OutOfReach.
 
-    What one person alone saw cannot be changed; who empties a question, or says "stop" in it, gets no other answer.
+    One that got no answer, as it was refused, gets its first. What one person alone saw cannot be changed; who empties
+    a question, or says "stop" in it, gets no other answer.
     """
-    place, question = incoming.place, incoming.question
+    place = incoming.place
     channel = reception.state.channels.of(place.team, place.channel)
-    if not question or asks_to_stop(question) or (channel.private and place.way != "direct"):
+    found = None if channel.private and place.way != "direct" else trace(place, client)
+    if found is None or not _asks_us(found.question, incoming):
         return
-    found = trace(place, client)
-    if found is None or not found.answer_ts:
+    # what the message says now: changes may be delivered late, or in another order
+    incoming = replace(incoming, question=question_of(found.question))
+    if not incoming.question or asks_to_stop(incoming.question):
         return
-    if refusal := reception.guard.refusal(incoming.scene, question, channel, client):
+    if found.answer_ts:
+        _answer_in_place(reception, incoming, channel, found.answer_ts, client)
+    elif reception.state.claims.reopen(place):
+        reception.serve(incoming, client)
+
+
+def _asks_us(text: str | None, incoming: Incoming) -> bool:
+    """Return whether a message that was a question to us still is one."""
+    if text is None or incoming.place.way == "direct":
+        return text is not None
+    return mentions(text, incoming.us) or (incoming.place.way != "mention" and not is_for_others(text))
+
+
+def _answer_in_place(
+    reception: Reception, incoming: Incoming, channel: ChannelSettings, answer_ts: str, client: SlackClient
+) -> None:
+    if refusal := reception.guard.refusal(incoming.scene, incoming.question, channel, client):
         reception.refuse(incoming, refusal, client)
         return
     asked = _asked(reception, incoming, channel, client)
     if asked is None:
         reception.refuse(incoming, Refusal("subject unknown", wording.SUBJECT_UNKNOWN), client)
         return
-    _change(reception, incoming, asked, found.answer_ts, client)
+    _change(reception, incoming, asked, answer_ts, client)
 
 
-def _asked(reception: Reception, incoming: Incoming, channel: ChannelSettings, client: WebClient) -> Asked | None:
+def _asked(reception: Reception, incoming: Incoming, channel: ChannelSettings, client: SlackClient) -> Asked | None:
     """Return the question with those that stand before it, as Slack has them: later ones are held here too."""
     place = incoming.place
     before: tuple[str, ...] = ()
@@ -54,7 +74,7 @@ def _asked(reception: Reception, incoming: Incoming, channel: ChannelSettings, c
     return Asked(incoming.question, before, collections=channel.collections)
 
 
-def _change(reception: Reception, incoming: Incoming, asked: Asked, answer_ts: str, client: WebClient) -> None:
+def _change(reception: Reception, incoming: Incoming, asked: Asked, answer_ts: str, client: SlackClient) -> None:
     place = incoming.place
     answer = reception.find(asked)
     offer = reception.offer(
@@ -71,6 +91,8 @@ def _change(reception: Reception, incoming: Incoming, asked: Asked, answer_ts: s
         metadata=mark(place, alone=not leads(answer)),
     )
     log.info("answer changed", extra={"way": place.way, "status": answer.status.value, "outcome": outcome.value})
-    if outcome is Outcome.DONE:
-        reception.note_gap(incoming.scene, asked, answer)
-        reception.hold_instead(thread_of(place), place.user, asked, answer)
+    if outcome is not Outcome.DONE:
+        reception.say(incoming, NOT_CHANGED.get(outcome, wording.NOT_POSTED), client)
+        return
+    reception.note_gap(incoming.scene, asked, answer)
+    reception.hold_instead(thread_of(place), place.user, asked, answer)

@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from bot.slack.handles import packed
 from bot.slack.inert import shortened
 from bot.slack.limits import MAX_METADATA, MAX_MODAL_TITLE
 from bot.slack.rich import Block
@@ -16,7 +17,14 @@ def plain(words: str) -> Block:
     return {"type": "plain_text", "text": words, "emoji": False}
 
 
-def modal(callback_id: str, title: str, blocks: Sequence[Block], *, submit: str = "", metadata: Any = None) -> Block:  # noqa: ANN401 - JSON
+def modal(
+    callback_id: str,
+    title: str,
+    blocks: Sequence[Block],
+    *,
+    submit: str = "",
+    metadata: Mapping[str, object] | None = None,
+) -> Block:
     """Return a modal; `metadata` comes back with it."""
     view: Block = {
         "type": "modal",
@@ -28,13 +36,13 @@ def modal(callback_id: str, title: str, blocks: Sequence[Block], *, submit: str 
     if submit:
         view["submit"] = plain(submit)
     if metadata is not None:
-        view["private_metadata"] = json.dumps(metadata, ensure_ascii=False, separators=(",", ":"))
+        view["private_metadata"] = packed(metadata)
     return view
 
 
-def fits(metadata: object) -> bool:
+def fits(metadata: Mapping[str, object]) -> bool:
     """Return whether a view can carry it."""
-    return len(json.dumps(metadata, ensure_ascii=False)) <= MAX_METADATA
+    return len(packed(metadata)) <= MAX_METADATA
 
 
 def field(block_id: str, label: str, element: Block, *, optional: bool = False, hint: str = "") -> Block:

@@ -7,13 +7,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from slack_sdk import WebClient
-
 from bot.person_names import Held
 from bot.phi import identifiers, nothing_held
 from bot.plurals import counted
 from bot.settings import Settings
 from bot.slack import wording
+from bot.slack.client import SlackClient
 from bot.slack.delivery import Outcome, call
 from bot.state.channels import ChannelSettings
 
@@ -70,7 +69,7 @@ class Guard:
         self._lock = threading.Lock()
 
     def refusal(
-        self, scene: Scene, question: str, channel: ChannelSettings, client: WebClient, *, posted: bool = True
+        self, scene: Scene, question: str, channel: ChannelSettings, client: SlackClient, *, posted: bool = True
     ) -> Refusal | None:
         """Return why the question must not be answered; None if it may. `posted` is as in `text_refused`."""
         if scene.shared and not self._settings.allow_shared_channels:
@@ -89,7 +88,7 @@ class Guard:
         return None
 
     def person_refused(
-        self, scene: Scene, channel: ChannelSettings, client: WebClient, *, asks: bool = True
+        self, scene: Scene, channel: ChannelSettings, client: SlackClient, *, asks: bool = True
     ) -> Refusal | None:
         """Return why somebody must not be shown anything now; None if they may. `asks` counts it as a question."""
         if channel.allowed_users and not scene.direct and scene.user not in channel.allowed_users:
@@ -107,7 +106,7 @@ class Guard:
             )
         return None
 
-    def helper_refused(self, team: str, user: str, client: WebClient) -> Refusal | None:
+    def helper_refused(self, team: str, user: str, client: SlackClient) -> Refusal | None:
         """Return why somebody must not answer questions of ours in the place of the sources; None if they may."""
         if self._settings.allow_shared_channels:
             return None
@@ -130,7 +129,7 @@ class Guard:
             times.append(now)
             return True
 
-    def person(self, team: str, user: str, client: WebClient) -> Person:
+    def person(self, team: str, user: str, client: SlackClient) -> Person:
         """Return what Slack says of somebody; strangers and guests are told apart from members."""
         now = self._clock()
         with self._lock:
@@ -147,26 +146,26 @@ class Guard:
                 self._people.popitem(last=False)
         return person
 
-    def is_administrator(self, team: str, user: str, client: WebClient) -> bool:
+    def is_administrator(self, team: str, user: str, client: SlackClient) -> bool:
         """Return whether somebody may change a channel's settings."""
         return user in self._settings.owners or self.person(team, user, client).administrator
 
-    def is_owner(self, team: str, user: str, client: WebClient) -> bool:
+    def is_owner(self, team: str, user: str, client: SlackClient) -> bool:
         """Return whether somebody is a knowledge owner: as the settings say, else an administrator."""
         return not self.owner_refused(team, user, client)
 
-    def owners_in(self, team: str, client: WebClient) -> tuple[str, ...]:
+    def owners_in(self, team: str, client: SlackClient) -> tuple[str, ...]:
         """Return the owners of the settings that a workspace has; who Slack says nothing of now counts."""
         people = [(owner, self.person(team, owner, client)) for owner in self._settings.owners]
         return tuple(owner for owner, person in people if not (person.gone or (person.known and person.stranger)))
 
-    def administrator_refused(self, team: str, user: str, client: WebClient) -> str:
+    def administrator_refused(self, team: str, user: str, client: SlackClient) -> str:
         """Return what somebody is told who must not change a channel's settings; "" if they may."""
         if user in self._settings.owners:
             return ""
         return self._unless_administrator(team, user, client, wording.ADMINISTRATORS_ONLY)
 
-    def owner_refused(self, team: str, user: str, client: WebClient) -> str:
+    def owner_refused(self, team: str, user: str, client: SlackClient) -> str:
         """Return what somebody is told who must not decide as a knowledge owner; "" if they may.
 
         Administrators may where their workspace has no owner: else nobody would see there what is missing.
@@ -176,14 +175,14 @@ class Guard:
         refused = self._unless_administrator(team, user, client, wording.OWNERS_ONLY)
         return refused or (wording.OWNERS_ONLY if self.owners_in(team, client) else "")
 
-    def _unless_administrator(self, team: str, user: str, client: WebClient, words: str) -> str:
+    def _unless_administrator(self, team: str, user: str, client: SlackClient, words: str) -> str:
         """Return the words, "" for administrators; where Slack does not say who somebody is, that alone."""
         person = self.person(team, user, client)
         if not person.known:
             return wording.UNKNOWN_RIGHTS
         return "" if person.administrator else words
 
-    def name(self, team: str, user: str, client: WebClient) -> str:
+    def name(self, team: str, user: str, client: SlackClient) -> str:
         """Return a person's name without mentioning them, which would call them."""
         return (self.person(team, user, client).name if user else "") or "a colleague"
 

@@ -7,7 +7,7 @@ that is for the channel's settings to say at the time of the click.
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import orjson
@@ -40,7 +40,7 @@ class Asked:
             thread = thread[1:]
 
 
-def packed(form: Mapping[str, object]) -> str:
+def packed(form: Mapping[str, object] | Sequence[str]) -> str:
     """Return what a button or a form carries, in as few characters as it takes."""
     try:
         return orjson.dumps(form).decode()

@@ -4,18 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from slack_sdk import WebClient
-from slack_sdk.http_retry.builtin_handlers import RateLimitErrorRetryHandler
-from slack_sdk.webhook import WebhookClient
-
 from bot.slack import wording
-from bot.slack.delivery import Outcome, call, call_url, post, repeated, whisper
+from bot.slack.client import SlackClient
+from bot.slack.delivery import Outcome, call, call_url, post, whisper
 from bot.slack.forms import metadata_of
 from bot.slack.guard import Scene
 from bot.slack.messages import Message
 from bot.slack.posting import SHUT
-
-_TIMEOUT = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,13 +83,13 @@ def click_of(body: Mapping[str, Any]) -> Click:
 
 
 def replace_message(
-    click: Click, client: WebClient, message: Message, metadata: Mapping[str, Any] | None = None
+    click: Click, client: SlackClient, message: Message, metadata: Mapping[str, Any] | None = None
 ) -> Outcome:
     """Put another message in the place of the one that was clicked in, with its metadata or with other."""
     if click.view:
         return update_view(click, client, {**shown_view(click.view), "blocks": message.blocks})
     if click.private:
-        return respond(click.response_url, message, replace_original=True)
+        return respond(click, client, message, replace_original=True)
     outcome, _ = call(
         client.chat_update,
         channel=click.channel,
@@ -106,49 +101,64 @@ def replace_message(
     return outcome
 
 
+def show_done(click: Click, client: SlackClient, message: Message, metadata: Mapping[str, Any] | None = None) -> None:
+    """Have the message that was clicked in say what was done; tell the person that it is done if it does not."""
+    if replace_message(click, client, message, metadata) is not Outcome.DONE:
+        tell(click, client, wording.DONE_UNSHOWN)
+
+
 def shown_view(view: Mapping[str, Any]) -> dict[str, Any]:
     """Return what of a view, as Slack sends it, may be sent back."""
     kept = ("type", "title", "close", "submit", "callback_id", "private_metadata", "blocks")
     return {name: view[name] for name in kept if view.get(name)}
 
 
-def open_view(click: Click, client: WebClient, view: Mapping[str, Any]) -> Outcome:
+def open_view(click: Click, client: SlackClient, view: Mapping[str, Any]) -> Outcome:
     """Open a modal, on top of the one that was clicked in if there is one; tell the person if Slack does not."""
     method = client.views_push if click.view.get("type") == "modal" else client.views_open
     outcome, _ = call(method, trigger_id=click.trigger_id, view=view)
     if outcome is not Outcome.DONE:
-        tell(click, client, wording.NOT_OPENED)
+        tell(click, client, wording.PERHAPS_OPENED if outcome is Outcome.UNCERTAIN else wording.NOT_OPENED)
     return outcome
 
 
-def update_view(click: Click, client: WebClient, view: Mapping[str, Any]) -> Outcome:
-    """Change the view that was clicked in."""
+def update_view(click: Click, client: SlackClient, view: Mapping[str, Any]) -> Outcome:
+    """Change the view that was clicked in; tell the person if Slack does not.
+
+    One that is gone was closed, or shows what another click asked for that was faster.
+    """
     outcome, _ = call(client.views_update, view_id=click.view.get("id"), hash=click.view.get("hash"), view=view)
+    if outcome not in (Outcome.DONE, Outcome.GONE):
+        tell(click, client, wording.NOT_SHOWN)
     return outcome
 
 
-def respond(url: str, message: Message, *, replace_original: bool = False) -> Outcome:
-    """Answer through a response URL, for the person alone; if Slack refuses the blocks, in words."""
-    webhook = WebhookClient(url, timeout=_TIMEOUT, retry_handlers=[RateLimitErrorRetryHandler(max_retry_count=2)])
-    body = {"text": message.text, "blocks": message.blocks, "replace_original": replace_original}
-    outcome = repeated(lambda: call_url(webhook, {**body, "response_type": "ephemeral"}), harmless=True)
+def draw_home(click: Click, client: SlackClient, view: Mapping[str, Any]) -> None:
+    """Show another page in the Home that was clicked in; tell the person if Slack does not."""
+    outcome, _ = call(client.views_publish, user_id=click.user, view=view)
+    if outcome is not Outcome.DONE:
+        tell(click, client, wording.NOT_SHOWN)
+
+
+def respond(click: Click, client: SlackClient, message: Message, *, replace_original: bool = False) -> Outcome:
+    """Answer through the response URL, for the person alone; if Slack refuses the blocks, in words."""
+    body = {"text": message.text, "response_type": "ephemeral", "replace_original": replace_original}
+    outcome = call_url(client, click.response_url, {**body, "blocks": message.blocks})
     if outcome is Outcome.TOO_LARGE:
-        outcome = call_url(webhook, {**body, "blocks": [], "mrkdwn": False, "response_type": "ephemeral"})
+        outcome = call_url(client, click.response_url, {**body, "blocks": [], "mrkdwn": False})
     return outcome
 
 
-def answer_alone(click: Click, client: WebClient, message: Message) -> Outcome:
+def answer_alone(click: Click, client: SlackClient, message: Message) -> Outcome:
     """Answer through the response URL, or in a direct message where Slack takes nothing there."""
-    outcome = respond(click.response_url, message) if click.response_url else Outcome.GONE
+    outcome = respond(click, client, message) if click.response_url else Outcome.GONE
     if outcome is Outcome.DONE:
         return outcome
-    return repeated(
-        lambda: post(client, channel=click.user, thread_ts=None, text=message.text, blocks=message.blocks),
-        harmless=True,
-    )
+    words, blocks = message.text, message.blocks
+    return post(client, channel=click.user, thread_ts=None, text=words, blocks=blocks, harmless=True)
 
 
-def tell(click: Click, client: WebClient, words: str, *, lasting: bool = True) -> Outcome:
+def tell(click: Click, client: SlackClient, words: str, *, lasting: bool = True) -> Outcome:
     """Say something to the person who clicked, alone, near the place of the click.
 
     What is not `lasting` is gone with the next start of their Slack, in a direct message too.
@@ -160,7 +170,7 @@ def tell(click: Click, client: WebClient, words: str, *, lasting: bool = True) -
     return answer_alone(click, client, Message(words, [])) if click.channel and outcome in SHUT else outcome
 
 
-def tell_at(there: Whereabouts, client: WebClient, words: str, *, lasting: bool = True) -> Outcome:
+def tell_at(there: Whereabouts, client: SlackClient, words: str, *, lasting: bool = True) -> Outcome:
     """Say something to a person, alone, as `tell` does."""
     outcome = _tell_there(there, client, words, lasting=lasting)
     if there.channel and outcome in SHUT:
@@ -168,7 +178,7 @@ def tell_at(there: Whereabouts, client: WebClient, words: str, *, lasting: bool 
     return outcome
 
 
-def _tell_there(there: Whereabouts, client: WebClient, words: str, *, lasting: bool = True) -> Outcome:
+def _tell_there(there: Whereabouts, client: SlackClient, words: str, *, lasting: bool = True) -> Outcome:
     channel, thread_ts = there.channel, there.thread_ts
     if not channel or (lasting and channel.startswith("D")):
         return post(client, channel=channel or there.user, thread_ts=thread_ts, text=words, blocks=[])

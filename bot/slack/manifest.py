@@ -27,6 +27,7 @@ _METHODS = {
     "chat.postMessage": ("chat:write", "to answer"),
     "chat.postEphemeral": ("chat:write", "to answer or to warn one person alone"),
     "chat.update": ("chat:write", "to page through an answer in place"),
+    "chat.delete": ("chat:write", "to take back an answer to a question that was deleted meanwhile"),
     "conversations.info": ("channels:read", "to share nothing into a channel with other organisations"),
     # the history scopes of the events; without them a question whose worker died is told so instead of answered, and
     # a follow-up whose subject a restart took from memory is asked for the whole question

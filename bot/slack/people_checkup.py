@@ -3,18 +3,18 @@
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web import SlackResponse
 
 from bot.checkup import Finding, Verdict
 from bot.settings import Settings
+from bot.slack.client import SlackClient
 from bot.slack.guard import NOBODY, person_of
 
 _NOT_SAID = "Slack does not say now"
 
 
-def check_people(workspaces: Mapping[str, WebClient], settings: Settings) -> Iterator[Finding]:
+def check_people(workspaces: Mapping[str, SlackClient], settings: Settings) -> Iterator[Finding]:
     """Yield whether owners are members and help channels can be posted in; `workspaces` are clients by team."""
     if settings.owners and workspaces:
         yield _owners(workspaces, settings)
@@ -24,7 +24,7 @@ def check_people(workspaces: Mapping[str, WebClient], settings: Settings) -> Ite
             yield Finding("help channel", verdict, f"{channel} in {team}: {told}")
 
 
-def _owners(workspaces: Mapping[str, WebClient], settings: Settings) -> Finding:
+def _owners(workspaces: Mapping[str, SlackClient], settings: Settings) -> Finding:
     there = {team: [o for o in settings.owners if _is_member(o, team, client)] for team, client in workspaces.items()}
     nowhere = [owner for owner in settings.owners if not any(owner in found for found in there.values())]
     without = [team for team, found in there.items() if not found]
@@ -37,7 +37,7 @@ def _owners(workspaces: Mapping[str, WebClient], settings: Settings) -> Finding:
     return Finding("owners", Verdict.OK, "all are members")
 
 
-def _is_member(user: str, team: str, client: WebClient) -> bool:
+def _is_member(user: str, team: str, client: SlackClient) -> bool:
     """Return whether somebody is one, as far as Slack does not say otherwise."""
     reply = _asked(client.users_info, user=user)
     if "user" not in reply:
@@ -46,7 +46,7 @@ def _is_member(user: str, team: str, client: WebClient) -> bool:
     return not (person.gone or person.stranger)
 
 
-def _help_channel(channel: str, client: WebClient, settings: Settings) -> tuple[Verdict, str]:
+def _help_channel(channel: str, client: SlackClient, settings: Settings) -> tuple[Verdict, str]:
     reply = _asked(client.conversations_info, channel=channel)
     if reply.get("error") == "channel_not_found":
         return Verdict.WRONG, "no such channel, or a private one that the bot is not in (/invite it there)"

@@ -1,16 +1,21 @@
-"""Posts of which somebody is told what became: where Slack's reply is lost, they are looked for before that is said."""
+"""Posts that are there once: where Slack's reply is lost, they are looked for before they are sent again.
+
+An answer is found by the question that it is to, as both are read at once (traces.py); all else by a key.
+"""
 
 import time
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from slack_sdk import WebClient
-
-from bot.slack.delivery import Outcome, call, post_for
+from bot.slack import wording
+from bot.slack.client import SlackClient
+from bot.slack.delivery import Outcome, Posted, call, goes_on, post_for
 from bot.slack.messages import Message
 from bot.state.claims import Claims, Place, Taken
 
 SHUT = frozenset({Outcome.NO_PLACE, Outcome.NOT_PERMITTED})  # the place is not open to us: later it is not either
+# what a person is told of a message that was not changed; else that they may try again in a minute
+NOT_CHANGED = {Outcome.GONE: wording.NOT_CHANGED, **dict.fromkeys(SHUT, wording.AWAY)}
 _EVENT = "citebot_post"
 _NEWEST = 100  # messages of a channel that are looked through
 _THREAD = 999  # messages of a thread, which Slack gives oldest first: as many as it gives at once
@@ -22,7 +27,7 @@ _NOTHING: Mapping[str, object] = {}
 def once(claims: Claims, claim: Place, do: Callable[[Taken], Outcome]) -> Outcome | None:
     """Return what became of what a click asks for; None if another click had it done. What is not done can be repeated.
 
-    `do` gets whether somebody may have done it who died over it.
+    `do` gets whether somebody may have done it who died over it. What ended with the bot is left to another worker.
     """
     taken = claims.take(claim)
     if not taken:
@@ -31,12 +36,32 @@ def once(claims: Claims, claim: Place, do: Callable[[Taken], Outcome]) -> Outcom
     try:
         outcome = do(taken)
     finally:
-        claims.settle(claim, done=outcome is Outcome.DONE)
+        if outcome is not Outcome.ENDED:
+            claims.settle(claim, done=outcome is Outcome.DONE)
     return outcome
 
 
+def surely(send: Callable[[], Posted], find: Callable[[], str | None]) -> Posted:
+    """Return what became of a post. Where Slack does not say, it is looked for, and sent again if it is not there.
+
+    `find` returns its time, "" if it is not there, None if Slack does not say that either: then UNCERTAIN is left, as
+    it may be there. NOT_SENT is said of what is surely not there.
+    """
+    for _ in range(_ATTEMPTS):
+        posted = send()
+        if posted.outcome is not Outcome.UNCERTAIN:
+            return posted
+        time.sleep(_SETTLED)
+        found = find()
+        if found is None:
+            return posted
+        if found:
+            return Posted(Outcome.DONE, found)
+    return Posted(Outcome.NOT_SENT)
+
+
 def post_once(
-    client: WebClient,
+    client: SlackClient,
     message: Message,
     *,
     channel: str,
@@ -44,30 +69,27 @@ def post_once(
     key: str,
     taken: Taken = Taken.NEW,
     about: Mapping[str, object] = _NOTHING,
-) -> tuple[Outcome, str]:
-    """Post a message, and return what became of it and its timestamp; `key` is what no other post in the place has.
+) -> Posted:
+    """Post a message `surely`, and return what became of it; `key` is what no other post in the place has.
 
-    What is taken over is looked for first; `about` goes into the metadata too. UNCERTAIN is left where Slack does not
-    say whether the post is there: it may be.
+    What is taken over is looked for first; `about` goes into the metadata too.
     """
-    if taken is Taken.OVER and (found := find_post(client, channel=channel, thread_ts=thread_ts, key=key)):
-        return Outcome.DONE, found
-    more = {"thread_ts": thread_ts, "metadata": {"event_type": _EVENT, "event_payload": {**about, "key": key}}}
-    for _ in range(_ATTEMPTS):
-        outcome, ts = post_for(client, channel=channel, text=message.text, blocks=message.blocks, **more)
-        if outcome is not Outcome.UNCERTAIN:
-            return outcome, ts
-        time.sleep(_SETTLED)
-        found = find_post(client, channel=channel, thread_ts=thread_ts, key=key)
-        if found is None:
-            return Outcome.UNCERTAIN, ""
-        if found:
-            return Outcome.DONE, found
-    return Outcome.FAILED, ""
+
+    def find() -> str | None:
+        return find_post(client, channel=channel, thread_ts=thread_ts, key=key)
+
+    def send() -> Posted:
+        metadata = {"event_type": _EVENT, "event_payload": {**about, "key": key}}
+        text, blocks = message.text, message.blocks
+        return post_for(client, channel=channel, thread_ts=thread_ts, text=text, blocks=blocks, metadata=metadata)
+
+    if taken is Taken.OVER and (found := find()):
+        return Posted(Outcome.DONE, found)
+    return surely(send, find)
 
 
-def find_post(client: WebClient, *, channel: str, thread_ts: str | None, key: str) -> str | None:
-    """Return the timestamp of a post that is there, "" if it is not; None if Slack does not say."""
+def find_post(client: SlackClient, *, channel: str, thread_ts: str | None, key: str) -> str | None:
+    """Return the timestamp of a post that is there, "" if it is not; None if Slack does not say, or not all of it."""
     arguments = {"channel": channel, "include_all_metadata": True}
     if thread_ts:
         outcome, reply = call(client.conversations_replies, ts=thread_ts, limit=_THREAD, **arguments)
@@ -76,7 +98,7 @@ def find_post(client: WebClient, *, channel: str, thread_ts: str | None, key: st
     if outcome is not Outcome.DONE:
         return None
     found = (message for message in reply.get("messages") or [] if about_post(message).get("key") == key)
-    return next((str(message.get("ts")) for message in found), "")
+    return next((str(message.get("ts")) for message in found), None if thread_ts and goes_on(reply) else "")
 
 
 def about_post(message: Mapping[str, Any]) -> Mapping[str, Any]:

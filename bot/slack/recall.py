@@ -2,9 +2,8 @@
 
 from collections.abc import Sequence
 
-from slack_sdk import WebClient
-
 from bot.conversation import leans
+from bot.slack.client import SlackClient
 from bot.slack.guard import Guard
 from bot.slack.traces import asked_before
 from bot.state.claims import Place
@@ -21,7 +20,7 @@ class Recall:
         self._state, self._guard, self._analyzer = state, guard, analyzer
 
     def before(
-        self, thread: Thread, place: Place, question: str, us: str | None, client: WebClient
+        self, thread: Thread, place: Place, question: str, us: str | None, client: SlackClient
     ) -> tuple[str, ...] | None:
         """Return the earlier questions, oldest first; None if the question leans on some that nobody can tell."""
         found, leaning = self._state.threads.asked(thread), leans(question, self._analyzer)
@@ -33,7 +32,7 @@ class Recall:
             return None
         return read or ()
 
-    def _read(self, thread: Thread, place: Place, us: str | None, client: WebClient) -> tuple[str, ...] | None:
+    def _read(self, thread: Thread, place: Place, us: str | None, client: SlackClient) -> tuple[str, ...] | None:
         """Return what Slack holds of the earlier questions; None if it does not say."""
         said = self.told_before(place, us, client)
         if said is None:
@@ -41,7 +40,7 @@ class Recall:
         self._state.threads.restore(thread, said)
         return self._state.threads.asked(thread)
 
-    def told_before(self, place: Place, us: str | None, client: WebClient) -> Sequence[tuple[str, str]] | None:
+    def told_before(self, place: Place, us: str | None, client: SlackClient) -> Sequence[tuple[str, str]] | None:
         """Return who asked what before a message, as Slack tells it, oldest first; None if it does not say."""
         said = asked_before(place, client, us)
         if said is None:

@@ -1,12 +1,9 @@
 """A question's way: claim, guard, thread, answer, blocks, one post."""
 
 import logging
-import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
-
-from slack_sdk import WebClient
 
 from bot.conversation import whole_question
 from bot.logs import fault, request_id
@@ -17,15 +14,16 @@ from bot.settings import Settings
 from bot.slack import wording
 from bot.slack.afterwards import afterwards
 from bot.slack.buttons import Offer, heading_of
-from bot.slack.delivery import Outcome, OutOfReach, insist, post, whisper
+from bot.slack.client import SlackClient
+from bot.slack.delivery import Outcome, OutOfReach, insist, post, post_for, whisper
 from bot.slack.guard import Guard, Refusal, Scene
 from bot.slack.handles import Asked
 from bot.slack.heard import asks_to_stop, looks_like_question
 from bot.slack.knowledge import Knowledge
 from bot.slack.messages import LOOK_AHEAD, Message, answer_message, pinned_message
-from bot.slack.posting import SHUT
+from bot.slack.posting import SHUT, surely
 from bot.slack.recall import Recall
-from bot.slack.traces import mark, trace
+from bot.slack.traces import answer_to, mark
 from bot.state.channels import ChannelSettings
 from bot.state.claims import Place, Taken
 from bot.state.gaps import Gap, GapRecord
@@ -39,7 +37,10 @@ log = logging.getLogger(__name__)
 
 _DAY = 86_400.0
 _COUNTED_AS = {Taken.NO: "taken", Taken.NEW: "ours", Taken.OVER: "taken over"}
-_SETTLED = 1.0  # seconds until a message that Slack took can be read
+# what the asker is told where the answer is not there, or may not be; else that they may ask again in a minute
+_TOLD = {Outcome.UNCERTAIN: wording.PERHAPS_POSTED, **dict.fromkeys(SHUT, wording.NO_POSTS_HERE)}
+# of a question that was deleted nobody waits for the answer
+_UNTOLD = frozenset({Outcome.DONE, Outcome.NO_ACCESS, Outcome.NO_THREAD})
 
 
 class Answers(Protocol):
@@ -111,7 +112,7 @@ class Reception:
         CLAIMS.labels(_COUNTED_AS[taken]).inc()
         return taken
 
-    def serve(self, incoming: Incoming, client: WebClient) -> None:
+    def serve(self, incoming: Incoming, client: SlackClient) -> None:
         """Answer a message that is claimed, or leave it for later if Slack cannot be told anything now."""
         with IN_FLIGHT.track_inprogress(), WHOLE_SECONDS.time():
             try:
@@ -156,11 +157,11 @@ class Reception:
         person = bool(channel.help_channel or self.settings.help_channel_of(team))
         return Offer(share=share, person=person, rating=rating)
 
-    def message(self, scene: Scene, asked: Asked, answer: Answer, offer: Offer, client: WebClient) -> Message:
+    def message(self, scene: Scene, asked: Asked, answer: Answer, offer: Offer, client: SlackClient) -> Message:
         """Return the message for an answer, a pinned one first."""
         return answer_message(answer, asked, offer, pinned=self.pinned(scene.team, asked, client))
 
-    def pinned(self, team: str, asked: Asked, client: WebClient) -> Message | None:
+    def pinned(self, team: str, asked: Asked, client: SlackClient) -> Message | None:
         """Return the pinned answer to a question, if there is one."""
         pin = self.pin_for(team, asked)
         if pin is None:
@@ -188,7 +189,7 @@ class Reception:
         with afterwards():
             self.state.gaps.add(record, self.text_seconds)
 
-    def _served(self, incoming: Incoming, client: WebClient) -> Thread | None:
+    def _served(self, incoming: Incoming, client: SlackClient) -> Thread | None:
         """Do what a message asks for. A fault of ours is told, never shown."""
         try:
             return self._serve(incoming, client)
@@ -198,7 +199,7 @@ class Reception:
             self._apologise(incoming, error, client)
             return None
 
-    def _serve(self, incoming: Incoming, client: WebClient) -> Thread | None:
+    def _serve(self, incoming: Incoming, client: SlackClient) -> Thread | None:
         """Do what a message asks for; return the thread to follow from now on, if any."""
         place = incoming.place
         channel = self.state.channels.of(place.team, place.channel)
@@ -224,7 +225,7 @@ class Reception:
         )
         return self._followed(incoming, answer) if outcome is Outcome.DONE else None
 
-    def _asked(self, incoming: Incoming, channel: ChannelSettings, client: WebClient) -> Asked | None:
+    def _asked(self, incoming: Incoming, channel: ChannelSettings, client: SlackClient) -> Asked | None:
         """Return the question with those before it; None if it leans on what nobody can tell any more."""
         place, question = incoming.place, incoming.question
         before: tuple[str, ...] | None = ()
@@ -233,7 +234,7 @@ class Reception:
         return None if before is None else Asked(question, before, collections=channel.collections)
 
     def _deliver(
-        self, incoming: Incoming, asked: Asked, answer: Answer, channel: ChannelSettings, client: WebClient
+        self, incoming: Incoming, asked: Asked, answer: Answer, channel: ChannelSettings, client: SlackClient
     ) -> Outcome:
         direct = incoming.place.way == "direct"
         offer = self.offer(incoming.place.team, channel, share=channel.private or direct)
@@ -241,36 +242,19 @@ class Reception:
         if channel.private and not direct:
             return self._tell(incoming, message, client)
         outcome = self._post_once(incoming, message, mark(incoming.place, alone=not leads(answer)), client)
-        if outcome not in (Outcome.DONE, Outcome.NO_ACCESS) and not (direct or incoming.unasked):
-            self._say(incoming, wording.NO_POSTS_HERE if outcome in SHUT else wording.NOT_ANSWERED, client)
+        if not (outcome in _UNTOLD or incoming.unasked):
+            self.say(incoming, _TOLD.get(outcome, wording.NOT_ANSWERED), client)
         return outcome
 
     def _post_once(
-        self, incoming: Incoming, message: Message, metadata: Mapping[str, Any], client: WebClient
+        self, incoming: Incoming, message: Message, metadata: Mapping[str, Any], client: SlackClient
     ) -> Outcome:
-        outcome = self._post(incoming, message, metadata, client)
-        if outcome is Outcome.UNCERTAIN:
-            # Slack's reply was lost: asked whether the answer is there, and only if it is not, it is posted again
-            time.sleep(_SETTLED)
-            found = trace(incoming.place, client)
-            if found is not None and found.answered:
-                return Outcome.DONE
-            if found is not None and (outcome := self._post(incoming, message, metadata, client)) is Outcome.UNCERTAIN:
-                raise OutOfReach
-        return outcome
-
-    def _post(self, incoming: Incoming, message: Message, metadata: Mapping[str, Any], client: WebClient) -> Outcome:
-        place = incoming.place
-        return insist(
-            lambda: post(
-                client,
-                channel=place.channel,
-                thread_ts=incoming.thread,
-                text=message.text,
-                blocks=message.blocks,
-                metadata=metadata,
-            )
+        to, ts, text, blocks = incoming.place.channel, incoming.thread, message.text, message.blocks
+        posted = surely(
+            lambda: post_for(client, channel=to, thread_ts=ts, text=text, blocks=blocks, metadata=metadata),
+            lambda: answer_to(incoming.place, client),
         )
+        return insist(posted.outcome)
 
     def _followed(self, incoming: Incoming, answer: Answer) -> Thread:
         """Hold the question for those that lean on it; return the thread."""
@@ -295,43 +279,41 @@ class Reception:
             with afterwards():
                 self.state.threads.keep(thread, user, question, self.text_seconds)
 
-    def _stop(self, incoming: Incoming, client: WebClient) -> None:
+    def _stop(self, incoming: Incoming, client: SlackClient) -> None:
         if incoming.place.way == "direct":
-            self._say(incoming, wording.NOTHING_TO_STOP, client)
+            self.say(incoming, wording.NOTHING_TO_STOP, client)
             return
         self.state.threads.disengage(thread_of(incoming.place), float(incoming.place.ts))
-        self._say(incoming, wording.STOPPED, client)
+        self.say(incoming, wording.STOPPED, client)
 
-    def refuse(self, incoming: Incoming, refusal: Refusal, client: WebClient) -> None:
+    def refuse(self, incoming: Incoming, refusal: Refusal, client: SlackClient) -> None:
         """Tell a person that they get no answer, if they asked for one."""
         REFUSALS.labels(refusal.reason).inc()
         log.info("question refused", extra={"way": incoming.place.way, "reason": refusal.reason})
         if refusal.told and (not incoming.unasked or refusal.reason == "patient"):
-            self._say(incoming, refusal.told, client)
+            self.say(incoming, refusal.told, client)
 
-    def _apologise(self, incoming: Incoming, error: Exception, client: WebClient) -> None:
+    def _apologise(self, incoming: Incoming, error: Exception, client: SlackClient) -> None:
         log.error("question failed", extra={"error": fault(error)})
         QUESTIONS.labels(incoming.place.way, "failed").inc()
         if not incoming.unasked:
-            self._say(incoming, wording.TRY_AGAIN.format(request=request_id()), client)
+            self.say(incoming, wording.TRY_AGAIN.format(request=request_id()), client)
 
-    def _say(self, incoming: Incoming, words: str, client: WebClient) -> Outcome:
+    def say(self, incoming: Incoming, words: str, client: SlackClient) -> Outcome:
         """Say something to the person alone."""
         return self._tell(incoming, Message(words, []), client)
 
-    def _tell(self, incoming: Incoming, message: Message, client: WebClient) -> Outcome:
+    def _tell(self, incoming: Incoming, message: Message, client: SlackClient) -> Outcome:
         """Tell the person alone: where they asked, in a direct message if Slack refuses that."""
         place, text, blocks = incoming.place, message.text, message.blocks
         to, ts = place.channel, place.thread_ts
         if place.way != "direct":
-            outcome = insist(
-                lambda: whisper(client, channel=to, user=place.user, thread_ts=ts, text=text, blocks=blocks or None),
-                harmless=True,
-            )
+            outcome = whisper(client, channel=to, user=place.user, thread_ts=ts, text=text, blocks=blocks or None)
+            insist(outcome, harmless=True)
             if outcome in (Outcome.DONE, Outcome.NO_ACCESS):
                 return outcome
             to, ts = place.user, None
-        return insist(lambda: post(client, channel=to, thread_ts=ts, text=text, blocks=blocks))
+        return insist(post(client, channel=to, thread_ts=ts, text=text, blocks=blocks))
 
 
 def _without_names(answer: Answer, asked: Asked) -> Answer:

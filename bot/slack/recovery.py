@@ -4,12 +4,11 @@ import logging
 from collections.abc import Callable
 from concurrent.futures import Executor
 
-from slack_sdk import WebClient
-
 from bot.logs import bind_request, fault
 from bot.metrics import CLAIMS
 from bot.slack import wording
 from bot.slack.asking import take_up_question
+from bot.slack.client import SlackClient
 from bot.slack.delivery import OutOfReach, insist, post
 from bot.slack.heard import lines_of, question_of
 from bot.slack.reception import Incoming, Reception
@@ -29,7 +28,9 @@ class Recovery:
     `client_for` gives the client for a team, None if it uninstalled the app.
     """
 
-    def __init__(self, reception: Reception, client_for: Callable[[str], WebClient | None], executor: Executor) -> None:
+    def __init__(
+        self, reception: Reception, client_for: Callable[[str], SlackClient | None], executor: Executor
+    ) -> None:
         self.reception, self._client_for, self._executor = reception, client_for, executor
 
     def take_over(self) -> None:
@@ -58,7 +59,7 @@ class Recovery:
             self.reception.leave(place)  # its token may be on its way
 
 
-def take_on(reception: Reception, place: Place, client: WebClient) -> None:
+def take_on(reception: Reception, place: Place, client: SlackClient) -> None:
     """Do what a dead worker left of a question or a reply, which may be all, some or nothing. Raises OutOfReach."""
     if place.way == ASKING:
         take_up_question(reception, place, client)
@@ -67,19 +68,19 @@ def take_on(reception: Reception, place: Place, client: WebClient) -> None:
         (_pass_on if place.way == _REPLY else _answer)(reception, place, client)
 
 
-def _answer(reception: Reception, place: Place, client: WebClient) -> None:
+def _answer(reception: Reception, place: Place, client: SlackClient) -> None:
     found = trace(place, client)
-    if found is not None and not found.answered and found.question is not None:
+    if found is not None and found.answer_ts is None and found.question is not None:
         reception.serve(Incoming(place, question_of(found.question)), client)
         return
     if found is None and place.way != "open":
         thread = place.thread_ts if place.way == "direct" else place.thread_ts or place.ts
         words = wording.INTERRUPTED
-        insist(lambda: post(client, channel=place.channel, thread_ts=thread, text=words, blocks=[]))
+        insist(post(client, channel=place.channel, thread_ts=thread, text=words, blocks=[]))
     reception.state.claims.finish(place)
 
 
-def _pass_on(reception: Reception, place: Place, client: WebClient) -> None:
+def _pass_on(reception: Reception, place: Place, client: SlackClient) -> None:
     found = trace(place, client)
     escalation = reception.state.escalations.at(place.team, place.channel, place.thread_ts or "")
     if escalation and found is None:

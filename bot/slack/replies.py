@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from slack_sdk import WebClient
-
 from bot.slack import wording
+from bot.slack.audience import seen_by_others
 from bot.slack.buttons import actions, button
+from bot.slack.client import SlackClient
 from bot.slack.delivery import Outcome, insist, whisper
 from bot.slack.handles import packed, packed_within
-from bot.slack.inert import escaped, in_parts, shortened, visible_lines
+from bot.slack.inert import escaped, in_parts, shortened, visible, visible_lines
 from bot.slack.limits import MAX_VALUE
 from bot.slack.messages import Message
 from bot.slack.pinning import KEEP
@@ -35,7 +35,7 @@ class Reply:
     files: bool = False  # came with it
 
 
-def pass_on(reception: Reception, escalation: Escalation, place: Place, reply: Reply, client: WebClient) -> None:
+def pass_on(reception: Reception, escalation: Escalation, place: Place, reply: Reply, client: SlackClient) -> None:
     """Tell the asker what a person replied, and offer the helper to keep it; tell the helper if it is not passed on.
 
     Raises OutOfReach if the helper cannot be told anything now.
@@ -47,7 +47,7 @@ def pass_on(reception: Reception, escalation: Escalation, place: Place, reply: R
     words = visible_lines(reply.words)
     name = shortened(reception.guard.name(escalation.team, helper, client), _LONGEST_NAME)
     messages = list(_messages(escalation, name, words))
-    outcome, direct = tell_asker(escalation, messages, f"reply:{place.ts}", client)
+    outcome, direct = tell_asker(reception, escalation, messages, f"reply:{place.ts}", client)
     if outcome is Outcome.DONE:
         reception.state.escalations.advance(escalation, Progress.ANSWERED)
         told = wording.PASSED_ON_DIRECTLY if direct and escalation.channel else wording.PASSED_ON
@@ -58,17 +58,17 @@ def pass_on(reception: Reception, escalation: Escalation, place: Place, reply: R
     _tell(escalation, helper, told, [rich(line(told)), *actions([keep])], client)
 
 
-def _not_passed_on(reception: Reception, place: Place, reply: str, client: WebClient) -> str:
+def _not_passed_on(reception: Reception, place: Place, reply: str, client: SlackClient) -> str:
     """Return what the helper is told of a reply that cannot be passed on; "" for most."""
     if refusal := reception.guard.helper_refused(place.team, place.user, client):
         return refusal.told
-    if not reply:
+    if not visible(reply):
         return wording.WORDS_ALONE
     refusal = reception.guard.text_refused(reply)
     return wording.NAMES_PATIENT if refusal and refusal.reason == "patient" else ""
 
 
-def take_up(reception: Reception, escalation: Escalation, place: Place, reply: Reply, client: WebClient) -> None:
+def take_up(reception: Reception, escalation: Escalation, place: Place, reply: Reply, client: SlackClient) -> None:
     """Pass a reply on whose worker died over it, unless the asker has it; tell the helper if that is not known."""
     last = len(in_parts(visible_lines(reply.words), _LONGEST_PART)) - 1
     channel, thread_ts = escalation.channel or escalation.user, escalation.thread_ts
@@ -79,12 +79,12 @@ def take_up(reception: Reception, escalation: Escalation, place: Place, reply: R
         pass_on(reception, escalation, place, reply, client)
 
 
-def tell_unknown(escalation: Escalation, helper: str, client: WebClient) -> None:
+def tell_unknown(escalation: Escalation, helper: str, client: SlackClient) -> None:
     """Tell a helper that it is not known whether the asker has their reply."""
     _tell(escalation, helper, wording.PERHAPS_PASSED_ON, [], client)
 
 
-def not_passed_on(escalation: Escalation, helper: str, client: WebClient) -> None:
+def not_passed_on(escalation: Escalation, helper: str, client: SlackClient) -> None:
     """Tell a helper who changed a reply, or wrote after Resolve, that the asker does not get that, and who it is."""
     told = wording.AFTER_RESOLVE if escalation.progress is Progress.RESOLVED else wording.EDITED
     asker = section(text("The asker is "), mention(escalation.user))
@@ -92,20 +92,24 @@ def not_passed_on(escalation: Escalation, helper: str, client: WebClient) -> Non
 
 
 def tell_asker(
-    escalation: Escalation, messages: Sequence[Message], key: str, client: WebClient
+    reception: Reception, escalation: Escalation, messages: Sequence[Message], key: str, client: SlackClient
 ) -> tuple[Outcome, bool]:
-    """Post where the question was asked, else to the asker directly; return what became of it, and whether directly."""
-    if escalation.channel:
+    """Post where the question was asked, else to the asker directly; return what became of it, and whether directly.
+
+    Where others see it now, as the channel was shared with them since, it is posted directly too.
+    """
+    shared_too = reception.settings.allow_shared_channels
+    if escalation.channel and (shared_too or not seen_by_others(escalation.channel, client)):
         outcome = _posted(messages, escalation.channel, escalation.thread_ts, key, client)
-        if outcome not in SHUT:
+        if outcome not in SHUT | {Outcome.NO_THREAD}:
             return outcome, False
     return _posted(messages, escalation.user, None, key, client), True
 
 
-def _posted(messages: Sequence[Message], channel: str, thread_ts: str | None, key: str, client: WebClient) -> Outcome:
+def _posted(messages: Sequence[Message], channel: str, thread_ts: str | None, key: str, client: SlackClient) -> Outcome:
     """Post messages one after the other, as long as Slack takes them."""
     for number, message in enumerate(messages):
-        outcome, _ = post_once(client, message, channel=channel, thread_ts=thread_ts, key=f"{key}:{number}")
+        outcome = post_once(client, message, channel=channel, thread_ts=thread_ts, key=f"{key}:{number}").outcome
         if outcome is not Outcome.DONE:
             return outcome
     return Outcome.DONE
@@ -128,10 +132,8 @@ def _kept(reply: str) -> str:
     return value if len(value) <= MAX_VALUE else packed_within({"cut": True}, "a", reply, MAX_VALUE)
 
 
-def _tell(escalation: Escalation, helper: str, words: str, blocks: list[Block], client: WebClient) -> None:
+def _tell(escalation: Escalation, helper: str, words: str, blocks: list[Block], client: SlackClient) -> None:
     """Say something to a helper alone, in the helpers' thread. Raises OutOfReach."""
     channel, ts = escalation.help_channel, escalation.help_ts
-    insist(
-        lambda: whisper(client, channel=channel, user=helper, thread_ts=ts, text=words, blocks=blocks or None),
-        harmless=True,
-    )
+    told = whisper(client, channel=channel, user=helper, thread_ts=ts, text=words, blocks=blocks or None)
+    insist(told, harmless=True)

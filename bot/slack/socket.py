@@ -13,7 +13,6 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from typing import Any
 
-import orjson
 from slack_bolt import App, BoltRequest, BoltResponse
 from slack_sdk.errors import SlackApiError
 from websockets.exceptions import ConnectionClosed, ConnectionClosedOK, WebSocketException
@@ -21,7 +20,7 @@ from websockets.sync.client import ClientConnection, connect
 
 from bot.logs import fault
 from bot.metrics import SOCKET_CONNECTED, SOCKET_CONNECTIONS
-from bot.slack.client import SlackClient
+from bot.slack.client import SlackClient, read_json
 
 log = logging.getLogger(__name__)
 
@@ -177,7 +176,7 @@ class Socket:
     def _take(self, connection: ClientConnection, frame: str | bytes) -> bool:
         """Take what Slack sends; return False where it says that it ends the connection."""
         try:
-            envelope = _read(frame)
+            envelope = read_json(frame)
         except ValueError:
             envelope = None
         if not isinstance(envelope, dict):
@@ -208,13 +207,6 @@ class Socket:
         if response.status == 200:
             with suppress(ConnectionClosed):  # then Slack delivers it again
                 connection.send(json.dumps({"envelope_id": envelope["envelope_id"], **_payload(response)}))
-
-
-def _read(frame: str | bytes) -> Any:  # noqa: ANN401 - JSON
-    try:
-        return orjson.loads(frame)
-    except orjson.JSONDecodeError:  # half a character, which a person's message may hold
-        return json.loads(frame)
 
 
 def _payload(response: BoltResponse) -> Mapping[str, Any]:

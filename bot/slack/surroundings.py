@@ -1,16 +1,16 @@
 """A passage in context, as a modal: its neighbours in the document, the question's words marked, its references."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from bot.model import citation_label
 from bot.provenance import place, standing
 from bot.slack.blocks import without_entry
 from bot.slack.buttons import actions, button
-from bot.slack.handles import digest, packed
+from bot.slack.forms import fits, modal
+from bot.slack.handles import digest
 from bot.slack.inert import shortened, visible
-from bot.slack.limits import MAX_METADATA
 from bot.slack.rich import Block, line, link, quoted, reference_parts, rich, section, text
 from corpus.model import BlockKind, Passage
 from index.analyzer import Analyzer
@@ -32,13 +32,13 @@ class Look:
     first: str = "A"  # label of the first of them
     digests: tuple[str, ...] = ()  # of what they said; none in buttons of former versions
 
-    def metadata(self) -> str:
+    def metadata(self) -> Mapping[str, object]:
         """Return the look as a view carries it; without the question if it is too long with it."""
         for question in (self.question, ""):
-            form = packed({"p": self.passages, "at": self.current, "q": question, "l": self.first, "d": self.digests})
-            if len(form) <= MAX_METADATA:
+            form = {"p": self.passages, "at": self.current, "q": question, "l": self.first, "d": self.digests}
+            if fits(form):
                 return form
-        return packed({"p": [self.current], "at": self.current})
+        return {"p": [self.current], "at": self.current}
 
     def means(self, passage: Passage) -> bool:
         """Return whether a passage still says what it said in the answer, as far as is known."""
@@ -58,14 +58,7 @@ def context_view(look: Look, engine: Engine, analyzer: Analyzer) -> Block:
     """Return the modal for a look; a passage that is gone from the index, or says other things now, is told."""
     found = around(engine, look.current)
     blocks = list(_blocks(look, found, engine, analyzer)) if found and look.means(found[1]) else [_gone()]
-    return {
-        "type": "modal",
-        "callback_id": CALLBACK,
-        "title": {"type": "plain_text", "text": "In context", "emoji": False},
-        "close": {"type": "plain_text", "text": "Close", "emoji": False},
-        "private_metadata": look.metadata(),
-        "blocks": blocks,
-    }
+    return modal(CALLBACK, "In context", blocks, metadata=look.metadata())
 
 
 def around(engine: Engine, passage_id: str) -> tuple[Passage | None, Passage, Passage | None] | None:

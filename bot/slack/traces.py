@@ -4,9 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from slack_sdk import WebClient
-
-from bot.slack.delivery import Outcome, OutOfReach, call
+from bot.slack.client import SlackClient
+from bot.slack.delivery import Outcome, OutOfReach, call, goes_on
 from bot.slack.heard import from_person, is_for_others, looks_like_question, mentions, question_of
 from bot.state.claims import Place
 
@@ -23,11 +22,6 @@ class Trace:
     question: str | None
     answer_ts: str | None  # of our answer, if it is there
     files: bool = False  # came with the message
-
-    @property
-    def answered(self) -> bool:
-        """Return whether our answer is there."""
-        return self.answer_ts is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,15 +44,26 @@ def mark_instead(metadata: Mapping[str, Any], user: str, question: str) -> dict[
     return {"event_type": _EVENT, "event_payload": payload}
 
 
-def trace(place: Place, client: WebClient) -> Trace | None:
+def trace(place: Place, client: SlackClient) -> Trace | None:
     """Return what Slack holds of a message and of our answer to it; None if Slack does not say. Raises OutOfReach."""
     outcome, reply = _messages(place, client, oldest=place.ts, inclusive=True, limit=_MESSAGES)
-    if outcome in (Outcome.NOT_SENT, Outcome.UNCERTAIN, Outcome.BUSY):
+    if outcome in (Outcome.NOT_SENT, Outcome.UNCERTAIN, Outcome.BUSY, Outcome.ENDED):
         raise OutOfReach
-    return _trace(place, reply.get("messages") or []) if outcome is Outcome.DONE else None
+    if outcome is Outcome.NO_THREAD:
+        return Trace(None, None)
+    if outcome is not Outcome.DONE:
+        return None
+    found = _trace(place, reply.get("messages") or [])
+    return None if found.answer_ts is None and not _unthreaded(place) and goes_on(reply) else found
 
 
-def asked_before(place: Place, client: WebClient, us: str | None) -> tuple[Said, ...] | None:
+def answer_to(place: Place, client: SlackClient) -> str | None:
+    """Return the time of our answer to a message, "" without one, None if Slack does not say. Raises OutOfReach."""
+    found = trace(place, client)
+    return None if found is None else found.answer_ts or ""
+
+
+def asked_before(place: Place, client: SlackClient, us: str | None) -> tuple[Said, ...] | None:
     """Return what was asked before a message in its thread, within a day, oldest first; None if Slack does not say.
 
     That is what we answered there, whoever asked, and what was chosen in an answer's place. Where no answer is to be
@@ -85,7 +90,7 @@ def _chosen(messages: Sequence[Mapping[str, Any]]) -> Iterator[Said]:
             yield Said(float(message["ts"]), str(payload.get("by")), str(question))
 
 
-def _before(place: Place, client: WebClient) -> list[Mapping[str, Any]] | None:
+def _before(place: Place, client: SlackClient) -> list[Mapping[str, Any]] | None:
     """Return the messages before one, oldest first; None if Slack does not tell, or not the last of them."""
     since = max(0.0, float(place.ts) - _DAY)
     found: list[Mapping[str, Any]] = []
@@ -97,7 +102,7 @@ def _before(place: Place, client: WebClient) -> list[Mapping[str, Any]] | None:
         if outcome is not Outcome.DONE:
             return None
         found += reply.get("messages") or []
-        cursor = (reply.get("response_metadata") or {}).get("next_cursor")
+        cursor = goes_on(reply)
         if not cursor or _unthreaded(place):  # of a conversation Slack gives the newest first, of a thread the oldest
             within = (m for m in found if since <= float(m.get("ts", 0)) < float(place.ts))
             here = (m for m in within if not (_unthreaded(place) and _is_reply(m)))
@@ -114,7 +119,7 @@ def _unthreaded(place: Place) -> bool:
     return place.way == "direct" and not place.thread_ts
 
 
-def _messages(place: Place, client: WebClient, **wanted: object) -> tuple[Outcome, Mapping[str, Any]]:
+def _messages(place: Place, client: SlackClient, **wanted: object) -> tuple[Outcome, Mapping[str, Any]]:
     """Return what Slack says of the messages around one: of its thread, or of a direct conversation without one."""
     arguments = {"channel": place.channel, "include_all_metadata": True, **wanted}
     if _unthreaded(place):

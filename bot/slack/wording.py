@@ -70,8 +70,12 @@ ALONE_THERE = (
 )
 OTHER_DOCUMENTS = "That channel is set to other documents, which do not say what you saw: I have shared nothing."
 NOT_SHARED = "I cannot share it there: the channel is shared with another organisation, or I am not in it (/invite me)."
+NO_POSTS_THERE = "Slack does not let me post in that channel."
 INVITE_ME = "I cannot post there. Invite me to the channel (/invite) and try again."
 NOT_OPENED = "Slack did not open the form. Please try again."
+NOT_SHOWN = "Slack did not show what you asked for. Please try again."
+PERHAPS_OPENED = "Slack did not say whether it opened the form. If no form has opened, please try again."
+DONE_UNSHOWN = "That is done, but Slack did not change the message to say so."
 AWAY = "I am not in this channel any more, so I cannot change this message. Invite me (/invite) and try again."
 NOT_CHANGED = "Slack does not let me change this message any more. Please ask again."
 CHANGED = "The documents have changed since: there are no more passages to this. Please ask again."

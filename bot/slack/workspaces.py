@@ -7,7 +7,6 @@ from collections import defaultdict
 from typing import Protocol
 
 from slack_bolt.authorization import AuthorizeResult
-from slack_sdk import WebClient
 from slack_sdk.errors import SlackTokenRotationError
 from slack_sdk.oauth.installation_store import Bot
 from slack_sdk.oauth.token_rotation import TokenRotator
@@ -30,7 +29,7 @@ _PATIENCE = 10.0  # seconds to wait for another worker's rotation when our token
 class Workspaces(Protocol):
     """What recovery and the steward need of workspaces."""
 
-    def client_for(self, team: str) -> WebClient | None:
+    def client_for(self, team: str) -> SlackClient | None:
         """Return a client with a workspace's token; None if it has none with us."""
         ...
 
@@ -45,7 +44,7 @@ class OneWorkspace:
     def __init__(self, client: SlackClient) -> None:
         self.client = client
 
-    def client_for(self, team: str) -> WebClient | None:  # noqa: ARG002 - there is only one
+    def client_for(self, team: str) -> SlackClient | None:  # noqa: ARG002 - there is only one
         """Return the client."""
         return self.client
 
@@ -66,7 +65,7 @@ class InstalledWorkspaces:
         self._guards: defaultdict[str, threading.Lock] = defaultdict(threading.Lock)
         self._failed: dict[str, float] = {}  # when a workspace's exchange failed last
 
-    def client_for(self, team: str) -> WebClient | None:
+    def client_for(self, team: str) -> SlackClient | None:
         """Return a client with a workspace's token; None if it has not installed the app or its token has ended."""
         bot = self.bot_of(team)
         if bot is None:

@@ -5,11 +5,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, fields
 from typing import Any
 
-from sqlalchemy import Engine, bindparam, delete, select
+from sqlalchemy import Engine, bindparam, select
 
 from bot.state.remembered import Remembered
 from bot.state.schema import channel_settings
-from bot.state.writing import changing
+from bot.state.writing import changing, put
 
 _OF_TEAM = select(channel_settings.c.channel, channel_settings.c.settings).where(
     channel_settings.c.team == bindparam("team")
@@ -45,11 +45,9 @@ class Channels:
 
     def change(self, team: str, channel: str, settings: ChannelSettings, user: str) -> None:
         """Store the settings of a channel."""
-        table = channel_settings.c
         row = {"team": team, "channel": channel, "settings": json.dumps(asdict(settings)), "changed_by": user}
         with changing(self._engine) as connection:
-            connection.execute(delete(channel_settings).where(table.team == team, table.channel == channel))
-            connection.execute(channel_settings.insert().values(**row, changed_at=self._clock()))
+            put(connection, channel_settings, {**row, "changed_at": self._clock()})
         self._known.forget(team)
 
     def read_anew(self, team: str) -> None:

@@ -122,6 +122,17 @@ class Claims:
         """Mark the message as done together with what else a transaction changes."""
         self._finish.run(cursor, {"done": place.key, "at": self._clock()})
 
+    def reopen(self, place: Place) -> bool:
+        """Return whether a message that was done with is ours to answer after all; so it is for one at a time."""
+        now = self._clock()
+        done = (claims.c.key == place.key) & claims.c.done_at.is_not(None)
+        change = update(claims).where(done).values(worker=self.worker, claimed_at=now, done_at=None)
+        with changing(self._engine) as connection:
+            ours = connection.execute(change).rowcount == 1
+        if ours:
+            self._at_work[place.key] = now
+        return ours
+
     def rest(self, place: Place) -> None:
         """Work on the message no longer; if that it is done cannot be written, its claim ends and that is found out."""
         self._at_work.pop(place.key, None)

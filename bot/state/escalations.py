@@ -25,7 +25,7 @@ class Escalation:
     """A question to a person; its text stands in Slack alone."""
 
     team: str
-    channel: str  # where the asker is; "": where only they see us
+    channel: str  # where the asker is; "": where only they see us, and their direct messages are not known yet
     thread_ts: str | None  # None: in a direct message
     user: str
     help_channel: str
@@ -59,6 +59,12 @@ class Escalations:
     def stands_at(self, escalation: Escalation, help_ts: str) -> None:
         """Note where the thread of those who help stands, of a question that was stored before it was posted."""
         change = update(escalations).where(_same(escalation)).values(help_ts=help_ts)
+        with changing(self._engine) as connection:
+            connection.execute(change)
+
+    def asker_is_in(self, escalation: Escalation, channel: str) -> None:
+        """Note the direct messages of an asker whom only they see us with."""
+        change = update(escalations).where(_same(escalation)).values(channel=channel)
         with changing(self._engine) as connection:
             connection.execute(change)
 

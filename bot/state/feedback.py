@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from enum import Enum
 
-from sqlalchemy import Engine, Row, delete, insert, select
+from sqlalchemy import ColumnElement, Engine, Row, delete, insert, select, update
+from sqlalchemy.exc import IntegrityError
 
 from bot.state.schema import feedback
-from bot.state.writing import changing
+from bot.state.writing import changing, put
 
 KEPT = 400 * 86_400.0  # seconds that a verdict is kept, so that a year can be compared with the year before
 
@@ -32,6 +34,14 @@ class Verdict:
     correction: str | None = None
 
 
+class Given(Enum):
+    """What a verdict is to those that a person gave on an answer before."""
+
+    FIRST = "first"
+    BEFORE = "before"  # the same: it may have its reason already
+    INSTEAD = "instead"  # of the other one
+
+
 @dataclass(frozen=True, slots=True)
 class Complaint:
     """Why an answer did not help, and when that was said."""
@@ -46,16 +56,27 @@ class Feedback:
     def __init__(self, engine: Engine, clock: Callable[[], float]) -> None:
         self._engine, self._clock = engine, clock
 
+    def rate(self, answered: Answered, verdict: Verdict, text_seconds: float) -> Given:
+        """Store a verdict that is not the one of before; for the same one at the same moment, one alone is told so."""
+        row = self._row(answered, verdict, text_seconds)
+        try:
+            with changing(self._engine) as connection:
+                connection.execute(insert(feedback).values(row))
+        except IntegrityError:
+            other = _same(answered) & (feedback.c.verdict != verdict.verdict)
+            with changing(self._engine) as connection:
+                changed = connection.execute(update(feedback).where(other).values(row)).rowcount
+            return Given.INSTEAD if changed else Given.BEFORE
+        return Given.FIRST
+
     def give(self, answered: Answered, verdict: Verdict, text_seconds: float) -> None:
         """Store a verdict in the place of an earlier one; its texts are kept for `text_seconds`."""
-        now, table = self._clock(), feedback.c
-        same = (
-            (table.team == answered.team)
-            & (table.channel == answered.channel)
-            & (table.answer_ts == answered.answer_ts)
-            & (table.user_id == answered.user)
-        )
-        row = {
+        with changing(self._engine) as connection:
+            put(connection, feedback, self._row(answered, verdict, text_seconds))
+
+    def _row(self, answered: Answered, verdict: Verdict, text_seconds: float) -> dict[str, object]:
+        now = self._clock()
+        return {
             "team": answered.team,
             "channel": answered.channel,
             "answer_ts": answered.answer_ts,
@@ -68,22 +89,6 @@ class Feedback:
             "given_at": now,
             "expires_at": now + text_seconds,
         }
-        with changing(self._engine) as connection:
-            connection.execute(delete(feedback).where(same))
-            connection.execute(insert(feedback).values(row))
-
-    def verdict_of(self, answered: Answered) -> str | None:
-        """Return what a person said of an answer before; None if nothing."""
-        table = feedback.c
-        wanted = select(table.verdict).where(
-            table.team == answered.team,
-            table.channel == answered.channel,
-            table.answer_ts == answered.answer_ts,
-            table.user_id == answered.user,
-        )
-        with self._engine.connect() as connection:
-            found: str | None = connection.execute(wanted).scalar()
-        return found
 
     def complaints(self, most: int, team: str | None = None) -> Sequence[Complaint]:
         """Return the newest verdicts that give a reason, newest first, without texts that are past their time."""
@@ -113,6 +118,12 @@ class Feedback:
         with changing(self._engine) as connection:
             connection.execute(feedback.update().where(table.expires_at <= now).values(question=None, correction=None))
             connection.execute(delete(feedback).where(table.given_at < now - KEPT))
+
+
+def _same(answered: Answered) -> ColumnElement[bool]:
+    table = feedback.c
+    there = (table.channel == answered.channel) & (table.answer_ts == answered.answer_ts)
+    return (table.team == answered.team) & there & (table.user_id == answered.user)
 
 
 def _complaint(row: Row[tuple[object, ...]], now: float) -> Complaint:

@@ -7,12 +7,13 @@ turn it is writes for all that wait.
 import logging
 import threading
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from functools import cache
 from typing import Any, Protocol
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, Table
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine.interfaces import DBAPICursor
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.pool import PoolProxiedConnection
@@ -48,6 +49,17 @@ def changing(engine: Engine) -> Iterator[Connection]:
     """Give a connection in a transaction of its own that changes something."""
     with _alone(engine), engine.begin() as connection:
         yield connection
+
+
+def put(connection: Connection, table: Table, row: Mapping[str, object]) -> None:
+    """Put a row in the place of the one with its key, whoever else does so at the same moment: the last one stays."""
+    statement = _INSERT[connection.dialect.name](table).values(row)
+    keys = [column.key for column in table.primary_key]
+    changed = {name: statement.excluded[name] for name in row if name not in keys}
+    connection.execute(statement.on_conflict_do_update(index_elements=keys, set_=changed))
+
+
+_INSERT: Mapping[str, Callable[[Table], Any]] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
 
 def _alone(engine: Engine) -> AbstractContextManager[object]:

@@ -1,11 +1,14 @@
-"""A folder with one document, and the databases that the state must work on."""
+"""A folder with one document, the databases that the state must work on, and workers on them."""
 
 import os
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 from sqlalchemy import create_engine, text
+
+from bot.state.store import State, open_state
 
 POSTGRES = "POSTGRES_FOR_TESTS"  # set by tests/servers.sh
 DOCUMENT = """\
@@ -45,3 +48,37 @@ def state_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[s
     with server.connect() as connection:
         connection.execute(text(f'DROP DATABASE "{name}" WITH (FORCE)'))
     server.dispose()
+
+
+@dataclass
+class Clock:
+    """A clock that a test sets."""
+
+    now: float = 1_000_000.0
+
+    def __call__(self) -> float:
+        """Return the time."""
+        return self.now
+
+
+@dataclass
+class Workers:
+    """Opens states on one database, as several processes do."""
+
+    url: str
+    clock: Clock = field(default_factory=Clock)
+    opened: list[State] = field(default_factory=list)
+
+    def __call__(self) -> State:
+        """Return one more worker's state."""
+        self.opened.append(open_state(self.url, self.clock))
+        return self.opened[-1]
+
+
+@pytest.fixture
+def worker(state_database: str) -> Iterator[Workers]:
+    """Workers on one database."""
+    workers = Workers(state_database)
+    yield workers
+    for state in workers.opened:
+        state.close()

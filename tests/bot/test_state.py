@@ -1,140 +1,24 @@
-"""The state: atomic claims, threads, channel settings, across restarts and between workers."""
+"""The state: threads, questions, channel settings, pinned answers, across restarts and between workers."""
 
-import gc
-import sqlite3
-import time
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing, suppress
-from dataclasses import dataclass, field, replace
-from pathlib import Path
+from dataclasses import replace
 
 import pytest
-from sqlalchemy import text
-from sqlalchemy.exc import DBAPIError
 
 from bot.state.channels import ChannelSettings
-from bot.state.claims import KEPT, LEASE, WORK, Place, Taken
+from bot.state.claims import Place
 from bot.state.errors import StateError
 from bot.state.escalations import Escalation
-from bot.state.feedback import Answered, Verdict
+from bot.state.feedback import Answered, Given, Verdict
 from bot.state.gaps import Gap, GapRecord
 from bot.state.pins import Pin
 from bot.state.schema import forgotten, metadata, pinned_answers, schema_version
-from bot.state.store import BUSY_SECONDS, State, open_state, state_url
+from bot.state.store import State
 from bot.state.threads import ENGAGED
-from bot.state.writing import changing
+from tests.bot.conftest import Workers
 
 PLACE = Place("T1", "C1", "7.0", None, "U1", "mention")
 THREAD = ("T1", "C1", "7.0")
-
-
-@dataclass
-class Clock:
-    """A clock that a test sets."""
-
-    now: float = 1_000_000.0
-
-    def __call__(self) -> float:
-        """Return the time."""
-        return self.now
-
-
-@dataclass
-class Workers:
-    """Opens states on one database, as several processes do."""
-
-    url: str
-    clock: Clock = field(default_factory=Clock)
-    opened: list[State] = field(default_factory=list)
-
-    def __call__(self) -> State:
-        """Return one more worker's state."""
-        self.opened.append(open_state(self.url, self.clock))
-        return self.opened[-1]
-
-
-@pytest.fixture
-def worker(state_database: str) -> Iterator[Workers]:
-    """Workers on one database."""
-    workers = Workers(state_database)
-    yield workers
-    for state in workers.opened:
-        state.close()
-
-
-def test_one_of_many_takes_a_message(worker: Workers) -> None:
-    """Twenty deliveries at once, two workers: one claim."""
-    states = [worker(), worker()]
-    with ThreadPoolExecutor(8) as pool:
-        taken = list(pool.map(lambda i: states[i % 2].claims.take(PLACE, f"Ev{i}"), range(20)))
-    assert taken.count(True) == 1
-
-
-def test_garbage_of_who_waits_does_not_stop_who_writes(tmp_path: Path) -> None:
-    """Python may collect a cursor of a waiting connection in the writer's thread; both stood until SQLite gave up."""
-    state = open_state(f"sqlite:///{tmp_path}/state.sqlite")
-    theirs, ours = state.engine.raw_connection(), state.engine.raw_connection()
-    ring: list[object] = [theirs.cursor()]
-    ring[0].execute("SELECT 1 UNION SELECT 2")  # type: ignore[attr-defined]
-    ring.append(ring)
-    del ring  # its cursor is garbage now
-    theirs.close()
-    ours.close()  # and is the next that the pool gives
-    with ThreadPoolExecutor(1) as pool:
-        with changing(state.engine) as connection:
-            connection.execute(schema_version.update().values(version=schema_version.c.version))
-            waiting = pool.submit(state.claims.settle, PLACE, done=False)
-            time.sleep(0.2)
-            began = time.monotonic()
-            gc.collect()
-            took = time.monotonic() - began
-        waiting.result()
-    state.close()
-    assert took < BUSY_SECONDS / 2
-
-
-def test_the_same_event_is_one_claim_wherever_it_says_it_is(worker: Workers) -> None:
-    """The event id alone is enough to know a delivery again."""
-    state = worker()
-    assert state.claims.take(PLACE, "Ev1")
-    assert not state.claims.take(Place("T1", "C1", "8.0", None, "U1", "mention"), "Ev1")
-
-
-def test_a_dead_workers_claim_is_taken_over_once(worker: Workers) -> None:
-    """By a retry or by whoever looks after claims; not while its worker lives, not when it is done."""
-    dead, first, second = worker(), worker(), worker()
-    assert dead.claims.take(PLACE)
-    assert not first.claims.take(PLACE)
-    worker.clock.now += LEASE / 2
-    dead.claims.renew()
-    worker.clock.now += LEASE / 2 + 1
-    assert first.claims.take_over() == []
-    worker.clock.now += LEASE
-    assert first.claims.take_over() == [PLACE]
-    assert second.claims.take_over() == []
-    first.claims.finish(PLACE)
-    worker.clock.now += LEASE * 2
-    assert second.claims.take_over() == []
-    assert not second.claims.take(PLACE)
-
-
-def test_what_a_worker_gives_up_is_free_at_once(worker: Workers) -> None:
-    """A worker that must end does not keep the question waiting."""
-    ending, other = worker(), worker()
-    ending.claims.take(PLACE)
-    ending.claims.release()
-    assert other.claims.take(PLACE) is Taken.OVER
-
-
-def test_done_claims_are_forgotten_after_days(worker: Workers) -> None:
-    """Slack's retries end after minutes."""
-    state = worker()
-    state.claims.take(PLACE)
-    state.claims.finish(PLACE)
-    worker.clock.now += KEPT + 1
-    state.expire()
-    assert state.claims.take(PLACE)
 
 
 def asked(state: State, at: float) -> None:
@@ -328,86 +212,25 @@ def test_a_newer_state_is_refused_with_the_way_out(worker: Workers) -> None:
         worker()
 
 
-def test_what_many_threads_change_at_once_is_all_written(worker: Workers) -> None:
-    """Claims taken, questions concluded, and what is there already refused, in whatever transactions."""
-    state = worker()
-    places = [replace(PLACE, ts=f"{i}.0") for i in range(60)]
-
-    def work(place: Place) -> tuple[bool, bool]:
-        first, second = state.claims.take(place), state.claims.take(place)
-        state.conclude(place, (place.team, place.channel, place.ts))
-        return bool(first), bool(second)
-
-    with ThreadPoolExecutor(16) as pool:
-        assert list(pool.map(work, places)) == [(True, False)] * len(places)
-    assert all(state.threads.is_engaged((place.team, place.channel, place.ts)) for place in places)
-    with state.engine.connect() as connection:
-        assert not connection.execute(text("SELECT count(*) FROM claims WHERE done_at IS NULL")).scalar()
+def test_of_the_same_verdicts_at_the_same_moment_one_is_the_first(worker: Workers) -> None:
+    """Whichever worker it came to; the other verdict takes its place, once too."""
+    states, answered = [worker(), worker()], Answered("T1", "C1", "7.0", "U1")
+    with ThreadPoolExecutor(8) as pool:
+        for verdict, given in (("not helpful", Given.FIRST), ("helpful", Given.INSTEAD)):
+            said = pool.map(lambda i, said=verdict: states[i % 2].feedback.rate(answered, Verdict(said), 0), range(8))
+            assert sorted(one.value for one in said) == sorted([given.value, *["before"] * 7])
+    assert states[0].feedback.counts() == {"helpful": 1}
 
 
-def test_what_cannot_be_written_is_told_and_can_be_written_later(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Another process holds the file: no claim is taken for ours, and an answered question stays open for recovery."""
-    monkeypatch.setattr("bot.state.store.BUSY_SECONDS", 0.05)
-    state = open_state(state_url(None, tmp_path))
-    other = replace(PLACE, ts="8.0")
-    assert state.claims.take(other)
-    with closing(sqlite3.connect(tmp_path / "state.sqlite", isolation_level=None)) as holder:
-        holder.execute("BEGIN IMMEDIATE")
-        with pytest.raises(DBAPIError):
-            state.claims.take(PLACE)
-        state.conclude(other, THREAD)
-        holder.execute("ROLLBACK")
-    assert not state.threads.is_engaged(THREAD)
-    assert state.claims.take(PLACE)
-    state.claims.release()
-    assert {place.ts for place in state.claims.take_over()} == {PLACE.ts, other.ts}
-    state.close()
+def test_what_is_changed_at_the_same_moment_is_changed(worker: Workers) -> None:
+    """A channel's settings by two administrators, a verdict with its reason by two clicks: the last one holds."""
+    states, answered = [worker(), worker()], Answered("T1", "C1", "7.0", "U1")
 
+    def change(i: int) -> None:
+        states[i % 2].channels.change("T1", "C1", ChannelSettings(private=True), f"U{i}")
+        states[i % 2].feedback.give(answered, Verdict("not helpful", reason="wrong"), 0)
 
-@pytest.mark.parametrize("what", ["conclude", "finish"])
-def test_what_could_not_be_written_as_done_is_found_out(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, what: str
-) -> None:
-    """Nobody is at work on it any more: its claim ends, whoever else lives, and Slack is asked what became of it."""
-    monkeypatch.setattr("bot.state.store.BUSY_SECONDS", 0.05)
-    clock = Clock()
-    state = open_state(state_url(None, tmp_path), clock)
-    state.claims.take(PLACE)
-    with closing(sqlite3.connect(tmp_path / "state.sqlite", isolation_level=None)) as holder:
-        holder.execute("BEGIN IMMEDIATE")
-        with suppress(DBAPIError):
-            state.conclude(PLACE, THREAD) if what == "conclude" else state.claims.finish(PLACE)
-        holder.execute("ROLLBACK")
-    clock.now += LEASE - 1
-    state.claims.renew()
-    clock.now += 2
-    assert state.claims.take_over() == [PLACE]
-    state.close()
-
-
-def test_a_claim_that_was_forgotten_ends(worker: Workers) -> None:
-    """Work that broke off without a word is not renewed for ever; work takes minutes at most."""
-    state, other = worker(), worker()
-    state.claims.take(PLACE)
-    for _ in range(int(WORK / LEASE) + 3):
-        worker.clock.now += LEASE - 1
-        state.claims.renew()
-    assert other.claims.take_over() == [PLACE]
-
-
-def test_what_is_left_for_later_grows_old(worker: Workers) -> None:
-    """However often it is taken over and left again: nobody tries for ever."""
-    state, tried = worker(), 1
-    state.claims.take(PLACE)
-    while state.claims.leave(PLACE):
-        tried += 1
-        worker.clock.now += LEASE + 1
-        assert state.claims.take_over() == [PLACE]
-        worker.clock.now += LEASE / 2  # work that takes its time
-        state.expire()
-    assert tried < WORK / LEASE
-    state.claims.finish(PLACE)
-    worker.clock.now += LEASE + 1
-    assert state.claims.take_over() == []
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(change, range(24)))
+    assert states[0].channels.of("T1", "C1").private
+    assert states[0].feedback.counts() == {"not helpful": 1, "wrong": 1}

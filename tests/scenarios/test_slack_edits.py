@@ -1,15 +1,18 @@
 """A question that its asker changes: the answer under it is changed, and nothing is posted."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from bot.slack.editing import WINDOW
 from bot.state.channels import ChannelSettings
+from bot.state.schema import claims
 from bot.state.store import State, open_state
+from tests.scenarios.conftest import MakePeople
 from tests.slack_server.driver import People, words
 from tests.slack_server.server import LocalSlack
 
@@ -43,8 +46,10 @@ def state(tmp_path: Path, hour: Hour) -> Iterator[State]:
     opened.close()
 
 
-def edit(people: People, slack: LocalSlack, ts: str, text: str, channel: str = "C1", user: str = "U1") -> None:
-    """Edit a message, as Slack tells of it: twice, as it may."""
+def edit(
+    people: People, slack: LocalSlack, ts: str, text: str, channel: str = "C1", user: str = "U1", **outer: Any
+) -> Callable[[], None]:
+    """Edit a message, as Slack tells of it: twice, as it may; return what has Slack tell once more."""
     (message,) = [said for said in slack.world.channels[channel]["messages"] if said["ts"] == ts]
     before = dict(message)
     message["text"] = text
@@ -59,8 +64,13 @@ def edit(people: People, slack: LocalSlack, ts: str, text: str, channel: str = "
         "message": {"type": "message", **message, "edited": {"user": user, "ts": people.ts()}},
         "previous_message": {"type": "message", **before},
     }
-    for _ in range(2):
-        people.event(event)
+
+    def told() -> None:
+        people.event(event, **outer)
+
+    told()
+    told()
+    return told
 
 
 @pytest.mark.parametrize("channel", ["C1", "D1"])
@@ -129,3 +139,65 @@ def test_what_one_person_alone_saw_is_not_changed(people: People, slack: LocalSl
     edit(people, slack, ts, f"<@UBOT> {MEANT}")
     assert slack.updated == slack.posted == []
     assert len(slack.whispered) == 1
+
+
+def test_an_older_change_that_is_told_of_late_changes_nothing(people: People, slack: LocalSlack, state: State) -> None:
+    """Slack may deliver it after a newer one; the answer is to what the message says."""
+    ts = people.mention(TYPO)
+    late = edit(people, slack, ts, "<@UBOT> what are the risks of steroids?")
+    with state.engine.begin() as connection:
+        connection.execute(claims.delete().where(claims.c.ts.startswith("edit:")))
+    edit(people, slack, ts, f"<@UBOT> {MEANT}")
+    late()
+    assert "64999" in slack.updated[-1]["text"]
+
+
+@pytest.mark.parametrize("refused", ["what code for John Smith, DOB 03/04/1961?", "word " * 1_000])
+def test_a_question_that_was_refused_and_is_changed_is_answered(
+    people: People, slack: LocalSlack, state: State, refused: str
+) -> None:
+    """Who is asked to write it otherwise changes the message as often as they write another; once."""
+    ts = people.mention(refused, thread_ts="1.0")
+    assert slack.posted == []
+    edit(people, slack, ts, f"<@UBOT> {MEANT}")
+    (answer,) = slack.posted
+    assert ("64999" in answer["text"], answer["thread_ts"]) == (True, "1.0")
+    edit(people, slack, ts, f"<@UBOT> {TYPO}")
+    assert len(slack.posted) == 1
+    assert "Not found" in slack.updated[-1]["text"]
+    assert state.threads.is_engaged(("T1", "C1", "1.0"))
+
+
+def test_changes_at_once_of_a_question_that_was_refused_get_one_answer(
+    make_people: MakePeople, slack: LocalSlack, state: State
+) -> None:
+    """Two replicas may hear of two changes at the same time."""
+    people = make_people()
+    ts = people.mention("what code for John Smith, DOB 03/04/1961?")
+    place = state.claims.done_since("T1", "C1", ts, WINDOW)
+    assert place
+    assert state.claims.reopen(place)  # by the other one
+    edit(people, slack, ts, f"<@UBOT> {MEANT}")
+    assert slack.posted == []
+    state.claims.finish(place)
+
+
+def test_a_channel_that_is_shared_by_now_gets_no_other_answer(people: People, slack: LocalSlack) -> None:
+    """What others see now they shall not see change."""
+    ts = people.mention(TYPO)
+    edit(people, slack, ts, f"<@UBOT> {MEANT}", is_ext_shared_channel=True)
+    assert slack.updated == []
+    assert "shared with other organisations" in slack.whispered[0]["text"]
+
+
+@pytest.mark.parametrize(
+    ("error", "told"), [("message_not_found", "does not let me change"), ("ratelimited", "try again in a minute")]
+)
+def test_an_answer_that_cannot_be_changed_is_said_not_to_be(
+    people: People, slack: LocalSlack, error: str, told: str
+) -> None:
+    """Else it seems to be the answer to what the question says now."""
+    ts = people.mention(TYPO)
+    slack.fail("chat.update", error=error)
+    edit(people, slack, ts, f"<@UBOT> {MEANT}")
+    assert [told in message["text"] for message in slack.whispered] == [True]

@@ -1,5 +1,6 @@
 """Posts that Slack took, or not, while its reply was lost: nobody is told the opposite of what happened."""
 
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -105,14 +106,14 @@ def test_a_reply_is_passed_on_once(people: People, slack: LocalSlack, fail: Fail
 
 
 def test_a_reply_that_may_have_been_passed_on_is_said_to(people: People, slack: LocalSlack) -> None:
-    """Who asked in private is told in a direct message, into which nobody but the two can look."""
+    """Slack does not let us look into the asker's direct messages."""
     people.command(QUESTION)
     people.click({**slack.responses[0], "channel": "C1"}, "person")
     people.submit(slack.views[0], {"question": {"value": QUESTION}})
-    slack.fail("chat.postMessage", lost=True)
+    silent(slack)
     reply(people, slack, "At noon.")
     assert "did not say whether the asker got your reply" in offered(slack)["text"]
-    assert ["At noon" in message["text"] for message in in_channel(slack, "U1")] == [False, True]
+    assert ["At noon" in message["text"] for message in in_channel(slack, "D1")] == [True]
 
 
 @pytest.mark.parametrize("says", [True, False])
@@ -134,3 +135,25 @@ def test_a_proposal_can_be_approved(people: People, slack: LocalSlack, state: St
     people.click(proposals[1], "approve_pin", user="UOWNER")
     (kept,) = [pin for pin in state.pins.all("T1") if pin.pin_id != former.pin_id]
     assert kept.approved_by == "UOWNER"
+
+
+@pytest.mark.parametrize("direct", [True, False])
+def test_an_answer_that_may_be_there_is_said_to(people: People, slack: LocalSlack, direct: bool) -> None:
+    """Who reads that Slack did not take it asks again below it; who reads nothing waits."""
+    silent(slack)
+    (people.direct if direct else people.mention)(CODE)
+    told = slack.posted[1:] if direct else slack.whispered
+    assert ["look whether it is there" in message["text"] for message in told] == [True]
+
+
+@pytest.mark.parametrize("failure", [{"lost": True}, {"error": "internal_error"}])
+def test_a_message_that_is_changed_is_not_said_not_to_be(
+    people: People, slack: LocalSlack, failure: Values, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It can be changed again: what it then says is the same."""
+    monkeypatch.setattr("bot.slack.delivery._POST_AGAIN", (0.0, 0.0, 0.0))
+    people.mention(CODE)
+    slack.fail("chat.update", **failure)
+    people.click(slack.posted[0], "more")
+    assert slack.whispered == []
+    assert "back" in json.dumps(slack.updated[-1]["blocks"])

@@ -11,6 +11,7 @@ import pytest
 from bot.slack.manifest import Shape, scopes
 from bot.state.channels import ChannelSettings
 from bot.state.escalations import Progress
+from bot.state.gaps import Gap
 from bot.state.store import State
 from tests.answering import answerer_over
 from tests.scenarios.asking import QUESTION, ask, element_value
@@ -58,6 +59,16 @@ def test_a_question_that_names_a_patient_goes_to_nobody(people: People, slack: L
     people.click(slack.posted[0], "person")
     response = people.submit(slack.views[0], {"question": {"value": "lunch for mrn 12345678"}})
     assert "a medical record number" in response.body
+    assert len(slack.posted) == 1
+
+
+@pytest.mark.parametrize("question", ["  \n", "\u200b", "\u202e"])
+def test_a_question_without_words_is_refused_in_the_form(people: People, slack: LocalSlack, question: str) -> None:
+    """Nobody could answer it; Slack takes blanks for words, and characters that nobody sees."""
+    people.mention(QUESTION)
+    people.click(slack.posted[0], "person")
+    response = people.submit(slack.views[0], {"question": {"value": question}})
+    assert "more than that" in response.body
     assert len(slack.posted) == 1
 
 
@@ -116,6 +127,7 @@ def test_a_reply_keeps_its_lines(people: People, slack: LocalSlack, state: State
     [
         ({"text": "as for mrn 12345678"}, "seems to name a patient"),
         ({"text": "", "subtype": "file_share", "files": [{"id": "F1"}]}, "words alone"),
+        ({"text": "\u200b"}, "words alone"),
     ],
 )
 def test_a_reply_that_is_not_passed_on_is_told(
@@ -134,16 +146,17 @@ def test_a_private_asker_is_told_in_private(people: People, slack: LocalSlack) -
     people.click({**slack.responses[0], "channel": "C1"}, "person")
     people.submit(slack.views[0], {"question": {"value": QUESTION}})
     people.message("At noon", channel="CHELP", user="U2", thread_ts=slack.posted[0]["ts"])
-    assert {message["channel"] for message in slack.posted} == {"CHELP", "U1"}
+    assert [message["channel"] for message in slack.posted] == ["CHELP", "U1", "D1"]  # the same conversation
 
 
-def test_when_the_help_channel_is_out_of_reach_the_asker_knows(people: People, slack: LocalSlack) -> None:
-    """Not a silence."""
+def test_when_the_help_channel_is_out_of_reach_the_asker_knows(people: People, slack: LocalSlack, state: State) -> None:
+    """Not a silence; and the owners read of no question that a person has."""
     people.mention(QUESTION)
     people.click(slack.posted[0], "person")
     slack.world.channels["CHELP"]["is_archived"] = True
     people.submit(slack.views[0], {"question": {"value": QUESTION}})
     assert "could not reach" in slack.whispered[0]["text"]
+    assert [record.kind for record in state.gaps.since(60)] == [Gap.UNANSWERED]
 
 
 def test_a_follow_up_goes_to_a_person_with_what_it_leans_on(people: People, slack: LocalSlack) -> None:

@@ -136,10 +136,11 @@ def test_a_discarded_proposal_is_gone(people: People, slack: LocalSlack, state: 
     assert "already" in slack.whispered[-1]["text"]
 
 
-def test_an_empty_pin_is_refused_in_the_form(people: People, slack: LocalSlack) -> None:
-    """A question of stop words alone would be found by nothing."""
+@pytest.mark.parametrize("answer", [" ", "\u200b"])
+def test_an_empty_pin_is_refused_in_the_form(people: People, slack: LocalSlack, answer: str) -> None:
+    """A question of stop words alone would be found by nothing; an answer that nobody sees is none."""
     propose(people, slack)
-    response = people.submit(slack.views[-1], {"question": {"value": "is it"}, "answer": {"value": " "}}, user="U2")
+    response = people.submit(slack.views[-1], {"question": {"value": "is it"}, "answer": {"value": answer}}, user="U2")
     assert response.body.count("more than that") == 2
 
 
@@ -197,6 +198,18 @@ def test_a_pinned_answer_is_shown_where_its_collections_are_searched(
     for channel, collections in searched.items():
         state.channels.change("T1", channel, ChannelSettings(collections=collections), "UADMIN")
     assert {channel for channel in searched if pinned_in(people, slack, channel)} == shown_in
+
+
+def test_a_reply_can_be_kept_where_many_collections_are_searched(
+    make_people: MakePeople, slack: LocalSlack, state: State
+) -> None:
+    """More than a form or a message can carry: it is kept, and shown where all are searched."""
+    people = make_people(help_channel="CHELP", owners="UOWNER")
+    names = tuple(f"{i:02} {'payer ' * 20}" for i in range(60))
+    state.channels.change("T1", "C1", ChannelSettings(collections=names), "UADMIN")
+    people.click(propose(people, slack), "approve_pin", user="UOWNER")
+    state.channels.change("T1", "C1", ChannelSettings(), "UADMIN")
+    assert pinned_in(people, slack, "C1")
 
 
 def test_search_exactly_shows_no_pinned_answer(people: People, slack: LocalSlack, state: State) -> None:

@@ -13,7 +13,7 @@ from tests.scenarios.conftest import MakePeople
 from tests.slack_server.driver import People, words
 from tests.slack_server.server import LocalSlack
 
-QUESTION = "what code for botox?"
+QUESTION, CODE = "what code for botox?", "what code for ganglion impar?"
 Values = dict[str, Any]
 
 
@@ -154,3 +154,69 @@ def test_an_answer_in_a_group_message_is_shared_elsewhere(people: People, slack:
     assert "cannot share it there" in words(slack.views[-1])
     people.submit(slack.views[-1], {"channel": {"selected_conversation": "C2"}})
     assert [message["channel"] for message in slack.posted] == ["C2", "U1"]
+
+
+def test_share_posts_the_answer_once_by_name(people: People, slack: LocalSlack) -> None:
+    """Two clicks, one post; the question and who shares it stand over it."""
+    people.command(CODE, channel="C2")
+    private = {**slack.responses[0], "channel": "C2"}
+    people.click(private, "share")
+    people.click(private, "share")
+    (message,) = slack.posted
+    assert message["channel"] == "C2"
+    assert message["blocks"][0]["elements"][0]["elements"][0] == {"type": "user", "user_id": "U1"}
+    assert words(message["blocks"]).startswith(f" shares an answer to: {CODE}")
+    assert "Shared" in slack.responses[1]["text"]
+
+
+def test_what_is_shared_is_inert(people: People, slack: LocalSlack) -> None:
+    """The question is a person's words: they neither call people, nor link, nor format."""
+    people.command("code for *ganglion* &lt;!channel&gt; <https://evil.example> `impar`")
+    people.click({**slack.responses[0], "channel": "C1"}, "share")
+    blocks = slack.posted[0]["blocks"]
+    assert {block["type"] for block in blocks} <= {"rich_text", "actions", "context_actions"}
+    runs = [run for part in blocks[0]["elements"] for run in part["elements"]]
+    assert [run["type"] for run in runs] == ["user", "text"]
+    assert "*ganglion* <!channel> https://evil.example `impar`" in runs[1]["text"]
+
+
+def test_share_goes_to_no_other_organisation(people: People, slack: LocalSlack) -> None:
+    """The person is told why, and may choose another channel."""
+    people.command(CODE, channel="CSHARED")
+    people.click({**slack.responses[0], "channel": "CSHARED"}, "share")
+    assert slack.posted == []
+    assert "another organisation" in words(slack.views[-1])
+
+
+def test_a_share_that_slack_refused_can_be_tried_again(people: People, slack: LocalSlack) -> None:
+    """Slack may refuse for a moment."""
+    people.command(CODE)
+    slack.fail("chat.postMessage", error="not_in_channel")
+    private = {**slack.responses[0], "channel": "C1"}
+    people.click(private, "share")
+    assert "Invite me" in slack.responses[1]["text"]
+    people.click(private, "share")
+    assert len(slack.posted) == 1
+
+
+def test_an_answer_in_a_direct_message_can_be_shared_to_a_chosen_channel(people: People, slack: LocalSlack) -> None:
+    """Slack's own menu offers channels of this organisation alone."""
+    people.direct(CODE)
+    people.click(slack.posted[0], "share")
+    (view,) = slack.views
+    element = view["blocks"][0]["element"]
+    assert element["filter"]["exclude_external_shared_channels"] is True
+    people.submit(view, {"channel": {"selected_conversation": "C2"}})
+    assert [message["channel"] for message in slack.posted] == ["D1", "C2", "U1"]
+
+
+def test_what_the_shortcut_found_can_be_shared(people: People, slack: LocalSlack) -> None:
+    """In a channel that is asked for, after paging too; the person is told in a direct message."""
+    people.shortcut("find_source", CODE)
+    people.click(slack.views[0], "more")
+    people.click(slack.views[1], "share")
+    people.submit(slack.views[2], {"channel": {"selected_conversation": "C2"}})
+    shared, told = slack.posted
+    assert (shared["channel"], told["channel"]) == ("C2", "U1")
+    assert words(shared["blocks"]).startswith(f" shares an answer to: {CODE}")
+    assert told["text"] == "Shared."

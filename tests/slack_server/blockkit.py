@@ -21,6 +21,24 @@ def message_problems(blocks: object) -> list[str]:
     return found
 
 
+def metadata_problems(metadata: object) -> list[str]:
+    """Return what Slack would refuse in a message's metadata: values are plain, objects of those, or lists of such."""
+    if not isinstance(metadata, dict) or set(metadata) != {"event_type", "event_payload"}:
+        return ["metadata: not a type and a payload"]
+    values = metadata["event_payload"].items()
+    return [f"metadata.{name}: {type(value).__name__}" for name, value in values if not _is_told(value)]
+
+
+def _is_told(value: object) -> bool:
+    objects = value if isinstance(value, list) else [value] if isinstance(value, dict) else []
+    plain = all(isinstance(one, dict) and all(map(_is_plain, one.values())) for one in objects)
+    return _is_plain(value) or (isinstance(value, list | dict) and plain)
+
+
+def _is_plain(value: object) -> bool:
+    return isinstance(value, str | int | float | bool)
+
+
 def view_problems(view: object) -> list[str]:
     """Return what Slack would refuse in a modal or home view."""
     if not isinstance(view, dict):

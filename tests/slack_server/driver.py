@@ -8,7 +8,8 @@ from typing import Any
 
 from slack_bolt import App, BoltRequest, BoltResponse
 
-from tests.slack_server.server import APP, TEAM, LocalSlack
+from tests.slack_server.server import APP, LocalSlack
+from tests.slack_server.world import TEAM
 
 Values = dict[str, Any]
 

@@ -35,6 +35,7 @@ METHODS = {
     "chat.postMessage": _method(f"{_MESSAGE} reply_broadcast", "channel", "chat:write"),
     "chat.postEphemeral": _method(f"{_MESSAGE} user", "channel user", "chat:write"),
     "chat.update": _method(f"{_MESSAGE} ts reply_broadcast file_ids", "channel ts", "chat:write"),
+    "chat.delete": _method("channel ts as_user", "channel ts", "chat:write"),
     "chat.getPermalink": _method("channel message_ts", "channel message_ts"),
     "users.info": _method("user include_locale", "user", "users:read"),
     "conversations.info": _method("channel include_locale include_num_members", "channel", _by_kind("read")),

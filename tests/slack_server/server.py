@@ -10,18 +10,19 @@ import threading
 import time
 from collections import defaultdict, deque
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from slack_sdk.models.blocks import Block
 
-from tests.slack_server.blockkit import message_problems, view_problems
+from tests.slack_server.blockkit import message_problems, metadata_problems, view_problems
 from tests.slack_server.grants import Grants
 from tests.slack_server.methods import METHODS
 from tests.slack_server.record import record
 from tests.slack_server.web_api import Server, Values, arguments_of, client_of, token_of
+from tests.slack_server.world import TEAM, World
 
-TEAM, BOT, BOT_ID, APP = "T1", "UBOT", "BBOT", "A1"
+BOT, BOT_ID, APP = "UBOT", "BBOT", "A1"
 _RESPONSE_URL_USES = 5
 _TRIGGER_SECONDS = 3.0
 
@@ -34,34 +35,6 @@ class Call:
     values: Values
     at: float
     token: str = ""
-
-
-@dataclass
-class World:
-    """People and conversations."""
-
-    users: dict[str, Values] = field(
-        default_factory=lambda: {
-            "U1": {"team_id": TEAM},
-            "U2": {"team_id": TEAM},
-            "UADMIN": {"team_id": TEAM, "is_admin": True},
-            "UOWNER": {"team_id": TEAM},
-            "UGUEST": {"team_id": TEAM, "is_restricted": True},
-            "USTRANGER": {"team_id": "T2"},
-        }
-    )
-    channels: dict[str, Values] = field(
-        default_factory=lambda: {
-            "C1": {"kind": "channel"},
-            "C2": {"kind": "channel"},
-            "CHELP": {"kind": "channel"},
-            "CSHARED": {"kind": "channel", "is_ext_shared": True},
-            "CAWAY": {"kind": "channel", "absent": True},
-            "COLD": {"kind": "channel", "is_archived": True},
-            "G1": {"kind": "group"},
-            "D1": {"kind": "im"},
-        }
-    )
 
 
 class LocalSlack:
@@ -86,6 +59,7 @@ class LocalSlack:
         self.page_size = 1_000  # messages of a conversation that are read at a time
         self.pace = 1.0  # seconds between posts in a channel, where they are limited
         self.clock_off = 0.0  # seconds that our time is from this machine's
+        self.gone: set[tuple[str, str]] = set()  # channel and time of messages that were deleted before anybody replied
         self._faults: dict[str, deque[Values]] = defaultdict(deque)
         self._last_post: dict[str, float] = {}
         self._response_uses: dict[str, int] = defaultdict(int)
@@ -172,9 +146,7 @@ class LocalSlack:
             return 200, {}, self.grants.access({**values, **client_of(headers)})
         fault = self._fault(method)
         if fault and not fault.get("lost"):
-            status = fault["status"]
-            extra = {"Retry-After": str(fault.get("retry_after", 1))} if status == 429 else {}
-            return status, extra, fault.get("page") or {"ok": False, "error": fault["error"] or "ratelimited"}
+            return self._broken(fault)
         problem = self._problem(method, values, headers)
         if problem:
             return self._refusal(method, problem, values)
@@ -185,9 +157,13 @@ class LocalSlack:
         return 200, granted, {"ok": True, **reply}
 
     @staticmethod
-    def _broken(fault: Values) -> tuple[int, Values, Values]:
-        """Return how a response URL fails: its connection breaks, or a status says so."""
-        return (0, {}, {}) if fault.get("lost") else (fault["status"], {}, {"ok": False, "error": fault["error"]})
+    def _broken(fault: Values) -> tuple[int, Values, Values | str]:
+        """Return how a call fails: its connection breaks, or a status, an error or a gateway's page says so."""
+        if fault.get("lost"):
+            return 0, {}, {}
+        status = fault["status"]
+        extra = {"Retry-After": str(fault.get("retry_after", 1))} if status == 429 else {}
+        return status, extra, fault.get("page") or {"ok": False, "error": fault["error"] or "ratelimited"}
 
     def _fault(self, method: str) -> Values | None:
         with self._lock:
@@ -263,6 +239,8 @@ class LocalSlack:
         for flag, error in (("absent", "not_in_channel"), ("is_archived", "is_archived")):
             if found.get(flag) and method.startswith("chat."):
                 return error, channel
+        if method == "conversations.replies" and (channel, values["ts"]) in self.gone:
+            return "thread_not_found", values["ts"]
         return self._rate_problem(method, channel)
 
     def _rate_problem(self, method: str, channel: str) -> tuple[str, object] | None:
@@ -276,6 +254,8 @@ class LocalSlack:
         return None
 
     def _do(self, method: str, values: Values, token: str) -> Values:
+        if method == "chat.postMessage" and (values["channel"], values.get("thread_ts")) in self.gone:
+            del values["thread_ts"]  # Slack then posts beside where the thread was
         reply = self._reply(method, values)
         if self.grants and method == "auth.test":
             reply = {**reply, "team_id": self.grants.team_of(token)}
@@ -299,12 +279,23 @@ class LocalSlack:
             "conversations.replies": lambda: self._page(values, self.history(values)),
             "conversations.history": lambda: self._page(values, self.history(values)[::-1]),
             "chat.postEphemeral": lambda: {"message_ts": self.now()},
+            "chat.postMessage": lambda: self._as_posted(values),
         }
         if method in replies:
             return replies[method]()
         if method.startswith("views."):
             return {"view": {"id": f"V{next(self._ids)}", **values["view"]}}
         return {"ts": values.get("ts") or self.now(), "channel": channel}
+
+    def _as_posted(self, values: Values) -> Values:
+        ts = self.now()
+        message: Values = {"type": "message", "ts": ts, **{k: values[k] for k in ("text", "thread_ts") if k in values}}
+        return {"ts": ts, "channel": self._conversation(values["channel"]), "message": message}
+
+    @staticmethod
+    def _conversation(channel: str) -> str:
+        """Return where a message stands that is posted to a person."""
+        return f"D{channel[1:]}" if channel.startswith("U") else channel
 
     def _channel(self, channel: str) -> Values:
         about = self.world.channels[channel]
@@ -324,11 +315,12 @@ class LocalSlack:
     def history(self, values: Values) -> list[Values]:
         """Return what a conversation or a thread holds, oldest first; tests put people's messages into `world`."""
         found = self.world.channels[values["channel"]].get("messages", [])
+        deleted = {(m["channel"], m["ts"]) for m in self.called("chat.delete")}
         changes = {(m["channel"], m["ts"]): m for m in self.updated}
         ours = [
             {**m, **changes.get((m["channel"], m["ts"]), {}), "bot_id": BOT_ID, "user": BOT}
             for m in self.posted
-            if m.get("channel") == values["channel"]
+            if self._conversation(m["channel"]) == values["channel"] and (m["channel"], m["ts"]) not in deleted
         ]
         thread = values.get("ts")
         wanted = [m for m in [*found, *ours] if thread is None or thread in (m["ts"], m.get("thread_ts"))]
@@ -364,7 +356,15 @@ class LocalSlack:
 
 
 _STATES_OF_THE_WORLD = frozenset(
-    {"not_in_channel", "is_archived", "channel_not_found", "user_not_found", "expired_trigger_id", "ratelimited"}
+    {
+        "not_in_channel",
+        "is_archived",
+        "channel_not_found",
+        "user_not_found",
+        "expired_trigger_id",
+        "ratelimited",
+        "thread_not_found",
+    }
 )
 
 
@@ -373,6 +373,8 @@ def _message_content(values: Values) -> tuple[str, object] | None:
     if found := message_problems(blocks):
         too_long = any("characters" in problem and problem.startswith("blocks:") for problem in found)
         return ("msg_blocks_too_long" if too_long else "invalid_blocks"), found
+    if values.get("metadata") and (found := metadata_problems(values["metadata"])):
+        return "invalid_metadata_format", found
     for block in blocks:  # the SDK's own validators, which run in to_dict alone
         parsed = Block.parse(block)
         if parsed is None:

@@ -10,7 +10,8 @@ from typing import Any
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.server import ServerConnection, serve
 
-from tests.slack_server.server import TEAM, LocalSlack
+from tests.slack_server.server import LocalSlack
+from tests.slack_server.world import TEAM
 
 _RETRIES = 3
 

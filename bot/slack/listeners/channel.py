@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from slack_bolt import Ack, App
-from slack_sdk import WebClient
 
 from bot.logs import bind_request
 from bot.setting_types import GROUP_ID
 from bot.slack import wording
+from bot.slack.client import SlackClient
 from bot.slack.forms import choice, field, given, metadata_of, modal, option, text_input
 from bot.slack.interaction import Click, click_of, open_view, tell
 from bot.slack.listeners.clicking import on_click, on_form
@@ -30,7 +30,7 @@ _LONGEST_ID = 32
 def register(app: App, reception: Reception) -> None:
     """Listen to the form, and to the button in App Home that asks for a channel first."""
 
-    def choose(click: Click, client: WebClient) -> None:
+    def choose(click: Click, client: SlackClient) -> None:
         open_settings(reception, click, "", client)
 
     def chosen(ack: Ack, body: Mapping[str, Any]) -> None:
@@ -40,7 +40,7 @@ def register(app: App, reception: Reception) -> None:
         team, channel = click_of(body).team, given(body["view"], "channel")
         ack(response_action="update", view=settings_view(reception, team, channel))
 
-    def save(click: Click, client: WebClient) -> None:
+    def save(click: Click, client: SlackClient) -> None:
         _save(reception, click, client)
 
     app.action(CHOOSE)(on_click(CHOOSE, choose))
@@ -48,7 +48,7 @@ def register(app: App, reception: Reception) -> None:
     app.view(CALLBACK)(on_form(CALLBACK, save, _errors))
 
 
-def open_settings(reception: Reception, click: Click, channel: str, client: WebClient) -> None:
+def open_settings(reception: Reception, click: Click, channel: str, client: SlackClient) -> None:
     """Open the form for a channel, to those who may; without one, as in a direct message, that which asks for it."""
     if refused := reception.guard.administrator_refused(click.team, click.user, client):
         tell(click, client, refused)
@@ -117,7 +117,7 @@ def _conversation(block_id: str, label: str, chosen: str) -> Block:
     return field(block_id, label, {**element, "initial_conversation": chosen} if chosen else element, optional=True)
 
 
-def _save(reception: Reception, click: Click, client: WebClient) -> None:
+def _save(reception: Reception, click: Click, client: SlackClient) -> None:
     if refused := reception.guard.administrator_refused(click.team, click.user, client):
         tell(click, client, refused)
         return

@@ -5,25 +5,25 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from slack_bolt import Ack
-from slack_sdk import WebClient
 
 from bot.logs import bind_request, fault, request_id
 from bot.metrics import ACTIONS, REFUSALS
 from bot.slack import wording
+from bot.slack.client import SlackClient
 from bot.slack.interaction import Click, click_of, tell
 from bot.slack.reception import Reception
 
 log = logging.getLogger(__name__)
 
-Work = Callable[[Click, WebClient], None]
-Listener = Callable[[Ack, Mapping[str, Any], WebClient], None]
+Work = Callable[[Click, SlackClient], None]
+Listener = Callable[[Ack, Mapping[str, Any], SlackClient], None]
 View = Mapping[str, Any]
 
 
 def on_click(action: str, work: Work) -> Listener:
     """Return a listener that does some work for a click."""
 
-    def listener(ack: Ack, body: Mapping[str, Any], client: WebClient) -> None:
+    def listener(ack: Ack, body: Mapping[str, Any], client: SlackClient) -> None:
         take_on(action, ack)
         do(action, work, click_of(body), client)
 
@@ -34,7 +34,7 @@ def on_form(callback: str, work: Work, errors: Callable[[View], dict[str, str]] 
     """Return a listener that does some work for a form, or leaves it open with the errors of its fields."""
     done = on_click(callback, work)
 
-    def listener(ack: Ack, body: Mapping[str, Any], client: WebClient) -> None:
+    def listener(ack: Ack, body: Mapping[str, Any], client: SlackClient) -> None:
         if found := errors(body["view"]):
             ack(response_action="errors", errors=found)
             return
@@ -50,7 +50,7 @@ def take_on(action: str, ack: Ack) -> None:
     ACTIONS.labels(action).inc()
 
 
-def do(action: str, work: Work, click: Click, client: WebClient) -> None:
+def do(action: str, work: Work, click: Click, client: SlackClient) -> None:
     """Do the work; tell the person if it fails."""
     try:
         work(click, client)
@@ -59,7 +59,7 @@ def do(action: str, work: Work, click: Click, client: WebClient) -> None:
         tell(click, client, wording.TRY_AGAIN.format(request=request_id()))
 
 
-def admitted(reception: Reception, click: Click, client: WebClient, *, asks: bool = True) -> bool:
+def admitted(reception: Reception, click: Click, client: SlackClient, *, asks: bool = True) -> bool:
     """Return whether the person may be shown anything; tell them if not. `asks` counts the click as a question."""
     channel = reception.state.channels.of(click.team, click.origin)
     refusal = reception.guard.person_refused(click.scene, channel, client, asks=asks)

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from slack_bolt import Ack, App
-from slack_sdk import WebClient
 
 from bot.metrics import QUESTIONS, REFUSALS
 from bot.plurals import counted
 from bot.slack import wording
+from bot.slack.client import SlackClient
 from bot.slack.guard import Scene
 from bot.slack.handles import Asked
 from bot.slack.heard import question_of
@@ -23,7 +23,7 @@ from bot.slack.reception import Reception
 def register(app: App, reception: Reception) -> None:
     """Listen to the slash command."""
 
-    def on_command(ack: Ack, body: Mapping[str, Any], client: WebClient) -> None:
+    def on_command(ack: Ack, body: Mapping[str, Any], client: SlackClient) -> None:
         take_on(COMMAND, ack)
         words = question_of(body.get("text"))
         work = {"settings": _settings, "forget me": _forget}.get(words.lower(), _answer)
@@ -48,7 +48,7 @@ def _click(body: Mapping[str, Any]) -> Click:
     )
 
 
-def _answer(reception: Reception, click: Click, words: str, client: WebClient) -> None:
+def _answer(reception: Reception, click: Click, words: str, client: SlackClient) -> None:
     """Answer for the asker alone, which works in channels that we are not in."""
     channel = reception.state.channels.of(click.team, click.channel)
     scene = Scene(click.team, click.channel, click.user, shared=False, direct=click.direct)
@@ -66,10 +66,10 @@ def _answer(reception: Reception, click: Click, words: str, client: WebClient) -
     reception.keep_alone(scene, words, answer)
 
 
-def _settings(reception: Reception, click: Click, _: str, client: WebClient) -> None:
+def _settings(reception: Reception, click: Click, _: str, client: SlackClient) -> None:
     open_settings(reception, click, click.channel, client)
 
 
-def _forget(reception: Reception, click: Click, _: str, client: WebClient) -> None:
+def _forget(reception: Reception, click: Click, _: str, client: SlackClient) -> None:
     rows = reception.state.forget(click.team, click.user)
     answer_alone(click, client, Message(wording.FORGOTTEN.format(entries=counted(rows, "entry")), []))

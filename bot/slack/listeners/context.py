@@ -4,9 +4,9 @@ import re
 from dataclasses import replace
 
 from slack_bolt import App
-from slack_sdk import WebClient
 
 from bot.slack.buttons import CONTEXT
+from bot.slack.client import SlackClient
 from bot.slack.interaction import Click, open_view, update_view
 from bot.slack.listeners.clicking import admitted, on_click
 from bot.slack.reception import Reception
@@ -19,11 +19,11 @@ def register(app: App, reception: Reception) -> None:
     def view(look: Look) -> dict[str, object]:
         return context_view(look, reception.answers.engine, reception.analyzer)
 
-    def look(click: Click, client: WebClient) -> None:
+    def look(click: Click, client: SlackClient) -> None:
         if admitted(reception, click, client, asks=False):
             open_view(click, client, view(look_of(click.value)))
 
-    def leaf(click: Click, client: WebClient) -> None:
+    def leaf(click: Click, client: SlackClient) -> None:
         shown = look_of(str(click.view.get("private_metadata", "")))
         update_view(click, client, view(replace(shown, current=click.value)))
 

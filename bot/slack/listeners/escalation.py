@@ -6,22 +6,22 @@ from dataclasses import replace
 from typing import Any
 
 from slack_bolt import App
-from slack_sdk import WebClient
 
 from bot.slack import wording
-from bot.slack.asking import LONGEST, RESOLVE, ask_helpers, asked_words, question_before
+from bot.slack.asking import LONGEST, RESOLVE, ask_helpers, question_before
 from bot.slack.audience import Audience, audience_of
 from bot.slack.blocks import AT_ONCE
 from bot.slack.buttons import PERSON
+from bot.slack.client import SlackClient
 from bot.slack.delivery import Outcome
 from bot.slack.forms import field, given, metadata_of, modal, text_input
 from bot.slack.guard import Scene
 from bot.slack.handles import Asked, parse
-from bot.slack.inert import shortened
-from bot.slack.interaction import Click, Whereabouts, open_view, replace_message, tell, tell_at
+from bot.slack.inert import shortened, visible
+from bot.slack.interaction import Click, Whereabouts, open_view, show_done, tell, tell_at
 from bot.slack.listeners.clicking import admitted, on_click, on_form
 from bot.slack.messages import Message
-from bot.slack.posting import once
+from bot.slack.posting import SHUT, once
 from bot.slack.reception import Reception
 from bot.slack.replies import tell_asker
 from bot.slack.rich import Block, line, mention, quoted, rich, section, text
@@ -29,23 +29,27 @@ from bot.state.claims import ASKING, Place
 from bot.state.escalations import Escalation, Progress
 
 CALLBACK = "ask_person"
+_TOLD = {Outcome.UNCERTAIN: wording.PERHAPS_ASKED, **dict.fromkeys(SHUT, wording.NOBODY_ASKED)}
 
 
 def register(app: App, reception: Reception) -> None:
     """Listen to the button, its form, and the end of a question."""
 
-    def begin(click: Click, client: WebClient) -> None:
+    def begin(click: Click, client: SlackClient) -> None:
         if admitted(reception, click, client):
             open_view(click, client, _form(click, _leaning(reception, parse(click.value)[0])))
 
     def errors(view: Mapping[str, Any]) -> dict[str, str]:
-        refusal = reception.guard.text_refused(given(view, "question") or "")
+        words = given(view, "question") or ""
+        if not visible(words):  # Slack takes blanks, and characters that nobody sees, for words
+            return {"question": wording.TOO_SHORT}
+        refusal = reception.guard.text_refused(words)
         return {"question": refusal.told} if refusal else {}
 
-    def ask(click: Click, client: WebClient) -> None:
+    def ask(click: Click, client: SlackClient) -> None:
         _ask(reception, click, client)
 
-    def resolve(click: Click, client: WebClient) -> None:
+    def resolve(click: Click, client: SlackClient) -> None:
         _resolve(reception, click, client)
 
     app.action(PERSON)(on_click(PERSON, begin))
@@ -75,7 +79,7 @@ def _told_in(click: Click) -> dict[str, str | None]:
     return {"c": click.channel, "th": click.thread_ts or (None if click.direct else click.message_ts)}
 
 
-def _ask(reception: Reception, click: Click, client: WebClient) -> None:
+def _ask(reception: Reception, click: Click, client: SlackClient) -> None:
     about = metadata_of(click.view)
     settings = reception.state.channels.of(click.team, about.get("from", ""))
     channel = settings.help_channel or reception.settings.help_channel_of(click.team)
@@ -93,17 +97,15 @@ def _ask(reception: Reception, click: Click, client: WebClient) -> None:
         claim,
         lambda _: ask_helpers(reception, escalation, asked, client, group=group, scene=_scene(click, about)),
     )
-    if outcome is Outcome.DONE:
-        tell_at(asker, client, asked_words(channel, client))
-    elif outcome:
-        tell_at(asker, client, wording.PERHAPS_ASKED if outcome is Outcome.UNCERTAIN else wording.NOBODY_ASKED)
+    if outcome not in (None, Outcome.DONE):
+        tell_at(asker, client, _TOLD.get(outcome, wording.NOT_POSTED))
 
 
 def _scene(click: Click, about: Mapping[str, Any]) -> Scene:
     return Scene(click.team, about.get("from", ""), click.user, shared=False, direct=False)
 
 
-def _not_posted_in(reception: Reception, channel: str, client: WebClient) -> str:
+def _not_posted_in(reception: Reception, channel: str, client: SlackClient) -> str:
     """Return what the asker is told where the help channel must not be posted in; "" for most."""
     if reception.settings.allow_shared_channels:
         return ""
@@ -111,7 +113,7 @@ def _not_posted_in(reception: Reception, channel: str, client: WebClient) -> str
     return told.get(audience_of(channel, client), "")
 
 
-def _resolve(reception: Reception, click: Click, client: WebClient) -> None:
+def _resolve(reception: Reception, click: Click, client: SlackClient) -> None:
     if refusal := reception.guard.helper_refused(click.team, click.user, client):
         tell(click, client, refusal.told)
         return
@@ -127,8 +129,8 @@ def _resolve(reception: Reception, click: Click, client: WebClient) -> None:
         section(text("Resolved by ", bold=True), mention(click.user), text("\n")),
         quoted([text(shortened(question, LONGEST) or "–")]),
     )
-    replace_message(click, client, Message(wording.RESOLVED, [done]), click.metadata or None)
+    show_done(click, client, Message(wording.RESOLVED, [done]), click.metadata or None)
     closed = Message(wording.CLOSED, [rich(section(mention(escalation.user), text(f" {wording.CLOSED}")))])
-    outcome, _ = tell_asker(escalation, [closed], f"resolve:{escalation.help_ts}", client)
+    outcome, _ = tell_asker(reception, escalation, [closed], f"resolve:{escalation.help_ts}", client)
     if outcome is not Outcome.DONE:
         tell(click, client, wording.CLOSED_UNTOLD)

@@ -5,16 +5,16 @@ from collections.abc import Mapping
 from typing import Any
 
 from slack_bolt import App
-from slack_sdk import WebClient
 
 from bot.slack import wording
 from bot.slack.buttons import FEEDBACK, HELPFUL, NOT_HELPFUL
+from bot.slack.client import SlackClient
 from bot.slack.forms import choice, field, fits, given, metadata_of, modal, option, text_input
 from bot.slack.interaction import Click, Whereabouts, open_view, tell, tell_at
 from bot.slack.listeners.clicking import on_click, on_form
 from bot.slack.reception import Reception
 from bot.slack.rich import Block, line, rich
-from bot.state.feedback import Answered, Verdict
+from bot.state.feedback import Answered, Given, Verdict
 from bot.state.gaps import Gap, GapRecord
 
 CALLBACK = "feedback_reason"
@@ -29,14 +29,11 @@ REASONS = {
 def register(app: App, reception: Reception) -> None:
     """Listen to the two buttons and to the form."""
 
-    def rate(click: Click, client: WebClient) -> None:
+    def rate(click: Click, client: SlackClient) -> None:
         rated = json.loads(click.value)
         if rated.get("v") not in (HELPFUL, NOT_HELPFUL):
             return
-        answered = Answered(click.team, click.channel, click.message_ts, click.user)
-        before = reception.state.feedback.verdict_of(answered)
-        if before != rated["v"]:  # else it may have its reason already
-            _keep(reception, click, answered, rated, before)
+        _keep(reception, click, rated)
         if rated["v"] == HELPFUL:
             tell(click, client, wording.THANKS, lasting=False)
         else:
@@ -46,7 +43,7 @@ def register(app: App, reception: Reception) -> None:
         refusal = reception.guard.text_refused(given(view, "correction") or "")
         return {"correction": refusal.told} if refusal else {}
 
-    def explain(click: Click, client: WebClient) -> None:
+    def explain(click: Click, client: SlackClient) -> None:
         _explained(reception, click, client)
 
     app.action(FEEDBACK)(on_click(FEEDBACK, rate))
@@ -67,7 +64,7 @@ def _form(click: Click, rated: Mapping[str, Any], *, keeps_text: bool) -> Block:
     return modal(CALLBACK, "Not helpful", blocks, submit="Send", metadata=metadata)
 
 
-def _explained(reception: Reception, click: Click, client: WebClient) -> None:
+def _explained(reception: Reception, click: Click, client: SlackClient) -> None:
     about = metadata_of(click.view)
     reception.state.feedback.give(
         Answered(click.team, about["c"], about["ts"], click.user),
@@ -83,14 +80,15 @@ def _explained(reception: Reception, click: Click, client: WebClient) -> None:
     tell_at(Whereabouts(click.user, about["c"], about.get("th")), client, wording.THANKS, lasting=False)
 
 
-def _keep(reception: Reception, click: Click, answered: Answered, rated: Mapping[str, Any], before: str | None) -> None:
+def _keep(reception: Reception, click: Click, rated: Mapping[str, Any]) -> None:
     """Store a verdict in the place of the one before; that an answer did not help is a gap too, as long as it holds."""
+    answered = Answered(click.team, click.channel, click.message_ts, click.user)
     verdict = Verdict(rated["v"], passage_id=rated.get("p") or None, question=rated.get("q") or None)
-    reception.state.feedback.give(answered, verdict, reception.text_seconds)
+    given = reception.state.feedback.rate(answered, verdict, reception.text_seconds)
     record = GapRecord(
         click.team, click.channel, click.user, Gap.DISLIKED, rated.get("h", ""), (), rated.get("q") or None
     )
-    if rated["v"] == NOT_HELPFUL:
+    if rated["v"] == NOT_HELPFUL and given is not Given.BEFORE:
         reception.state.gaps.add(record, reception.text_seconds)
-    elif before == NOT_HELPFUL:
+    elif given is Given.INSTEAD:
         reception.state.gaps.take_back(record)

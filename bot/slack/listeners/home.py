@@ -4,13 +4,13 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from slack_bolt import App, BoltContext
-from slack_sdk import WebClient
 
 from bot.examples import example_questions
 from bot.gaps import topics, weekly
 from bot.logs import bind_request
 from bot.plurals import counted
 from bot.slack import wording
+from bot.slack.client import SlackClient
 from bot.slack.delivery import call
 from bot.slack.home import (
     FORGET,
@@ -25,7 +25,7 @@ from bot.slack.home import (
     pins_view,
 )
 from bot.slack.inert import shortened
-from bot.slack.interaction import Click, tell
+from bot.slack.interaction import Click, draw_home, tell
 from bot.slack.listeners.channel import CHOOSE
 from bot.slack.listeners.clicking import Work, on_click
 from bot.slack.pinning import DISCARD
@@ -42,15 +42,16 @@ _PROMPTS = 4  # as many as Slack shows
 def register(app: App, reception: Reception) -> None:
     """Listen to the opening of the tabs and to the home tab's buttons."""
 
-    def opened(event: Mapping[str, Any], context: BoltContext, client: WebClient) -> None:
+    def opened(event: Mapping[str, Any], context: BoltContext, client: SlackClient) -> None:
         bind_request()
         if event.get("tab") == "messages":
             _suggest(reception, context.team_id or "", event, client)
         else:
-            _publish(event["user"], _overview(reception, context.team_id or "", event["user"], client), client)
+            view = _overview(reception, context.team_id or "", event["user"], client)
+            call(client.views_publish, user_id=event["user"], view=view)
 
-    def overview(click: Click, client: WebClient) -> None:
-        _publish(click.user, _overview(reception, click.team, click.user, client), client)
+    def overview(click: Click, client: SlackClient) -> None:
+        draw_home(click, client, _overview(reception, click.team, click.user, client))
 
     def gaps(click: Click) -> Block:
         return _gaps(reception, click.team)
@@ -59,7 +60,7 @@ def register(app: App, reception: Reception) -> None:
         start = int(click.value) if click.value.isdecimal() else 0
         return pins_view(reception.state.pins.all(click.team), DISCARD, start)
 
-    def forget(click: Click, client: WebClient) -> None:
+    def forget(click: Click, client: SlackClient) -> None:
         rows = reception.state.forget(click.team, click.user)
         tell(click, client, wording.FORGOTTEN.format(entries=counted(rows, "entry")))
         overview(click, client)
@@ -79,20 +80,16 @@ def register(app: App, reception: Reception) -> None:
 def _for_owners(reception: Reception, page: Callable[[Click], Block]) -> Work:
     """Return what shows a page to owners, and tells others why they do not see it."""
 
-    def show(click: Click, client: WebClient) -> None:
+    def show(click: Click, client: SlackClient) -> None:
         if refused := reception.guard.owner_refused(click.team, click.user, client):
             tell(click, client, refused)
             return
-        _publish(click.user, page(click), client)
+        draw_home(click, client, page(click))
 
     return show
 
 
-def _publish(user: str, view: Block, client: WebClient) -> None:
-    call(client.views_publish, user_id=user, view=view)
-
-
-def _refused(reception: Reception, team: str, user: str, client: WebClient) -> str:
+def _refused(reception: Reception, team: str, user: str, client: SlackClient) -> str:
     """Return what somebody is told who must not know what there is in the sources; "" if they may."""
     person = reception.guard.person(team, user, client)
     if not person.known:
@@ -100,7 +97,7 @@ def _refused(reception: Reception, team: str, user: str, client: WebClient) -> s
     return wording.GUEST if person.stranger or (person.guest and not reception.settings.allow_guests) else ""
 
 
-def _overview(reception: Reception, team: str, user: str, client: WebClient) -> Block:
+def _overview(reception: Reception, team: str, user: str, client: SlackClient) -> Block:
     if refused := _refused(reception, team, user, client):
         return home_view({}, reception.settings, Visitor(owner=False, administrator=False, refused=refused), CHOOSE)
     visitor = Visitor(
@@ -119,7 +116,7 @@ def _gaps(reception: Reception, team: str) -> Block:
     return gaps_view(topics(records), weeks, counts, complaints, text_kept=bool(reception.text_seconds))
 
 
-def _suggest(reception: Reception, team: str, event: Mapping[str, Any], client: WebClient) -> None:
+def _suggest(reception: Reception, team: str, event: Mapping[str, Any], client: SlackClient) -> None:
     """Offer prompts made from the collection's own headings; without a thread, as Slack's agent view wants it."""
     if _refused(reception, team, event["user"], client):
         return

@@ -9,10 +9,10 @@ from typing import Any
 
 from slack_bolt import App, BoltContext, BoltRequest, BoltResponse
 from slack_bolt.middleware import Middleware
-from slack_sdk import WebClient
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.logs import bind_request, fault
+from bot.slack.client import SlackClient
 from bot.slack.delivery import OutOfReach
 from bot.slack.editing import WINDOW, answer_again
 from bot.slack.heard import (
@@ -93,7 +93,7 @@ def _claimed_work(reception: Reception, event: Event, body: Mapping[str, Any], c
         return _changed(event, body, context, reception)
     if not from_person(event):
         return None
-    client, team = context.client, context.team_id or ""
+    client, team = context["client"], context.team_id or ""
     escalation = None if _mentions_us(event, context) else _helped(event, team, reception)
     if escalation and escalation.progress is not Progress.RESOLVED:
         return _pass_on(event, body, reception, escalation, client)
@@ -109,7 +109,7 @@ def _claimed_work(reception: Reception, event: Event, body: Mapping[str, Any], c
     return _answer(reception, Incoming(place, question, body.get("event_id"), us), client)
 
 
-def _answer(reception: Reception, incoming: Incoming, client: WebClient) -> Work | None:
+def _answer(reception: Reception, incoming: Incoming, client: SlackClient) -> Work | None:
     taken = reception.claim(incoming)
     if taken is Taken.OVER:
         return _or_left(reception, incoming.place, lambda: take_on(reception, incoming.place, client))
@@ -167,7 +167,7 @@ def _for_asker(event: Event, escalation: Escalation) -> bool:
 
 
 def _pass_on(
-    event: Event, body: Mapping[str, Any], reception: Reception, escalation: Escalation, client: WebClient
+    event: Event, body: Mapping[str, Any], reception: Reception, escalation: Escalation, client: SlackClient
 ) -> Work | None:
     place = _place(event, escalation.team, "reply")
     taken = reception.state.claims.take(place, body.get("event_id"))
@@ -202,30 +202,26 @@ def _changed(event: Event, body: Mapping[str, Any], context: BoltContext, recept
     team = context.team_id or ""
     escalation = _helped(now, team, reception) or _helped({**now, "text": before.get("text")}, team, reception)
     if not escalation:
-        return _asked_anew(now, f"edit:{event.get('ts')}", context, reception)
+        shared = bool(body.get("is_ext_shared_channel")) or _from_elsewhere(now, context)
+        return _asked_anew(now, f"edit:{event.get('ts')}", context, reception, shared=shared)
     change = {**now, "ts": f"edit:{event.get('ts')}"}
-    return _not_passed_on(change, body, reception, escalation, context.client)
+    return _not_passed_on(change, body, reception, escalation, context["client"])
 
 
-def _asked_anew(now: Event, once: str, context: BoltContext, reception: Reception) -> Work | None:
+def _asked_anew(now: Event, once: str, context: BoltContext, reception: Reception, *, shared: bool) -> Work | None:
     """Return what there is to do for a question that its asker changed soon after it was answered; `once` names it."""
     place = reception.state.claims.done_since(context.team_id or "", now["channel"], now["ts"], WINDOW)
-    if place is None or place.user != now["user"] or not _still_ours(now, place, context):
+    if place is None or place.user != now["user"]:
         return None
     claim = replace(place, ts=once, way="click")
-    incoming = Incoming(place, question_of(now.get("text")), us=context.bot_user_id)
-    work = _or_left(reception, claim, lambda: answer_again(reception, incoming, context.client), finish=True)
+    # the channel may be shared only since
+    incoming = Incoming(replace(place, shared=place.shared or shared), question="", us=context.bot_user_id)
+    work = _or_left(reception, claim, lambda: answer_again(reception, incoming, context["client"]), finish=True)
     return work if reception.state.claims.take(claim) else None
 
 
-def _still_ours(now: Event, place: Place, context: BoltContext) -> bool:
-    if place.way == "mention":
-        return _mentions_us(now, context)
-    return place.way == "direct" or _mentions_us(now, context) or not is_for_others(now.get("text"))
-
-
 def _not_passed_on(
-    event: Event, body: Mapping[str, Any], reception: Reception, escalation: Escalation, client: WebClient
+    event: Event, body: Mapping[str, Any], reception: Reception, escalation: Escalation, client: SlackClient
 ) -> Work | None:
     """Tell a helper, once, that something is not passed on."""
     place = _place(event, escalation.team, "click")

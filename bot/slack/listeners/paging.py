@@ -4,16 +4,17 @@ import re
 from dataclasses import replace
 
 from slack_bolt import App
-from slack_sdk import WebClient
 
 from bot.slack import wording
+from bot.slack.audience import seen_by_others
 from bot.slack.buttons import BACK, EXACT, HEADING, MORE
+from bot.slack.client import SlackClient
 from bot.slack.delivery import Outcome
 from bot.slack.handles import parse
 from bot.slack.interaction import Click, replace_message, tell
 from bot.slack.listeners.clicking import admitted, on_click
 from bot.slack.messages import LOOK_AHEAD, Message, answer_message, asked_instead
-from bot.slack.posting import SHUT
+from bot.slack.posting import NOT_CHANGED
 from bot.slack.reception import Reception
 from bot.slack.rich import line, rich
 from bot.slack.traces import mark_instead
@@ -24,13 +25,13 @@ MOST = 26  # passages of an answer are labelled with letters
 def register(app: App, reception: Reception) -> None:
     """Listen to the buttons that change what a message shows."""
 
-    def page(click: Click, client: WebClient) -> None:
+    def page(click: Click, client: SlackClient) -> None:
         _show(reception, click, client, onward=True)
 
-    def exactly(click: Click, client: WebClient) -> None:
+    def exactly(click: Click, client: SlackClient) -> None:
         _show(reception, click, client)
 
-    def heading(click: Click, client: WebClient) -> None:
+    def heading(click: Click, client: SlackClient) -> None:
         _show(reception, click, client, instead=True)
 
     app.action(MORE)(on_click(MORE, page))
@@ -40,11 +41,15 @@ def register(app: App, reception: Reception) -> None:
 
 
 def _show(
-    reception: Reception, click: Click, client: WebClient, *, onward: bool = False, instead: bool = False
+    reception: Reception, click: Click, client: SlackClient, *, onward: bool = False, instead: bool = False
 ) -> None:
     """Put what a button asks for in the message's place: onward in the same answer, or something else instead."""
     asked, start = parse(click.value)
     if not admitted(reception, click, client):
+        return
+    everybody = not (click.private or click.view or reception.settings.allow_shared_channels)
+    if everybody and seen_by_others(click.channel, client):
+        tell(click, client, wording.SHARED_CHANNEL)
         return
     channel = reception.state.channels.of(click.team, click.origin)
     asked = replace(asked, collections=channel.collections)
@@ -63,10 +68,10 @@ def _show(
     if outcome is Outcome.DONE and instead and click.thread is not None:
         reception.hold_instead((click.team, click.channel, click.thread), click.user, asked, answer)
     if outcome is not Outcome.DONE and not click.view:
-        tell(click, client, wording.AWAY if outcome in SHUT else wording.NOT_CHANGED)
+        tell(click, client, NOT_CHANGED.get(outcome, wording.NOT_POSTED))
 
 
-def _changed(click: Click, client: WebClient) -> None:
+def _changed(click: Click, client: SlackClient) -> None:
     """Say that the documents have changed; what the person reads stays as it is."""
     if click.view:
         blocks = [rich(line(wording.CHANGED, bold=True)), *click.view.get("blocks", [])]

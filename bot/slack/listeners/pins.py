@@ -5,19 +5,19 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from slack_bolt import App
-from slack_sdk import WebClient
 
 from bot.slack import wording
 from bot.slack.buttons import actions, button
+from bot.slack.client import SlackClient
 from bot.slack.delivery import Outcome, call
 from bot.slack.forms import field, given, metadata_of, modal, text_input
 from bot.slack.handles import Asked
 from bot.slack.home import pins_view
-from bot.slack.inert import shortened, visible_lines
-from bot.slack.interaction import Click, open_view, replace_message, tell
+from bot.slack.inert import shortened, visible, visible_lines
+from bot.slack.interaction import Click, draw_home, open_view, show_done, tell
 from bot.slack.listeners.clicking import on_click, on_form
 from bot.slack.messages import Message
-from bot.slack.pinning import APPROVE, COLLECTIONS, DISCARD, KEEP
+from bot.slack.pinning import APPROVE, DISCARD, KEEP, collections_of, noted
 from bot.slack.posting import about_post, once, post_once
 from bot.slack.reception import Reception
 from bot.slack.rich import Block, line, mention, quoted, rich, section, text
@@ -31,14 +31,14 @@ _LONGEST_QUESTION, _LONGEST_ANSWER = 1_500, 2_000
 def register(app: App, reception: Reception) -> None:
     """Listen to Keep, its form, Approve and Discard."""
 
-    def keep(click: Click, client: WebClient) -> None:
+    def keep(click: Click, client: SlackClient) -> None:
         asked, kept = _asked_in_thread(click, client), json.loads(click.value)
         open_view(click, client, _form(click, asked, kept.get("a", ""), cut=bool(kept.get("cut"))))
 
     def errors(view: Mapping[str, Any]) -> dict[str, str]:
         return _errors(reception, view)
 
-    def propose(click: Click, client: WebClient) -> None:
+    def propose(click: Click, client: SlackClient) -> None:
         _propose(reception, click, client)
 
     app.action(KEEP)(on_click(KEEP, keep))
@@ -47,14 +47,14 @@ def register(app: App, reception: Reception) -> None:
     app.action(DISCARD)(on_click(DISCARD, lambda click, client: _discard(reception, click, client)))
 
 
-def _asked_in_thread(click: Click, client: WebClient) -> Asked:
+def _asked_in_thread(click: Click, client: SlackClient) -> Asked:
     """Return the question over the helpers' thread, out of our own message there: a follow-up reads whole there."""
     if not click.thread_ts:
         return Asked("")
     place = {"channel": click.channel, "ts": click.thread_ts}
     _, reply = call(client.conversations_replies, **place, limit=1, include_all_metadata=True)
     for message in reply.get("messages", [])[:1]:
-        collections = tuple(about_post(message).get(COLLECTIONS) or ())
+        collections = collections_of(about_post(message))
         for block in message.get("blocks", []):
             for element in block.get("elements", []):
                 if element.get("type") == "rich_text_quote":  # as it stands there until and after Resolve
@@ -72,7 +72,7 @@ def _form(click: Click, asked: Asked, answer: str, *, cut: bool) -> Block:
         field("question", "Question", text_input(asked.question, multiline=False, longest=_LONGEST_QUESTION)),
         field("answer", "Answer", text_input(answer, longest=_LONGEST_ANSWER)),
     ]
-    metadata = {"c": click.channel, "th": click.thread_ts, COLLECTIONS: asked.collections}
+    metadata = {"c": click.channel, "th": click.thread_ts, **noted(asked.collections)}
     return modal(CALLBACK, "Keep this answer", blocks, submit="Propose", metadata=metadata)
 
 
@@ -82,19 +82,19 @@ def _errors(reception: Reception, view: Mapping[str, Any]) -> dict[str, str]:
         words = given(view, name) or ""
         if refusal := reception.guard.text_refused(words):
             errors[name] = refusal.told
-        elif not words.strip() or (name == "question" and not reception.analyzer.terms(words)):
+        elif not visible(words) or (name == "question" and not reception.analyzer.terms(words)):
             errors[name] = wording.TOO_SHORT
         elif name == "question" and reception.state.pins.key(words) is None:
             errors[name] = wording.LEANING
     return errors
 
 
-def _propose(reception: Reception, click: Click, client: WebClient) -> None:
+def _propose(reception: Reception, click: Click, client: SlackClient) -> None:
     """Store the proposal, and ask the owners in the helpers' thread."""
     about = metadata_of(click.view)
     claim = Place(click.team, about["c"], f"keep:{click.view.get('id')}", about.get("th"), click.user, "click")
     question, answer = given(click.view, "question").strip(), given(click.view, "answer").strip()
-    pin = Pin(click.team, question, answer, click.user, collections=tuple(about.get(COLLECTIONS, ())))
+    pin = Pin(click.team, question, answer, click.user, collections=collections_of(about))
     outcome = once(reception.state.claims, claim, lambda _: _proposed(reception, claim, pin, client))
     if outcome is Outcome.UNCERTAIN:  # an owner may have it before them
         tell(click, client, wording.PERHAPS_POSTED)
@@ -102,7 +102,7 @@ def _propose(reception: Reception, click: Click, client: WebClient) -> None:
         tell(click, client, wording.NOT_POSTED)
 
 
-def _proposed(reception: Reception, claim: Place, pin: Pin, client: WebClient) -> Outcome:
+def _proposed(reception: Reception, claim: Place, pin: Pin, client: SlackClient) -> Outcome:
     pin_id = reception.state.pins.propose(pin)
     owners = [part for owner in reception.guard.owners_in(claim.team, client) for part in (mention(owner), text(" "))]
     blocks = [
@@ -114,7 +114,8 @@ def _proposed(reception: Reception, claim: Place, pin: Pin, client: WebClient) -
         *actions([button(APPROVE, "Approve", str(pin_id), style="primary"), button(DISCARD, "Discard", str(pin_id))]),
     ]
     proposal = Message(wording.PROPOSED, blocks)
-    outcome, _ = post_once(client, proposal, channel=claim.channel, thread_ts=claim.thread_ts, key=claim.ts)
+    there, thread = claim.channel, claim.thread_ts
+    outcome = post_once(client, proposal, channel=there, thread_ts=thread, key=claim.ts).outcome
     if outcome not in (Outcome.DONE, Outcome.UNCERTAIN):
         reception.state.pins.remove(pin.team, pin_id)
     return outcome
@@ -131,7 +132,7 @@ def _quoted(pin: Pin) -> Block:
     )
 
 
-def _approve(reception: Reception, click: Click, client: WebClient) -> None:
+def _approve(reception: Reception, click: Click, client: SlackClient) -> None:
     if refused := reception.guard.owner_refused(click.team, click.user, client):
         tell(click, client, refused)
         return
@@ -143,7 +144,7 @@ def _approve(reception: Reception, click: Click, client: WebClient) -> None:
     _settle(click, client, "Pinned, approved by ", pin, [remove])
 
 
-def _discard(reception: Reception, click: Click, client: WebClient) -> None:
+def _discard(reception: Reception, click: Click, client: SlackClient) -> None:
     if refused := reception.guard.owner_refused(click.team, click.user, client):
         tell(click, client, refused)
         return
@@ -153,12 +154,11 @@ def _discard(reception: Reception, click: Click, client: WebClient) -> None:
         return
     if click.view:  # the list in App Home
         start = metadata_of(click.view).get("start", 0)
-        view = pins_view(reception.state.pins.all(click.team), DISCARD, start)
-        call(client.views_publish, user_id=click.user, view=view)
+        draw_home(click, client, pins_view(reception.state.pins.all(click.team), DISCARD, start))
         return
     _settle(click, client, "Not pinned, says ", pin, [])
 
 
-def _settle(click: Click, client: WebClient, verdict: str, pin: Pin, further: list[Block]) -> None:
+def _settle(click: Click, client: SlackClient, verdict: str, pin: Pin, further: list[Block]) -> None:
     head = rich(section(text(verdict, bold=True), mention(click.user), text("\n")), _quoted(pin))
-    replace_message(click, client, Message(wording.SETTLED, [head, *actions(further)]))
+    show_done(click, client, Message(wording.SETTLED, [head, *actions(further)]))

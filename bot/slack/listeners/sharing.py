@@ -4,13 +4,13 @@ import hashlib
 from dataclasses import replace
 
 from slack_bolt import App
-from slack_sdk import WebClient
 
 from bot.model import Answer, Status
 from bot.slack import wording
 from bot.slack.audience import Audience, audience_of
 from bot.slack.blocks import AT_ONCE
 from bot.slack.buttons import SHARE
+from bot.slack.client import SlackClient
 from bot.slack.delivery import Outcome
 from bot.slack.forms import field, given, metadata_of, modal
 from bot.slack.handles import Asked, parse
@@ -29,7 +29,7 @@ CALLBACK = "share_to"
 def register(app: App, reception: Reception) -> None:
     """Listen to the button, and to the form that asks for a channel where there is none."""
 
-    def share(click: Click, client: WebClient) -> None:
+    def share(click: Click, client: SlackClient) -> None:
         if not admitted(reception, click, client):
             return
         if click.direct or click.view:
@@ -37,7 +37,7 @@ def register(app: App, reception: Reception) -> None:
             return
         _share(reception, click, client, click.channel, click.value)
 
-    def chosen(click: Click, client: WebClient) -> None:
+    def chosen(click: Click, client: SlackClient) -> None:
         _chosen(reception, click, client)
 
     app.action(SHARE)(on_click(SHARE, share))
@@ -54,11 +54,11 @@ def _form(click: Click, note: str = "") -> Block:
     return modal(CALLBACK, "Share an answer", blocks, submit="Share", metadata=metadata)
 
 
-def _chosen(reception: Reception, click: Click, client: WebClient) -> None:
+def _chosen(reception: Reception, click: Click, client: SlackClient) -> None:
     _share(reception, click, client, given(click.view, "channel"), metadata_of(click.view)["v"])
 
 
-def _share(reception: Reception, click: Click, client: WebClient, channel: str, value: str) -> None:
+def _share(reception: Reception, click: Click, client: SlackClient, channel: str, value: str) -> None:
     """Post the answer in a channel, once, however often it was clicked."""
     if refused := _refused(reception, click, client, channel):
         if refused == wording.NOT_SHARED and channel == click.channel:
@@ -78,13 +78,14 @@ def _share(reception: Reception, click: Click, client: WebClient, channel: str, 
         None: wording.SHARED_ALREADY,
         Outcome.DONE: wording.SHARED,
         Outcome.NO_PLACE: wording.INVITE_ME,
+        Outcome.NOT_PERMITTED: wording.NO_POSTS_THERE,
         Outcome.UNCERTAIN: wording.PERHAPS_POSTED,
     }
     tell(click, client, told.get(outcome, wording.NOT_POSTED))
 
 
 def _posted(
-    reception: Reception, claim: Place, asked: Asked, answer: Answer, taken: Taken, client: WebClient
+    reception: Reception, claim: Place, asked: Asked, answer: Answer, taken: Taken, client: SlackClient
 ) -> Outcome:
     message = answer_message(
         answer,
@@ -94,7 +95,7 @@ def _posted(
         pinned=reception.pinned(claim.team, asked, client),
     )
     there, thread = claim.channel, claim.thread_ts
-    return post_once(client, message, channel=there, thread_ts=thread, key=claim.ts, taken=taken)[0]
+    return post_once(client, message, channel=there, thread_ts=thread, key=claim.ts, taken=taken).outcome
 
 
 def _claim(click: Click, channel: str, value: str) -> Place:
@@ -105,7 +106,7 @@ def _claim(click: Click, channel: str, value: str) -> Place:
     return Place(click.team, channel, f"share:{origin}:{which}", thread_ts, click.user, "click")
 
 
-def _refused(reception: Reception, click: Click, client: WebClient, channel: str) -> str:
+def _refused(reception: Reception, click: Click, client: SlackClient, channel: str) -> str:
     """Return what the person is told where they must not share into a channel; "" for most."""
     if not (reception.settings.allow_shared_channels or audience_of(channel, client) is Audience.OURS):
         return wording.NOT_SHARED  # one that Slack does not tell us of is not ours alone

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from slack_bolt import Ack, App
-from slack_sdk import WebClient
 
 from bot.metrics import QUESTIONS, REFUSALS
 from bot.slack import wording
+from bot.slack.client import SlackClient
 from bot.slack.forms import modal
 from bot.slack.handles import Asked
 from bot.slack.heard import question_of
@@ -24,7 +24,7 @@ CALLBACK = "source"
 def register(app: App, reception: Reception) -> None:
     """Listen to the message shortcut."""
 
-    def on_shortcut(ack: Ack, body: Mapping[str, Any], client: WebClient) -> None:
+    def on_shortcut(ack: Ack, body: Mapping[str, Any], client: SlackClient) -> None:
         take_on(SHORTCUT, ack)
         message = body.get("message") or {}
         do(SHORTCUT, lambda click, client: _answer(reception, click, message, client), click_of(body), client)
@@ -32,7 +32,7 @@ def register(app: App, reception: Reception) -> None:
     app.shortcut(SHORTCUT)(on_shortcut)
 
 
-def _answer(reception: Reception, click: Click, message: Mapping[str, Any], client: WebClient) -> None:
+def _answer(reception: Reception, click: Click, message: Mapping[str, Any], client: SlackClient) -> None:
     channel = reception.state.channels.of(click.team, click.channel)
     words, own = question_of(message.get("text")), message.get("user") == click.user
     if refusal := reception.guard.refusal(click.scene, words, channel, client, posted=own):

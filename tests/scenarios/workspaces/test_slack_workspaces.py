@@ -2,136 +2,25 @@
 
 import json
 import time
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from bot.answer import Answerer
 from bot.settings import Settings
-from bot.slack.app import make_client, wire_installed
-from bot.slack.guard import Guard
+from bot.slack.app import make_client
 from bot.slack.installing import installation_flow
-from bot.slack.manifest import Shape, manifest, scopes
-from bot.slack.reception import Reception
-from bot.slack.server import WebServer
-from bot.slack.signatures import Signatures
-from bot.slack.web import SlackDoor, build_web
+from bot.slack.manifest import Shape, manifest
 from bot.slack.workspaces import InstalledWorkspaces
 from bot.state.channels import ChannelSettings
 from bot.state.gaps import Gap, GapRecord
 from bot.state.pins import Pin
 from bot.state.schema import bots, channel_settings, gaps, installations, oauth_states, pinned_answers, questions
-from bot.state.store import State, open_state
+from bot.state.store import State
 from tests.slack_server.driver import Workers
 from tests.slack_server.grants import Grants
-from tests.slack_server.http import SECRET, Poster, Reply
+from tests.slack_server.http import Poster
+from tests.slack_server.installing import QUESTION, begin, install, mention, posts_by
 from tests.slack_server.server import LocalSlack
-
-QUESTION = "what code for ganglion impar?"
-HALF_A_DAY = 43_200
-ALMOST_OVER = 60 * 60  # seconds: within the two hours in which a token is exchanged
-
-
-@pytest.fixture
-def grants() -> Grants:
-    """What workspaces granted."""
-    return Grants("1.2", "client-secret")
-
-
-@pytest.fixture
-def slack(grants: Grants) -> Iterator[LocalSlack]:
-    """A Slack with several workspaces."""
-    local = LocalSlack(frozenset(scopes(Shape(several_workspaces=True))), grants=grants)
-    for user in ("UONE", "UTWO", "UADMIN"):
-        local.world.users[user] = {}
-    yield local
-    local.stop()
-
-
-@pytest.fixture
-def workers() -> Iterator[Workers]:
-    """The app's executor."""
-    made = Workers()
-    yield made
-    made.shutdown()
-
-
-MakeWorkspaces = Callable[[State], InstalledWorkspaces]
-
-
-@pytest.fixture
-def settings(slack: LocalSlack) -> Settings:
-    """Settings of an app that two workspaces may install."""
-    given = {"owners": "UOWNER", "help_channel": "TONE/CHELP", "help_group": "TONE/S1"}
-    return Settings(slack_api_url=slack.url, workspaces=("TONE", "TTWO"), **given, _env_file=None)  # type: ignore
-
-
-@pytest.fixture
-def make_workspaces(settings: Settings) -> MakeWorkspaces:
-    """Make another worker's view of the workspaces."""
-    return lambda state: InstalledWorkspaces(state, "1.2", "client-secret", make_client(settings))
-
-
-@pytest.fixture
-def poster(
-    settings: Settings, state: State, make_workspaces: MakeWorkspaces, sample_answerer: Answerer, workers: Workers
-) -> Iterator[Poster]:
-    """Browsers and Slack, at a running web server."""
-    workspaces = make_workspaces(state)
-    flow = installation_flow(state, workspaces, make_client(settings), settings.workspaces, "client-secret")
-    app = wire_installed(
-        Reception(sample_answerer, state, settings, Guard(settings)), make_client(settings), flow, workspaces, workers
-    )
-    running = WebServer(build_web(lambda: True, SlackDoor(app, Signatures(SECRET)), flow), "127.0.0.1", 0)
-    running.start()
-    yield Poster(running.port)
-    running.stop()
-
-
-def begin(poster: Poster) -> tuple[str, dict[str, str]]:
-    """Open the installation page; return the state it gives and the browser's cookie."""
-    page = poster.get("/slack/install")
-    assert page.status == 200
-    address = page.body.split('href="')[2].split('"')[0] if "data:," in page.body else page.body
-    query = parse_qs(urlsplit(address.replace("&amp;", "&")).query)
-    assert query["client_id"] == ["1.2"]
-    assert "chat:write" in query["scope"][0]
-    cookie = {k.lower(): v for k, v in page.headers.items()}["set-cookie"].split(";")[0]
-    return query["state"][0], {"Cookie": cookie}
-
-
-def install(poster: Poster, grants: Grants, team: str) -> Reply:
-    """Go the whole way as an administrator of a workspace does."""
-    state, cookie = begin(poster)
-    return poster.get(f"/slack/oauth_redirect?code={grants.code(team)}&state={state}", cookie)
-
-
-def mention(team: str, ts: str, user: str) -> dict[str, Any]:
-    """Return the delivery of a mention in a workspace."""
-    return {
-        "type": "event_callback",
-        "team_id": team,
-        "api_app_id": "A1",
-        "event_id": f"Ev{team}{ts}",
-        "authorizations": [{"team_id": team, "user_id": f"UBOT{team}", "is_bot": True}],
-        "event": {
-            "type": "app_mention",
-            "user": user,
-            "channel": "C1",
-            "ts": ts,
-            "text": f"<@UBOT{team}> {QUESTION}",
-            "team": team,
-        },
-    }
-
-
-def posts_by(slack: LocalSlack, grants: Grants) -> list[str]:
-    """Return by whose token each answer was posted."""
-    calls = [call for call in slack.calls if call.method == "chat.postMessage"]
-    return [call.token.split("-")[1] for call in calls]
 
 
 def test_each_workspace_is_answered_with_its_own_token(
@@ -281,24 +170,6 @@ def test_news_from_before_an_installation_do_not_end_it(
     assert state.installations("1.2").bot_of("TONE") is None
 
 
-def test_an_exchange_of_tokens_is_no_installation(
-    poster: Poster, grants: Grants, state: State, workers: Workers, make_workspaces: MakeWorkspaces
-) -> None:
-    """A workspace that leaves right before it leaves all the same."""
-    grants.lifetime = ALMOST_OVER
-    install(poster, grants, "TONE")
-    time.sleep(1.1)
-    left = int(time.time())
-    time.sleep(1.1)
-    grants.lifetime = HALF_A_DAY
-    make_workspaces(state).renew_tokens()
-    assert grants.exchanges == 1
-    gone = {**mention("TONE", "1.0", "UONE"), "event": {"type": "app_uninstalled"}}
-    poster.json({**gone, "event_id": "EvGone", "event_time": left})
-    workers.idle()
-    assert state.installations("1.2").bot_of("TONE") is None
-
-
 def test_a_persons_revoked_token_is_not_the_bots(
     poster: Poster, grants: Grants, state: State, workers: Workers
 ) -> None:
@@ -319,96 +190,6 @@ def test_a_second_installation_takes_the_firsts_place(poster: Poster, grants: Gr
     with state.engine.connect() as connection:
         for table in (bots, installations):
             assert [row.bot_token for row in connection.execute(table.select())] == [newest]
-
-
-@pytest.mark.parametrize("lifetime", [ALMOST_OVER, 1], ids=["soon", "ended"])
-def test_a_token_that_ends_is_exchanged_once(
-    poster: Poster, grants: Grants, state: State, make_workspaces: MakeWorkspaces, lifetime: int
-) -> None:
-    """By one worker, however many ask at the same time: stewards before its end, requests after it."""
-    grants.lifetime = lifetime
-    install(poster, grants, "TONE")
-    grants.lifetime, grants.delay = HALF_A_DAY, 0.3
-    others = [make_workspaces(open_state(state.engine.url.render_as_string())) for _ in range(2)]
-
-    if lifetime == 1:
-        time.sleep(1.1)
-
-    def ask(i: int) -> object:
-        if lifetime == ALMOST_OVER:
-            others[i % 2].renew_tokens()
-        return others[i % 2].client_for("TONE")
-
-    with ThreadPoolExecutor(8) as pool:
-        assert all(pool.map(ask, range(8)))
-    assert grants.exchanges == 1
-    assert (client := others[0].client_for("TONE"))
-    assert client.token == list(grants.tokens)[-1]
-
-
-def test_an_exchange_that_fails_keeps_no_event_waiting(
-    poster: Poster, grants: Grants, state: State, slack: LocalSlack, workers: Workers, make_workspaces: MakeWorkspaces
-) -> None:
-    """Slack waits three seconds for an acknowledgement; the old token is good for an hour."""
-    grants.lifetime = ALMOST_OVER
-    install(poster, grants, "TONE")
-    grants.client_secret, grants.delay = "changed", 1.0
-    workspaces = make_workspaces(state)
-    began = time.monotonic()
-    for i in range(5):
-        assert poster.json(mention("TONE", f"{i}.0", "UONE")).status == 200
-    assert time.monotonic() - began < 1.0
-    workers.idle()
-    assert len(slack.posted) == 5
-    for _ in range(3):
-        workspaces.renew_tokens()
-    assert grants.attempts == 1
-
-
-def test_the_old_pair_stays_when_the_exchange_fails(
-    poster: Poster, grants: Grants, state: State, make_workspaces: MakeWorkspaces, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """It is tried again after a while; a token that has ended is no token."""
-    grants.lifetime = ALMOST_OVER
-    install(poster, grants, "TONE")
-    (old,) = grants.tokens
-    workspaces = make_workspaces(state)
-    grants.client_secret = "changed"
-    workspaces.renew_tokens()
-    assert (client := workspaces.client_for("TONE"))
-    assert client.token == old
-    grants.client_secret = "client-secret"
-    monkeypatch.setattr("bot.slack.workspaces._AGAIN", 0.0)
-    workspaces.renew_tokens()
-    assert (client := workspaces.client_for("TONE"))
-    assert client.token != old
-    assert grants.exchanges == 1
-
-
-def test_a_token_that_has_ended_is_none(
-    poster: Poster, grants: Grants, state: State, make_workspaces: MakeWorkspaces
-) -> None:
-    """If it cannot be exchanged."""
-    grants.lifetime = 1
-    install(poster, grants, "TONE")
-    assert make_workspaces(state).client_for("TONE")
-    time.sleep(1.1)
-    grants.client_secret = "changed"
-    assert make_workspaces(state).client_for("TONE") is None
-
-
-def test_a_dead_workers_exchange_is_anothers_in_time(state: State) -> None:
-    """A lease ends by itself."""
-    now = [1_000.0]
-    first = open_state(state.engine.url.render_as_string(), lambda: now[0])
-    second = open_state(state.engine.url.render_as_string(), lambda: now[0])
-    assert first.leases.take("rotate/T1", 60)
-    assert first.leases.take("rotate/T1", 60)
-    assert not second.leases.take("rotate/T1", 60)
-    now[0] += 61
-    assert second.leases.take("rotate/T1", 60)
-    second.leases.give_back("rotate/T1")
-    assert first.leases.take("rotate/T1", 60)
 
 
 def test_the_flow_asks_for_the_manifests_scopes(state: State, settings: Settings) -> None:

@@ -1,0 +1,115 @@
+"""The same click, form or event at the same moment, in two replicas: nothing is done twice, and nobody is misled."""
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+import pytest
+
+from bot.state.store import State, open_state
+from tests.scenarios.asking import QUESTION, ask, propose
+from tests.scenarios.conftest import MakePeople
+from tests.slack_server.driver import People, element_of
+from tests.slack_server.server import LocalSlack
+
+CODE = "what code for ganglion impar?"
+TIMES = 6
+
+AtOnce = Callable[[Callable[[People], object]], None]
+
+
+@pytest.fixture
+def people(make_people: MakePeople) -> People:
+    """People around the first replica."""
+    return make_people(help_channel="CHELP", owners="UOWNER")
+
+
+@pytest.fixture
+def at_once(make_people: MakePeople, people: People, state: State) -> Iterator[AtOnce]:
+    """Have something done several times at the same moment, by either replica."""
+    second = open_state(state.engine.url.render_as_string())
+    replicas = [people, make_people(held=second, help_channel="CHELP", owners="UOWNER")]
+
+    def do(what: Callable[[People], object]) -> None:
+        ready = Barrier(TIMES)
+
+        def one(i: int) -> None:
+            ready.wait()
+            what(replicas[i % 2])
+
+        with ThreadPoolExecutor(TIMES) as pool:
+            list(pool.map(one, range(TIMES)))
+
+    yield do
+    second.close()
+
+
+def test_a_mention_is_answered_once(slack: LocalSlack, at_once: AtOnce) -> None:
+    """Delivered as a mention and as a message, under several event IDs."""
+    at_once(lambda people: people.mention(CODE, ts="7.0"))
+    at_once(lambda people: people.message(f"<@UBOT> {CODE}", ts="7.0"))
+    assert len(slack.posted) == 1
+
+
+def test_a_verdict_counts_once(people: People, slack: LocalSlack, state: State, at_once: AtOnce) -> None:
+    """A double click is one complaint, and no error."""
+    people.mention(CODE)
+    value = element_of(slack.posted[0]["blocks"], "feedback")["negative_button"]["value"]
+    at_once(lambda replica: replica.click(slack.posted[0], "feedback", value=value))
+    assert len(state.gaps.since(60)) == 1
+    assert state.feedback.counts("T1") == {"not helpful": 1}
+    assert slack.whispered == []
+
+
+def test_more_passages_are_shown_once(people: People, slack: LocalSlack, at_once: AtOnce) -> None:
+    """Each click shows the same, and none is told that it failed."""
+    people.mention(CODE)
+    at_once(lambda replica: replica.click(slack.posted[0], "more"))
+    assert len({str(message["blocks"]) for message in slack.updated}) == 1
+    assert slack.whispered == []
+
+
+def test_an_answer_is_shared_once(people: People, slack: LocalSlack, at_once: AtOnce) -> None:
+    """Whoever was later is told that it is shared."""
+    people.command(CODE)
+    private = {**slack.responses[0], "channel": "C1", "ts": "5.0"}
+    at_once(lambda replica: replica.click(private, "share"))
+    assert len(slack.posted) == 1
+    told = sorted(response["text"] for response in slack.responses[1:])
+    assert told == ["It is shared already."] * (TIMES - 1) + ["Shared."]
+
+
+def test_a_person_is_asked_once(people: People, slack: LocalSlack, at_once: AtOnce) -> None:
+    """The form may be sent again."""
+    people.mention(QUESTION)
+    people.click(slack.posted[0], "person")
+    form = slack.views[0]
+    at_once(lambda replica: replica.submit(form, {"question": {"value": QUESTION}}))
+    assert [message["channel"] for message in slack.posted] == ["C1", "CHELP"]
+    assert len(slack.whispered) == 1
+
+
+def test_a_question_is_resolved_once(people: People, slack: LocalSlack, at_once: AtOnce) -> None:
+    """The asker hears of it once, and the others that it is not open any more."""
+    ask(people, slack)
+    help_post = slack.posted[1]
+    at_once(lambda replica: replica.click(help_post, "resolve", user="U2"))
+    assert [message["channel"] for message in slack.posted] == ["C1", "CHELP", "C1"]
+    assert sum("not open any more" in message["text"] for message in slack.whispered) == TIMES - 1
+
+
+def test_a_pin_is_approved_once(people: People, slack: LocalSlack, at_once: AtOnce) -> None:
+    """By the first owner; the others are told."""
+    proposal = propose(people, slack)
+    at_once(lambda replica: replica.click(proposal, "approve_pin", user="UOWNER"))
+    assert len(slack.updated) == 1
+    assert sum("already" in message["text"] for message in slack.whispered) == TIMES - 1
+
+
+def test_a_channel_is_set_by_the_last(people: People, slack: LocalSlack, state: State, at_once: AtOnce) -> None:
+    """Two administrators may save at the same moment; each is told that it is saved."""
+    people.command("settings", user="UADMIN")
+    switches = {"switches": {"selected_options": [{"value": "private"}]}}
+    at_once(lambda replica: replica.submit(slack.views[0], switches, user="UADMIN"))
+    assert state.channels.of("T1", "C1").private
+    assert {message["text"] for message in slack.posted} == {"The settings of the channel are saved."}

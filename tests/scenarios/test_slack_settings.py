@@ -1,0 +1,109 @@
+"""A channel's settings: a form for administrators."""
+
+import json
+import time
+
+import pytest
+
+from bot.state.channels import ChannelSettings
+from bot.state.store import State
+from tests.scenarios.conftest import MakePeople
+from tests.slack_server.driver import People
+from tests.slack_server.server import LocalSlack
+
+
+def test_an_administrator_sets_a_channel(people: People, slack: LocalSlack, state: State) -> None:
+    """The form shows what is in force and stores what is chosen."""
+    people.command("settings", user="UADMIN")
+    (view,) = slack.views
+    people.submit(
+        view,
+        {
+            "switches": {"selected_options": [{"value": "every_question"}, {"value": "private"}]},
+            "allowed_users": {"selected_users": ["U1", "U2"]},
+            "help_channel": {"selected_conversation": "CHELP"},
+            "help_person": {"selected_user": None},
+        },
+        user="UADMIN",
+    )
+    assert state.channels.of("T1", "C1") == ChannelSettings(
+        every_question=True, private=True, follow_ups=False, allowed_users=("U1", "U2"), help_channel="CHELP"
+    )
+    people.command("settings", user="UADMIN")
+    switches = next(block for block in slack.views[1]["blocks"] if block.get("block_id") == "switches")
+    assert {o["value"] for o in switches["element"]["initial_options"]} == {"every_question", "private"}
+
+
+def test_a_group_can_be_called_in_a_channel(people: People, slack: LocalSlack, state: State) -> None:
+    """By its ID, which stays when something else is changed; a person and a group are one too many."""
+    people.command("settings", user="UADMIN")
+    for group, person, told in (("S1", "U2", "not both"), ("team-billing", None, "the ID of a user group")):
+        given: dict[str, dict[str, str | None]] = {
+            "help_group": {"value": group},
+            "help_person": {"selected_user": person},
+        }
+        refused = json.loads(people.submit(slack.views[0], given, user="UADMIN").body)
+        assert told in refused["errors"]["help_group"]
+    people.submit(slack.views[0], {"help_group": {"value": " S012AB3CD "}}, user="UADMIN")
+    assert state.channels.of("T1", "C1").help_group == "S012AB3CD"
+    people.command("settings", user="UADMIN")
+    field = next(block for block in slack.views[1]["blocks"] if block.get("block_id") == "help_group")
+    assert field["element"]["initial_value"] == "S012AB3CD"
+
+
+@pytest.mark.parametrize("user", ["U1", "UGUEST", "USTRANGER"])
+def test_others_cannot_set_a_channel(people: People, slack: LocalSlack, state: State, user: str) -> None:
+    """They are told who can, administrators of other organisations too; a forged form changes nothing."""
+    slack.world.users["USTRANGER"]["is_admin"] = True
+    people.command("settings", user="UADMIN")
+    people.command("settings", user=user)
+    assert len(slack.views) == 1
+    assert "Administrators" in slack.responses[0]["text"]
+    people.submit(slack.views[0], {"switches": {"selected_options": [{"value": "private"}]}}, user=user)
+    assert state.channels.of("T1", "C1") == ChannelSettings()
+
+
+def test_saving_keeps_a_collection_that_is_away_for_the_moment(people: People, slack: LocalSlack, state: State) -> None:
+    """Else a channel that may see one collection would see all after the next change of the index."""
+    state.channels.change("T1", "C1", ChannelSettings(collections=("policies",)), "UADMIN")
+    people.command("settings", user="UADMIN")
+    menu = next(block for block in slack.views[0]["blocks"] if block.get("block_id") == "collections")
+    assert [option["value"] for option in menu["element"]["initial_options"]] == ["policies"]
+
+
+def test_settings_in_a_direct_message_ask_for_the_channel(people: People, slack: LocalSlack) -> None:
+    """A conversation of two has none."""
+    people.command("settings", channel="D1", user="UADMIN")
+    assert [block["block_id"] for block in slack.views[0]["blocks"]] == ["channel"]
+    people.command("settings", channel="D1")
+    assert "Administrators" in slack.responses[0]["text"]
+
+
+def test_a_channel_can_be_set_from_home(people: People, slack: LocalSlack) -> None:
+    """Choose the channel, then the same form."""
+    people.opens_home(user="UADMIN")
+    people.click(slack.views[0], "choose_channel", user="UADMIN")
+    response = people.submit(slack.views[1], {"channel": {"selected_conversation": "C2"}}, user="UADMIN")
+    answer = json.loads(response.body)
+    assert answer["response_action"] == "update"
+    assert json.loads(answer["view"]["private_metadata"]) == {"c": "C2"}
+
+
+def test_a_channel_is_chosen_by_those_alone_who_may_set_it(people: People, slack: LocalSlack) -> None:
+    """A Home that was drawn for an administrator may be clicked in later."""
+    people.opens_home(user="UADMIN")
+    people.click(slack.views[0], "choose_channel", user="U1")
+    assert len(slack.views) == 1
+    assert "Administrators" in slack.posted[0]["text"]
+
+
+def test_the_form_of_a_channel_comes_in_time(make_people: MakePeople, people: People, slack: LocalSlack) -> None:
+    """Slack waits three seconds for it, however long it lets us wait for what it says of a person."""
+    people.opens_home(user="UADMIN")
+    people.click(slack.views[0], "choose_channel", user="UADMIN")
+    replica = make_people()  # which has not met the administrator
+    slack.fail("users.info", status=429, retry_after=4)
+    began = time.monotonic()
+    response = replica.submit(slack.views[1], {"channel": {"selected_conversation": "C2"}}, user="UADMIN")
+    assert time.monotonic() - began < 3.0
+    assert json.loads(response.body)["response_action"] == "update"
