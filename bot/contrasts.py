@@ -10,7 +10,8 @@ from index.concepts import Understanding
 from index.wordlists import columns
 
 _WORD = re.compile(r"[a-z]+")
-_PLACE = re.compile(r"\b(first|second|third|fourth)[- ](\w+)")
+PLACES = ("first", "second", "third", "fourth")
+_PLACE = re.compile(rf"\b({'|'.join(PLACES)})[- ](\w+)")
 _GRADES = frozenset(
     ("level", "line", "stage", "degree", "grade", "tier", "phase", "step", "quarter", "trimester")
 )  # have to be told of in the sentence or right above it

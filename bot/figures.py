@@ -17,6 +17,7 @@ _MEASURED = frozenset(
         "dose",
         "amount",
         "duration",
+        "gauge",
         "interval",
         "length",
         "payment",

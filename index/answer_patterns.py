@@ -34,7 +34,7 @@ _PATTERNS = {
     "amount": re.compile(rf"{_DOSE}|{_TIMES}|\d\s?%|[$€£]\s?\d|{_PRICE}|\b{_COUNT}[\s-]+[a-z]{{3,}}", re.IGNORECASE),
     # comes every two weeks, no sooner than 30 days, or in 2% of patients
     "interval": re.compile(
-        rf"\b(?:every|each|once|twice|times|hourly|daily|nightly|weekly|monthly|quarterly|yearly|annual(?:ly)?|interval"
+        rf"\b(?:every|each(?!\s+of\b)|once|twice|times|hourly|daily|nightly|weekly|monthly|quarterly|yearly|annual(?:ly)?|interval"
         rf"|sooner|rare(?:ly)?|common(?:ly|est)?|frequent(?:ly)?|seldom|(?:a|an|one|per)\s+(?:\w+\s+)?{TIME}"
         rf"|(?:after|than|within|least|in|for)\s+{_COUNT}[\s-]+(?:\w+\s+)?{TIME}|percent"
         rf"|{_ONE_IN_SO_MANY})\b|\d\s?%",
@@ -84,6 +84,7 @@ _PATTERNS = {
     ),
     # "a 90 mm needle", "two fingers wide"
     "length": re.compile(_LENGTH, re.IGNORECASE),
+    "gauge": re.compile(r"\d[\s-]?(?:(?i:gauge)|G)\b"),
     "size": re.compile(rf"\d[\s-]?(?:(?i:gauge|french)|G|Fr)\b|(?i:{_LENGTH})"),
     # "757-555-0110", "ext 4430", "P.O. Box 9", an address in the net
     "contact": re.compile(
@@ -105,7 +106,7 @@ _PATTERNS = {
         re.IGNORECASE,
     ),
     "number": re.compile(
-        r"(?<!figure )(?<!table )(?<!section )(?<!chapter )(?<!appendix )(?<!page )(?<![\d.])\d"
+        r"(?<!figure )(?<!table )(?<!section )(?<!chapter )(?<!appendix )(?<!page )(?<![\d.])\d(?!\d{4}\b)"  # no code
         r"|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|half|third|quarter|none|no)\b",
         re.IGNORECASE,
     ),

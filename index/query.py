@@ -14,6 +14,7 @@ from index.analyzer import Analyzer, Token
 from index.codes import LABELS, has_digit, looks_like_code, respell
 from index.concepts import Alternative, Change, Concept, Understanding, Why, changes_of
 from index.contractions import written_out
+from index.emphasis import emphasized
 from index.engine import Engine, Filter, Query
 from index.expansion import DEFINED, Expander, used_term
 from index.general_english import named_subjects, question_words, rarity
@@ -94,7 +95,7 @@ class Interpreter:
         if not exact:
             concepts = [self._reweighed(self._kept(c)) for c in self._expander.expand(concepts)]
             concepts = [_unless_scrap(_as_printed(c, text)) for c in concepts]
-            concepts = _with_negations(_with_amounts(concepts, text))
+            concepts = emphasized(_with_negations(_with_amounts(concepts, text)), text)
             changes += changes_of(concepts, Why.SPELLING, Why.ABBREVIATION, Why.CODE)
         query = self._query(text, concepts, () if exact else intents, searched_in or Filter())
         return Understanding(text, tuple(concepts), intents, tuple(dict.fromkeys(changes)), query)

@@ -33,6 +33,7 @@ _MAY_PRECEDE_HEADING = (".", ":", "?", "!", ")", "”")
 _SAME_SIZE = 0.3  # points
 _APART = 2.0  # of the usual distance; lines of one heading are no further from each other
 _FEWEST_LETTERS = 3
+_FULL_LINE = 0.8  # of the characters of a block's longest line
 _SHORT_LINE = 0.8  # of the widest; a finished sentence on a shorter line ends its paragraph
 _MIN_CHARACTERS = 25  # a page with fewer is a picture
 _SHOWN = 3  # running lines that a note names
@@ -251,10 +252,18 @@ class _Writer:
         last = self._open[-1]
         finished = last.endswith((".", "!", "?", ":"))
         if before is None:  # the first line of a page goes on with the page before, unless that was finished
-            return finished or not (line.text[0].islower() or last.endswith((",", "-")))
+            return finished or not (line.text[0].islower() or last.endswith((",", "-")) or self._breaks_off(line))
         if abs(before.y - line.y) > PARAGRAPH_GAP * gap and before.y > line.y:
             return True
         return finished and before.right < _SHORT_LINE * width
+
+    def _breaks_off(self, line: Line) -> bool:
+        """Return whether the open block, which is not finished, goes on with the first line of the next page.
+
+        Its last line is as full as the others: "… may be reported with CPT code" / "01996 for infusions."
+        """
+        *others, last = self._open
+        return bool(others) and len(last) >= _FULL_LINE * max(map(len, others)) and not self._stands_out(line)
 
     def _begin(self, line: Line, number: int, label: str | None) -> None:
         marker = LIST_MARKER.match(line.text)

@@ -111,3 +111,33 @@ An injection of ketorolac alone is J1885.
 """
     answerer = answerer_over(tmp_path, {"codes.md": text})
     assert "J1885" in first(answerer.answer("ketorolac injection code"))
+
+
+RECORDER = """# Loop recorder
+
+The loop recorder is implanted under local anesthesia.
+Flutter was seen in 12% of patients with the loop recorder by month 12.
+
+Insertion of the loop recorder is 33285, which covers two leads. The needle of the loop recorder is moved by 2 mm.
+
+The data are de-identified by an expert.
+"""
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "how long does the battery of the loop recorder for flutter last in patients",  # no passage names a battery
+        "how many global days does 33285 have for insertion of the loop recorder",
+        "which needle gauge for the loop recorder",  # how far it is moved is no gauge
+    ],
+)
+def test_a_figure_of_what_the_sources_do_not_name_is_not_found(tmp_path: Path, question: str) -> None:
+    """Whatever figures stand beside what they name."""
+    assert not first(answerer_over(tmp_path, {"recorder.md": RECORDER}).answer(question))
+
+
+def test_a_word_may_be_written_with_its_prefix_apart(tmp_path: Path) -> None:
+    """By the front door."""
+    answer = answerer_over(tmp_path, {"recorder.md": RECORDER}).answer("who deidentified the recorder data")
+    assert "by an expert" in first(answer)

@@ -220,3 +220,20 @@ def test_pdf_paragraph_over_a_page_break_is_split_at_its_sentence() -> None:
     assert found[0][0] == 1
     assert found[0][1].endswith("agrees to it in writing.")
     assert found[1] == (2, "The second block needs a new note of its own.")
+
+
+def test_pdf_full_line_that_is_not_finished_goes_on_on_the_next_page() -> None:
+    """Also where that begins with a figure; a short line stands alone, as that of a form does."""
+    lines = (
+        "Management after the day of the insertion of the catheter may be",
+        "done by anybody, and is to be reported with the code",
+    )
+    first = [(11.0, 72.0, 700.0 - 14 * i, line) for i, line in enumerate(lines)]
+    short = [
+        (11.0, 72.0, 600.0, "A line of the form is wide and tells what is to be filled in"),
+        (11.0, 72.0, 586.0, "Name"),
+    ]
+    then = [(11.0, 72.0, 700.0, "01996 for infusions.")]
+    joined = [text for _, text in shapes(read_file(pdf([first, then]), "a.pdf"))]
+    assert joined[0].endswith("reported with the code 01996 for infusions.")
+    assert "01996 for infusions." in [text for _, text in shapes(read_file(pdf([short, then]), "a.pdf"))]

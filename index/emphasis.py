@@ -1,0 +1,32 @@
+"""Words that weigh less for where they stand: what is told before a question, and what sort of thing a name is of."""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from index.concepts import Concept
+
+_TOLD = 0.8  # "PRF was denied as investigational, what do we attach to the appeal": the answer may say no more of it
+_SORT = 0.3  # of "the basivertebral procedure", which documents mostly call by its name alone
+_SORTS = frozenset(
+    ("procedure", "procedures", "treatment", "treatments", "therapy", "surgery", "operation", "intervention")
+)
+_ASKED_BEHIND = re.compile(
+    r".{8,}?[,;.:–-]\s+(?:(?:so|and|but|then)\s+)?"
+    r"(?=(?:what|which|how|can|could|do|does|did|is|are|when|where|who|should|may|must|will|would)\b)"
+    r"(?!.*\b(?:if|when)\b.*,)",
+    re.IGNORECASE,
+)
+
+
+def emphasized(concepts: Sequence[Concept], question: str) -> list[Concept]:
+    """Return the concepts of a question with what tells little of what is asked weighed less."""
+    told = _ASKED_BEHIND.match(question)
+    asked_from = told.end() if told else 0
+    sorts = {two.start for one, two in pairwise(concepts) if two.typed.lower() in _SORTS and _is_name(one)}
+    weights = ((_TOLD if c.start < asked_from else 1.0) * (_SORT if c.start in sorts else 1.0) for c in concepts)
+    return [c if w == 1 else c._replace(telling=c.telling * w) for c, w in zip(concepts, weights, strict=True)]
+
+
+def _is_name(concept: Concept) -> bool:
+    return concept.special and not (concept.asks or concept.is_filler or concept.is_code)
