@@ -12,7 +12,7 @@ from index.concepts import Alternative, Concept, Why
 from index.engine import Engine, Query, Term
 from index.general_english import is_english, rarity, share
 from index.own_words import OwnWords
-from index.spelling import parted
+from index.spelling import PREFIXES, parted
 from index.synonyms import Synonyms, Terms, lexicon_abbreviations, lexicon_short_forms, listed_names
 
 SYNONYM = 0.5  # strength of each kind of other name beside the word as typed
@@ -32,9 +32,7 @@ _MOST_READINGS = 3  # that documents give one short form
 _MOST_INITIALS = 5
 _SHORTEST_COMPOUND = 6  # letters
 _RARE = 3  # passages up to which a word may be an odd spelling
-_FAR_MORE_USUAL = (
-    50  # times, from which a rare word of English is taken for a slip: "recoding" (220), not "carpel" (16)
-)
+_FAR_MORE_USUAL = 50  # times, from which a rare word of English is a slip: "recoding" (220), not "carpel" (16)
 _SHORT_WORD = 4  # letters up to which a word of English may still be a cut-off one: "est", "app"
 _MEMBERS_OWN = frozenset(
     {"dose", "amount", "code", "diagnosis_code", "money", "payment", "units", "threshold", "modifier"}
@@ -218,7 +216,7 @@ class Expander:
         strength = 1.0 if why is Why.SPELLING else SHORTENED
         for reading in readings:
             terms = tuple(self._analyzer.terms(reading))
-            if terms:
+            if terms and (reading.split()[0] not in PREFIXES or self._own_words.say(terms)):
                 yield Alternative(terms, strength, reading, why)
 
     def _readings(self, word: str) -> tuple[tuple[str, ...], Why]:

@@ -16,7 +16,8 @@ from index.wordlists import entries
 _SHORTEST = 4  # a shorter word has too many neighbours to be repaired
 _LONG = 8  # from here on two edits are allowed
 _SHORTEST_PART = 4  # of two words that lost their space
-_PREFIXES = ("anti", "bi", "co", "de", "intra", "inter", "multi", "non", "post", "pre", "re", "semi", "sub", "un")
+# may be written apart: "de-identified"
+PREFIXES = ("anti", "bi", "co", "de", "intra", "inter", "multi", "non", "post", "pre", "re", "semi", "sub", "un")
 _HARD = "aoulr"  # a c is a k before these alone
 _SOUNDS = (  # how a word may begin that sounds alike: as typed, and as written
     *(("f", "ph"), ("ph", "f"), ("n", "pn"), ("r", "rh"), ("s", "ps"), ("z", "x")),
@@ -108,7 +109,7 @@ def _consonants(word: str) -> str:
 
 def parted(word: str, known: Mapping[str, int]) -> tuple[str, ...]:
     """Return the two known words that a word is made of, the most frequent pair of several; () for none."""
-    prefixes = [len(prefix) for prefix in _PREFIXES if word.startswith(prefix)]
+    prefixes = [len(prefix) for prefix in PREFIXES if word.startswith(prefix)]
     cuts = {*prefixes, *range(_SHORTEST_PART, len(word))} & {*range(len(word) - _SHORTEST_PART + 1)}
     parts = [(word[:i], word[i:]) for i in sorted(cuts) if word[:i] in known and word[i:] in known]
     best = max(parts, key=lambda p: min(known[p[0]], known[p[1]]), default=None)

@@ -17,6 +17,7 @@ TEXTS = (
     "Spinal fusion at one component of the lumbar column.",
     "Magnesium is low.",
     "A GLP-1 agonist is held before surgery. Place of service 02. Wounds of grade III are seen weekly. Sepsis is rare.",
+    "Data are de-identified. A non-opioid drug is payable.",
     "The kidney program. Carpal after all. Vitamin K is no potassium. A migraine diary is kept.",
 )
 
@@ -35,6 +36,7 @@ def changes(found: Understanding) -> set[tuple[str, str]]:
 @pytest.mark.parametrize(
     ("question", "change"),
     [
+        ("deidentified data", ("deidentified", "de identified")),
         ("carpel tunnel release", ("carpel", "carpal")),  # a word of English, beside "tunnel" a slip
         ("preganant women", ("preganant", "pregnancy")),  # a word of English that the documents hold another form of
         ("migrane diary", ("migrane", "migraine")),  # though it has the term of a listed brand, Migranal
@@ -80,6 +82,7 @@ def test_a_short_form_is_read_as_if_its_name_had_been_typed(interpreter: Interpr
         "carpel after the visit",
         "vitamin k 2.5",
         "visit 2 mg of 1.5",
+        "nonpayable drug",  # "non" and "payable" stand apart
     ],
 )
 def test_words_are_not_read_into_others_without_a_reason(interpreter: Interpreter, question: str) -> None:
