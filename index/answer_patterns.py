@@ -27,6 +27,9 @@ _PRICED = (  # "medicare_allowed: 45.10", "Rate: 410" in a column that names it
     rf"(?:fee|price|rate|allowed|pay|paid|cost|charge|payment|copay)s?\b[^|:]{{0,12}}:\s*\d|{_PRICE}"
 )
 _LENGTH = rf"\d[\s-]?(?:[cm]m|inch(?:es)?|in\.)(?!\w|\s*Hg)|\b{_COUNT}[\s-]+(?:centimet|millimet|inch|finger|feet|foot)"
+_ON_A_CLAIM = (
+    r"(?:also\s+)?be\s+(?:billed|reported|coded|charged|added|appended|claimed|submitted|listed|counted|paid)\b"
+)
 _HOUSE_CODE = re.compile(r"\b[Cc]odes?:? [A-Z]{1,4}\d{1,3}\b")  # "adjustment code SB1"
 _PATTERNS = {
     "dose": re.compile(rf"{_DOSE}|{_TIMES}|\b{_COUNT}\s+doses?\b|{_SHARE_OF_DOSE}", re.IGNORECASE),
@@ -147,7 +150,8 @@ _PATTERNS = {
     ),
     # "must not be given with …", "an allergy rules the injection out"
     "contraindication": re.compile(
-        r"\b(?:not\s+(?:suitable|eligible|candidates?|a\s+candidate)|ineligible)\b|contra-?indicat|\b(?:must|should|may|can|do)\s+not\b|\bavoid|\brul(?:es?|ed|ing)\b.{0,40}\bout\b"
+        rf"\b(?:not\s+(?:suitable|eligible|candidates?|a\s+candidate)|ineligible)\b|contra-?indicat|\b(?:must|should|may|can|do)\s+not\b(?!\s+{_ON_A_CLAIM})|\bavoid"
+        r"|\brul(?:es?|ed|ing)\b.{0,40}\bout\b"
         r"|^(?!.*\b(?:once|after|until|if|unless)\b.*\bexcluded\b).*\bexcluded\b|\b(?:exclu(?!ded\b)|postpon|defer|withh|refus|unsuitab|unsafe|preclu)\w*"
         r"|(?<!have )(?<!has )(?<!had )\bnot\s+(?:to\s+)?(?:be\s+)?(?:given|used|offered|performed|recommended|advised"
         r"|appropriate|allowed|indicated|done|required|needed)\b(?! routinely)"

@@ -7,6 +7,7 @@ from itertools import pairwise
 from index.concepts import Concept
 
 _TOLD = 0.8  # "PRF was denied as investigational, what do we attach to the appeal": the answer may say no more of it
+_TOLD_AND_UNKNOWN = 0.4  # of that what is everyday English and in no passage: "the rep did it himself, can we bill"
 _SORT = 0.3  # of "the basivertebral procedure", which documents mostly call by its name alone
 _SORTS = frozenset(
     ("procedure", "procedures", "treatment", "treatments", "therapy", "surgery", "operation", "intervention")
@@ -24,8 +25,13 @@ def emphasized(concepts: Sequence[Concept], question: str) -> list[Concept]:
     told = _ASKED_BEHIND.match(question)
     asked_from = told.end() if told else 0
     sorts = {two.start for one, two in pairwise(concepts) if two.typed.lower() in _SORTS and _is_name(one)}
-    weights = ((_TOLD if c.start < asked_from else 1.0) * (_SORT if c.start in sorts else 1.0) for c in concepts)
+    weights = ((_told(c) if c.start < asked_from else 1.0) * (_SORT if c.start in sorts else 1.0) for c in concepts)
     return [c if w == 1 else c._replace(telling=c.telling * w) for c, w in zip(concepts, weights, strict=True)]
+
+
+def _told(concept: Concept) -> float:
+    """Return how much a word weighs that is told before a question; an unknown name, as of a drug, as any other."""
+    return _TOLD if concept.supported or concept.special else _TOLD * _TOLD_AND_UNKNOWN
 
 
 def _is_name(concept: Concept) -> bool:

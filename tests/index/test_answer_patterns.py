@@ -100,6 +100,7 @@ def test_contractions_are_written_out(typed: str, meant: str) -> None:
         ("number", "Insertion is reported with 33285."),
         ("interval", "There are files for each of the methods."),
         ("gauge", "The cannula is moved by 2 mm."),
+        ("contraindication", "The codes hold the drug, so it must not be billed again."),
         ("diagnosis code", "The nerve leaves at T12, and 64999 is billed."),
         ("diagnosis code", "Procedure: Stellate block | CPT: 64510 | Allowed: 150.25"),
         ("diagnosis code", "Bill 83036 when the A1C is high, as X12 837."),

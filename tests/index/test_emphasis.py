@@ -49,3 +49,13 @@ def test_weighs_less(interpreter: Interpreter, question: str, word: str, plain: 
 def test_weighs_as_much(interpreter: Interpreter, question: str, word: str, plain: str) -> None:
     """As where it stands alone."""
     assert weight(interpreter, question, word) == pytest.approx(weight(interpreter, plain, word))
+
+
+def test_an_everyday_word_that_is_told_and_in_no_passage_weighs_little(interpreter: Interpreter) -> None:
+    """A name weighs as much as before: the code of another drug would be none of this one's."""
+    told, asked = "he did the {} today, what do records tell", "what do records tell of the {}"
+    shares = {
+        w: weight(interpreter, told.format(w), w) / weight(interpreter, asked.format(w), w)
+        for w in ("window", "zilretta")
+    }
+    assert shares["window"] < shares["zilretta"] / 2
