@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from bot.contrasts import PLACES
 from bot.evidence import SECTION, Candidate
 from bot.near_by import NearBy, is_name
 from index.answer_patterns import holds
@@ -32,6 +33,7 @@ _MEASURED = frozenset(
 _HAVE_TO = re.compile(
     r"\bhow (?:long|late|soon|many \w+)\b.{0,20}?\b(?:have|get|got)\b(?: \w+)? to (\w+)", re.IGNORECASE
 )
+_MOST_UNKNOWN = 0.15  # share of a question for a figure that may be in no passage: "how long does the battery last"
 _LONG_NAME = 6  # letters
 _OPENS_WITH = re.compile(
     r"([A-Z][a-z]{5,})\s+(?:is|are|was|were|may|can|has|have|must|should|needs?|takes?|lasts?|starts?)\b"
@@ -55,6 +57,14 @@ def figures_of_others(understood: Understanding, near: NearBy) -> Iterator[str]:
             yield f"the {answer} is that of {other}"
         elif answer == "dose" and (other := _dosed(understood.concepts, near.best)):
             yield f"the dose is that of {other}"
+
+
+def figure_of_the_unknown(understood: Understanding, missing: float) -> Iterator[str]:
+    """Yield what no passage names of that for which a figure is asked; a place in an order is `contrasts`' to judge."""
+    unknown = next((word for word in understood.missing if word.lower() not in PLACES), None)
+    figure = next(asked_figures(understood), None) if missing > _MOST_UNKNOWN else None
+    if unknown and figure:
+        yield f"no passage names the {unknown} of which the {figure} is asked"
 
 
 def other_deed(understood: Understanding, near: NearBy) -> str | None:

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from enum import Enum
 
 from bot.asked_names import asked_elsewhere, asked_name
-from bot.contrasts import PLACES, Told, contrasts, other_acting
+from bot.contrasts import Told, contrasts, other_acting
 from bot.evidence import Candidate
-from bot.figures import asked_figures, figures_of_others, other_deed
+from bot.figures import asked_figures, figure_of_the_unknown, figures_of_others, other_deed
 from bot.headline import Scored
 from bot.near_by import NearBy
 from bot.numbered import others_by_number
@@ -23,7 +23,6 @@ from index.codes import codes_in, holds_code
 from index.concepts import Concept, Understanding
 
 MAX_UNNAMED = 0.5  # share of the special words that passages hold, but that nothing around the best sentence names
-_OF_A_FIGURE = 0.15  # share that may be missing of a question for a figure: "how long does the battery last"
 _OFF_TOPIC = 0.1  # share that has to be missing of a question whose other words are everyday ones
 _LOOSE = frozenset({"", "coverage", "definition", "indication", "person"})  # are said in too many ways to be missed
 _NAMED = 0.9  # of the subject, from which the words that answering sentences use are not missed
@@ -61,7 +60,7 @@ def objections(understood: Understanding, scored: Scored, missing: float) -> Ite
     yield from _on(Ground.FIRM, _otherwise(understood, near))
     if _off_topic(understood, missing):
         yield Objection(Ground.FIRM, "nothing but everyday words are found")
-    yield from _on(Ground.FIRM, _figure_of_the_unknown(understood, missing))
+    yield from _on(Ground.FIRM, figure_of_the_unknown(understood, missing))
 
 
 def _on(ground: Ground, told: Iterable[str]) -> Iterator[Objection]:
@@ -176,14 +175,6 @@ def _rows(concepts: Sequence[Concept], best: Candidate) -> Iterator[str]:
         yield f"the best row is for {value}"
     if column := lacking_column(concepts, best):
         yield f"the best row has no {column}"
-
-
-def _figure_of_the_unknown(understood: Understanding, missing: float) -> Iterator[str]:
-    """Yield what no passage names of that for which a figure is asked; a place in an order is `contrasts`' to judge."""
-    unknown = next((word for word in understood.missing if word.lower() not in PLACES), None)
-    figure = next(asked_figures(understood), None) if missing > _OF_A_FIGURE else None
-    if unknown and figure:
-        yield f"no passage names the {unknown} of which the {figure} is asked"
 
 
 def _off_topic(understood: Understanding, missing: float) -> bool:

@@ -27,6 +27,7 @@ _PRICED = (  # "medicare_allowed: 45.10", "Rate: 410" in a column that names it
     rf"(?:fee|price|rate|allowed|pay|paid|cost|charge|payment|copay)s?\b[^|:]{{0,12}}:\s*\d|{_PRICE}"
 )
 _LENGTH = rf"\d[\s-]?(?:[cm]m|inch(?:es)?|in\.)(?!\w|\s*Hg)|\b{_COUNT}[\s-]+(?:centimet|millimet|inch|finger|feet|foot)"
+_GAUGE = r"\d[\s-]?(?:(?i:gauge)|G)\b"
 _ON_A_CLAIM = (
     r"(?:also\s+)?be\s+(?:billed|reported|coded|charged|added|appended|claimed|submitted|listed|counted|paid)\b"
 )
@@ -87,8 +88,8 @@ _PATTERNS = {
     ),
     # "a 90 mm needle", "two fingers wide"
     "length": re.compile(_LENGTH, re.IGNORECASE),
-    "gauge": re.compile(r"\d[\s-]?(?:(?i:gauge)|G)\b"),
-    "size": re.compile(rf"\d[\s-]?(?:(?i:gauge|french)|G|Fr)\b|(?i:{_LENGTH})"),
+    "gauge": re.compile(_GAUGE),  # "a 22-gauge needle"
+    "size": re.compile(rf"{_GAUGE}|\d[\s-]?(?:(?i:french)|Fr)\b|(?i:{_LENGTH})"),
     # "757-555-0110", "ext 4430", "P.O. Box 9", an address in the net
     "contact": re.compile(
         r"\b\d{3}[-. ]\d{4}\b|\b(?:ext|extension)\b\W{0,3}\d|@\w|\bwww\.|\.(?:com|org|gov|net)\b|\bP\.?\s?O\.?\s+Box\b",
@@ -109,7 +110,7 @@ _PATTERNS = {
         re.IGNORECASE,
     ),
     "number": re.compile(
-        r"(?<!figure )(?<!table )(?<!section )(?<!chapter )(?<!appendix )(?<!page )(?<![\d.])\d(?!\d{4}\b)"  # no code
+        r"(?<!figure )(?<!table )(?<!section )(?<!chapter )(?<!appendix )(?<!page )(?<![\w.])\d(?!\d{4}\b)"  # no code
         r"|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|half|third|quarter|none|no)\b",
         re.IGNORECASE,
     ),

@@ -39,8 +39,7 @@ class CodeRanges:
 
         The code is a term, and not one of the collection's.
         """
-        wanted = _parsed(code)
-        if wanted is None:
+        if _parsed(code) is None:
             return None
         below = [term for term in self._like(code) if _lies_between(term, code, code)]
         found = (self._beginning_with(term, code) for term in reversed(below[-_BEGINNINGS:]))

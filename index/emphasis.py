@@ -1,4 +1,4 @@
-"""Words that weigh less for where they stand: what is told before a question, and what sort of thing a name is of."""
+"""Words that weigh less for where they stand: what is told before a question, and "procedure" behind its name."""
 
 import re
 from collections.abc import Sequence
@@ -8,8 +8,8 @@ from index.concepts import Concept
 
 _TOLD = 0.8  # "PRF was denied as investigational, what do we attach to the appeal": the answer may say no more of it
 _TOLD_AND_UNKNOWN = 0.4  # of that what is everyday English and in no passage: "the rep did it himself, can we bill"
-_SORT = 0.3  # of "the basivertebral procedure", which documents mostly call by its name alone
-_SORTS = frozenset(
+_DEED = 0.3  # of "the basivertebral procedure", which documents mostly call by its name alone
+_DEEDS = frozenset(
     ("procedure", "procedures", "treatment", "treatments", "therapy", "surgery", "operation", "intervention")
 )
 _ASKED_BEHIND = re.compile(
@@ -24,8 +24,8 @@ def emphasized(concepts: Sequence[Concept], question: str) -> list[Concept]:
     """Return the concepts of a question with what tells little of what is asked weighed less."""
     told = _ASKED_BEHIND.match(question)
     asked_from = told.end() if told else 0
-    sorts = {two.start for one, two in pairwise(concepts) if two.typed.lower() in _SORTS and _is_name(one)}
-    weights = ((_told(c) if c.start < asked_from else 1.0) * (_SORT if c.start in sorts else 1.0) for c in concepts)
+    deeds = {two.start for one, two in pairwise(concepts) if two.typed.lower() in _DEEDS and _is_name(one)}
+    weights = ((_told(c) if c.start < asked_from else 1.0) * (_DEED if c.start in deeds else 1.0) for c in concepts)
     return [c if w == 1 else c._replace(telling=c.telling * w) for c, w in zip(concepts, weights, strict=True)]
 
 

@@ -98,6 +98,7 @@ def test_contractions_are_written_out(typed: str, meant: str) -> None:
         ("duration", "He is 2 years old."),
         ("number", "The patients of Table 2 were compared."),
         ("number", "Insertion is reported with 33285."),
+        ("number", "The drug is J1885, for L5 too."),
         ("interval", "There are files for each of the methods."),
         ("gauge", "The cannula is moved by 2 mm."),
         ("contraindication", "The codes hold the drug, so it must not be billed again."),
