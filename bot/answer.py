@@ -111,16 +111,22 @@ class Answerer:
         searched, inherited = with_thread(question, thread, self._analyzer)
         understood = self._interpreter.understand(searched, exact=exact, searched_in=searched_in)
         understood = _own_words_first(understood, inherited)
-        found = self._weighed(question, understood, inherited, max(k, _CANDIDATES))
+        found = self._weighed(question, understood, inherited, max(k, _CANDIDATES), exact=exact)
         if found.support.answers or found.support.lacks_words or len(found.hits) < _CANDIDATES:
             return found
-        again = self._weighed(question, understood, inherited, max(k, _BEFORE_REFUSAL))
+        again = self._weighed(question, understood, inherited, max(k, _BEFORE_REFUSAL), exact=exact)
         return again if again.support.answers and again.support.coverage >= _LATE else found
 
-    def _weighed(self, question: str, understood: Understanding, inherited: tuple[str, ...], k: int) -> Deliberation:
+    def _weighed(
+        self, question: str, understood: Understanding, inherited: tuple[str, ...], k: int, *, exact: bool
+    ) -> Deliberation:
         """Return what the best k passages say to a question."""
-        hits = in_force_first(self._distinct_hits(understood.query, k), asked_day(question))
-        understood = self._interpreter.with_definitions(understood, (hit.passage.text for hit in hits))
+        searched, day = understood.query, asked_day(question)
+        hits = in_force_first(self._distinct_hits(searched, k), day)
+        texts = (hit.passage.text for hit in hits)
+        understood = self._interpreter.with_definitions(understood, texts, exact=exact)
+        if understood.query is not searched:
+            hits = in_force_first(self._distinct_hits(understood.query, k), day)
         evidence = self._surroundings.evidence(understood.concepts, hits)
         readings, judged = self._by_reading(understood, evidence)
         if not readings:

@@ -6,20 +6,21 @@ from bot.near_by import NearBy, is_name
 from index.concepts import Concept, Understanding
 
 _TELLING = 0.3  # share of the subject from which its last word is what it is about
-_QUESTION = re.compile(
-    r"\b(?:what|which|how|when|where|who|whom|whose|why|is|are|was|were|can|could|does|do|did|should|would|will|may|has|have)\b",
+_VERB = r"(?:is|are|was|were|can|could|does|do|did|should|would|will|may|has|have)\b"  # with which a question may begin
+_QUESTION = re.compile(rf"\b(?:(?:what|which|how|when|where|who|whom|whose|why)\b|{_VERB})", re.IGNORECASE)
+_ASKED_OF = re.compile(
+    rf"(?!{_VERB})(?:the\s+)?(?:(?:[\w-]+\s+){{1,3}}(?=of\b)|[\w-]+\s+(?=for\b))",
     re.IGNORECASE,
 )
-_ASKED_OF = re.compile(r"(?:the\s+)?(?:(?:[\w-]+\s+){1,3}(?=of\b)|[\w-]+\s+(?=for\b))", re.IGNORECASE)
 _PAPERS = (
     r"(?:prior |pre-?)?(?:auth(?:ori[sz]ation)?|cert(?:ification)?|determination|approval)|referral|consent|modifier"
     r"|order|signature|certificate|waiver|letter"
 )
 _NEEDED = re.compile(
     rf"\b(?:is|are)\s+(?:an?\s+)?((?:{_PAPERS})s?)\s+(?:needed|required|necessary|mandatory)\b"
-    rf"|\b(?:needs?|requires?)\s+(?:an?\s+)?((?:{_PAPERS})s?)\s+for\b",
+    rf"|\b(?:needs?|requires?)\s+(?:an?\s+)?((?:{_PAPERS})s?)(?:\s+for\b|\W*$)",
     re.IGNORECASE,
-)  # "is prior auth needed for …", "do we need a referral for …"
+)  # "is prior auth needed for …", "do we need a referral for …", "does … need prior auth"
 _ASKED_NAME = re.compile(
     r"\b(?:which|what|how much|how many (?:m[gl]|mcg|cc|g|grams|milli\w+) of)\s+"
     r"(?!\w+s (?:more|less|fewer|better|worse|longer|faster|higher|lower)\b)"

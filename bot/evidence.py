@@ -19,6 +19,7 @@ LEAD_IN = 0.93  # the subject of a bullet often stands in what leads it in alone
 SECTION = 0.85
 TITLE = 0.9
 ANTECEDENT = 0.7  # the sentence before one that begins with "it"
+SUBJECT = 0.9  # what that one begins with, for which "it" mostly stands
 PASSAGE = 0.4
 DOCUMENT = 0.35  # another passage of the document that was found
 OPENING = 0.75  # its first sentence, which mostly says what it is about
@@ -26,7 +27,8 @@ THROUGHOUT = 0.9  # all of them: what the document is about need not be said in 
 REPEATED = 0.5  # several of them, and no other document, if it does not begin with it: a detail that comes twice
 
 _REPORTED = re.compile(r"\b(?:asked|asks?|wondered) (?:us )?(?:whether|if|how|what|why)\b", re.IGNORECASE)
-_LEANING = re.compile(r"(?:It|They|This|These|Both|Neither)\b")
+_LEANING = re.compile(r"(?:(?P<subject>It|They|This|These)|Both|Neither)\b")
+_BEGINNING = 6  # words
 REACH = 40  # passages before and after, as far as a part of a document is taken to be about one thing
 _OWNED = 3  # passages of a document that name what it is about, whatever its title
 _OWNERS = 2  # documents that may be about a drug or a payer; what more of them name is the subject of all
@@ -241,13 +243,24 @@ class Evidence:
         own = strengths(sentences.get(number, 0))
         evidence = strongest(self.anywhere, own)
         if number in self.leaning:
-            replies = reports_question(self.hit.passage.sentences[number - 1].text)
-            evidence = strongest(evidence, scaled(LEAD_IN if replies else ANTECEDENT, strengths(sentences[number - 1])))
+            evidence = strongest(evidence, self._of_antecedent(number))
         if number in self.labelled:
             evidence = strongest(evidence, scaled(LEAD_IN, self.labelled[number]))
         if (lead := self.leads.get(number, ABOVE)) in sentences:
             evidence = strongest(evidence, scaled(LEAD_IN, strengths(sentences[lead])))
         return Candidate(number, self, own, evidence)
+
+    def _of_antecedent(self, number: int) -> Strengths:
+        """Return what the sentence before one that leans on it lends it."""
+        naming, before = self._weighing.naming, self.hit.passage.sentences[number - 1].text
+        named = naming.strengths(self._named.sentences[number - 1])
+        if reports_question(before):
+            return scaled(LEAD_IN, named)
+        leaning = _LEANING.match(self.hit.passage.sentences[number].text)
+        if leaning is None or not leaning["subject"]:
+            return scaled(ANTECEDENT, named)
+        subject = naming.strengths_of(self._terms(" ".join(before.split()[:_BEGINNING])))
+        return strongest(scaled(ANTECEDENT, named), scaled(SUBJECT, subject))
 
 
 def reports_question(text: str) -> bool:

@@ -24,6 +24,7 @@ _MEASURED = frozenset(
         "payment",
         "share",
         "size",
+        "telephone number",
         "temperature",
         "threshold",
         "money",

@@ -23,6 +23,7 @@ from index.intents import Intent, intents_of
 FACET = 0.35  # share of a score that goes to doing what is asked; the rest goes to being about the subject
 HEADS = 0.05  # taken off a few words without a number, which mostly head a list and answer nothing themselves
 _FEW_WORDS = 6
+ANNOUNCES = 0.25  # taken off a sentence that ends with a colon: what it announces answers
 OPENS = 0.1  # added to a sentence or row that begins with the code that is asked about
 FITS = 0.15  # added to a sentence with a range that holds the amount in the question
 TO_THE_POINT = 0.06  # added to a sentence of which every word names something of the question, a share of it to others
@@ -182,6 +183,8 @@ def _share_asked_about(own: Strengths, text: str) -> float:
 
 def _emptiness(text: str) -> float:
     """Return what a sentence loses that only announces others."""
+    if text.endswith(":"):
+        return ANNOUNCES
     return HEADS if len(text.split()) <= _FEW_WORDS and not any(c.isdigit() for c in text) else 0.0
 
 

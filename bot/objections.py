@@ -30,6 +30,7 @@ _IS_THE = re.compile(r"\W*what(?:['’]s| is) (?:the|our)\b", re.IGNORECASE)
 _IN_ANY_WORDS = frozenset({"consequence", "reason", "step"})
 _WHOLE = 0.98  # of the subject, from which a question that can be answered in any words is taken to be
 _MODIFIER = re.compile(r"\b(?i:mod(?:ifier)?)\s+(?=\w*[A-Z\d])[A-Za-z\d]{2}\b")  # named as codes are
+_LABEL = re.compile(r"(?=.*\d)[A-Z]{1,4}-?\d{1,5}", re.IGNORECASE)
 _ASKS_WHICH = re.compile(r"\W*(?:what|which|how)\b", re.IGNORECASE)
 
 
@@ -132,9 +133,17 @@ def _asks_firmly(understood: Understanding) -> bool:
 
 
 def _told_any_way(understood: Understanding) -> bool:
-    """Return whether all that is asked for may be told in any words, as a value after "what is the" is."""
+    """Return whether all that is asked for may be told in any words: a value after "what is the", what a label is."""
     names = {intent.name for intent in understood.intents} - _IN_ANY_WORDS
-    return not names or (names == {"definition"} and _IS_THE.match(understood.question) is not None)
+    return not names or (
+        names == {"definition"} and (_IS_THE.match(understood.question) is not None or _is_of_label(understood))
+    )
+
+
+def _is_of_label(understood: Understanding) -> bool:
+    """Return whether a question is on nothing but a label such as "NS01", which few texts define."""
+    subject = [c.typed for c in understood.concepts if not (c.asks or c.is_filler)]
+    return len(subject) == 1 and _LABEL.fullmatch(subject[0]) is not None
 
 
 def _shows_code(passage: Passage) -> bool:

@@ -31,6 +31,7 @@ _GAUGE = r"\d[\s-]?(?:(?i:gauge)|G)\b"
 _ON_A_CLAIM = (
     r"(?:also\s+)?be\s+(?:billed|reported|coded|charged|added|appended|claimed|submitted|listed|counted|paid)\b"
 )
+_NO_CODE = re.compile(r"\bno\s+(?:(?!other\b)[\w-]+\s+){0,3}codes?\b", re.IGNORECASE)  # "There is no CPT code for …"
 _HOUSE_CODE = re.compile(r"\b[Cc]odes?:? [A-Z]{1,4}\d{1,3}\b")  # "adjustment code SB1"
 _PATTERNS = {
     "dose": re.compile(rf"{_DOSE}|{_TIMES}|\b{_COUNT}\s+doses?\b|{_SHARE_OF_DOSE}", re.IGNORECASE),
@@ -90,6 +91,9 @@ _PATTERNS = {
     "length": re.compile(_LENGTH, re.IGNORECASE),
     "gauge": re.compile(_GAUGE),  # "a 22-gauge needle"
     "size": re.compile(rf"{_GAUGE}|\d[\s-]?(?:(?i:french)|Fr)\b|(?i:{_LENGTH})"),
+    "telephone number": re.compile(
+        r"\b\d{3}[-. )]{1,2}\d{4}\b|\b\d{10}\b|\b(?:ext|extension)\b\W{0,3}\d", re.IGNORECASE
+    ),
     # "757-555-0110", "ext 4430", "P.O. Box 9", an address in the net
     "contact": re.compile(
         r"\b\d{3}[-. ]\d{4}\b|\b(?:ext|extension)\b\W{0,3}\d|@\w|\bwww\.|\.(?:com|org|gov|net)\b|\bP\.?\s?O\.?\s+Box\b",
@@ -225,5 +229,5 @@ _PATTERNS = {
 def holds(kind: str, text: str) -> bool:
     """Return whether a text holds a code, a dose, a duration, a number or an amount of money; "" asks for nothing."""
     if kind == "code":
-        return holds_code(text) or _HOUSE_CODE.search(text) is not None
+        return holds_code(text) or any(pattern.search(text) for pattern in (_HOUSE_CODE, _NO_CODE))
     return not kind or _PATTERNS[kind].search(text) is not None

@@ -1,7 +1,7 @@
 """Question -> Query: codes, spelling, abbreviations, synonyms, intents, each change kept for the person to see."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
@@ -12,7 +12,7 @@ from index.abbreviations import definitions
 from index.amounts import is_measured
 from index.analyzer import Analyzer, Token
 from index.codes import LABELS, has_digit, looks_like_code, respell
-from index.concepts import Alternative, Change, Concept, Understanding, Why, changes_of
+from index.concepts import INHERITED_BEHIND, Alternative, Change, Concept, Understanding, Why, changes_of
 from index.contractions import written_out
 from index.emphasis import emphasized
 from index.engine import Engine, Filter, Query
@@ -90,7 +90,8 @@ class Interpreter:
             text, spelled_out = self._shorthand.written_out(text)
             text, mended = with_cue_mended(text, self._own_words, self._terms)
             changes += [*spelled_out, *mended]
-        intents = intents_of(text)
+        # a follow-up that asks for something itself does not ask for what the words say that it inherits
+        intents = intents_of(text.partition(INHERITED_BEHIND)[0]) or intents_of(text)
         concepts = [_asking(c, intents) for c in self._concepts(text)]
         if not exact:
             concepts = [self._reweighed(self._kept(c)) for c in self._expander.expand(concepts)]
@@ -119,8 +120,13 @@ class Interpreter:
         special = concept.special and not everyday
         return concept._replace(special=special, telling=max(own, self._weighing.telling(word, term)))
 
-    def with_definitions(self, understood: Understanding, texts: Iterable[str]) -> Understanding:
-        """Return the understanding with the short forms that the texts define for names in the question."""
+    def with_definitions(
+        self, understood: Understanding, texts: Iterable[str], *, exact: bool = False
+    ) -> Understanding:
+        """Return the understanding with the short forms that the texts define for names in the question.
+
+        Its query looks for them too, unless it is `exact`: other passages may hold nothing but the short form.
+        """
         defined = dict.fromkeys(pair for text in texts if "(" in text for pair in self._definitions(text))
         if not defined:
             return understood
@@ -136,7 +142,17 @@ class Interpreter:
             c._replace(alternatives=(*c.alternatives, *added[i])) if i in added else c
             for i, c in enumerate(understood.concepts)
         )
-        return replace(understood, concepts=concepts)
+        query = understood.query if exact else self._with_names(understood.query, concepts, added)
+        return replace(understood, concepts=concepts, query=query)
+
+    def _with_names(
+        self, query: Query, concepts: Sequence[Concept], added: Mapping[int, Sequence[Alternative]]
+    ) -> Query:
+        """Return the query with names that were found for its concepts."""
+        names = {term for others in added.values() for other in others for term in other.terms}
+        held = {(t.text, t.field) for t in query.terms}
+        more = [t for t in self._weighing.terms(concepts) if t.text in names and (t.text, t.field) not in held]
+        return replace(query, terms=(*query.terms, *more)) if more else query
 
     def _is_known(self, term: str) -> bool:
         return self._engine.document_frequency(term) > 0

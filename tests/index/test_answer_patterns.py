@@ -10,6 +10,8 @@ from index.contractions import written_out
     ("kind", "text"),
     [
         ("code", "It is reported with 64405."),
+        ("code", "There is no CPT code to report a bedside card."),
+        ("telephone number", "Call 555-0142."),
         ("dose", "Give 0.3 mg into the thigh."),
         ("duration", "Relief lasts six weeks."),
         ("duration", "It is requested within 14 calendar days."),

@@ -1,0 +1,141 @@
+"""What is said elsewhere: in the sentence before, under a short form, in the message before; and words that ask."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.answer import Answerer
+from bot.model import Status
+from tests.answering import answerer_over, first
+
+DOCUMENTS = {
+    "lipids.md": """# Lipids at the Harbor laboratory
+
+CPT code 88321 (lipid panel, direct) describes direct measurement of lipids in serum by the laboratory. It shall not be
+used to report a calculated lipid value.
+
+There is no CPT code to report a bedside lipid card. It is included in the panel (CPT code 88325).
+""",
+    "stimulation.md": """# The clinic for nerves
+
+## What it is
+
+Peripheral nerve stimulation (PNS) drives a current through a lead under the skin.
+
+## Outcomes
+
+Results for the occipital nerve were mixed, and migraine in patients did not improve. Patients with migraine were told.
+
+A trial of 94 adults found responder rates of 38% with peripheral nerve stimulation.
+
+## Before it
+
+Local infection and an untreated bleeding disorder rule out a trial.
+
+Eastmoor Health denies the implant when more than 60 days have passed since the trial ended.
+
+A lead of the trial was kept for 90 days in a clinic of the city.
+""",
+    "facets.md": """# Facet radiofrequency
+
+The needle is heated to 80 °C for 90 seconds in the facet joint.
+
+The facet lesion may be repeated after 6 months when relief was good.
+""",
+    "oxygen.md": """# Hyperbaric oxygen
+
+Accepted outpatient indications of hyperbaric oxygen:
+
+- diabetic ulcer of the foot that involves bone
+- late radiation cystitis with bleeding
+
+Topical oxygen applied to a limb does not count as hyperbaric oxygen and is not covered.
+
+Pregnancy is a relative contraindication.
+
+Attendance at hyperbaric oxygen is reported with 99183, and the attending physician must stay in the building.
+""",
+    "fees.md": """# No-show fees
+
+The no-show fee is posted to the account with the internal code NS01. The manager reads it on Fridays.
+
+Notes on PNS are kept by the manager.
+
+Prior authorization of a scooter is asked for on the blue sheet.
+""",
+    "guidance.md": """# The guidance on reported outcomes
+
+Matters of pediatric and cognitively impaired patients are discussed in section III.G of the guidance.
+
+Total cost is the price paid at the counter, and it does not include rebates of the manufacturer.
+""",
+    "privacy.md": """# Privacy office
+
+Notices to the privacy office go to privacy@harbor.example, an address that is read daily.
+""",
+    "desk.md": """# Front desk
+
+The telephone number of the front desk is 555-0142.
+""",
+}
+
+
+@pytest.fixture(scope="module")
+def answerer(tmp_path_factory: pytest.TempPathFactory) -> Answerer:
+    """Answers from the documents."""
+    return answerer_over(tmp_path_factory.mktemp("leaning"), DOCUMENTS)
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("can we bill 88321 if the lab just calculates the lipids", "It shall not be used"),
+        ("88321 for a calculated lipid value?", "It shall not be used"),
+        ("is there a code for the bedside lipid card", "There is no CPT code"),
+        ("does PNS of the occipital nerve help migraine pts", "did not improve"),
+        ("who should not have a trial of a peripheral nerve stimulator", "rule out a trial"),
+        ("what temperature and how long for the facet lesion", "80 °C for 90 seconds"),
+        ("is pregancy a problem for hyperbaric oxygen", "relative contraindication"),
+        ("what are the outpatient indications of hyperbaric oxygen", "diabetic ulcer"),
+        ("what does NS01 stand for", "internal code NS01"),
+        ("which section of the guidance has kids and cognitively impaired pts", "III.G"),
+        ("does total cost include mfr rebates", "does not include rebates"),
+        ("phone # of the front desk", "555-0142"),
+    ],
+)
+def test_is_found(answerer: Answerer, question: str, words: str) -> None:
+    """By the front door."""
+    assert words in first(answerer.answer(question))
+
+
+@pytest.mark.parametrize("question", ["phone # for the privacy office", "does hyperbaric 99183 need prior auth"])
+def test_is_refused(answerer: Answerer, question: str) -> None:
+    """The office is named, with an address that is no telephone number; the paper is asked for something else."""
+    assert answerer.answer(question).status is Status.NOT_FOUND
+    assert answerer.deliberate(question).support.objections
+
+
+@pytest.mark.parametrize(
+    ("before", "leans"),
+    [
+        ("We want to request the permanent stimulator for an Eastmoor patient.", True),
+        ("which code for the lipid panel", False),
+    ],
+)
+def test_a_question_is_about_what_the_message_before_tells(answerer: Answerer, before: str, leans: bool) -> None:
+    """But not about another question's subject."""
+    answer = answerer.answer("How many days after the trial do we have?", thread=[before])
+    assert ("Eastmoor" in answer.inherited) is leans
+    assert ("more than 60 days" in first(answer)) >= leans
+
+
+def test_a_short_form_that_a_passage_defines_finds_the_others(tmp_path: Path) -> None:
+    """The passage that answers holds the short form alone, and comes before those that name parts of the long one."""
+    others = {f"room{i}.md": f"# Room {i}\n\nData sharing in room {i} lasts for {i + 2} years.\n" for i in range(40)}
+    terms = "# Data sharing agreement\n\nThe office signs a Data Sharing Agreement (DSA) with each clinic.\n"
+    filed = "The clerk files each of them in the green cabinet beside the window of the hall. "
+    renewal = f"# Renewal\n\nDSAs are active for one year. {filed * 6}\n"
+    answerer = answerer_over(tmp_path, {**others, "terms.md": terms, "renewal.md": renewal})
+    question = "how long is a data sharing agreement good for"
+    assert first(answerer.answer(question)) == "DSAs are active for one year."
+    assert "renewal.md" in [hit.passage.doc_id for hit in answerer.deliberate(question).hits[:3]]
