@@ -23,7 +23,8 @@ WORK = 600.0  # seconds that a message is worked on at most; what takes longer b
 KEPT = 2 * 86_400.0  # seconds that a done claim is remembered; Slack retries for minutes
 
 ASKING = "asking"  # the way of a question to a person
-_NO_QUESTIONS = ("click", "reply", ASKING)  # ways
+EDIT = "edit"  # the way of a change to a question or a reply
+_NO_QUESTIONS = ("click", "reply", ASKING, EDIT)  # ways
 _TAKEN = tuple(column.name for column in claims.c if column is not claims.c.done_at)
 _FINISH = update(claims).where(claims.c.key == bindparam("done")).values(done_at=bindparam("at"))
 
@@ -37,7 +38,7 @@ class Place:
     ts: str
     thread_ts: str | None
     user: str
-    way: str  # mention | direct | follow-up | open; click | reply | asking: not a question to us
+    way: str  # mention | direct | follow-up | open; click | reply | asking | edit: not a question to us
     shared: bool = False  # with another organisation
 
     @property
@@ -105,13 +106,20 @@ class Claims:
         with self._engine.connect() as connection:
             return connection.execute(select(claims.c.key).where(asked, there).limit(1)).first() is not None
 
-    def done_since(self, team: str, channel: str, ts: str, seconds: float) -> Place | None:
-        """Return the question that a message was, if it was done within the last seconds."""
+    def asked_since(self, team: str, channel: str, ts: str, seconds: float = KEPT) -> Place | None:
+        """Return the question that a message is, if it is being answered or was done within the last seconds."""
         key = Place(team, channel, ts, None, "", "").key
-        lately = (claims.c.key == key) & (claims.c.done_at > self._clock() - seconds)
+        lately = or_(claims.c.done_at.is_(None), claims.c.done_at > self._clock() - seconds)
+        asked = select(claims).where(claims.c.key == key, lately, claims.c.way.not_in(_NO_QUESTIONS))
         with self._engine.connect() as connection:
-            row = connection.execute(select(claims).where(lately, claims.c.way.not_in(_NO_QUESTIONS))).first()
+            row = connection.execute(asked).first()
         return _place(row) if row else None
+
+    def is_done(self, place: Place) -> bool:
+        """Return whether a message is done with, and not being worked on."""
+        done = select(claims.c.key).where(claims.c.key == place.key, claims.c.done_at.is_not(None))
+        with self._engine.connect() as connection:
+            return connection.execute(done).first() is not None
 
     def finish(self, place: Place) -> None:
         """Mark the message as done, whatever came of it."""

@@ -14,7 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.logs import bind_request, fault
 from bot.slack.client import SlackClient
 from bot.slack.delivery import OutOfReach
-from bot.slack.editing import WINDOW, answer_again
+from bot.slack.editing import WINDOW, answer_again, change_of
 from bot.slack.heard import (
     asks_to_stop,
     from_person,
@@ -100,8 +100,8 @@ def _claimed_work(reception: Reception, event: Event, body: Mapping[str, Any], c
     way = _way(event, context, reception)
     if way is None:
         if escalation:
-            once = f"{escalation.help_ts}:{event['user']}"
-            return _not_passed_on({**event, "ts": once}, body, reception, escalation, client)
+            once = {**event, "ts": f"{escalation.help_ts}:{event['user']}"}
+            return _not_passed_on(_place(once, team, "click"), body, reception, escalation, client)
         return None
     shared = bool(body.get("is_ext_shared_channel")) or _from_elsewhere(event, context)
     place = _place(event, team, way, shared=shared)
@@ -203,28 +203,30 @@ def _changed(event: Event, body: Mapping[str, Any], context: BoltContext, recept
     escalation = _helped(now, team, reception) or _helped({**now, "text": before.get("text")}, team, reception)
     if not escalation:
         shared = bool(body.get("is_ext_shared_channel")) or _from_elsewhere(now, context)
-        return _asked_anew(now, f"edit:{event.get('ts')}", context, reception, shared=shared)
-    change = {**now, "ts": f"edit:{event.get('ts')}"}
+        return _asked_anew(now, str(event.get("ts")), context, reception, shared=shared)
+    change = change_of(_place(now, team, "reply"), str(event.get("ts")))
     return _not_passed_on(change, body, reception, escalation, context["client"])
 
 
-def _asked_anew(now: Event, once: str, context: BoltContext, reception: Reception, *, shared: bool) -> Work | None:
-    """Return what there is to do for a question that its asker changed soon after it was answered; `once` names it."""
-    place = reception.state.claims.done_since(context.team_id or "", now["channel"], now["ts"], WINDOW)
+def _asked_anew(now: Event, told: str, context: BoltContext, reception: Reception, *, shared: bool) -> Work | None:
+    """Return what there is to do for a question that its asker changed, of which Slack tells at `told`.
+
+    It may be changed until soon after its answer.
+    """
+    place = reception.state.claims.asked_since(context.team_id or "", now["channel"], now["ts"], WINDOW)
     if place is None or place.user != now["user"]:
         return None
-    claim = replace(place, ts=once, way="click")
-    # the channel may be shared only since
-    incoming = Incoming(replace(place, shared=place.shared or shared), question="", us=context.bot_user_id)
+    place = replace(place, shared=place.shared or shared)  # the channel may be shared only since
+    claim = change_of(place, told)
+    incoming = Incoming(place, question="", us=context.bot_user_id)
     work = _or_left(reception, claim, lambda: answer_again(reception, incoming, context["client"]), finish=True)
     return work if reception.state.claims.take(claim) else None
 
 
 def _not_passed_on(
-    event: Event, body: Mapping[str, Any], reception: Reception, escalation: Escalation, client: SlackClient
+    place: Place, body: Mapping[str, Any], reception: Reception, escalation: Escalation, client: SlackClient
 ) -> Work | None:
     """Tell a helper, once, that something is not passed on."""
-    place = _place(event, escalation.team, "click")
     taken = reception.state.claims.take(place, body.get("event_id"))
-    told = _or_left(reception, place, lambda: not_passed_on(escalation, event["user"], client), finish=True)
+    told = _or_left(reception, place, lambda: not_passed_on(escalation, place.user, client), finish=True)
     return told if taken else None
