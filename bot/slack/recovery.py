@@ -13,7 +13,7 @@ from bot.slack.delivery import OutOfReach, insist, post
 from bot.slack.editing import take_up_change
 from bot.slack.heard import lines_of, question_of
 from bot.slack.reception import Incoming, Reception
-from bot.slack.replies import Reply, take_up, tell_unknown
+from bot.slack.replies import Reply, is_for_asker, take_up, tell_unknown
 from bot.slack.traces import trace
 from bot.state.claims import ASKING, EDIT, Place
 
@@ -81,11 +81,16 @@ def _answer(reception: Reception, place: Place, client: SlackClient) -> None:
 
 
 def _pass_on(reception: Reception, place: Place, client: SlackClient) -> None:
-    found = trace(place, client)
+    asking = reception.state.claims.is_asking(place.team, place.channel)
     escalation = reception.state.escalations.at(place.team, place.channel, place.thread_ts or "")
-    if escalation and found is None:
+    if escalation is None:
+        if asking:
+            raise OutOfReach  # it may stand in the thread of a question that is looked for still
+        return
+    found = trace(place, client)
+    if found is None:
         tell_unknown(escalation, place.user, client)
-    elif escalation and found and found.question is not None:
+    elif found.question is not None and is_for_asker(escalation, place.user, found.question):
         take_up(reception, escalation, place, Reply(lines_of(found.question), found.files), client)
 
 

@@ -9,6 +9,7 @@ from bot.slack.buttons import actions, button
 from bot.slack.client import SlackClient
 from bot.slack.delivery import Outcome, insist, whisper
 from bot.slack.handles import packed, packed_within
+from bot.slack.heard import is_for_others, mentions
 from bot.slack.inert import escaped, in_parts, shortened, visible, visible_lines
 from bot.slack.limits import MAX_VALUE
 from bot.slack.messages import Message
@@ -33,6 +34,11 @@ class Reply:
 
     words: str
     files: bool = False  # came with it
+
+
+def is_for_asker(escalation: Escalation, user: str, text: str | None) -> bool:
+    """Return whether what is said in the helpers' thread is for the asker: among themselves they name each other."""
+    return user != escalation.user and (mentions(text, escalation.user) or not is_for_others(text))
 
 
 def pass_on(reception: Reception, escalation: Escalation, place: Place, reply: Reply, client: SlackClient) -> None:

@@ -106,6 +106,13 @@ class Claims:
         with self._engine.connect() as connection:
             return connection.execute(select(claims.c.key).where(asked, there).limit(1)).first() is not None
 
+    def is_asking(self, team: str, channel: str) -> bool:
+        """Return whether a question to a person is on its way to a channel, or its worker died over it."""
+        there = (claims.c.team == team) & (claims.c.channel == channel)
+        asking = there & claims.c.done_at.is_(None) & (claims.c.way == ASKING)
+        with self._engine.connect() as connection:
+            return connection.execute(select(claims.c.key).where(asking).limit(1)).first() is not None
+
     def asked_since(self, team: str, channel: str, ts: str, seconds: float = KEPT) -> Place | None:
         """Return the question that a message is, if it is being answered or was done within the last seconds."""
         key = Place(team, channel, ts, None, "", "").key

@@ -26,7 +26,7 @@ from bot.slack.heard import (
 )
 from bot.slack.reception import Incoming, Reception
 from bot.slack.recovery import take_on
-from bot.slack.replies import Reply, not_passed_on, pass_on
+from bot.slack.replies import Reply, is_for_asker, not_passed_on, pass_on
 from bot.state.claims import Place, Taken
 from bot.state.escalations import Escalation, Progress
 from bot.state.store import State
@@ -102,7 +102,7 @@ def _claimed_work(reception: Reception, event: Event, body: Mapping[str, Any], c
         if escalation:
             once = {**event, "ts": f"{escalation.help_ts}:{event['user']}"}
             return _not_passed_on(_place(once, team, "click"), body, reception, escalation, client)
-        return None
+        return _perhaps_reply(event, body, team, reception, client)
     shared = bool(body.get("is_ext_shared_channel")) or _from_elsewhere(event, context)
     place = _place(event, team, way, shared=shared)
     question, us = question_of(event.get("text")), context.bot_user_id
@@ -157,24 +157,38 @@ def _helped(event: Event, team: str, reception: Reception) -> Escalation | None:
     if not thread or event.get("channel_type") == "im":
         return None
     found = reception.state.escalations.at(team, event["channel"], thread)
-    return found if found and _for_asker(event, found) else None
-
-
-def _for_asker(event: Event, escalation: Escalation) -> bool:
-    """Return whether a reply is meant for the asker: helpers name each other when they talk among themselves."""
-    text = event.get("text")
-    return event["user"] != escalation.user and (mentions(text, escalation.user) or not is_for_others(text))
+    return found if found and is_for_asker(found, event["user"], event.get("text")) else None
 
 
 def _pass_on(
     event: Event, body: Mapping[str, Any], reception: Reception, escalation: Escalation, client: SlackClient
 ) -> Work | None:
     place = _place(event, escalation.team, "reply")
+    reply = Reply(lines_of(event.get("text")), bool(event.get("files")))
+    work = _or_left(reception, place, lambda: pass_on(reception, escalation, place, reply, client), finish=True)
+    return _if_ours(place, body, reception, client, work)
+
+
+def _perhaps_reply(
+    event: Event, body: Mapping[str, Any], team: str, reception: Reception, client: SlackClient
+) -> Work | None:
+    """Have a message in a thread looked at later, while a question to a person is on its way to its channel.
+
+    It may be a reply to it, as the post is there before that is noted, long before if its worker died.
+    """
+    if not event.get("thread_ts") or not reception.state.claims.is_asking(team, event["channel"]):
+        return None
+    place = _place(event, team, "reply")
+    return _if_ours(place, body, reception, client, partial(reception.leave, place))
+
+
+def _if_ours(
+    place: Place, body: Mapping[str, Any], reception: Reception, client: SlackClient, work: Work
+) -> Work | None:
+    """Return the work for a reply if it is ours, or what a dead worker left of it."""
     taken = reception.state.claims.take(place, body.get("event_id"))
     if taken is Taken.OVER:
         return _or_left(reception, place, lambda: take_on(reception, place, client))
-    reply = Reply(lines_of(event.get("text")), bool(event.get("files")))
-    work = _or_left(reception, place, lambda: pass_on(reception, escalation, place, reply, client), finish=True)
     return work if taken else None
 
 

@@ -222,3 +222,56 @@ def test_a_question_to_a_person_at_the_end_of_a_bot_is_told(
     recovery.take_over()
     assert ["before the people who help got your question" in told["text"] for told in slack.whispered] == [True]
     assert state.claims.take_over() == []
+
+
+@pytest.mark.parametrize(
+    ("text", "user"), [("At noon.", "U2"), ("<@UOWNER> do you know? At noon?", "U2"), ("At noon, I heard.", "U1")]
+)
+def test_a_reply_to_a_question_whose_worker_died_is_passed_on_once_it_is_found(
+    make_people: MakePeople, recovery: Recovery, slack: LocalSlack, state: State, hour: Hour, text: str, user: str
+) -> None:
+    """Until then nobody knows whose thread it is in; what is not for the asker stays among those who help."""
+    people = make_people(help_channel="CHELP")
+    asking_left_behind(people, slack, state, "posted")
+    ts = reply(people, slack, text, user)
+    reply(people, slack, text, user, ts=ts)
+    assert "At noon" not in slack.posted[-1]["text"]
+    for _ in range(3):
+        recovery.take_over()
+        hour.now += LEASE + 1
+    told = [message["channel"] for message in slack.posted if "At noon" in message["text"]]
+    assert told == (["C1"] if text == "At noon." else [])
+    assert state.claims.take_over() == []
+
+
+def test_talk_in_another_thread_of_a_help_channel_stays_there(
+    make_people: MakePeople, recovery: Recovery, slack: LocalSlack, state: State, hour: Hour
+) -> None:
+    """It is no reply to the question that is on its way."""
+    people = make_people(help_channel="CHELP")
+    asking_left_behind(people, slack, state, "posted")
+    posts = len(slack.posted)
+    people.message("At noon.", channel="CHELP", user="U2", thread_ts="3.0")
+    for _ in range(3):
+        recovery.take_over()
+        hour.now += LEASE + 1
+    assert len(slack.posted) == posts
+    assert state.claims.take_over() == []
+
+
+def test_a_reply_waits_as_long_as_its_question_is_not_found(
+    make_people: MakePeople, recovery: Recovery, slack: LocalSlack, state: State, hour: Hour
+) -> None:
+    """Its worker may be at it still."""
+    people = make_people(help_channel="CHELP")
+    asking_left_behind(people, slack, state, "posted")
+    reply(people, slack, "At noon.")
+    hour.now += LEASE + 1
+    with state.engine.begin() as connection:
+        connection.execute(claims.update().where(claims.c.way == "asking").values(claimed_at=hour.now))
+    recovery.take_over()
+    assert "At noon" not in slack.posted[-1]["text"]
+    for _ in range(2):
+        hour.now += LEASE + 1
+        recovery.take_over()
+    assert "At noon" in slack.posted[-1]["text"]
