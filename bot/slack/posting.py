@@ -25,7 +25,7 @@ _NOTHING: Mapping[str, object] = {}
 
 
 def once(claims: Claims, claim: Place, do: Callable[[Taken], Outcome]) -> Outcome | None:
-    """Return what became of what a click asks for; None if another click had it done. What is not done can be repeated.
+    """Return what became of what a click asks for; None if another has it done, or had. What is not done can be repeated.
 
     `do` gets whether somebody may have done it who died over it. What ended with the bot is left to another worker.
     """

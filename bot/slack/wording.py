@@ -64,6 +64,7 @@ THANKS = "Thank you. The owners of the documents see what helped and what did no
 NO_TEXT_KEPT = "No text is kept here: the reason is counted. For words, use “Ask a person”."
 SHARED = "Shared."
 SHARED_ALREADY = "It is shared already."
+BEING_SHARED = "It is being shared. If it is not there in a minute, please try again."
 NOT_ALLOWED_THERE = "In that channel I answer only the people whom its administrators named: I have shared nothing."
 ALONE_THERE = (
     "In that channel answers are for the asker alone: I have shared nothing. Ask there, and share it from there."

@@ -24,6 +24,12 @@ from bot.state.claims import Place, Taken
 from corpus.model import Sentence
 
 CALLBACK = "share_to"
+_TOLD = {
+    Outcome.DONE: wording.SHARED,
+    Outcome.NO_PLACE: wording.INVITE_ME,
+    Outcome.NOT_PERMITTED: wording.NO_POSTS_THERE,
+    Outcome.UNCERTAIN: wording.PERHAPS_POSTED,
+}
 
 
 def register(app: App, reception: Reception) -> None:
@@ -74,14 +80,11 @@ def _share(reception: Reception, click: Click, client: SlackClient, channel: str
         return
     claim = _claim(click, channel, value)
     outcome = once(reception.state.claims, claim, lambda taken: _posted(reception, claim, asked, answer, taken, client))
-    told = {
-        None: wording.SHARED_ALREADY,
-        Outcome.DONE: wording.SHARED,
-        Outcome.NO_PLACE: wording.INVITE_ME,
-        Outcome.NOT_PERMITTED: wording.NO_POSTS_THERE,
-        Outcome.UNCERTAIN: wording.PERHAPS_POSTED,
-    }
-    tell(click, client, told.get(outcome, wording.NOT_POSTED))
+    if outcome is None:
+        told = wording.SHARED_ALREADY if reception.state.claims.is_done(claim) else wording.BEING_SHARED
+    else:
+        told = _TOLD.get(outcome, wording.NOT_POSTED)
+    tell(click, client, told)
 
 
 def _posted(
