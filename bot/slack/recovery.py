@@ -13,7 +13,7 @@ from bot.slack.delivery import OutOfReach, insist, post
 from bot.slack.editing import take_up_change
 from bot.slack.heard import lines_of, question_of
 from bot.slack.reception import Incoming, Reception
-from bot.slack.replies import Reply, is_for_asker, take_up, tell_unknown
+from bot.slack.replies import Reply, is_for_asker, pass_on, tell_unknown
 from bot.slack.traces import trace
 from bot.state.claims import ASKING, EDIT, Place
 
@@ -91,7 +91,8 @@ def _pass_on(reception: Reception, place: Place, client: SlackClient) -> None:
     if found is None:
         tell_unknown(escalation, place.user, client)
     elif found.question is not None and is_for_asker(escalation, place.user, found.question):
-        take_up(reception, escalation, place, Reply(lines_of(found.question), found.files), client)
+        reply = Reply(lines_of(found.question), found.files)
+        pass_on(reception, escalation, place, reply, client, taken_over=True)
 
 
 # ways of what is no question to us

@@ -98,7 +98,8 @@ def _posted(
         pinned=reception.pinned(claim.team, asked, client),
     )
     there, thread = claim.channel, claim.thread_ts
-    return post_once(client, message, channel=there, thread_ts=thread, key=claim.ts, taken=taken).outcome
+    since = _since(claim) if taken is Taken.OVER else ""
+    return post_once(client, message, channel=there, thread_ts=thread, key=claim.ts, since=since).outcome
 
 
 def _claim(click: Click, channel: str, value: str) -> Place:
@@ -107,6 +108,12 @@ def _claim(click: Click, channel: str, value: str) -> Place:
     which = hashlib.blake2b(value.encode(errors="replace"), digest_size=3).hexdigest()
     thread_ts = click.thread_ts if channel == click.channel else None
     return Place(click.team, channel, f"share:{origin}:{which}", thread_ts, click.user, "click")
+
+
+def _since(claim: Place) -> str:
+    """Return the time of the message that was shared, by Slack's clock; of a view nothing is known."""
+    origin = claim.ts.split(":")[1]
+    return origin if origin[:1].isdecimal() else "0"
 
 
 def _refused(reception: Reception, click: Click, client: SlackClient, channel: str) -> str:

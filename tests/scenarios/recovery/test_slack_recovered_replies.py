@@ -6,17 +6,16 @@ import threading
 import pytest
 
 from bot.slack.client import SlackClient
-from bot.slack.delivery import Outcome, Posted
 from bot.slack.messages import Message
 from bot.slack.posting import post_once
 from bot.slack.recovery import Recovery
 from bot.state.claims import LEASE, Claims, Place
-from bot.state.escalations import Escalation, Escalations
+from bot.state.escalations import Escalation
 from bot.state.schema import claims
 from bot.state.store import State
 from tests.scenarios.asking import ask, reply
 from tests.scenarios.conftest import MakePeople
-from tests.scenarios.recovery.conftest import QUESTION, Hour, Outage
+from tests.scenarios.recovery.conftest import QUESTION, Hour, Outage, asking_left_behind
 from tests.slack_server.driver import People, element_of
 from tests.slack_server.server import LocalSlack
 
@@ -73,12 +72,12 @@ def test_a_reply_in_a_thread_that_slack_gives_in_part_is_not_passed_on_again(
 ) -> None:
     """It gives apps that several workspaces install fifteen messages at a time, the oldest first."""
     for i in range(4):
-        slack.says({"channel": "C1", "ts": f"6.{i}", "thread_ts": "6.0", "user": "U1", "text": "hm"})
+        slack.says({"channel": "C1", "ts": f"8.{i}", "thread_ts": "6.0", "user": "U1", "text": "hm"})
     reply_left_behind(slack, state, hour, "C1", posted=True)
     slack.page_size = 3
     recovery.take_over()
     assert len(slack.posted) == 1
-    assert "did not say whether the asker got your reply" in slack.whispered[0]["text"]
+    assert "I passed your reply on" in slack.whispered[0]["text"]
 
 
 @pytest.mark.parametrize("channel", ["C1", ""])
@@ -130,18 +129,6 @@ def test_a_share_whose_worker_died_can_be_repeated(
     people.click(answer, "share")
     assert slack.responses[-1]["text"] == "Shared."
     assert len(slack.posted) == 1
-
-
-def asking_left_behind(people: People, slack: LocalSlack, state: State, how_far: str) -> None:
-    """Have a worker die over a question to a person, before its post or after it."""
-    with pytest.MonkeyPatch.context() as dying:
-        if how_far == "posted":
-            dying.setattr(Escalations, "stands_at", lambda *_: None)
-        else:
-            dying.setattr("bot.slack.asking.post_once", lambda *_, **__: Posted(Outcome.DONE, "ask:V1"))
-        dying.setattr(Claims, "settle", lambda *_, **__: None)
-        ask(people, slack)
-    state.claims.release()
 
 
 @pytest.mark.parametrize(("how_far", "told"), [("recorded", "before the people who help got"), ("posted", "here when")])
