@@ -15,13 +15,14 @@ from bot.slack.heard import asks_to_stop, is_for_others, mentions, question_of
 from bot.slack.posting import NOT_CHANGED
 from bot.slack.reception import Incoming, Reception, leads, thread_of
 from bot.slack.replies import not_passed_on
-from bot.slack.traces import mark, trace
+from bot.slack.traces import Trace, mark, trace
 from bot.state.channels import ChannelSettings
 from bot.state.claims import EDIT, Place
 
 log = logging.getLogger(__name__)
 
 WINDOW = 3_600.0  # seconds after its answer in which a question is answered anew
+_MOST = 5  # changes, each made while the one before was answered
 
 
 def change_of(place: Place, told: str) -> Place:
@@ -57,17 +58,35 @@ def answer_again(reception: Reception, incoming: Incoming, client: SlackClient) 
     if not reception.state.claims.is_done(place):
         raise OutOfReach  # what it said before is being answered: that can be changed once it is there
     channel = reception.state.channels.of(place.team, place.channel)
-    found = None if channel.private and place.way != "direct" else trace(place, client)
-    if found is None or not _asks_us(found.question, incoming):
+    if channel.private and place.way != "direct":
         return
-    # what the message says now: changes may be delivered late, or in another order
+    answered = None
+    for _ in range(_MOST):  # whoever answers a later change may be faster: the last one to answer looks again
+        found = trace(place, client)
+        if found is None or found.question == answered or not _asks_us(found.question, incoming):
+            return
+        _answer_found(reception, incoming, channel, found, client)
+        answered = found.question
+
+
+def _answer_found(
+    reception: Reception, incoming: Incoming, channel: ChannelSettings, found: Trace, client: SlackClient
+) -> None:
+    """Answer a message as it reads now: changes may be delivered late, or in another order."""
     incoming = replace(incoming, question=question_of(found.question))
     if not incoming.question or asks_to_stop(incoming.question):
         return
     if found.answer_ts:
         _answer_in_place(reception, incoming, channel, found.answer_ts, client)
-    elif reception.state.claims.reopen(place):
+    elif _is_wanted(reception, incoming.place, channel) and reception.state.claims.reopen(incoming.place):
         reception.serve(incoming, client)
+
+
+def _is_wanted(reception: Reception, place: Place, channel: ChannelSettings) -> bool:
+    """Return whether a message without an answer still gets one: what was talk may have been stopped since."""
+    if place.way == "follow-up":
+        return channel.follow_ups and reception.state.threads.is_engaged(thread_of(place))
+    return channel.every_question or place.way != "open"
 
 
 def _asks_us(text: str | None, incoming: Incoming) -> bool:

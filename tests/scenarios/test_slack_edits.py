@@ -4,9 +4,12 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from bot.answer import Answerer
+from bot.model import Answer
 from bot.slack.editing import WINDOW
 from bot.state.channels import ChannelSettings
 from bot.state.schema import claims
@@ -153,6 +156,45 @@ def test_changes_at_once_of_a_question_that_was_refused_get_one_answer(
     edit(people, slack, ts, f"<@UBOT> {MEANT}")
     assert slack.posted == []
     state.claims.finish(place)
+
+
+def test_talk_in_a_thread_that_was_stopped_since_is_left_alone(people: People, slack: LocalSlack) -> None:
+    """Who corrects a word in it does not ask for more."""
+    ts = people.mention(MEANT)
+    talk = people.message("lunch at noon then", thread_ts=ts)
+    people.message("stop", thread_ts=ts)
+    edit(people, slack, talk, LEANING)
+    assert len(slack.posted) == 1
+
+
+@pytest.mark.parametrize("still", [True, False])
+def test_talk_is_answered_after_a_change_where_every_question_is_still(
+    people: People, slack: LocalSlack, state: State, still: bool
+) -> None:
+    """The channel's settings may have changed since."""
+    state.channels.change("T1", "C1", ChannelSettings(every_question=True), "UADMIN")
+    ts = people.message("what about lunch today?")
+    state.channels.change("T1", "C1", ChannelSettings(every_question=still), "UADMIN")
+    edit(people, slack, ts, MEANT)
+    assert len(slack.posted) == still
+
+
+def test_of_two_changes_at_once_the_later_one_is_answered(
+    make_people: MakePeople, slack: LocalSlack, sample_answerer: Answerer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However long the answer to the former one waited for Slack."""
+    people = make_people()
+    ts = people.mention(TYPO)
+
+    def changed_meanwhile(question: str, *given: Any, **how: Any) -> Answer:
+        (message,) = slack.world.channels["C1"]["messages"]
+        if "steroids" in question:
+            message["text"] = f"<@UBOT> {MEANT}"
+        return Answerer.answer(sample_answerer, question, *given, **how)
+
+    monkeypatch.setattr(sample_answerer, "answer", changed_meanwhile)
+    edit(people, slack, ts, "<@UBOT> what are the risks of steroids?")
+    assert "64999" in slack.updated[-1]["text"]
 
 
 def test_a_channel_that_is_shared_by_now_gets_no_other_answer(people: People, slack: LocalSlack) -> None:
