@@ -12,7 +12,7 @@ from bot.slack.client import SlackClient
 from bot.slack.delivery import OutOfReach, insist, post
 from bot.slack.editing import take_up_change
 from bot.slack.heard import lines_of, question_of
-from bot.slack.reception import Incoming, Reception
+from bot.slack.reception import Incoming, Reception, thread_of
 from bot.slack.replies import Reply, is_for_asker, pass_on, tell_unknown
 from bot.slack.traces import trace
 from bot.state.claims import ASKING, EDIT, Place
@@ -72,6 +72,9 @@ def _answer(reception: Reception, place: Place, client: SlackClient) -> None:
     found = trace(place, client)
     if found is not None and found.answer_ts is None and found.question is not None:
         reception.serve(Incoming(place, question_of(found.question)), client)
+        return
+    if found and found.answer_ts:
+        reception.state.conclude(place, thread_of(place))
         return
     if found is None and place.way != "open":
         thread = place.thread_ts if place.way == "direct" else place.thread_ts or place.ts

@@ -37,7 +37,10 @@ NO_WAY_TO_ASKER = (
     "I could not pass your reply on: Slack lets me post neither where the question was asked nor to the asker. "
     "Please write to them yourself."
 )
-EDITED = "I pass on replies, not changes to them: the asker still has what you wrote at first. Please reply here again."
+EDITED = (
+    "I pass on replies, not changes to them: the asker still has what I passed on, as you wrote it at first. "
+    "Please reply here again."
+)
 AFTER_RESOLVE = "This question is resolved: I pass on nothing more from here. Please write to the asker yourself."
 PERHAPS_PASSED_ON = "Slack did not say whether the asker got your reply. Please see to it that they did."
 RESOLVED = "Resolved."

@@ -153,6 +153,32 @@ def test_other_changes_are_left_alone(people: People, slack: LocalSlack) -> None
     assert len(slack.whispered) == told
 
 
+@pytest.mark.parametrize(("words", "user", "told"), [("64520.", "U2", 1), ("<@UOWNER> 64520?", "U2", 0), ("", "U1", 0)])
+def test_a_deleted_reply_is_not_taken_back_and_said_to_be(
+    people: People, slack: LocalSlack, words: str, user: str, told: int
+) -> None:
+    """Else the helper takes a wrong one for undone; talk is gone as it came."""
+    ask(people, slack)
+    ts = reply(people, slack, words, user)
+    before, help_ts = len(slack.whispered), slack.posted[1]["ts"]
+    event = {
+        "type": "message",
+        "subtype": "message_deleted",
+        "hidden": True,
+        "channel": "CHELP",
+        "channel_type": "channel",
+        "ts": people.ts(),
+        "deleted_ts": ts,
+        "previous_message": {"type": "message", "user": user, "ts": ts, "thread_ts": help_ts, "text": words},
+    }
+    for _ in range(2):
+        people.event(event)
+    notices = slack.whispered[before:]
+    assert [(notice["user"], "still has what I passed on" in notice["text"]) for notice in notices] == [
+        ("U2", True)
+    ] * told
+
+
 def test_what_is_written_after_resolve_is_not_passed_on_and_said_to_be_once(people: People, slack: LocalSlack) -> None:
     """A correction needs another way; who knows that, need not be told with each message."""
     ask(people, slack)

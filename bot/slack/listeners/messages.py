@@ -38,7 +38,7 @@ Event = Mapping[str, Any]
 Work = Callable[[], None]
 
 HEARD = frozenset({"app_mention", "message"})  # events
-_CHANGED = "message_changed"
+_CHANGES = frozenset({"message_changed", "message_deleted"})  # subtypes
 
 
 def register(app: App, reception: Reception, executor: Executor) -> None:
@@ -89,7 +89,7 @@ def _claimed_work(reception: Reception, event: Event, body: Mapping[str, Any], c
 
     What is claimed before it is acknowledged is found by another worker, whatever becomes of this one.
     """
-    if event.get("subtype") == _CHANGED:
+    if event.get("subtype") in _CHANGES:
         return _changed(event, body, context, reception)
     if not from_person(event):
         return None
@@ -208,18 +208,25 @@ def _or_left(reception: Reception, place: Place, do: Work, *, finish: bool = Fal
 
 
 def _changed(event: Event, body: Mapping[str, Any], context: BoltContext, reception: Reception) -> Work | None:
-    """Tell a helper who changes a reply that it stays with the asker as it was; answer a changed question anew."""
+    """Tell a helper who changes a reply that it stays with the asker as it was; answer a changed question anew.
+
+    A reply that is deleted counts as changed; a question that is deleted is nobody's any more.
+    """
     place = {name: event.get(name) for name in ("channel", "channel_type")}
-    now, before = ({**(event.get(name) or {}), **place} for name in ("message", "previous_message"))
-    if not from_person(now) or now.get("text") == before.get("text"):  # Slack changes it too, to show a link's page
-        return None
+    before, now = ({**(event.get(name) or {}), **place} for name in ("previous_message", "message"))
+    deleted = "message" not in event
+    now = before if deleted else now
+    if not from_person(now) or (now.get("text") == before.get("text") and not deleted):
+        return None  # Slack changes it too, to show a link's page
     team = context.team_id or ""
     escalation = _helped(now, team, reception) or _helped({**now, "text": before.get("text")}, team, reception)
-    if not escalation:
-        shared = bool(body.get("is_ext_shared_channel")) or _from_elsewhere(now, context)
-        return _asked_anew(now, str(event.get("ts")), context, reception, shared=shared)
-    change = change_of(_place(now, team, "reply"), str(event.get("ts")))
-    return _not_passed_on(change, body, reception, escalation, context["client"])
+    if escalation:
+        change = change_of(_place(now, team, "reply"), str(event.get("ts")))
+        return _not_passed_on(change, body, reception, escalation, context["client"])
+    if deleted:
+        return None
+    shared = bool(body.get("is_ext_shared_channel")) or _from_elsewhere(now, context)
+    return _asked_anew(now, str(event.get("ts")), context, reception, shared=shared)
 
 
 def _asked_anew(now: Event, told: str, context: BoltContext, reception: Reception, *, shared: bool) -> Work | None:

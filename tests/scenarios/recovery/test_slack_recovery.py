@@ -44,13 +44,14 @@ def test_a_take_over_holds_nothing_up(recovery: Recovery, slack: LocalSlack, sta
 def test_an_answer_that_was_posted_before_the_death_is_not_posted_again(
     recovery: Recovery, slack: LocalSlack, state: State, hour: Hour
 ) -> None:
-    """Each answer carries whose it is."""
+    """Each answer carries whose it is; its thread is followed."""
     left_behind(slack, state, hour, MENTION)
     SlackClient("xoxb-test", slack.url).chat_postMessage(
         channel="C1", thread_ts="7.0", text="64999", metadata=mark(MENTION)
     )
     recovery.take_over()
     assert len(slack.posted) == 1
+    assert state.threads.is_engaged(("T1", "C1", "7.0"))
 
 
 def test_an_answer_behind_what_slack_gives_of_a_thread_is_not_posted_again(
