@@ -19,8 +19,6 @@ from bot.state.claims import ASKING, EDIT, Place
 
 log = logging.getLogger(__name__)
 
-_QUESTIONS = frozenset({"mention", "direct", "follow-up", "open"})
-
 
 class Recovery:
     """Answers what others left, in an executor: Slack may take its time.
@@ -51,9 +49,7 @@ class Recovery:
             self.reception.leave(place)
 
     def _take_on(self, place: Place) -> None:
-        if place.way not in _QUESTIONS | set(_OTHER):
-            self.reception.state.claims.settle(place, done=False)  # whoever made a click can repeat it
-        elif client := self._client_for(place.team):
+        if client := self._client_for(place.team):
             take_on(self.reception, place, client)
         else:
             self.reception.leave(place)  # its token may be on its way

@@ -22,9 +22,10 @@ LEASE = 90.0  # seconds without a renewal after which a worker counts as dead
 WORK = 600.0  # seconds that a message is worked on at most; what takes longer broke off without a word
 KEPT = 2 * 86_400.0  # seconds that a done claim is remembered; Slack retries for minutes
 
+CLICK = "click"  # the way of what a person clicked, and can click again
 ASKING = "asking"  # the way of a question to a person
 EDIT = "edit"  # the way of a change to a question or a reply
-_NO_QUESTIONS = ("click", "reply", ASKING, EDIT)  # ways
+_NO_QUESTIONS = (CLICK, "reply", ASKING, EDIT)  # ways
 _TAKEN = tuple(column.name for column in claims.c if column is not claims.c.done_at)
 _FINISH = update(claims).where(claims.c.key == bindparam("done")).values(done_at=bindparam("at"))
 
@@ -184,28 +185,33 @@ class Claims:
             connection.execute(update(claims).where(ours).values(claimed_at=now))
 
     def take_over(self) -> list[Place]:
-        """Return the messages whose workers died over them; they are ours now."""
+        """Return the messages whose workers died over them; they are ours now.
+
+        Not clicks: whoever repeats one takes it over, and learns so that it may have been done.
+        """
         now = self._clock()
-        abandoned = claims.c.done_at.is_(None) & (claims.c.claimed_at < now - LEASE)
+        abandoned = claims.c.done_at.is_(None) & (claims.c.claimed_at < now - LEASE) & (claims.c.way != CLICK)
         with self._engine.connect() as connection:
             rows = connection.execute(select(claims).where(abandoned)).all()
         return [_place(row) for row in rows if self._take_over(row.key, now)]
 
     def release(self) -> None:
         """Give up what this worker has not finished, so that another may take it over at once."""
+        ended = self._clock() - 2 * LEASE
         ours = (claims.c.worker == self.worker) & claims.c.done_at.is_(None)
         with changing(self._engine) as connection:
-            connection.execute(update(claims).where(ours).values(claimed_at=0.0))
+            connection.execute(update(claims).where(ours).values(claimed_at=ended))
 
     def expire(self) -> None:
-        """Forget claims that were done or lost long ago."""
+        """Forget claims that were done long ago, and clicks that nobody repeated."""
         now = self._clock()
         for of_ours in (self._at_work, self._left):
             for key, since in list(of_ours.items()):
                 if now - since >= KEPT:  # another worker has been at it
                     of_ours.pop(key, None)
+        lost = claims.c.done_at.is_(None) & (claims.c.way == CLICK) & (claims.c.claimed_at < now - KEPT)
         with changing(self._engine) as connection:
-            connection.execute(delete(claims).where(claims.c.done_at < now - KEPT))
+            connection.execute(delete(claims).where(or_(claims.c.done_at < now - KEPT, lost)))
 
 
 def _place(row: Row[Any]) -> Place:

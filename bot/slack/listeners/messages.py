@@ -27,7 +27,7 @@ from bot.slack.heard import (
 from bot.slack.reception import Incoming, Reception
 from bot.slack.recovery import take_on
 from bot.slack.replies import Reply, is_for_asker, not_passed_on, pass_on
-from bot.state.claims import Place, Taken
+from bot.state.claims import CLICK, Place, Taken
 from bot.state.escalations import Escalation, Progress
 from bot.state.store import State
 from bot.state.threads import Thread
@@ -101,7 +101,7 @@ def _claimed_work(reception: Reception, event: Event, body: Mapping[str, Any], c
     if way is None:
         if escalation:
             once = {**event, "ts": f"{escalation.help_ts}:{event['user']}"}
-            return _not_passed_on(_place(once, team, "click"), body, reception, escalation, client)
+            return _not_passed_on(_place(once, team, CLICK), body, reception, escalation, client)
         return _perhaps_reply(event, body, team, reception, client)
     shared = bool(body.get("is_ext_shared_channel")) or _from_elsewhere(event, context)
     place = _place(event, team, way, shared=shared)

@@ -20,7 +20,7 @@ from bot.slack.messages import answer_message, shared_by
 from bot.slack.posting import once, post_once
 from bot.slack.reception import Reception
 from bot.slack.rich import Block, line, rich
-from bot.state.claims import Place, Taken
+from bot.state.claims import CLICK, Place, Taken
 from corpus.model import Sentence
 
 CALLBACK = "share_to"
@@ -107,7 +107,7 @@ def _claim(click: Click, channel: str, value: str) -> Place:
     origin = str(click.view.get("id") or click.message_ts)
     which = hashlib.blake2b(value.encode(errors="replace"), digest_size=3).hexdigest()
     thread_ts = click.thread_ts if channel == click.channel else None
-    return Place(click.team, channel, f"share:{origin}:{which}", thread_ts, click.user, "click")
+    return Place(click.team, channel, f"share:{origin}:{which}", thread_ts, click.user, CLICK)
 
 
 def _since(claim: Place) -> str:

@@ -109,7 +109,7 @@ def test_a_helper_who_cannot_be_told_now_is_told_later(
     assert [message["user"] for message in slack.whispered[told:]] == ["U2"]
 
 
-@pytest.mark.parametrize(("shared", "swept"), [(True, False), (False, True), (False, False)])
+@pytest.mark.parametrize(("shared", "swept"), [(True, False), (True, True), (False, True), (False, False)])
 def test_a_share_whose_worker_died_can_be_repeated(
     people: People, recovery: Recovery, slack: LocalSlack, state: State, hour: Hour, shared: bool, swept: bool
 ) -> None:
