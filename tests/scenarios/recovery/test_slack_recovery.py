@@ -69,6 +69,18 @@ def test_an_answer_behind_what_slack_gives_of_a_thread_is_not_posted_again(
     assert "ask again" in slack.posted[-1]["text"]
 
 
+def test_a_direct_question_behind_what_slack_gives_is_not_taken_for_deleted(
+    recovery: Recovery, slack: LocalSlack, state: State, hour: Hour
+) -> None:
+    """It gives the newest messages of a conversation first; the person would wait in vain."""
+    left_behind(slack, state, hour, Place("T1", "D1", "7.0", None, "U1", "direct"))
+    for i in range(1, 5):
+        slack.says({"channel": "D1", "ts": f"7.{i}", "user": "U1", "text": "hm"})
+    slack.page_size = 3
+    recovery.take_over()
+    assert ["ask again" in message["text"] for message in slack.posted] == [True]
+
+
 @pytest.mark.parametrize("posted", [True, False])
 def test_a_delivery_of_what_a_dead_worker_had_is_answered_once(
     people: People, slack: LocalSlack, state: State, hour: Hour, posted: bool
