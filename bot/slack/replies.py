@@ -107,8 +107,8 @@ def tell_asker(
 ) -> tuple[Outcome, bool]:
     """Post where the question was asked, else to the asker directly; return what became of it, and whether directly.
 
-    Where others see it now, as the channel was shared with them since, it is posted directly too. `since`: it may be
-    there already, from that time of Slack's on.
+    Where others see it now, as the channel was shared with them since, or its answers are private by now, it is posted
+    directly too. `since`: it may be there already, from that time of Slack's on.
     """
 
     def posted(channel: str, thread_ts: str | None) -> Outcome:
@@ -120,12 +120,19 @@ def tell_asker(
                 return outcome
         return Outcome.DONE
 
-    shared_too = reception.settings.allow_shared_channels
-    if escalation.channel and (shared_too or not seen_by_others(escalation.channel, client)):
+    if _is_open(reception, escalation, client):
         outcome = posted(escalation.channel, escalation.thread_ts)
         if outcome not in SHUT | {Outcome.NO_THREAD}:
             return outcome, False
     return posted(escalation.user, None), True
+
+
+def _is_open(reception: Reception, escalation: Escalation, client: SlackClient) -> bool:
+    """Return whether what is said to the asker may be posted where they asked."""
+    channel = escalation.channel
+    if not channel or reception.state.channels.of(escalation.team, channel).private:
+        return False
+    return reception.settings.allow_shared_channels or not seen_by_others(channel, client)
 
 
 def _messages(escalation: Escalation, name: str, reply: str) -> Iterator[Message]:

@@ -2,6 +2,8 @@
 
 import pytest
 
+from bot.state.channels import ChannelSettings
+from bot.state.store import State
 from tests.scenarios.asking import ask, element_value, offered, reply
 from tests.scenarios.conftest import MakePeople
 from tests.slack_server.driver import People, element_of, words
@@ -89,6 +91,18 @@ def test_where_the_channel_is_closed_to_us_the_asker_is_told_directly(
     assert "in a direct message" in offered(slack)["text"]
     people.click(slack.posted[1], "resolve", user="U2")
     assert (slack.posted[-1]["channel"], "resolved" in slack.posted[-1]["text"]) == ("U1", True)
+
+
+def test_where_answers_are_private_by_now_the_asker_is_told_directly(
+    people: People, slack: LocalSlack, state: State
+) -> None:
+    """The channel has read the question, and shall read no more."""
+    ask(people, slack)
+    state.channels.change("T1", "C1", ChannelSettings(private=True), "UADMIN")
+    reply(people, slack, "At noon.")
+    people.click(slack.posted[1], "resolve", user="U2")
+    assert [message["channel"] for message in slack.posted[2:]] == ["U1", "U1"]
+    assert "in a direct message" in offered(slack)["text"]
 
 
 def test_where_nothing_reaches_the_asker_the_helper_knows(people: People, slack: LocalSlack) -> None:
