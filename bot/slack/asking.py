@@ -27,6 +27,7 @@ RESOLVE = "resolve"
 LONGEST = 2_000  # characters of a question to a person
 _TO_HEARD = "Reply in this thread: I pass on what names no colleague."
 _TO_UNHEARD = "Please write to the asker yourself: I do not hear replies."
+_CLOCKS = 300.0  # seconds that our clock may be before Slack's; signatures are good for as long
 _ROOM = 4_000  # characters for what the sources say, under the question
 
 
@@ -82,7 +83,8 @@ def take_up_question(reception: Reception, place: Place, client: SlackClient) ->
     escalation = escalations.at(place.team, place.channel, place.ts)
     if escalation is None:  # recorded as it should be
         return
-    found = find_post(client, channel=place.channel, thread_ts=None, key=place.ts)
+    since = f"{max(0.0, escalation.opened_at - _CLOCKS):.6f}"
+    found = find_post(client, channel=place.channel, key=place.ts, since=since)
     if found:
         escalations.stands_at(escalation, found)
         _tell_asked(reception, replace(escalation, help_ts=found), client)

@@ -18,7 +18,9 @@ from bot.slack.rich import Block
 
 log = logging.getLogger(__name__)
 
-_READING = frozenset({"users_info", "conversations_info", "conversations_history", "conversations_replies"})
+_READING = frozenset(
+    {"auth_test", "users_info", "conversations_info", "conversations_history", "conversations_replies"}
+)
 # calls that can be repeated when no reply came: those that change nothing, or once more the same, or post what one
 # person alone sees, who may read it twice
 _HARMLESS = _READING | {"chat_postEphemeral", "chat_update", "chat_delete", "views_update", "views_publish"}

@@ -17,15 +17,14 @@ SHUT = frozenset({Outcome.NO_PLACE, Outcome.NOT_PERMITTED})  # the place is not 
 # what a person is told of a message that was not changed; else that they may try again in a minute
 NOT_CHANGED = {Outcome.GONE: wording.NOT_CHANGED, **dict.fromkeys(SHUT, wording.AWAY)}
 _EVENT = "citebot_post"
-_NEWEST = 100  # messages of a channel that are looked through
-_THREAD = 999  # messages of a thread, which Slack gives oldest first: as many as it gives at once
+_PAGE, _PAGES = 200, 5  # messages that are looked through
 _SETTLED = 1.0  # seconds until a message that Slack took can be read
 _ATTEMPTS = 2
 _NOTHING: Mapping[str, object] = {}
 
 
 def once(claims: Claims, claim: Place, do: Callable[[Taken], Outcome]) -> Outcome | None:
-    """Return what became of what a click asks for; None if another click had it done. What is not done can be repeated.
+    """Return what became of what a click asks for; None if another does it, or did. What is not done can be repeated.
 
     `do` gets whether somebody may have done it who died over it. What ended with the bot is left to another worker.
     """
@@ -67,38 +66,49 @@ def post_once(
     channel: str,
     thread_ts: str | None = None,
     key: str,
-    taken: Taken = Taken.NEW,
+    since: str = "",
     about: Mapping[str, object] = _NOTHING,
 ) -> Posted:
     """Post a message `surely`, and return what became of it; `key` is what no other post in the place has.
 
-    What is taken over is looked for first; `about` goes into the metadata too.
+    What is taken over is looked for first, from the time `since` of Slack's on; `about` goes into the metadata too.
     """
 
     def find() -> str | None:
-        return find_post(client, channel=channel, thread_ts=thread_ts, key=key)
+        return find_post(client, channel=channel, thread_ts=thread_ts, key=key, since=since)
 
     def send() -> Posted:
         metadata = {"event_type": _EVENT, "event_payload": {**about, "key": key}}
         text, blocks = message.text, message.blocks
         return post_for(client, channel=channel, thread_ts=thread_ts, text=text, blocks=blocks, metadata=metadata)
 
-    if taken is Taken.OVER and (found := find()):
-        return Posted(Outcome.DONE, found)
+    if since and (found := find()) != "":
+        return Posted(Outcome.DONE, found) if found else Posted(Outcome.UNCERTAIN)
     return surely(send, find)
 
 
-def find_post(client: SlackClient, *, channel: str, thread_ts: str | None, key: str) -> str | None:
-    """Return the timestamp of a post that is there, "" if it is not; None if Slack does not say, or not all of it."""
-    arguments = {"channel": channel, "include_all_metadata": True}
-    if thread_ts:
-        outcome, reply = call(client.conversations_replies, ts=thread_ts, limit=_THREAD, **arguments)
-    else:
-        outcome, reply = call(client.conversations_history, limit=_NEWEST, **arguments)
-    if outcome is not Outcome.DONE:
-        return None
-    found = (message for message in reply.get("messages") or [] if about_post(message).get("key") == key)
-    return next((str(message.get("ts")) for message in found), None if thread_ts and goes_on(reply) else "")
+def find_post(
+    client: SlackClient, *, channel: str, thread_ts: str | None = None, key: str, since: str = ""
+) -> str | None:
+    """Return the timestamp of a post that is there, "" if it is not; None if Slack does not say, or not all of it.
+
+    It is looked for among what was said after `since`, by Slack's time; what was sent a moment ago, without it, is
+    among the newest of a channel. Of a thread Slack gives the oldest first.
+    """
+    place = {"channel": channel, "ts": thread_ts, "oldest": since or None, "include_all_metadata": True}
+    read = client.conversations_replies if thread_ts else client.conversations_history
+    cursor = None
+    for _ in range(_PAGES):
+        outcome, reply = call(read, **{n: v for n, v in place.items() if v}, limit=_PAGE, cursor=cursor)
+        if outcome is not Outcome.DONE:
+            return None
+        for message in reply.get("messages") or []:
+            if about_post(message).get("key") == key:
+                return str(message.get("ts"))
+        cursor = goes_on(reply)
+        if not cursor or not (thread_ts or since):
+            return ""
+    return None
 
 
 def about_post(message: Mapping[str, Any]) -> Mapping[str, Any]:

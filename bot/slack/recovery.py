@@ -1,7 +1,7 @@
-"""Takes over questions and replies whose workers died. The state holds where they stand, Slack what they say."""
+"""Takes over what workers died over. The state holds where a question or a reply stands, Slack what it says."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import Executor
 
 from bot.logs import bind_request, fault
@@ -10,16 +10,14 @@ from bot.slack import wording
 from bot.slack.asking import take_up_question
 from bot.slack.client import SlackClient
 from bot.slack.delivery import OutOfReach, insist, post
+from bot.slack.editing import take_up_change
 from bot.slack.heard import lines_of, question_of
-from bot.slack.reception import Incoming, Reception
-from bot.slack.replies import Reply, take_up, tell_unknown
+from bot.slack.reception import Incoming, Reception, thread_of
+from bot.slack.replies import Reply, is_for_asker, pass_on, tell_unknown
 from bot.slack.traces import trace
-from bot.state.claims import ASKING, Place
+from bot.state.claims import ASKING, EDIT, Place
 
 log = logging.getLogger(__name__)
-
-_REPLY = "reply"
-_QUESTIONS = frozenset({"mention", "direct", "follow-up", "open"})
 
 
 class Recovery:
@@ -51,27 +49,28 @@ class Recovery:
             self.reception.leave(place)
 
     def _take_on(self, place: Place) -> None:
-        if place.way not in _QUESTIONS | {_REPLY, ASKING}:
-            self.reception.state.claims.settle(place, done=False)  # whoever made a click can repeat it
-        elif client := self._client_for(place.team):
+        if client := self._client_for(place.team):
             take_on(self.reception, place, client)
         else:
             self.reception.leave(place)  # its token may be on its way
 
 
 def take_on(reception: Reception, place: Place, client: SlackClient) -> None:
-    """Do what a dead worker left of a question or a reply, which may be all, some or nothing. Raises OutOfReach."""
-    if place.way == ASKING:
-        take_up_question(reception, place, client)
+    """Do what a dead worker left of something, which may be all, some or nothing. Raises OutOfReach."""
+    if do := _OTHER.get(place.way):
+        do(reception, place, client)
         reception.state.claims.finish(place)
     else:
-        (_pass_on if place.way == _REPLY else _answer)(reception, place, client)
+        _answer(reception, place, client)
 
 
 def _answer(reception: Reception, place: Place, client: SlackClient) -> None:
     found = trace(place, client)
     if found is not None and found.answer_ts is None and found.question is not None:
         reception.serve(Incoming(place, question_of(found.question)), client)
+        return
+    if found and found.answer_ts:
+        reception.state.conclude(place, thread_of(place))
         return
     if found is None and place.way != "open":
         thread = place.thread_ts if place.way == "direct" else place.thread_ts or place.ts
@@ -81,10 +80,23 @@ def _answer(reception: Reception, place: Place, client: SlackClient) -> None:
 
 
 def _pass_on(reception: Reception, place: Place, client: SlackClient) -> None:
-    found = trace(place, client)
+    asking = reception.state.claims.is_asking(place.team, place.channel)
     escalation = reception.state.escalations.at(place.team, place.channel, place.thread_ts or "")
-    if escalation and found is None:
+    if escalation is None:
+        if asking:
+            raise OutOfReach  # it may stand in the thread of a question that is looked for still
+        return
+    found = trace(place, client)
+    if found is None:
         tell_unknown(escalation, place.user, client)
-    elif escalation and found and found.question is not None:
-        take_up(reception, escalation, place, Reply(lines_of(found.question), found.files), client)
-    reception.state.claims.finish(place)
+    elif found.question is not None and is_for_asker(escalation, place.user, found.question):
+        reply = Reply(lines_of(found.question), found.files)
+        pass_on(reception, escalation, place, reply, client, taken_over=True)
+
+
+# ways of what is no question to us
+_OTHER: Mapping[str, Callable[[Reception, Place, SlackClient], None]] = {
+    "reply": _pass_on,
+    ASKING: take_up_question,
+    EDIT: take_up_change,
+}

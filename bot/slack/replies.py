@@ -9,11 +9,12 @@ from bot.slack.buttons import actions, button
 from bot.slack.client import SlackClient
 from bot.slack.delivery import Outcome, insist, whisper
 from bot.slack.handles import packed, packed_within
+from bot.slack.heard import is_for_others, mentions
 from bot.slack.inert import escaped, in_parts, shortened, visible, visible_lines
 from bot.slack.limits import MAX_VALUE
 from bot.slack.messages import Message
 from bot.slack.pinning import KEEP
-from bot.slack.posting import SHUT, find_post, post_once
+from bot.slack.posting import SHUT, post_once
 from bot.slack.reception import Reception
 from bot.slack.rich import Block, line, mention, quoted, rich, section, text
 from bot.state.claims import Place
@@ -35,10 +36,24 @@ class Reply:
     files: bool = False  # came with it
 
 
-def pass_on(reception: Reception, escalation: Escalation, place: Place, reply: Reply, client: SlackClient) -> None:
+def is_for_asker(escalation: Escalation, user: str, text: str | None) -> bool:
+    """Return whether what is said in the helpers' thread is for the asker: among themselves they name each other."""
+    return user != escalation.user and (mentions(text, escalation.user) or not is_for_others(text))
+
+
+def pass_on(
+    reception: Reception,
+    escalation: Escalation,
+    place: Place,
+    reply: Reply,
+    client: SlackClient,
+    *,
+    taken_over: bool = False,
+) -> None:
     """Tell the asker what a person replied, and offer the helper to keep it; tell the helper if it is not passed on.
 
-    Raises OutOfReach if the helper cannot be told anything now.
+    Of one that is `taken_over` the asker may have all or a part. Raises OutOfReach if the helper cannot be told
+    anything now.
     """
     helper = place.user
     if refused := _not_passed_on(reception, place, reply.words, client):
@@ -47,7 +62,8 @@ def pass_on(reception: Reception, escalation: Escalation, place: Place, reply: R
     words = visible_lines(reply.words)
     name = shortened(reception.guard.name(escalation.team, helper, client), _LONGEST_NAME)
     messages = list(_messages(escalation, name, words))
-    outcome, direct = tell_asker(reception, escalation, messages, f"reply:{place.ts}", client)
+    since = place.ts if taken_over else ""
+    outcome, direct = tell_asker(reception, escalation, messages, f"reply:{place.ts}", client, since=since)
     if outcome is Outcome.DONE:
         reception.state.escalations.advance(escalation, Progress.ANSWERED)
         told = wording.PASSED_ON_DIRECTLY if direct and escalation.channel else wording.PASSED_ON
@@ -68,17 +84,6 @@ def _not_passed_on(reception: Reception, place: Place, reply: str, client: Slack
     return wording.NAMES_PATIENT if refusal and refusal.reason == "patient" else ""
 
 
-def take_up(reception: Reception, escalation: Escalation, place: Place, reply: Reply, client: SlackClient) -> None:
-    """Pass a reply on whose worker died over it, unless the asker has it; tell the helper if that is not known."""
-    last = len(in_parts(visible_lines(reply.words), _LONGEST_PART)) - 1
-    channel, thread_ts = escalation.channel or escalation.user, escalation.thread_ts
-    found = find_post(client, channel=channel, thread_ts=thread_ts, key=f"reply:{place.ts}:{last}")
-    if found is None:
-        tell_unknown(escalation, place.user, client)
-    elif not found:
-        pass_on(reception, escalation, place, reply, client)
-
-
 def tell_unknown(escalation: Escalation, helper: str, client: SlackClient) -> None:
     """Tell a helper that it is not known whether the asker has their reply."""
     _tell(escalation, helper, wording.PERHAPS_PASSED_ON, [], client)
@@ -92,27 +97,42 @@ def not_passed_on(escalation: Escalation, helper: str, client: SlackClient) -> N
 
 
 def tell_asker(
-    reception: Reception, escalation: Escalation, messages: Sequence[Message], key: str, client: SlackClient
+    reception: Reception,
+    escalation: Escalation,
+    messages: Sequence[Message],
+    key: str,
+    client: SlackClient,
+    *,
+    since: str = "",
 ) -> tuple[Outcome, bool]:
     """Post where the question was asked, else to the asker directly; return what became of it, and whether directly.
 
-    Where others see it now, as the channel was shared with them since, it is posted directly too.
+    Where others see it now, as the channel was shared with them since, or its answers are private by now, it is posted
+    directly too. `since`: it may be there already, from that time of Slack's on.
     """
-    shared_too = reception.settings.allow_shared_channels
-    if escalation.channel and (shared_too or not seen_by_others(escalation.channel, client)):
-        outcome = _posted(messages, escalation.channel, escalation.thread_ts, key, client)
+
+    def posted(channel: str, thread_ts: str | None) -> Outcome:
+        """Post the messages one after the other, as long as Slack takes them."""
+        for number, message in enumerate(messages):
+            one = f"{key}:{number}"
+            outcome = post_once(client, message, channel=channel, thread_ts=thread_ts, key=one, since=since).outcome
+            if outcome is not Outcome.DONE:
+                return outcome
+        return Outcome.DONE
+
+    if _is_open(reception, escalation, client):
+        outcome = posted(escalation.channel, escalation.thread_ts)
         if outcome not in SHUT | {Outcome.NO_THREAD}:
             return outcome, False
-    return _posted(messages, escalation.user, None, key, client), True
+    return posted(escalation.user, None), True
 
 
-def _posted(messages: Sequence[Message], channel: str, thread_ts: str | None, key: str, client: SlackClient) -> Outcome:
-    """Post messages one after the other, as long as Slack takes them."""
-    for number, message in enumerate(messages):
-        outcome = post_once(client, message, channel=channel, thread_ts=thread_ts, key=f"{key}:{number}").outcome
-        if outcome is not Outcome.DONE:
-            return outcome
-    return Outcome.DONE
+def _is_open(reception: Reception, escalation: Escalation, client: SlackClient) -> bool:
+    """Return whether what is said to the asker may be posted where they asked."""
+    channel = escalation.channel
+    if not channel or reception.state.channels.of(escalation.team, channel).private:
+        return False
+    return reception.settings.allow_shared_channels or not seen_by_others(channel, client)
 
 
 def _messages(escalation: Escalation, name: str, reply: str) -> Iterator[Message]:

@@ -54,7 +54,7 @@ def trace(place: Place, client: SlackClient) -> Trace | None:
     if outcome is not Outcome.DONE:
         return None
     found = _trace(place, reply.get("messages") or [])
-    return None if found.answer_ts is None and not _unthreaded(place) and goes_on(reply) else found
+    return None if found.answer_ts is None and goes_on(reply) else found
 
 
 def answer_to(place: Place, client: SlackClient) -> str | None:

@@ -37,7 +37,10 @@ NO_WAY_TO_ASKER = (
     "I could not pass your reply on: Slack lets me post neither where the question was asked nor to the asker. "
     "Please write to them yourself."
 )
-EDITED = "I pass on replies, not changes to them: the asker still has what you wrote at first. Please reply here again."
+EDITED = (
+    "I pass on replies, not changes to them: the asker still has what I passed on, as you wrote it at first. "
+    "Please reply here again."
+)
 AFTER_RESOLVE = "This question is resolved: I pass on nothing more from here. Please write to the asker yourself."
 PERHAPS_PASSED_ON = "Slack did not say whether the asker got your reply. Please see to it that they did."
 RESOLVED = "Resolved."
@@ -64,6 +67,7 @@ THANKS = "Thank you. The owners of the documents see what helped and what did no
 NO_TEXT_KEPT = "No text is kept here: the reason is counted. For words, use “Ask a person”."
 SHARED = "Shared."
 SHARED_ALREADY = "It is shared already."
+BEING_SHARED = "It is being shared. If it is not there in a minute, please try again."
 NOT_ALLOWED_THERE = "In that channel I answer only the people whom its administrators named: I have shared nothing."
 ALONE_THERE = (
     "In that channel answers are for the asker alone: I have shared nothing. Ask there, and share it from there."

@@ -22,8 +22,10 @@ LEASE = 90.0  # seconds without a renewal after which a worker counts as dead
 WORK = 600.0  # seconds that a message is worked on at most; what takes longer broke off without a word
 KEPT = 2 * 86_400.0  # seconds that a done claim is remembered; Slack retries for minutes
 
+CLICK = "click"  # the way of what a person clicked, and can click again
 ASKING = "asking"  # the way of a question to a person
-_NO_QUESTIONS = ("click", "reply", ASKING)  # ways
+EDIT = "edit"  # the way of a change to a question or a reply
+_NO_QUESTIONS = (CLICK, "reply", ASKING, EDIT)  # ways
 _TAKEN = tuple(column.name for column in claims.c if column is not claims.c.done_at)
 _FINISH = update(claims).where(claims.c.key == bindparam("done")).values(done_at=bindparam("at"))
 
@@ -37,7 +39,7 @@ class Place:
     ts: str
     thread_ts: str | None
     user: str
-    way: str  # mention | direct | follow-up | open; click | reply | asking: not a question to us
+    way: str  # mention | direct | follow-up | open; click | reply | asking | edit: not a question to us
     shared: bool = False  # with another organisation
 
     @property
@@ -105,13 +107,27 @@ class Claims:
         with self._engine.connect() as connection:
             return connection.execute(select(claims.c.key).where(asked, there).limit(1)).first() is not None
 
-    def done_since(self, team: str, channel: str, ts: str, seconds: float) -> Place | None:
-        """Return the question that a message was, if it was done within the last seconds."""
-        key = Place(team, channel, ts, None, "", "").key
-        lately = (claims.c.key == key) & (claims.c.done_at > self._clock() - seconds)
+    def is_asking(self, team: str, channel: str) -> bool:
+        """Return whether a question to a person is on its way to a channel, or its worker died over it."""
+        there = (claims.c.team == team) & (claims.c.channel == channel)
+        asking = there & claims.c.done_at.is_(None) & (claims.c.way == ASKING)
         with self._engine.connect() as connection:
-            row = connection.execute(select(claims).where(lately, claims.c.way.not_in(_NO_QUESTIONS))).first()
+            return connection.execute(select(claims.c.key).where(asking).limit(1)).first() is not None
+
+    def asked_since(self, team: str, channel: str, ts: str, seconds: float = KEPT) -> Place | None:
+        """Return the question that a message is, if it is being answered or was done within the last seconds."""
+        key = Place(team, channel, ts, None, "", "").key
+        lately = or_(claims.c.done_at.is_(None), claims.c.done_at > self._clock() - seconds)
+        asked = select(claims).where(claims.c.key == key, lately, claims.c.way.not_in(_NO_QUESTIONS))
+        with self._engine.connect() as connection:
+            row = connection.execute(asked).first()
         return _place(row) if row else None
+
+    def is_done(self, place: Place) -> bool:
+        """Return whether a message is done with, and not being worked on."""
+        done = select(claims.c.key).where(claims.c.key == place.key, claims.c.done_at.is_not(None))
+        with self._engine.connect() as connection:
+            return connection.execute(done).first() is not None
 
     def finish(self, place: Place) -> None:
         """Mark the message as done, whatever came of it."""
@@ -169,28 +185,33 @@ class Claims:
             connection.execute(update(claims).where(ours).values(claimed_at=now))
 
     def take_over(self) -> list[Place]:
-        """Return the messages whose workers died over them; they are ours now."""
+        """Return the messages whose workers died over them; they are ours now.
+
+        Not clicks: whoever repeats one takes it over, and learns so that it may have been done.
+        """
         now = self._clock()
-        abandoned = claims.c.done_at.is_(None) & (claims.c.claimed_at < now - LEASE)
+        abandoned = claims.c.done_at.is_(None) & (claims.c.claimed_at < now - LEASE) & (claims.c.way != CLICK)
         with self._engine.connect() as connection:
             rows = connection.execute(select(claims).where(abandoned)).all()
         return [_place(row) for row in rows if self._take_over(row.key, now)]
 
     def release(self) -> None:
         """Give up what this worker has not finished, so that another may take it over at once."""
+        ended = self._clock() - 2 * LEASE
         ours = (claims.c.worker == self.worker) & claims.c.done_at.is_(None)
         with changing(self._engine) as connection:
-            connection.execute(update(claims).where(ours).values(claimed_at=0.0))
+            connection.execute(update(claims).where(ours).values(claimed_at=ended))
 
     def expire(self) -> None:
-        """Forget claims that were done or lost long ago."""
+        """Forget claims that were done long ago, and clicks that nobody repeated."""
         now = self._clock()
         for of_ours in (self._at_work, self._left):
             for key, since in list(of_ours.items()):
                 if now - since >= KEPT:  # another worker has been at it
                     of_ours.pop(key, None)
+        lost = claims.c.done_at.is_(None) & (claims.c.way == CLICK) & (claims.c.claimed_at < now - KEPT)
         with changing(self._engine) as connection:
-            connection.execute(delete(claims).where(claims.c.done_at < now - KEPT))
+            connection.execute(delete(claims).where(or_(claims.c.done_at < now - KEPT, lost)))
 
 
 def _place(row: Row[Any]) -> Place:

@@ -31,6 +31,7 @@ class Escalation:
     help_channel: str
     help_ts: str  # until it is posted, what the post is found by
     progress: Progress = Progress.OPEN
+    opened_at: float = 0.0  # by the clock of whoever stored it
 
 
 class Escalations:
@@ -84,7 +85,14 @@ class Escalations:
         if row is None:
             return None
         return Escalation(
-            row.team, row.channel, row.thread_ts, row.user_id, row.help_channel, row.help_ts, Progress(row.status)
+            row.team,
+            row.channel,
+            row.thread_ts,
+            row.user_id,
+            row.help_channel,
+            row.help_ts,
+            Progress(row.status),
+            row.opened_at,
         )
 
     def advance(self, escalation: Escalation, progress: Progress) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from sqlalchemy import Engine, Row, bindparam, delete, insert, select, update
+from sqlalchemy import Engine, Row, bindparam, delete, func, insert, select, update
 
 from bot.same_question import Key, same_question_key
 from bot.state.remembered import Remembered
@@ -48,18 +48,25 @@ class Pins:
         self._approved = Remembered(self._read, clock)
 
     def propose(self, pin: Pin) -> int:
-        """Store an answer that waits for an owner's approval; return its id."""
+        """Store an answer that waits for an owner's approval; return its id.
+
+        It is that of no earlier one, also of one that is gone: messages that cannot be changed have its buttons still,
+        and SQLite counts on from what is there.
+        """
+        now = self._clock()
         row = {
             "team": pin.team,
             "collections": json.dumps(pin.collections) if pin.collections else "",
             "question": pin.question,
             "answer": pin.answer,
             "author": pin.author,
-            "written_at": self._clock(),
+            "written_at": now,
         }
         with changing(self._engine) as connection:
-            done = connection.execute(insert(pinned_answers).values(row).returning(pinned_answers.c.id))
-            return int(done.scalar_one())
+            last = connection.execute(select(func.max(pinned_answers.c.id))).scalar() or 0
+            pin_id = max(last + 1, int(now * 1_000_000))
+            connection.execute(insert(pinned_answers).values({**row, "id": pin_id}))
+        return pin_id
 
     def get(self, team: str, pin_id: int) -> Pin | None:
         """Return a kept answer, approved or not."""

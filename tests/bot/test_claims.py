@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from bot.state.claims import KEPT, LEASE, WORK, Place, Taken
+from bot.state.claims import CLICK, KEPT, LEASE, WORK, Place, Taken
 from bot.state.schema import schema_version
 from bot.state.store import BUSY_SECONDS, open_state, state_url
 from bot.state.writing import changing
@@ -94,6 +94,23 @@ def test_done_claims_are_forgotten_after_days(worker: Workers) -> None:
     worker.clock.now += KEPT + 1
     state.expire()
     assert state.claims.take(PLACE)
+
+
+def test_a_click_whose_worker_died_waits_for_the_next_click(worker: Workers) -> None:
+    """Nobody else can do it; it is forgotten after days, and what else is given up at the end of a worker is not."""
+    ending, other = worker(), worker()
+    click = replace(PLACE, ts="share:8.0", way=CLICK)
+    ending.claims.take(click)
+    ending.claims.take(PLACE)
+    ending.claims.release()
+    other.expire()
+    assert other.claims.take_over() == [PLACE]
+    worker.clock.now += KEPT - 3 * LEASE
+    other.expire()
+    assert other.claims.take(click) is Taken.OVER
+    worker.clock.now += KEPT + 1
+    other.expire()
+    assert other.claims.take(click) is Taken.NEW
 
 
 def test_what_many_threads_change_at_once_is_all_written(worker: Workers) -> None:

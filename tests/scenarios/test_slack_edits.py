@@ -1,18 +1,21 @@
 """A question that its asker changes: the answer under it is changed, and nothing is posted."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from bot.answer import Answerer
+from bot.model import Answer
 from bot.slack.editing import WINDOW
 from bot.state.channels import ChannelSettings
 from bot.state.schema import claims
 from bot.state.store import State, open_state
 from tests.scenarios.conftest import MakePeople
+from tests.scenarios.editing import edit
 from tests.slack_server.driver import People, words
 from tests.slack_server.server import LocalSlack
 
@@ -44,33 +47,6 @@ def state(tmp_path: Path, hour: Hour) -> Iterator[State]:
     opened = open_state(f"sqlite:///{tmp_path / 's.sqlite'}", hour)
     yield opened
     opened.close()
-
-
-def edit(
-    people: People, slack: LocalSlack, ts: str, text: str, channel: str = "C1", user: str = "U1", **outer: Any
-) -> Callable[[], None]:
-    """Edit a message, as Slack tells of it: twice, as it may; return what has Slack tell once more."""
-    (message,) = [said for said in slack.world.channels[channel]["messages"] if said["ts"] == ts]
-    before = dict(message)
-    message["text"] = text
-    kind = "im" if channel == "D1" else "channel"
-    event = {
-        "type": "message",
-        "subtype": "message_changed",
-        "hidden": True,
-        "channel": channel,
-        "channel_type": kind,
-        "ts": people.ts(),
-        "message": {"type": "message", **message, "edited": {"user": user, "ts": people.ts()}},
-        "previous_message": {"type": "message", **before},
-    }
-
-    def told() -> None:
-        people.event(event, **outer)
-
-    told()
-    told()
-    return told
 
 
 @pytest.mark.parametrize("channel", ["C1", "D1"])
@@ -174,12 +150,51 @@ def test_changes_at_once_of_a_question_that_was_refused_get_one_answer(
     """Two replicas may hear of two changes at the same time."""
     people = make_people()
     ts = people.mention("what code for John Smith, DOB 03/04/1961?")
-    place = state.claims.done_since("T1", "C1", ts, WINDOW)
+    place = state.claims.asked_since("T1", "C1", ts, WINDOW)
     assert place
     assert state.claims.reopen(place)  # by the other one
     edit(people, slack, ts, f"<@UBOT> {MEANT}")
     assert slack.posted == []
     state.claims.finish(place)
+
+
+def test_talk_in_a_thread_that_was_stopped_since_is_left_alone(people: People, slack: LocalSlack) -> None:
+    """Who corrects a word in it does not ask for more."""
+    ts = people.mention(MEANT)
+    talk = people.message("lunch at noon then", thread_ts=ts)
+    people.message("stop", thread_ts=ts)
+    edit(people, slack, talk, LEANING)
+    assert len(slack.posted) == 1
+
+
+@pytest.mark.parametrize("still", [True, False])
+def test_talk_is_answered_after_a_change_where_every_question_is_still(
+    people: People, slack: LocalSlack, state: State, still: bool
+) -> None:
+    """The channel's settings may have changed since."""
+    state.channels.change("T1", "C1", ChannelSettings(every_question=True), "UADMIN")
+    ts = people.message("what about lunch today?")
+    state.channels.change("T1", "C1", ChannelSettings(every_question=still), "UADMIN")
+    edit(people, slack, ts, MEANT)
+    assert len(slack.posted) == still
+
+
+def test_of_two_changes_at_once_the_later_one_is_answered(
+    make_people: MakePeople, slack: LocalSlack, sample_answerer: Answerer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However long the answer to the former one waited for Slack."""
+    people = make_people()
+    ts = people.mention(TYPO)
+
+    def changed_meanwhile(question: str, *given: Any, **how: Any) -> Answer:
+        (message,) = slack.world.channels["C1"]["messages"]
+        if "steroids" in question:
+            message["text"] = f"<@UBOT> {MEANT}"
+        return Answerer.answer(sample_answerer, question, *given, **how)
+
+    monkeypatch.setattr(sample_answerer, "answer", changed_meanwhile)
+    edit(people, slack, ts, "<@UBOT> what are the risks of steroids?")
+    assert "64999" in slack.updated[-1]["text"]
 
 
 def test_a_channel_that_is_shared_by_now_gets_no_other_answer(people: People, slack: LocalSlack) -> None:
@@ -191,7 +206,7 @@ def test_a_channel_that_is_shared_by_now_gets_no_other_answer(people: People, sl
 
 
 @pytest.mark.parametrize(
-    ("error", "told"), [("message_not_found", "does not let me change"), ("ratelimited", "try again in a minute")]
+    ("error", "told"), [("message_not_found", "does not let me change"), ("no_reason", "try again in a minute")]
 )
 def test_an_answer_that_cannot_be_changed_is_said_not_to_be(
     people: People, slack: LocalSlack, error: str, told: str

@@ -136,6 +136,21 @@ def test_a_discarded_proposal_is_gone(people: People, slack: LocalSlack, state: 
     assert "already" in slack.whispered[-1]["text"]
 
 
+@pytest.mark.parametrize("action", ["approve_pin", "discard_pin"])
+def test_the_buttons_of_a_proposal_that_is_gone_decide_on_no_other(
+    people: People, slack: LocalSlack, state: State, action: str
+) -> None:
+    """It may have ended, or been removed in the Home; an owner would approve what they never read."""
+    old = propose(people, slack)
+    (gone,) = state.pins.all("T1")
+    state.pins.remove("T1", gone.pin_id)
+    values = {"question": {"value": "who cooks lunch?"}, "answer": {"value": "The cook."}}
+    people.submit({**slack.views[-1], "id": "V2"}, values, user="U2")
+    people.click(old, action, user="UOWNER")
+    assert "already" in slack.whispered[-1]["text"]
+    assert [pin.approved_by for pin in state.pins.all("T1")] == [None]
+
+
 @pytest.mark.parametrize("answer", [" ", "\u200b"])
 def test_an_empty_pin_is_refused_in_the_form(people: People, slack: LocalSlack, answer: str) -> None:
     """A question of stop words alone would be found by nothing; an answer that nobody sees is none."""

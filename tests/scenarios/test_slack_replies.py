@@ -2,6 +2,8 @@
 
 import pytest
 
+from bot.state.channels import ChannelSettings
+from bot.state.store import State
 from tests.scenarios.asking import ask, element_value, offered, reply
 from tests.scenarios.conftest import MakePeople
 from tests.slack_server.driver import People, element_of, words
@@ -91,6 +93,18 @@ def test_where_the_channel_is_closed_to_us_the_asker_is_told_directly(
     assert (slack.posted[-1]["channel"], "resolved" in slack.posted[-1]["text"]) == ("U1", True)
 
 
+def test_where_answers_are_private_by_now_the_asker_is_told_directly(
+    people: People, slack: LocalSlack, state: State
+) -> None:
+    """The channel has read the question, and shall read no more."""
+    ask(people, slack)
+    state.channels.change("T1", "C1", ChannelSettings(private=True), "UADMIN")
+    reply(people, slack, "At noon.")
+    people.click(slack.posted[1], "resolve", user="U2")
+    assert [message["channel"] for message in slack.posted[2:]] == ["U1", "U1"]
+    assert "in a direct message" in offered(slack)["text"]
+
+
 def test_where_nothing_reaches_the_asker_the_helper_knows(people: People, slack: LocalSlack) -> None:
     """They have other ways."""
     ask(people, slack)
@@ -151,6 +165,32 @@ def test_other_changes_are_left_alone(people: People, slack: LocalSlack) -> None
     change(people, slack, ts, "one", "two", user="U1")
     change(people, slack, ts, "one", "two", thread_ts=None)
     assert len(slack.whispered) == told
+
+
+@pytest.mark.parametrize(("words", "user", "told"), [("64520.", "U2", 1), ("<@UOWNER> 64520?", "U2", 0), ("", "U1", 0)])
+def test_a_deleted_reply_is_not_taken_back_and_said_to_be(
+    people: People, slack: LocalSlack, words: str, user: str, told: int
+) -> None:
+    """Else the helper takes a wrong one for undone; talk is gone as it came."""
+    ask(people, slack)
+    ts = reply(people, slack, words, user)
+    before, help_ts = len(slack.whispered), slack.posted[1]["ts"]
+    event = {
+        "type": "message",
+        "subtype": "message_deleted",
+        "hidden": True,
+        "channel": "CHELP",
+        "channel_type": "channel",
+        "ts": people.ts(),
+        "deleted_ts": ts,
+        "previous_message": {"type": "message", "user": user, "ts": ts, "thread_ts": help_ts, "text": words},
+    }
+    for _ in range(2):
+        people.event(event)
+    notices = slack.whispered[before:]
+    assert [(notice["user"], "still has what I passed on" in notice["text"]) for notice in notices] == [
+        ("U2", True)
+    ] * told
 
 
 def test_what_is_written_after_resolve_is_not_passed_on_and_said_to_be_once(people: People, slack: LocalSlack) -> None:

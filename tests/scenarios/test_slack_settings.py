@@ -51,6 +51,21 @@ def test_a_group_can_be_called_in_a_channel(people: People, slack: LocalSlack, s
     assert field["element"]["initial_value"] == "S012AB3CD"
 
 
+@pytest.mark.parametrize("action", ["more", "exact"])
+def test_an_older_answer_shows_more_to_one_person_where_answers_are_private_by_now(
+    people: People, slack: LocalSlack, state: State, action: str
+) -> None:
+    """Everybody has read what was posted before; what is asked for now is for whoever clicked."""
+    people.mention("what codes for gangilon impar?")
+    state.channels.change("T1", "C1", ChannelSettings(private=True), "UADMIN")
+    people.click(slack.posted[0], action, user="U2")
+    assert slack.updated == []
+    (shown,) = slack.responses
+    assert (shown["response_type"], shown["replace_original"]) == ("ephemeral", False)
+    people.click({**shown, "channel": "C1"}, "share", user="U2")
+    assert len(slack.posted) == 2
+
+
 @pytest.mark.parametrize("user", ["U1", "UGUEST", "USTRANGER"])
 def test_others_cannot_set_a_channel(people: People, slack: LocalSlack, state: State, user: str) -> None:
     """They are told who can, administrators of other organisations too; a forged form changes nothing."""

@@ -4,9 +4,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from bot.answer import Answerer
 from bot.state.channels import ChannelSettings
+from bot.state.claims import Place
+from bot.state.schema import claims
 from bot.state.store import State
 from tests.answering import answerer_over
 from tests.scenarios.conftest import MakePeople
@@ -125,6 +128,25 @@ def test_a_share_that_failed_can_be_tried_again(
     assert "Something went wrong" in slack.responses[-1]["text"]
     people.click(answer, "share")
     assert slack.responses[-1]["text"] == "Shared."
+    assert len(slack.posted) == 1
+
+
+def test_a_share_that_is_under_way_is_not_said_to_be_done(people: People, slack: LocalSlack, state: State) -> None:
+    """It may fail yet, and the button then works again."""
+    people.command(QUESTION)
+    answer = private(slack)
+    with pytest.MonkeyPatch.context() as slow:
+        slow.setattr("bot.state.claims.Claims.settle", lambda *_, **__: None)
+        slack.fail("chat.postMessage", error="not_in_channel")
+        people.click(answer, "share")
+        people.click(answer, "share")
+    assert "It is being shared" in slack.responses[-1]["text"]
+    with state.engine.connect() as connection:
+        (claim,) = connection.execute(select(claims.c.ts)).scalars()
+    state.claims.settle(Place("T1", "C1", claim, None, "U1", "click"), done=False)  # it has failed
+    people.click(answer, "share")
+    people.click(answer, "share")
+    assert [response["text"] for response in slack.responses[-2:]] == ["Shared.", "It is shared already."]
     assert len(slack.posted) == 1
 
 

@@ -14,7 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.logs import bind_request, fault
 from bot.slack.client import SlackClient
 from bot.slack.delivery import OutOfReach
-from bot.slack.editing import WINDOW, answer_again
+from bot.slack.editing import WINDOW, answer_again, change_of
 from bot.slack.heard import (
     asks_to_stop,
     from_person,
@@ -26,8 +26,8 @@ from bot.slack.heard import (
 )
 from bot.slack.reception import Incoming, Reception
 from bot.slack.recovery import take_on
-from bot.slack.replies import Reply, not_passed_on, pass_on
-from bot.state.claims import Place, Taken
+from bot.slack.replies import Reply, is_for_asker, not_passed_on, pass_on
+from bot.state.claims import CLICK, Place, Taken
 from bot.state.escalations import Escalation, Progress
 from bot.state.store import State
 from bot.state.threads import Thread
@@ -38,7 +38,7 @@ Event = Mapping[str, Any]
 Work = Callable[[], None]
 
 HEARD = frozenset({"app_mention", "message"})  # events
-_CHANGED = "message_changed"
+_CHANGES = frozenset({"message_changed", "message_deleted"})  # subtypes
 
 
 def register(app: App, reception: Reception, executor: Executor) -> None:
@@ -89,7 +89,7 @@ def _claimed_work(reception: Reception, event: Event, body: Mapping[str, Any], c
 
     What is claimed before it is acknowledged is found by another worker, whatever becomes of this one.
     """
-    if event.get("subtype") == _CHANGED:
+    if event.get("subtype") in _CHANGES:
         return _changed(event, body, context, reception)
     if not from_person(event):
         return None
@@ -100,9 +100,9 @@ def _claimed_work(reception: Reception, event: Event, body: Mapping[str, Any], c
     way = _way(event, context, reception)
     if way is None:
         if escalation:
-            once = f"{escalation.help_ts}:{event['user']}"
-            return _not_passed_on({**event, "ts": once}, body, reception, escalation, client)
-        return None
+            once = {**event, "ts": f"{escalation.help_ts}:{event['user']}"}
+            return _not_passed_on(_place(once, team, CLICK), body, reception, escalation, client)
+        return _perhaps_reply(event, body, team, reception, client)
     shared = bool(body.get("is_ext_shared_channel")) or _from_elsewhere(event, context)
     place = _place(event, team, way, shared=shared)
     question, us = question_of(event.get("text")), context.bot_user_id
@@ -157,24 +157,38 @@ def _helped(event: Event, team: str, reception: Reception) -> Escalation | None:
     if not thread or event.get("channel_type") == "im":
         return None
     found = reception.state.escalations.at(team, event["channel"], thread)
-    return found if found and _for_asker(event, found) else None
-
-
-def _for_asker(event: Event, escalation: Escalation) -> bool:
-    """Return whether a reply is meant for the asker: helpers name each other when they talk among themselves."""
-    text = event.get("text")
-    return event["user"] != escalation.user and (mentions(text, escalation.user) or not is_for_others(text))
+    return found if found and is_for_asker(found, event["user"], event.get("text")) else None
 
 
 def _pass_on(
     event: Event, body: Mapping[str, Any], reception: Reception, escalation: Escalation, client: SlackClient
 ) -> Work | None:
     place = _place(event, escalation.team, "reply")
+    reply = Reply(lines_of(event.get("text")), bool(event.get("files")))
+    work = _or_left(reception, place, lambda: pass_on(reception, escalation, place, reply, client), finish=True)
+    return _if_ours(place, body, reception, client, work)
+
+
+def _perhaps_reply(
+    event: Event, body: Mapping[str, Any], team: str, reception: Reception, client: SlackClient
+) -> Work | None:
+    """Have a message in a thread looked at later, while a question to a person is on its way to its channel.
+
+    It may be a reply to it, as the post is there before that is noted, long before if its worker died.
+    """
+    if not event.get("thread_ts") or not reception.state.claims.is_asking(team, event["channel"]):
+        return None
+    place = _place(event, team, "reply")
+    return _if_ours(place, body, reception, client, partial(reception.leave, place))
+
+
+def _if_ours(
+    place: Place, body: Mapping[str, Any], reception: Reception, client: SlackClient, work: Work
+) -> Work | None:
+    """Return the work for a reply if it is ours, or what a dead worker left of it."""
     taken = reception.state.claims.take(place, body.get("event_id"))
     if taken is Taken.OVER:
         return _or_left(reception, place, lambda: take_on(reception, place, client))
-    reply = Reply(lines_of(event.get("text")), bool(event.get("files")))
-    work = _or_left(reception, place, lambda: pass_on(reception, escalation, place, reply, client), finish=True)
     return work if taken else None
 
 
@@ -194,37 +208,46 @@ def _or_left(reception: Reception, place: Place, do: Work, *, finish: bool = Fal
 
 
 def _changed(event: Event, body: Mapping[str, Any], context: BoltContext, reception: Reception) -> Work | None:
-    """Tell a helper who changes a reply that it stays with the asker as it was; answer a changed question anew."""
+    """Tell a helper who changes a reply that it stays with the asker as it was; answer a changed question anew.
+
+    A reply that is deleted counts as changed; a question that is deleted is nobody's any more.
+    """
     place = {name: event.get(name) for name in ("channel", "channel_type")}
-    now, before = ({**(event.get(name) or {}), **place} for name in ("message", "previous_message"))
-    if not from_person(now) or now.get("text") == before.get("text"):  # Slack changes it too, to show a link's page
-        return None
+    before, now = ({**(event.get(name) or {}), **place} for name in ("previous_message", "message"))
+    deleted = "message" not in event
+    now = before if deleted else now
+    if not from_person(now) or (now.get("text") == before.get("text") and not deleted):
+        return None  # Slack changes it too, to show a link's page
     team = context.team_id or ""
     escalation = _helped(now, team, reception) or _helped({**now, "text": before.get("text")}, team, reception)
-    if not escalation:
-        shared = bool(body.get("is_ext_shared_channel")) or _from_elsewhere(now, context)
-        return _asked_anew(now, f"edit:{event.get('ts')}", context, reception, shared=shared)
-    change = {**now, "ts": f"edit:{event.get('ts')}"}
-    return _not_passed_on(change, body, reception, escalation, context["client"])
+    if escalation:
+        change = change_of(_place(now, team, "reply"), str(event.get("ts")))
+        return _not_passed_on(change, body, reception, escalation, context["client"])
+    if deleted:
+        return None
+    shared = bool(body.get("is_ext_shared_channel")) or _from_elsewhere(now, context)
+    return _asked_anew(now, str(event.get("ts")), context, reception, shared=shared)
 
 
-def _asked_anew(now: Event, once: str, context: BoltContext, reception: Reception, *, shared: bool) -> Work | None:
-    """Return what there is to do for a question that its asker changed soon after it was answered; `once` names it."""
-    place = reception.state.claims.done_since(context.team_id or "", now["channel"], now["ts"], WINDOW)
+def _asked_anew(now: Event, told: str, context: BoltContext, reception: Reception, *, shared: bool) -> Work | None:
+    """Return what there is to do for a question that its asker changed, of which Slack tells at `told`.
+
+    It may be changed until soon after its answer.
+    """
+    place = reception.state.claims.asked_since(context.team_id or "", now["channel"], now["ts"], WINDOW)
     if place is None or place.user != now["user"]:
         return None
-    claim = replace(place, ts=once, way="click")
-    # the channel may be shared only since
-    incoming = Incoming(replace(place, shared=place.shared or shared), question="", us=context.bot_user_id)
+    place = replace(place, shared=place.shared or shared)  # the channel may be shared only since
+    claim = change_of(place, told)
+    incoming = Incoming(place, question="", us=context.bot_user_id)
     work = _or_left(reception, claim, lambda: answer_again(reception, incoming, context["client"]), finish=True)
     return work if reception.state.claims.take(claim) else None
 
 
 def _not_passed_on(
-    event: Event, body: Mapping[str, Any], reception: Reception, escalation: Escalation, client: SlackClient
+    place: Place, body: Mapping[str, Any], reception: Reception, escalation: Escalation, client: SlackClient
 ) -> Work | None:
     """Tell a helper, once, that something is not passed on."""
-    place = _place(event, escalation.team, "click")
     taken = reception.state.claims.take(place, body.get("event_id"))
-    told = _or_left(reception, place, lambda: not_passed_on(escalation, event["user"], client), finish=True)
+    told = _or_left(reception, place, lambda: not_passed_on(escalation, place.user, client), finish=True)
     return told if taken else None

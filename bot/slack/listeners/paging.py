@@ -11,7 +11,7 @@ from bot.slack.buttons import BACK, EXACT, HEADING, MORE
 from bot.slack.client import SlackClient
 from bot.slack.delivery import Outcome
 from bot.slack.handles import parse
-from bot.slack.interaction import Click, replace_message, tell
+from bot.slack.interaction import Click, answer_alone, replace_message, tell
 from bot.slack.listeners.clicking import admitted, on_click
 from bot.slack.messages import LOOK_AHEAD, Message, answer_message, asked_instead
 from bot.slack.posting import NOT_CHANGED
@@ -57,12 +57,14 @@ def _show(
     if onward and not answer.passages[start:]:
         _changed(click, client)
         return
-    offer = reception.offer(
-        click.team, channel, share=click.private or click.direct or bool(click.view), rating=not click.view
-    )
+    alone = click.private or click.direct or bool(click.view)
+    offer = reception.offer(click.team, channel, share=alone or channel.private, rating=not click.view)
     before = [asked_instead(asked)] if instead else []
     pinned = None if start else reception.pinned(click.team, asked, client)
     message = answer_message(answer, asked, offer, start=start, before=before, pinned=pinned)
+    if channel.private and not alone:  # since it was posted
+        answer_alone(click, client, message)
+        return
     metadata = mark_instead(click.metadata, click.user, asked.question) if instead else None
     outcome = replace_message(click, client, message, metadata)
     if outcome is Outcome.DONE and instead and click.thread is not None:

@@ -21,7 +21,7 @@ from bot.slack.pinning import APPROVE, DISCARD, KEEP, collections_of, noted
 from bot.slack.posting import about_post, once, post_once
 from bot.slack.reception import Reception
 from bot.slack.rich import Block, line, mention, quoted, rich, section, text
-from bot.state.claims import Place
+from bot.state.claims import CLICK, Place
 from bot.state.pins import Pin
 
 CALLBACK = "keep_answer"
@@ -92,7 +92,7 @@ def _errors(reception: Reception, view: Mapping[str, Any]) -> dict[str, str]:
 def _propose(reception: Reception, click: Click, client: SlackClient) -> None:
     """Store the proposal, and ask the owners in the helpers' thread."""
     about = metadata_of(click.view)
-    claim = Place(click.team, about["c"], f"keep:{click.view.get('id')}", about.get("th"), click.user, "click")
+    claim = Place(click.team, about["c"], f"keep:{click.view.get('id')}", about.get("th"), click.user, CLICK)
     question, answer = given(click.view, "question").strip(), given(click.view, "answer").strip()
     pin = Pin(click.team, question, answer, click.user, collections=collections_of(about))
     outcome = once(reception.state.claims, claim, lambda _: _proposed(reception, claim, pin, client))

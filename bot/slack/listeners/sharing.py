@@ -20,10 +20,16 @@ from bot.slack.messages import answer_message, shared_by
 from bot.slack.posting import once, post_once
 from bot.slack.reception import Reception
 from bot.slack.rich import Block, line, rich
-from bot.state.claims import Place, Taken
+from bot.state.claims import CLICK, Place, Taken
 from corpus.model import Sentence
 
 CALLBACK = "share_to"
+_TOLD = {
+    Outcome.DONE: wording.SHARED,
+    Outcome.NO_PLACE: wording.INVITE_ME,
+    Outcome.NOT_PERMITTED: wording.NO_POSTS_THERE,
+    Outcome.UNCERTAIN: wording.PERHAPS_POSTED,
+}
 
 
 def register(app: App, reception: Reception) -> None:
@@ -74,14 +80,11 @@ def _share(reception: Reception, click: Click, client: SlackClient, channel: str
         return
     claim = _claim(click, channel, value)
     outcome = once(reception.state.claims, claim, lambda taken: _posted(reception, claim, asked, answer, taken, client))
-    told = {
-        None: wording.SHARED_ALREADY,
-        Outcome.DONE: wording.SHARED,
-        Outcome.NO_PLACE: wording.INVITE_ME,
-        Outcome.NOT_PERMITTED: wording.NO_POSTS_THERE,
-        Outcome.UNCERTAIN: wording.PERHAPS_POSTED,
-    }
-    tell(click, client, told.get(outcome, wording.NOT_POSTED))
+    if outcome is None:
+        told = wording.SHARED_ALREADY if reception.state.claims.is_done(claim) else wording.BEING_SHARED
+    else:
+        told = _TOLD.get(outcome, wording.NOT_POSTED)
+    tell(click, client, told)
 
 
 def _posted(
@@ -95,7 +98,8 @@ def _posted(
         pinned=reception.pinned(claim.team, asked, client),
     )
     there, thread = claim.channel, claim.thread_ts
-    return post_once(client, message, channel=there, thread_ts=thread, key=claim.ts, taken=taken).outcome
+    since = _since(claim) if taken is Taken.OVER else ""
+    return post_once(client, message, channel=there, thread_ts=thread, key=claim.ts, since=since).outcome
 
 
 def _claim(click: Click, channel: str, value: str) -> Place:
@@ -103,7 +107,13 @@ def _claim(click: Click, channel: str, value: str) -> Place:
     origin = str(click.view.get("id") or click.message_ts)
     which = hashlib.blake2b(value.encode(errors="replace"), digest_size=3).hexdigest()
     thread_ts = click.thread_ts if channel == click.channel else None
-    return Place(click.team, channel, f"share:{origin}:{which}", thread_ts, click.user, "click")
+    return Place(click.team, channel, f"share:{origin}:{which}", thread_ts, click.user, CLICK)
+
+
+def _since(claim: Place) -> str:
+    """Return the time of the message that was shared, by Slack's clock; of a view nothing is known."""
+    origin = claim.ts.split(":")[1]
+    return origin if origin[:1].isdecimal() else "0"
 
 
 def _refused(reception: Reception, click: Click, client: SlackClient, channel: str) -> str:

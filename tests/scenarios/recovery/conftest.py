@@ -12,11 +12,15 @@ from bot.answer import Answerer
 from bot.settings import Settings
 from bot.slack.client import SlackClient
 from bot.slack.connections import Connections, Reply
+from bot.slack.delivery import Outcome, Posted
 from bot.slack.guard import Guard
 from bot.slack.reception import Reception
 from bot.slack.recovery import Recovery
-from bot.state.claims import LEASE, Place
+from bot.state.claims import LEASE, Claims, Place
+from bot.state.escalations import Escalations
 from bot.state.store import State, open_state
+from tests.scenarios.asking import ask
+from tests.slack_server.driver import People
 from tests.slack_server.server import LocalSlack
 
 QUESTION = "what code for ganglion impar?"
@@ -71,6 +75,18 @@ def left_behind(slack: LocalSlack, state: State, hour: Hour, place: Place) -> No
     slack.says({"channel": place.channel, "ts": place.ts, "user": place.user, "text": f"<@UBOT> {QUESTION}"})
     state.claims.take(place)
     hour.now += LEASE + 1
+
+
+def asking_left_behind(people: People, slack: LocalSlack, state: State, how_far: str) -> None:
+    """Have a worker die over a question to a person, before its post or after it."""
+    with pytest.MonkeyPatch.context() as dying:
+        if how_far == "posted":
+            dying.setattr(Escalations, "stands_at", lambda *_: None)
+        else:
+            dying.setattr("bot.slack.asking.post_once", lambda *_, **__: Posted(Outcome.DONE, "ask:V1"))
+        dying.setattr(Claims, "settle", lambda *_, **__: None)
+        ask(people, slack)
+    state.claims.release()
 
 
 @dataclass

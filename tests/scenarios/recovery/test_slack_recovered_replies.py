@@ -6,17 +6,16 @@ import threading
 import pytest
 
 from bot.slack.client import SlackClient
-from bot.slack.delivery import Outcome, Posted
 from bot.slack.messages import Message
 from bot.slack.posting import post_once
 from bot.slack.recovery import Recovery
 from bot.state.claims import LEASE, Claims, Place
-from bot.state.escalations import Escalation, Escalations
+from bot.state.escalations import Escalation
 from bot.state.schema import claims
 from bot.state.store import State
 from tests.scenarios.asking import ask, reply
 from tests.scenarios.conftest import MakePeople
-from tests.scenarios.recovery.conftest import QUESTION, Hour, Outage
+from tests.scenarios.recovery.conftest import QUESTION, Hour, Outage, asking_left_behind
 from tests.slack_server.driver import People, element_of
 from tests.slack_server.server import LocalSlack
 
@@ -73,12 +72,12 @@ def test_a_reply_in_a_thread_that_slack_gives_in_part_is_not_passed_on_again(
 ) -> None:
     """It gives apps that several workspaces install fifteen messages at a time, the oldest first."""
     for i in range(4):
-        slack.says({"channel": "C1", "ts": f"6.{i}", "thread_ts": "6.0", "user": "U1", "text": "hm"})
+        slack.says({"channel": "C1", "ts": f"8.{i}", "thread_ts": "6.0", "user": "U1", "text": "hm"})
     reply_left_behind(slack, state, hour, "C1", posted=True)
     slack.page_size = 3
     recovery.take_over()
     assert len(slack.posted) == 1
-    assert "did not say whether the asker got your reply" in slack.whispered[0]["text"]
+    assert "I passed your reply on" in slack.whispered[0]["text"]
 
 
 @pytest.mark.parametrize("channel", ["C1", ""])
@@ -110,7 +109,7 @@ def test_a_helper_who_cannot_be_told_now_is_told_later(
     assert [message["user"] for message in slack.whispered[told:]] == ["U2"]
 
 
-@pytest.mark.parametrize(("shared", "swept"), [(True, False), (False, True), (False, False)])
+@pytest.mark.parametrize(("shared", "swept"), [(True, False), (True, True), (False, True), (False, False)])
 def test_a_share_whose_worker_died_can_be_repeated(
     people: People, recovery: Recovery, slack: LocalSlack, state: State, hour: Hour, shared: bool, swept: bool
 ) -> None:
@@ -130,18 +129,6 @@ def test_a_share_whose_worker_died_can_be_repeated(
     people.click(answer, "share")
     assert slack.responses[-1]["text"] == "Shared."
     assert len(slack.posted) == 1
-
-
-def asking_left_behind(people: People, slack: LocalSlack, state: State, how_far: str) -> None:
-    """Have a worker die over a question to a person, before its post or after it."""
-    with pytest.MonkeyPatch.context() as dying:
-        if how_far == "posted":
-            dying.setattr(Escalations, "stands_at", lambda *_: None)
-        else:
-            dying.setattr("bot.slack.asking.post_once", lambda *_, **__: Posted(Outcome.DONE, "ask:V1"))
-        dying.setattr(Claims, "settle", lambda *_, **__: None)
-        ask(people, slack)
-    state.claims.release()
 
 
 @pytest.mark.parametrize(("how_far", "told"), [("recorded", "before the people who help got"), ("posted", "here when")])
@@ -222,3 +209,56 @@ def test_a_question_to_a_person_at_the_end_of_a_bot_is_told(
     recovery.take_over()
     assert ["before the people who help got your question" in told["text"] for told in slack.whispered] == [True]
     assert state.claims.take_over() == []
+
+
+@pytest.mark.parametrize(
+    ("text", "user"), [("At noon.", "U2"), ("<@UOWNER> do you know? At noon?", "U2"), ("At noon, I heard.", "U1")]
+)
+def test_a_reply_to_a_question_whose_worker_died_is_passed_on_once_it_is_found(
+    make_people: MakePeople, recovery: Recovery, slack: LocalSlack, state: State, hour: Hour, text: str, user: str
+) -> None:
+    """Until then nobody knows whose thread it is in; what is not for the asker stays among those who help."""
+    people = make_people(help_channel="CHELP")
+    asking_left_behind(people, slack, state, "posted")
+    ts = reply(people, slack, text, user)
+    reply(people, slack, text, user, ts=ts)
+    assert "At noon" not in slack.posted[-1]["text"]
+    for _ in range(3):
+        recovery.take_over()
+        hour.now += LEASE + 1
+    told = [message["channel"] for message in slack.posted if "At noon" in message["text"]]
+    assert told == (["C1"] if text == "At noon." else [])
+    assert state.claims.take_over() == []
+
+
+def test_talk_in_another_thread_of_a_help_channel_stays_there(
+    make_people: MakePeople, recovery: Recovery, slack: LocalSlack, state: State, hour: Hour
+) -> None:
+    """It is no reply to the question that is on its way."""
+    people = make_people(help_channel="CHELP")
+    asking_left_behind(people, slack, state, "posted")
+    posts = len(slack.posted)
+    people.message("At noon.", channel="CHELP", user="U2", thread_ts="3.0")
+    for _ in range(3):
+        recovery.take_over()
+        hour.now += LEASE + 1
+    assert len(slack.posted) == posts
+    assert state.claims.take_over() == []
+
+
+def test_a_reply_waits_as_long_as_its_question_is_not_found(
+    make_people: MakePeople, recovery: Recovery, slack: LocalSlack, state: State, hour: Hour
+) -> None:
+    """Its worker may be at it still."""
+    people = make_people(help_channel="CHELP")
+    asking_left_behind(people, slack, state, "posted")
+    reply(people, slack, "At noon.")
+    hour.now += LEASE + 1
+    with state.engine.begin() as connection:
+        connection.execute(claims.update().where(claims.c.way == "asking").values(claimed_at=hour.now))
+    recovery.take_over()
+    assert "At noon" not in slack.posted[-1]["text"]
+    for _ in range(2):
+        hour.now += LEASE + 1
+        recovery.take_over()
+    assert "At noon" in slack.posted[-1]["text"]

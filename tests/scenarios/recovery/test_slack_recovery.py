@@ -44,13 +44,14 @@ def test_a_take_over_holds_nothing_up(recovery: Recovery, slack: LocalSlack, sta
 def test_an_answer_that_was_posted_before_the_death_is_not_posted_again(
     recovery: Recovery, slack: LocalSlack, state: State, hour: Hour
 ) -> None:
-    """Each answer carries whose it is."""
+    """Each answer carries whose it is; its thread is followed."""
     left_behind(slack, state, hour, MENTION)
     SlackClient("xoxb-test", slack.url).chat_postMessage(
         channel="C1", thread_ts="7.0", text="64999", metadata=mark(MENTION)
     )
     recovery.take_over()
     assert len(slack.posted) == 1
+    assert state.threads.is_engaged(("T1", "C1", "7.0"))
 
 
 def test_an_answer_behind_what_slack_gives_of_a_thread_is_not_posted_again(
@@ -66,6 +67,18 @@ def test_an_answer_behind_what_slack_gives_of_a_thread_is_not_posted_again(
     recovery.take_over()
     assert ["64999" in message["text"] for message in slack.posted] == [True, False]
     assert "ask again" in slack.posted[-1]["text"]
+
+
+def test_a_direct_question_behind_what_slack_gives_is_not_taken_for_deleted(
+    recovery: Recovery, slack: LocalSlack, state: State, hour: Hour
+) -> None:
+    """It gives the newest messages of a conversation first; the person would wait in vain."""
+    left_behind(slack, state, hour, Place("T1", "D1", "7.0", None, "U1", "direct"))
+    for i in range(1, 5):
+        slack.says({"channel": "D1", "ts": f"7.{i}", "user": "U1", "text": "hm"})
+    slack.page_size = 3
+    recovery.take_over()
+    assert ["ask again" in message["text"] for message in slack.posted] == [True]
 
 
 @pytest.mark.parametrize("posted", [True, False])

@@ -1,0 +1,34 @@
+"""A message that its author changes."""
+
+from collections.abc import Callable
+from typing import Any
+
+from tests.slack_server.driver import People
+from tests.slack_server.server import LocalSlack
+
+
+def edit(
+    people: People, slack: LocalSlack, ts: str, text: str, channel: str = "C1", user: str = "U1", **outer: Any
+) -> Callable[[], None]:
+    """Edit a message, as Slack tells of it: twice, as it may; return what has Slack tell once more."""
+    (message,) = [said for said in slack.world.channels[channel]["messages"] if said["ts"] == ts]
+    before = dict(message)
+    message["text"] = text
+    kind = "im" if channel == "D1" else "channel"
+    event = {
+        "type": "message",
+        "subtype": "message_changed",
+        "hidden": True,
+        "channel": channel,
+        "channel_type": kind,
+        "ts": people.ts(),
+        "message": {"type": "message", **message, "edited": {"user": user, "ts": people.ts()}},
+        "previous_message": {"type": "message", **before},
+    }
+
+    def told() -> None:
+        people.event(event, **outer)
+
+    told()
+    told()
+    return told
