@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from bot.gaps import WEEK, day, weekly
 from bot.state.gaps import Gap, GapRecord
@@ -18,9 +18,14 @@ class PlotsMissingError(CitebotError):
         super().__init__("matplotlib is not installed; --plot needs it. Install it with: pip install -e '.[plots]'")
 
 
+def can_plot() -> bool:
+    """Return whether pictures can be drawn."""
+    return find_spec("matplotlib") is not None
+
+
 def require_plots() -> None:
     """Raise PlotsMissingError where no picture could be drawn: told before the work whose result it is to show."""
-    if find_spec("matplotlib") is None:
+    if not can_plot():
         raise PlotsMissingError
 
 
@@ -47,7 +52,7 @@ def plot_comparison(path: Path, names: tuple[str, str], compared: Sequence[Compa
     figure.savefig(path, format="png")
 
 
-def plot_gaps(path: Path, records: Sequence[GapRecord], now: float, weeks: int) -> None:
+def plot_gaps(to: Path | BinaryIO, records: Sequence[GapRecord], now: float, weeks: int) -> None:
     """Write a PNG: questions left open in each week, by kind, the newest week at the right."""
     figure, axes = _figure()
     names = [day(now - ago * WEEK) for ago in range(weeks - 1, -1, -1)]
@@ -59,7 +64,7 @@ def plot_gaps(path: Path, records: Sequence[GapRecord], now: float, weeks: int) 
     axes.set(ylabel="questions left open", xlabel="week ending")
     axes.tick_params(axis="x", rotation=45)
     axes.legend()
-    figure.savefig(path, format="png")
+    figure.savefig(to, format="png")
 
 
 def _figure() -> tuple[Any, Any]:

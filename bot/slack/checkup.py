@@ -12,7 +12,7 @@ from bot.settings import Settings
 from bot.slack.app import make_client
 from bot.slack.client import SlackClient
 from bot.slack.connection import SlackConnectionError, Transport, connection_of
-from bot.slack.manifest import Shape, scopes
+from bot.slack.manifest import OPTIONAL, Shape, scopes
 from bot.slack.people_checkup import check_people
 from bot.slack.reach import out_of_reach
 from bot.slack.signatures import WINDOW
@@ -66,16 +66,27 @@ def _scopes(response: SlackResponse) -> Finding:
     granted = {scope.strip() for scope in header.split(",")}
     if missing := _missing(granted, Shape(mention_only=True)):
         return Finding("scopes", Verdict.WRONG, f"not granted: {', '.join(missing)}. {_SCOPES_MEND}")
-    if missing := _missing(granted, Shape()):
-        told = f"without {', '.join(missing)}: follow-ups in channels need a mention"
-        return Finding("scopes", Verdict.NOTE, told)
-    if extra := sorted(granted - set(scopes(Shape()))):
-        return Finding("scopes", Verdict.NOTE, f"granted but not used: {', '.join(extra)}")
+    if told := [*_without(granted), *_unused(granted)]:
+        return Finding("scopes", Verdict.NOTE, "; ".join(told))
     return Finding("scopes", Verdict.OK, "exactly those that are used")
 
 
+def _without(granted: Set[str]) -> Iterator[str]:
+    """Yield what cannot be done without the scopes that may be left out."""
+    if missing := _missing(granted, Shape()):
+        yield f"without {', '.join(missing)}: follow-ups in channels need a mention"
+    if left_out := sorted(OPTIONAL - granted):
+        table = "owners get the table of open questions from citebot gaps --csv alone"
+        yield f"without {', '.join(left_out)}, which is optional: {table}"
+
+
+def _unused(granted: Set[str]) -> Iterator[str]:
+    if extra := sorted(granted - set(scopes(Shape()))):
+        yield f"granted but not used: {', '.join(extra)}"
+
+
 def _missing(granted: Set[str], shape: Shape) -> list[str]:
-    return [scope for scope in scopes(shape) if scope not in granted]
+    return [scope for scope in scopes(shape) if scope not in granted and scope not in OPTIONAL]
 
 
 def _clock(response: SlackResponse) -> Finding:

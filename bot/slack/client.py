@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from functools import partial
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 import orjson
 from slack_sdk import WebClient
@@ -28,6 +28,7 @@ RATE_LIMIT_RETRIES = 8  # of a call that is no post
 PATIENCE = 45.0  # seconds that it waits in all
 Send = Callable[[], Reply]
 _CLIENTS = 200  # workspaces whose clients are held
+_SLACKS = (".slack.com", ".slack-gov.com")  # where Slack takes files, files.slack.com for most
 _TOO_MANY = 429
 _POST = "chat.postMessage"
 _LIMITED = Reply(_TOO_MANY, {}, b'{"ok": false, "error": "ratelimited"}')  # to a post for which the line is too long
@@ -56,6 +57,7 @@ class SlackClient(WebClient):
         self._lines = lines or Lines(self._ending.ended)
         self._others: OrderedDict[str, SlackClient] = OrderedDict()
         self._lock = threading.Lock()
+        self._scopes: str | None = None  # of the token, as Slack said with the newest reply
 
     def with_token(self, token: str | None) -> "SlackClient":
         """Return a client with another token that shares the connections."""
@@ -70,6 +72,10 @@ class SlackClient(WebClient):
 
     def _other(self, token: str) -> "SlackClient":
         return SlackClient(token, self.base_url, self._connections, ending=self._ending, lines=self._lines)
+
+    def granted(self, scope: str) -> bool:
+        """Return whether the token has a scope, as far as Slack has said; True where it has said nothing yet."""
+        return self._scopes is None or scope in {granted.strip() for granted in self._scopes.split(",")}
 
     def end(self, seconds: float = 0.0) -> bool:
         """Make no call any more, with whichever token; return whether those on their way were done in time."""
@@ -105,6 +111,8 @@ class SlackClient(WebClient):
             reply = self._in_line((token or "", str(values.get("channel"))), send)
         else:
             reply = self._patiently(send)
+        if token == self.token:
+            self._scopes = reply.headers.get("x-oauth-scopes", self._scopes)
         response = SlackResponse(
             client=self,
             http_verb="POST",
@@ -125,6 +133,19 @@ class SlackClient(WebClient):
         """Return the reply to what is said through a response URL, which needs no token. Raises URLError."""
         headers = {"User-Agent": self.headers["User-Agent"], "Content-Type": "application/json;charset=utf-8"}
         return self._patiently(partial(self._once, url, _json(body), headers))
+
+    def upload(self, url: str, data: bytes) -> Reply:
+        """Return the reply to a file's bytes at the address that Slack gave for them, which is the permission too.
+
+        Raises URLError, and NotSlack where the address is none of Slack's: nothing is sent there.
+        """
+        to, api = urlsplit(url), urlsplit(self.base_url)
+        if (to.scheme, to.netloc) != (api.scheme, api.netloc) and not (
+            to.scheme == "https" and (to.hostname or "").endswith(_SLACKS)
+        ):
+            raise NotSlack("the address to upload to is none of Slack's")
+        headers = {"User-Agent": self.headers["User-Agent"], "Content-Type": "application/octet-stream"}
+        return self._patiently(partial(self._once, url, data, headers))
 
     def _in_line(self, place: Place, send: Send) -> Reply:
         """Return the reply to a post; where Slack takes no more in its channel, it waits behind those before it."""

@@ -2,7 +2,7 @@
 
 import logging
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass
 from enum import StrEnum
 from http.client import HTTPException
@@ -23,7 +23,8 @@ _READING = frozenset(
 )
 # calls that can be repeated when no reply came: those that change nothing, or once more the same, or post what one
 # person alone sees, who may read it twice
-_HARMLESS = _READING | {"chat_postEphemeral", "chat_update", "chat_delete", "views_update", "views_publish"}
+_CHANGING = frozenset({"chat_postEphemeral", "chat_update", "chat_delete", "views_update", "views_publish"})
+_HARMLESS = _READING | _CHANGING | {"files_getUploadURLExternal"}
 _READ_AGAIN = (0.2, 1.0)  # seconds before a second and a third attempt
 _POST_AGAIN = (0.5, 1.5, 4.0)  # the same for what is not merely read
 _NO_PREVIEWS = {"unfurl_links": False, "unfurl_media": False}  # of links
@@ -64,6 +65,10 @@ _OUTCOMES: Mapping[str, Outcome] = {
     "team_access_not_granted": Outcome.NOT_PERMITTED,
     "ekm_access_denied": Outcome.NOT_PERMITTED,
     "not_allowed_token_type": Outcome.NOT_PERMITTED,
+    "file_uploads_disabled": Outcome.NOT_PERMITTED,
+    "file_uploads_except_images_disabled": Outcome.NOT_PERMITTED,
+    "file_type_not_allowed": Outcome.NOT_PERMITTED,
+    "file_upload_size_restricted": Outcome.NOT_PERMITTED,
     "invalid_auth": Outcome.NO_ACCESS,
     "not_authed": Outcome.NO_ACCESS,
     "token_revoked": Outcome.NO_ACCESS,
@@ -152,22 +157,32 @@ def _called(name: str, method: Method, arguments: Mapping[str, object]) -> Calle
 
 def call_url(client: SlackClient, url: str, body: Mapping[str, Any]) -> Outcome:
     """Return what became of an answer to a response URL, which one person alone sees: called again as `call` does."""
+    again = frozenset({Outcome.NOT_SENT, Outcome.UNCERTAIN})
+    return _sent_to("response_url", lambda: client.respond(url, body), again)
+
+
+def call_upload(client: SlackClient, url: str, data: bytes) -> Outcome:
+    """Return what became of a file's bytes; called again as `call` does. Nobody sees them before they are shared."""
+    return _sent_to("upload", lambda: client.upload(url, data), frozenset({Outcome.NOT_SENT}))
+
+
+def _sent_to(name: str, send: Callable[[], Reply], again: Set[Outcome]) -> Outcome:
     for seconds in _POST_AGAIN:
-        outcome = _called_url(client, url, body)
-        if outcome not in (Outcome.NOT_SENT, Outcome.UNCERTAIN):
+        outcome = _sent_once(name, send)
+        if outcome not in again:
             return outcome
         time.sleep(seconds)
-    return _called_url(client, url, body)
+    return _sent_once(name, send)
 
 
-def _called_url(client: SlackClient, url: str, body: Mapping[str, Any]) -> Outcome:
+def _sent_once(name: str, send: Callable[[], Reply]) -> Outcome:
     try:
-        reply = client.respond(url, body)
+        reply = send()
         outcome = Outcome.DONE if reply.status == 200 else _url_outcome(reply)
         error = "" if outcome is Outcome.DONE else str(reply.status)
     except (OSError, HTTPException) as failure:
         outcome, error = _broken(failure), type(failure).__name__
-    _note("response_url", outcome, error)
+    _note(name, outcome, error)
     return outcome
 
 

@@ -18,6 +18,7 @@ from bot.state.gaps import Gap
 from bot.state.pins import Pin
 
 OVERVIEW, OPEN_GAPS, PINS, FORGET = "home_overview", "home_gaps", "home_pins", "forget_me"
+SEND = "home_gaps_send"
 NEWER, OLDER = "home_pins_newer", "home_pins_older"
 _MOST = 20  # collections, topics, pins of a page that are listed
 _KINDS = {
@@ -36,6 +37,15 @@ class Visitor:
     administrator: bool
     recent: tuple[str, ...] = ()
     refused: str = ""  # why nothing of the sources is told
+
+
+@dataclass(frozen=True, slots=True)
+class AsFiles:
+    """How a page is to be had as files: what its button says and carries, and what is said of it; "" for none."""
+
+    words: str = ""
+    value: str = ""
+    said: str = ""
 
 
 def home_view(holdings: Mapping[str, Holdings], settings: Settings, visitor: Visitor, choose: str) -> Block:
@@ -60,6 +70,7 @@ def gaps_view(
     complaints: Sequence[Complaint],
     *,
     text_kept: bool,
+    files: AsFiles,
 ) -> Block:
     """Return the owners' tab on what the sources leave open, and what people said was wrong."""
     total = sum(topic.total for topic in found)
@@ -69,12 +80,15 @@ def gaps_view(
     ]
     if not text_kept:
         head.append(line("No text of questions is kept here: topics are the nearest headings.", italic=True))
+    if files.said:
+        head.append(line(files.said, bold=True))
     blocks = [_header("What the sources leave open"), rich(*head), *(_topic(topic) for topic in found[:_MOST])]
-    more = f"{len(found) - _MOST} more. " if len(found) > _MOST else ""
-    blocks.append(rich(line(f"{more}As a table and a picture: citebot gaps --csv FILE --plot FILE", italic=True)))
+    if len(found) > _MOST:
+        blocks.append(rich(line(f"{len(found) - _MOST} more, which the table holds", italic=True)))
     if complaints:
         blocks += [_header("What people called wrong"), *map(_complaint, complaints)]
-    return _home([*actions([button(OVERVIEW, "Back", "-")]), *blocks])
+    row = [button(OVERVIEW, "Back", "-"), *([button(SEND, files.words, files.value)] if files.words else [])]
+    return _home([*actions(row), *blocks])
 
 
 def pins_view(pins: Sequence[Pin], discard: str, start: int = 0) -> Block:

@@ -71,6 +71,7 @@ def installation_flow(
     settings = OAuthSettings(
         client_id=workspaces.installations.client_id,
         client_secret=secret,
+        # the optional ones too: whoever installs the app is asked about what the address names
         scopes=list(scopes(Shape(several_workspaces=True))),
         install_path=INSTALL_PATH,
         redirect_uri_path=REDIRECT_PATH,

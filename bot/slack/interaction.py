@@ -9,8 +9,11 @@ from bot.slack.client import SlackClient
 from bot.slack.delivery import Outcome, call, call_url, post, whisper
 from bot.slack.forms import metadata_of
 from bot.slack.guard import Scene
+from bot.slack.handles import packed
 from bot.slack.messages import Message
 from bot.slack.posting import SHUT
+
+_DIRECT = "dm"
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,9 +138,22 @@ def update_view(click: Click, client: SlackClient, view: Mapping[str, Any]) -> O
 
 def draw_home(click: Click, client: SlackClient, view: Mapping[str, Any]) -> None:
     """Show another page in the Home that was clicked in; tell the person if Slack does not."""
-    outcome, _ = call(client.views_publish, user_id=click.user, view=view)
+    outcome, _ = call(client.views_publish, user_id=click.user, view=knowing(view, direct_messages(click.view)))
     if outcome is not Outcome.DONE:
         tell(click, client, wording.NOT_SHOWN)
+
+
+def knowing(view: Mapping[str, Any], channel: str) -> dict[str, Any]:
+    """Return a page of the Home that knows where the person's direct messages with us are.
+
+    Slack says it when the tab is opened, not with a click; to ask takes one scope more.
+    """
+    return {**view, "private_metadata": packed({**metadata_of(view), _DIRECT: channel})}
+
+
+def direct_messages(view: Mapping[str, Any]) -> str:
+    """Return where the person's direct messages with us are, as a page of the Home knows it; "" if it does not."""
+    return str(metadata_of(view).get(_DIRECT, ""))
 
 
 def respond(click: Click, client: SlackClient, message: Message, *, replace_original: bool = False) -> Outcome:

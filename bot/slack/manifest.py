@@ -8,6 +8,8 @@ NAME = "citebot"
 COMMAND = "/cite"
 SHORTCUT = "find_source"
 DESCRIPTION = "Answers from your own documents, word for word, with the citation numbers that the source prints."
+FILES = "files:write"
+OPTIONAL = frozenset({FILES})  # scopes that whoever installs the app may leave out
 EVENTS_PATH, INSTALL_PATH, REDIRECT_PATH = "/slack/events", "/slack/install", "/slack/oauth_redirect"
 
 # event -> (scope, why); those that let us read channels can be left out
@@ -39,6 +41,11 @@ _METHODS = {
     "views.update": ("", ""),
     "views.publish": ("", ""),
     "users.info": ("users:read", "to tell members from guests, and who is an administrator"),
+    "files.getUploadURLExternal": (
+        FILES,
+        "optional: to send owners what the sources leave open as a table and a picture",
+    ),
+    "files.completeUploadExternal": (FILES, "the same"),
 }
 
 
@@ -66,7 +73,7 @@ def events(shape: Shape) -> Mapping[str, tuple[str, str]]:
 
 
 def scopes(shape: Shape) -> Mapping[str, str]:
-    """Return the scopes, ascending, each with the first reason for it."""
+    """Return the scopes, those that are OPTIONAL too, ascending, each with the first reason for it."""
     reasons: dict[str, str] = {}
     for scope, why in [*events(shape).values(), *_METHODS.values()]:
         reasons.setdefault(scope, why)
@@ -80,11 +87,13 @@ def manifest(shape: Shape) -> dict[str, Any]:
     http = bool(base) and not shape.socket_mode
     url = {"url": f"{base}{EVENTS_PATH}"} if http else {}
     request_url = {"request_url": f"{base}{EVENTS_PATH}"} if http else {}
+    asked = list(scopes(shape))
+    optional = [scope for scope in asked if scope in OPTIONAL]  # Slack wants them in both lists
     redirects = {"redirect_urls": [f"{base}{REDIRECT_PATH}"]} if shape.several_workspaces else {}
     return {
         "display_information": {"name": NAME, "description": DESCRIPTION, "background_color": "#1f3b57"},
         "features": _features(url),
-        "oauth_config": {**redirects, "scopes": {"bot": list(scopes(shape))}},
+        "oauth_config": {**redirects, "scopes": {"bot": asked, "bot_optional": optional}},
         "settings": {
             "event_subscriptions": {**request_url, "bot_events": sorted(events(shape))},
             "interactivity": {"is_enabled": True, **request_url},

@@ -86,6 +86,22 @@ CHANGED = "The documents have changed since: there are no more passages to this.
 PERHAPS_POSTED = "Slack did not say whether it took the message. Please look whether it is there before you try again."
 NOT_POSTED = "Slack did not take the message. Please try again in a minute."
 
+FILES_SENT = "Sent: {what} in your messages with me."
+FILES_ON_THEIR_WAY = "That was asked for already: it is on its way to your messages with me, or there."
+FILES_PERHAPS_SENT = "Slack did not say whether it took the files. Please look into your messages with me first."
+FILES_NOT_SENT = "Slack did not take the files. Please try again in a minute."
+NO_PICTURE = "There is no picture, as matplotlib is not installed where citebot runs (pip install -e '.[plots]')."
+PICTURE_FAILED = "There is no picture: drawing it failed."
+HOME_TOO_OLD = "I do not know yet where your messages with me are. Please open another tab, then this one again."
+_FROM_THE_SHELL = "The other way: citebot gaps --csv FILE --plot FILE, where citebot runs."
+FILES_FORBIDDEN = f"Slack does not let me send files here: this workspace limits them. {_FROM_THE_SHELL}"
+NO_FILES_SCOPE = (
+    "To get this as a table and a picture in your messages, the app needs the scope files:write. An administrator of "
+    "this workspace grants it: reinstall the app with that optional scope ticked. Where Slack does not offer it, add "
+    "it first under “OAuth & Permissions” of the app, or take the manifest anew (citebot manifest). "
+    f"{_FROM_THE_SHELL}"
+)
+
 
 def patient(kinds: Iterable[str], *, posted: bool) -> str:
     """Return the private warning about patient identifiers; `posted` is whether there is a message to delete."""

@@ -94,6 +94,7 @@ def test_an_app_token_that_slack_refuses_is_named(doctor: Doctor, slack: LocalSl
     [
         ("chat:write", "", 1, "not granted: chat:write"),
         ("channels:history", "", 0, "need a mention"),
+        ("files:write", "", 0, "without files:write, which is optional"),
         ("", "files:read", 0, "granted but not used: files:read"),
     ],
 )

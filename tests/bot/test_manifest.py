@@ -36,6 +36,16 @@ def test_mention_only_reads_no_channel() -> None:
     assert set(events(Shape(mention_only=True))) < set(events(Shape()))
 
 
+@pytest.mark.parametrize(
+    "shape", [Shape(), Shape(mention_only=True), Shape("https://a.example", several_workspaces=True)]
+)
+def test_what_may_be_left_out_is_asked_for_as_optional(shape: Shape) -> None:
+    """In both lists: Slack takes no optional scope that is not among the others."""
+    asked = manifest(shape)["oauth_config"]["scopes"]
+    assert asked["bot_optional"] == ["files:write"]
+    assert set(asked["bot_optional"]) < set(asked["bot"])
+
+
 @pytest.mark.parametrize(("name", "shape"), [("slack-manifest.json", Shape())])
 def test_the_manifest_in_deploy_is_the_one_that_is_printed(name: str, shape: Shape) -> None:
     """Mend it with: citebot manifest > deploy/slack-manifest.json"""

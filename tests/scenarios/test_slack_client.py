@@ -216,3 +216,50 @@ def test_a_proxy_is_used(slack: LocalSlack) -> None:
     client = SlackClient("xoxb-test", "http://slack.invalid/api/", Connections(slack.url.removesuffix("/api/")))
     post(client)
     assert len(slack.posted) == 1
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://files.slack.com.example.org/upload/v1/1",
+        "https://evilslack.com/upload/v1/1",
+        "http://files.slack.com/upload/v1/1",
+        "https://files.slack.com@example.org/upload/v1/1",
+        "file:///upload/v1/1",
+        "",
+    ],
+)
+def test_a_file_is_uploaded_to_nobody_but_slack(client: SlackClient, url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever stands in the place of the address that Slack gives; the error does not repeat it."""
+    monkeypatch.setattr(Connections, "post", pytest.fail)
+    with pytest.raises(module.NotSlack) as caught:
+        client.upload(url, b"words")
+    assert "/upload" not in str(caught.value)
+
+
+@pytest.mark.parametrize("host", ["files.slack.com", "files.slack-gov.com"])
+def test_a_file_is_uploaded_without_the_token(client: SlackClient, host: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its address is permission enough."""
+    sent: list[tuple[str, bytes, dict[str, str]]] = []
+
+    def post(_: Connections, url: str, body: bytes, headers: dict[str, str]) -> connections.Reply:
+        sent.append((url, body, headers))
+        return connections.Reply(200, {}, b"OK - 5")
+
+    monkeypatch.setattr(Connections, "post", post)
+    client.upload(f"https://{host}/upload/v1/1", b"words")
+    ((url, body, headers),) = sent
+    assert (url, body) == (f"https://{host}/upload/v1/1", b"words")
+    assert "xoxb" not in str(headers)
+
+
+def test_what_is_granted_is_as_slack_said_last(slack: LocalSlack, client: SlackClient) -> None:
+    """Of each token by itself; before it says anything, a scope may be granted."""
+    assert client.granted("files:write")
+    post(client)
+    assert client.granted("files:write")
+    slack.scopes = frozenset({"chat:write"})
+    post(client)
+    assert not client.granted("files:write")
+    assert client.granted("chat:write")
+    assert client.with_token("xoxb-other").granted("files:write")

@@ -106,7 +106,6 @@ def test_owners_see_what_people_called_wrong(make_people: MakePeople, slack: Loc
     assert "not helpful: 1 (1 outdated)" in shown
     assert f"outdated: {QUESTION} (ganglion-impar-block.md, 20" in shown
     assert "“see the *new* <!here> LCD”" in shown
-    assert "citebot gaps --csv" in shown
 
 
 def test_by_default_gaps_hold_no_words_of_questions(people: People, slack: LocalSlack, state: State) -> None:

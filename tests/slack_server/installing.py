@@ -17,7 +17,7 @@ def begin(poster: Poster) -> tuple[str, dict[str, str]]:
     address = page.body.split('href="')[2].split('"')[0] if "data:," in page.body else page.body
     query = parse_qs(urlsplit(address.replace("&amp;", "&")).query)
     assert query["client_id"] == ["1.2"]
-    assert "chat:write" in query["scope"][0]
+    assert {"chat:write", "files:write"} <= set(query["scope"][0].split(","))  # required and optional
     cookie = {k.lower(): v for k, v in page.headers.items()}["set-cookie"].split(";")[0]
     return query["state"][0], {"Cookie": cookie}
 

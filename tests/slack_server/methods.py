@@ -46,6 +46,10 @@ METHODS = {
         "channel ts latest oldest inclusive limit cursor include_all_metadata", "channel ts", _by_kind("history")
     ),
     "conversations.open": _method("users channel return_im prevent_creation", "", "im:write"),
+    "files.getUploadURLExternal": _method("filename length alt_txt snippet_type", "filename length", "files:write"),
+    "files.completeUploadExternal": _method(
+        "files channel_id channels initial_comment thread_ts blocks", "files", "files:write"
+    ),
     "views.open": _method("view trigger_id interactivity_pointer", "view"),
     "views.push": _method("view trigger_id interactivity_pointer", "view"),
     "views.update": _method("view view_id external_id hash", "view"),

@@ -16,6 +16,7 @@ from typing import Any
 from slack_sdk.models.blocks import Block
 
 from tests.slack_server.blockkit import message_problems, metadata_problems, view_problems
+from tests.slack_server.files import UPLOADS, Files
 from tests.slack_server.grants import Grants
 from tests.slack_server.methods import METHODS
 from tests.slack_server.record import record
@@ -51,7 +52,7 @@ class LocalSlack:
         grants: Grants | None = None,
         careful: bool = True,
     ) -> None:
-        self.world, self.grants = World(), grants
+        self.world, self.grants, self.files = World(), grants, Files()
         self.scopes, self.rate_limited, self.careful = scopes, rate_limited, careful
         self.calls: list[Call] = []
         self.refused: list[tuple[str, str, object]] = []  # method, error, detail: faults of the caller
@@ -135,13 +136,17 @@ class LocalSlack:
         self._triggers[trigger] = time.monotonic()
         return trigger
 
-    def answer(self, path: str, headers: Mapping[str, str], body: str) -> tuple[int, Values, Values | str]:
+    def answer(self, path: str, headers: Mapping[str, str], body: bytes) -> tuple[int, Values, Values | str]:
         """Return status, headers and reply for a request."""
-        if path.startswith("/response/"):
-            fault = self._fault("response_url")
-            return self._broken(fault) if fault else self._respond(path, json.loads(body))
+        for beside, name, take in (
+            ("/response/", "response_url", self._respond),
+            (UPLOADS, "upload", self.files.upload),
+        ):
+            if path.startswith(beside):
+                fault = self._fault(name)
+                return self._broken(fault) if fault else take(path, body)
         method = path.removeprefix("/api/")
-        values = arguments_of(headers, body)
+        values = arguments_of(headers, body.decode())
         if method == "oauth.v2.access" and self.grants:
             return 200, {}, self.grants.access({**values, **client_of(headers)})
         fault = self._fault(method)
@@ -193,6 +198,7 @@ class LocalSlack:
         return (
             self._permission(method, values)
             or self._content(method, values)
+            or self.files.problem(method, values, token)
             or self._world_problem(method, values)
             or self._trigger_problem(method, values)
         )
@@ -230,14 +236,14 @@ class LocalSlack:
     def _world_problem(self, method: str, values: Values) -> tuple[str, object] | None:
         if method == "users.info" and values["user"] not in self.world.users:
             return "user_not_found", values["user"]
-        channel = values.get("channel")
+        channel = values.get("channel") or values.get("channel_id")
         if channel is None or (method == "chat.postMessage" and channel in self.world.users):
             return None  # a person's id stands for the direct message with them
         found = self.world.channels.get(channel)
         if found is None:
             return "channel_not_found", channel
         for flag, error in (("absent", "not_in_channel"), ("is_archived", "is_archived")):
-            if found.get(flag) and method.startswith("chat."):
+            if found.get(flag) and method.startswith(("chat.", "files.")):
                 return error, channel
         if method == "conversations.replies" and (channel, values["ts"]) in self.gone:
             return "thread_not_found", values["ts"]
@@ -256,7 +262,7 @@ class LocalSlack:
     def _do(self, method: str, values: Values, token: str) -> Values:
         if method == "chat.postMessage" and (values["channel"], values.get("thread_ts")) in self.gone:
             del values["thread_ts"]  # Slack then posts beside where the thread was
-        reply = self._reply(method, values)
+        reply = self._reply(method, values, token)
         if self.grants and method == "auth.test":
             reply = {**reply, "team_id": self.grants.team_of(token)}
         if self.grants and method == "auth.revoke":
@@ -268,7 +274,7 @@ class LocalSlack:
             self._post_count += method == "chat.postMessage"
         return reply
 
-    def _reply(self, method: str, values: Values) -> Values:
+    def _reply(self, method: str, values: Values, token: str) -> Values:
         channel = values.get("channel", "")
         replies: dict[str, Callable[[], Values]] = {
             "auth.test": lambda: {"team_id": TEAM, "user_id": BOT, "bot_id": BOT_ID, "url": self.url, "team": "t"},
@@ -280,6 +286,8 @@ class LocalSlack:
             "conversations.history": lambda: self._page(values, self.history(values)[::-1]),
             "chat.postEphemeral": lambda: {"message_ts": self.now()},
             "chat.postMessage": lambda: self._as_posted(values),
+            "files.getUploadURLExternal": lambda: self.files.announce(values, token, self._server.url),
+            "files.completeUploadExternal": lambda: self.files.share(values),
         }
         if method in replies:
             return replies[method]()
@@ -336,7 +344,8 @@ class LocalSlack:
         further = {"response_metadata": {"next_cursor": str(end)}} if end < len(messages) else {}
         return {"messages": messages[start:end], **further}
 
-    def _respond(self, path: str, values: Values) -> tuple[int, Values, Values]:
+    def _respond(self, path: str, body: bytes) -> tuple[int, Values, Values | str]:
+        values = json.loads(body)
         known = {"text", "blocks", "response_type", "replace_original", "delete_original", "thread_ts"}
         known |= {"unfurl_links", "unfurl_media", "attachments", "metadata", "mrkdwn"}
         if unknown := set(values) - known:

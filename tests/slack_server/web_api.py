@@ -17,7 +17,7 @@ class Slack(Protocol):
 
     clock_off: float  # seconds that its time is from this machine's
 
-    def answer(self, path: str, headers: Mapping[str, str], body: str) -> tuple[int, Values, Values | str]:
+    def answer(self, path: str, headers: Mapping[str, str], body: bytes) -> tuple[int, Values, Values | str]:
         """Return status, headers and reply for a request; status 0 breaks the connection before the reply."""
         ...
 
@@ -73,7 +73,7 @@ def _handler(slack: Slack) -> type[BaseHTTPRequestHandler]:
         wbufsize = -1  # one packet for head and body: two would wait for each other on a connection that is kept
 
         def do_POST(self) -> None:
-            body = self.rfile.read(int(self.headers["Content-Length"] or 0)).decode()
+            body = self.rfile.read(int(self.headers["Content-Length"] or 0))
             status, headers, reply = slack.answer(
                 urlsplit(self.path).path, {k.lower(): v for k, v in self.headers.items()}, body
             )

@@ -69,3 +69,15 @@ def admitted(reception: Reception, click: Click, client: SlackClient, *, asks: b
     if refusal.told:
         tell(click, client, refusal.told)
     return False
+
+
+def for_owners(reception: Reception, work: Work) -> Work:
+    """Return work that is done for owners; others are told why it is not."""
+
+    def guarded(click: Click, client: SlackClient) -> None:
+        if refused := reception.guard.owner_refused(click.team, click.user, client):
+            tell(click, client, refused)
+            return
+        work(click, client)
+
+    return guarded

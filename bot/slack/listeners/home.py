@@ -1,41 +1,26 @@
 """App Home: drawn when it is opened; its buttons; and, in the messages tab, prompts made from the headings."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from slack_bolt import App, BoltContext
 
 from bot.examples import example_questions
-from bot.gaps import topics, weekly
 from bot.logs import bind_request
 from bot.plurals import counted
 from bot.slack import wording
 from bot.slack.client import SlackClient
 from bot.slack.delivery import call
-from bot.slack.home import (
-    FORGET,
-    NEWER,
-    OLDER,
-    OPEN_GAPS,
-    OVERVIEW,
-    PINS,
-    Visitor,
-    gaps_view,
-    home_view,
-    pins_view,
-)
+from bot.slack.home import FORGET, NEWER, OLDER, OVERVIEW, PINS, Visitor, home_view, pins_view
 from bot.slack.inert import shortened
-from bot.slack.interaction import Click, draw_home, tell
+from bot.slack.interaction import Click, draw_home, knowing, tell
 from bot.slack.listeners.channel import CHOOSE
-from bot.slack.listeners.clicking import Work, on_click
+from bot.slack.listeners.clicking import for_owners, on_click
 from bot.slack.pinning import DISCARD
 from bot.slack.reception import Reception
 from bot.slack.rich import Block
 
-_WEEKS = 12
-_WEEK = 7 * 86_400.0
 _RECENT = 5
-_COMPLAINTS = 10
 _PROMPTS = 4  # as many as Slack shows
 
 
@@ -48,17 +33,14 @@ def register(app: App, reception: Reception) -> None:
             _suggest(reception, context.team_id or "", event, client)
         else:
             view = _overview(reception, context.team_id or "", event["user"], client)
-            call(client.views_publish, user_id=event["user"], view=view)
+            call(client.views_publish, user_id=event["user"], view=knowing(view, event.get("channel", "")))
 
     def overview(click: Click, client: SlackClient) -> None:
         draw_home(click, client, _overview(reception, click.team, click.user, client))
 
-    def gaps(click: Click) -> Block:
-        return _gaps(reception, click.team)
-
-    def pins(click: Click) -> Block:
+    def pins(click: Click, client: SlackClient) -> None:
         start = int(click.value) if click.value.isdecimal() else 0
-        return pins_view(reception.state.pins.all(click.team), DISCARD, start)
+        draw_home(click, client, pins_view(reception.state.pins.all(click.team), DISCARD, start))
 
     def forget(click: Click, client: SlackClient) -> None:
         rows = reception.state.forget(click.team, click.user)
@@ -68,25 +50,12 @@ def register(app: App, reception: Reception) -> None:
     app.event("app_home_opened")(opened)
     for action, work in (
         (OVERVIEW, overview),
-        (OPEN_GAPS, _for_owners(reception, gaps)),
-        (PINS, _for_owners(reception, pins)),
-        (NEWER, _for_owners(reception, pins)),
-        (OLDER, _for_owners(reception, pins)),
+        (PINS, for_owners(reception, pins)),
+        (NEWER, for_owners(reception, pins)),
+        (OLDER, for_owners(reception, pins)),
         (FORGET, forget),
     ):
         app.action(action)(on_click(action, work))
-
-
-def _for_owners(reception: Reception, page: Callable[[Click], Block]) -> Work:
-    """Return what shows a page to owners, and tells others why they do not see it."""
-
-    def show(click: Click, client: SlackClient) -> None:
-        if refused := reception.guard.owner_refused(click.team, click.user, client):
-            tell(click, client, refused)
-            return
-        draw_home(click, client, page(click))
-
-    return show
 
 
 def _refused(reception: Reception, team: str, user: str, client: SlackClient) -> str:
@@ -106,14 +75,6 @@ def _overview(reception: Reception, team: str, user: str, client: SlackClient) -
         recent=reception.state.threads.recent(team, user, _RECENT) if reception.text_seconds else (),
     )
     return home_view(reception.knowledge.holdings(), reception.settings, visitor, CHOOSE)
-
-
-def _gaps(reception: Reception, team: str) -> Block:
-    records = reception.state.gaps.since(_WEEKS * _WEEK, team)
-    weeks = weekly(records, reception.state.clock(), _WEEKS)
-    feedback = reception.state.feedback
-    counts, complaints = feedback.counts(team), feedback.complaints(_COMPLAINTS, team)
-    return gaps_view(topics(records), weeks, counts, complaints, text_kept=bool(reception.text_seconds))
 
 
 def _suggest(reception: Reception, team: str, event: Mapping[str, Any], client: SlackClient) -> None:
