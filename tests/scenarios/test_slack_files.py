@@ -11,9 +11,11 @@ import pytest
 from bot import plots
 from bot.slack.listeners import gaps
 from bot.slack.manifest import FILES
+from bot.state.claims import CLICK, Place
+from bot.state.schema import claims
 from bot.state.store import State
 from tests.scenarios.conftest import MakePeople
-from tests.slack_server.driver import People, elements, words
+from tests.slack_server.driver import People, element_of, elements, words
 from tests.slack_server.server import LocalSlack
 
 Values = dict[str, Any]
@@ -194,6 +196,19 @@ def test_files_that_may_be_there_are_not_sent_again(people: People, slack: Local
     slack.fail("files.completeUploadExternal", lost=True)
     assert "look into your messages with me first" in send(people, slack)
     assert len(slack.called("files.completeUploadExternal")) == 1
+
+
+@pytest.mark.usefixtures("quick")
+def test_what_a_dead_worker_may_have_sent_is_not_sent_again(people: People, slack: LocalSlack, state: State) -> None:
+    """Until the owner has looked, and asks for it with the button that is drawn then."""
+    shown = page(people, slack)
+    value = element_of(shown["blocks"], SEND)["value"]
+    state.claims.take(Place("T1", "D1", f"files:{value}", None, "UOWNER", CLICK))
+    with state.engine.begin() as connection:
+        connection.execute(claims.update().values(claimed_at=0.0))
+    assert "look into your messages with me first" in send(people, slack, shown)
+    assert slack.files.shared == []
+    assert "Sent" in send(people, slack, slack.views[-1])
 
 
 @pytest.mark.usefixtures("quick")

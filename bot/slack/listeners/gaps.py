@@ -20,7 +20,7 @@ from bot.slack.manifest import FILES
 from bot.slack.posting import once
 from bot.slack.reception import Reception
 from bot.slack.rich import Block
-from bot.state.claims import Place
+from bot.state.claims import CLICK, Place, Taken
 from bot.state.gaps import GapRecord
 
 _WEEKS = 12
@@ -79,12 +79,15 @@ def _sent(reception: Reception, click: Click, client: SlackClient) -> tuple[str,
     if not channel:
         return wording.HOME_TOO_OLD, False
 
-    def deliver(_: object) -> Outcome:
+    def deliver(taken: Taken) -> Outcome:
         nonlocal told
+        if taken is Taken.OVER:  # whoever was at it died, perhaps behind the sending
+            told = wording.FILES_PERHAPS_SENT
+            return Outcome.UNCERTAIN
         outcome, told = _delivered(reception, click.team, channel, client)
         return outcome
 
-    claim = Place(click.team, channel, f"files:{click.value}", None, click.user, "click")
+    claim = Place(click.team, channel, f"files:{click.value}", None, click.user, CLICK)
     if once(reception.state.claims, claim, deliver) is None:
         return wording.FILES_ON_THEIR_WAY, False
     return told, told != wording.NO_FILES_SCOPE
