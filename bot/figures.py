@@ -18,6 +18,7 @@ _MEASURED = frozenset(
         "dose",
         "amount",
         "duration",
+        "fax number",
         "gauge",
         "interval",
         "length",

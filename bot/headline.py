@@ -28,6 +28,7 @@ OPENS = 0.1  # added to a sentence or row that begins with the code that is aske
 FITS = 0.15  # added to a sentence with a range that holds the amount in the question
 TO_THE_POINT = 0.06  # added to a sentence of which every word names something of the question, a share of it to others
 ATTENDED = 0.05  # added to one that tells of it with or without the same, which the search leaves out
+ENDED = 0.1  # taken off a row that says of itself that it is not in force any more
 ASKS = 0.1  # taken off a sentence that only tells what somebody asked
 ASIDE = 0.1  # taken off a sentence on codes where none was asked for
 _BILLING = frozenset({"code", "coverage", "diagnosis_code", "modifier", "money", "payment", "short_code", "units"})
@@ -40,6 +41,9 @@ _PARTS = re.compile(
     r"(?:,|;|\?)\s*(?:and\s+)?(?=(?:(?:at|in|for|by|with)\s+(?:what|which)|what|which|how|when|where|who|why|is|are|can|does|do"
     r"|should)\b)|\s+and\s+(?=(?:(?:at|in|for|by|with)\s+(?:what|which)|what|which|how|when|where|who|why)\b)",
     re.IGNORECASE,
+)
+_ENDED = re.compile(
+    r"(?:^|: |\| )(?:discontinued|deleted?|terminated|retired|expired|inactive|invalid)\s*(?:\||$)", re.IGNORECASE
 )
 _ASKS = re.compile(r"\b(?:what|which|how|when|where|who|why|is|are|can|does|do|should)\b", re.IGNORECASE)
 
@@ -159,7 +163,7 @@ class _Judge:
         lost = (0.0 if self._wants_items and candidate.lead_in else _emptiness(text)) + (
             ASIDE if self._shuns_codes and holds_code(text) else 0.0
         )
-        lost += ASKS if reports_question(text) else 0.0
+        lost += (ASKS if reports_question(text) else 0.0) + (ENDED if _ENDED.search(text) else 0.0)
         gained = OPENS if self._codes and opening_code(text) in self._codes else 0.0
         gained += FITS * fit(self._amounts, text, candidate.passage.context) if self._amounts else 0.0
         if self._attended and agrees(self._attended, attended(text)):

@@ -19,7 +19,7 @@ from corpus.model import Passage
 from index.amounts import misfit
 from index.answer_patterns import holds
 from index.body_weight import other_weight
-from index.codes import codes_in, holds_code
+from index.codes import NAMED_MODIFIER, codes_in, holds_code
 from index.concepts import Concept, Understanding
 
 MAX_UNNAMED = 0.5  # share of the special words that passages hold, but that nothing around the best sentence names
@@ -29,7 +29,6 @@ _NAMED = 0.9  # of the subject, from which the words that answering sentences us
 _IS_THE = re.compile(r"\W*what(?:['’]s| is) (?:the|our)\b", re.IGNORECASE)
 _IN_ANY_WORDS = frozenset({"consequence", "reason", "step"})
 _WHOLE = 0.98  # of the subject, from which a question that can be answered in any words is taken to be
-_MODIFIER = re.compile(r"\b(?i:mod(?:ifier)?)\s+(?=\w*[A-Z\d])[A-Za-z\d]{2}\b")  # named as codes are
 _LABEL = re.compile(r"(?=.*\d)[A-Z]{1,4}-?\d{1,5}", re.IGNORECASE)
 _ASKS_WHICH = re.compile(r"\W*(?:what|which|how)\b", re.IGNORECASE)
 
@@ -115,7 +114,7 @@ def _told(best: Candidate) -> Told:
 
 def _unmet(understood: Understanding, best: Scored) -> Iterator[str]:
     """Yield what is asked for if the best sentence, though on the subject, has no sign of it."""
-    if best.facets or not understood.intents or understood.codes or _MODIFIER.search(understood.question):
+    if best.facets or not understood.intents or understood.codes or NAMED_MODIFIER.search(understood.question):
         return
     if any(intent.answer == "code" for intent in understood.intents):
         if not _shows_code(best.candidate.passage):

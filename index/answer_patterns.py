@@ -94,6 +94,9 @@ _PATTERNS = {
     "telephone number": re.compile(
         r"\b\d{3}[-. )]{1,2}\d{4}\b|\b\d{10}\b|\b(?:ext|extension)\b\W{0,3}\d", re.IGNORECASE
     ),
+    "fax number": re.compile(
+        r"\bfax\b[^.;|]{0,40}?\d{3}[-. )]{1,2}\d{4}\b|\b\d{3}[-. )]{1,2}\d{4}\b[^.;|\d]{0,20}\bfax\b", re.IGNORECASE
+    ),
     # "757-555-0110", "ext 4430", "P.O. Box 9", an address in the net
     "contact": re.compile(
         r"\b\d{3}[-. ]\d{4}\b|\b(?:ext|extension)\b\W{0,3}\d|@\w|\bwww\.|\.(?:com|org|gov|net)\b|\bP\.?\s?O\.?\s+Box\b",
@@ -189,7 +192,8 @@ _PATTERNS = {
     ),
     # "no more than four a year", "is repeated no sooner than every 12 weeks", "may be used twice"
     "limit": re.compile(
-        r"\b(?:limit(?:s|ed)?|more than|maximum|highest|ceiling|at most|once|twice|sooner than"
+        r"\b(?:limit(?:s|ed)?|(?:more|less|fewer|higher|lower|sooner|later|longer|older|greater) than"
+        r"|maximum|highest|ceiling|at most|at the latest|once|twice"
         r"|(?:up to|over|above|exceeds?)\s+[$€£]?\d[\d,.]*"
         r"|(?:\d+|two|three|four|five|six)\s+(?:[\w-]+\s+){0,2}(?:times|units|sessions?|visits?|doses|tests)"
         r"|per\s+(?:\w+\s+)?(?:year|lifetime)"
@@ -219,7 +223,8 @@ _PATTERNS = {
         r"|CRNA|NP|PA|RN|CNS|MD|PT|OT)s?\b"
     ),
     "money": re.compile(
-        rf"[$€£]\s?\d|\b{_COUNT}[\d,.]*\s+(?:million\s+)?{_CURRENCY}\b|{_PRICED}",
+        rf"[$€£]\s?\d|\b{_COUNT}[\d,.]*\s+(?:million\s+)?{_CURRENCY}\b|{_PRICED}"
+        r"|\d\s?% of (?:the |its |their )?(?:\w+ )?(?:amount|fee|rate|schedule|charges?|allowed|price)\b",
         re.IGNORECASE,
     ),
 }

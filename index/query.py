@@ -11,7 +11,7 @@ from corpus.citations.grammar import kind_of
 from index.abbreviations import definitions
 from index.amounts import is_measured
 from index.analyzer import Analyzer, Token
-from index.codes import LABELS, has_digit, looks_like_code, respell
+from index.codes import LABELS, NAMED_MODIFIER, has_digit, looks_like_code, respell
 from index.concepts import INHERITED_BEHIND, Alternative, Change, Concept, Understanding, Why, changes_of
 from index.contractions import written_out
 from index.emphasis import emphasized
@@ -43,6 +43,7 @@ _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)", re.IGNORECASE)
 _SUM = re.compile(r"[1-9]\d{3}")  # denial codes have fewer digits, procedure codes more, and revenue codes begin with 0
 _PAYS = frozenset({"owe", "owes", "owed", "paid", "pays", "underpaid", "overpaid", "short", "shorted", "us", "about"})
 _POSSESSIVE = re.compile(r"(?<=[a-z])['’]s$")  # of "pt's", which is listed without it
+_MULTIPLIER = re.compile(r"\s*(?:[x×]\s?\d{1,3}|times\s+\d{1,3}|\d{1,3}\s+times)\b", re.IGNORECASE)  # "36415 x3"
 _MOST_CONCEPTS = 60  # a longer message is not a question; its first words are searched
 
 
@@ -186,7 +187,7 @@ class Interpreter:
         )
 
     def _query(self, text: str, concepts: Sequence[Concept], intents: Sequence[Intent], searched_in: Filter) -> Query:
-        terms = list(self._weighing.terms(concepts))
+        terms = list(self._weighing.terms(_with_modifiers(concepts, text)))
         if intents:
             held = {(t.text, t.field) for t in terms}
             wanted = [(intent, *self._intent_words(intent)) for intent in intents]
@@ -205,6 +206,12 @@ def _as_printed(concept: Concept, text: str) -> Concept:
     """Return the concept, by its own name alone where it is part of the name of a field: the CD of "GNDR_CD"."""
     joined = "_" in (text[concept.start - 1 : concept.start], text[concept.end : concept.end + 1])
     return concept._replace(alternatives=()) if joined and concept.known else concept
+
+
+def _with_modifiers(concepts: Sequence[Concept], text: str) -> Sequence[Concept]:
+    """Return the concepts with modifiers that are named taken for codes: in a search nothing tells more than "GD"."""
+    ends = {match.end() for match in NAMED_MODIFIER.finditer(text)}
+    return [c._replace(is_code=True) if c.known and c.end in ends else c for c in concepts] if ends else concepts
 
 
 def _unless_scrap(concept: Concept) -> Concept:
@@ -229,6 +236,8 @@ def _with_amounts(concepts: Sequence[Concept], text: str) -> list[Concept]:
             found[i] = _as_amount(one)
             if is_unit(two.typed.lower()) and not two.supported:  # "40 grams" are "40 g" in documents
                 found[i + 1] = _as_amount(two)
+        elif one.is_code and (end := _end_of_multiplier(text, one.end)):
+            found[i + 1 :] = [_as_amount(c)._replace(is_code=False) if c.start < end else c for c in found[i + 1 :]]
         elif is_measured(one, two) or (_is_sum(two, one) and one.typed.lower() not in LABELS):
             found[i + 1] = _as_amount(two)
     return found
@@ -236,6 +245,12 @@ def _with_amounts(concepts: Sequence[Concept], text: str) -> list[Concept]:
 
 def _as_amount(concept: Concept) -> Concept:
     return concept._replace(telling=concept.telling * AMOUNT, is_filler=True)
+
+
+def _end_of_multiplier(text: str, start: int) -> int:
+    """Return where a multiplier ends that begins at a place, 0 where none does."""
+    match = _MULTIPLIER.match(text, start)
+    return match.end() if match else 0
 
 
 def _is_price(concept: Concept, text: str) -> bool:

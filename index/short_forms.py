@@ -98,4 +98,4 @@ def _skeleton(word: str) -> str:
 def _selects(short: str, word: str) -> bool:
     """Return whether the short form's letters stand in the word in order, no vowel of it is skipped for nothing."""
     letters = iter(word)
-    return len(short) * 3 >= len(word) and all(c in letters for c in short)
+    return len(short) > _SHORTEST and len(short) * 3 >= len(word) and all(c in letters for c in short)

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetVisibleEnum
 
-from corpus.column_names import is_usual, may_name, names_columns
+from corpus.column_names import is_sentence, is_usual, may_name, names_columns
 from corpus.errors import UnreadableFile
 from corpus.model import BlockKind, Content
 from corpus.readers.archives import check_archive
@@ -26,6 +26,7 @@ _PREAMBLE = 40  # rows in which the header is looked for
 _TWO = 2
 _MOST_CELLS = 16_384  # of a row, as Excel has it
 _MOST_NAME_WORDS = 4  # of a header that stands inside a table
+_NOTES = re.compile(r"(?:foot)?notes?:?", re.IGNORECASE)
 _ZIP = b"PK\x03\x04"
 _DELIMITERS = "\t;|,"  # of two that fit alike the first counts: a comma may stand in prose and in figures
 _SAMPLE = 20_000  # characters in which the delimiter is found out
@@ -185,6 +186,9 @@ def add_table(
         if names and _names_anew(row, names):
             names = row
             continue
+        if _is_note(row, names):
+            builder.add(BlockKind.PARAGRAPH, row[0], page=page)
+            continue
         builder.add(BlockKind.TABLE_ROW, row_text(names, _trimmed(row)), page=page)
 
 
@@ -238,6 +242,12 @@ def _names_anew(row: Sequence[str], names: Sequence[str]) -> bool:
     named = [cell for cell in row if cell]
     usual = _TWO * sum(map(is_usual, named)) >= len(named)
     return len(named) > max(_TWO, _filled_cells(names)) and usual and all(map(_is_plain_name, named))
+
+
+def _is_note(row: Sequence[str], names: Sequence[str]) -> bool:
+    """Return whether a row of a table of several columns holds but a sentence, or the word "Notes" above some."""
+    alone = bool(row[0]) and _filled_cells(row) == 1 and _filled_cells(names) > _TWO
+    return alone and (_NOTES.fullmatch(row[0]) is not None or is_sentence(row[0]))
 
 
 def _is_plain_name(cell: str) -> bool:

@@ -4,13 +4,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from corpus.column_names import is_lone_figure, names_columns
+from corpus.column_names import is_lone_figure, is_sentence, names_columns
 from corpus.rows import BETWEEN_CELLS, row_text
 
 _MOST_COLUMNS = 1_000  # as HTML has it; a span beyond is no table's
 _MOST_HEADER_ROWS = 3
 _MOST_NAME_WORDS = 15
-_FEWEST_SAYING = 6  # words of a sentence; "No." and "Approx. cost in U.S." are names
 _FEWEST_BESIDE = 2  # columns; in a table of more, a row with only its first cell names a group
 
 
@@ -148,15 +147,11 @@ def _is_marked(row: Row, *, first: bool) -> bool:
 
     A sentence names no column, and beside one other cell a number does not: authors set the first pair in bold too.
     """
-    if not all(cell.names and not cell.inner for cell in row) or any(map(_says, row)):
+    if not all(cell.names and not cell.inner for cell in row) or any(is_sentence(cell.text) for cell in row):
         return False
     if first:
         return len(row) > _FEWEST_BESIDE or not any(is_lone_figure(cell.text) for cell in row)
     return all(map(_is_short, row)) and not _names_group(row)
-
-
-def _says(cell: Cell) -> bool:
-    return cell.text.endswith(".") and len(cell.text.split()) >= _FEWEST_SAYING
 
 
 def _is_short(cell: Cell) -> bool:

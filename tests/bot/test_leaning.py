@@ -59,7 +59,7 @@ Attendance at hyperbaric oxygen is reported with 99183, and the attending physic
 
 The no-show fee is posted to the account with the internal code NS01. The manager reads it on Fridays.
 
-Notes on PNS are kept by the manager.
+Notes on PNS are kept by the manager. Seven photos are left in the drawer.
 
 Prior authorization of a scooter is asked for on the blue sheet.
 """,
@@ -73,9 +73,18 @@ Total cost is the price paid at the counter, and it does not include rebates of 
 
 Notices to the privacy office go to privacy@harbor.example, an address that is read daily.
 """,
+    "draws.md": """# Blood draws
+
+CPT code 36415 describes collection of blood by venipuncture. This code is reported only once during an episode of care.
+
+Nurse practitioners are paid 85% of the amount for a visit.
+
+The surgery for sleep needs a body mass index (BMI) no higher than 35.
+""",
+    "lifts.csv": "Code,Status,Item\nE0300,Discontinued,Stair lift\nE0301,Active,Stair lift of the newer kind\n",
     "desk.md": """# Front desk
 
-The telephone number of the front desk is 555-0142.
+The telephone number of the front desk is 555-0142. Fax: 555-0143.
 """,
 }
 
@@ -101,6 +110,12 @@ def answerer(tmp_path_factory: pytest.TempPathFactory) -> Answerer:
         ("which section of the guidance has kids and cognitively impaired pts", "III.G"),
         ("does total cost include mfr rebates", "does not include rebates"),
         ("phone # of the front desk", "555-0142"),
+        ("fax number of the front desk", "Fax: 555-0143"),
+        ("stuck pt 3 times for a blood sample, 36415 x3?", "only once during an episode"),
+        ("stuck pt 3 times for a blood sample, 36415 times 3?", "only once during an episode"),
+        ("what do NPs get paid for a visit", "85% of the amount"),
+        ("sleep surgery bmi limit", "no higher than 35"),
+        ("code for a stair lift", "E0301"),
     ],
 )
 def test_is_found(answerer: Answerer, question: str, words: str) -> None:
@@ -108,11 +123,19 @@ def test_is_found(answerer: Answerer, question: str, words: str) -> None:
     assert words in first(answerer.answer(question))
 
 
-@pytest.mark.parametrize("question", ["phone # for the privacy office", "does hyperbaric 99183 need prior auth"])
+@pytest.mark.parametrize(
+    "question",
+    [
+        "phone # for the privacy office",
+        "fax # for the privacy office",
+        "does hyperbaric 99183 need prior auth",
+        "how much pto do i have left",
+    ],
+)
 def test_is_refused(answerer: Answerer, question: str) -> None:
-    """The office is named, with an address that is no telephone number; the paper is asked for something else."""
+    """The office is named, with an address that is no number; the paper is for something else; "pto" is no "photo"."""
     assert answerer.answer(question).status is Status.NOT_FOUND
-    assert answerer.deliberate(question).support.objections
+    assert answerer.deliberate(question).support.refuses_on_other_grounds
 
 
 @pytest.mark.parametrize(

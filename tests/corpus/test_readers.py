@@ -137,6 +137,21 @@ def test_csv_with_any_usual_delimiter(text: str) -> None:
     assert shapes(read_file(text.encode(), "a.csv")) == [(ROW, "Code: Q1 | Meaning: first, best")]
 
 
+def test_notes_below_a_table_stand_in_none_of_its_columns() -> None:
+    """A sentence in the first cell of an otherwise empty row is no code, nor is the word above some."""
+    text = (
+        "Code,Service,Fee\n99202,New patient,58.41\n20610,Joint injection,70.10\nNotes,,\n"
+        "1. Nurse practitioners are paid 85% of the amount shown.,,\n29125,,\n"
+    )
+    assert shapes(read_file(text.encode(), "a.csv")) == [
+        (ROW, "Code: 99202 | Service: New patient | Fee: 58.41"),
+        (ROW, "Code: 20610 | Service: Joint injection | Fee: 70.10"),
+        (BlockKind.PARAGRAPH, "Notes"),
+        (BlockKind.PARAGRAPH, "1. Nurse practitioners are paid 85% of the amount shown."),
+        (ROW, "Code: 29125"),
+    ]
+
+
 @pytest.mark.parametrize(
     ("text", "rows"),
     [

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from itertools import groupby
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -63,6 +64,12 @@ def test_a_short_form_is_read_as_the_best_of_all_words(known: dict[str, int], sh
     )
     best = [word for rank, _, word in ranked if rank == ranked[0][0]][:3]
     assert ShortForms(HeldCounts(known)).readings(short) == tuple(best)
+
+
+@pytest.mark.parametrize(("short", "words"), [("pto", ()), ("phgh", ("photograph",)), ("wht", ("white",))])
+def test_three_letters_are_no_selection_of_a_words_letters(short: str, words: tuple[str, ...]) -> None:
+    """Too many words hold them: "pto" is paid time off, and no "photo"."""
+    assert ShortForms(HeldCounts({"photo": 9, "photograph": 2, "white": 3})).readings(short) == words
 
 
 def test_letters_that_mean_something_to_a_pattern_do_no_harm() -> None:
