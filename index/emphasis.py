@@ -20,8 +20,7 @@ _ASKED_BEHIND = re.compile(
     re.IGNORECASE,
 )
 _CODE_BEHIND = re.compile(
-    r".{8,}?[,;.:–-]\s+(?=[A-Z]?\d{4,5}[A-Z]?(?:\s*(?:[x×]\s?\d{1,3}|times\s+\d{1,3}|\d{1,3}\s+times))?(?:\s+(?:ok|okay|too|also|right|billable))?\W*$)",
-    re.IGNORECASE,
+    r".{8,}?[,;.:–-]\s+(?=[A-Z]?\d{4,5}[A-Z]?\s*(?:[x×]\s?\d{1,3}|times\s+\d{1,3}|\d{1,3}\s+times)\W*$)", re.IGNORECASE
 )
 
 

@@ -98,4 +98,6 @@ def _skeleton(word: str) -> str:
 def _selects(short: str, word: str) -> bool:
     """Return whether the short form's letters stand in the word in order, no vowel of it is skipped for nothing."""
     letters = iter(word)
-    return len(short) > _SHORTEST and len(short) * 3 >= len(word) and all(c in letters for c in short)
+    if len(short) == _SHORTEST and not _VOWELS.isdisjoint(short[1:]):
+        return False  # too many words hold three such letters: "pto" is no "photo"
+    return len(short) * 3 >= len(word) and all(c in letters for c in short)

@@ -67,7 +67,7 @@ def test_a_short_form_is_read_as_the_best_of_all_words(known: dict[str, int], sh
 
 
 @pytest.mark.parametrize(("short", "words"), [("pto", ()), ("phgh", ("photograph",)), ("wht", ("white",))])
-def test_three_letters_are_no_selection_of_a_words_letters(short: str, words: tuple[str, ...]) -> None:
+def test_three_letters_with_a_vowel_are_cut_from_no_word(short: str, words: tuple[str, ...]) -> None:
     """Too many words hold them: "pto" is paid time off, and no "photo"."""
     assert ShortForms(HeldCounts({"photo": 9, "photograph": 2, "white": 3})).readings(short) == words
 
