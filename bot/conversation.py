@@ -30,8 +30,8 @@ _FOLLOW_UP = re.compile(
     re.IGNORECASE,
 )
 _TOLD = re.compile(
-    r"\W*(?:(?:we|i)(?:['’]re|['’]m)?|my|our|one of (?:my|our)|pts?|patients?|s?he)\b(?! (?:think|guess|believe|thought|mean)\b)"
-    r"(?!.*\?)(?!.*\b(?:what|which|how|when|where|who|why|whether|wonder\w*)\b)(?!.*\d{4})",
+    r"\W*(?:(?:we|i)(?:['’]re|['’]m)?|my|our|one of (?:my|our)|pts?|patients?|s?he)\b"
+    r"(?! (?:think|guess|believe|thought|mean)\b)(?!.*\?)(?!.*\b(?:what|which|how|when|where|who|why|whether|wonder\w*)\b)(?!.*\d{4})",
     re.IGNORECASE,
 )  # "We are starting remote monitoring for a patient.": the next question is about that
 _CONDITION = re.compile(r"\W*(?:and |but |so )?(?:what )?if\b", re.IGNORECASE)  # asks what follows, not the same again
