@@ -29,11 +29,6 @@ _FOLLOW_UP = re.compile(
     r"|\b(?:afterwards?|beforehand|after that|before that|in that case)\b",
     re.IGNORECASE,
 )
-_TOLD = re.compile(
-    r"\W*(?:(?:we|i)(?:['’]re|['’]m)?|my|our|one of (?:my|our)|pts?|patients?|s?he)\b"
-    r"(?! (?:think|guess|believe|thought|mean)\b)(?!.*\?)(?!.*\b(?:what|which|how|when|where|who|why|whether|wonder\w*)\b)(?!.*\d{4})",
-    re.IGNORECASE,
-)  # "We are starting remote monitoring for a patient.": the next question is about that
 _CONDITION = re.compile(r"\W*(?:and |but |so )?(?:what )?if\b", re.IGNORECASE)  # asks what follows, not the same again
 
 # stop words of the search, though who does what, and from where to where, hangs on them
@@ -86,11 +81,10 @@ def _phrases() -> dict[str, frozenset[str]]:
 def with_thread(question: str, thread: Sequence[str], analyzer: Analyzer) -> tuple[str, tuple[str, ...]]:
     """Return what to search for a follow-up, and the words that it inherits from the questions before.
 
-    A follow-up leans on its thread when it points back ("and its safety?") or names next to nothing, or when what
-    stands before it tells something and asks nothing; any other question begins a new topic. What the former question
-    asked for, such as a code, is inherited by next to nothing alone, and not where that asks for something itself.
-    Inherited words stand on a line of their own, so that they complete no phrase of the follow-up: "when … reduce it"
-    does not ask "when … start".
+    A follow-up leans on its thread when it points back ("and its safety?") or names next to nothing; any other question
+    begins a new topic. What the former question asked for, such as a code, is inherited by next to nothing alone, and
+    not where that asks for something itself. Inherited words stand on a line of their own, so that they complete no
+    phrase of the follow-up: "when … reduce it" does not ask "when … start".
     """
     first, *follow_ups = _leaning(question, thread, analyzer)
     searched, inherited = first, tuple[str, ...]()
@@ -103,19 +97,10 @@ def _leaning(question: str, thread: Sequence[str], analyzer: Analyzer) -> list[s
     """Return the question behind those that it leans on, one on the other, the one that began their topic first."""
     chain = [" ".join(question.split())]
     for former in reversed(thread):
-        if not (_points_back(chain[-1], analyzer) or _only_tells(former)):
+        if not (_FOLLOW_UP.search(chain[-1]) or len(analyzer.terms(chain[-1])) <= _NEXT_TO_NOTHING):
             break
         chain.append(" ".join(former.split()))
     return chain[::-1]
-
-
-def _points_back(question: str, analyzer: Analyzer) -> bool:
-    return _FOLLOW_UP.search(question) is not None or len(analyzer.terms(question)) <= _NEXT_TO_NOTHING
-
-
-def _only_tells(message: str) -> bool:
-    """Return whether a message tells something and asks nothing, so that a question behind it is about that."""
-    return _TOLD.match(message) is not None and not intents_of(message)
 
 
 def _with_former(question: str, former: str, analyzer: Analyzer) -> tuple[str, tuple[str, ...]]:

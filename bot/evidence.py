@@ -27,9 +27,7 @@ THROUGHOUT = 0.9  # all of them: what the document is about need not be said in 
 REPEATED = 0.5  # several of them, and no other document, if it does not begin with it: a detail that comes twice
 
 _REPORTED = re.compile(r"\b(?:asked|asks?|wondered) (?:us )?(?:whether|if|how|what|why)\b", re.IGNORECASE)
-_LEANING = re.compile(
-    r"(?P<subject>(?:It|They|This|These)\b|[^.;]{0,60}?\bth(?:is|ese) (?:\w+ )?codes?\b)|(?:Both|Neither)\b"
-)
+_LEANING = re.compile(r"(?:(?P<subject>It|They|This|These)|Both|Neither)\b")
 _BEGINNING = 6  # words
 REACH = 40  # passages before and after, as far as a part of a document is taken to be about one thing
 _OWNED = 3  # passages of a document that name what it is about, whatever its title

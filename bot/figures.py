@@ -32,6 +32,7 @@ _MEASURED = frozenset(
         "time taken",
     }
 )  # what a sentence must hold to answer a question for it
+_OF_SOMEBODY = frozenset({"fax number", "telephone number"})  # are no better than a guess where somebody else's stands
 _HAVE_TO = re.compile(
     r"\bhow (?:long|late|soon|many \w+)\b.{0,20}?\b(?:have|get|got)\b(?: \w+)? to (\w+)", re.IGNORECASE
 )
@@ -53,7 +54,7 @@ def figures_of_others(understood: Understanding, near: NearBy) -> Iterator[str]:
     for answer in asked_figures(understood):
         if not holds(answer, near.best.sentence.told):
             continue  # lacking, which is an objection of its own
-        if unnamed := near.unnamed():
+        if unnamed := near.unnamed() or (near.unnamed_above() if answer in _OF_SOMEBODY else None):
             yield f"nothing on {unnamed} where the {answer} stands"
         elif other := _subject_instead(understood.concepts, near.best):
             yield f"the {answer} is that of {other}"

@@ -23,12 +23,11 @@ from index.intents import Intent, intents_of
 FACET = 0.35  # share of a score that goes to doing what is asked; the rest goes to being about the subject
 HEADS = 0.05  # taken off a few words without a number, which mostly head a list and answer nothing themselves
 _FEW_WORDS = 6
-ANNOUNCES = 0.25  # taken off a sentence that ends with a colon: what it announces answers
+ANNOUNCES = 0.25  # taken off a sentence that ends with a colon where items are asked for: it has none
 OPENS = 0.1  # added to a sentence or row that begins with the code that is asked about
 FITS = 0.15  # added to a sentence with a range that holds the amount in the question
 TO_THE_POINT = 0.06  # added to a sentence of which every word names something of the question, a share of it to others
 ATTENDED = 0.05  # added to one that tells of it with or without the same, which the search leaves out
-ENDED = 0.1  # taken off a row that says of itself that it is not in force any more
 ASKS = 0.1  # taken off a sentence that only tells what somebody asked
 ASIDE = 0.1  # taken off a sentence on codes where none was asked for
 _BILLING = frozenset({"code", "coverage", "diagnosis_code", "modifier", "money", "payment", "short_code", "units"})
@@ -41,9 +40,6 @@ _PARTS = re.compile(
     r"(?:,|;|\?)\s*(?:and\s+)?(?=(?:(?:at|in|for|by|with)\s+(?:what|which)|what|which|how|when|where|who|why|is|are|can|does|do"
     r"|should)\b)|\s+and\s+(?=(?:(?:at|in|for|by|with)\s+(?:what|which)|what|which|how|when|where|who|why)\b)",
     re.IGNORECASE,
-)
-_ENDED = re.compile(
-    r"(?:^|: |\| )(?:discontinued|deleted?|terminated|retired|expired|inactive|invalid)\s*(?:\||$)", re.IGNORECASE
 )
 _ASKS = re.compile(r"\b(?:what|which|how|when|where|who|why|is|are|can|does|do|should)\b", re.IGNORECASE)
 
@@ -124,6 +120,8 @@ class _Judge:
         self._share = FACET if intents else 0.0
         billing = any(w.intent.name in _BILLING for w in intents) or any(c.is_code for c in concepts)
         self._wants_items = any(w.intent.answer in OF_A_LIST for w in intents)
+        # "is prior authorization required for …" is answered by what announces the cases
+        self._lists = self._wants_items and not any(w.intent.name == "permission" for w in intents)
         self._shuns_codes = bool(intents) and not billing
         self._codes = frozenset(c.term for c in concepts if c.is_code)
         self._amounts = amounts_of(concepts)
@@ -160,10 +158,10 @@ class _Judge:
         facet, facets = met(self._wishes, candidate, self._terms)
         covered = self._covered(candidate.evidence, facet)
         text = candidate.sentence.told
-        lost = (0.0 if self._wants_items and candidate.lead_in else _emptiness(text)) + (
-            ASIDE if self._shuns_codes and holds_code(text) else 0.0
-        )
-        lost += (ASKS if reports_question(text) else 0.0) + (ENDED if _ENDED.search(text) else 0.0)
+        lost = ANNOUNCES if self._lists and text.endswith(":") else 0.0
+        lost += 0.0 if self._wants_items and candidate.lead_in else _emptiness(text)
+        lost += ASIDE if self._shuns_codes and holds_code(text) else 0.0
+        lost += ASKS if reports_question(text) else 0.0
         gained = OPENS if self._codes and opening_code(text) in self._codes else 0.0
         gained += FITS * fit(self._amounts, text, candidate.passage.context) if self._amounts else 0.0
         if self._attended and agrees(self._attended, attended(text)):
@@ -187,8 +185,6 @@ def _share_asked_about(own: Strengths, text: str) -> float:
 
 def _emptiness(text: str) -> float:
     """Return what a sentence loses that only announces others."""
-    if text.endswith(":"):
-        return ANNOUNCES
     return HEADS if len(text.split()) <= _FEW_WORDS and not any(c.isdigit() for c in text) else 0.0
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.evidence import OPENING, Candidate
+from bot.evidence import OPENING, PASSAGE, Candidate
 from corpus.rows import BETWEEN_CELLS
 from index.codes import holds_code, opening_code
 from index.concepts import Concept, Understanding
@@ -77,6 +77,12 @@ class NearBy:
         told = {c.term: c.telling for c, _ in names}  # a word that is typed twice counts once
         share = sum({c.term: c.telling for c in missed}.values()) / (sum(told.values()) or 1.0)
         return missed[0].typed if missed and share > _LEFT_OUT else None
+
+    def unnamed_above(self) -> str | None:
+        """Return a name in the question if neither the best sentence nor what stands above it has any of them."""
+        named = zip(self.concepts, self.best.nearby, strict=True)
+        names = [(c, near > PASSAGE) for c, near in named if is_name(c) and not c.asks]
+        return names[0][0].typed if names and not any(is_named for _, is_named in names) else None
 
     def _heads_elsewhere(self, concept: Concept) -> bool:
         """Return whether the concept alone heads another part of the document, and not the best sentence's."""

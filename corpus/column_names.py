@@ -5,12 +5,12 @@ from collections.abc import Iterator, Sequence
 
 from corpus.words import word_list
 
+FEWEST_SAYING = 6  # words of a sentence
 _LONGEST_NAME = 60  # characters
 _MOST_NAME_WORDS = 6  # of a name that is told by what stands below it
 _MOST = 0.7  # of the cells of a column
 _SENTENCE_ENDS = ("!", ".", ";")
 _MOST_ASKING = 3  # words of a name with a question mark: "Covered?"
-_FEWEST_SAYING = 6  # words of a sentence
 _PAIR = 2  # columns
 _FEW = 3  # rows from which figures below a name tell that it is one
 _MANY = 4  # rows from which values that repeat do
@@ -66,7 +66,7 @@ def may_name(cell: str) -> bool:
 
 def is_sentence(cell: str) -> bool:
     """Return whether a cell says something, and is no name: "No." and "Approx. cost in U.S." are names."""
-    return cell.endswith(".") and len(cell.split()) >= _FEWEST_SAYING
+    return cell.endswith(".") and len(cell.split()) >= FEWEST_SAYING
 
 
 def is_lone_figure(cell: str) -> bool:

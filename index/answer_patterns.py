@@ -223,7 +223,7 @@ _PATTERNS = {
         r"|CRNA|NP|PA|RN|CNS|MD|PT|OT)s?\b"
     ),
     "money": re.compile(
-        rf"[$€£]\s?\d|\b{_COUNT}[\d,.]*\s+(?:million\s+)?{_CURRENCY}\b|{_PRICED}"
+        rf"[$€£]\s?\d|\b(?:{_COUNT}|\d[\d,.]{{0,20}})\s+(?:million\s+)?{_CURRENCY}\b|{_PRICED}"
         r"|\d\s?% of (?:the |its |their )?(?:\w+ )?(?:amount|fee|rate|schedule|charges?|allowed|price)\b",
         re.IGNORECASE,
     ),

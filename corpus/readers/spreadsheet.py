@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetVisibleEnum
 
-from corpus.column_names import is_sentence, is_usual, may_name, names_columns
+from corpus.column_names import FEWEST_SAYING, is_sentence, is_usual, may_name, names_columns
 from corpus.errors import UnreadableFile
 from corpus.model import BlockKind, Content
 from corpus.readers.archives import check_archive
@@ -182,14 +182,22 @@ def add_table(
     if names and header:
         above, row = first[header - 1]
         names = _under(names, row, merged.across.get(above, ()))
-    for row in chain(head[header + 1 :], (row for _, row in filled)):
+    _add_rows(builder, names, chain(head[header + 1 :], (row for _, row in filled)), page)
+
+
+def _add_rows(builder: ContentBuilder, names: Sequence[str], rows: Iterable[Sequence[str]], page: int | None) -> None:
+    """Add the rows of a table under the names of its columns, and the notes below it."""
+    longest = 0  # words of a first cell beside others: where it says sentences, one that stands alone is no note
+    for row in rows:
         if names and _names_anew(row, names):
             names = row
             continue
-        if _is_note(row, names):
+        if _filled_cells(row) > 1:
+            longest = max(longest, len(row[0].split()))
+        if 0 < longest < FEWEST_SAYING and _is_note(row, names):
             builder.add(BlockKind.PARAGRAPH, row[0], page=page)
-            continue
-        builder.add(BlockKind.TABLE_ROW, row_text(names, _trimmed(row)), page=page)
+        else:
+            builder.add(BlockKind.TABLE_ROW, row_text(names, _trimmed(row)), page=page)
 
 
 def _filled(rows: Iterable[Row], down: Mapping[int, Sequence[tuple[int, int]]]) -> Iterator[tuple[int, Sequence[str]]]:
