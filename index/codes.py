@@ -45,6 +45,7 @@ _OPENING = re.compile(
 )
 _VERTEBRA = re.compile(r"t1[0-2]")  # no category of ICD-10-CM either
 _BELOW_CATEGORY = re.compile(r"[a-z]\d[0-9a-z]\.?[0-9a-z]{1,4}")
+TIMES = r"\s*(?:[x×]\s?\d{1,3}|times\s+\d{1,3}|\d{1,3}\s+times)\b"  # "36415 x3", a code that is reported several times
 NAMED_MODIFIER = re.compile(r"\b(?i:mod(?:ifier)?)\s+(?=\w*[A-Z\d])[A-Za-z\d]{2}\b")  # "mod KX"
 LABELS = frozenset(
     {"cpt", "hcpcs", "icd", "dx", "drg", "pos", "ndc", "code", "codes"}

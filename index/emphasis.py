@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from index.codes import TIMES
 from index.concepts import Concept
 
 _TOLD = 0.8  # "PRF was denied as investigational, what do we attach to the appeal": the answer may say no more of it
@@ -19,9 +20,7 @@ _ASKED_BEHIND = re.compile(
     r"(?!.*\b(?:if|when)\b.*,)",
     re.IGNORECASE,
 )
-_CODE_BEHIND = re.compile(
-    r".{8,}?[,;.:–-]\s+(?=[A-Z]?\d{4,5}[A-Z]?\s*(?:[x×]\s?\d{1,3}|times\s+\d{1,3}|\d{1,3}\s+times)\W*$)", re.IGNORECASE
-)
+_CODE_BEHIND = re.compile(rf".{{8,}}?[,;.:–-]\s+(?=[A-Z]?\d{{4,5}}[A-Z]?{TIMES}\W*$)", re.IGNORECASE)
 
 
 def emphasized(concepts: Sequence[Concept], question: str) -> list[Concept]:

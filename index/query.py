@@ -11,7 +11,7 @@ from corpus.citations.grammar import kind_of
 from index.abbreviations import definitions
 from index.amounts import is_measured
 from index.analyzer import Analyzer, Token
-from index.codes import LABELS, NAMED_MODIFIER, has_digit, looks_like_code, respell
+from index.codes import LABELS, NAMED_MODIFIER, TIMES, has_digit, looks_like_code, respell
 from index.concepts import INHERITED_BEHIND, Alternative, Change, Concept, Understanding, Why, changes_of
 from index.contractions import written_out
 from index.emphasis import emphasized
@@ -43,7 +43,7 @@ _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)", re.IGNORECASE)
 _SUM = re.compile(r"[1-9]\d{3}")  # denial codes have fewer digits, procedure codes more, and revenue codes begin with 0
 _PAYS = frozenset({"owe", "owes", "owed", "paid", "pays", "underpaid", "overpaid", "short", "shorted", "us", "about"})
 _POSSESSIVE = re.compile(r"(?<=[a-z])['’]s$")  # of "pt's", which is listed without it
-_MULTIPLIER = re.compile(r"\s*(?:[x×]\s?\d{1,3}|times\s+\d{1,3}|\d{1,3}\s+times)\b", re.IGNORECASE)  # "36415 x3"
+_MULTIPLIER = re.compile(TIMES, re.IGNORECASE)
 _MOST_CONCEPTS = 60  # a longer message is not a question; its first words are searched
 
 
