@@ -45,6 +45,7 @@ AFTER_RESOLVE = "This question is resolved: I pass on nothing more from here. Pl
 PERHAPS_PASSED_ON = "Slack did not say whether the asker got your reply. Please see to it that they did."
 RESOLVED = "Resolved."
 CLOSED_UNTOLD = "The question is marked as resolved. I could not tell the asker."
+CLOSED_SHOWN_LATER = "That is done. Slack takes no word of it now: I say so here, and to the asker, as soon as it does."
 CLOSED = "Your question to a person is marked as resolved."
 NOT_OPEN = "This question is not open any more."
 NAME = "what looks like a name"  # in place of words that the sources do not hold
