@@ -80,6 +80,18 @@ def test_a_channel_whose_collections_are_gone_says_so(people: People, slack: Loc
     assert state.gaps.since(60) == []
 
 
+@pytest.mark.parametrize("action", ["heading:0", "exact"])
+def test_no_button_puts_not_found_in_the_place_of_an_answer_then(
+    people: People, slack: LocalSlack, state: State, action: str
+) -> None:
+    """What stands there is still what the sources said."""
+    people.mention("what cpde for nerve blcok?" if action == "exact" else "nerve block of the zebra")
+    only(state, "Other")
+    people.click(slack.posted[0], action)
+    assert slack.updated == []
+    assert GONE in slack.whispered[0]["text"]
+
+
 def test_talk_and_what_a_person_answered_are_no_matter_of_collections(
     people: People, slack: LocalSlack, state: State
 ) -> None:

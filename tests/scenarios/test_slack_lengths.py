@@ -1,6 +1,7 @@
 """Words full of signs that are escaped: "&", "<" and ">" take up to five characters of a message's `text`."""
 
 import re
+import time
 from pathlib import Path
 
 import pytest
@@ -95,3 +96,12 @@ def test_a_reply_full_of_signs_reaches_the_asker_whole(people: People, slack: Lo
     quotes = [message["blocks"][0]["elements"][1]["elements"][0]["text"] for message in told]
     assert "".join("".join(quotes).split()) == "".join(said.split())
     assert "passed your reply on" in slack.whispered[-1]["text"]
+
+
+@pytest.mark.parametrize("text", ["<" * 40_000, "<@U" * 13_000])
+def test_thousands_of_marks_that_do_not_end_hold_nobody_up(people: People, slack: LocalSlack, text: str) -> None:
+    """Slack escapes what a person types in a message; of commands it says less."""
+    began = time.monotonic()
+    people.command(text)
+    assert time.monotonic() - began < 10  # half a minute, when the end of each was looked for through the whole text
+    assert "too long" in slack.responses[0]["text"]
