@@ -15,7 +15,7 @@ TOO_MANY = "That is more than {limit} in a minute. Please try again shortly."
 TOO_LONG = "That message is too long to be a question. Please ask in one or two sentences."
 NO_DOCUMENTS = (
     "The documents that this channel is set to are not there any more, so I have looked nowhere. An administrator of "
-    "this workspace can choose others in the settings of the channel."
+    "this workspace can choose others in the settings of the channel. Until then, ask me in a direct message."
 )
 SUBJECT_UNKNOWN = "I do not know any more what this is about. Please ask the whole question, with its subject."
 STOPPED = "I leave this thread alone now. Mention me to ask again."
