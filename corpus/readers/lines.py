@@ -41,6 +41,7 @@ _MAX_HEADING_WORDS = 14
 _MAX_WORDS_NUMBERED = 5  # of a heading behind a number
 _MAX_WORDS_IN_CASE = 8  # of a heading in sentence case
 _MAX_HEADING_CHARACTERS = 110
+_MAX_LABEL_WORDS = 3  # that tell the kind of a text
 _MAX_WRAP_WIDTH = 132  # longer lines are paragraphs, one a line
 _MIN_WRAP_WIDTH = 40
 _LOWER_SHARE = 0.4
@@ -70,7 +71,8 @@ def logical_lines(text: str) -> Iterator[Line]:
     for i, (row, in_columns) in enumerate(joined):
         following = joined[i + 1][0] if i + 1 < len(joined) else None
         line = Line(BlockKind.TABLE_ROW, row) if in_columns else _classify(row, following, previous_kind)
-        if previous_kind is None and not in_columns and _names_document(row.strip(), following):
+        names = i == 0 or (i == 1 and names_kind(joined[0][0]))
+        if names and not in_columns and _names_document(row.strip(), following):
             line = Line(BlockKind.HEADING, row.strip())
         if shouting and line.kind is BlockKind.HEADING and not _NUMBERED_HEADING.match(line.text):
             line = Line(BlockKind.PARAGRAPH, line.text)  # where all is in capitals they mark nothing
@@ -170,6 +172,12 @@ def _names_document(line: str, following: str | None) -> bool:
     return not _tells(line) or _over_text(words, following) or _asks(following)
 
 
+def names_kind(line: str) -> bool:
+    """Return whether a line tells only of what kind a text is, as "CLINICAL REVIEW" does above its title."""
+    words = line.split()
+    return 0 < len(words) <= _MAX_LABEL_WORDS and all(word.lower() in _kinds() for word in words)
+
+
 def _asks(line: str) -> bool:
     """Return whether a line is one question, as stands above its answer in a list of frequent questions."""
     words = line.split()
@@ -239,6 +247,13 @@ def _telling(words: Sequence[str]) -> list[str]:
 def _small_words() -> frozenset[str]:
     """Return the words that a title leaves in lower case."""
     return frozenset(resources.files("corpus.readers").joinpath("small_words.txt").read_text("utf-8").split())
+
+
+@lru_cache(maxsize=1)
+def _kinds() -> frozenset[str]:
+    """Return the words by which kinds of texts are called."""
+    lines = resources.files("corpus.readers").joinpath("kinds.txt").read_text("utf-8").splitlines()
+    return frozenset(line for line in lines if not line.startswith("#"))
 
 
 def _heads(words: Sequence[str], following: str) -> bool:

@@ -8,7 +8,7 @@ from corpus.front_matter import split_front_matter
 from corpus.model import BlockKind, Content
 from corpus.readers.builder import ContentBuilder
 from corpus.readers.decoding import decode
-from corpus.readers.lines import Line, logical_lines, telling_words
+from corpus.readers.lines import Line, logical_lines, names_kind, telling_words
 
 _FIGURES = re.compile(r"\d+")
 _NAMING_WORDS = 3  # telling words of a first heading that can name a document: "Overview" names none
@@ -23,10 +23,23 @@ class TextReader:
         builder = ContentBuilder()
         _, below = split_front_matter(text, ours=True)
         lines = list(logical_lines(below))
-        title = _title(lines)
+        title = _title(lines[1:]) if _is_labelled(lines) else None
+        if title:
+            builder.aside(lines.pop(0).text)
+        title = title or _title(lines)
         for line in lines[1:] if title else lines:
             builder.add(line.kind, line.text, level=line.level, marker=line.marker)
         return with_heading_levels(builder.build(title, notes=notes))
+
+
+def _is_labelled(lines: Sequence[Line]) -> bool:
+    """Return whether the title stands below a label such as "CLINICAL REVIEW": above a heading, or with much to say.
+
+    "Covered Services" below "POLICY" is its first section.
+    """
+    if len(lines) < 3 or not names_kind(lines[0].text) or names_kind(lines[1].text):
+        return False
+    return lines[2].kind is BlockKind.HEADING or len(telling_words(lines[1].text)) > _NAMING_WORDS
 
 
 def _title(lines: Sequence[Line]) -> str | None:

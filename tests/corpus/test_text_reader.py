@@ -140,6 +140,30 @@ def test_a_first_line_names_the_document_if_it_says_enough(first: str, later: st
     assert read(f"{first}\n{text}\n{later}\n{text}\n").title == title
 
 
+@pytest.mark.parametrize("label", ["CLINICAL REVIEW", "Original Research", "POLICY"])
+@pytest.mark.parametrize(
+    "title",
+    ["Tubes in the Ears of Young Children", "Tubes in the ears of children who had otitis in every winter"],
+)
+@pytest.mark.parametrize("above", ["", "Background\n"])
+def test_a_label_of_its_kind_is_not_the_title(label: str, title: str, above: str) -> None:
+    """The line below it is, where it stands above another heading or says much; the label stays in the text."""
+    text = "Tubes are placed in both ears under a short anesthesia, and they fall out by themselves within two years. "
+    content = read(f"{label}\n\n{title}\n\n{above}{text * 2}\n\nMethods\n{text * 2}\n")
+    assert content.title == title
+    assert content.text.startswith(f"{label}\n")
+    assert [content.text[b.start : b.end] for b in content.blocks if b.kind is BlockKind.HEADING][-1] == "Methods"
+
+
+@pytest.mark.parametrize("below", ["Covered Services", "Review", "Tubes are placed in both ears."])
+def test_a_label_above_a_section_is_no_label(below: str) -> None:
+    """A first section, or text, names no document."""
+    text = "Tubes are placed in both ears under a short anesthesia, and they fall out by themselves within two years."
+    content = read(f"POLICY\n\n{below}\n{text}\n\nCovered Ages\n{text}\n")
+    assert content.title != below
+    assert below in content.text
+
+
 @given(st.integers(min_value=50, max_value=120))
 def test_wrapping_the_lines_changes_no_block(width: int) -> None:
     """Hard-wrapped paragraphs and items are joined again."""
