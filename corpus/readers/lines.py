@@ -23,7 +23,8 @@ _OF_THE_FILE = re.compile(
     r"(?:owner|author|date|revis(?:ed|ion)|effective|version|issued?|approved|applies to|prepared|contact|reviewed"
     r"|maintained|questions|phone|tel|fax|e-?mail"
     r"|(?:policy|document|guideline|bulletin|form) (?:number|id))\b[^:]{0,20}:"
-    r"|(?:policy|document|guideline|bulletin|form) no\.|version \d|page \d+ of \d",
+    r"|(?:policy|document|guideline|bulletin|form) no\.|version \d|page \d+ of \d"
+    r"|(?:from|sent|to|cc|bcc|subject|re):\s",
     re.IGNORECASE,
 )  # "Owner: Patient Financial Services", "Policy Number: MP-204"
 _VALUE = re.compile(

@@ -17,6 +17,7 @@ from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 
 from corpus.errors import UnreadableFile
+from corpus.given_titles import given_title
 from corpus.model import BlockKind, Content
 from corpus.readers.archives import check_archive
 from corpus.readers.builder import ContentBuilder
@@ -69,7 +70,7 @@ def _numbering(document: Document) -> BaseOxmlElement | None:
 
 def _title(document: Document, styles: Styles) -> str | None:
     """Return the title in the properties, else the paragraph in the style "Title", if there is one."""
-    if title := (document.core_properties.title or "").strip():
+    if title := given_title(document.core_properties.title):
         return title
     titles = (p.text.strip() for p in document.paragraphs if styles.name(p._p) == "title")  # noqa: SLF001 - as below
     return next((text for text in titles if text), None)

@@ -164,6 +164,28 @@ def test_a_label_above_a_section_is_no_label(below: str) -> None:
     assert below in content.text
 
 
+MESSAGE = """\
+From: Jane Roe <jane@example.org>
+To: Billing Office
+Cc: Front Desk
+Subject: RE: Modifier 25 on Nerve Block Visits
+Date: Tue, 3 Mar 2026 09:12:00 -0500
+
+Hi all,
+
+The visit is paid with modifier 25 only if the note is separate.
+"""
+
+
+def test_a_message_goes_by_its_subject() -> None:
+    """None of the lines at its head heads the text; all stay in it."""
+    content = read(MESSAGE)
+    assert content.title == "Modifier 25 on Nerve Block Visits"
+    assert BlockKind.HEADING not in {block.kind for block in content.blocks}
+    assert content.text.splitlines() == [line for line in MESSAGE.splitlines() if line]
+    assert read("Subject: blocks of the foot\n\nThey are offered to adults.\n").title is None
+
+
 @given(st.integers(min_value=50, max_value=120))
 def test_wrapping_the_lines_changes_no_block(width: int) -> None:
     """Hard-wrapped paragraphs and items are joined again."""
