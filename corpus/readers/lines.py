@@ -24,7 +24,9 @@ _OF_THE_FILE = re.compile(
     r"|maintained|questions|phone|tel|fax|e-?mail"
     r"|(?:policy|document|guideline|bulletin|form) (?:number|id))\b[^:]{0,20}:"
     r"|(?:policy|document|guideline|bulletin|form) no\.|version \d|page \d+ of \d"
-    r"|(?:from|sent|to|cc|bcc|subject|re):\s",
+    r"|(?:from|sent|to|cc|bcc|subject|re):\s"
+    r"|(?:last )?(?:rev\.?|revised|updated|reviewed|effective|issued)"
+    r" (?:on |as of )?(?:\d|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d)",
     re.IGNORECASE,
 )  # "Owner: Patient Financial Services", "Policy Number: MP-204"
 _VALUE = re.compile(
@@ -46,6 +48,7 @@ _MAX_LABEL_WORDS = 3  # that tell the kind of a text
 _MAX_WRAP_WIDTH = 132  # longer lines are paragraphs, one a line
 _MIN_WRAP_WIDTH = 40
 _LOWER_SHARE = 0.4
+_LEADER = re.compile(r"[.·_]{4,}|…{2,}|(?: \.){4,}")  # "CO-16 ....... missing information"
 _GAP = re.compile(r" {3,}")
 _SAMPLE_ROWS = 2_000
 
@@ -221,6 +224,7 @@ def _heading_shape(line: str, words: Sequence[str]) -> bool:
     return (
         0 < len(words) <= _MAX_HEADING_WORDS
         and not _OF_THE_FILE.match(line)
+        and not _LEADER.search(line)
         and len(line) <= _MAX_HEADING_CHARACTERS
         and not line.endswith(_TERMINAL)
         and (line[0].isupper() or line[0].isdigit() or line[0] in '"“(')

@@ -164,6 +164,17 @@ def test_a_label_above_a_section_is_no_label(below: str) -> None:
     assert below in content.text
 
 
+@pytest.mark.parametrize("line", ["Rev. 3/2026", "Last updated March 2026", "Revised 03/01/26", "CO-16 ........ call"])
+def test_dates_and_leaders_are_no_headings(line: str) -> None:
+    """When a text was changed says nothing of what stands below it, nor does a name beside its value."""
+    text = "It is billed once a day with the code of the nerve that was blocked, and the note names the nerve in full."
+    content = read(f"BILLING OF NERVE BLOCKS\n{line}\n\n{text}\n\nREVISED LIMITS\n{text}\n")
+    headings = [content.text[b.start : b.end] for b in content.blocks if b.kind is BlockKind.HEADING]
+    assert line not in headings
+    assert "REVISED LIMITS" in headings
+    assert line in content.text
+
+
 MESSAGE = """\
 From: Jane Roe <jane@example.org>
 To: Billing Office
