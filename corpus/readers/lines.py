@@ -216,8 +216,11 @@ def _tells(line: str) -> bool:
 
 
 def is_short(line: str) -> bool:
-    """Return whether a line that is set apart, as by bold type, is as short as a heading or one question."""
-    return _asks(line) or _heading_shape(line, line.split())
+    """Return whether a line that is set apart, as by bold type, is as short as a heading or one question.
+
+    What says something by itself, such as "Payer ID: 60054", is a fact that is stressed.
+    """
+    return _asks(line) or (_heading_shape(line, line.split()) and not _tells(line))
 
 
 def _heading_shape(line: str, words: Sequence[str]) -> bool:

@@ -81,7 +81,7 @@ def test_a_workbook_with_merged_names() -> None:
 
 def test_a_workbook_with_names_of_two_rows_that_are_merged_in_part() -> None:
     """What stands in the upper row alone, or above a finer name without being merged, names its column too."""
-    sheet = [
+    sheet: Sequence[Sequence[str | float]] = [
         ["Fees of 2026"],
         ["Code", "Description", "Facility", "", "Office"],
         ["", "", "Rate ($)", "Units (max)", "Rate ($)"],
