@@ -8,6 +8,7 @@ from corpus.citations import Reading
 from corpus.errors import UnreadableFile
 from corpus.folder import Remark, is_beside
 from corpus.front_matter import split_front_matter
+from corpus.given_titles import given_title
 from corpus.masthead import masthead
 from corpus.metadata import Described, described
 from corpus.model import Content, Document, Passage, Reference
@@ -42,7 +43,7 @@ def understand(root: Path, name: str) -> Understood:
     pure = PurePosixPath(name)
     document = Document(
         doc_id=name,
-        title=known.title or content.title or pure.stem.replace("_", " ").replace("-", " "),
+        title=known.title or given_title(content.title) or pure.stem.replace("_", " ").replace("-", " "),
         source=pure.name,
         collection=pure.parts[0] if len(pure.parts) > 1 else "",
         text=content.text,

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from corpus.citations.grammar import is_unit
 from corpus.citations.marks import Form, Mark, Support
 from corpus.citations.numbers import DASH, LIST, lowered, parse_numbers
 
@@ -22,6 +23,7 @@ _SYMBOL = re.compile(r"(?:^|[\s(])(?:[A-Za-zχ]\d?\s?|[A-Z]{1,2})$")
 _AFTER_WORD = re.compile(
     r"(?:[a-z]{3}|[A-Z]{2}|[%\]\"”’]|[\w)\]\"”’%][.,;:!?]|[^\W\d_]{3}[^()]*\))[\"”’)]?\s?$"
 )  # else ^2 is an exponent
+_AMOUNT = re.compile(r"\d\s?([^\W\d_]{2,5})$")
 _NUMBER_BEFORE = re.compile(r"(\d+(?:\.\d+)?)\s?$")
 _VALUE_BEFORE = re.compile(r"(?<![\w.])(\d+(?:\.\d+)?)[\s-]?(?:[^\s\d\[\]]{1,20}\s){1,2}$")  # "6 days", "2.1 g/dL"
 _BOUNDS = 2
@@ -89,8 +91,16 @@ def raised(text: str, start: int, end: int) -> Iterator[Mark]:
     for match in _TAGGED.finditer(text, start, end):
         yield from _raised_mark(text, start, match.start(), match.end(), match[1])
     for match in _CARET.finditer(text, start, end):
-        if _AFTER_WORD.search(text, max(start, match.start() - 40), match.start()):
+        if _carries(text, start, match):
             yield from _raised_mark(text, start, match.start(), match.end(), match[1] or match[2])
+
+
+def _carries(text: str, start: int, match: re.Match[str]) -> bool:
+    """Return whether what stands before a caret may have a superscript: a word, or an amount before a closed ^1^."""
+    if _AFTER_WORD.search(text, max(start, match.start() - 40), match.start()):
+        return True
+    amount = _AMOUNT.search(text, max(start, match.start() - 20), match.start())
+    return amount is not None and match.group().endswith("^") and is_unit(amount[1].lower())
 
 
 def _after_unit(text: str, start: int, match: re.Match[str]) -> Iterator[Mark]:

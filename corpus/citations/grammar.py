@@ -20,12 +20,19 @@ _LABEL = 3  # words of a label such as "Length of stay"
 _LABELLED = frozenset({"name", "rank", "set", "count", "measure", "compound", "label"})
 _PHRASE = 5  # words before its last noun that a noun phrase is looked at
 _GRADED = 3  # the same, for a word that says how much
+_VARIED = 4  # the same, for what varies by it
+_BOUNDS = frozenset(  # a number that they ask for follows the noun: "after age 40"
+    ["after", "around", "at", "before", "from", "over", "past", "than", "to", "under", "until"]
+)
 _AUXILIARIES = frozenset(
     ["do", "does", "did", "has", "have", "had", "can", "could", "will", "would", "should", "may", "might", "must"]
 )
 _BE = frozenset(["is", "are", "was", "were", "be", "been", "being", "not", "also", "never", "rarely"])
 _RATES = frozenset(
     ["rate", "rates", "rated", "score", "scores", "scored", "grade", "grades", "graded", "rank", "ranked", "staged"]
+)
+_VERBS = frozenset(  # between a subject and a noun of its own: "the gene causes neurofibromatosis type 1"
+    ["carries", "cause", "causes", "gets", "mean", "means", "need", "needs", "replaces", "uses"]
 )
 _OF_MANY = frozenset(["multiple", "several", "many", "few", "various", "both"])
 _CHOSEN = frozenset(  # "the last 3"
@@ -110,6 +117,13 @@ def kind_of(word: str) -> str:
     return kinds.get(word) or kinds.get(_singular(word)) or kinds.get(word.rpartition("-")[2], "")
 
 
+def _kind(before: Before) -> str:
+    """Return the kind of the last noun; of two words where they are a noun of their own, such as "suture size"."""
+    kinds = word_kinds("head_nouns")
+    pair = kinds.get(f"{before[2]} {before[1]}") or kinds.get(f"{before[2]} {_singular(before[1])}")
+    return {"plain": ""}.get(pair, pair) if pair else kind_of(before[1])
+
+
 def is_unit(word: str) -> bool:
     """Return whether a word is a unit of measure or of time."""
     units = word_list("units")
@@ -171,10 +185,15 @@ def _by_lists(before: Before) -> Need:
         return _after_verb(before, verb)
     if _rated(before):
         return Need.NUMBER
-    kind = kind_of(word)
+    return _by_kind(before, _kind(before))
+
+
+def _by_kind(before: Before, kind: str) -> Need:
     if not kind and _named(before):
         return Need.OPEN
-    return _after_unit(before) if is_unit(word) else _after_noun(before, kind)
+    if kind in {"rank", "set", "count", "measure"} and _varies(before):
+        return Need.OPEN if before[2] == "with" else Need.COMPLETE  # "fatigue rose with dose 2"
+    return _after_unit(before) if is_unit(before[1]) else _after_noun(before, kind)
 
 
 def _acronym(before: Before) -> bool:
@@ -246,7 +265,10 @@ def _after_noun(before: Before, kind: str) -> Need:
         return _without_article(before, kind, plural)
     if opener == "quantity" or kind in {"set", "count", "measure"}:
         return Need.COMPLETE
-    return Need.COMPLETE if distance > 1 and (kind == "rank" or opener == "indefinite") else Need.NUMBER
+    if distance == 1 or (kind != "rank" and opener != "indefinite"):
+        return Need.NUMBER
+    named = opener == "definite" and before.words[-2].isupper()  # "the early stage 3", but "the ASA class 3"
+    return Need.NUMBER if named else Need.COMPLETE
 
 
 def _rated(before: Before) -> bool:
@@ -283,12 +305,32 @@ def _without_article(before: Before, kind: str, plural: bool) -> Need:
     """A noun without an article names or is measured, unless the words before it leave that open."""
     if kind in {"name", "either"}:
         return Need.NUMBER if kind == "name" else Need.OPEN
-    graded = any(before[i] in word_list("graded_words") for i in range(2, 2 + (_GRADED if kind == "measure" else 1)))
+    graded = _graded(before, _GRADED if kind == "measure" else 1)
     if kind == "measure":
         amount = before[2] == "of" and is_unit(before[3])  # "70 years of age 1"
         unclear = plural or before[2] in {"and", "or", "of"} or _modified(before)
         return Need.COMPLETE if graded or amount else Need.OPEN if unclear else Need.NUMBER
     return Need.OPEN if graded or (_modified(before) and (plural or kind != "rank")) else Need.NUMBER
+
+
+def _graded(before: Before, reach: int) -> bool:
+    """Return whether the words before the noun tell how much: "lowers heart rate", but not "increases after age"."""
+    for i in range(2, 2 + reach):
+        if before[i] in word_list("graded_words"):
+            return True
+        if before[i] in _BOUNDS:
+            return False
+    return False
+
+
+def _varies(before: Before) -> bool:
+    """Return whether the words before the noun say that something varies by it: "differs by plan type"."""
+    for i in range(2, 2 + _VARIED):
+        if before[i] in {"on", "upon", "by", "with", "for"}:
+            return before[i + 1] in word_list("varying_words")
+        if before[i] in word_list("function_words") and before[i] not in word_kinds("determiners"):
+            return False
+    return False
 
 
 def _modified(before: Before) -> bool:
@@ -331,4 +373,5 @@ def _ends_phrase(before: Before, i: int) -> bool:
         return False
     verb = word.endswith("ed") and before[i + 1] not in word_kinds("determiners")
     verb = verb or (word.endswith("s") and word in word_kinds("value_verbs"))  # "the chart meets criterion 3"
+    verb = verb or word in _VERBS
     return verb or word in word_list("function_words")

@@ -1,7 +1,7 @@
 """Forms that only a reference list makes readable: (1) in parentheses, and superscripts that lost their form: pain.1"""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 
 from corpus.citations.grammar import Before, Need, counts, is_unit, kind_of, need, plain
 from corpus.citations.marks import Form, Mark, Support
@@ -11,10 +11,12 @@ from corpus.words import word_kinds, word_list
 _PAREN = re.compile(rf"(?P<before>\s|[.!?,;:\"”’]|[a-z]{{4}})\(\s?(?P<list>{LIST})\s?\)(?P<after>\s*[.,;:!?]|\s*$)?")
 _NEXT = r"(?=[.,;:!?)\"”’]*(?P<next>\s+\S+|\s*$))"
 _AFTER_STOP = re.compile(rf"(?<=[^\s.])(?P<stop>[.,;:!?][)\"”’]?)(?P<list>{LIST}){_NEXT}")
+_DECIMAL = re.compile(r"\(?(?:\w{1,3}[<>=≤≥])?[<>=≤≥~]?(?:0?\.\d{1,4}|\d{1,3}\.\d{2,4})")  # "4.2.3" is a section
 _YEAR = re.compile(r"(?:.*\D)?(?:1[89]|20)\d\d")
 _AFTER_WORD = re.compile(
     rf"""(?<![^\s("“'‘\[—–-])                         # a whole word
          (?P<word>(?:[A-Za-zÀ-ÿ]{{1,30}}[-’']){{0,5}}(?:[A-Za-zÀ-ÿ][a-zÀ-ÿ]{{2,30}}|[A-Z]{{2,30}})[)\]"”’%]{{0,4}}
+           |(?<=\bet\s)al
            |\S{{1,40}}[)\]%])
          (?P<list>{LIST})
          {_NEXT}""",
@@ -80,10 +82,18 @@ def _after_stop(text: str, start: int, end: int) -> Iterator[Mark]:
     for match in _AFTER_STOP.finditer(text, start, end):
         before = text[max(start, match.start() - _TOKEN) : match.start()].split()
         word = before[-1] if before else ""
-        year = bool(_YEAR.fullmatch(word))
-        if not word or _abbreviates(word) or _goes_on(match) or (word[-1].isdigit() and not year):
+        if not word or _abbreviates(before) or _goes_on(match):
             continue
-        yield from _stuck(match, _STUCK if year else "")
+        if not word[-1].isdigit():
+            yield from _stuck(match, "")
+        elif _YEAR.fullmatch(word) or _measured(before, match["stop"]):
+            yield from _stuck(match, _STUCK)
+
+
+def _measured(before: Sequence[str], stop: str) -> bool:
+    """Return whether a decimal value ends its sentence, as in "was 0.78.3", and is no number of a section."""
+    named = len(before) < 2 or kind_of(plain(before[-2])) == "name"
+    return stop == "." and bool(_DECIMAL.fullmatch(before[-1])) and not named
 
 
 def _stuck(match: re.Match[str], doubt: str) -> Iterator[Mark]:
@@ -92,9 +102,15 @@ def _stuck(match: re.Match[str], doubt: str) -> Iterator[Mark]:
         yield _mark(match.span("list"), numbers, Form.GLUED, doubt)
 
 
-def _abbreviates(word: str) -> bool:
-    """Return whether the stop belongs to an abbreviation, an address or a decimal: "Fig.2", "doi.org/10.1", "p<.3"."""
+def _abbreviates(before: Sequence[str]) -> bool:
+    """Return whether the stop belongs to an abbreviation, an address or a decimal: "Fig.2", "doi.org/10.1", "p<.3".
+
+    Of abbreviations "et al." alone is what is cited.
+    """
+    word = before[-1]
     lower = plain(word)
+    if lower == "al" and plain(before[-2] if len(before) > 1 else "") == "et":
+        return False
     symbol = (len(lower) < 2 and lower.isalpha()) or word[-1] in "<>=≤≥±~+-/"
     return lower in word_list("abbreviations") or symbol or "//" in word or "@" in word or "www." in lower
 

@@ -5,11 +5,13 @@ from collections import deque
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 
 from corpus.citations.bare import cells, clauses, final
 from corpus.citations.explicit import bracketed, raised
 from corpus.citations.listed import glued, parenthesised
 from corpus.citations.marks import Mark
+from corpus.citations.numbered import names, numbered_names
 from corpus.citations.settling import Settled, settle, style_of
 from corpus.model import Block, BlockKind, Certainty, Doubt, Sentence
 from corpus.pieces import pieces
@@ -46,7 +48,7 @@ def read_citations(
     alone = _alone(blocks)
     spans = [[] if i in skip else _spans(text, block, alone=i in alone) for i, block in enumerate(blocks)]
     listed = frozenset(reference_numbers) if reference_numbers is not None else None
-    finder = _Finder(text, listed is not None)
+    finder = _Finder(text, blocks, listed is not None)
     candidates = [
         list(finder.marks(s, b.kind, alone=len(found) == 1))
         for b, found in zip(blocks, spans, strict=True)
@@ -98,12 +100,17 @@ def _symbols(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[Doubt]:
 class _Finder:
     """Finds what may be a citation in the sentences of one document."""
 
-    def __init__(self, text: str, listed: bool) -> None:
-        self._text, self._listed = text, listed
+    def __init__(self, text: str, blocks: Sequence[Block], listed: bool) -> None:
+        self._text, self._blocks, self._listed = text, blocks, listed
 
     @cached_property
     def _acronyms(self) -> frozenset[str]:
         return frozenset(_ACRONYM.findall(self._text))
+
+    @cached_property
+    def _numbered(self) -> frozenset[tuple[str, int]]:
+        headings = [(block.start, block.end) for block in self._blocks if block.kind is BlockKind.HEADING]
+        return numbered_names(self._text, headings)
 
     def marks(self, span: tuple[int, int], kind: BlockKind, *, alone: bool) -> Iterator[Mark]:
         """Yield the candidates of a sentence, which may stand alone in its block.
@@ -122,8 +129,8 @@ class _Finder:
             return
         yield from parenthesised(text, start, end)
         yield from glued(text, start, end, self._acronyms)
-        yield from clauses(text, start, end, self._listed)
-        yield from final(text, start, end, self._listed, alone=alone)
+        bare = (clauses(text, start, end, self._listed), final(text, start, end, self._listed, alone=alone))
+        yield from (mark for mark in chain.from_iterable(bare) if not names(text, mark, self._numbered))
 
 
 def _cut(text: str, span: tuple[int, int], marks: Sequence[Settled]) -> Iterator[Sentence]:

@@ -23,7 +23,10 @@ _OF_THE_FILE = re.compile(
     r"(?:owner|author|date|revis(?:ed|ion)|effective|version|issued?|approved|applies to|prepared|contact|reviewed"
     r"|maintained|questions|phone|tel|fax|e-?mail"
     r"|(?:policy|document|guideline|bulletin|form) (?:number|id))\b[^:]{0,20}:"
-    r"|(?:policy|document|guideline|bulletin|form) no\.|version \d|page \d+ of \d",
+    r"|(?:policy|document|guideline|bulletin|form) no\.|version \d|page \d+ of \d"
+    r"|(?:from|sent|to|cc|bcc|subject|re):\s"
+    r"|(?:last )?(?:rev\.?|revised|updated|reviewed|effective|issued)"
+    r" (?:on |as of )?(?:\d|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d)",
     re.IGNORECASE,
 )  # "Owner: Patient Financial Services", "Policy Number: MP-204"
 _VALUE = re.compile(
@@ -41,9 +44,11 @@ _MAX_HEADING_WORDS = 14
 _MAX_WORDS_NUMBERED = 5  # of a heading behind a number
 _MAX_WORDS_IN_CASE = 8  # of a heading in sentence case
 _MAX_HEADING_CHARACTERS = 110
+_MAX_LABEL_WORDS = 3  # that tell the kind of a text
 _MAX_WRAP_WIDTH = 132  # longer lines are paragraphs, one a line
 _MIN_WRAP_WIDTH = 40
 _LOWER_SHARE = 0.4
+_LEADER = re.compile(r"[.·_]{4,}|…{2,}|(?: \.){4,}")  # "CO-16 ....... missing information"
 _GAP = re.compile(r" {3,}")
 _SAMPLE_ROWS = 2_000
 
@@ -70,7 +75,8 @@ def logical_lines(text: str) -> Iterator[Line]:
     for i, (row, in_columns) in enumerate(joined):
         following = joined[i + 1][0] if i + 1 < len(joined) else None
         line = Line(BlockKind.TABLE_ROW, row) if in_columns else _classify(row, following, previous_kind)
-        if previous_kind is None and not in_columns and _names_document(row.strip(), following):
+        names = i == 0 or (i == 1 and names_kind(joined[0][0]))
+        if names and not in_columns and _names_document(row.strip(), following):
             line = Line(BlockKind.HEADING, row.strip())
         if shouting and line.kind is BlockKind.HEADING and not _NUMBERED_HEADING.match(line.text):
             line = Line(BlockKind.PARAGRAPH, line.text)  # where all is in capitals they mark nothing
@@ -170,6 +176,12 @@ def _names_document(line: str, following: str | None) -> bool:
     return not _tells(line) or _over_text(words, following) or _asks(following)
 
 
+def names_kind(line: str) -> bool:
+    """Return whether a line tells only of what kind a text is, as "CLINICAL REVIEW" does above its title."""
+    words = line.split()
+    return 0 < len(words) <= _MAX_LABEL_WORDS and all(word.lower() in _kinds() for word in words)
+
+
 def _asks(line: str) -> bool:
     """Return whether a line is one question, as stands above its answer in a list of frequent questions."""
     words = line.split()
@@ -204,14 +216,18 @@ def _tells(line: str) -> bool:
 
 
 def is_short(line: str) -> bool:
-    """Return whether a line that is set apart, as by bold type, is as short as a heading or one question."""
-    return _asks(line) or _heading_shape(line, line.split())
+    """Return whether a line that is set apart, as by bold type, is as short as a heading or one question.
+
+    What says something by itself, such as "Payer ID: 60054", is a fact that is stressed.
+    """
+    return _asks(line) or (_heading_shape(line, line.split()) and not _tells(line))
 
 
 def _heading_shape(line: str, words: Sequence[str]) -> bool:
     return (
         0 < len(words) <= _MAX_HEADING_WORDS
         and not _OF_THE_FILE.match(line)
+        and not _LEADER.search(line)
         and len(line) <= _MAX_HEADING_CHARACTERS
         and not line.endswith(_TERMINAL)
         and (line[0].isupper() or line[0].isdigit() or line[0] in '"“(')
@@ -239,6 +255,13 @@ def _telling(words: Sequence[str]) -> list[str]:
 def _small_words() -> frozenset[str]:
     """Return the words that a title leaves in lower case."""
     return frozenset(resources.files("corpus.readers").joinpath("small_words.txt").read_text("utf-8").split())
+
+
+@lru_cache(maxsize=1)
+def _kinds() -> frozenset[str]:
+    """Return the words by which kinds of texts are called."""
+    lines = resources.files("corpus.readers").joinpath("kinds.txt").read_text("utf-8").splitlines()
+    return frozenset(line for line in lines if not line.startswith("#"))
 
 
 def _heads(words: Sequence[str], following: str) -> bool:

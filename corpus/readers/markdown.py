@@ -11,6 +11,7 @@ from corpus.front_matter import split_front_matter
 from corpus.model import BlockKind, Content
 from corpus.readers.builder import ContentBuilder
 from corpus.readers.decoding import decode
+from corpus.readers.drawn import undrawn
 from corpus.readers.lines import is_short
 from corpus.readers.superscripts import superscript
 from corpus.readers.web import LeftOut, add_page
@@ -144,8 +145,10 @@ class _Walk:
         self._cells = []
 
     def _code(self, text: str) -> None:
-        for line in text.splitlines():
-            self._builder.add(BlockKind.PARAGRAPH, line)
+        lines = text.splitlines()
+        rows = set(rows_with_bars := list(undrawn(lines))) - set(lines)
+        for line in rows_with_bars:
+            self._builder.add(BlockKind.TABLE_ROW if line in rows else BlockKind.PARAGRAPH, line)
 
 
 def _is_bold(children: Sequence[Token]) -> bool:

@@ -219,12 +219,14 @@ class _Writer:
         first = lines[place]
         larger = first.size >= _HEADING_SIZE * self._body_size
         finished = not self._open or self._open[-1].rstrip().endswith(_MAY_PRECEDE_HEADING)
-        if not self._stands_out(first) or not (finished or (larger and not place)):
+        if not self._stands_out(first) or not (finished or larger):
             return 0
         end = place + 1
         while end < len(lines) and _goes_on(lines[end - 1], lines[end], gap):
             end += 1
         run = lines[place:end]
+        if not finished and place and not _is_larger(first, lines[place - 1], *lines[end : end + 1]):
+            return 0  # what has no stop is an item where larger print follows, else a sentence that goes on
         text = " ".join(line.text for line in run)
         if first.bold and larger:
             text = _ENUMERATED.sub("", text, count=1)  # "2. Coding", and no item of a list
@@ -292,6 +294,10 @@ def _is_contents(lines: Sequence[Line]) -> bool:
     """Return whether a page is one of a table of contents: its lines end in page numbers, leaders or not."""
     entries = sum(bool(_CONTENTS_ENTRY.search(line.text)) for line in lines)
     return entries >= _FEWEST_ENTRIES and entries >= _CONTENTS_SHARE * len(lines)
+
+
+def _is_larger(line: Line, *others: Line) -> bool:
+    return all(line.size >= _HEADING_SIZE * other.size for other in others)
 
 
 def _goes_on(above: Line, below: Line, gap: float) -> bool:

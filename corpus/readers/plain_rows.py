@@ -5,6 +5,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise, takewhile
 
+from corpus.readers.drawn import undrawn
+
 _FRAMES = frozenset("*|!#")
 _FRAMED_SHARE = 0.6  # of the rows
 _RULE = re.compile(r"\s*(?:([-=_*~#.+─━═])\s?)(?:\1\s?){2,}\s*")  # "-----", "* * *"
@@ -20,7 +22,7 @@ _STOPS = (".", "!", "?", ":", ";")
 
 def text_rows(text: str) -> list[str]:
     """Return the rows of a text, white space at their ends left out; rules are empty rows."""
-    rows = _without_pages([row.rstrip() for row in _without_line_numbers(text.split("\n"))])
+    rows = _without_pages([row.rstrip() for row in undrawn(_without_line_numbers(text.split("\n")))])
     return [row for row in map(_unruled, _without_margin(rows)) if row is not None]
 
 

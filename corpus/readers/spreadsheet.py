@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain, islice
+from itertools import chain, islice, zip_longest
 from typing import NamedTuple
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetVisibleEnum
@@ -174,14 +174,17 @@ def add_table(
     if header + 1 < len(head) and first[header][0] in merged.across and _names_finer(head[header + 1]):
         header += 1
     names: Sequence[str] = head[header] if header < len(head) else []
-    for row in head[:header]:
+    top = header
+    if names and header:
+        above, row = first[header - 1]
+        spreads = [(a, b) for a, b in merged.across.get(above, ()) if a > 0 or b < len(names) - 1]  # else its title
+        top -= bool(spreads) and _names_coarser(row)  # a row of names as well, and no title over some columns
+        names = _beneath(names, row, spreads) if top < header else _under(names, row, spreads)
+    for row in head[:top]:
         if names or _filled_cells(row) == 1:
             builder.add(BlockKind.PARAGRAPH, " ".join(filter(None, row)), page=page)
         else:
             builder.add(BlockKind.TABLE_ROW, row_text([], row), page=page)
-    if names and header:
-        above, row = first[header - 1]
-        names = _under(names, row, merged.across.get(above, ()))
     _add_rows(builder, names, chain(head[header + 1 :], (row for _, row in filled)), page)
 
 
@@ -215,13 +218,26 @@ def _names_finer(row: Sequence[str]) -> bool:
     return all(_is_plain_name(cell) for cell in row if cell)
 
 
+def _names_coarser(row: Sequence[str]) -> bool:
+    return _filled_cells(row) > 1 and _names_finer(row)
+
+
+def _beneath(names: Sequence[str], above: Sequence[str], spreads: Sequence[tuple[int, int]]) -> Sequence[str]:
+    """Return the names of columns with what stands above each of them, merged or not."""
+    merged = {column for first, last in spreads for column in range(first, last + 1)}
+    joined = [
+        name if column in merged or name == coarse else f"{coarse} {name}".strip()
+        for column, (name, coarse) in enumerate(zip_longest(names, above, fillvalue=""))
+    ]
+    return _under(joined, above, spreads)
+
+
 def _under(names: Sequence[str], above: Sequence[str], spreads: Sequence[tuple[int, int]]) -> Sequence[str]:
     """Return the names of columns, those under a name that stands over several with it before them."""
     joined = list(names)
     for first, last in spreads:
-        if first > 0 or last < len(names) - 1:  # else it is the table's title
-            for column in range(first, min(last + 1, len(joined))):
-                joined[column] = f"{above[first]} {joined[column]}".strip()
+        for column in range(first, min(last + 1, len(joined))):
+            joined[column] = f"{above[first]} {joined[column]}".strip()
     return joined
 
 

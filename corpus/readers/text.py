@@ -8,9 +8,12 @@ from corpus.front_matter import split_front_matter
 from corpus.model import BlockKind, Content
 from corpus.readers.builder import ContentBuilder
 from corpus.readers.decoding import decode
-from corpus.readers.lines import Line, logical_lines, telling_words
+from corpus.readers.lines import Line, logical_lines, names_kind, telling_words
 
 _FIGURES = re.compile(r"\d+")
+_HEAD = 12  # lines in which a message tells whom it is from and what it is about
+_ADDRESS = re.compile(r"(?:from|to):\s+\S", re.IGNORECASE)
+_SUBJECT = re.compile(r"(?:subject|re):\s+(?:(?:re|fwd?):\s*)*(\S.*)", re.IGNORECASE)
 _NAMING_WORDS = 3  # telling words of a first heading that can name a document: "Overview" names none
 
 
@@ -23,10 +26,23 @@ class TextReader:
         builder = ContentBuilder()
         _, below = split_front_matter(text, ours=True)
         lines = list(logical_lines(below))
-        title = _title(lines)
+        title = _title(lines[1:]) if _is_labelled(lines) else None
+        if title:
+            builder.aside(lines.pop(0).text)
+        title = title or _title(lines)
         for line in lines[1:] if title else lines:
             builder.add(line.kind, line.text, level=line.level, marker=line.marker)
-        return with_heading_levels(builder.build(title, notes=notes))
+        return with_heading_levels(builder.build(title or _subject(lines), notes=notes))
+
+
+def _is_labelled(lines: Sequence[Line]) -> bool:
+    """Return whether the title stands below a label such as "CLINICAL REVIEW": above a heading, or with much to say.
+
+    "Covered Services" below "POLICY" is its first section.
+    """
+    if len(lines) < 3 or not names_kind(lines[0].text) or names_kind(lines[1].text):
+        return False
+    return lines[2].kind is BlockKind.HEADING or len(telling_words(lines[1].text)) > _NAMING_WORDS
 
 
 def _title(lines: Sequence[Line]) -> str | None:
@@ -42,6 +58,13 @@ def _title(lines: Sequence[Line]) -> str | None:
     alone = all(_opening(other) != _opening(first) for other in others)
     names = lines[1].kind is BlockKind.HEADING or (alone and len(telling_words(first)) >= _NAMING_WORDS)
     return first if names else None
+
+
+def _subject(lines: Sequence[Line]) -> str | None:
+    """Return what a letter, a memo or an e-mail says that it is about, beside whom it is from or to."""
+    head = [line.text for line in lines[:_HEAD]]
+    subject = next(filter(None, map(_SUBJECT.match, head)), None)
+    return subject[1].strip() if subject and any(map(_ADDRESS.match, head)) else None
 
 
 def _opening(heading: str) -> str:

@@ -17,9 +17,11 @@ from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 
 from corpus.errors import UnreadableFile
+from corpus.given_titles import given_title
 from corpus.model import BlockKind, Content
 from corpus.readers.archives import check_archive
 from corpus.readers.builder import ContentBuilder
+from corpus.readers.lines import is_short
 from corpus.readers.superscripts import superscript
 from corpus.readers.tables import Cell, table_rows
 from corpus.readers.word_headers import marked_rows
@@ -69,7 +71,7 @@ def _numbering(document: Document) -> BaseOxmlElement | None:
 
 def _title(document: Document, styles: Styles) -> str | None:
     """Return the title in the properties, else the paragraph in the style "Title", if there is one."""
-    if title := (document.core_properties.title or "").strip():
+    if title := given_title(document.core_properties.title):
         return title
     titles = (p.text.strip() for p in document.paragraphs if styles.name(p._p) == "title")  # noqa: SLF001 - as below
     return next((text for text in titles if text), None)
@@ -82,6 +84,7 @@ class _Walk:
         self.builder = ContentBuilder()
         self._styles = styles
         self._numbers = numbers
+        self._level = 0  # of the last heading in a style
 
     def visit(self, holder: Document | _Cell) -> None:
         """Take in what a document or a cell holds."""
@@ -104,10 +107,13 @@ class _Walk:
         if style.startswith(_CONTENTS):
             return
         if match := _HEADING_STYLE.match(style):
-            self.builder.add(BlockKind.HEADING, text, level=int(match.group(1) or 1))
+            self._level = int(match.group(1) or 1)
+            self.builder.add(BlockKind.HEADING, text, level=self._level)
         elif item or style.startswith(_LIST):
             level, label = item or Item(0, "")
             self.builder.add(BlockKind.LIST_ITEM, text, level=level, marker="  " * level + f"{label or '-'} ")
+        elif self._is_bold(paragraph) and is_short(text):
+            self.builder.add(BlockKind.HEADING, text, level=self._level + 1)
         else:
             self.builder.add(BlockKind.PARAGRAPH, text)
 
@@ -116,6 +122,11 @@ class _Walk:
         runs = paragraph.iterchildren(qn("w:r"))
         parts = (superscript(run.text) if self._is_raised(run) else run.text for run in runs)
         return " ".join("".join(parts).split())
+
+    def _is_bold(self, paragraph: BaseOxmlElement) -> bool:
+        """Return whether all words are in bold, as where an author set a heading without its style."""
+        runs = [run for run in paragraph.iterchildren(qn("w:r")) if run.text.strip()]
+        return bool(runs) and all(self._styles.says(run, "w:b") for run in runs)
 
     def _is_raised(self, run: BaseOxmlElement) -> bool:
         return self._styles.value(run, "w:vertAlign") == "superscript"

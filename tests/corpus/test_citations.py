@@ -205,6 +205,25 @@ def test_a_label_that_may_name_is_not_confirmed_by_numbers_around_it() -> None:
     assert [shown(s) for s in reading.sentences[1]] == [[]]
 
 
+def test_what_the_document_names_with_a_number_is_no_citation() -> None:
+    """A number that stands between its word and a noun, or in a heading, belongs to the word wherever it stands."""
+    lines = ["Dystonia 3", "Pain fell in adults 1. Sleep improved in adults 2. The gene is linked to Dystonia 3. "]
+    lines[1] += "The pod 2 nurses take calls. At night they are taken by the pod 2. It was safe in most adults 3."
+    heading = Block(BlockKind.HEADING, 0, len(lines[0]), level=1)
+    text = "\n".join(lines)
+    reading = read_citations(text, (heading, Block(BlockKind.PARAGRAPH, len(lines[0]) + 1, len(text))), None)
+    assert [shown(s) for s in reading.sentences[1]] == [[1], [2], [], [], [], [3]]
+
+
+def test_units_behind_a_number_make_no_name() -> None:
+    """A word that a measure follows in one place is cited in another."""
+    text = (
+        "Pain fell in adults 1. Sleep improved in adults 2. With saline 3 times a day wounds heal. "
+        "It is given as a rinse of cold saline 3."
+    )
+    assert [shown(s) for s in read(text).sentences[0]] == [[1], [2], [], [3]]
+
+
 def test_superscripts_set_apart_stay_with_their_sentence() -> None:
     """A blank between two marks, as extraction leaves it, opens no sentence."""
     text = "Snoring stopped.¹ ² The mask was worn.³"

@@ -237,3 +237,43 @@ def test_pdf_full_line_that_is_not_finished_goes_on_on_the_next_page() -> None:
     joined = [text for _, text in shapes(read_file(pdf([first, then]), "a.pdf"))]
     assert joined[0].endswith("reported with the code 01996 for infusions.")
     assert "01996 for infusions." in [text for _, text in shapes(read_file(pdf([short, then]), "a.pdf"))]
+
+
+def set_in(*lines: tuple[float, str]) -> bytes:
+    """Return a PDF of a page with lines in their sizes."""
+    return pdf([[(size, 72.0, 720.0 - 20 * i, text) for i, (size, text) in enumerate(lines)]])
+
+
+def test_pdf_larger_print_below_an_item_without_a_stop_is_a_heading() -> None:
+    """Lists and lines of contact seldom have stops, and the last of them is no text that the heading goes on with."""
+    body = "The foot is kept dry for a day after the block was placed."
+    content = read_file(
+        set_in(
+            (16.0, "Before the visit"),
+            (11.0, "- Stop warfarin for five days"),
+            (11.0, "- Sign the consent"),
+            (16.0, "After the visit"),
+            (11.0, body),
+            (11.0, "Phone 555-0142"),
+            (13.0, "Billing"),
+            (11.0, body),
+        ),
+        "a.pdf",
+    )
+    assert shapes(content) == [
+        (HEADING, "Before the visit"),
+        (ITEM, "Stop warfarin for five days"),
+        (ITEM, "Sign the consent"),
+        (HEADING, "After the visit"),
+        (PARAGRAPH, f"{body} Phone 555-0142"),
+        (HEADING, "Billing"),
+        (PARAGRAPH, body),
+    ]
+
+
+def test_pdf_a_sentence_that_goes_on_in_larger_print_is_whole() -> None:
+    """What is set as large as a line beside it is no heading within a sentence."""
+    body = (11.0, "The foot is kept dry for a day after the block was placed.")
+    large = [(14.0, "The clinic is open"), (14.0, "Monday to Friday from eight"), (14.0, "to five o'clock.")]
+    content = read_file(set_in(body, *large, body, body, body), "a.pdf")
+    assert "The clinic is open Monday to Friday from eight to five o'clock." in content.text

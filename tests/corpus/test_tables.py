@@ -79,6 +79,26 @@ def test_a_workbook_with_merged_names() -> None:
     assert rows_of(xlsx({"Fees": rows}, ["B1:E1", "D2:E2"]), "a.xlsx") == EXPECTED
 
 
+def test_a_workbook_with_names_of_two_rows_that_are_merged_in_part() -> None:
+    """What stands in the upper row alone, or above a finer name without being merged, names its column too."""
+    sheet: Sequence[Sequence[str | float]] = [
+        ["Fees of 2026"],
+        ["Code", "Description", "Facility", "", "Office"],
+        ["", "", "Rate ($)", "Units (max)", "Rate ($)"],
+        ["64450", "Block", 45.5, 2, 88.25],
+        ["64999", "Unlisted", "", 1, "By report"],
+        ["20610", "Joint", 31, 4, 62.1],
+    ]
+    content = read_file(xlsx({"Fees": sheet}, ["C2:D2"]), "f.xlsx")
+    assert [content.text[b.start : b.end] for b in content.blocks] == [
+        "Fees",
+        "Fees of 2026",
+        "Code: 64450 | Description: Block | Facility Rate ($): 45.5 | Facility Units (max): 2 | Office Rate ($): 88.25",
+        "Code: 64999 | Description: Unlisted | Facility Units (max): 1 | Office Rate ($): By report",
+        "Code: 20610 | Description: Joint | Facility Rate ($): 31 | Facility Units (max): 4 | Office Rate ($): 62.1",
+    ]
+
+
 def test_a_workbook_with_cells_merged_over_rows() -> None:
     """A merged cell is said in each of its rows, in the header too; a row that is empty but for one stays out."""
     rows: Sequence[Sequence[str | float]] = [

@@ -140,6 +140,63 @@ def test_a_first_line_names_the_document_if_it_says_enough(first: str, later: st
     assert read(f"{first}\n{text}\n{later}\n{text}\n").title == title
 
 
+@pytest.mark.parametrize("label", ["CLINICAL REVIEW", "Original Research", "POLICY"])
+@pytest.mark.parametrize(
+    "title",
+    ["Tubes in the Ears of Young Children", "Tubes in the ears of children who had otitis in every winter"],
+)
+@pytest.mark.parametrize("above", ["", "Background\n"])
+def test_a_label_of_its_kind_is_not_the_title(label: str, title: str, above: str) -> None:
+    """The line below it is, where it stands above another heading or says much; the label stays in the text."""
+    text = "Tubes are placed in both ears under a short anesthesia, and they fall out by themselves within two years. "
+    content = read(f"{label}\n\n{title}\n\n{above}{text * 2}\n\nMethods\n{text * 2}\n")
+    assert content.title == title
+    assert content.text.startswith(f"{label}\n")
+    assert [content.text[b.start : b.end] for b in content.blocks if b.kind is BlockKind.HEADING][-1] == "Methods"
+
+
+@pytest.mark.parametrize("below", ["Covered Services", "Review", "Tubes are placed in both ears."])
+def test_a_label_above_a_section_is_no_label(below: str) -> None:
+    """A first section, or text, names no document."""
+    text = "Tubes are placed in both ears under a short anesthesia, and they fall out by themselves within two years."
+    content = read(f"POLICY\n\n{below}\n{text}\n\nCovered Ages\n{text}\n")
+    assert content.title != below
+    assert below in content.text
+
+
+@pytest.mark.parametrize("line", ["Rev. 3/2026", "Last updated March 2026", "Revised 03/01/26", "CO-16 ........ call"])
+def test_dates_and_leaders_are_no_headings(line: str) -> None:
+    """When a text was changed says nothing of what stands below it, nor does a name beside its value."""
+    text = "It is billed once a day with the code of the nerve that was blocked, and the note names the nerve in full."
+    content = read(f"BILLING OF NERVE BLOCKS\n{line}\n\n{text}\n\nREVISED LIMITS\n{text}\n")
+    headings = [content.text[b.start : b.end] for b in content.blocks if b.kind is BlockKind.HEADING]
+    assert line not in headings
+    assert "REVISED LIMITS" in headings
+    assert line in content.text
+
+
+MESSAGE = """\
+From: Jane Roe <jane@example.org>
+To: Billing Office
+Cc: Front Desk
+Subject: RE: Modifier 25 on Nerve Block Visits
+Date: Tue, 3 Mar 2026 09:12:00 -0500
+
+Hi all,
+
+The visit is paid with modifier 25 only if the note is separate.
+"""
+
+
+def test_a_message_goes_by_its_subject() -> None:
+    """None of the lines at its head heads the text; all stay in it."""
+    content = read(MESSAGE)
+    assert content.title == "Modifier 25 on Nerve Block Visits"
+    assert BlockKind.HEADING not in {block.kind for block in content.blocks}
+    assert content.text.splitlines() == [line for line in MESSAGE.splitlines() if line]
+    assert read("Subject: blocks of the foot\n\nThey are offered to adults.\n").title is None
+
+
 @given(st.integers(min_value=50, max_value=120))
 def test_wrapping_the_lines_changes_no_block(width: int) -> None:
     """Hard-wrapped paragraphs and items are joined again."""

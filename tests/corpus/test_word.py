@@ -217,3 +217,28 @@ def test_an_inserted_not_and_a_citation_in_a_control_are_answered(tmp_path: Path
     answer = Answerer(engine, Analyzer()).answer("Are impar blocks covered?")
     assert answer.headlines[0].sentence.text == "Impar blocks are not covered without imaging [4]."
     assert answer.headlines[0].sentence.citations == (4,)
+
+
+def test_a_line_in_bold_heads_what_stands_below_it() -> None:
+    """Authors set headings without a style; words in bold that open a sentence, or are one, head nothing."""
+    bold = "<w:b/>"
+    content = read(
+        '<w:p><w:pPr><w:pStyle w:val="Heading1"/></w:pPr>' + run("Claims") + "</w:p>",
+        f"<w:p>{run('Timely ', bold)}{run('filing', bold)}</w:p>",
+        f"<w:p>{run('Claims are due within 120 days.')}</w:p>",
+        f"<w:p>{run('Note:', bold)}{run(' the primary EOB is due too.')}</w:p>",
+        f"<w:p>{run('Claims are never sent twice.', bold)}</w:p>",
+        f"<w:p>{run('Payer ID: 60054', bold)}</w:p>",
+        f"<w:p>{run('TWO CLAIMS A DAY ARE NOT PAID', bold)}</w:p>",
+        f"<w:p>{run('The second one is denied.')}</w:p>",
+    )
+    assert [(b.kind, b.level, content.text[b.start : b.end]) for b in content.blocks] == [
+        (BlockKind.HEADING, 1, "Claims"),
+        (BlockKind.HEADING, 2, "Timely filing"),
+        (BlockKind.PARAGRAPH, 0, "Claims are due within 120 days."),
+        (BlockKind.PARAGRAPH, 0, "Note: the primary EOB is due too."),
+        (BlockKind.PARAGRAPH, 0, "Claims are never sent twice."),
+        (BlockKind.PARAGRAPH, 0, "Payer ID: 60054"),
+        (BlockKind.PARAGRAPH, 0, "TWO CLAIMS A DAY ARE NOT PAID"),
+        (BlockKind.PARAGRAPH, 0, "The second one is denied."),
+    ]
