@@ -272,7 +272,7 @@ def _best_first(found: Deliberation) -> Iterator[Hit]:
     first = {s.candidate.passage.passage_id: s.candidate.hit for s in ranked}
     yield from first.values()
     weights = subject_weights(found.understood.concepts)
-    covered = Coverage(weights).of
+    covered = Coverage(weights).__getitem__
     for of_hit in found.evidence:
         if of_hit.hit.passage.passage_id in first:
             continue

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import NamedTuple
 
-from bot.concordance import Entry, Terms
+from bot.concordance import Above, Entry, Terms
 from bot.coverage import Strengths
 from corpus.full_titles import full_title
 from corpus.model import Passage
@@ -47,8 +47,8 @@ class Naming:
         self._bits = {name: 1 << i for i, name in enumerate(names)}
         self._names = frozenset(names)
         self._of_words: dict[str, Names] = {}
-        self._of_terms: dict[Terms, Names] = {}
-        self._weighed: dict[Names, Strengths] = {0: self.nothing}
+        self._of_above: dict[Above, tuple[Names, Names, Names]] = {}
+        self.strengths = _Weighed(self.concepts, self._bits, self.nothing).__getitem__  # of a text that holds the names
 
     def named_in(self, passages: Iterable[Passage]) -> list[Named]:
         """Return which of the names stand where in each passage."""
@@ -72,14 +72,19 @@ class Naming:
             text |= bit
             for number in entry.sentences[name]:
                 sentences[number] = sentences.get(number, 0) | bit
-        lead_in, section = self._names_among(entry.lead_in), self._names_among(entry.section)
-        return Named(lead_in, section, self._names_among(entry.title), sentences, text, text | section | lead_in)
+        lead_in, section, title = self._names_above(entry.above)
+        return Named(lead_in, section, title, sentences, text, text | section | lead_in)
+
+    def _names_above(self, above: Above) -> tuple[Names, Names, Names]:
+        """Return the names in lead-in, section and title, which many passages share."""
+        found = self._of_above.get(above)
+        if found is None:
+            lead_in, section, title = map(self._names_among, above)
+            found = self._of_above[above] = lead_in, section, title
+        return found
 
     def _names_among(self, terms: Terms) -> Names:
-        names = self._of_terms.get(terms)
-        if names is None:
-            names = self._of_terms[terms] = self._set_of(self._names.intersection(terms))
-        return names
+        return self._set_of(self._names.intersection(terms))
 
     def _set_of(self, names: Iterable[str]) -> Names:
         return sum([self._bits[name] for name in names])
@@ -129,14 +134,19 @@ class Naming:
         """Return how well a text of these terms names each concept."""
         return self.strengths(self._names_among(terms))
 
-    def strengths(self, names: Names) -> Strengths:
-        """Return how well a text that holds the names names each concept; `nothing` itself where it names none."""
-        known = self._weighed.get(names)
-        if known is None:
-            held = frozenset([name for name, bit in self._bits.items() if names & bit])
-            known = tuple([concept.strength_in(held) for concept in self.concepts])
-            self._weighed[names] = known = known if any(known) else self.nothing
-        return known
+
+class _Weighed(dict[Names, Strengths]):
+    """How well sets of names name each concept, `nothing` itself where they name none; each is weighed once."""
+
+    def __init__(self, concepts: Sequence[Concept], bits: Mapping[str, Names], nothing: Strengths) -> None:
+        super().__init__({0: nothing})
+        self._concepts, self._bits, self._nothing = concepts, bits, nothing
+
+    def __missing__(self, names: Names) -> Strengths:
+        held = frozenset([name for name, bit in self._bits.items() if names & bit])
+        found = tuple([concept.strength_in(held) for concept in self._concepts])
+        self[names] = found = found if any(found) else self._nothing
+        return found
 
 
 def _named(

@@ -10,14 +10,13 @@ MOST_PASSAGES = 4_000  # of a collection that is kept so, in some 5 kB each; bey
 
 Terms = frozenset[str]
 Numbers = tuple[int, ...]
+Above = tuple[Terms, Terms, Terms]  # of lead-in, section and title
 
 
 class Entry(NamedTuple):
     """The terms of a passage, place by place."""
 
-    lead_in: Terms
-    section: Terms
-    title: Terms
+    above: Above
     sentences: Mapping[str, Numbers]  # of the sentences that hold a term, from 0, ascending
 
 
@@ -38,9 +37,8 @@ class Concordance:
         return entry
 
     def _entry(self, passage: Passage) -> Entry:
-        above = (passage.context, "\n".join(passage.section), full_title(passage))
-        lead_in, section, title = map(self._above, above)
-        return Entry(lead_in, section, title, self._sentences(passage))
+        section, of = "\n".join(passage.section), self._above
+        return Entry((of(passage.context), of(section), of(full_title(passage))), self._sentences(passage))
 
     def _sentences(self, passage: Passage) -> Mapping[str, Numbers]:
         found: dict[str, list[int]] = {}

@@ -137,7 +137,8 @@ class _Judge:
 
     def hope(self, place: _Place, evidence: Strengths, facet: float = 1.0) -> float:
         """Return the highest score that this evidence allows; `facet` is the most that is done of what is asked."""
-        return self._total(place, self._covered(evidence, 1.0), facet, -self._most_gained)
+        covered = self._coverage[evidence] if self._has_subject else 1.0
+        return place.of_coverage * covered + place.standing * (self._share * facet + self._most_gained)
 
     def hopeful(self, of_hit: Evidence, place: _Place, least: float) -> list[tuple[float, Candidate]]:
         """Return a passage's sentences that may reach a score, with their hopes, before their texts are looked at."""
@@ -167,15 +168,13 @@ class _Judge:
         if self._attended and agrees(self._attended, attended(text)):
             gained += ATTENDED
         gained += TO_THE_POINT * _share_asked_about(candidate.own, text)
-        return Scored(candidate, self._total(place, covered, facet, lost - gained), covered, facets)
+        total = place.of_coverage * covered + place.standing * (self._share * facet + gained - lost)
+        return Scored(candidate, total, covered, facets)
 
     def _covered(self, evidence: Strengths, facet: float) -> float:
         if self._has_subject:
-            return self._coverage.of(evidence)
+            return self._coverage[evidence]
         return float(facet > 0)  # "indications" alone names no subject: what it asks for is all there is to find
-
-    def _total(self, place: _Place, covered: float, facet: float, lost: float) -> float:
-        return place.of_coverage * covered + place.standing * (self._share * facet - lost)
 
 
 def _share_asked_about(own: Strengths, text: str) -> float:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
 from corpus.model import Passage
+from index.codes import has_digit
 from index.concepts import Understanding
 
 _DENIAL = re.compile(r"\b(CO|PR|OA|PI|CARC|RARC)[ -]?(\d{1,3})\b")
@@ -25,8 +26,9 @@ _LABELLED = re.compile(
 
 def others_by_number(understood: Understanding, passage: Passage, sentence: str) -> Iterator[str]:
     """Yield what a question tells apart by a number or a letter where a passage, or its sentence, has others alone."""
-    yield from _denials(understood.question, passage)
-    yield from _labelled(understood.question, passage)
+    if has_digit(understood.question):
+        yield from _denials(understood.question, passage)
+        yield from _labelled(understood.question, passage)
     yield from _counted_apart(understood, sentence)
 
 

@@ -19,7 +19,7 @@ from corpus.model import Passage
 from index.amounts import misfit
 from index.answer_patterns import holds
 from index.body_weight import other_weight
-from index.codes import NAMED_MODIFIER, codes_in, holds_code
+from index.codes import NAMED_MODIFIER, codes_in, has_digit, holds_code
 from index.concepts import Concept, Understanding
 
 MAX_UNNAMED = 0.5  # share of the special words that passages hold, but that nothing around the best sentence names
@@ -84,7 +84,9 @@ def _otherwise(understood: Understanding, near: NearBy) -> Iterator[str]:
     best = near.best
     yield from _pairs(understood.codes, best)
     told = best.sentence.told
-    if other := misfit(understood.question, told) or other_weight(understood.question, told):
+    if has_digit(understood.question) and (
+        other := misfit(understood.question, told) or other_weight(understood.question, told)
+    ):
         yield f"the best sentence is not for {other}"
     yield from contrasts(understood, _told(best))
     if undone := other_deed(understood, near):

@@ -6,7 +6,6 @@ from functools import lru_cache
 
 from index.concepts import Change, Why
 from index.general_english import is_english
-from index.intents import intents_of
 from index.own_words import OwnWords
 from index.spelling import only_near
 from index.synonyms import listed_names
@@ -18,13 +17,11 @@ _WORD = re.compile(r"\b[a-z]{5,}\b", re.IGNORECASE)
 def with_cue_mended(
     question: str, own_words: OwnWords, terms: Callable[[str], Iterable[str]]
 ) -> tuple[str, list[Change]]:
-    """Return a question that asks for nothing known with the first slip of an asking word mended, and what was changed.
+    """Return a question that asks for nothing known with the first slip of an asking word mended, and the change.
 
     `terms` is the analyzer's. Only a few long words are looked for: any other unknown word may be the name of a drug or
     a payer, and a name that was taken for "cover" would be missed no longer.
     """
-    if intents_of(question):
-        return question, []
     for match in _WORD.finditer(question):
         if not _is_unknown(match.group(), own_words, terms):
             continue
@@ -36,7 +33,7 @@ def with_cue_mended(
 
 def _is_unknown(typed: str, own_words: OwnWords, terms: Callable[[str], Iterable[str]]) -> bool:
     """Return whether a word is neither English nor the collection's, nor a short form."""
-    return not (is_english(typed) or listed_names(typed.lower()) or own_words.hold_any([*terms(typed)]))
+    return not (own_words.hold_any([*terms(typed)]) or is_english(typed) or listed_names(typed.lower()))
 
 
 @lru_cache(maxsize=1)

@@ -89,10 +89,12 @@ class Interpreter:
             text, respelled = respell(written_out(_ungreeted(text)), self._is_known)
             changes = [Change(r.typed, r.used, Why.CODE) for r in respelled]
             text, spelled_out = self._shorthand.written_out(text)
+            changes += spelled_out
+        intents = _asked_for(text)
+        if not (exact or intents):
             text, mended = with_cue_mended(text, self._own_words, self._terms)
-            changes += [*spelled_out, *mended]
-        # a follow-up that asks for something itself does not ask for what the words say that it inherits
-        intents = intents_of(text.partition(INHERITED_BEHIND)[0]) or intents_of(text)
+            changes += mended
+            intents = _asked_for(text) if mended else ()
         concepts = [_asking(c, intents) for c in self._concepts(text)]
         if not exact:
             concepts = [self._reweighed(self._kept(c)) for c in self._expander.expand(concepts)]
@@ -200,6 +202,12 @@ class Interpreter:
             tuple(self._analyzer.terms(" ".join(intent.terms))),
             tuple(self._analyzer.terms(" ".join(intent.sections))),
         )
+
+
+def _asked_for(text: str) -> tuple[Intent, ...]:
+    """Return what a question is after; a follow-up that asks for something itself not what its inherited words say."""
+    own, _, inherited = text.partition(INHERITED_BEHIND)
+    return intents_of(own) or (intents_of(text) if inherited else ())
 
 
 def _as_printed(concept: Concept, text: str) -> Concept:

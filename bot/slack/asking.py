@@ -11,7 +11,7 @@ from bot.slack.client import SlackClient
 from bot.slack.delivery import Outcome, post_for
 from bot.slack.guard import Scene
 from bot.slack.handles import Asked, packed_within
-from bot.slack.inert import escaped, shortened
+from bot.slack.inert import escaped_within, shortened
 from bot.slack.interaction import Whereabouts, tell_at
 from bot.slack.limits import MAX_VALUE
 from bot.slack.messages import Message
@@ -48,7 +48,7 @@ def ask_helpers(
             *answer_blocks(answer, count=1, room=_ROOM).blocks,
             *_resolving(whole),
         ]
-        message = Message(escaped(f"A question for a person: {shortened(whole, 1_000)}"), blocks)
+        message = Message(f"A question for a person: {escaped_within(whole, 1_000)}", blocks)
         there, about = escalation.help_channel, noted(asked.collections)
         posted = post_once(client, message, channel=there, key=escalation.help_ts, about=about)
         outcome = posted.outcome

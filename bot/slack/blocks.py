@@ -18,7 +18,7 @@ from bot.model import (
 )
 from bot.plurals import counted
 from bot.provenance import place, standing
-from bot.slack.inert import escaped, shortened
+from bot.slack.inert import escaped_within, shortened
 from bot.slack.limits import MAX_CHARACTERS, MAX_TEXT, characters
 from bot.slack.rich import Block, line, link, quoted, reference_parts, rich, section, text, with_codes
 from corpus.model import BlockKind, Passage, Reference, Sentence
@@ -56,15 +56,24 @@ def answer_blocks(
             return _answered(answer, start, count, room, size)
 
 
-def answer_text(answer: Answer) -> str:
-    """Return the answer in words for notifications and screen readers, escaped."""
+def answer_text(answer: Answer, room: int = MAX_TEXT) -> str:
+    """Return the answer in words for notifications and screen readers, escaped, in `room` characters.
+
+    Sentences are cut before the numbers and the source that belong to them.
+    """
     if answer.status is Status.ANSWERED:
-        each = MAX_TEXT // max(1, len(answer.headlines)) - _LONGEST_NAME
-        said = (f"{shortened(h.sentence.text, each)} {citation_label(h.sentence)}" for h in answer.headlines)
-        source = f" Source: {shortened(place(answer.passages[0].passage), _LONGEST_NAME)}" if answer.passages else ""
-        return escaped(" ".join(said) + source)
+        where = escaped_within(place(answer.passages[0].passage), _LONGEST_NAME) if answer.passages else ""
+        source = f" Source: {where}" if where else ""
+        each = (room - len(source)) // max(1, len(answer.headlines))
+        return " ".join(_told(headline.sentence, each - 1) for headline in answer.headlines) + source
     missing = f" Not in the sources: {_listed(answer.missing)}." if answer.missing else ""
-    return escaped(f"{'Not found. ' if answer.status is Status.NOT_FOUND else ''}{answer.message}{missing}")
+    words = f"{'Not found. ' if answer.status is Status.NOT_FOUND else ''}{answer.message}{missing}"
+    return escaped_within(words, room)
+
+
+def _told(sentence: Sentence, room: int) -> str:
+    label = escaped_within(citation_label(sentence), _LONGEST_NAME)
+    return f"{escaped_within(sentence.text, room - len(label) - 1)} {label}"
 
 
 def passage_block(shown: ShownPassage, told: Sequence[Sentence] = ()) -> Block:

@@ -124,6 +124,9 @@ def _asked(reception: Reception, incoming: Incoming, channel: ChannelSettings, c
 def _change(reception: Reception, incoming: Incoming, asked: Asked, answer_ts: str, client: SlackClient) -> None:
     place = incoming.place
     answer = reception.find(asked)
+    if refusal := reception.without_documents(place.team, asked, answer):
+        reception.refuse(incoming, refusal, client)
+        return
     offer = reception.offer(
         place.team, reception.state.channels.of(place.team, place.channel), share=place.way == "direct"
     )

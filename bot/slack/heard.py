@@ -6,7 +6,8 @@ from typing import Any
 
 from bot.slack.inert import unescaped
 
-_MARKUP = re.compile(r"<([@#!]?)([^>|]*)(?:\|([^>]*))?>")
+# "<" within a mark is escaped; to look for the end of one beyond the next would take minutes over thousands of them
+_MARKUP = re.compile(r"<([@#!]?)([^<>|]*)(?:\|([^<>]*))?>")
 # emoji as Slack writes them, alone or in a row, with a tone of skin; times and ratios (10:30:15) are none
 _EMOJI = re.compile(r"(?<![\w:])(?::[a-z0-9_+'-]+:)+(?!\w)")
 _MARKED = re.compile(f"{_MARKUP.pattern}|{_EMOJI.pattern}")

@@ -6,6 +6,7 @@ escaping, for the few fields that are parsed.
 
 import re
 import unicodedata
+from collections.abc import Callable
 
 # Controls, zero-width and bidirectional marks, soft hyphens and tag characters: they hide or rearrange what is shown.
 _INVISIBLE = re.compile(
@@ -13,6 +14,7 @@ _INVISIBLE = re.compile(
     "\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff0-\ufffb\U000e0000-\U000e0fff]"
 )
 _SURROGATE = re.compile("[\ud800-\udfff]")  # cannot be sent at all
+_ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 
 
 def visible(text: str) -> str:
@@ -27,7 +29,26 @@ def visible(text: str) -> str:
 
 def escaped(text: str) -> str:
     """Return the text for a message's `text`: without the characters that Slack reads as mentions and links."""
-    return visible(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    found = visible(text)
+    for sign, entity in _ESCAPES.items():  # "&" first
+        found = found.replace(sign, entity)
+    return found
+
+
+def escaped_within(text: str, limit: int) -> str:
+    """Return the text as `escaped` does, shortened to a limit of characters as escaped: Slack counts those."""
+    found = escaped(text)
+    return found if len(found) <= limit else escaped(shortened(text, room_escaped(visible(text), limit)))
+
+
+def room_escaped(text: str, limit: int) -> int:
+    """Return how many characters of a text take no more than a limit of characters as escaped."""
+    taken = 0
+    for at, character in enumerate(text):
+        taken += len(_ESCAPES.get(character, character))
+        if taken > limit:
+            return at
+    return len(text)
 
 
 def unescaped(text: str) -> str:
@@ -57,12 +78,15 @@ def shortened_lines(text: str, limit: int) -> str:
     return lines if len(lines) <= limit else f"{in_parts(lines, limit - 1)[0]}…"
 
 
-def in_parts(text: str, longest: int) -> list[str]:
-    """Return the text in parts of at most `longest` characters: parted between lines, else words, else anywhere."""
+def in_parts(text: str, longest: int, room: Callable[[str, int], int] = lambda _, longest: longest) -> list[str]:
+    """Return the text in parts of at most `longest` characters: parted between lines, else words, else anywhere.
+
+    `room` tells how many characters of a text are as long as that, where they are counted otherwise.
+    """
     parts = []
-    while len(text) > longest:
-        ends = (text.rfind(gap, longest // 2, longest + 1) for gap in ("\n", " "))
-        at = next((end for end in ends if end > 0), longest)
+    while (most := room(text, longest)) < len(text):
+        ends = (text.rfind(gap, most // 2, most + 1) for gap in ("\n", " "))
+        at = next((end for end in ends if end > 0), most)
         parts.append(text[:at].rstrip())
         text = text[at:].lstrip()
     return [*parts, text] if text else parts

@@ -6,7 +6,7 @@ import orjson
 
 # Slack documents 12,000 characters for all blocks of a message, and has refused 11,341.
 MAX_CHARACTERS = 10_000
-MAX_TEXT = 3_000  # of `text`; Slack advises 4,000 and cuts at 40,000
+MAX_TEXT = 3_000  # of `text`, as escaped; Slack refuses some of more than 4,000
 MAX_VALUE = 2_000  # of a button
 MAX_BUTTON = 75  # characters on a button
 MAX_MODAL_TITLE = 24

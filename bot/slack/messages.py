@@ -8,7 +8,7 @@ from bot.model import Answer, Status
 from bot.slack.blocks import AT_ONCE, Shown, Size, answer_blocks, answer_text
 from bot.slack.buttons import AnswerButtons, Offer
 from bot.slack.handles import Asked
-from bot.slack.inert import escaped, shortened, visible_lines
+from bot.slack.inert import escaped_within, shortened, visible_lines
 from bot.slack.limits import MAX_CHARACTERS, MAX_TEXT, characters, characters_at_most
 from bot.slack.rich import Block, line, mention, quoted, rich, section, text
 from bot.state.pins import Pin
@@ -47,9 +47,8 @@ def answer_message(
     shown = _within(answer, start, beside, characters_at_most)
     if not shown.is_whole:  # as seldom happens
         shown = _within(answer, start, beside, characters)
-    return Message(
-        f"{kept.text} {answer_text(answer)}".lstrip(), [*before, *shown.blocks, *buttons.under(shown.start, shown.end)]
-    )
+    words = answer_text(answer, MAX_TEXT - len(kept.text) - 1)
+    return Message(f"{kept.text} {words}".lstrip(), [*before, *shown.blocks, *buttons.under(shown.start, shown.end)])
 
 
 def _within(answer: Answer, start: int, beside: Sequence[Block], size: Size) -> Shown:
@@ -76,5 +75,5 @@ def pinned_message(pin: Pin, author: str, owner: str) -> Message:
         quoted([text(visible_lines(pin.answer)[:MAX_TEXT])]),
         line(f"{shortened(author, 80)}; approved by {shortened(owner, 80)}, {approved}", italic=True),
     )
-    words = f"{shortened(pin.answer, _PINNED_TEXT)} (to “{shortened(pin.question, _PINNED_TEXT)}”)"
-    return Message(escaped(f"Pinned answer, written by a person: {words}"), [block])
+    words = f"{escaped_within(pin.answer, _PINNED_TEXT)} (to “{escaped_within(pin.question, _PINNED_TEXT)}”)"
+    return Message(f"Pinned answer, written by a person: {words}", [block])

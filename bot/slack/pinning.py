@@ -1,14 +1,34 @@
-"""What escalation and pinning share: names, and the collections that go with a question to a person."""
+"""What escalation and pinning share: names, what stands over a helpers' thread, and the collections that go with it."""
 
 import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from bot.slack.client import SlackClient
+from bot.slack.delivery import Outcome, call
 from bot.slack.handles import packed
 
 KEEP, APPROVE, DISCARD = "keep", "approve_pin", "discard_pin"
 _COLLECTIONS = "in"
 _ROOM = 1_900  # characters: in a form, which holds MAX_METADATA, each quotation mark takes two
+
+
+def post_over(channel: str, help_ts: str, client: SlackClient) -> tuple[Outcome, Mapping[str, Any]]:
+    """Return our message over a helpers' thread, or nothing and why: GONE if Slack knows of none."""
+    place = {"channel": channel, "ts": help_ts}
+    outcome, reply = call(client.conversations_replies, **place, limit=1, include_all_metadata=True)
+    for message in (reply.get("messages") or [])[:1]:
+        return outcome, message
+    return Outcome.GONE if outcome is Outcome.DONE else outcome, {}
+
+
+def quoted_in(post: Mapping[str, Any]) -> str:
+    """Return the question that our message over a helpers' thread quotes, until and after Resolve; "" without one."""
+    for block in post.get("blocks", []):
+        for element in block.get("elements", []):
+            if element.get("type") == "rich_text_quote":
+                return "".join(run.get("text", "") for run in element["elements"])
+    return ""
 
 
 def noted(collections: Sequence[str]) -> Mapping[str, str]:

@@ -15,7 +15,11 @@ from bot.state.claims import Claims, Place, Taken
 
 SHUT = frozenset({Outcome.NO_PLACE, Outcome.NOT_PERMITTED})  # the place is not open to us: later it is not either
 # what a person is told of a message that was not changed; else that they may try again in a minute
-NOT_CHANGED = {Outcome.GONE: wording.NOT_CHANGED, **dict.fromkeys(SHUT, wording.AWAY)}
+NOT_CHANGED = {
+    Outcome.GONE: wording.NOT_CHANGED,
+    Outcome.NOT_PERMITTED: wording.NOT_CHANGED,
+    Outcome.NO_PLACE: wording.AWAY,
+}
 _EVENT = "citebot_post"
 _PAGE, _PAGES = 200, 5  # messages that are looked through
 _SETTLED = 1.0  # seconds until a message that Slack took can be read

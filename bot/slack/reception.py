@@ -152,6 +152,13 @@ class Reception:
             return None
         return self.state.pins.matching(team, self.whole(asked), asked.collections)
 
+    def without_documents(self, team: str, asked: Asked, answer: Answer) -> Refusal | None:
+        """Return what is told in the place of "not found" where the collections that a channel is set to are gone."""
+        found = not asked.collections or not self.knowledge.holdings().keys().isdisjoint(asked.collections)
+        if found or answer.status is not Status.NOT_FOUND or self.pin_for(team, asked):
+            return None
+        return Refusal("no documents", wording.NO_DOCUMENTS)
+
     def offer(self, team: str, channel: ChannelSettings, *, share: bool = False, rating: bool = True) -> Offer:
         """Return what messages in a workspace's channel offer besides the answer."""
         person = bool(channel.help_channel or self.settings.help_channel_of(team))
@@ -215,6 +222,9 @@ class Reception:
             return None
         answer = self.find(asked)
         QUESTIONS.labels(place.way, answer.status.value).inc()
+        if refusal := self.without_documents(place.team, asked, answer):
+            self.refuse(incoming, refusal, client)
+            return None
         if incoming.unasked and answer.status is not Status.ANSWERED and not self.pin_for(place.team, asked):
             return None  # talk that the sources say nothing of is left alone
         outcome = self._deliver(incoming, asked, answer, channel, client)

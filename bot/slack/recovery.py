@@ -9,13 +9,14 @@ from bot.metrics import CLAIMS
 from bot.slack import wording
 from bot.slack.asking import take_up_question
 from bot.slack.client import SlackClient
+from bot.slack.closing import take_up_closing
 from bot.slack.delivery import OutOfReach, insist, post
 from bot.slack.editing import take_up_change
 from bot.slack.heard import lines_of, question_of
 from bot.slack.reception import Incoming, Reception, thread_of
 from bot.slack.replies import Reply, is_for_asker, pass_on, tell_unknown
 from bot.slack.traces import trace
-from bot.state.claims import ASKING, EDIT, Place
+from bot.state.claims import ASKING, CLOSING, EDIT, Place
 
 log = logging.getLogger(__name__)
 
@@ -99,4 +100,5 @@ _OTHER: Mapping[str, Callable[[Reception, Place, SlackClient], None]] = {
     "reply": _pass_on,
     ASKING: take_up_question,
     EDIT: take_up_change,
+    CLOSING: take_up_closing,
 }

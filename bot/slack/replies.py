@@ -10,7 +10,7 @@ from bot.slack.client import SlackClient
 from bot.slack.delivery import Outcome, insist, whisper
 from bot.slack.handles import packed, packed_within
 from bot.slack.heard import is_for_others, mentions
-from bot.slack.inert import escaped, in_parts, shortened, visible, visible_lines
+from bot.slack.inert import escaped, in_parts, room_escaped, shortened, visible, visible_lines
 from bot.slack.limits import MAX_VALUE
 from bot.slack.messages import Message
 from bot.slack.pinning import KEEP
@@ -20,7 +20,7 @@ from bot.slack.rich import Block, line, mention, quoted, rich, section, text
 from bot.state.claims import Place
 from bot.state.escalations import Escalation, Progress
 
-_LONGEST_PART = 2_500  # characters of a reply in one message, all of which its notification holds
+_LONGEST_PART = 2_500  # characters of a reply, as escaped, in one message, all of which its notification holds
 _LONGEST_NAME = 80
 _TOLD = {
     Outcome.UNCERTAIN: wording.PERHAPS_PASSED_ON,
@@ -137,7 +137,7 @@ def _is_open(reception: Reception, escalation: Escalation, client: SlackClient) 
 
 def _messages(escalation: Escalation, name: str, reply: str) -> Iterator[Message]:
     """Yield what the asker gets; only the first message calls them."""
-    parts = in_parts(reply, _LONGEST_PART)
+    parts = in_parts(reply, _LONGEST_PART, room_escaped)
     for number, part in enumerate(parts, 1):
         which = f" ({number} of {len(parts)})" if len(parts) > 1 else ""
         said = f"{name} replied to your question{which}:"

@@ -1,8 +1,8 @@
 """A passage in context, as a modal: its neighbours in the document, the question's words marked, its references."""
 
 import json
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from bot.model import citation_label
 from bot.provenance import place, standing
@@ -26,7 +26,7 @@ _MOST_REFERENCES = 40
 class Look:
     """What the modal shows: one passage, out of those that an answer showed, with a question's words marked."""
 
-    passages: tuple[str, ...]  # identifiers, in the order of the answer
+    passages: tuple[str, ...]  # identifiers, in the order of the answer; "" for what must not be shown
     current: str
     question: str = ""
     first: str = "A"  # label of the first of them
@@ -39,6 +39,14 @@ class Look:
             if fits(form):
                 return form
         return {"p": [self.current], "at": self.current}
+
+    def within(self, collections: Sequence[str], engine: Engine) -> "Look":
+        """Return the look without the passages of other collections, where some are named; the others keep labels."""
+        if not collections:
+            return self
+        kept = tuple(one if _stands_in(one, collections, engine) else "" for one in self.passages)
+        current = self.current if self.current in kept else next(filter(None, kept), "")
+        return replace(self, passages=kept, current=current)
 
     def means(self, passage: Passage) -> bool:
         """Return whether a passage still says what it said in the answer, as far as is known."""
@@ -70,6 +78,11 @@ def around(engine: Engine, passage_id: str) -> tuple[Passage | None, Passage, Pa
         return None
     before = passages[at - 1] if at else None
     return before, passages[at], passages[at + 1] if at + 1 < len(passages) else None
+
+
+def _stands_in(passage_id: str, collections: Sequence[str], engine: Engine) -> bool:
+    found = around(engine, passage_id)
+    return found is None or found[1].collection in collections  # that one is gone is told of itself
 
 
 def _gone() -> Block:
@@ -108,7 +121,7 @@ def _steps(look: Look, before: Passage | None, after: Passage | None) -> Iterato
         yield button(LATER, "Later", after.passage_id)
     if len(look.passages) > 1:
         for i, passage_id in enumerate(look.passages):
-            if passage_id != look.current:
+            if passage_id not in ("", look.current):
                 yield button(f"{OTHER}:{i}", f"Passage {chr(ord(look.first) + i)}", passage_id)
 
 

@@ -13,6 +13,10 @@ NOT_ALLOWED = "In this channel I answer only the people whom its administrators 
 UNKNOWN_PERSON = "I could not check with Slack who may ask here. Please try again in a minute."
 TOO_MANY = "That is more than {limit} in a minute. Please try again shortly."
 TOO_LONG = "That message is too long to be a question. Please ask in one or two sentences."
+NO_DOCUMENTS = (
+    "The documents that this channel is set to are not there any more, so I have looked nowhere. An administrator of "
+    "this workspace can choose others in the settings of the channel. Until then, ask me in a direct message."
+)
 SUBJECT_UNKNOWN = "I do not know any more what this is about. Please ask the whole question, with its subject."
 STOPPED = "I leave this thread alone now. Mention me to ask again."
 NOTHING_TO_STOP = "Here I answer only when you write to me: there is nothing to stop."
@@ -45,6 +49,7 @@ AFTER_RESOLVE = "This question is resolved: I pass on nothing more from here. Pl
 PERHAPS_PASSED_ON = "Slack did not say whether the asker got your reply. Please see to it that they did."
 RESOLVED = "Resolved."
 CLOSED_UNTOLD = "The question is marked as resolved. I could not tell the asker."
+CLOSED_SHOWN_LATER = "That is done. Slack takes no word of it now: I say so here, and to the asker, as soon as it does."
 CLOSED = "Your question to a person is marked as resolved."
 NOT_OPEN = "This question is not open any more."
 NAME = "what looks like a name"  # in place of words that the sources do not hold
@@ -80,7 +85,7 @@ NOT_OPENED = "Slack did not open the form. Please try again."
 NOT_SHOWN = "Slack did not show what you asked for. Please try again."
 PERHAPS_OPENED = "Slack did not say whether it opened the form. If no form has opened, please try again."
 DONE_UNSHOWN = "That is done, but Slack did not change the message to say so."
-AWAY = "I am not in this channel any more, so I cannot change this message. Invite me (/invite) and try again."
+AWAY = "I cannot change this message: I am not in this channel any more (invite me: /invite), or it is archived."
 NOT_CHANGED = "Slack does not let me change this message any more. Please ask again."
 CHANGED = "The documents have changed since: there are no more passages to this. Please ask again."
 PERHAPS_POSTED = "Slack did not say whether it took the message. Please look whether it is there before you try again."

@@ -25,7 +25,8 @@ KEPT = 2 * 86_400.0  # seconds that a done claim is remembered; Slack retries fo
 CLICK = "click"  # the way of what a person clicked, and can click again
 ASKING = "asking"  # the way of a question to a person
 EDIT = "edit"  # the way of a change to a question or a reply
-_NO_QUESTIONS = (CLICK, "reply", ASKING, EDIT)  # ways
+CLOSING = "closing"  # the way of the end of a question to a person
+_NO_QUESTIONS = (CLICK, "reply", ASKING, EDIT, CLOSING)  # ways
 _TAKEN = tuple(column.name for column in claims.c if column is not claims.c.done_at)
 _FINISH = update(claims).where(claims.c.key == bindparam("done")).values(done_at=bindparam("at"))
 
@@ -39,7 +40,7 @@ class Place:
     ts: str
     thread_ts: str | None
     user: str
-    way: str  # mention | direct | follow-up | open; click | reply | asking | edit: not a question to us
+    way: str  # mention | direct | follow-up | open; click | reply | asking | edit | closing: not a question to us
     shared: bool = False  # with another organisation
 
     @property
@@ -128,6 +129,11 @@ class Claims:
         done = select(claims.c.key).where(claims.c.key == place.key, claims.c.done_at.is_not(None))
         with self._engine.connect() as connection:
             return connection.execute(done).first() is not None
+
+    def user_of(self, place: Place) -> str:
+        """Return who was first to ask for what is claimed; "" if nobody did."""
+        with self._engine.connect() as connection:
+            return connection.execute(select(claims.c.user_id).where(claims.c.key == place.key)).scalar() or ""
 
     def finish(self, place: Place) -> None:
         """Mark the message as done, whatever came of it."""

@@ -10,7 +10,10 @@ from tests.slack_server.server import LocalSlack
 def edit(
     people: People, slack: LocalSlack, ts: str, text: str, channel: str = "C1", user: str = "U1", **outer: Any
 ) -> Callable[[], None]:
-    """Edit a message, as Slack tells of it: twice, as it may; return what has Slack tell once more."""
+    """Edit a message, as Slack tells of it: twice, as it may; return what has Slack tell once more.
+
+    `at` is when Slack tells of it.
+    """
     (message,) = [said for said in slack.world.channels[channel]["messages"] if said["ts"] == ts]
     before = dict(message)
     message["text"] = text
@@ -21,7 +24,7 @@ def edit(
         "hidden": True,
         "channel": channel,
         "channel_type": kind,
-        "ts": people.ts(),
+        "ts": outer.pop("at", None) or people.ts(),
         "message": {"type": "message", **message, "edited": {"user": user, "ts": people.ts()}},
         "previous_message": {"type": "message", **before},
     }

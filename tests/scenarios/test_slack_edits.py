@@ -216,3 +216,40 @@ def test_an_answer_that_cannot_be_changed_is_said_not_to_be(
     slack.fail("chat.update", error=error)
     edit(people, slack, ts, f"<@UBOT> {MEANT}")
     assert [told in message["text"] for message in slack.whispered] == [True]
+
+
+@pytest.mark.parametrize("channel", ["C1", "D1"])
+def test_a_change_that_is_delivered_before_its_question_is_answered_once(
+    people: People, slack: LocalSlack, channel: str
+) -> None:
+    """To the newest words; what Slack delivers then adds nothing, and what is changed then changes the answer."""
+    direct = channel == "D1"
+    us = "" if direct else "<@UBOT> "
+    said = {"type": "message", "channel": channel, "ts": people.ts(), "user": "U1", "text": f"{us}{TYPO}"}
+    slack.says(said)
+    edit(people, slack, said["ts"], f"{us}{MEANT}", channel)
+    people.event({**said, "channel_type": "im" if direct else "channel"})
+    people.event({**said, "type": "app_mention"} if us else {**said, "channel_type": "im"})
+    assert ["64999" in message["text"] for message in slack.posted] == [True]
+    assert slack.updated == slack.whispered == []
+    edit(people, slack, said["ts"], f"{us}{TYPO}", channel)
+    assert "Not found" in slack.updated[-1]["text"]
+    assert len(slack.posted) == 1
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "late"),
+    [
+        (MEANT, f"<@UBOT> {MEANT}", 0),
+        (f"<@UBOT> {TYPO}", f"<@U2> {MEANT}", 0),
+        (f"<@UBOT> {TYPO}", f"<@UBOT> {MEANT}", 601),
+    ],
+)
+def test_a_change_alone_makes_no_question_of_a_message(
+    people: People, slack: LocalSlack, before: str, now: str, late: int
+) -> None:
+    """Nor of one that Slack gave up delivering: one that mentions us by now is told of by an event of its own."""
+    ts = people.ts()
+    slack.says({"channel": "C1", "ts": ts, "user": "U1", "text": before})
+    edit(people, slack, ts, now, at=f"{float(ts) + late:.6f}" if late else None)
+    assert slack.posted == slack.whispered == []

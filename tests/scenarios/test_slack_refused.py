@@ -41,6 +41,8 @@ def test_an_answer_that_slack_refuses_is_said_to_in_a_direct_message(people: Peo
     [
         ({"error": "message_not_found"}, "does not let me change"),
         ({"error": "not_in_channel"}, "not in this channel any more"),
+        ({"error": "is_archived"}, "or it is archived"),
+        ({"error": "restricted_action"}, "does not let me change"),
         ({"error": "some_new_error"}, "try again in a minute"),
         ({"status": 429, "retry_after": 3_600}, "try again in a minute"),
     ],

@@ -148,7 +148,7 @@ def test_where_the_bot_was_removed_clicks_are_answered_all_the_same(
         state.channels.change("T1", "C1", ChannelSettings(allowed_users=("U2",)), "UADMIN")
     value = element_of(message["blocks"], "feedback")["positive_button"]["value"]
     people.click(message, action, **({"value": value} if action == "feedback" else {}))
-    said = {"more": "Invite me", "context": "only the people", "feedback": "Thank you"}[action]
+    said = {"more": "invite me", "context": "only the people", "feedback": "Thank you"}[action]
     (told,) = slack.responses
     assert said in told["text"]
     assert (told["response_type"], told["replace_original"]) == ("ephemeral", False)

@@ -59,6 +59,9 @@ def _answer(reception: Reception, click: Click, words: str, client: SlackClient)
     asked = Asked(words, collections=channel.collections)
     answer = reception.find(asked)
     QUESTIONS.labels("command", answer.status.value).inc()
+    if refusal := reception.without_documents(click.team, asked, answer):
+        answer_alone(click, client, Message(refusal.told, []))
+        return
     answer_alone(
         click, client, reception.message(scene, asked, answer, reception.offer(click.team, channel, share=True), client)
     )

@@ -21,7 +21,8 @@ def register(app: App, reception: Reception) -> None:
 
     def look(click: Click, client: SlackClient) -> None:
         if admitted(reception, click, client, asks=False):
-            open_view(click, client, view(look_of(click.value)))
+            collections = reception.state.channels.of(click.team, click.origin).collections
+            open_view(click, client, view(look_of(click.value).within(collections, reception.answers.engine)))
 
     def leaf(click: Click, client: SlackClient) -> None:
         shown = look_of(str(click.view.get("private_metadata", "")))

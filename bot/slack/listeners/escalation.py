@@ -13,20 +13,19 @@ from bot.slack.audience import Audience, audience_of
 from bot.slack.blocks import AT_ONCE
 from bot.slack.buttons import PERSON
 from bot.slack.client import SlackClient
-from bot.slack.delivery import Outcome
+from bot.slack.closing import close, closing_of, show_closed
+from bot.slack.delivery import Outcome, OutOfReach
 from bot.slack.forms import field, given, metadata_of, modal, text_input
 from bot.slack.guard import Scene
 from bot.slack.handles import Asked, parse
-from bot.slack.inert import shortened, visible
-from bot.slack.interaction import Click, Whereabouts, open_view, show_done, tell, tell_at
+from bot.slack.inert import visible
+from bot.slack.interaction import Click, Whereabouts, open_view, tell, tell_at
 from bot.slack.listeners.clicking import admitted, on_click, on_form
-from bot.slack.messages import Message
 from bot.slack.posting import SHUT, once
 from bot.slack.reception import Reception
-from bot.slack.replies import tell_asker
-from bot.slack.rich import Block, line, mention, quoted, rich, section, text
+from bot.slack.rich import Block, line, rich
 from bot.state.claims import ASKING, Place
-from bot.state.escalations import Escalation, Progress
+from bot.state.escalations import Escalation
 
 CALLBACK = "ask_person"
 _TOLD = {Outcome.UNCERTAIN: wording.PERHAPS_ASKED, **dict.fromkeys(SHUT, wording.NOBODY_ASKED)}
@@ -121,16 +120,20 @@ def _resolve(reception: Reception, click: Click, client: SlackClient) -> None:
     if escalation is None:
         tell(click, client, wording.NOT_OPEN)
         return
-    if not reception.state.escalations.advance(escalation, Progress.RESOLVED):
+    closing = closing_of(click.team, click.channel, click.message_ts, click.user)
+    question = json.loads(click.value).get("q", "")
+
+    def show(user: str) -> Outcome:
+        return show_closed(closing, user, question, click.metadata, client)
+
+    if not reception.state.claims.take(closing):
+        show(reception.state.claims.user_of(closing))  # Slack may not have taken that before
         tell(click, client, wording.NOT_OPEN)
         return
-    question = json.loads(click.value).get("q", "")
-    done = rich(
-        section(text("Resolved by ", bold=True), mention(click.user), text("\n")),
-        quoted([text(shortened(question, LONGEST) or "–")]),
-    )
-    show_done(click, client, Message(wording.RESOLVED, [done]), click.metadata or None)
-    closed = Message(wording.CLOSED, [rich(section(mention(escalation.user), text(f" {wording.CLOSED}")))])
-    outcome, _ = tell_asker(reception, escalation, [closed], f"resolve:{escalation.help_ts}", client)
-    if outcome is not Outcome.DONE:
-        tell(click, client, wording.CLOSED_UNTOLD)
+    try:
+        close(reception, escalation, closing, lambda: show(click.user), client)
+    except OutOfReach:
+        reception.leave(closing)
+        tell(click, client, wording.CLOSED_SHOWN_LATER)
+    else:
+        reception.state.claims.finish(closing)

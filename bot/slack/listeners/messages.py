@@ -38,6 +38,7 @@ Event = Mapping[str, Any]
 Work = Callable[[], None]
 
 HEARD = frozenset({"app_mention", "message"})  # events
+_DELIVERY = 600.0  # seconds in which Slack delivers an event, the last attempts included
 _CHANGES = frozenset({"message_changed", "message_deleted"})  # subtypes
 
 
@@ -226,7 +227,37 @@ def _changed(event: Event, body: Mapping[str, Any], context: BoltContext, recept
     if deleted:
         return None
     shared = bool(body.get("is_ext_shared_channel")) or _from_elsewhere(now, context)
-    return _asked_anew(now, str(event.get("ts")), context, reception, shared=shared)
+    told = str(event.get("ts"))
+    first = None
+    if _asks_for_certain(before, context) and _asks_for_certain(now, context) and _is_new(now, told):
+        first = _asked_first(now, told, context, reception, shared=shared)
+    return first or _asked_anew(now, told, context, reception, shared=shared)
+
+
+def _asks_for_certain(message: Event, context: BoltContext) -> bool:
+    """Return whether a message is a question to us whatever was said before it, so that it is claimed once heard."""
+    return message.get("channel_type") == "im" or _mentions_us(message, context)
+
+
+def _is_new(message: Event, told: str) -> bool:
+    """Return whether Slack may have a message still to deliver of whose change it tells."""
+    return float(told) - float(message["ts"]) < _DELIVERY
+
+
+def _asked_first(now: Event, told: str, context: BoltContext, reception: Reception, *, shared: bool) -> Work | None:
+    """Return what there is to do for a question whose change is delivered before itself; None if it was heard.
+
+    The question is claimed, so that its own event then adds nothing.
+    """
+    way = "direct" if now.get("channel_type") == "im" else "mention"
+    place, claims = _place(now, context.team_id or "", way, shared=shared), reception.state.claims
+    if claims.asked_since(place.team, place.channel, place.ts):
+        return None
+    work = _answer(reception, Incoming(place, question_of(now.get("text")), us=context.bot_user_id), context["client"])
+    change = change_of(place, told)
+    if work and claims.take(change):  # delivered again, it adds nothing either
+        claims.finish(change)
+    return work
 
 
 def _asked_anew(now: Event, told: str, context: BoltContext, reception: Reception, *, shared: bool) -> Work | None:

@@ -54,6 +54,9 @@ def _show(
     channel = reception.state.channels.of(click.team, click.origin)
     asked = replace(asked, collections=channel.collections)
     answer = reception.find(asked, min(start + LOOK_AHEAD, MOST))
+    if refusal := reception.without_documents(click.team, asked, answer):
+        tell(click, client, refusal.told)
+        return
     if onward and not answer.passages[start:]:
         _changed(click, client)
         return

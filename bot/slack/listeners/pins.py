@@ -9,7 +9,7 @@ from slack_bolt import App
 from bot.slack import wording
 from bot.slack.buttons import actions, button
 from bot.slack.client import SlackClient
-from bot.slack.delivery import Outcome, call
+from bot.slack.delivery import Outcome
 from bot.slack.forms import field, given, metadata_of, modal, text_input
 from bot.slack.handles import Asked
 from bot.slack.home import pins_view
@@ -17,7 +17,7 @@ from bot.slack.inert import shortened, visible, visible_lines
 from bot.slack.interaction import Click, draw_home, open_view, show_done, tell
 from bot.slack.listeners.clicking import on_click, on_form
 from bot.slack.messages import Message
-from bot.slack.pinning import APPROVE, DISCARD, KEEP, collections_of, noted
+from bot.slack.pinning import APPROVE, DISCARD, KEEP, collections_of, noted, post_over, quoted_in
 from bot.slack.posting import about_post, once, post_once
 from bot.slack.reception import Reception
 from bot.slack.rich import Block, line, mention, quoted, rich, section, text
@@ -51,16 +51,8 @@ def _asked_in_thread(click: Click, client: SlackClient) -> Asked:
     """Return the question over the helpers' thread, out of our own message there: a follow-up reads whole there."""
     if not click.thread_ts:
         return Asked("")
-    place = {"channel": click.channel, "ts": click.thread_ts}
-    _, reply = call(client.conversations_replies, **place, limit=1, include_all_metadata=True)
-    for message in reply.get("messages", [])[:1]:
-        collections = collections_of(about_post(message))
-        for block in message.get("blocks", []):
-            for element in block.get("elements", []):
-                if element.get("type") == "rich_text_quote":  # as it stands there until and after Resolve
-                    question = "".join(run.get("text", "") for run in element["elements"])
-                    return Asked(question, collections=collections)
-    return Asked("")
+    _, post = post_over(click.channel, click.thread_ts, client)
+    return Asked(quoted_in(post), collections=collections_of(about_post(post)))
 
 
 def _form(click: Click, asked: Asked, answer: str, *, cut: bool) -> Block:

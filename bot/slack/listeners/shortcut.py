@@ -45,6 +45,9 @@ def _answer(reception: Reception, click: Click, message: Mapping[str, Any], clie
     asked = Asked(words, collections=channel.collections)
     answer = reception.find(asked)
     QUESTIONS.labels("shortcut", answer.status.value).inc()
+    if refusal := reception.without_documents(click.team, asked, answer):
+        open_view(click, client, _view(click, [rich(line(refusal.told))]))
+        return
     found = reception.message(
         click.scene, asked, answer, reception.offer(click.team, channel, share=True, rating=False), client
     )
