@@ -42,35 +42,51 @@ def asked_name(understood: Understanding) -> str | None:
 
 
 def asked_elsewhere(understood: Understanding, near: NearBy) -> str | None:
-    """Return the first word after "which", "what" or "how much" if it names something that only other passages hold.
+    """Return the word that names what is asked for if only other passages hold it, else None.
 
-    The same goes for what "is needed for" something; for what stands before "of", as in "battery life of the pump", if
-    all of it does; for one word before "for", as in "gauge for the drain"; and for the last word of a question without
-    a verb, as in "needle size for vertebroplasty", if the whole document is silent on it.
+    It may stand behind "which", before "of" or "for", be what "is needed for" something, or end a list of words.
     """
+    return (
+        _after_question_word(understood, near)
+        or _before_of(understood, near)
+        or _paper_needed(understood, near)
+        or _last_of_list(understood, near)
+    )
+
+
+def _after_question_word(understood: Understanding, near: NearBy) -> str | None:
+    """Return the first word after "which", "what" or "how much" if it names something that only other passages hold."""
     for match in _ASKED_NAME.finditer(understood.question):
         first = next((c for c in understood.concepts if c.start >= match.start(1)), None)
         if first is None or first.end > match.end(1) or first.asks or not is_name(first):
             continue
         if not (near.holds(first) or near.is_throughout(first)):
             return first.typed
-    if of := _ASKED_OF.match(understood.question):
-        asked = [c for c in understood.concepts if c.end <= of.end()]
-        if asked and not any(c.asks or c.is_filler or near.holds(c) for c in asked):
-            return asked[-1].typed
-    if (needed := _needed(understood)) and not any(map(near.holds, needed)):
-        return needed[-1].typed
-    named = [c for c in _own(understood) if not c.is_filler]
-    total = sum(c.telling for c in named if not c.asks)
-    if (
-        len(named) > 1
-        and named[-1].telling >= _TELLING * total
-        and is_name(named[-1])
-        and not (named[-1].asks or near.anywhere(named[-1]))
-        and is_terse(understood)
-    ):
-        return named[-1].typed
     return None
+
+
+def _before_of(understood: Understanding, near: NearBy) -> str | None:
+    """Return what stands before "of", as in "battery life of the pump", or "for", if all of it is elsewhere alone."""
+    of = _ASKED_OF.match(understood.question)
+    asked = [c for c in understood.concepts if c.end <= of.end()] if of else []
+    if asked and not any(c.asks or c.is_filler or near.holds(c) for c in asked):
+        return asked[-1].typed
+    return None
+
+
+def _paper_needed(understood: Understanding, near: NearBy) -> str | None:
+    """Return the paper that a question asks to be needed, if it is elsewhere alone."""
+    needed = _needed(understood)
+    return needed[-1].typed if needed and not any(map(near.holds, needed)) else None
+
+
+def _last_of_list(understood: Understanding, near: NearBy) -> str | None:
+    """Return the last word of a question without a verb, "needle size for vertebroplasty", if its document lacks it."""
+    named = [c for c in _own(understood) if not c.is_filler]
+    if len(named) < 2 or named[-1].asks or not is_name(named[-1]) or near.anywhere(named[-1]):
+        return None
+    total = sum(c.telling for c in named if not c.asks)
+    return named[-1].typed if named[-1].telling >= _TELLING * total and is_terse(understood) else None
 
 
 def _needed(understood: Understanding) -> list[Concept]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from bot.headline import NEAR, Scored
-from bot.owners import named_elsewhere
+from bot.names_elsewhere import named_elsewhere
 from corpus.model import Passage
 from index.codes import codes_in
 from index.concepts import Understanding

@@ -46,8 +46,8 @@ def open_desk(
     """
     if corpus:
         return _folder_desk(corpus, f"{corpus}", warn)
-    from bot.setting_loading import given_by, load_settings  # noqa: PLC0415 - see above
-    from bot.setting_sources import SettingsError  # noqa: PLC0415 - pydantic costs 0.2 s: not for a named folder
+    from bot.setting_loading import given_by, load_settings  # noqa: PLC0415 - pydantic costs 0.2 s: not if named
+    from bot.setting_sources import SettingsError  # noqa: PLC0415 - see above
     from index.disk import index_exists  # noqa: PLC0415 - not needed for a named folder
 
     settings = settings or load_settings()

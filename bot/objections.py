@@ -10,10 +10,10 @@ from bot.contrasts import Told, contrasts, other_acting
 from bot.evidence import Candidate
 from bot.figures import asked_figures, figure_of_the_unknown, figures_of_others, other_deed
 from bot.headline import Scored
+from bot.names_elsewhere import named_elsewhere
 from bot.near_by import NearBy
 from bot.numbered import others_by_number
 from bot.other_rows import lacking_column, other_row
-from bot.owners import named_elsewhere
 from bot.patients import other_patients
 from corpus.model import Passage
 from index.amounts import misfit

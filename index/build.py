@@ -48,16 +48,16 @@ def update(
     *,
     confirmed: bool = False,
     prune: bool = True,
-    pool: ReadingPool | None = None,
+    index: Path | None = None,
     progress: Progress | None = None,
 ) -> BuildReport:
     """Bring the index up to the folder and commit.
 
-    `prune` and `confirmed` are as for `plan`. Raises what that refuses, and then leaves the index as it was.
+    `prune`, `confirmed` and `index` are as for `plan`. Raises what that refuses, and then leaves the index as it was.
     """
     began = time.monotonic()
     records = list(writer.records())
-    planned = plan(folder, records, prune=prune, confirmed=confirmed)
+    planned = plan(folder, records, prune=prune, confirmed=confirmed, index=index)
     if planned.refused:
         raise planned.refused
     wrong = owners_lexicon(folder.root).wrong  # read when questions are asked, looked at here to be mended
@@ -68,7 +68,7 @@ def update(
         report.dropped.append(doc_id)
     if planned.to_read:
         indexed = frozenset(record.doc_id for record in records)
-        _read(folder.root, planned.to_read, indexed, writer, report, pool or ReadingPool(folder.root), progress)
+        _read(folder.root, planned.to_read, indexed, writer, report, progress)
     if report.changes:  # a folder of which nothing can be read makes no index, and replaces none
         writer.commit()
     # a folder's defaults are wrong once, however many documents they are of
@@ -94,11 +94,10 @@ def _read(
     indexed: frozenset[str],
     writer: IndexWriter,
     report: BuildReport,
-    pool: ReadingPool,
     progress: Progress | None,
 ) -> None:
     before = {name: stamps(root, name) for name in names}
-    with pool as reading:
+    with ReadingPool(root) as reading:
         for done, (name, outcome) in enumerate(reading.read(names), 1):
             reason = outcome if isinstance(outcome, str) else _taken_up(root, outcome, before[name], writer, report)
             if reason:

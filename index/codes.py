@@ -87,38 +87,54 @@ def respell(question: str, is_known: Callable[[str], bool]) -> tuple[str, tuple[
 
     `is_known` tells whether the collection holds a code (in lower case); a change that leads nowhere is not made.
     """
-    changes: list[Respelled] = []
-
-    def separate(match: re.Match[str]) -> str:
-        label, code = match.groups()
-        if not code[0].isalpha() and len(code) < 2:
-            return match.group()
-        changes.append(Respelled(match.group(), code))
-        return f"{label} {code}"
-
-    def join(match: re.Match[str]) -> str:
-        code = "".join(match.groups())
-        if not is_known(code.lower()):
-            return match.group()
-        changes.append(Respelled(match.group(), code))
-        return code
-
-    def in_digits(match: re.Match[str]) -> str:
-        typed = match.group()
-        if is_known(typed.lower()):
-            return typed
-        whole = typed.translate(_DIGITS)
-        code = next((c for c in (whole, typed[0] + whole[1:]) if is_known(c.lower())), typed)
-        changes.append(Respelled(typed, code))
-        return code
-
     if not has_digit(question):  # as every code has, however it is typed
         return _LETTER_CODE.sub("", question), ()
     text = _ICD10.sub("icd code", question)  # the 10 is no number of the question, and no defibrillator is meant
     text = _LETTER_CODE.sub("", text)  # nor is the letter of "J code"
-    for pattern, change in ((_HYPHENATED, join), (_ICD_SPACED, join), (_GLUED, separate), (_LOOKALIKE, in_digits)):
-        text = pattern.sub(change, text)
-    return text, tuple(c for c in changes if c.typed.lower() != c.used.lower())
+    respelling = _Respelling(is_known)
+    text = respelling.respelled(text)
+    return text, tuple(c for c in respelling.changes if c.typed.lower() != c.used.lower())
+
+
+class _Respelling:
+    """Respells the codes of one question."""
+
+    def __init__(self, is_known: Callable[[str], bool]) -> None:
+        self._is_known = is_known
+        self.changes: list[Respelled] = []
+
+    def respelled(self, text: str) -> str:
+        """Return the text with its codes respelled; `changes` tells how."""
+        for pattern, change in (
+            (_HYPHENATED, self._joined),
+            (_ICD_SPACED, self._joined),
+            (_GLUED, self._separated),
+            (_LOOKALIKE, self._in_digits),
+        ):
+            text = pattern.sub(change, text)
+        return text
+
+    def _joined(self, match: re.Match[str]) -> str:
+        code = "".join(match.groups())
+        return self._changed(match.group(), code) if self._is_known(code.lower()) else match.group()
+
+    def _separated(self, match: re.Match[str]) -> str:
+        label, code = match.groups()
+        if not code[0].isalpha() and len(code) < 2:
+            return match.group()
+        return f"{label} {self._changed(match.group(), code)}"
+
+    def _in_digits(self, match: re.Match[str]) -> str:
+        typed = match.group()
+        if self._is_known(typed.lower()):
+            return typed
+        whole = typed.translate(_DIGITS)
+        readings = whole, typed[0] + whole[1:]
+        return self._changed(typed, next((c for c in readings if self._is_known(c.lower())), typed))
+
+    def _changed(self, typed: str, used: str) -> str:
+        self.changes.append(Respelled(typed, used))
+        return used
 
 
 class CodeBook:

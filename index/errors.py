@@ -1,10 +1,11 @@
 """What can be wrong with a built index. Every message names the command that mends it."""
 
+import shlex
 from pathlib import Path
 
 from corpus.errors import CitebotError
 
-_REBUILD = "Rebuild it with: citebot index --rebuild FOLDER"
+_CURRENT, _GENERATIONS = "CURRENT", "generations"  # what stands in an index (index.disk.manifest)
 
 
 class SearchIndexError(CitebotError):
@@ -19,14 +20,14 @@ class NoIndexError(SearchIndexError):
     """There is no index at the path."""
 
     def __init__(self, path: Path) -> None:
-        super().__init__(path, "no index here. Build one with: citebot index FOLDER")
+        super().__init__(path, f"no index here. Build one with: citebot index FOLDER{_named(path)}")
 
 
 class IndexFormatError(SearchIndexError):
     """The index was written by another version of citebot."""
 
     def __init__(self, path: Path, found: object, expected: int) -> None:
-        super().__init__(path, f"index format {found}, this version reads {expected}. {_REBUILD}")
+        super().__init__(path, f"index format {found}, this version reads {expected}. {rebuild_hint(path)}")
         self.found, self.expected = found, expected
 
 
@@ -34,7 +35,7 @@ class AnalyzerMismatchError(SearchIndexError):
     """The index holds the terms of another analyzer, so its words would not be found."""
 
     def __init__(self, path: Path, found: str, expected: str) -> None:
-        super().__init__(path, f"built with analyzer {found}, this version uses {expected}. {_REBUILD}")
+        super().__init__(path, f"built with analyzer {found}, this version uses {expected}. {rebuild_hint(path)}")
         self.found, self.expected = found, expected
 
 
@@ -42,7 +43,7 @@ class DamagedIndexError(SearchIndexError):
     """A file of the index is not what was written; nothing of it is served."""
 
     def __init__(self, path: Path, fault: str) -> None:
-        super().__init__(path, f"damaged index file: {fault}. {_REBUILD}")
+        super().__init__(path, f"damaged index file: {fault}. {rebuild_hint(_index_of(path))}")
         self.fault = fault
 
 
@@ -50,7 +51,8 @@ class IndexReadError(SearchIndexError):
     """The system did not let the index be read: no rights, too many open files, a failing disk."""
 
     def __init__(self, path: Path, reason: str) -> None:
-        super().__init__(path, f"not read ({reason}). Mend this and run again. If the disk is failing: {_REBUILD}")
+        hint = rebuild_hint(_index_of(path))
+        super().__init__(path, f"not read ({reason}). Mend this and run again. If the disk is failing: {hint}")
         self.reason = reason
 
 
@@ -70,8 +72,26 @@ class IndexBusyError(SearchIndexError):
 
 
 class IndexWriteError(SearchIndexError):
-    """The index could not be written; the former one is still whole and served."""
+    """The index could not be written; a former one, if there is any, is still whole and served."""
 
-    def __init__(self, path: Path, reason: str) -> None:
-        super().__init__(path, f"not written ({reason}); the former index is unchanged. Mend this and run again")
+    def __init__(self, path: Path, reason: str, *, has_former: bool) -> None:
+        former = "; the former index is unchanged" if has_former else ""
+        super().__init__(path, f"not written ({reason}){former}. Mend this and run again")
         self.reason = reason
+
+
+def rebuild_hint(index: Path) -> str:
+    """Return the sentence that tells how an index is made anew."""
+    return f"Rebuild it with: citebot index --rebuild FOLDER{_named(index)}"
+
+
+def _named(index: Path) -> str:
+    """Return the option that names an index: the command must not change another one."""
+    return f" --index {shlex.quote(str(index))}"
+
+
+def _index_of(path: Path) -> Path:
+    """Return the index that a path is, or that a file or a folder belongs to."""
+    if path.name == _CURRENT:
+        return path.parent
+    return next((above.parent for above in path.parents if above.name == _GENERATIONS), path)

@@ -20,10 +20,10 @@ _MOST_DROPPED = 0.1  # share of the indexed documents that may leave without bei
 class TooManyGoneError(CitebotError):
     """More documents would leave than a person deletes by hand: perhaps the folder is not mounted."""
 
-    def __init__(self, path: Path, gone: int, indexed: int) -> None:
+    def __init__(self, path: Path, index: Path | None, gone: int, indexed: int) -> None:
         super().__init__(
             f"{path}: {gone} of {indexed} indexed documents are not there any more. If that is meant, drop them with: "
-            f"citebot index {_quoted(path)} --prune --yes"
+            f"{_command(path, index)} --prune --yes"
         )
         self.gone, self.indexed = gone, indexed
 
@@ -31,13 +31,13 @@ class TooManyGoneError(CitebotError):
 class OtherFolderError(CitebotError):
     """The index was built from another folder, whose documents would all but leave."""
 
-    def __init__(self, path: Path, former: Path) -> None:
+    def __init__(self, path: Path, index: Path | None, former: Path) -> None:
         common = Path(os.path.commonpath([former, path.absolute()]))
-        both = f", such as: citebot index {_quoted(common)}" if common != Path(common.anchor) else ""
+        both = f", such as: {_command(common, index)}" if common != Path(common.anchor) else ""
         super().__init__(
             f"{path}: the index was built from {former}, and an index holds one folder. "
-            f"To keep this one apart: citebot index {_quoted(path)} --index DIR. "
-            f"To put it in place of the other: citebot index {_quoted(path)} --yes. "
+            f"To keep this one apart: {_command(path)} --index DIR. "
+            f"To put it in place of the other: {_command(path, index)} --yes. "
             f"To have both, index a folder that holds both{both}"
         )
         self.former = former
@@ -46,17 +46,19 @@ class OtherFolderError(CitebotError):
 class OneFileError(CitebotError):
     """An index of one file would be made in place of an index of several."""
 
-    def __init__(self, path: Path, gone: int) -> None:
+    def __init__(self, path: Path, index: Path | None, gone: int) -> None:
         super().__init__(
             f"{path}: the new index would hold this file alone, without {gone} of the indexed documents. "
-            f"To bring it up to date among them: citebot index {_quoted(path)}. "
-            f"If that is meant: citebot index {_quoted(path)} --rebuild --yes"
+            f"To bring it up to date among them: {_command(path, index)}. "
+            f"If that is meant: {_command(path, index)} --rebuild --yes"
         )
         self.gone = gone
 
 
-def _quoted(path: Path) -> str:
-    return shlex.quote(str(path))
+def _command(path: Path, index: Path | None = None) -> str:
+    """Return what indexes a path, in an index that was named: without it another one would be changed."""
+    named = f" --index {shlex.quote(str(index))}" if index else ""
+    return f"citebot index {shlex.quote(str(path))}{named}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +78,12 @@ def plan(
     rebuild: bool = False,
     prune: bool = True,
     confirmed: bool = False,
+    index: Path | None = None,
 ) -> Plan:
     """Return which files are new or changed, which are as indexed, and which indexed ones leave.
 
     A `rebuild` reads everything and keeps nothing else. `prune` drops documents that are gone, `confirmed` however many
-    they are.
+    they are. `index` is the one that was named, if any, for what is told of a refusal.
     """
     known = {} if rebuild else {record.doc_id: record for record in records}
     unchanged = [name for name in folder.documents if name in known and is_same(folder.root, name, known[name])]
@@ -89,7 +92,7 @@ def plan(
         tuple(name for name in folder.documents if name not in same),
         tuple(unchanged),
         _gone(folder, records) if prune and not rebuild else (),
-        _refusal(folder, records, rebuild=rebuild) if prune and not confirmed else None,
+        _refusal(folder, records, index, rebuild=rebuild) if prune and not confirmed else None,
     )
 
 
@@ -124,21 +127,29 @@ def _below_refused(doc_id: str, refused: frozenset[str]) -> bool:
     return any(str(parent) in refused for parent in PurePosixPath(doc_id).parents)
 
 
-def _refusal(folder: Folder, records: Sequence[DocumentRecord], *, rebuild: bool) -> CitebotError | None:
+def _refusal(
+    folder: Folder, records: Sequence[DocumentRecord], index: Path | None, *, rebuild: bool
+) -> CitebotError | None:
     """Return why documents must not leave the index unasked, None if they may.
 
     It is a TooManyGoneError, an OtherFolderError, or a OneFileError for a rebuild, which keeps what was found alone.
     """
     gone = _missing(folder, records) if rebuild else _gone(folder, records)
+    path, former = folder.named or folder.root, _other_folder(folder.root, gone, records)
+    if former and not folder.named and former.is_relative_to(folder.root.absolute()):
+        gone, former = _lost(folder, gone, records), None  # what was indexed is read anew, as part of more
     too_many = len(gone) > max(1, _MOST_DROPPED * len(records))
-    path = folder.named or folder.root
-    if (too_many or folder.named or len(gone) == len(records)) and (
-        former := _other_folder(folder.root, gone, records)
-    ):
-        return OtherFolderError(path, former)
+    if former and (too_many or folder.named or len(gone) == len(records)):
+        return OtherFolderError(path, index, former)
     if folder.named:
-        return OneFileError(path, len(gone)) if gone else None
-    return TooManyGoneError(path, len(gone), len(records)) if too_many else None
+        return OneFileError(path, index, len(gone)) if gone else None
+    return TooManyGoneError(path, index, len(gone), len(records)) if too_many else None
+
+
+def _lost(folder: Folder, gone: Sequence[str], records: Iterable[DocumentRecord]) -> tuple[str, ...]:
+    """Return those that are gone whose files do not stand in the folder under another name either."""
+    left, there = frozenset(gone), {folder.root.absolute() / name for name in folder.documents}
+    return tuple(r.doc_id for r in records if r.doc_id in left and Path(r.state.get("root", ""), r.doc_id) not in there)
 
 
 def _other_folder(root: Path, gone: Sequence[str], records: Iterable[DocumentRecord]) -> Path | None:

@@ -28,6 +28,7 @@ Examples:
   citebot index policies/
   citebot index policies/ --dry-run
   citebot index policies/ --watch
+  citebot index policies/nerve-blocks.md
 
 Exit status: 1 if any file could not be read, though the rest is indexed. With --dry-run 1 if a run would be refused, or
 if a look at the files already tells that one would fail."""
@@ -48,12 +49,15 @@ if a look at the files already tells that one would fail."""
 def command(  # noqa: PLR0913 - one parameter an option
     *, folder: Path, path: Path | None, rebuild: bool, prune: bool, yes: bool, dry_run: bool, watch: bool, as_json: bool
 ) -> None:
-    """Build or update the index from FOLDER: only new and changed files are read."""
+    """Build or update the index from FOLDER: only new and changed files are read.
+
+    One file in place of FOLDER is brought up to date among the others.
+    """
     if rebuild and not prune:
         raise click.UsageError("--rebuild reads everything anew; with --no-prune, what is gone could not be kept.")
     if dry_run and watch:
         raise click.UsageError("Give either --dry-run or --watch: a dry run changes nothing that could be kept up.")
-    run = _Run(folder, path or load_settings().index_dir, prune=prune, yes=yes, as_json=as_json)
+    run = _Run(folder, path, prune=prune, yes=yes, as_json=as_json)
     if dry_run:
         failed = run.show_plan(rebuild=rebuild)
     else:
@@ -62,10 +66,10 @@ def command(  # noqa: PLR0913 - one parameter an option
 
 
 class _Run:
-    """One folder and one index."""
+    """One folder and one index, that of the settings unless another is named."""
 
-    def __init__(self, folder: Path, path: Path, *, prune: bool, yes: bool, as_json: bool) -> None:
-        self._folder, self._path = folder, path
+    def __init__(self, folder: Path, named: Path | None, *, prune: bool, yes: bool, as_json: bool) -> None:
+        self._folder, self._named, self._path = folder, named, named or load_settings().index_dir
         self._prune, self._yes, self._as_json = prune, yes, as_json
         self._analyzer = Analyzer()
 
@@ -76,7 +80,7 @@ class _Run:
         """
         folder = scan(self._folder)
         records = self._indexed(tolerant=rebuild)
-        planned = plan(folder, records, rebuild=rebuild, prune=self._prune, confirmed=self._yes)
+        planned = plan(folder, records, rebuild=rebuild, prune=self._prune, confirmed=self._yes, index=self._named)
         failed = unreadable(folder, planned.to_read)
         form = plan_form(planned, failed, folder.skipped)
         click.echo(json.dumps(form, ensure_ascii=False) if self._as_json else "\n".join(plan_lines(form)))
@@ -86,11 +90,12 @@ class _Run:
         """Update the index, print the report, and return how many files failed."""
         folder = scan(self._folder)
         if rebuild:  # the writer of a new index knows nothing of the former one
-            planned = plan(folder, self._indexed(tolerant=True), rebuild=True, confirmed=self._yes)
+            indexed = self._indexed(tolerant=True)
+            planned = plan(folder, indexed, rebuild=True, confirmed=self._yes, index=self._named)
             if planned.refused:
                 raise planned.refused
         with open_writer(self._path, self._analyzer, rebuild=rebuild) as writer, progress_bar(self._as_json) as bar:
-            report = update(folder, writer, confirmed=self._yes, prune=self._prune, progress=bar)
+            report = update(folder, writer, confirmed=self._yes, prune=self._prune, index=self._named, progress=bar)
         kept = index_exists(self._path)
         held = status(self._path) if kept else None
         if self._as_json:

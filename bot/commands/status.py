@@ -13,6 +13,7 @@ from bot.plurals import counted
 from bot.setting_loading import load_settings
 from index.analyzer import Analyzer
 from index.disk import check, status
+from index.errors import rebuild_hint
 
 
 @click.command(
@@ -60,7 +61,7 @@ def _lines(figures: Mapping[str, Any]) -> Iterator[str]:
     yield f"holds        {_held(figures)}"
     yield f"size         {_size(figures['bytes'])}"
     yield f"built        {figures['created']}, {_age(figures['age_seconds'])} ago"
-    yield f"analyzer     {figures['analyzer']}{_analyzer_note(figures)}"
+    yield f"analyzer     {figures['analyzer']}{'' if figures['readable'] else _other_analyzer(figures['path'])}"
     if figures["verified"]:
         yield "checksums    every byte is as written"
     for name, counts in figures["collections"].items():
@@ -75,8 +76,8 @@ def _size(count: int) -> str:
     return f"{count / 1e6:.1f} MB" if count >= 1e6 else f"{count / 1e3:.1f} kB"
 
 
-def _analyzer_note(figures: Mapping[str, Any]) -> str:
-    return "" if figures["readable"] else "; this version uses another. Rebuild with: citebot index --rebuild FOLDER"
+def _other_analyzer(path: str) -> str:
+    return f"; this version uses another. {rebuild_hint(Path(path))}"
 
 
 def _age(seconds: int) -> str:

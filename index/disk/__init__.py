@@ -42,8 +42,11 @@ def index_exists(path: Path) -> bool:
 
 
 def status(path: Path) -> Manifest:
-    """Return what the index says of itself. Raises NoIndexError, IndexFormatError or DamagedIndexError."""
-    return read_newest(path, lambda: read_manifest(path))
+    """Return what the index says of itself, if each of its files is there and as long as it says.
+
+    Raises NoIndexError, IndexFormatError or DamagedIndexError.
+    """
+    return read_newest(path, lambda: _checked(path, 0))
 
 
 def check(path: Path) -> Manifest:
@@ -51,7 +54,7 @@ def check(path: Path) -> Manifest:
     return read_newest(path, lambda: _checked(path))
 
 
-def _checked(path: Path) -> Manifest:
+def _checked(path: Path, budget: int | None = None) -> Manifest:
     manifest = read_manifest(path)
-    check_files(generation_folder(path, manifest.generation), manifest)
+    check_files(generation_folder(path, manifest.generation), manifest, budget)
     return manifest

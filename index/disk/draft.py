@@ -14,21 +14,15 @@ from corpus.model import Passage, Reference
 from index.analyzer import Analyzer
 from index.disk.analysis import BulkAnalyzer, Counted
 from index.disk.counting import Vocabulary, changed_tables
+from index.disk.documents import StoredDocument, encode_document
+from index.disk.encoding import encode_text
 from index.disk.files import checksum, link_file, sync_folder, write_file
 from index.disk.manifest import CollectionCounts, FileSum, Manifest, generation_folder, write_manifest
 from index.disk.pool import AnalysisPool
 from index.disk.postings import Postings, carry_over
-from index.disk.records import (
-    RecordFile,
-    RecordWriter,
-    StoredDocument,
-    encode_document,
-    generation_of,
-    offset_of,
-    record_file,
-)
+from index.disk.records import RecordFile, RecordWriter, generation_of, offset_of, record_file
 from index.disk.store import DOCUMENTS, POSTINGS, Store
-from index.disk.tables import encode_table, key_bytes
+from index.disk.tables import encode_table
 from index.errors import DamagedIndexError
 from index.fields import field_parts
 from index.writer import DocumentRecord
@@ -104,7 +98,7 @@ class Draft:
         kept = self.former.documents() if self.former else iter(())
         added = (stored for stored in self._changed.values() if stored)
         yield from (stored for stored in kept if stored.record.doc_id not in self._changed)
-        yield from sorted(added, key=lambda stored: key_bytes(stored.record.doc_id))
+        yield from sorted(added, key=lambda stored: encode_text(stored.record.doc_id))
 
     def finish(self) -> Totals:
         """End the postings and the records, and check that they agree. Raises DamagedIndexError."""

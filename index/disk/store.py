@@ -6,9 +6,10 @@ from functools import lru_cache, partial
 from pathlib import Path
 
 from corpus.model import Passage
+from index.disk.documents import StoredDocument, decode_document
 from index.disk.files import checksum
 from index.disk.manifest import FileSum, Manifest, generation_folder, read_manifest
-from index.disk.records import RecordFile, StoredDocument, decode_document, generation_of, offset_of, record_file
+from index.disk.records import RecordFile, generation_of, offset_of, record_file
 from index.disk.tables import CountTable, Table
 from index.errors import DamagedIndexError, read_error
 from index.writer import DocumentRecord

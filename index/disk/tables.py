@@ -12,6 +12,7 @@ from operator import sub
 from pathlib import Path
 
 from index.counts import Counts
+from index.disk.encoding import encode_text
 from index.errors import DamagedIndexError
 
 _MAGIC = b"CITETBL1"
@@ -24,7 +25,7 @@ _MANY = 20  # entries are read one after the other in the time that one is searc
 
 def encode_table(entries: Iterable[tuple[str, bytes]]) -> bytes:
     """Return a table of entries that come in ascending order of their keys."""
-    return _assembled([_entry(key_bytes(key), value) for key, value in entries])
+    return _assembled([_entry(encode_text(key), value) for key, value in entries])
 
 
 def _entry(key: bytes, value: bytes) -> bytes:
@@ -79,12 +80,7 @@ def _all_key_bytes(keys: Iterable[str]) -> list[bytes]:
     try:
         return [*map(str.encode, keys)]
     except UnicodeEncodeError:
-        return [*map(key_bytes, keys)]
-
-
-def key_bytes(key: str) -> bytes:
-    """Return a key as stored; file names may hold what is no text."""
-    return key.encode("utf-8", "surrogatepass")
+        return [*map(encode_text, keys)]
 
 
 class Table:
@@ -108,7 +104,7 @@ class Table:
 
     def get(self, key: str) -> bytes | None:
         """Return the value of a key."""
-        wanted = key_bytes(key)
+        wanted = encode_text(key)
         i = self._first(wanted)
         if i == len(self):
             return None
@@ -117,7 +113,7 @@ class Table:
 
     def starting(self, prefix: str) -> Iterator[tuple[str, bytes]]:
         """Yield the entries whose keys begin with the prefix, in order."""
-        wanted = key_bytes(prefix)
+        wanted = encode_text(prefix)
         for i in range(self._first(wanted), len(self)):
             key, value = self._entry(i)
             if not key.startswith(wanted):
@@ -145,7 +141,7 @@ class Table:
         pieces: list[bytes] = []
         new_sizes: list[int] = []
         done = 0
-        for key, value in sorted((key_bytes(key), value) for key, value in entries.items()):
+        for key, value in sorted((encode_text(key), value) for key, value in entries.items()):
             i = self._first(key)
             own = () if value is None else (_entry(key, value),)
             pieces += (self._data[offsets[done] : offsets[i]], *own)

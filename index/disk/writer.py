@@ -41,7 +41,7 @@ class DiskWriter:
             served = self._served()
             remove_others(self._path, served)
         except OSError as error:
-            raise IndexWriteError(self._path, error.strerror or "cannot be opened") from error
+            raise self._not_written(error.strerror or "cannot be opened") from error
         self._former = None if self._rebuild or served is None else Store(self._path, self._analyzer.fingerprint)
         self._number = (served or 0) + 1
 
@@ -97,7 +97,7 @@ class DiskWriter:
         except (OSError, ValueError, SearchIndexError) as error:
             self._drop()
             reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-            raise IndexWriteError(self._path, reason) from error
+            raise self._not_written(reason) from error
 
     def _publish(self, draft: Draft) -> None:
         totals = draft.finish()
@@ -135,6 +135,13 @@ class DiskWriter:
         if draft.number == served:  # the rename went through before something failed
             self._number = served + 1
             self._former = Store(self._path) if self._former else None
+
+    def _not_written(self, reason: str) -> IndexWriteError:
+        try:
+            has_former = self._served() is not None
+        except SearchIndexError:  # it is there, readable or not
+            has_former = True
+        return IndexWriteError(self._path, reason, has_former=has_former)
 
     def _served(self) -> int | None:
         """Return the generation that is served; none where nothing tells which, and all is made anew."""

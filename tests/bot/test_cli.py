@@ -220,5 +220,5 @@ def test_an_index_that_goes_away_is_told_with_what_mends_it(folder: Path) -> Non
     assert "Q1234" in told
     assert warned == (
         "citebot: index not usable, the former one stays in use: var/index: no index here."
-        " Build one with: citebot index FOLDER\n"
+        " Build one with: citebot index FOLDER --index var/index\n"
     )

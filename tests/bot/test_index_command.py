@@ -14,7 +14,7 @@ from bot.setting_sources import TOML_FILE
 from corpus.folder import scan
 from index.analyzer import Analyzer
 from index.disk import open_writer, status
-from tests.command_line import PROGRAM
+from tests.command_line import OF_ANYBODY, PROGRAM, citebot
 from tests.corpus.files import pdf
 
 PLAIN = "The tibial block is reported once for each foot [1].\n\nReferences\n\n1. Smith J. Blocks of the foot. 2020.\n"
@@ -164,7 +164,7 @@ def test_another_folder_does_not_take_the_place_of_the_first(tmp_path: Path, cou
         refused = index(other, *options)
         assert refused.returncode == 1
         assert f"{other}: the index was built from {policies}, and an index holds one folder" in refused.stderr
-        assert f"citebot index {tmp_path}\n" in refused.stderr
+        assert f"citebot index {tmp_path} --index {tmp_path / 'index'}\n" in refused.stderr
         assert "--index" in refused.stderr
         assert "--yes" in refused.stderr
         planned = index(other, *options, "--dry-run")
@@ -176,6 +176,95 @@ def test_another_folder_does_not_take_the_place_of_the_first(tmp_path: Path, cou
     assert index(other, "--yes").returncode == 0
     assert status(tmp_path / "index").documents == count
     assert json.loads(index(other, "--dry-run", "--json").stdout)["refused"] is None
+
+
+def test_the_folder_above_takes_in_what_was_indexed(docs: Path, tmp_path: Path) -> None:
+    """To index a folder that holds both is what is advised, so it is not refused: nothing is lost by it."""
+    (docs / "scan.pdf").unlink()
+    above = tmp_path / "above"
+    above.mkdir()
+    policies, other = docs.rename(above / "policies"), above / "other"
+    other.mkdir()
+    (other / "sural.txt").write_text("The sural block is covered.\n", "utf-8")
+    where = ("--index", str(tmp_path / "index"))
+    assert index(policies, *where).returncode == 0
+    assert f"such as: citebot index {above}" in index(other, *where).stderr
+    assert index(above, *where, "--rebuild", "--dry-run").returncode == 0
+    taken_in = index(above, *where, "--json")
+    assert (taken_in.returncode, json.loads(taken_in.stdout)["index"]["documents"]) == (0, 3)
+    assert index(policies, *where).returncode == 1  # without the other
+
+
+def test_the_folder_above_loses_no_more_than_an_update(docs: Path, tmp_path: Path) -> None:
+    """Where several of the documents that were indexed are not below it any more, it asks as ever."""
+    (docs / "scan.pdf").unlink()
+    (tmp_path / "above").mkdir()
+    policies = docs.rename(tmp_path / "above" / "policies")
+    where = ("--index", str(tmp_path / "index"))
+    assert index(policies, *where).returncode == 0
+    for file in policies.iterdir():
+        file.unlink()
+    (policies / "new.txt").write_text("The sural block is covered.\n", "utf-8")
+    refused = index(policies.parent, *where)
+    assert (refused.returncode, "2 of 2 indexed documents are not there" in refused.stderr) == (1, True)
+
+
+def test_what_mends_an_index_names_the_one_that_was_named(docs: Path) -> None:
+    """The command that a message gives, typed as it stands, mends the index that the message is about and no other."""
+    (docs / "scan.pdf").unlink()
+    index(docs)
+    where = docs.parent / "index"
+    commands = []
+    for name in ("a.txt", "b.csv"):
+        (docs / name).rename(docs / f"new-{name}")
+    commands.append(index(docs).stderr.partition("drop them with: ")[2])
+    (where / "CURRENT").write_text("damaged")
+    commands.append(index(docs).stderr.partition("Rebuild it with: ")[2].replace("FOLDER", str(docs)))
+    for command in commands:
+        assert f" --index {where}" in command
+    for command in reversed(commands):
+        _, *arguments = command.split()
+        done = subprocess.run([*PROGRAM, *arguments], capture_output=True, text=True, check=False, timeout=120)
+        assert (done.returncode, done.stderr) == (0, "")
+    assert status(where).documents == 2
+
+
+def test_an_index_of_the_settings_is_not_named(docs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody named it, and the command that is advised finds it as this one did."""
+    monkeypatch.chdir(docs.parent)
+    monkeypatch.setenv("CITEBOT_DATA_DIR", "data")
+    (docs / "scan.pdf").unlink()
+    assert citebot("index", "docs").exit_code == 0
+    for name in ("a.txt", "b.csv"):
+        (docs / name).rename(docs / f"new-{name}")
+    assert citebot("index", "docs").stderr.endswith("drop them with: citebot index docs --prune --yes\n")
+
+
+def test_an_empty_path_is_wrong_usage(docs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A variable that is not set names no folder, least of all the one that one is in: nothing is written there."""
+    monkeypatch.chdir(docs)
+    before = sorted(docs.iterdir())
+    for arguments in (("index", ".", "--index", ""), ("index", ""), ("ask", "--corpus", "", "x"), ("inspect", "")):
+        refused = citebot(*arguments)
+        assert (refused.exit_code, "found an empty text" in refused.stderr) == (2, True)
+    assert sorted(docs.iterdir()) == before
+
+
+def test_what_cannot_be_written_tells_of_a_former_index_where_there_is_one(docs: Path) -> None:
+    """Before the first run there is none that could be unchanged."""
+    where = docs.parent / "index"
+    where.write_text("a file")
+    refused = index(docs)
+    assert refused.stderr == f"Error: {where}: not written (Not a directory). Mend this and run again\n"
+    where.unlink()
+    index(docs)
+    where.chmod(0o500)
+    (where / "LOCK").unlink()
+    command = [*OF_ANYBODY, "index", str(docs), "--index", str(where)]
+    refused = subprocess.run(command, capture_output=True, text=True, check=False, timeout=120)
+    where.chmod(0o700)
+    told = "not written (Permission denied); the former index is unchanged. Mend this and run again"
+    assert refused.stderr == f"Error: {where}: {told}\n"
 
 
 def test_a_folder_that_moved_is_the_same_folder(docs: Path) -> None:

@@ -87,7 +87,8 @@ def test_a_file_that_may_not_grow(tmp_path: Path, analyzer: Analyzer, limit: int
 
 def test_a_first_build_that_may_not_grow(tmp_path: Path) -> None:
     """A first build that fails leaves no index."""
-    told(limited("RLIMIT_FSIZE", PAGE, "write", tmp_path / "index"))
+    message = limited("RLIMIT_FSIZE", PAGE, "write", tmp_path / "index")
+    assert re.search(r"not written \(.*\)\. Mend this and run again", message), message
     assert not index_exists(tmp_path / "index")
 
 

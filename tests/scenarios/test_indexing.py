@@ -60,7 +60,7 @@ def test_an_index_and_a_folder_are_not_asked_at_once(home: Path, command: str) -
     refused = citebot(command, "--index", "mine", "--corpus", "docs", *question)
     assert (refused.exit_code, "either --index or --corpus" in refused.stderr) == (2, True)
     missing = citebot(command, "--index", "none", *question)
-    assert "none: no index here. Build one with: citebot index FOLDER" in missing.output
+    assert "none: no index here. Build one with: citebot index FOLDER --index none" in missing.output
 
 
 def test_a_bad_file_is_reported_and_the_rest_is_indexed(home: Path) -> None:
@@ -86,6 +86,19 @@ def test_a_dry_run_changes_nothing(home: Path) -> None:
     assert "read  tibial.txt" in result.stdout
     assert "2 to read, 0 unchanged, 0 to drop." in result.stdout
     assert "no index here" in citebot("status", "--index", "data/index").output
+
+
+def test_status_tells_what_a_question_would_run_into(home: Path) -> None:
+    """A file of the index that is missing or cut short is no index that can be read, with --verify or without."""
+    assert citebot("index", "docs").exit_code == 0
+    assert citebot("status").exit_code == 0
+    (table,) = (home / "data" / "index").rglob("documents.table")
+    table.write_bytes(table.read_bytes()[:-1])
+    shortened = citebot("status")
+    assert (shortened.exit_code, "damaged index file" in shortened.stderr) == (1, True)
+    assert shortened.stderr == citebot("ask", "sural code").stderr
+    table.unlink()
+    assert "documents.table: damaged index file: missing. Rebuild it with: " in citebot("status").stderr
 
 
 def test_pruning_asks_first(home: Path) -> None:
