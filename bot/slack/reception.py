@@ -72,6 +72,7 @@ class Incoming:
     question: str
     event_id: str | None = None
     us: str | None = None  # our user ID, where it is known
+    files: bool = False  # whether any came with it
 
     @property
     def thread(self) -> str | None:
@@ -215,6 +216,9 @@ class Reception:
             return None
         if refusal := self.guard.refusal(incoming.scene, incoming.question, channel, client):
             self.refuse(incoming, refusal, client)
+            return None
+        if incoming.files and not incoming.question.strip():
+            self.refuse(incoming, Refusal("files alone", wording.FILES_UNOPENED), client)
             return None
         asked = self._asked(incoming, channel, client)
         if asked is None:

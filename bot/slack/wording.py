@@ -13,6 +13,10 @@ NOT_ALLOWED = "In this channel I answer only the people whom its administrators 
 UNKNOWN_PERSON = "I could not check with Slack who may ask here. Please try again in a minute."
 TOO_MANY = "That is more than {limit} in a minute. Please try again shortly."
 TOO_LONG = "That message is too long to be a question. Please ask in one or two sentences."
+FILES_UNOPENED = (
+    "I open no files that are sent to me, and have not looked into this one. Ask your question in words, without anything "
+    "that names a patient; new documents are fed to me by those who run me."
+)
 NO_DOCUMENTS = (
     "The documents that this channel is set to are not there any more, so I have looked nowhere. An administrator of "
     "this workspace can choose others in the settings of the channel. Until then, ask me in a direct message."

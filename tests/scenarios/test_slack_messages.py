@@ -270,6 +270,16 @@ def test_not_found_is_a_post_that_names_the_words(people: People, slack: LocalSl
     assert "Not in the sources: lunch, menu" in slack.posted[0]["text"]
 
 
+@pytest.mark.parametrize("ask", ["direct", "mention"])
+def test_files_without_a_question_are_said_not_to_be_opened(people: People, slack: LocalSlack, ask: str) -> None:
+    """Whoever sends a letter of denial would wait for what it says; who asks beside it gets the answer."""
+    getattr(people, ask)("", subtype="file_share", files=[{"id": "F1"}])
+    told = slack.posted if ask == "direct" else slack.whispered
+    assert "I open no files" in told[-1]["text"]
+    getattr(people, ask)(QUESTION, subtype="file_share", files=[{"id": "F1"}])
+    assert "64999" in slack.posted[-1]["text"]
+
+
 @pytest.mark.parametrize("text", ["", "hello", "help", ":wave::skin-tone-2:", "hi :wave:"])
 def test_an_empty_mention_or_a_greeting_gets_help(people: People, slack: LocalSlack, text: str) -> None:
     """The examples come from the collection's own headings."""

@@ -107,7 +107,8 @@ def _claimed_work(reception: Reception, event: Event, body: Mapping[str, Any], c
     shared = bool(body.get("is_ext_shared_channel")) or _from_elsewhere(event, context)
     place = _place(event, team, way, shared=shared)
     question, us = question_of(event.get("text")), context.bot_user_id
-    return _answer(reception, Incoming(place, question, body.get("event_id"), us), client)
+    files = bool(event.get("files"))
+    return _answer(reception, Incoming(place, question, body.get("event_id"), us, files), client)
 
 
 def _answer(reception: Reception, incoming: Incoming, client: SlackClient) -> Work | None:
