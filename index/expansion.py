@@ -72,7 +72,7 @@ class Expander:
         for i, (one, two) in enumerate(pairwise(concepts)):
             numeral = _NUMERALS.get(two.typed.upper())
             if numeral and one.typed.lower() in _GRADES and self._engine.document_frequency(numeral.lower()):
-                other = Alternative((numeral.lower(),), COMPOUND, numeral, Why.SPELLING)
+                other = Alternative((numeral.lower(),), COMPOUND, numeral, _of_another_form(two))
                 found[i + 1] = self._widened(two, (*two.alternatives, other))
         return found
 
@@ -102,8 +102,8 @@ class Expander:
                 continue
             terms = tuple(self._analyzer.terms(joined))
             if len(terms) == 1 and self._engine.document_frequency(terms[0]):
-                compound = Alternative(terms, COMPOUND, joined, Why.SPELLING)
                 for place in (i, i + 1):
+                    compound = Alternative(terms, COMPOUND, joined, _of_another_form(found[place]))
                     found[place] = self._widened(found[place], (*found[place].alternatives, compound))
         return found
 
@@ -127,7 +127,7 @@ class Expander:
         for name in parted(word, self._engine.surface_forms()):
             terms = tuple(self._analyzer.terms(name))
             if len(terms) > 1 and self._own_words.say(terms):
-                yield Alternative(terms, COMPOUND, name, Why.SPELLING)
+                yield Alternative(terms, COMPOUND, name, _of_another_form(concept))
 
     def _related_codes(self, concept: Concept) -> Iterator[Alternative]:
         children = () if concept.term.isdigit() else self._code_book.children(concept.term)
@@ -317,6 +317,11 @@ class Expander:
 def _speaks(neighbour: Concept) -> bool:
     """Return whether what stands beside a word can tell what was meant: "tunnel" can, and "after" cannot."""
     return neighbour.supported and rarity(neighbour.typed) > 0
+
+
+def _of_another_form(concept: Concept) -> Why:
+    """Return why a word is looked for in another form, "face mask" as "facemask": what is there as typed is no slip."""
+    return Why.SYNONYM if concept.known else Why.SPELLING
 
 
 def used_term(concept: Concept) -> str:

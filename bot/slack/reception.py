@@ -214,11 +214,8 @@ class Reception:
         if place.way != "open" and asks_to_stop(incoming.question):
             self._stop(incoming, client)
             return None
-        if refusal := self.guard.refusal(incoming.scene, incoming.question, channel, client):
+        if refusal := self._unasked_or_forbidden(incoming, channel, client):
             self.refuse(incoming, refusal, client)
-            return None
-        if incoming.files and not incoming.question.strip():
-            self.refuse(incoming, Refusal("files alone", wording.FILES_UNOPENED), client)
             return None
         asked = self._asked(incoming, channel, client)
         if asked is None:
@@ -238,6 +235,15 @@ class Reception:
             extra={"way": place.way, "status": answer.status.value, "ms": answer.took_ms, "outcome": outcome.value},
         )
         return self._followed(incoming, answer) if outcome is Outcome.DONE else None
+
+    def _unasked_or_forbidden(
+        self, incoming: Incoming, channel: ChannelSettings, client: SlackClient
+    ) -> Refusal | None:
+        """Return what is told in the place of an answer where there may be none, or where nothing is asked."""
+        if refusal := self.guard.refusal(incoming.scene, incoming.question, channel, client):
+            return refusal
+        alone = incoming.files and not incoming.question.strip()
+        return Refusal("files alone", wording.FILES_UNOPENED) if alone else None
 
     def _asked(self, incoming: Incoming, channel: ChannelSettings, client: SlackClient) -> Asked | None:
         """Return the question with those before it; None if it leans on what nobody can tell any more."""

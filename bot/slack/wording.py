@@ -14,8 +14,8 @@ UNKNOWN_PERSON = "I could not check with Slack who may ask here. Please try agai
 TOO_MANY = "That is more than {limit} in a minute. Please try again shortly."
 TOO_LONG = "That message is too long to be a question. Please ask in one or two sentences."
 FILES_UNOPENED = (
-    "I open no files that are sent to me, and have not looked into this one. Ask your question in words, without anything "
-    "that names a patient; new documents are fed to me by those who run me."
+    "I open no files that are sent to me, and have not looked into this one. Ask your question in words that name no "
+    "patient; new documents are fed to me by those who run me."
 )
 NO_DOCUMENTS = (
     "The documents that this channel is set to are not there any more, so I have looked nowhere. An administrator of "

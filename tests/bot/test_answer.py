@@ -156,6 +156,16 @@ def test_a_word_typed_apart_is_found_together(tmp_path: Path) -> None:
     assert "E&M" in answerer.answer("modifier 25 on E/M").headlines[0].sentence.text
 
 
+def test_a_word_that_is_there_as_typed_is_not_said_to_be_a_slip(tmp_path: Path) -> None:
+    """Another form of it is looked for too, and told only by the answer that has it."""
+    (tmp_path / "a.txt").write_text("Wear a facemask for a myelogram.\n")
+    (tmp_path / "b.txt").write_text("The mask covers the face in surgery.\n\nStage III needs surgery of the face.\n")
+    answerer = answerer_over(tmp_path)
+    plain, joined = (answerer.answer(question) for question in ("face mask in surgery", "face mask for myelogram"))
+    assert plain.repairs == ()
+    assert {(repair.used, repair.why) for repair in joined.repairs} == {("facemask", "synonym")}
+
+
 def test_a_dose_of_something_else_is_no_answer(tmp_path: Path) -> None:
     """The list names the drug and an amount, but not the illness that was asked about."""
     (tmp_path / "codes.csv").write_text("Code,Description\nQ1,Injection vancomycin 500 mg\nQ2,Tibial splint\n")
