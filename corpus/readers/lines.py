@@ -14,7 +14,7 @@ from corpus.readers.markers import LIST_MARKER, NUMBERED_ITEM, marked
 from corpus.readers.plain_rows import text_rows
 from corpus.rows import BETWEEN_CELLS
 
-_TABLE_ROW = re.compile(r"^[^|]*(?:\|[^|]*){2,}$|^[^|]+\|[^|]+$|^[^\t]+\t.*\S")
+_TABLE_ROW = re.compile(r"^[^|]*(?:\|[^|]*){2,}$|^[^|]+\|[^|]*$|^[^\t]+\t.*\S")
 _CODED = re.compile(r"^(?:[A-Z]\d[0-9A-Z](?:\.[0-9A-Z]{1,4})|[A-Z]?\d{4}[0-9A-Z])[\s:–-]+[A-Za-z]")
 _TERMINAL = tuple(".!?;:,")
 _STOPS = tuple(".!?:")
