@@ -24,6 +24,7 @@ _VARIED = 4  # the same, for what varies by it
 _BOUNDS = frozenset(  # a number that they ask for follows the noun: "after age 40"
     ["after", "around", "at", "before", "from", "over", "past", "than", "to", "under", "until"]
 )
+_FITTING = frozenset(["appropriate", "correct", "ideal", "improper", "optimal", "proper", "right", "wrong"])
 _AUXILIARIES = frozenset(
     ["do", "does", "did", "has", "have", "had", "can", "could", "will", "would", "should", "may", "might", "must"]
 )
@@ -121,6 +122,8 @@ def _kind(before: Before) -> str:
     """Return the kind of the last noun; of two words where they are a noun of their own, such as "suture size"."""
     kinds = word_kinds("head_nouns")
     pair = kinds.get(f"{before[2]} {before[1]}") or kinds.get(f"{before[2]} {_singular(before[1])}")
+    if pair == "name" and kind_of(before[1]) == "measure" and _compared(before):
+        return ""  # "headache is related to needle size 3"
     return {"plain": ""}.get(pair, pair) if pair else kind_of(before[1])
 
 
@@ -191,7 +194,8 @@ def _by_lists(before: Before) -> Need:
 def _by_kind(before: Before, kind: str) -> Need:
     if not kind and _named(before):
         return Need.OPEN
-    if kind in {"rank", "set", "count", "measure"} and _varies(before):
+    relation = _relation(before, "varying_words") if kind in {"rank", "set", "count", "measure"} else ""
+    if relation and (relation != "with" or kind == "measure"):
         return Need.OPEN if before[2] == "with" else Need.COMPLETE  # "fatigue rose with dose 2"
     return _after_unit(before) if is_unit(before[1]) else _after_noun(before, kind)
 
@@ -217,6 +221,8 @@ def _closes_amount(before: Before) -> bool:
     if before[2] == "or" and before[1] in {"more", "less", "fewer", "above", "below", "over", "under", "so"}:
         return True
     if (before[2], before[1]) in {("the", "least"), ("the", "most"), ("those", "without"), ("those", "with")}:
+        return True
+    if (before[2], before[1]) in {("recent", "past"), ("distant", "past"), ("remote", "past")}:
         return True
     closing = {("on", "average"), ("in", "total"), ("in", "all"), ("at", "least"), ("at", "most"), ("per", "cent")}
     return (before[2], before[1]) in closing and counts(before[3])
@@ -268,6 +274,7 @@ def _after_noun(before: Before, kind: str) -> Need:
     if distance == 1 or (kind != "rank" and opener != "indefinite"):
         return Need.NUMBER
     named = opener == "definite" and before.words[-2].isupper()  # "the early stage 3", but "the ASA class 3"
+    named = named and not _relates(before)  # "treatment is guided by the ASA class 3"
     return Need.NUMBER if named else Need.COMPLETE
 
 
@@ -310,7 +317,15 @@ def _without_article(before: Before, kind: str, plural: bool) -> Need:
         amount = before[2] == "of" and is_unit(before[3])  # "70 years of age 1"
         unclear = plural or before[2] in {"and", "or", "of"} or _modified(before)
         return Need.COMPLETE if graded or amount else Need.OPEN if unclear else Need.NUMBER
-    return Need.OPEN if graded or (_modified(before) and (plural or kind != "rank")) else Need.NUMBER
+    modified = _modified(before) and (plural or kind != "rank")
+    return Need.OPEN if graded or modified or (kind == "count" and _one_of_two(before)) else Need.NUMBER
+
+
+def _one_of_two(before: Before) -> bool:
+    """Return whether a noun stands for its kind: "patient and provider", "regardless of setting"."""
+    if before[2] == "of":
+        return before[3] in {"choice", "irrespective", "kind", "regardless", "type"}
+    return before[2] == "and" and len(before[3]) > 1 and before[3].isalpha()
 
 
 def _graded(before: Before, reach: int) -> bool:
@@ -323,14 +338,25 @@ def _graded(before: Before, reach: int) -> bool:
     return False
 
 
-def _varies(before: Before) -> bool:
-    """Return whether the words before the noun say that something varies by it: "differs by plan type"."""
+def _compared(before: Before) -> bool:
+    """Return whether the words before a measure say how large it is, or that something has to do with it."""
+    sized = before[3] in word_list("graded_words") or before[3] in _FITTING
+    return sized or bool(_relation(before, "varying_words")) or _relates(before)
+
+
+def _relates(before: Before) -> bool:
+    """Return whether the words before the noun say that something has to do with it: "is related to needle size"."""
+    return bool(_relation(before, "relating_words"))
+
+
+def _relation(before: Before, words: str) -> str:
+    """Return the preposition between one of the words and the noun, as "by" in "differs by plan type"; "" without."""
     for i in range(2, 2 + _VARIED):
-        if before[i] in {"on", "upon", "by", "with", "for"}:
-            return before[i + 1] in word_list("varying_words")
+        if before[i] in word_kinds(words).get(before[i + 1], "").split():
+            return before[i]
         if before[i] in word_list("function_words") and before[i] not in word_kinds("determiners"):
-            return False
-    return False
+            return ""
+    return ""
 
 
 def _modified(before: Before) -> bool:

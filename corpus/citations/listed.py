@@ -86,14 +86,15 @@ def _after_stop(text: str, start: int, end: int) -> Iterator[Mark]:
             continue
         if not word[-1].isdigit():
             yield from _stuck(match, "")
-        elif _YEAR.fullmatch(word) or _measured(before, match["stop"]):
+        elif _YEAR.fullmatch(word) or _measured(before, match):
             yield from _stuck(match, _STUCK)
 
 
-def _measured(before: Sequence[str], stop: str) -> bool:
-    """Return whether a decimal value ends its sentence, as in "was 0.78.3", and is no number of a section."""
-    named = len(before) < 2 or kind_of(plain(before[-2])) == "name"
-    return stop == "." and bool(_DECIMAL.fullmatch(before[-1])) and not named
+def _measured(before: Sequence[str], match: re.Match[str]) -> bool:
+    """Return whether a decimal value ends its sentence, as in "was 0.78.3", and is no number of a section or a date."""
+    ends = match["stop"] == "." and not (match["next"] or "").lstrip()[:1].islower()
+    named = len(before) < 2 or kind_of(plain(before[-2])) in {"name", "rank"}
+    return ends and bool(_DECIMAL.fullmatch(before[-1])) and not named
 
 
 def _stuck(match: re.Match[str], doubt: str) -> Iterator[Mark]:

@@ -29,9 +29,13 @@ def _names(matches: Iterable[re.Match[str]]) -> Iterator[tuple[str, int]]:
 
 
 def _noun(word: str) -> bool:
-    """Return whether a word behind a number may be what the name is put before: no unit and no small word."""
-    small = any(word in word_list(name) for name in ("function_words", "undecided_words", "sentence_starters"))
-    return not small and not is_unit(word) and word not in word_kinds("number_words")
+    """Return whether a word behind a number may be what the name is put before: no unit, no verb and no small word.
+
+    Behind a citation within a sentence a verb goes on: "a large trial 3 found less pain".
+    """
+    lists = ("function_words", "undecided_words", "sentence_starters", "clause_words")
+    small = any(word in word_list(name) for name in lists) or word.endswith(("ed", "ing", "ly"))
+    return not small and not is_unit(word) and not any(word in word_kinds(n) for n in ("number_words", "value_verbs"))
 
 
 def names(text: str, mark: Mark, numbered: frozenset[tuple[str, int]]) -> bool:

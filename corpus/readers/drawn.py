@@ -5,7 +5,7 @@ Their rows become those of a table with bars, set apart from the text around it;
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from corpus.rows import BETWEEN_CELLS
@@ -13,6 +13,11 @@ from corpus.rows import BETWEEN_CELLS
 _BAR = re.compile("[│┃║┆┇┊┋╎╏]")
 _BOX = re.compile(r"[\u2500-\u257f]")
 _RULE = re.compile(r"\s*[\u2500-\u257f][\u2500-\u257f\s]*")
+_FIGURE = re.compile(r"[\d\W]*\d[\d\W]*")  # a code, a price or a range has no second line
+_ITEM = re.compile(r"(?:[-*•‣▪◦·–☐☑✓✔]|\(?(?:\d{1,3}|[A-Za-z])[.)])\s")
+_MIN_WRAP_WIDTH = 40  # of text; what is narrower is a list of names, if its lines begin as such
+_MAX_NAME_WORDS = 3
+_STOPS = (".", "!", "?", ",", ";", ":")
 _TWO = 2  # lines of a table; groups of lines between rules, of which the first is its head
 
 
@@ -21,7 +26,9 @@ class _Cell(NamedTuple):
     width: int  # of its column, the blanks beside the bars apart
 
     def is_full(self, more: str) -> bool:
-        """Return whether the first word of what stands below it would not have fitted."""
+        """Return whether the first word of what stands below it would not have fitted, and is no value of its own."""
+        if _ITEM.match(more) or (_FIGURE.fullmatch(self.text) and _FIGURE.fullmatch(more)):
+            return False
         return len(self.text) + 1 + len(more.split(maxsplit=1)[0]) > self.width
 
 
@@ -39,9 +46,17 @@ def undrawn(rows: Sequence[str]) -> Iterator[str]:
 
 
 def _is_drawn(row: str) -> bool:
-    """Return whether a row is a rule, or has cells and no other character of boxes than the bars between them."""
+    """Return whether a row is a rule, or has cells and no other character of boxes than the bars between them.
+
+    In a frame a cell may hold a rule: that of a table within it.
+    """
     bars = len(_BAR.findall(row))
-    return _is_rule(row) or 0 < bars == len(_BOX.findall(row))
+    return _is_rule(row) or 0 < bars == len(_BOX.findall(row)) or (bars > 1 and _holds_rules(row))
+
+
+def _holds_rules(row: str) -> bool:
+    outside, *cells, last = _BAR.split(row)
+    return not (outside + last).strip() and all(not _BOX.search(cell) or _RULE.fullmatch(cell) for cell in cells)
 
 
 def _is_rule(row: str) -> bool:
@@ -49,20 +64,29 @@ def _is_rule(row: str) -> bool:
 
 
 def _table(part: Sequence[str]) -> Iterator[str]:
-    groups = [[_cells(row) for row in group] for rule, group in groupby(part, key=_is_rule) if not rule]
-    ruled = len(groups) > _TWO
+    framed = all(_BAR.match(row.strip()) for row in part if not _is_rule(row))
+    groups = [[_cells(row, framed=framed) for row in group] for rule, group in groupby(part, key=_is_rule) if not rule]
+    ruled = len(groups) > _TWO and all(_goes_on(*two, ruled=True) for lines in groups for two in pairwise(lines))
     for lines in groups:
+        names = _are_names(lines)
         for row in _rows(lines, ruled=ruled):
             if any(row):
-                yield BETWEEN_CELLS.join(row)
+                yield f"{row[0]}{BETWEEN_CELLS}" if names else BETWEEN_CELLS.join(row)
 
 
-def _cells(row: str) -> _Line:
-    """Return the cells of a row, what stands outside of its frame left out."""
+def _are_names(lines: Sequence[_Line]) -> bool:
+    """Return whether lines are a column of names, and no text: they keep a bar, as none of them heads the next one."""
+    cells = [line[0] for line in lines if len(line) == 1 and line[0].text]
+    short = all(len(cell.text.split()) <= _MAX_NAME_WORDS and not cell.text.endswith(_STOPS) for cell in cells)
+    begun = all(not cell.text[0].islower() and not _ITEM.match(cell.text) for cell in cells)
+    return _TWO <= len(cells) == len(lines) and short and begun
+
+
+def _cells(row: str, *, framed: bool) -> _Line:
+    """Return the cells of a row, what stands outside of its frame and rules within a cell left out."""
     inside = _BAR.split(row.strip())
-    framed = _BAR.match(row.strip()) is not None
     inside = inside[framed : len(inside) - (len(inside) > 1 and not inside[-1])]
-    return [_Cell(" ".join(cell.split()), len(cell) - 2) for cell in inside]
+    return [_Cell(" ".join(_BOX.sub(" ", cell).split()), len(cell) - 2) for cell in inside]
 
 
 def _rows(lines: Sequence[_Line], *, ruled: bool) -> Iterator[list[str]]:
@@ -84,8 +108,13 @@ def _rows(lines: Sequence[_Line], *, ruled: bool) -> Iterator[list[str]]:
 def _goes_on(above: _Line, line: _Line, *, ruled: bool) -> bool:
     """Return whether a line was wrapped: what it holds had no room in the cells above it.
 
-    Where no rules part the rows, its first cell is empty too, or the only one.
+    Where no rules part the rows, its first cell is empty too, or the only one, which goes on in lower case.
     """
     alike = len(above) == len(line) and any(cell.text for cell in line)
-    below = ruled or len(line) == 1 or not line[0].text
+    below = ruled or not line[0].text or (len(line) == 1 and _is_text(line[0]))
     return alike and below and all(a.is_full(cell.text) for a, cell in zip(above, line, strict=True) if cell.text)
+
+
+def _is_text(cell: _Cell) -> bool:
+    """Return whether a cell is wide enough for sentences, or does not begin as a name does."""
+    return cell.width >= _MIN_WRAP_WIDTH or cell.text[0].islower()

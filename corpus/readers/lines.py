@@ -14,7 +14,7 @@ from corpus.readers.markers import LIST_MARKER, NUMBERED_ITEM, marked
 from corpus.readers.plain_rows import text_rows
 from corpus.rows import BETWEEN_CELLS
 
-_TABLE_ROW = re.compile(r"^[^|]*(?:\|[^|]*){2,}$|^[^|]+\|[^|]+$|^[^\t]+\t.*\S")
+_TABLE_ROW = re.compile(r"^[^|]*(?:\|[^|]*){2,}$|^[^|]+\|[^|]*$|^[^\t]+\t.*\S")
 _CODED = re.compile(r"^(?:[A-Z]\d[0-9A-Z](?:\.[0-9A-Z]{1,4})|[A-Z]?\d{4}[0-9A-Z])[\s:–-]+[A-Za-z]")
 _TERMINAL = tuple(".!?;:,")
 _STOPS = tuple(".!?:")
@@ -40,6 +40,10 @@ _STATED = re.compile(
 _CLAUSE = re.compile(
     r"\b(?:how|if|that|what|when|where|whether|which|who|why)\b", re.IGNORECASE
 )  # "Drugs that are covered"
+_MARKED = re.compile(r"[^\s\d](?:[⁰¹²³⁴-⁹]+|\s?\[\d{1,3}(?:\s?[,–-]\s?\d{1,3})*\])$")
+_NUMBER_AT_END = re.compile(r"[a-z)%] \d{1,3}(?:(?:, ?| ?[–-] ?)\d{1,3})*$")
+_WARNING = re.compile(r"(?:do not|don['’]t|never|always) ([^\W\d_])", re.IGNORECASE)
+_FEWEST_SAID = 4  # words of a warning, or of a sentence that cites
 _MAX_HEADING_WORDS = 14
 _MAX_WORDS_NUMBERED = 5  # of a heading behind a number
 _MAX_WORDS_IN_CASE = 8  # of a heading in sentence case
@@ -218,9 +222,24 @@ def _tells(line: str) -> bool:
 def is_short(line: str) -> bool:
     """Return whether a line that is set apart, as by bold type, is as short as a heading or one question.
 
-    What says something by itself, such as "Payer ID: 60054", is a fact that is stressed.
+    What says something by itself, such as "Payer ID: 60054", is a fact that is stressed, and so is what cites or warns.
     """
-    return _asks(line) or (_heading_shape(line, line.split()) and not _tells(line))
+    words = line.split()
+    stressed = _tells(line) or _cites(line, words) or _warns(line, words)
+    return _asks(line) or (_heading_shape(line, words) and not stressed)
+
+
+def _cites(line: str, words: Sequence[str]) -> bool:
+    """Return whether a line ends as a sentence with its citation does: "Relief lasts for some weeks³", "… weeks 3"."""
+    if len(words) < _FEWEST_SAID:
+        return False
+    return bool(_MARKED.search(line)) or (bool(_NUMBER_AT_END.search(line)) and not _capitalised(words[:-1]))
+
+
+def _warns(line: str, words: Sequence[str]) -> bool:
+    """Return whether a line forbids or demands: "Do not bill both codes", but no "Do Not Bill List"."""
+    warning = _WARNING.match(line)
+    return warning is not None and len(words) >= _FEWEST_SAID and (warning[1].islower() or line.isupper())
 
 
 def _heading_shape(line: str, words: Sequence[str]) -> bool:

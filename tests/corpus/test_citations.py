@@ -215,6 +215,16 @@ def test_what_the_document_names_with_a_number_is_no_citation() -> None:
     assert [shown(s) for s in reading.sentences[1]] == [[1], [2], [], [], [], [3]]
 
 
+@pytest.mark.parametrize("goes_on", ["found", "suggest", "often", "demonstrated", "showing"])
+def test_a_citation_within_a_sentence_makes_no_name(goes_on: str) -> None:
+    """What goes on behind it is no noun, so the word before it is cited elsewhere too."""
+    text = (
+        "Pain fell in adults 1. Sleep improved in adults 2. "
+        f"Studies of primary care 3 {goes_on} less pain. It was as good in primary care 3."
+    )
+    assert [shown(s) for s in read(text).sentences[0]] == [[1], [2], [], [3]]
+
+
 def test_units_behind_a_number_make_no_name() -> None:
     """A word that a measure follows in one place is cited in another."""
     text = (

@@ -219,6 +219,29 @@ def test_an_inserted_not_and_a_citation_in_a_control_are_answered(tmp_path: Path
     assert answer.headlines[0].sentence.citations == (4,)
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Most adults recover within weeks 3",
+        "Relief lasted for some weeks³",
+        "Relief lasted for some weeks [2, 3]",
+        "Do not bill both codes on one day",
+        "NEVER INJECT INTO A VESSEL",
+    ],
+)
+def test_a_line_in_bold_that_cites_or_warns_heads_nothing(line: str) -> None:
+    """It is what is to be quoted, with its number."""
+    content = read(f"<w:p>{run(line, '<w:b/>')}</w:p>", f"<w:p>{run('The second one is denied.')}</w:p>")
+    assert [b.kind for b in content.blocks] == [BlockKind.PARAGRAPH] * 2
+
+
+@pytest.mark.parametrize("line", ["Never Events", "Do Not Bill Both Codes", "Care of the Adult in Phase 3", "Phase 3"])
+def test_a_line_in_bold_with_a_number_or_a_never_may_be_a_heading(line: str) -> None:
+    """Names are written in capitals."""
+    content = read(f"<w:p>{run(line, '<w:b/>')}</w:p>", f"<w:p>{run('The second one is denied.')}</w:p>")
+    assert [b.kind for b in content.blocks] == [BlockKind.HEADING, BlockKind.PARAGRAPH]
+
+
 def test_a_line_in_bold_heads_what_stands_below_it() -> None:
     """Authors set headings without a style; words in bold that open a sentence, or are one, head nothing."""
     bold = "<w:b/>"
