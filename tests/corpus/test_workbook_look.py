@@ -106,9 +106,10 @@ COMPUTED_LATER = {"xl/workbook.xml": {"</sheets>": '</sheets><calcPr calcId="1" 
 RULE = '<extLst><ext><x14:cfRule xmlns:x14="x" xmlns:xm="y"><xm:f>C3</xm:f></x14:cfRule></ext></extLst></worksheet>'
 
 
-def fees(cell: str, book: Mapping[str, Mapping[str, str]] | None = None, **sheet: str) -> Content:
-    """Return what is read where the fee of minor surgery is this cell."""
-    return read_file(dressed(xlsx({"Fees": ROWS}), {SHEET: {FEE: cell, **sheet}, **(book or {})}), "fees.xlsx")
+def fees(cell: str, *, book: Mapping[str, Mapping[str, str]] | None = None, old: str = "", new: str = "") -> Content:
+    """Return what is read where the fee of minor surgery is this cell, and the sheet's markup is replaced."""
+    changes = {SHEET: {FEE: cell} | ({old: new} if old else {}), **(book or {})}
+    return read_file(dressed(xlsx({"Fees": ROWS}), changes), "fees.xlsx")
 
 
 @pytest.mark.parametrize("value", ["", "<v/>", "<v></v>", "<v>\n</v>"])
@@ -122,7 +123,7 @@ def test_a_formula_that_nobody_computed_is_told(tmp_path: Path, value: str) -> N
 def test_a_zero_that_waits_to_be_computed_is_no_value() -> None:
     """A program that computes nothing writes 0 and asks Excel to compute all: "Fee: 0" would be a wrong answer."""
     zero = '<c r="C3"><f>SUM(C2,C4)</f><v>0</v></c>'
-    later = fees(zero, COMPUTED_LATER)
+    later = fees(zero, book=COMPUTED_LATER)
     assert shown(later)[1] == "Revenue code: 361 | Service: Minor surgery | Draft: 8 | Share: 0.155"
     assert later.notes == (f'sheet "Fees": 1 {UNCOMPUTED}',)
     assert "Fee: 0 " in shown(fees(zero))[1]
@@ -138,7 +139,7 @@ def test_a_zero_that_waits_to_be_computed_is_no_value() -> None:
 )
 def test_what_has_a_value_is_not_told(cell: str) -> None:
     """No text is a value too, and an empty cell holds no formula; nor is a rule that colours cells one."""
-    assert fees(cell, COMPUTED_LATER, **{"</worksheet>": RULE}).notes == ()
+    assert fees(cell, book=COMPUTED_LATER, old="</worksheet>", new=RULE).notes == ()
 
 
 def test_errors_are_told_and_what_is_hidden_is_not_told_twice() -> None:
@@ -146,7 +147,7 @@ def test_errors_are_told_and_what_is_hidden_is_not_told_twice() -> None:
     error = '<c r="C3" t="e"><f>A9</f><v>#N/A</v></c>'
     told = ('sheet "Fees": 1 cells with an error (such as #N/A) left out; mend their formulas',)
     assert fees(error).notes == told
-    assert fees(error, **{'<row r="3">': '<row r="3" hidden="1">'}).notes == ("1 hidden rows left out",)
+    assert fees(error, old='<row r="3">', new='<row r="3" hidden="1">').notes == ("1 hidden rows left out",)
 
 
 def related(*kinds: str) -> str:
