@@ -33,7 +33,7 @@ class Folder:
     documents: tuple[str, ...]
     skipped: tuple[Remark, ...] = ()
     refused: tuple[Remark, ...] = ()
-    named: Path | None = None  # the one file that was named instead of a folder
+    named: Path | None = None  # the one file that was named instead of a folder; no document if it is gone
 
 
 def scan(path: Path) -> Folder:

@@ -85,6 +85,8 @@ def plan(
     A `rebuild` reads everything and keeps nothing else. `prune` drops documents that are gone, `confirmed` however many
     they are. `index` is the one that was named, if any, for what is told of a refusal.
     """
+    if folder.named and not folder.documents:
+        return Plan((), (), tuple(record.doc_id for record in records if _was_at(folder.named, record)))
     known = {} if rebuild else {record.doc_id: record for record in records}
     unchanged = [name for name in folder.documents if name in known and is_same(folder.root, name, known[name])]
     same = frozenset(unchanged)
@@ -94,6 +96,19 @@ def plan(
         _gone(folder, records) if prune and not rebuild else (),
         _refusal(folder, records, index, rebuild=rebuild) if prune and not confirmed else None,
     )
+
+
+def gone_file(path: Path, records: Iterable[DocumentRecord]) -> Folder | None:
+    """Return what to plan with where a file was indexed and is gone: itself, without a document.
+
+    None where no such file was, or where its folder is gone as well: that may not be mounted.
+    """
+    roots = [Path(record.state.get("root", "")) for record in records if _was_at(path, record)]
+    return Folder(roots[0], (), named=path) if roots and roots[0].is_dir() and not path.exists() else None
+
+
+def _was_at(path: Path, record: DocumentRecord) -> bool:
+    return Path(record.state.get("root", ""), record.doc_id).resolve() == path.resolve()
 
 
 def unreadable(folder: Folder, names: Iterable[str]) -> list[Remark]:

@@ -11,14 +11,14 @@ from bot.index_report import plan_form, plan_lines, progress_bar, report_form, s
 from bot.plurals import counted
 from bot.setting_loading import load_settings
 from bot.watching import watch_folder
-from corpus.errors import CitebotError, EmptyCorpus
-from corpus.folder import scan
+from corpus.errors import CitebotError, EmptyCorpus, MissingCorpus
+from corpus.folder import Folder, scan
 from corpus.library import what_was_found
 from index.analyzer import Analyzer
 from index.build import update
 from index.disk import index_exists, open_index, open_writer, status
 from index.errors import SearchIndexError
-from index.planning import plan, unreadable
+from index.planning import gone_file, plan, unreadable
 from index.writer import DocumentRecord
 
 
@@ -51,7 +51,7 @@ def command(  # noqa: PLR0913 - one parameter an option
 ) -> None:
     """Build or update the index from FOLDER: only new and changed files are read.
 
-    One file in place of FOLDER is brought up to date among the others.
+    One file in place of FOLDER is brought up to date among the others; one that is gone leaves.
     """
     if rebuild and not prune:
         raise click.UsageError("--rebuild reads everything anew; with --no-prune, what is gone could not be kept.")
@@ -78,7 +78,7 @@ class _Run:
 
         No writer's lock is taken: nothing has to be written for it.
         """
-        folder = scan(self._folder)
+        folder = self._scan(rebuild=rebuild)
         records = self._indexed(tolerant=rebuild)
         planned = plan(folder, records, rebuild=rebuild, prune=self._prune, confirmed=self._yes, index=self._named)
         failed = unreadable(folder, planned.to_read)
@@ -88,7 +88,7 @@ class _Run:
 
     def update(self, *, rebuild: bool = False) -> int:
         """Update the index, print the report, and return how many files failed."""
-        folder = scan(self._folder)
+        folder = self._scan(rebuild=rebuild)
         if rebuild:  # the writer of a new index knows nothing of the former one
             indexed = self._indexed(tolerant=True)
             planned = plan(folder, indexed, rebuild=True, confirmed=self._yes, index=self._named)
@@ -109,6 +109,17 @@ class _Run:
             holds = f"{counted(held.documents, 'document')}, {counted(held.passages, 'passage')}"
             click.echo(f"The index in {self._path} holds {holds}.")
         return len(report.failed)
+
+    def _scan(self, *, rebuild: bool) -> Folder:
+        """Return what is there; a file that was indexed and is gone may leave, but a rebuild has nothing to read."""
+        try:
+            return scan(self._folder)
+        except MissingCorpus:
+            may_leave = self._prune and not rebuild
+            gone = gone_file(self._folder, self._indexed(tolerant=True)) if may_leave else None
+            if gone is None:
+                raise
+            return gone
 
     def _indexed(self, *, tolerant: bool) -> list[DocumentRecord]:
         """Return what is indexed; where it is to be made anew, an index that cannot be read has nothing to lose."""

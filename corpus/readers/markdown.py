@@ -12,6 +12,7 @@ from corpus.model import BlockKind, Content
 from corpus.readers.builder import ContentBuilder
 from corpus.readers.decoding import decode
 from corpus.readers.drawn import undrawn
+from corpus.readers.labels import is_label
 from corpus.readers.lines import is_short
 from corpus.readers.superscripts import superscript
 from corpus.readers.web import LeftOut, add_page
@@ -19,6 +20,9 @@ from corpus.rows import row_text
 from corpus.words import word_list
 
 _OPTIONS = {"html": True, "store_labels": True, "inline_definitions": True}
+_HOLDING = frozenset({"inline", "html_block", "fence", "code_block"})  # tokens that hold text
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_LOOKED_AT = 3  # a label, a title and what follows it
 _NUMBER = re.compile(r"\^?\d{1,3}")
 _ENTRY = re.compile(r"\[\^?\d{1,3}\]:")
 _TAG = re.compile(r"</?(?P<name>[A-Za-z][\w-]*)[^<>]*>")
@@ -32,17 +36,28 @@ class MarkdownReader:
         text, notes = decode(data, name)
         _, below = split_front_matter(text)
         tokens = MarkdownIt("commonmark", _OPTIONS).enable("table").parse(below)
-        walk = _Walk(below.split("\n"))
+        walk = _Walk(below.split("\n"), labelled=_is_labelled(tokens))
         for i, token in enumerate(tokens):
             walk.step(token, tokens[i - 1] if i else None)
         return walk.finished(notes)
 
 
+def _is_labelled(tokens: Sequence[Token]) -> bool:
+    """Return whether the first of two headings of the first level only labels the second one, which is the title."""
+    inner = [i for i, token in enumerate(tokens) if token.type in _HOLDING][:_LOOKED_AT]
+    tags = [tokens[i - 1].tag if i else "" for i in inner]
+    if len(inner) < _LOOKED_AT or tags[:2] != ["h1", "h1"]:
+        return False
+    label, title = (plain_text(tokens[i].children or ()) for i in inner[:2])
+    return is_label(label, title, over_heading=tags[2] in _HEADINGS)
+
+
 class _Walk:
     """Follows the token stream: which list, which table, which heading we are in."""
 
-    def __init__(self, lines: Sequence[str]) -> None:
+    def __init__(self, lines: Sequence[str], *, labelled: bool) -> None:
         self._lines = lines
+        self._labelled = labelled  # the next heading is no title, but a label above it
         self._builder = ContentBuilder()
         self._title: str | None = None
         self._markers: list[str] = []
@@ -132,7 +147,10 @@ class _Walk:
             self._builder.add(BlockKind.PARAGRAPH, text)
 
     def _heading(self, text: str, level: int) -> None:
-        if level == 1 and self._title is None:
+        if self._labelled:
+            self._builder.aside(text)
+            self._labelled = False
+        elif level == 1 and self._title is None:
             self._title = text
         else:
             self._builder.add(BlockKind.HEADING, text, level=level)

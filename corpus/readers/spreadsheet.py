@@ -6,7 +6,7 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import chain, islice, zip_longest
 from typing import NamedTuple
 
@@ -19,7 +19,7 @@ from corpus.readers.archives import check_archive
 from corpus.readers.builder import ContentBuilder
 from corpus.readers.decoding import decode
 from corpus.readers.number_formats import printed
-from corpus.readers.workbook_look import Look, looks_of
+from corpus.readers.workbook_look import Look, looks_of, remarks
 from corpus.rows import row_text
 
 _PREAMBLE = 40  # rows in which the header is looked for
@@ -61,8 +61,9 @@ class WorkbookReader:
                 if sheet.visible is not SheetVisibleEnum.Visible:
                     left_out.sheets += 1
                     continue
-                opened = workbook.get_sheet_by_name(sheet.name)
-                rows = _as_printed(opened, (looks or {}).get(sheet.name, Look()), left_out)
+                opened, look = workbook.get_sheet_by_name(sheet.name), (looks or {}).get(sheet.name, Look())
+                left_out.of_sheets += remarks(sheet.name, look)
+                rows = _as_printed(opened, look, left_out)
                 add_table(builder, sheet.name, rows, page=number, merged=_merged(opened))
         except CalamineError as error:
             raise UnreadableFile(name, _reason(error)) from error
@@ -76,6 +77,7 @@ class LeftOut:
     sheets: int = 0
     rows: int = 0
     columns: int = 0
+    of_sheets: list[str] = field(default_factory=list)
     unknown: bool = False
 
     def notes(self) -> Iterator[str]:
@@ -83,6 +85,7 @@ class LeftOut:
         for count, what in ((self.sheets, "sheets"), (self.rows, "rows"), (self.columns, "columns")):
             if count:
                 yield f"{count} hidden {what} left out"
+        yield from self.of_sheets
         if self.unknown:
             yield "which rows are hidden and how numbers are printed cannot be read"
 
@@ -100,6 +103,8 @@ def _as_printed(sheet: CalamineSheet, look: Look, left_out: LeftOut) -> Iterator
         for i, cell in enumerate(cells):
             if left + i in look.hidden_columns:
                 columns |= {i} if cell_text(cell) else set()
+                row[i] = None
+            elif (number, left + i) in look.uncomputed:
                 row[i] = None
             elif (number, left + i) in look.formats and isinstance(cell, float | int):
                 shown = printed(cell, look.formats[number, left + i])

@@ -8,12 +8,14 @@ from corpus.front_matter import split_front_matter
 from corpus.model import BlockKind, Content
 from corpus.readers.builder import ContentBuilder
 from corpus.readers.decoding import decode
-from corpus.readers.lines import Line, logical_lines, names_kind, telling_words
+from corpus.readers.labels import is_label
+from corpus.readers.lines import Line, logical_lines, telling_words
 
 _FIGURES = re.compile(r"\d+")
 _HEAD = 12  # lines in which a message tells whom it is from and what it is about
 _ADDRESS = re.compile(r"(?:from|to):\s+\S", re.IGNORECASE)
 _SUBJECT = re.compile(r"(?:subject|re):\s+(?:(?:re|fwd?):\s*)*(\S.*)", re.IGNORECASE)
+_FEWEST_LABELLED = 3  # lines: a label, a title, text
 _NAMING_WORDS = 3  # telling words of a first heading that can name a document: "Overview" names none
 
 
@@ -36,13 +38,10 @@ class TextReader:
 
 
 def _is_labelled(lines: Sequence[Line]) -> bool:
-    """Return whether the title stands below a label such as "CLINICAL REVIEW": above a heading, or with much to say.
-
-    "Covered Services" below "POLICY" is its first section.
-    """
-    if len(lines) < 3 or not names_kind(lines[0].text) or names_kind(lines[1].text):
-        return False
-    return lines[2].kind is BlockKind.HEADING or len(telling_words(lines[1].text)) > _NAMING_WORDS
+    """Return whether the title stands below a label; text has to follow it."""
+    return len(lines) >= _FEWEST_LABELLED and is_label(
+        lines[0].text, lines[1].text, over_heading=lines[2].kind is BlockKind.HEADING
+    )
 
 
 def _title(lines: Sequence[Line]) -> str | None:

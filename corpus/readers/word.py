@@ -28,6 +28,7 @@ from corpus.readers.word_headers import marked_rows
 from corpus.readers.word_notes import Entry, called_notes, citing, place
 from corpus.readers.word_numbers import Item, Numbers
 from corpus.readers.word_styles import Styles
+from corpus.readers.word_unread import unread
 from corpus.readers.word_view import show
 
 _CONTENTS = "toc "  # the styles of a table of contents, which only repeats the headings
@@ -47,12 +48,13 @@ class WordReader:
         except (PackageNotFoundError, KeyError, SyntaxError, ValueError, zipfile.BadZipFile) as error:
             raise UnreadableFile(name, "no valid Word document; save it again as .docx") from error
         styles = Styles(document.styles.element)
-        remarks = show(document.element.body, styles)
+        remarks = (*show(document.element.body, styles), *unread(document.element.body))
         content = replace(_content(document, styles), title=_title(document, styles), notes=remarks)
-        if not (notes := called_notes(document, styles)):
+        notes, of_notes = called_notes(document, styles)
+        if not notes:
             return content
         entries = place(notes, citing(document, notes, content), styles)
-        return replace(_content(document, styles, entries), title=content.title, notes=remarks)
+        return replace(_content(document, styles, entries), title=content.title, notes=(*remarks, *of_notes))
 
 
 def _content(document: Document, styles: Styles, entries: Sequence[Entry] = ()) -> Content:

@@ -13,6 +13,7 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 from corpus.citations import read_citations
 from corpus.model import Certainty, Content
 from corpus.readers.word_styles import Styles
+from corpus.readers.word_unread import unread
 from corpus.readers.word_view import show
 from corpus.references import find_references
 from corpus.vancouver import find_doi, find_https, find_pmid
@@ -34,10 +35,11 @@ class Note(NamedTuple):
     paragraphs: Sequence[BaseOxmlElement]
 
 
-def called_notes(document: Document, styles: Styles) -> list[Note]:
-    """Return the notes that a document calls, in order."""
+def called_notes(document: Document, styles: Styles) -> tuple[list[Note], list[str]]:
+    """Return the notes that a document calls, in order, and remarks on what in them is not as it was."""
     calls = {qn(f"w:{kind}Reference"): kind for kind in _KINDS}
-    told = {kind: dict(_paragraphs(document, kind, styles)) for kind in _KINDS}
+    remarks: list[str] = []
+    told = {kind: dict(_paragraphs(document, kind, styles, remarks)) for kind in _KINDS}
     last = {kind: _first_number(document, kind) - 1 for kind in _KINDS}
     found = []
     for call in document.element.body.iter(*calls):
@@ -45,7 +47,7 @@ def called_notes(document: Document, styles: Styles) -> list[Note]:
         last[kind] += numbered
         if paragraphs := told[kind].get(call.get(qn("w:id"))):
             found.append(Note(kind, last[kind] if numbered else None, call, paragraphs))
-    return found
+    return found, remarks
 
 
 def citing(document: Document, notes: Sequence[Note], content: Content) -> str | None:
@@ -130,12 +132,14 @@ def _said(document: Document, kind: str, tag: str) -> str | None:
     return next((mark.get(qn("w:val")) for mark in marks), None)
 
 
-def _paragraphs(document: Document, kind: str, styles: Styles) -> Iterator[tuple[str, Sequence[BaseOxmlElement]]]:
-    """Yield the identifier and the paragraphs of each note, as Word shows them."""
+def _paragraphs(
+    document: Document, kind: str, styles: Styles, remarks: list[str]
+) -> Iterator[tuple[str, Sequence[BaseOxmlElement]]]:
+    """Yield the identifier and the paragraphs of each note as Word shows them, those of its tables too; add remarks."""
     related = (rel for rel in document.part.rels.values() if rel.reltype.endswith(f"/{kind}s") and not rel.is_external)
     for rel in related:
         root = parse_xml(rel.target_part.blob)
-        show(root, styles)
+        remarks += (f"in {kind}s: {remark}" for remark in (*show(root, styles), *unread(root)))
         for note in root.iterchildren(qn(f"w:{kind}")):
             if note.get(qn("w:type"), "normal") == "normal":  # others are lines between text and notes
-                yield note.get(qn("w:id")), list(note.iterchildren(qn("w:p")))
+                yield note.get(qn("w:id")), list(note.iter(qn("w:p")))

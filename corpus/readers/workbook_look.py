@@ -1,24 +1,26 @@
-"""How an .xlsx looks: which rows and columns it hides, and in which format it prints its numbers.
+"""How an .xlsx looks: which rows and columns it hides, in which format it prints its numbers, what it does not tell.
 
-Calamine gives the values alone. Only attributes are read here, by expat, which keeps nothing of what it has read.
+Calamine gives the values alone: where a formula has none, or an error, it gives an empty cell.
 """
 
 import io
-import posixpath
 import zipfile
-import zlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from xml.parsers import expat
 
+from corpus.folder import escaped
 from corpus.readers.number_formats import BUILT_IN
+from corpus.readers.workbook_beside import beside_cells
+from corpus.readers.workbook_parts import BROKEN, Attributes, Tags, TakesText, read_part, related_parts
 
 _BOOK = "xl/workbook.xml"
-_RELATED = "xl/_rels/workbook.xml.rels"
 _STYLES = "xl/styles.xml"
 _ON = frozenset({"1", "true"})
 _MOST_COLUMNS = 16_384
-_Attributes = Mapping[str, str]
+_ERROR = "e"  # the type of a cell whose value is one
+_TEXT = "str"  # that of a formula whose value is text, perhaps none
+_UNCOMPUTED = "formulas without a value left out; open and save the workbook in Excel or LibreOffice"
+_ERRORS = "cells with an error (such as #N/A) left out; mend their formulas"
 
 
 @dataclass(slots=True)
@@ -28,22 +30,13 @@ class Look:
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
     formats: dict[tuple[int, int], str] = field(default_factory=dict)  # the code, by row and column
+    uncomputed: set[tuple[int, int]] = field(default_factory=set)  # formulas that no program has computed yet
+    errors: set[tuple[int, int]] = field(default_factory=set)  # cells with an error in place of a value
+    beside: tuple[tuple[int, str], ...] = ()  # how many there are of what is not read
 
-
-class _Doctype(Exception):
-    """A part declares entities: no program that writes workbooks does."""
-
-
-_BROKEN = (
-    zipfile.BadZipFile,
-    zlib.error,
-    EOFError,
-    LookupError,
-    RuntimeError,
-    ValueError,
-    expat.ExpatError,
-    _Doctype,
-)
+    def shown(self, cells: set[tuple[int, int]]) -> int:
+        """Return how many of some cells are not hidden."""
+        return sum(row not in self.hidden_rows and column not in self.hidden_columns for row, column in cells)
 
 
 def looks_of(data: bytes) -> Mapping[str, Look] | None:
@@ -52,22 +45,41 @@ def looks_of(data: bytes) -> Mapping[str, Look] | None:
         with zipfile.ZipFile(io.BytesIO(data)) as book:
             if _BOOK not in book.namelist():
                 return {}
-            codes = _codes(book)
-            return {name: _look(book, part, codes) for name, part in _sheets(book)}
-    except _BROKEN:
+            codes, zeros = _codes(book), _is_to_be_computed(book)
+            return {name: _look(book, part, codes, zeros=zeros) for name, part in _sheets(book)}
+    except BROKEN:
         return None
+
+
+def remarks(sheet: str, look: Look) -> Iterator[str]:
+    """Yield what a sheet holds that is not read, or is nothing that could be, with what mends it."""
+    told = f'sheet "{escaped(sheet)}":'
+    if uncomputed := look.shown(look.uncomputed):
+        yield f"{told} {uncomputed} {_UNCOMPUTED}"
+    if errors := look.shown(look.errors):
+        yield f"{told} {errors} {_ERRORS}"
+    for count, what in look.beside:
+        yield f"{told} {count} {what} not read; put into cells what is to be found"
 
 
 def _sheets(book: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
     """Yield the name of each sheet and that of its part."""
-    parts: dict[str, str] = {}
-    _read(book, _RELATED, {"Relationship": lambda a: parts.update({a["Id"]: posixpath.join("/xl", a["Target"])[1:]})})
+    parts = {identifier: part for identifier, _, part in related_parts(book, _BOOK)}
+    if not parts:
+        raise LookupError
     names: list[tuple[str, str]] = []
-    _read(book, _BOOK, {"sheet": lambda a: names.append((a["name"], _related(a)))})
-    yield from ((name, posixpath.normpath(parts[related])) for name, related in names if related in parts)
+    read_part(book, _BOOK, {"sheet": lambda a: names.append((a["name"], _related(a)))})
+    yield from ((name, parts[related]) for name, related in names if related in parts)
 
 
-def _related(sheet: _Attributes) -> str:
+def _is_to_be_computed(book: zipfile.ZipFile) -> bool:
+    """Return whether the program that wrote it left the computing to Excel: its zeros are none."""
+    said: list[Attributes] = []
+    read_part(book, _BOOK, {"calcPr": said.append})
+    return any(one.get("fullCalcOnLoad") in _ON for one in said)
+
+
+def _related(sheet: Attributes) -> str:
     return next((value for key, value in sheet.items() if key.endswith(":id")), "")
 
 
@@ -79,54 +91,93 @@ def _codes(book: zipfile.ZipFile) -> list[str]:
     found: list[str] = []
     of_cells = False
 
-    def begin(_: _Attributes) -> None:
+    def begin(_: Attributes) -> None:
         nonlocal of_cells
         of_cells = True
 
-    def end(_: _Attributes) -> None:
+    def end(_: Attributes) -> None:
         nonlocal of_cells
         of_cells = False
 
-    def style(attributes: _Attributes) -> None:
+    def style(attributes: Attributes) -> None:
         if of_cells:
             number = int(attributes.get("numFmtId", "0"))
             found.append(own.get(number, BUILT_IN.get(number, "")))
 
-    tags: dict[str, Callable[[_Attributes], object]] = {
+    tags: Tags = {
         "numFmt": lambda a: own.update({int(a["numFmtId"]): a["formatCode"]}),
         "cellXfs": begin,
         "cellStyles": end,
         "xf": style,
     }
-    _read(book, _STYLES, tags)
+    read_part(book, _STYLES, tags)
     return found
 
 
-def _look(book: zipfile.ZipFile, part: str, codes: list[str]) -> Look:
-    look = Look()
-    row = column = -1
+def _look(book: zipfile.ZipFile, part: str, codes: list[str], *, zeros: bool) -> Look:
+    cells = _Cells(codes, Look(beside=tuple(beside_cells(book, part))), zeros=zeros)
+    read_part(book, part, cells.tags())
+    return cells.look
 
-    def columns(attributes: _Attributes) -> None:
+
+class _Cells:
+    """Follows the cells of a sheet; where `zeros` is set, formulas whose value is 0 are not computed yet."""
+
+    def __init__(self, codes: list[str], look: Look, *, zeros: bool) -> None:
+        self.look = look
+        self._codes = codes
+        self._no_values = ("", "0") if zeros else ("",)
+        self._row = self._column = -1
+        self._kind = ""  # of the cell, "" outside of one
+
+    def tags(self) -> Tags:
+        """Return what takes which element."""
+        return {
+            "col": self._hidden,
+            "row": self._begin_row,
+            "c": self._cell,
+            "f": self._formula,
+            "v": self._value,
+            "extLst": self._end,
+        }
+
+    def _hidden(self, attributes: Attributes) -> None:
         if attributes.get("hidden") in _ON:
             last = min(int(attributes["max"]), _MOST_COLUMNS)
-            look.hidden_columns.update(range(int(attributes["min"]) - 1, last))
+            self.look.hidden_columns.update(range(int(attributes["min"]) - 1, last))
 
-    def begin_row(attributes: _Attributes) -> None:
-        nonlocal row, column
-        row = int(attributes["r"]) - 1 if "r" in attributes else row + 1
-        column = -1
+    def _begin_row(self, attributes: Attributes) -> None:
+        self._row = int(attributes["r"]) - 1 if "r" in attributes else self._row + 1
+        self._column = -1
         if attributes.get("hidden") in _ON:
-            look.hidden_rows.add(row)
+            self.look.hidden_rows.add(self._row)
 
-    def cell(attributes: _Attributes) -> None:
-        nonlocal column
-        column = _column(attributes["r"]) if "r" in attributes else column + 1
+    def _cell(self, attributes: Attributes) -> None:
+        self._column = _column(attributes["r"]) if "r" in attributes else self._column + 1
+        self._kind = attributes.get("t", "n")
         style = int(attributes.get("s", "0"))
-        if style < len(codes) and codes[style] and attributes.get("t", "n") == "n":
-            look.formats[row, column] = codes[style]
+        if self._kind == _ERROR:
+            self.look.errors.add((self._row, self._column))
+        if style < len(self._codes) and self._codes[style] and self._kind == "n":
+            self.look.formats[self._row, self._column] = self._codes[style]
 
-    _read(book, part, {"col": columns, "row": begin_row, "c": cell})
-    return look
+    def _formula(self, _: Attributes) -> None:
+        if self._kind not in {_ERROR, ""}:
+            self.look.uncomputed.add((self._row, self._column))
+
+    def _value(self, _: Attributes) -> TakesText | None:
+        if (self._row, self._column) not in self.look.uncomputed:
+            return None
+        if self._kind == _TEXT:
+            self._computed()
+            return None
+        return lambda text: None if text.strip() in self._no_values else self._computed()
+
+    def _end(self, _: Attributes) -> None:
+        self._kind = ""  # the formulas of rules for colours and entries come behind the cells
+
+    def _computed(self) -> None:
+        self.look.uncomputed.discard((self._row, self._column))
 
 
 def _column(place: str) -> int:
@@ -135,22 +186,3 @@ def _column(place: str) -> int:
     for letter in place.rstrip("0123456789"):
         number = number * 26 + ord(letter.upper()) - ord("A") + 1
     return number - 1
-
-
-def _read(book: zipfile.ZipFile, part: str, tags: Mapping[str, Callable[[_Attributes], object]]) -> None:
-    """Hand the attributes of each element to what takes its tag."""
-
-    def start(name: str, attributes: dict[str, str]) -> None:
-        take = tags.get(name.rpartition(":")[2])
-        if take:
-            take(attributes)
-
-    parser = expat.ParserCreate()
-    parser.StartElementHandler = start
-    parser.StartDoctypeDeclHandler = _refuse
-    with book.open(part) as file:
-        parser.ParseFile(file)
-
-
-def _refuse(*_: object) -> None:
-    raise _Doctype

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from corpus.model import BlockKind
 from corpus.readers.markdown import MarkdownReader
 from corpus.understanding import understand
@@ -134,3 +136,27 @@ def test_a_paragraph_in_bold_is_a_heading() -> None:
     content = MarkdownReader().read(page, "page.md")
     headings = [content.text[b.start : b.end] for b in content.blocks if b.kind is BlockKind.HEADING]
     assert headings == ["Is fasting needed?"]
+
+
+TUBES = "Tubes in the Ears of Young Children"
+
+
+@pytest.mark.parametrize(
+    ("page", "title"),
+    [
+        (f"# POLICY\n\n# {TUBES}\n\nText.\n", TUBES),
+        ("# Clinical Review\n# Ear Tubes\n## Coding\nText.\n", "Ear Tubes"),
+        ("POLICY\n======\n\nEar Tubes\n===\n\n# Coding\nText.\n", "Ear Tubes"),
+        ("# POLICY\n# Covered Services\nText.\n# Coding\nText.\n", "POLICY"),
+        (f"# POLICY\n## {TUBES}\nText.\n", "POLICY"),
+        (f"# POLICY\nText.\n# {TUBES}\nText.\n", "POLICY"),
+        (f"# Ears\n# {TUBES}\nText.\n", "Ears"),
+        (f"# POLICY\n# {TUBES}\n", "POLICY"),
+    ],
+)
+def test_a_label_of_its_kind_is_not_the_title(page: str, title: str) -> None:
+    """As in plain text, and only where both are headings of the first level; the label stays in the text."""
+    content = MarkdownReader().read(page.encode(), "page.md")
+    assert content.title == title
+    label, _, _ = page.partition("\n")
+    assert content.title == label.removeprefix("# ") or content.text.startswith(f"{label.removeprefix('# ')}\n")

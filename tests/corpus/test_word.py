@@ -265,3 +265,33 @@ def test_a_line_in_bold_heads_what_stands_below_it() -> None:
         (BlockKind.PARAGRAPH, 0, "TWO CLAIMS A DAY ARE NOT PAID"),
         (BlockKind.PARAGRAPH, 0, "The second one is denied."),
     ]
+
+
+OFFICE = "urn:schemas-microsoft-com:office:office"
+DRAWN = "http://schemas.openxmlformats.org/drawingml/2006"
+
+
+@pytest.mark.parametrize(
+    ("element", "what"),
+    [
+        ('<w:r><w:commentReference w:id="0"/></w:r>', "comments"),
+        (f'<w:r><w:object><o:OLEObject xmlns:o="{OFFICE}"/></w:object></w:r>', "embedded objects"),
+        (f'<w:r><w:drawing><d:relIds xmlns:d="{DRAWN}/diagram"/></w:drawing></w:r>', "diagrams (SmartArt)"),
+        (f'<w:r><w:drawing><c:chart xmlns:c="{DRAWN}/chart"/></w:drawing></w:r>', "charts"),
+    ],
+)
+def test_what_is_not_read_is_told(tmp_path: Path, element: str, what: str) -> None:
+    """By the front door; one in a deletion is gone with it."""
+    text, gone = run("Impar blocks are covered."), f"<w:del {AUTHOR}>{element}</w:del>"
+    (tmp_path / "a.docx").write_bytes(word(f"<w:p>{text}{element}{gone}</w:p>"))
+    library = read_library(tmp_path)
+    assert [note.reason for note in library.notes] == [
+        "1 tracked changes taken as accepted",
+        f"1 {what} not read; put into the text what is to be found",
+    ]
+
+
+def test_a_document_within_a_document_is_told() -> None:
+    """Programs that convert pages put the whole of one there."""
+    content = read("<w:altChunk/>", f"<w:p>{run('Impar blocks are covered.')}</w:p>")
+    assert content.notes == ("1 embedded documents not read; put into the text what is to be found",)

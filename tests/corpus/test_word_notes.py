@@ -145,3 +145,27 @@ def test_notes_are_shown_as_word_shows_them_and_those_that_are_missing_cost_noth
         deleted, FIRST, f"<w:p>{run('Lost.')}{call(8)}</w:p>", notes={"footnote": [note(DOE), struck, note("Gone")]}
     )
     assert found == ["Old.", "Blocks reduce pain.[1]", "Lost.", "Notes", "1. $212 since 2026."]
+
+
+CELLS = "".join(f"<w:tc><w:p>{run(text)}</w:p></w:tc>" for text in ("Ohio", "not covered"))
+IN_NOTE = f"<w:tbl><w:tblPr/><w:tblGrid><w:gridCol/><w:gridCol/></w:tblGrid><w:tr>{CELLS}</w:tr></w:tbl>"
+
+
+def test_a_table_within_a_note_is_read() -> None:
+    """Its words were lost."""
+    assert lines(FIRST, notes={"footnote": [note(SMITH), note("By state:") + IN_NOTE]})[1:4] == [
+        "By state:",
+        "Ohio",
+        "not covered",
+    ]
+
+
+def test_what_in_a_note_is_not_as_it_was_is_told() -> None:
+    """As it is of the text."""
+    changed = f'<w:p><w:del w:id="1" w:author="a"><w:r><w:delText>Ohio</w:delText></w:r></w:del>{run("Iowa.")}'
+    hidden = f"{run('Draft', '<w:vanish/>')}</w:p>"
+    content = read_file(word(FIRST, notes={"footnote": [note(SMITH), changed + hidden]}), "a.docx")
+    assert content.notes == (
+        "in footnotes: 1 tracked changes taken as accepted",
+        "in footnotes: 1 hidden parts left out",
+    )

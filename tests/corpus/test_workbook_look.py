@@ -38,7 +38,7 @@ def dressed(data: bytes, changes: Mapping[str, Mapping[str, str]], **parts: str)
         for old, new in replaced.items():
             assert old in entries[name]
             entries[name] = entries[name].replace(old, new)
-    entries |= {f"xl/{name}.xml": text for name, text in parts.items()}
+    entries |= {f"xl/{name}{'' if name.endswith('.rels') else '.xml'}": text for name, text in parts.items()}
     return archive({name: text.encode() for name, text in entries.items()})
 
 
@@ -98,6 +98,89 @@ def test_a_look_that_cannot_be_read_is_told(changes: Mapping[str, Mapping[str, s
     content = read_file(dressed(xlsx({"Fees": ROWS}), changes), "fees.xlsx")
     assert len(shown(content)) == len(ROWS) - 1
     assert content.notes == ("which rows are hidden and how numbers are printed cannot be read",)
+
+
+UNCOMPUTED = "formulas without a value left out; open and save the workbook in Excel or LibreOffice"
+FEE = '<c r="C3"><v>99.0</v></c>'
+COMPUTED_LATER = {"xl/workbook.xml": {"</sheets>": '</sheets><calcPr calcId="1" fullCalcOnLoad="1"/>'}}
+RULE = '<extLst><ext><x14:cfRule xmlns:x14="x" xmlns:xm="y"><xm:f>C3</xm:f></x14:cfRule></ext></extLst></worksheet>'
+
+
+def fees(cell: str, *, book: Mapping[str, Mapping[str, str]] | None = None, old: str = "", new: str = "") -> Content:
+    """Return what is read where the fee of minor surgery is this cell, and the sheet's markup is replaced."""
+    changes = {SHEET: {FEE: cell} | ({old: new} if old else {}), **(book or {})}
+    return read_file(dressed(xlsx({"Fees": ROWS}), changes), "fees.xlsx")
+
+
+@pytest.mark.parametrize("value", ["", "<v/>", "<v></v>", "<v>\n</v>"])
+def test_a_formula_that_nobody_computed_is_told(tmp_path: Path, value: str) -> None:
+    """By the front door: programs write formulas without their values, which Excel computes when it opens them."""
+    data = dressed(xlsx({"Old": ROWS, "Fees": ROWS}), {SHEET: {FEE: f'<c r="C3"><f>SUM(C2,C4)</f>{value}</c>'}})
+    (tmp_path / "fees.xlsx").write_bytes(data)
+    assert [note.reason for note in read_library(tmp_path).notes] == [f'sheet "Old": 1 {UNCOMPUTED}']
+
+
+def test_a_zero_that_waits_to_be_computed_is_no_value() -> None:
+    """A program that computes nothing writes 0 and asks Excel to compute all: "Fee: 0" would be a wrong answer."""
+    zero = '<c r="C3"><f>SUM(C2,C4)</f><v>0</v></c>'
+    later = fees(zero, book=COMPUTED_LATER)
+    assert shown(later)[1] == "Revenue code: 361 | Service: Minor surgery | Draft: 8 | Share: 0.155"
+    assert later.notes == (f'sheet "Fees": 1 {UNCOMPUTED}',)
+    assert "Fee: 0 " in shown(fees(zero))[1]
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        '<c r="C3"><f>SUM(C2,C4)</f><v>99</v></c>',
+        '<c r="C3" t="str"><f>IF(A3,"","x")</f><v></v></c>',
+        '<c r="C3" s="0"/>',
+    ],
+)
+def test_what_has_a_value_is_not_told(cell: str) -> None:
+    """No text is a value too, and an empty cell holds no formula; nor is a rule that colours cells one."""
+    assert fees(cell, book=COMPUTED_LATER, old="</worksheet>", new=RULE).notes == ()
+
+
+def test_errors_are_told_and_what_is_hidden_is_not_told_twice() -> None:
+    """An error says nothing of a fee; nobody misses one in a hidden row."""
+    error = '<c r="C3" t="e"><f>A9</f><v>#N/A</v></c>'
+    told = ('sheet "Fees": 1 cells with an error (such as #N/A) left out; mend their formulas',)
+    assert fees(error).notes == told
+    assert fees(error, old='<row r="3">', new='<row r="3" hidden="1">').notes == ("1 hidden rows left out",)
+
+
+def related(*kinds: str) -> str:
+    """Return what leads from a sheet to a part of each kind."""
+    one = '<Relationship Id="{0}" Type="http://x/relationships/{0}" Target="../{0}.xml"/>'
+    return f"<Relationships>{''.join(map(one.format, kinds))}</Relationships>"
+
+
+def beside(**parts: str) -> tuple[str, ...]:
+    """Return the notes on a workbook whose sheet leads to these parts."""
+    data = dressed(xlsx({"Fees": ROWS}), {}, **parts, **{"worksheets/_rels/sheet1.xml.rels": related(*parts)})
+    return read_file(data, "fees.xlsx").notes
+
+
+def test_comments_and_text_boxes_are_told() -> None:
+    """They say who thinks what of a cell, and are no row of a table; a comment with replies stands in two parts."""
+    comment, reply = '<comment ref="B2"><text/></comment>', '<threadedComment ref="B2"/>'
+    notes = beside(
+        comments=f'<comments>{comment}<comment ref="B3"/></comments>',
+        threadedComment=f"<ThreadedComments>{reply}{reply}</ThreadedComments>",
+        drawing='<d xmlns:a="a"><sp><a:t>Not in</a:t><a:t>Ohio</a:t></sp><sp><a:t> </a:t></sp><pic/></d>',
+    )
+    assert notes == (
+        'sheet "Fees": 2 comments on cells not read; put into cells what is to be found',
+        'sheet "Fees": 1 text boxes not read; put into cells what is to be found',
+    )
+
+
+def test_a_broken_part_beside_a_sheet_costs_nothing_else() -> None:
+    """What is hidden stays so."""
+    assert beside(comments='<comments><comment ref="B2"/>') == (
+        'sheet "Fees": 1 comments on cells not read; put into cells what is to be found',
+    )
 
 
 def test_a_sum_shows_no_more_digits_than_a_sheet_holds() -> None:
