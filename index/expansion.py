@@ -33,6 +33,7 @@ _MOST_INITIALS = 5
 _SHORTEST_COMPOUND = 6  # letters
 _RARE = 3  # passages up to which a word may be an odd spelling
 _FAR_MORE_USUAL = 50  # times, from which a rare word of English is a slip: "recoding" (220), not "carpel" (16)
+_NO_SLIP = 0.3  # rarity of a word of English below which it is meant as typed: "came" is no "care"
 _SHORT_WORD = 4  # letters up to which a word of English may still be a cut-off one: "est", "app"
 _MEMBERS_OWN = frozenset(
     {"dose", "amount", "code", "diagnosis_code", "money", "payment", "units", "threshold", "modifier"}
@@ -83,7 +84,7 @@ class Expander:
         """
         found = list(concepts)
         for at, one in enumerate(concepts):
-            if one.supported or not is_english(one.typed):
+            if one.supported or not is_english(one.typed) or rarity(one.typed) < _NO_SLIP:
                 continue
             for word in self._own_words.speller.suggestions(one.typed.lower()):
                 terms = tuple(self._analyzer.terms(word))

@@ -90,6 +90,14 @@ def test_words_are_not_read_into_others_without_a_reason(interpreter: Interprete
     assert not changes(interpreter.understand(question))
 
 
+def test_an_everyday_word_is_meant_as_it_is_typed() -> None:
+    """Though it is in no document, and they join a word that looks like it to its neighbour."""
+    engine = MemoryEngine(documents("A patient stays for an hour.", "Patient care begins at noon."), Analyzer())
+    interpreter = Interpreter(engine, Analyzer())
+    assert not changes(interpreter.understand("patient says it burns"))
+    assert not changes(interpreter.understand("patient came in"))
+
+
 def test_the_other_members_of_a_kind_are_not_meant_and_the_field_s_words_for_a_plain_one_are() -> None:
     """Apixaban is no warfarin; two of the field's words for one plain word say the same."""
     analyzer = Analyzer()
