@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from corpus.citations.grammar import kind_of
+from corpus.citations.words_before import kind_of
 from index.abbreviations import definitions
 from index.amounts import is_measured
 from index.analyzer import Analyzer, Token

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterator
 
-from corpus.citations.grammar import Before, Need, need
+from corpus.citations.grammar import Need, need
 from corpus.citations.marks import Form, Mark, Support
 from corpus.citations.numbers import LIST, ascending, parse_numbers
+from corpus.citations.words_before import Before
 
 _FINAL = re.compile(rf"(?<=\s)({LIST})(?=\s?[)\]\"'”’»]*[.!?…:]*[\"'”’»)\]]*$)")
 _CLAUSE = re.compile(rf"(?<=\s)({LIST})(?=[,;:]\s+(?!\d|(?:and|or)\s+\d))")

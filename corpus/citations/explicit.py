@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from corpus.citations.grammar import is_unit
 from corpus.citations.marks import Form, Mark, Support
 from corpus.citations.numbers import DASH, LIST, lowered, parse_numbers
+from corpus.citations.words_before import is_unit
 
 _WIDE_LIST = rf"\d{{1,3}}(?:\s?(?:[,;&]|{DASH}|,?\s?\band\b)\s?\d{{1,3}}){{0,40}}"
 _PLACE = r"(?:[,;:]\s*(?:pp?|pages?|ch|chap|chapter|sec|section|tab|table|fig|figure)s?\b[^\]\[]{0,24})?"

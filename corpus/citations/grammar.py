@@ -5,16 +5,12 @@ what opens the phrase: an article, a number, a preposition, or nothing.
 """
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import Enum
 
+from corpus.citations.words_before import Before, counts, is_number, is_unit, kind_of, singular
 from corpus.words import word_kinds, word_list
 
-_STRIP = "\"'“”‘’«»()[]{}*_,;:.!?"
-_NUMBER = re.compile(r"[~<>≤≥±+$€£-]?\d[\d.,:/]*(?:[-–—−]\$?\d[\d.,]*)?")
 _CITABLE = re.compile(r"\d{1,3}")
-_COMPARED = re.compile(r"[<>≤≥=]\d")
 _DANGLING = ",;:/=<>≤≥±×+~≈-–—$€£#&"
 _LABEL = 3  # words of a label such as "Length of stay"
 _LABELLED = frozenset({"name", "rank", "set", "count", "measure", "compound", "label"})
@@ -67,23 +63,6 @@ class Need(Enum):
     OPEN = "could do with or without it"
 
 
-@dataclass(frozen=True, slots=True)
-class Before:
-    """The words in front of a candidate, nearest last."""
-
-    words: Sequence[str]  # as printed
-    count: int = 1  # numbers in the candidate
-
-    def __getitem__(self, i: int) -> str:
-        """Return the i-th word from the end (from 1) in lower case without quotes and stops; "" where there is none."""
-        return plain(self.words[-i]) if i <= len(self.words) else ""
-
-
-def plain(word: str) -> str:
-    """Return a word in lower case, freed of quotes, brackets and stops."""
-    return word.strip(_STRIP).lower()
-
-
 def need(before: Before) -> Need:
     """Return whether the words are complete without the number, need it, or leave it open."""
     last = before.words[-1]
@@ -98,50 +77,13 @@ def need(before: Before) -> Need:
     return _after_word(before)
 
 
-def is_number(word: str) -> bool:
-    """Return whether a word is a number, a range or an amount in digits."""
-    return bool(_NUMBER.fullmatch(word))
-
-
-def counts(word: str) -> bool:
-    """Return whether a word is a number in digits or letters, such as "12", "two", "twenty-one" or "aged>70"."""
-    return (
-        is_number(word)
-        or bool(_COMPARED.search(word))
-        or any(part in word_kinds("number_words") for part in word.split("-"))
-    )
-
-
-def kind_of(word: str) -> str:
-    """Return the kind of a noun, or of its last part, in the table of head nouns; a plural counts as its singular."""
-    kinds = word_kinds("head_nouns")
-    return kinds.get(word) or kinds.get(_singular(word)) or kinds.get(word.rpartition("-")[2], "")
-
-
 def _kind(before: Before) -> str:
     """Return the kind of the last noun; of two words where they are a noun of their own, such as "suture size"."""
     kinds = word_kinds("head_nouns")
-    pair = kinds.get(f"{before[2]} {before[1]}") or kinds.get(f"{before[2]} {_singular(before[1])}")
+    pair = kinds.get(f"{before[2]} {before[1]}") or kinds.get(f"{before[2]} {singular(before[1])}")
     if pair == "name" and kind_of(before[1]) == "measure" and _compared(before):
         return ""  # "headache is related to needle size 3"
     return {"plain": ""}.get(pair, pair) if pair else kind_of(before[1])
-
-
-def is_unit(word: str) -> bool:
-    """Return whether a word is a unit of measure or of time."""
-    units = word_list("units")
-    return word in units or _singular(word) in units or word.partition("/")[0] in units
-
-
-def _singular(word: str) -> str:
-    irregular = {"indices": "index", "vertebrae": "vertebra", "feet": "foot", "criteria": "criterion"}
-    if word in irregular:
-        return irregular[word]
-    if word.endswith("ies"):
-        return f"{word[:-3]}y"
-    if word.endswith(("sses", "xes", "uses")):
-        return word[:-2]
-    return word[:-1] if word.endswith("s") and not word.endswith("ss") else word
 
 
 def _after_number(before: Before) -> Need:
@@ -261,7 +203,7 @@ def _after_unit(before: Before) -> Need:
 
 
 def _after_noun(before: Before, kind: str) -> Need:
-    plural = before[1] not in word_kinds("head_nouns") and _singular(before[1]) in word_kinds("head_nouns")
+    plural = before[1] not in word_kinds("head_nouns") and singular(before[1]) in word_kinds("head_nouns")
     if kind in {"", "compound", "label"}:
         return _after_compound(before)
     if plural and (before.count == 1 or kind == "count"):
@@ -295,7 +237,7 @@ def _named(before: Before) -> bool:
 
 def _after_compound(before: Before) -> Need:
     """A noun that takes no number itself may end one that does: "place of service 24", "type of bill 131"."""
-    plural = _singular(before[1]) != before[1]
+    plural = singular(before[1]) != before[1]
     if before[2] == "of" and len(before.words) == _LABEL and kind_of(before[3]) in _LABELLED:
         return Need.NUMBER  # "Level of evidence 3", all of it
     if (
@@ -373,7 +315,7 @@ def _opener(before: Before) -> tuple[str, int]:
         word = before[i]
         if not word or before.words[-i][-1] in ",;:":
             break
-        if word in _OF_MANY and _singular(before[1]) == before[1]:
+        if word in _OF_MANY and singular(before[1]) == before[1]:
             continue  # "multiple procedure indicator" counts procedures
         kind = word_kinds("determiners").get(word) or ("quantity" if not joined and _amounts(before, i) else "")
         if kind:

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Collection, Iterator, Sequence
 
-from corpus.citations.grammar import Before, Need, counts, is_unit, kind_of, need, plain
+from corpus.citations.grammar import Need, need
 from corpus.citations.marks import Form, Mark, Support
 from corpus.citations.numbers import LIST, ascending, parse_numbers
+from corpus.citations.words_before import Before, counts, is_unit, kind_of, plain
 from corpus.words import word_kinds, word_list
 
 _PAREN = re.compile(rf"(?P<before>\s|[.!?,;:\"”’]|[a-z]{{4}})\(\s?(?P<list>{LIST})\s?\)(?P<after>\s*[.,;:!?]|\s*$)?")

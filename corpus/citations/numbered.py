@@ -6,8 +6,8 @@ No citation stands before a noun, or in a heading, so where such a name ends a s
 import re
 from collections.abc import Iterable, Iterator
 
-from corpus.citations.grammar import is_unit
 from corpus.citations.marks import Form, Mark
+from corpus.citations.words_before import is_unit
 from corpus.words import word_kinds, word_list
 
 _NAMED = re.compile(r"(?<![\w-])([^\W\d_][\w-]{0,40}) ([1-9]\d{0,2}) (?=([a-z]{3,40})\b)")

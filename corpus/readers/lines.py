@@ -13,6 +13,7 @@ from corpus.readers.hyphens import joined_lines, repair_hyphens, words_of
 from corpus.readers.markers import LIST_MARKER, NUMBERED_ITEM, marked
 from corpus.readers.plain_rows import text_rows
 from corpus.rows import BETWEEN_CELLS
+from corpus.words import word_list
 
 _TABLE_ROW = re.compile(r"^[^|]*(?:\|[^|]*){2,}$|^[^|]+\|[^|]*$|^[^\t]+\t.*\S")
 _CODED = re.compile(r"^(?:[A-Z]\d[0-9A-Z](?:\.[0-9A-Z]{1,4})|[A-Z]?\d{4}[0-9A-Z])[\s:–-]+[A-Za-z]")
@@ -183,7 +184,7 @@ def _names_document(line: str, following: str | None) -> bool:
 def names_kind(line: str) -> bool:
     """Return whether a line tells only of what kind a text is, as "CLINICAL REVIEW" does above its title."""
     words = line.split()
-    return 0 < len(words) <= _MAX_LABEL_WORDS and all(word.lower() in _kinds() for word in words)
+    return 0 < len(words) <= _MAX_LABEL_WORDS and all(word.lower() in word_list("text_kinds") for word in words)
 
 
 def _asks(line: str) -> bool:
@@ -274,13 +275,6 @@ def _telling(words: Sequence[str]) -> list[str]:
 def _small_words() -> frozenset[str]:
     """Return the words that a title leaves in lower case."""
     return frozenset(resources.files("corpus.readers").joinpath("small_words.txt").read_text("utf-8").split())
-
-
-@lru_cache(maxsize=1)
-def _kinds() -> frozenset[str]:
-    """Return the words by which kinds of texts are called."""
-    lines = resources.files("corpus.readers").joinpath("kinds.txt").read_text("utf-8").splitlines()
-    return frozenset(line for line in lines if not line.startswith("#"))
 
 
 def _heads(words: Sequence[str], following: str) -> bool:

@@ -12,17 +12,17 @@ _COMMENTS = frozenset({"comments", "threadedComment"})  # the second holds those
 def beside_cells(book: zipfile.ZipFile, part: str) -> Iterator[tuple[int, str]]:
     """Yield how many there are of what; of a part that is broken, those before its end."""
     cells: set[str] = set()
-    boxes: list[str] = []
+    boxes = _Boxes()
     with suppress(*BROKEN):
         for _, kind, related in related_parts(book, part):
             if kind in _COMMENTS:
                 _read_comments(book, related, cells)
             elif kind == "drawing":
-                _read_boxes(book, related, boxes)
+                read_part(book, related, {"sp": boxes.box, "t": boxes.text})
     if cells:
         yield len(cells), "comments on cells"
-    if boxes:
-        yield len(boxes), "text boxes"
+    if boxes.count:
+        yield boxes.count, "text boxes"
 
 
 def _read_comments(book: zipfile.ZipFile, part: str, cells: set[str]) -> None:
@@ -32,20 +32,22 @@ def _read_comments(book: zipfile.ZipFile, part: str, cells: set[str]) -> None:
     read_part(book, part, {"comment": comment, "threadedComment": comment})
 
 
-def _read_boxes(book: zipfile.ZipFile, part: str, boxes: list[str]) -> None:
-    in_box = False
+class _Boxes:
+    """Counts the boxes of drawings that hold words."""
 
-    def box(_: Attributes) -> None:
-        nonlocal in_box
-        in_box = True
+    def __init__(self) -> None:
+        self.count = 0
+        self._is_open = False  # a box without words so far
 
-    def words(text: str) -> None:
-        nonlocal in_box
+    def box(self, _: Attributes) -> None:
+        """Begin a box."""
+        self._is_open = True
+
+    def text(self, _: Attributes) -> TakesText | None:
+        """Return what takes a text; the first one of a box will do."""
+        return self._words if self._is_open else None
+
+    def _words(self, text: str) -> None:
         if text.strip():
-            boxes.append(part)
-            in_box = False  # one is counted once
-
-    def text(_: Attributes) -> TakesText | None:
-        return words if in_box else None
-
-    read_part(book, part, {"sp": box, "t": text})
+            self.count += 1
+            self._is_open = False

@@ -1,0 +1,66 @@
+"""The words before a number that may cite, and what each is by itself: a number, a unit, a noun of some kind."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from corpus.words import word_kinds, word_list
+
+_STRIP = "\"'“”‘’«»()[]{}*_,;:.!?"
+_NUMBER = re.compile(r"[~<>≤≥±+$€£-]?\d[\d.,:/]*(?:[-–—−]\$?\d[\d.,]*)?")
+_COMPARED = re.compile(r"[<>≤≥=]\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """The words in front of a candidate, nearest last."""
+
+    words: Sequence[str]  # as printed
+    count: int = 1  # numbers in the candidate
+
+    def __getitem__(self, i: int) -> str:
+        """Return the i-th word from the end (from 1) in lower case without quotes and stops; "" where there is none."""
+        return plain(self.words[-i]) if i <= len(self.words) else ""
+
+
+def plain(word: str) -> str:
+    """Return a word in lower case, freed of quotes, brackets and stops."""
+    return word.strip(_STRIP).lower()
+
+
+def is_number(word: str) -> bool:
+    """Return whether a word is a number, a range or an amount in digits."""
+    return bool(_NUMBER.fullmatch(word))
+
+
+def counts(word: str) -> bool:
+    """Return whether a word is a number in digits or letters, such as "12", "two", "twenty-one" or "aged>70"."""
+    return (
+        is_number(word)
+        or bool(_COMPARED.search(word))
+        or any(part in word_kinds("number_words") for part in word.split("-"))
+    )
+
+
+def kind_of(word: str) -> str:
+    """Return the kind of a noun, or of its last part, in the table of head nouns; a plural counts as its singular."""
+    kinds = word_kinds("head_nouns")
+    return kinds.get(word) or kinds.get(singular(word)) or kinds.get(word.rpartition("-")[2], "")
+
+
+def is_unit(word: str) -> bool:
+    """Return whether a word is a unit of measure or of time."""
+    units = word_list("units")
+    return word in units or singular(word) in units or word.partition("/")[0] in units
+
+
+def singular(word: str) -> str:
+    """Return the singular of a plural; any other word as it is."""
+    irregular = {"indices": "index", "vertebrae": "vertebra", "feet": "foot", "criteria": "criterion"}
+    if word in irregular:
+        return irregular[word]
+    if word.endswith("ies"):
+        return f"{word[:-3]}y"
+    if word.endswith(("sses", "xes", "uses")):
+        return word[:-2]
+    return word[:-1] if word.endswith("s") and not word.endswith("ss") else word
