@@ -13,6 +13,7 @@ from bot.coverage import Coverage, Strengths
 from bot.evidence import Candidate, Evidence, Surroundings, reports_question
 from bot.facets import OF_A_LIST, IntentWords, Wish, met, met_at_most
 from bot.provenance import OUT_OF_FORCE, asked_day, out_of_force
+from corpus.rows import BETWEEN_CELLS
 from index.amounts import amounts_of, fit
 from index.attendance import agrees, attended
 from index.codes import holds_code, opening_code
@@ -27,6 +28,7 @@ ANNOUNCES = 0.25  # taken off a sentence that ends with a colon where items are 
 OPENS = 0.1  # added to a sentence or row that begins with the code that is asked about
 FITS = 0.15  # added to a sentence with a range that holds the amount in the question
 TO_THE_POINT = 0.06  # added to a sentence of which every word names something of the question, a share of it to others
+ABOVE_ROWS = 0.25  # taken off the row that names the columns of others: it says what they tell, and tells nothing
 ATTENDED = 0.05  # added to one that tells of it with or without the same, which the search leaves out
 ASKS = 0.1  # taken off a sentence that only tells what somebody asked
 ASIDE = 0.1  # taken off a sentence on codes where none was asked for
@@ -68,7 +70,7 @@ class Chooser:
         What a passage can reach at most is known before its sentences are looked at, and what a sentence can reach
         before its text is. So they are taken up in the order of these hopes, until none is left that matters.
         """
-        judge = _Judge(question, concepts, [self._words(intent) for intent in intents], self._terms)
+        judge = _Judge(question, concepts, [self._words(intent) for intent in intents], evidence, self._terms)
         top = max((e.hit.score for e in evidence), default=1.0)
         places = [judge.place(e.hit, top) for e in evidence]
         # of the same hope, the rougher guess stands first, so that sentences come in order of hope and place
@@ -110,9 +112,16 @@ class _Judge:
     """Scores sentences for one question, or one part of it."""
 
     def __init__(
-        self, question: str, concepts: Sequence[Concept], intents: Sequence[IntentWords], terms: Callable[[str], Terms]
+        self,
+        question: str,
+        concepts: Sequence[Concept],
+        intents: Sequence[IntentWords],
+        evidence: Sequence[Evidence],
+        terms: Callable[[str], Terms],
     ) -> None:
         self._terms = terms
+        contexts = (of_hit.hit.passage.context for of_hit in evidence)
+        self._above_rows = frozenset(context for context in contexts if BETWEEN_CELLS in context)
         weights = subject_weights(concepts)
         self._coverage = Coverage(weights)
         self._has_subject = any(weights)
@@ -162,6 +171,7 @@ class _Judge:
         lost = ANNOUNCES if self._lists and text.endswith(":") else 0.0
         lost += 0.0 if self._wants_items and candidate.lead_in else _emptiness(text)
         lost += ASIDE if self._shuns_codes and holds_code(text) else 0.0
+        lost += ABOVE_ROWS if candidate.sentence.text in self._above_rows else 0.0
         lost += ASKS if reports_question(text) else 0.0
         gained = OPENS if self._codes and opening_code(text) in self._codes else 0.0
         gained += FITS * fit(self._amounts, text, candidate.passage.context) if self._amounts else 0.0

@@ -16,6 +16,7 @@ _COUNT = (
     r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen"
     r"|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-\w+)?|(?:a|one|two|three|five) hundred)"
 )
+_DAY = r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*"
 _ONE_IN_SO_MANY = rf"{_COUNT}\s+(?:of|in|out\s+of)\s+(?:every\s+)?{_COUNT}"
 _CURRENCY = r"(?:dollars?|euros?|cents?|USD)"
 _WRITTEN = (
@@ -177,6 +178,13 @@ _PATTERNS = {
         r"|appeal\w*|bundled)\b",
         re.IGNORECASE,
     ),
+    # "Monday to Friday, 7 a.m. to 6 p.m.", "Mon-Fri 8-17", "24/7"
+    "hours": re.compile(
+        r"\b\d{1,2}(?::\d\d)?\s?[ap]\.?\s?m\b|\b(?:[01]?\d|2[0-3]):[0-5]\d\b"
+        rf"|\b(?:noon|midnight|around the clock|24/7|24 hours)\b|\b{_DAY}\s?(?:to|through|[-–])\s?{_DAY}\b"
+        rf"|\b(?:daily|weekdays|weekends|{_DAY}),? \d{{1,2}}\s?(?:to|[-–])\s?\d{{1,2}}\b",
+        re.IGNORECASE,
+    ),
     # by how much: "32.3% higher", "fell by 12 points"
     "difference": re.compile(
         r"^(?=.*\d).*\b(?:higher|lower|more|less|greater|fewer|longer|shorter|better|worse|larger|smaller|faster|slower|fold"
@@ -187,7 +195,8 @@ _PATTERNS = {
     "destination": re.compile(
         r"\b(?:sen[dt]|submit(?:s|ted)?|mail(?:s|ed)?|fax(?:es|ed)?|filed?|forward(?:s|ed)?|return(?:s|ed)?|upload(?:s|ed)?"
         r"|addressed|directed|reported|write)\b[^.;]{0,80}?\b(?:to|at|through|via|with)\b"
-        r"|\S@\S|\bP\.?\s?O\.?\s+Box\b|\bwww\.|https?://|\bportal\b|\b(?:contact|call|notify|e-?mail)\s+(?:the|your|our)\b",
+        r"|\S@\S|\bP\.?\s?O\.?\s+Box\b|\bwww\.|https?://|\bportal\b|\bgoe?s? to\b"
+        r"|\b(?:contact|call|notify|e-?mail|page|phone|ask|alert)\s+(?:the\b|your\b|our\b|(?-i:[A-Z])\w)",
         re.IGNORECASE,
     ),
     # "no more than four a year", "is repeated no sooner than every 12 weeks", "may be used twice"
@@ -220,7 +229,7 @@ _PATTERNS = {
         r"\b(?:(?i:physician|doctor|surgeon|nurse|practitioner|pharmacist|therapist|clinician|provider|manager|supervisor"
         r"|director|team|biller|coder|consultant|specialist|technician|assistant|dentist|dietitian|social worker"
         r"|officer|owner|administrator|representative|coordinator|liaison|midwife|\w+ologist|psychiatrist|ana?esthetist|staff|personnel|auxiliary)"
-        r"|CRNA|NP|PA|RN|CNS|MD|PT|OT)s?\b"
+        r"|CRNA|NP|PA|RN|CNS|MD|PT|OT)s?\b|\bDrs?\.? [A-Z]"
     ),
     "money": re.compile(
         rf"[$€£]\s?\d|\b(?:{_COUNT}|\d[\d,.]{{0,20}})\s+(?:million\s+)?{_CURRENCY}\b|{_PRICED}"

@@ -121,7 +121,7 @@ class Expander:
         return () if concept.is_filler else self._repaired(concept)  # what people ask with is spelled right
 
     def _written_apart(self, concept: Concept) -> Iterator[Alternative]:
-        """Yield the two words that a rare one is made of, where documents write them apart: "multi-dose"."""
+        """Yield the two words that a rare or unknown one is made of, where documents write them so: "multi-dose"."""
         word = concept.typed.lower()
         if concept.frequency > _RARE or not word.isalpha():
             return
@@ -209,7 +209,8 @@ class Expander:
         word = concept.typed.lower()
         named = self._synonyms.lists(word, self._analyzer.terms(word))  # "prograf" is no slip of "program"
         if named or (is_english(word) and len(word) > _SHORT_WORD):
-            yield from self._family(word) if named else self._family_or_slip(word)
+            apart = tuple(self._written_apart(concept))
+            yield from apart or (self._family(word) if named else self._family_or_slip(word))
             return
         readings, why = self._readings(word)
         if not readings:

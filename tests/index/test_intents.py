@@ -4,6 +4,8 @@ import re
 import tomllib
 from importlib import resources
 
+import pytest
+
 from index.intents import all_intents, intents_of
 
 
@@ -20,3 +22,29 @@ def test_cues_put_together_find_what_each_finds() -> None:
         beaten = {other for name in found for other in table[name].get("beats", ())}
         if found:
             assert [intent.name for intent in intents_of(question)] == [name for name in found if name not in beaten]
+
+
+@pytest.mark.parametrize(
+    ("question", "names"),
+    [
+        ("what are the 7 things a physician must document", {"documentation"}),
+        ("what are warning signs", {"definition", "symptoms"}),
+        ("norovirus, back to work when", {"duration"}),
+        ("does it work for pain", {"efficacy", "permission"}),
+        ("p2p hours", {"hours"}),
+        ("how many hours is it monitored", {"duration", "frequency"}),
+        ("who gets a copy of the form", {"destination"}),
+        ("who gets the block", {"indications"}),
+        ("2 taken by snare, how many units of 45385", {"units"}),
+        ("how many units of insulin do we give", {"dose", "frequency"}),
+        ("how big must the vein be", {"length"}),
+        ("how big is the risk", {"frequency", "harms"}),
+        ("PT plan every 60 days", set()),
+        ("what does a payer want", {"coverage"}),
+        ("does the plan want a letter", {"permission"}),
+        ("patient paid us twice", set()),
+    ],
+)
+def test_asks_for(question: str, names: set[str]) -> None:
+    """Words of everyday use ask for one thing here and for another there."""
+    assert {intent.name for intent in intents_of(question)} == names
