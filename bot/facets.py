@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from itertools import compress
 
 from bot.concordance import Terms
-from bot.coverage import Strengths
 from bot.evidence import Candidate
+from bot.strengths import Strengths
 from index.concepts import Concept
 from index.intents import Intent, intents_of
 

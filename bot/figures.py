@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from bot.contrasts import PLACES
-from bot.evidence import SECTION, Candidate
+from bot.evidence import Candidate
 from bot.near_by import NearBy, is_name
+from bot.weighing import SECTION
 from index.answer_patterns import holds
 from index.concepts import Concept, Understanding
 from index.general_english import rarity

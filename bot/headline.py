@@ -9,10 +9,11 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from bot.concordance import Terms
-from bot.coverage import Coverage, Strengths
-from bot.evidence import Candidate, Evidence, Surroundings, reports_question
+from bot.evidence import Candidate, Evidence, Surroundings
 from bot.facets import OF_A_LIST, IntentWords, Wish, met, met_at_most
+from bot.lending import reports_question
 from bot.provenance import OUT_OF_FORCE, asked_day, out_of_force
+from bot.strengths import Coverage, Strengths
 from index.amounts import amounts_of, fit
 from index.attendance import agrees, attended
 from index.codes import holds_code, opening_code
@@ -142,9 +143,9 @@ class _Judge:
 
     def hopeful(self, of_hit: Evidence, place: _Place, least: float) -> list[tuple[float, Candidate]]:
         """Return a passage's sentences that may reach a score, with their hopes, before their texts are looked at."""
-        naming, candidate = of_hit.naming, of_hit.candidate
+        naming, candidate = of_hit.naming_sentences, of_hit.candidate
         found = [(self._hope_of(c, place), c) for c in map(candidate, naming)]
-        nameless = [number for number in range(of_hit.sentences) if number not in naming]
+        nameless = [number for number in range(len(of_hit.hit.passage.sentences)) if number not in naming]
         if nameless:
             hope = self._hope_of(candidate(nameless[0]), place)  # the same for all of them
             found += [(hope, candidate(number)) for number in nameless if hope >= least]
