@@ -48,6 +48,11 @@ class Place:
         """Return what is the same for every delivery of the message, by whichever event."""
         return f"{self.team}/{self.channel}/{self.ts}"
 
+    @property
+    def replies_in(self) -> str | None:
+        """Return the thread in which it is replied to; None where that is beside it, in a direct conversation."""
+        return self.thread_ts if self.way == "direct" else self.thread_ts or self.ts
+
 
 class Taken(IntEnum):
     """Whether a message is ours to answer."""
