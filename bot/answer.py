@@ -3,7 +3,7 @@
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain, groupby
+from itertools import chain
 from string import ascii_uppercase
 
 from bot.conflicts import Rival, rival
@@ -15,11 +15,12 @@ from bot.missing import Missing
 from bot.model import Answer, Conflict, Headline, Repair, ShownPassage, Status, shown_citations
 from bot.provenance import asked_day, distinct, in_force_first, topic
 from bot.readings import Reading, readings_of
+from bot.repairs import repairs
 from bot.strengths import Coverage
 from bot.support import Support, first_that_answers
 from corpus.model import Reference
 from index.analyzer import Analyzer
-from index.concepts import Concept, Understanding
+from index.concepts import Understanding
 from index.engine import Engine, Filter, Hit, Query
 from index.query import MAX_QUESTION, Interpreter
 
@@ -173,27 +174,19 @@ class Answerer:
         shown = _labelled(_best_first(found), min(max(k, len(chosen)), _MAX_LABELS))
         labels = {item.passage.passage_id: item.label for item in shown}
         headlines = tuple(Headline(s.candidate.sentence, labels[s.candidate.passage.passage_id]) for s in chosen)
+        texts = [self._surroundings.terms(s.candidate.passage.text) for s in chosen]
         return Answer(
             question=question,
             status=Status.ANSWERED,
             headlines=headlines,
             passages=shown,
             references=self._references(shown),
-            repairs=self._repairs(found),
+            repairs=repairs(found.understood, texts, self._analyzer),
             inherited=found.inherited,
             missing=found.understood.missing,
             conflicts=_conflicts(found, headlines),
             message=_told_of_length(question),
         )
-
-    def _repairs(self, found: Deliberation) -> tuple[Repair, ...]:
-        """Return what was changed in the question, and the other names by which the headlines answer it."""
-        changes = [Repair(c.found, c.used, c.why.value) for c in found.understood.changes]
-        if any(concept.alternatives for concept in found.understood.concepts):
-            for scored in found.chosen:
-                held = self._surroundings.terms(scored.candidate.passage.text)
-                changes += _other_names(found.understood.concepts, held)
-        return tuple(dict.fromkeys(changes))
 
     def _references(self, shown: Sequence[ShownPassage]) -> Mapping[str, Mapping[int, Reference | None]]:
         """Return for each shown document exactly the cited entries, ascending; None for a number without an entry."""
@@ -225,16 +218,6 @@ class Answerer:
 def _document(judged: Judged) -> str | None:
     """Return the document of the sentence that stands first."""
     return judged[0][0].candidate.passage.doc_id if judged[0] else None
-
-
-def _other_names(concepts: Sequence[Concept], held: frozenset[str]) -> list[Repair]:
-    """Return the other names by which a text names the concepts; words of one name are told together."""
-    named = ((c.typed, c.named_by(held)) for c in concepts if not (c.asks or c.is_filler))
-    return [
-        Repair(" ".join(typed for typed, _ in group), other.shown, other.why.value)
-        for other, group in groupby(named, key=lambda pair: pair[1])
-        if other
-    ]
 
 
 def _own_words_first(understood: Understanding, inherited: Sequence[str]) -> Understanding:

@@ -120,12 +120,6 @@ def test_a_new_topic_drops_the_thread(answerer: Answerer) -> None:
     assert answer.inherited == ()
 
 
-def test_repairs_and_other_names_are_shown(answerer: Answerer) -> None:
-    """A repaired word is told with the answer."""
-    repairs = answerer.answer("ocipital block cpt").repairs
-    assert ("ocipital", "occipital", "spelling") in {(r.found, r.used, r.why) for r in repairs}
-
-
 @pytest.mark.parametrize("question", ["thanks!", "thanks a lot, very helpful", "hello"])
 def test_small_talk_is_not_searched(answerer: Answerer, question: str) -> None:
     """Thanks with praise behind them are no question."""
@@ -154,16 +148,6 @@ def test_a_word_typed_apart_is_found_together(tmp_path: Path) -> None:
     answerer = open_desk(tmp_path, print).answerer
     assert "facemask" in answerer.answer("face mask for myelogram").headlines[0].sentence.text
     assert "E&M" in answerer.answer("modifier 25 on E/M").headlines[0].sentence.text
-
-
-def test_a_word_that_is_there_as_typed_is_not_said_to_be_a_slip(tmp_path: Path) -> None:
-    """Another form of it is looked for too, and told only by the answer that has it."""
-    (tmp_path / "a.txt").write_text("Wear a facemask for a myelogram.\n")
-    (tmp_path / "b.txt").write_text("The mask covers the face in surgery.\n\nStage III needs surgery of the face.\n")
-    answerer = answerer_over(tmp_path)
-    plain, joined = (answerer.answer(question) for question in ("face mask in surgery", "face mask for myelogram"))
-    assert plain.repairs == ()
-    assert {(repair.used, repair.why) for repair in joined.repairs} == {("facemask", "synonym")}
 
 
 def test_a_dose_of_something_else_is_no_answer(tmp_path: Path) -> None:

@@ -1,0 +1,61 @@
+"""What an answer says was changed in the question: what was meant, and nothing that was not."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.answering import answerer_over
+
+UNITS = """# Units
+
+## Observation
+A patient of the emergency department is discharged within four hours.
+Occupational therapy sees nobody there.
+
+## Travel
+Two trips to Washington, DC are planned each year.
+
+## Samples
+Each biopsy is kept cold; biopsies of skin are not.
+
+## Pressure
+Positive airway pressure is given at night, and no doctor of chiropractic may order it.
+"""
+
+
+def test_a_repaired_word_is_told(tmp_path: Path) -> None:
+    """With what was typed, and why."""
+    (tmp_path / "block.md").write_text("# Occipital block\n\nThe occipital nerve block is reported with 64405.\n")
+    answerer = answerer_over(tmp_path)
+    repairs = answerer.answer("ocipital block cpt").repairs
+    assert ("ocipital", "occipital", "spelling") in {(r.found, r.used, r.why) for r in repairs}
+
+
+def test_a_word_that_is_there_as_typed_is_not_said_to_be_a_slip(tmp_path: Path) -> None:
+    """Another form of it is looked for too, and told only by the answer that has it."""
+    (tmp_path / "a.txt").write_text("Wear a facemask for a myelogram.\n")
+    (tmp_path / "b.txt").write_text("The mask covers the face in surgery.\n\nStage III needs surgery of the face.\n")
+    answerer = answerer_over(tmp_path)
+    plain, joined = (answerer.answer(question) for question in ("face mask in surgery", "face mask for myelogram"))
+    assert plain.repairs == ()
+    assert {(repair.used, repair.why) for repair in joined.repairs} == {("facemask", "synonym")}
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("how soon is a patient discharged from the ED?", {("ED", "emergency department")}),
+        ("which bx is kept cold?", {("bx", "biopsy")}),
+        ("does OT see anybody in the emergency department?", {("OT", "occupational therapy")}),
+        ("how many trips to DC are planned each year?", set()),
+        ("may a DC order pressure at night?", {("DC", "doctor of chiropractic")}),
+    ],
+)
+def test_of_several_readings_those_of_the_answer_are_told(
+    tmp_path: Path, question: str, told: set[tuple[str, str]]
+) -> None:
+    """Whole ones, and none where the source has the short form alone."""
+    (tmp_path / "units.md").write_text(UNITS)
+    answer = answerer_over(tmp_path).answer(question)
+    assert answer.headlines
+    assert {(r.found, r.used) for r in answer.repairs if r.why == "abbreviation"} == told
