@@ -59,7 +59,7 @@ class Wish:
         return cls(words, tuple(asking), tuple(subject))
 
     def at_most(self, candidate: Candidate) -> float:
-        """Return how far a sentence that names what it does can meet it, whatever else it says."""
+        """Return what `met_by` cannot exceed for a sentence, before its text is looked at."""
         if self.replies(candidate):
             return 1.0
         share = ASKED * self._is_asked(candidate) + SAYS + UNDER * self._is_under(candidate.above)

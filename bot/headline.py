@@ -15,11 +15,11 @@ from bot.lending import reports_question
 from bot.provenance import OUT_OF_FORCE, asked_day, out_of_force
 from bot.strengths import Coverage, Strengths
 from index.amounts import amounts_of, fit
-from index.attendance import agrees, attended
 from index.codes import holds_code, opening_code
 from index.concepts import Concept, Understanding
 from index.engine import Hit
 from index.intents import Intent, intents_of
+from index.with_without import agrees, presences
 
 FACET = 0.35  # share of a score that goes to doing what is asked; the rest goes to being about the subject
 HEADS = 0.05  # taken off a few words without a number, which mostly head a list and answer nothing themselves
@@ -28,7 +28,7 @@ ANNOUNCES = 0.25  # taken off a sentence that ends with a colon where items are 
 OPENS = 0.1  # added to a sentence or row that begins with the code that is asked about
 FITS = 0.15  # added to a sentence with a range that holds the amount in the question
 TO_THE_POINT = 0.06  # added to a sentence of which every word names something of the question, a share of it to others
-ATTENDED = 0.05  # added to one that tells of it with or without the same, which the search leaves out
+WITH_OR_WITHOUT = 0.05  # added to one that tells of something with or without the same, which the search leaves out
 ASKS = 0.1  # taken off a sentence that only tells what somebody asked
 ASIDE = 0.1  # taken off a sentence on codes where none was asked for
 _BILLING = frozenset({"code", "coverage", "diagnosis_code", "modifier", "money", "payment", "short_code", "units"})
@@ -126,8 +126,8 @@ class _Judge:
         self._shuns_codes = bool(intents) and not billing
         self._codes = frozenset(c.term for c in concepts if c.is_code)
         self._amounts = amounts_of(concepts)
-        self._day, self._attended = asked_day(question), attended(question)
-        fits = FITS * bool(self._amounts) + ATTENDED * bool(self._attended)
+        self._day, self._presences = asked_day(question), presences(question)
+        fits = FITS * bool(self._amounts) + WITH_OR_WITHOUT * bool(self._presences)
         self._most_gained = (OPENS if self._codes else 0.0) + fits + TO_THE_POINT
 
     def place(self, hit: Hit, top: float) -> _Place:
@@ -166,8 +166,8 @@ class _Judge:
         lost += ASKS if reports_question(text) else 0.0
         gained = OPENS if self._codes and opening_code(text) in self._codes else 0.0
         gained += FITS * fit(self._amounts, text, candidate.passage.context) if self._amounts else 0.0
-        if self._attended and agrees(self._attended, attended(text)):
-            gained += ATTENDED
+        if self._presences and agrees(self._presences, presences(text)):
+            gained += WITH_OR_WITHOUT
         gained += TO_THE_POINT * _share_asked_about(candidate.own, text)
         total = place.of_coverage * covered + place.standing * (self._share * facet + gained - lost)
         return Scored(candidate, total, covered, facets)

@@ -196,7 +196,7 @@ class Interpreter:
 
 
 def _asked_for(text: str) -> tuple[Intent, ...]:
-    """Return what a question is after; a follow-up that asks for something itself not what its inherited words say."""
+    """Return what a question is after: what its own words ask for, else what those ask that a follow-up inherits."""
     own, _, inherited = text.partition(INHERITED_BEHIND)
     return intents_of(own) or (intents_of(text) if inherited else ())
 

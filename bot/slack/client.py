@@ -183,7 +183,7 @@ class SlackClient(WebClient):
         return send()
 
     def _in_the_end(self, reply: Reply) -> Reply:
-        """Return a reply; where it is that there are too many calls, and a wait ended with us, that it did."""
+        """Return a reply; in place of "too many calls", that all ended, if the bot ended while it waited."""
         return _ENDED if reply.status == _TOO_MANY and self._ending.ended.is_set() else reply
 
     def _ended_within(self, seconds: float) -> bool:

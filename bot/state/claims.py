@@ -161,7 +161,7 @@ class Claims:
         return ours
 
     def rest(self, place: Place) -> None:
-        """Work on the message no longer; if that it is done cannot be written, its claim ends and that is found out."""
+        """Renew the claim of a message no longer: if it cannot be noted as done, its claim ends, and another looks."""
         self._at_work.pop(place.key, None)
 
     def leave(self, place: Place) -> bool:
