@@ -8,7 +8,6 @@ from string import ascii_uppercase
 
 from bot.conflicts import Rival, rival
 from bot.conversation import asks_the_same, small_talk, with_thread
-from bot.coverage import Coverage
 from bot.evidence import Evidence, Surroundings
 from bot.examples import example_questions
 from bot.headline import Chooser, Scored, asks_outright, parts, subject_weights
@@ -17,6 +16,7 @@ from bot.model import Answer, Conflict, Headline, Repair, ShownPassage, Status, 
 from bot.provenance import asked_day, distinct, in_force_first, topic
 from bot.readings import Reading, readings_of
 from bot.repairs import repairs
+from bot.strengths import Coverage
 from bot.support import Support, first_that_answers
 from corpus.model import Reference
 from index.analyzer import Analyzer

@@ -7,7 +7,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from bot.concordance import Above, Entry, Terms
-from bot.coverage import Strengths
+from bot.strengths import Strengths
 from corpus.full_titles import full_title
 from corpus.model import Passage
 from index.analyzer import spellings

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from index.attendance import attended, differs
 from index.concepts import Understanding
+from index.with_without import differs, presences
 from index.wordlists import columns
 
 _WORD = re.compile(r"[a-z]+")
@@ -46,8 +46,8 @@ def contrasts(understood: Understanding, told: Told) -> Iterator[str]:
         yield f"the best sentence is on {other} and not on {one}"
     yield from _patients(own, told.sentence)
     yield from _places(asked, told)
-    attendance = attended(own)
-    if attendance and (way := differs(attendance, attended(told.sentence))):
+    wanted = presences(own)
+    if wanted and (way := differs(wanted, presences(told.sentence))):
         yield f"the best sentence tells of it {way}"
     yield from _turned(own, told.sentence)
     yield from _years(own, told)
@@ -56,7 +56,7 @@ def contrasts(understood: Understanding, told: Told) -> Iterator[str]:
 
 
 def _patients(question: str, sentence: str) -> Iterator[str]:
-    """Yield of which patients a sentence tells, new or established, where the question is on the others."""
+    """Yield that a sentence is on new patients, or on established ones, where the question is on the others."""
     asked, told = ({kind != "new" for kind in _PATIENT.findall(text)} for text in (question, sentence))
     if len(asked) == 1 == len(told) and asked != told and not re.search(r"\b(?:only|not)\b", sentence):
         yield f"the best sentence is on {'established' if told == {True} else 'new'} patients"

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from itertools import compress
 
 from bot.concordance import Terms
-from bot.coverage import Strengths
 from bot.evidence import Candidate
+from bot.strengths import Strengths
 from index.concepts import Concept
 from index.intents import Intent, intents_of
 
@@ -59,7 +59,7 @@ class Wish:
         return cls(words, tuple(asking), tuple(subject))
 
     def at_most(self, candidate: Candidate) -> float:
-        """Return how far a sentence that names what it does can meet it, whatever else it says."""
+        """Return what `met_by` cannot exceed for a sentence, before its text is looked at."""
         if self.replies(candidate):
             return 1.0
         share = ASKED * self._is_asked(candidate) + SAYS + UNDER * self._is_under(candidate.above)

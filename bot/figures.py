@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from bot.contrasts import PLACES
-from bot.evidence import SECTION, Candidate
+from bot.evidence import Candidate
 from bot.near_by import NearBy, is_name
+from bot.weighing import SECTION
 from index.answer_patterns import holds
 from index.concepts import Concept, Understanding
 from index.general_english import rarity
@@ -63,7 +64,7 @@ def figures_of_others(understood: Understanding, near: NearBy) -> Iterator[str]:
 
 
 def figure_of_the_unknown(understood: Understanding, missing: float) -> Iterator[str]:
-    """Yield what no passage names of that for which a figure is asked; a place in an order is `contrasts`' to judge."""
+    """Yield that a figure is asked of what no passage names; "second" and the like are left to `contrasts`."""
     unknown = next((word for word in understood.missing if word.lower() not in PLACES), None)
     figure = next(asked_figures(understood), None) if missing > _MOST_UNKNOWN else None
     if unknown and figure:

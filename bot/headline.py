@@ -9,17 +9,18 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from bot.concordance import Terms
-from bot.coverage import Coverage, Strengths
-from bot.evidence import Candidate, Evidence, Surroundings, reports_question
+from bot.evidence import Candidate, Evidence, Surroundings
 from bot.facets import OF_A_LIST, IntentWords, Wish, met, met_at_most
+from bot.lending import reports_question
 from bot.provenance import OUT_OF_FORCE, asked_day, out_of_force
+from bot.strengths import Coverage, Strengths
 from corpus.rows import BETWEEN_CELLS
 from index.amounts import amounts_of, fit
-from index.attendance import agrees, attended
 from index.codes import holds_code, opening_code
 from index.concepts import Concept, Understanding
 from index.engine import Hit
 from index.intents import Intent, intents_of
+from index.with_without import agrees, presences
 
 FACET = 0.35  # share of a score that goes to doing what is asked; the rest goes to being about the subject
 HEADS = 0.05  # taken off a few words without a number, which mostly head a list and answer nothing themselves
@@ -29,7 +30,7 @@ OPENS = 0.1  # added to a sentence or row that begins with the code that is aske
 FITS = 0.15  # added to a sentence with a range that holds the amount in the question
 TO_THE_POINT = 0.06  # added to a sentence of which every word names something of the question, a share of it to others
 ABOVE_ROWS = 0.25  # taken off the row that names the columns of others: it says what they tell, and tells nothing
-ATTENDED = 0.05  # added to one that tells of it with or without the same, which the search leaves out
+WITH_OR_WITHOUT = 0.05  # added to one that tells of something with or without the same, which the search leaves out
 ASKS = 0.1  # taken off a sentence that only tells what somebody asked
 ASIDE = 0.1  # taken off a sentence on codes where none was asked for
 _BILLING = frozenset({"code", "coverage", "diagnosis_code", "modifier", "money", "payment", "short_code", "units"})
@@ -134,8 +135,8 @@ class _Judge:
         self._shuns_codes = bool(intents) and not billing
         self._codes = frozenset(c.term for c in concepts if c.is_code)
         self._amounts = amounts_of(concepts)
-        self._day, self._attended = asked_day(question), attended(question)
-        fits = FITS * bool(self._amounts) + ATTENDED * bool(self._attended)
+        self._day, self._presences = asked_day(question), presences(question)
+        fits = FITS * bool(self._amounts) + WITH_OR_WITHOUT * bool(self._presences)
         self._most_gained = (OPENS if self._codes else 0.0) + fits + TO_THE_POINT
 
     def place(self, hit: Hit, top: float) -> _Place:
@@ -151,9 +152,9 @@ class _Judge:
 
     def hopeful(self, of_hit: Evidence, place: _Place, least: float) -> list[tuple[float, Candidate]]:
         """Return a passage's sentences that may reach a score, with their hopes, before their texts are looked at."""
-        naming, candidate = of_hit.naming, of_hit.candidate
+        naming, candidate = of_hit.naming_sentences, of_hit.candidate
         found = [(self._hope_of(c, place), c) for c in map(candidate, naming)]
-        nameless = [number for number in range(of_hit.sentences) if number not in naming]
+        nameless = [number for number in range(len(of_hit.hit.passage.sentences)) if number not in naming]
         if nameless:
             hope = self._hope_of(candidate(nameless[0]), place)  # the same for all of them
             found += [(hope, candidate(number)) for number in nameless if hope >= least]
@@ -175,8 +176,8 @@ class _Judge:
         lost += ASKS if reports_question(text) else 0.0
         gained = OPENS if self._codes and opening_code(text) in self._codes else 0.0
         gained += FITS * fit(self._amounts, text, candidate.passage.context) if self._amounts else 0.0
-        if self._attended and agrees(self._attended, attended(text)):
-            gained += ATTENDED
+        if self._presences and agrees(self._presences, presences(text)):
+            gained += WITH_OR_WITHOUT
         gained += TO_THE_POINT * _share_asked_about(candidate.own, text)
         total = place.of_coverage * covered + place.standing * (self._share * facet + gained - lost)
         return Scored(candidate, total, covered, facets)

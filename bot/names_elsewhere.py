@@ -1,4 +1,4 @@
-"""Names of the question that other documents are about, and that of the best sentence silent on."""
+"""Names in the question on which the best sentence's document is silent, and another document is not."""
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.evidence import OPENING, PASSAGE, Candidate
+from bot.evidence import Candidate
+from bot.weighing import OPENING, PASSAGE
 from corpus.rows import BETWEEN_CELLS
 from index.codes import holds_code, opening_code
 from index.concepts import Concept, Understanding

@@ -3,11 +3,10 @@
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
+from bot.concordance import Terms
 from bot.model import Repair
 from index.analyzer import Analyzer
 from index.concepts import Change, Concept, Understanding, Why
-
-Terms = frozenset[str]
 
 
 def repairs(understood: Understanding, texts: Sequence[Terms], analyzer: Analyzer) -> tuple[Repair, ...]:

@@ -1,5 +1,6 @@
-"""Rows of a table whose first cells are empty since they go on with those above: "Payer: Aetna | Code: 64450", then
-"Code: 64451".
+"""Rows of a table that go on with those above, where their first cells are empty.
+
+Below "Payer: Aetna | Code: 64450", "Code: 64451" is Aetna's too.
 """
 
 from collections.abc import Iterable, Iterator, Sequence

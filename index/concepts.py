@@ -21,6 +21,7 @@ class Why(StrEnum):
     __hash__ = str.__hash__  # that of Enum is not in C
 
 
+MEANT = (Why.SPELLING, Why.ABBREVIATION)  # by which a name is what was meant, and not another way to say it
 INHERITED_BEHIND = "\n"  # stands between a follow-up and the words that it inherits: they complete no phrase of it
 LONG_NAME = 4  # words, of which a text may leave one out
 NEARLY = 0.6

@@ -7,43 +7,34 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from corpus.citations.words_before import kind_of
 from index.abbreviations import definitions
-from index.amounts import is_measured
 from index.analyzer import Analyzer, Token
-from index.codes import LABELS, NAMED_MODIFIER, TIMES, has_digit, looks_like_code, respell
-from index.concepts import INHERITED_BEHIND, Alternative, Change, Concept, Understanding, Why, changes_of
+from index.codes import NAMED_MODIFIER, looks_like_code, respell
+from index.concepts import INHERITED_BEHIND, MEANT, Alternative, Change, Concept, Understanding, Why, changes_of
 from index.contractions import written_out
 from index.emphasis import emphasized
 from index.engine import Engine, Filter, Query
-from index.expansion import DEFINED, Expander, used_term
+from index.expansion import Expander, used_term
 from index.general_english import named_subjects, question_words, rarity
 from index.intents import Intent, intents_of
 from index.misspelt import with_cue_mended
 from index.own_words import OwnWords
+from index.quantities import as_quantity, with_quantities
 from index.shorthand import Shorthand
 from index.synonyms import Synonyms
-from index.units import is_unit
 from index.weighting import Weighing, Weights
+from index.word_names import DEFINED
 
 MAX_QUESTION = 2_000  # characters that are searched; longer messages are cut at a word
 _SPECIAL = 0.4  # rarity in general English from which a word can name a subject
 NEGATIONS = ("no", "without")
-_MEANT = (Why.SPELLING, Why.ABBREVIATION)  # by which a name is what was meant, and not another way to say it
-AMOUNT = 0.15  # weight of a number before what it counts
 _GREETED = re.compile(
     r"^\W*(?:(?i:good\s+(?:morning|afternoon|evening|day)|hello|hey|hiya|greetings)|[Hh]i)\b"
     r"(?i:[\s,]+(?:there|team|all|everyone|everybody|folks|guys)\b)*[\s,.!:–-]+"
 )  # but no "morning sickness", and no modifier HI
-_SHORTEST_PLURAL = 3
 _SORTS = frozenset({"syndrome", "disease", "disorder", "condition"})  # go with a name and are none
-_STEPS = frozenset({"each", "every", "per", "additional", "further", "extra", "another", "first", "initial", "next"})
-_LOWEST_SYSTOLIC, _HIGHEST_SYSTOLIC, _LOWEST_DIASTOLIC = 60, 300, 30  # mm Hg; "80/20" shares a cost
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)", re.IGNORECASE)
-_SUM = re.compile(r"[1-9]\d{3}")  # denial codes have fewer digits, procedure codes more, and revenue codes begin with 0
-_PAYS = frozenset({"owe", "owes", "owed", "paid", "pays", "underpaid", "overpaid", "short", "shorted", "us", "about"})
 _POSSESSIVE = re.compile(r"(?<=[a-z])['’]s$")  # of "pt's", which is listed without it
-_MULTIPLIER = re.compile(TIMES, re.IGNORECASE)
 _MOST_CONCEPTS = 60  # a longer message is not a question; its first words are searched
 
 
@@ -99,7 +90,7 @@ class Interpreter:
         if not exact:
             concepts = [self._reweighed(self._kept(c)) for c in self._expander.expand(concepts)]
             concepts = [_unless_scrap(_as_printed(c, text)) for c in concepts]
-            concepts = emphasized(_with_negations(_with_amounts(concepts, text)), text)
+            concepts = emphasized(_with_negations(with_quantities(concepts, text)), text)
             changes += changes_of(concepts, Why.SPELLING, Why.ABBREVIATION, Why.CODE)
         query = self._query(text, concepts, () if exact else intents, searched_in or Filter())
         return Understanding(text, tuple(concepts), intents, tuple(dict.fromkeys(changes)), query)
@@ -112,7 +103,7 @@ class Interpreter:
 
     def _reweighed(self, concept: Concept) -> Concept:
         """Return a repaired or spelled-out concept with the weight of what it stands for: "injecton" is as common."""
-        meant = (Why.ABBREVIATION,) if concept.known else _MEANT  # "face" stays common where there is a "facemask" too
+        meant = (Why.ABBREVIATION,) if concept.known else MEANT  # "face" stays common where there is a "facemask" too
         names = [a for a in concept.alternatives if a.why in meant and a.terms]
         if not names or concept.is_code:
             return concept
@@ -205,7 +196,7 @@ class Interpreter:
 
 
 def _asked_for(text: str) -> tuple[Intent, ...]:
-    """Return what a question is after; a follow-up that asks for something itself not what its inherited words say."""
+    """Return what a question is after: what its own words ask for, else what those ask that a follow-up inherits."""
     own, _, inherited = text.partition(INHERITED_BEHIND)
     return intents_of(own) or (intents_of(text) if inherited else ())
 
@@ -228,76 +219,7 @@ def _unless_scrap(concept: Concept) -> Concept:
         return concept
     typed = concept.typed
     is_scrap = (len(typed) == 1 and typed.isalpha()) or _ORDINAL.fullmatch(typed)
-    return _as_amount(concept) if is_scrap else concept
-
-
-def _with_amounts(concepts: Sequence[Concept], text: str) -> list[Concept]:
-    """Return the concepts with numbers that say how much weighed little: a text prints its limits, not "14 minutes"."""
-    if not has_digit(text):
-        return [*concepts]
-    found = [_as_amount(c) if _is_price(c, text) else c for c in concepts]
-    for i, (one, two) in enumerate(pairwise(concepts)):
-        before = concepts[i - 1] if i and one.start - concepts[i - 1].end == 1 else None
-        if _is_pressure(one, two, text):
-            found[i], found[i + 1] = _as_amount(one), _as_amount(two)
-        elif _is_number_of(one, two) and not (before and (_takes_number(before) or _is_joined(before, one, text))):
-            found[i] = _as_amount(one)
-            if is_unit(two.typed.lower()) and not two.supported:  # "40 grams" are "40 g" in documents
-                found[i + 1] = _as_amount(two)
-        elif one.is_code and (end := _end_of_multiplier(text, one.end)):
-            found[i + 1 :] = [_as_amount(c)._replace(is_code=False) if c.start < end else c for c in found[i + 1 :]]
-        elif is_measured(one, two) or (_is_sum(two, one) and one.typed.lower() not in LABELS):
-            found[i + 1] = _as_amount(two)
-    return found
-
-
-def _as_amount(concept: Concept) -> Concept:
-    return concept._replace(telling=concept.telling * AMOUNT, is_filler=True)
-
-
-def _end_of_multiplier(text: str, start: int) -> int:
-    """Return where a multiplier ends that begins at a place, 0 where none does."""
-    match = _MULTIPLIER.match(text, start)
-    return match.end() if match else 0
-
-
-def _is_price(concept: Concept, text: str) -> bool:
-    return concept.typed.isdecimal() and text[: concept.start].endswith(("$", "€", "£"))
-
-
-def _is_pressure(one: Concept, two: Concept, text: str) -> bool:
-    """Return whether two numbers joined by a slash are a blood pressure that was measured: "165/112"."""
-    if not (one.typed.isdecimal() and two.typed.isdecimal()) or text[one.end : two.start] != "/":
-        return False
-    high, low = int(one.typed), int(two.typed)
-    return _LOWEST_SYSTOLIC <= high <= _HIGHEST_SYSTOLIC and _LOWEST_DIASTOLIC <= low < high
-
-
-def _is_sum(concept: Concept, before: Concept) -> bool:
-    """Return whether a number is a sum of money or the like, which no text prints: "owes 1800", "underpaid by 900"."""
-    if concept.known or concept.is_code or not concept.typed.isdecimal():
-        return False
-    return _SUM.fullmatch(concept.typed) is not None or before.typed.lower() in _PAYS
-
-
-def _is_number_of(one: Concept, two: Concept) -> bool:
-    """Return whether a number says how many there are of what stands behind it."""
-    return one.typed.isdigit() and not one.is_code and _is_counted(two.typed.lower())
-
-
-def _is_counted(word: str) -> bool:
-    return is_unit(word) or (len(word) > _SHORTEST_PLURAL and word.endswith("s") and not word.endswith("ss"))
-
-
-def _is_joined(letters: Concept, number: Concept, text: str) -> bool:
-    """Return whether capitals and a number are one name: "CO-252"."""
-    return letters.typed.isupper() and text[letters.end : number.start] == "-"
-
-
-def _takes_number(concept: Concept) -> bool:
-    """Return whether the number behind a word is what texts print too: "modifer 25", "each further 30 minutes"."""
-    meant = (a.shown for a in concept.alternatives if a.why in _MEANT)
-    return concept.typed.lower() in _STEPS or any(map(kind_of, (concept.typed.lower(), *meant)))
+    return as_quantity(concept) if is_scrap else concept
 
 
 def _with_negations(concepts: Sequence[Concept]) -> list[Concept]:

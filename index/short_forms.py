@@ -96,7 +96,7 @@ def _skeleton(word: str) -> str:
 
 
 def _selects(short: str, word: str) -> bool:
-    """Return whether the short form's letters stand in the word in order, no vowel of it is skipped for nothing."""
+    """Return whether a short form's letters stand in order in a word of at most three times as many."""
     letters = iter(word)
     if len(short) == _SHORTEST and not _VOWELS.isdisjoint(short[1:]):
         return False  # too many words hold three such letters: "pto" is no "photo"

@@ -1,6 +1,7 @@
 """What is documented exists, and what exists is documented."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -58,6 +59,17 @@ def test_the_first_example_is_what_is_printed(tmp_path: Path, monkeypatch: pytes
     printed = CliRunner().invoke(main, ["ask", "what code for ganglion impar?"]).stdout
     assert shown.split() == printed.split()
     assert "no entry" not in printed
+
+
+def test_the_architecture_names_every_module_and_no_other() -> None:
+    """By its path or its name; those of commands, surfaces and stores by their folder alone, "a module a command"."""
+    text = (ROOT / "ARCHITECTURE.md").read_text("utf-8")
+    modules = {file.relative_to(ROOT) for room in ("bot", "index", "corpus") for file in (ROOT / room).rglob("*.py")}
+    named = set(re.findall(r"`((?:\w+/)*\w+\.py)`", text))
+    alike = {Path(folder) for folder in re.findall(r"`([\w/]+)/`, (?:a|one \w+ a) module", text)}
+    assert {name for name in named if not any(module.match(name) for module in modules)} == set()
+    unnamed = {m for m in modules if not any(map(m.match, named)) and m.parent not in alike}
+    assert {str(module) for module in unnamed if not module.stem.startswith("__")} == set()
 
 
 def test_lock_files_name_no_host() -> None:

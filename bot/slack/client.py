@@ -31,6 +31,9 @@ _CLIENTS = 200  # workspaces whose clients are held
 _SLACKS = (".slack.com", ".slack-gov.com")  # where Slack takes files, files.slack.com for most
 _TOO_MANY = 429
 _POST = "chat.postMessage"
+_FORM = "application/x-www-form-urlencoded"
+_JSON = "application/json;charset=utf-8"
+_BYTES = "application/octet-stream"
 _LIMITED = Reply(_TOO_MANY, {}, b'{"ok": false, "error": "ratelimited"}')  # to a post for which the line is too long
 _ENDED = Reply(503, {}, b'{"ok": false, "error": "ended"}')  # to a call that was not made, as all ends
 
@@ -99,13 +102,8 @@ class SlackClient(WebClient):
         url = f"{self.base_url}{api_method}"
         values = {**(params or {}), **(data or {}), **(json or {})}
         token = values.pop("token", None) or self.token
-        headers = {"User-Agent": self.headers["User-Agent"], **_authorization(token, others.get("auth"))}
-        if json is None:
-            headers["Content-Type"] = "application/x-www-form-urlencoded"
-            body = _form(values)
-        else:
-            headers["Content-Type"] = "application/json;charset=utf-8"
-            body = _json(values)
+        kind, body = (_FORM, _form(values)) if json is None else (_JSON, _json(values))
+        headers = {**self._headers(kind), **_authorization(token, others.get("auth"))}
         send = partial(self._once, url, body, headers)
         if api_method == _POST:
             reply = self._in_line((token or "", str(values.get("channel"))), send)
@@ -113,6 +111,10 @@ class SlackClient(WebClient):
             reply = self._patiently(send)
         if token == self.token:
             self._scopes = reply.headers.get("x-oauth-scopes", self._scopes)
+        return self._checked(url, reply)
+
+    def _checked(self, url: str, reply: Reply) -> SlackResponse:
+        """Return a reply as slack_sdk gives it. Raises SlackApiError if it is an error, NotSlack if none of Slack's."""
         response = SlackResponse(
             client=self,
             http_verb="POST",
@@ -125,14 +127,16 @@ class SlackClient(WebClient):
         response.validate()  # type: ignore[no-untyped-call]
         return response
 
+    def _headers(self, content_type: str) -> dict[str, str]:
+        return {"User-Agent": self.headers["User-Agent"], "Content-Type": content_type}
+
     def chat_postMessage(self, **values: Any) -> SlackResponse:  # noqa: N802, ANN401 - the SDK's name and arguments
         """Return Slack's reply to a message whose blocks are JSON already: the SDK would look through all of them."""
         return self.api_call(_POST, json={n: v for n, v in values.items() if v is not None})
 
     def respond(self, url: str, body: Mapping[str, Any]) -> Reply:
         """Return the reply to what is said through a response URL, which needs no token. Raises URLError."""
-        headers = {"User-Agent": self.headers["User-Agent"], "Content-Type": "application/json;charset=utf-8"}
-        return self._patiently(partial(self._once, url, _json(body), headers))
+        return self._patiently(partial(self._once, url, _json(body), self._headers(_JSON)))
 
     def upload(self, url: str, data: bytes) -> Reply:
         """Return the reply to a file's bytes at the address that Slack gave for them, which is the permission too.
@@ -144,8 +148,7 @@ class SlackClient(WebClient):
             to.scheme == "https" and (to.hostname or "").endswith(_SLACKS)
         ):
             raise NotSlack("the address to upload to is none of Slack's")
-        headers = {"User-Agent": self.headers["User-Agent"], "Content-Type": "application/octet-stream"}
-        return self._patiently(partial(self._once, url, data, headers))
+        return self._patiently(partial(self._once, url, data, self._headers(_BYTES)))
 
     def _in_line(self, place: Place, send: Send) -> Reply:
         """Return the reply to a post; where Slack takes no more in its channel, it waits behind those before it."""
@@ -180,7 +183,7 @@ class SlackClient(WebClient):
         return send()
 
     def _in_the_end(self, reply: Reply) -> Reply:
-        """Return a reply; where it is that there are too many calls, and a wait ended with us, that it did."""
+        """Return a reply; in place of "too many calls", that all ended, if the bot ended while it waited."""
         return _ENDED if reply.status == _TOO_MANY and self._ending.ended.is_set() else reply
 
     def _ended_within(self, seconds: float) -> bool:

@@ -7,7 +7,7 @@ _SEARCH_AFTER = 10_000  # new objects that stay; Python's own number is 700, and
 
 
 class Garbage:
-    """What is searched. `version` tells the index by which questions are answered."""
+    """When it is searched, and through what. `version` tells the index by which questions are answered."""
 
     def __init__(self, version: Callable[[], str]) -> None:
         self._version, self._settled = version, ""

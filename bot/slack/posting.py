@@ -10,6 +10,7 @@ from typing import Any
 from bot.slack import wording
 from bot.slack.client import SlackClient
 from bot.slack.delivery import Outcome, Posted, call, goes_on, post_for
+from bot.slack.marks import POST, marked, payload_of
 from bot.slack.messages import Message
 from bot.state.claims import Claims, Place, Taken
 
@@ -20,7 +21,6 @@ NOT_CHANGED = {
     Outcome.NOT_PERMITTED: wording.NOT_CHANGED,
     Outcome.NO_PLACE: wording.AWAY,
 }
-_EVENT = "citebot_post"
 _PAGE, _PAGES = 200, 5  # messages that are looked through
 _SETTLED = 1.0  # seconds until a message that Slack took can be read
 _ATTEMPTS = 2
@@ -82,7 +82,7 @@ def post_once(
         return find_post(client, channel=channel, thread_ts=thread_ts, key=key, since=since)
 
     def send() -> Posted:
-        metadata = {"event_type": _EVENT, "event_payload": {**about, "key": key}}
+        metadata = marked(POST, {**about, "key": key})
         text, blocks = message.text, message.blocks
         return post_for(client, channel=channel, thread_ts=thread_ts, text=text, blocks=blocks, metadata=metadata)
 
@@ -117,5 +117,4 @@ def find_post(
 
 def about_post(message: Mapping[str, Any]) -> Mapping[str, Any]:
     """Return what the metadata of a post of ours says; nothing for other messages."""
-    metadata = message.get("metadata") or {}
-    return (metadata.get("event_payload") or {}) if metadata.get("event_type") == _EVENT else {}
+    return payload_of(POST, message.get("metadata"))

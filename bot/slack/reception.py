@@ -75,11 +75,6 @@ class Incoming:
     files: bool = False  # whether any came with it
 
     @property
-    def thread(self) -> str | None:
-        """Return the thread to answer in: in a direct message the one that it stands in, if any."""
-        return self.place.thread_ts if self.place.way == "direct" else self.place.thread_ts or self.place.ts
-
-    @property
     def unasked(self) -> bool:
         """Return whether it may be talk among people, who then want to hear nothing but an answer."""
         way = self.place.way
@@ -269,7 +264,7 @@ class Reception:
     def _post_once(
         self, incoming: Incoming, message: Message, metadata: Mapping[str, Any], client: SlackClient
     ) -> Outcome:
-        to, ts, text, blocks = incoming.place.channel, incoming.thread, message.text, message.blocks
+        to, ts, text, blocks = incoming.place.channel, incoming.place.replies_in, message.text, message.blocks
         posted = surely(
             lambda: post_for(client, channel=to, thread_ts=ts, text=text, blocks=blocks, metadata=metadata),
             lambda: answer_to(incoming.place, client),
@@ -357,5 +352,4 @@ def leads(answer: Answer) -> bool:
 
 def thread_of(place: Place) -> Thread:
     """Return the thread whose questions a follow-up leans on; a direct message without one is a thread of its own."""
-    ts = (place.thread_ts or "") if place.way == "direct" else place.thread_ts or place.ts
-    return place.team, place.channel, ts
+    return place.team, place.channel, place.replies_in or ""

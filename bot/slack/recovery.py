@@ -74,8 +74,7 @@ def _answer(reception: Reception, place: Place, client: SlackClient) -> None:
         reception.state.conclude(place, thread_of(place))
         return
     if found is None and place.way != "open":
-        thread = place.thread_ts if place.way == "direct" else place.thread_ts or place.ts
-        words = wording.INTERRUPTED
+        words, thread = wording.INTERRUPTED, place.replies_in
         insist(post(client, channel=place.channel, thread_ts=thread, text=words, blocks=[]))
     reception.state.claims.finish(place)
 

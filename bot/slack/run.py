@@ -65,30 +65,16 @@ def run(answers: Answers, settings: Settings) -> None:
         client = make_client(settings)
         app, workspaces, flow = _wired(reception, connection, client, crew)
         socket = _socket(app, settings, connection) if connection.transport is Transport.SOCKET else None
-        recovery = Recovery(reception, workspaces.client_for, crew.answers)
         garbage = Garbage(lambda: answers.engine.version)
-        duties = [
-            workspaces.renew_tokens,
-            recovery.take_over,
-            state.expire,
-            state.write_back,
-            reception.knowledge.refresh,
-            garbage.settle,
-        ]
-        renewing, others = stewards(state, duties)
         garbage.settle()
+        renewing, others = stewards(state, [*_duties(reception, workspaces, crew), garbage.settle])
         with _served(settings, connection, app, flow, _ready(ended, socket)):
             if socket:
                 socket.open()
             renewing.start()
             others.start()
             log.info("answering", extra={"transport": connection.transport.value, "port": connection.port})
-            ended.wait()
-            log.info("ending: finishing what is in flight")
-            if socket:
-                socket.close()
-            else:
-                time.sleep(LINGER)
+            _take_until(ended, socket)
         others.stop()
         drain([crew.answers, crew.clicks], state, client)
         renewing.stop()
@@ -97,6 +83,23 @@ def run(answers: Answers, settings: Settings) -> None:
 def stewards(state: State, duties: Sequence[Callable[[], None]], every: float = EVERY) -> tuple[Steward, Steward]:
     """Return who renews the claims and who does the other duties, which may take longer than a claim lasts."""
     return Steward([state.claims.renew], every), Steward(duties, every)
+
+
+def _duties(reception: Reception, workspaces: Workspaces, crew: Crew) -> list[Callable[[], None]]:
+    """Return what has to be done from time to time, beside the renewing of claims."""
+    recovery = Recovery(reception, workspaces.client_for, crew.answers)
+    state, knowledge = reception.state, reception.knowledge
+    return [workspaces.renew_tokens, recovery.take_over, state.expire, state.write_back, knowledge.refresh]
+
+
+def _take_until(ended: threading.Event, socket: Socket | None) -> None:
+    """Return when no more requests come in after the signal to end; whoever serves HTTP stops that itself."""
+    ended.wait()
+    log.info("ending: finishing what is in flight")
+    if socket:
+        socket.close()
+    else:
+        time.sleep(LINGER)
 
 
 def drain(executors: Sequence[Executor], state: State, client: SlackClient, seconds: float = DRAIN) -> bool:

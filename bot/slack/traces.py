@@ -7,9 +7,9 @@ from typing import Any
 from bot.slack.client import SlackClient
 from bot.slack.delivery import Outcome, OutOfReach, call, goes_on
 from bot.slack.heard import from_person, is_for_others, looks_like_question, mentions, question_of
+from bot.slack.marks import ANSWER, marked, payload_of
 from bot.state.claims import Place
 
-_EVENT = "citebot_answer"
 _MESSAGES = 100  # after the question that are looked through
 _PAGE, _PAGES = 200, 5  # messages before a follow-up that are looked through
 _DAY = 86_400.0  # seconds; what was asked earlier is leaned on no more
@@ -35,13 +35,12 @@ class Said:
 
 def mark(place: Place, *, alone: bool = False) -> dict[str, Any]:
     """Return the metadata that an answer carries, which people do not see; `alone`: no later question leans on it."""
-    return {"event_type": _EVENT, "event_payload": {"to": place.ts, **({"alone": True} if alone else {})}}
+    return marked(ANSWER, {"to": place.ts, **({"alone": True} if alone else {})})
 
 
 def mark_instead(metadata: Mapping[str, Any], user: str, question: str) -> dict[str, Any]:
     """Return the metadata of an answer in whose place somebody chose another: later questions lean on that."""
-    payload = {**_payload({"metadata": metadata}), "alone": True, "instead": question, "by": user}
-    return {"event_type": _EVENT, "event_payload": payload}
+    return marked(ANSWER, {**payload_of(ANSWER, metadata), "alone": True, "instead": question, "by": user})
 
 
 def trace(place: Place, client: SlackClient) -> Trace | None:
@@ -146,5 +145,4 @@ def _answers(message: Mapping[str, Any], place: Place) -> bool:
 
 def _payload(message: Mapping[str, Any]) -> Mapping[str, Any]:
     """Return what the mark of an answer of ours says; nothing for other messages."""
-    metadata = message.get("metadata") or {}
-    return (metadata.get("event_payload") or {}) if metadata.get("event_type") == _EVENT else {}
+    return payload_of(ANSWER, message.get("metadata"))

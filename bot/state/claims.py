@@ -48,6 +48,11 @@ class Place:
         """Return what is the same for every delivery of the message, by whichever event."""
         return f"{self.team}/{self.channel}/{self.ts}"
 
+    @property
+    def replies_in(self) -> str | None:
+        """Return the thread in which it is replied to; None where that is beside it, in a direct conversation."""
+        return self.thread_ts if self.way == "direct" else self.thread_ts or self.ts
+
 
 class Taken(IntEnum):
     """Whether a message is ours to answer."""
@@ -156,7 +161,7 @@ class Claims:
         return ours
 
     def rest(self, place: Place) -> None:
-        """Work on the message no longer; if that it is done cannot be written, its claim ends and that is found out."""
+        """Renew the claim of a message no longer: if it cannot be noted as done, its claim ends, and another looks."""
         self._at_work.pop(place.key, None)
 
     def leave(self, place: Place) -> bool:

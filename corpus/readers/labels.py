@@ -1,6 +1,6 @@
 """Labels such as "CLINICAL REVIEW", which stand above a title and tell only the kind of a text."""
 
-from corpus.readers.lines import names_kind, telling_words
+from corpus.readers.headings import names_kind, telling_words
 
 _NAMING_WORDS = 3  # telling words of a heading that may be a first section's, as "Covered Services" below "POLICY"
 

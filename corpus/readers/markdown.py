@@ -12,8 +12,8 @@ from corpus.model import BlockKind, Content
 from corpus.readers.builder import ContentBuilder
 from corpus.readers.decoding import decode
 from corpus.readers.drawn import undrawn
+from corpus.readers.headings import may_head
 from corpus.readers.labels import is_label
-from corpus.readers.lines import is_short
 from corpus.readers.superscripts import superscript
 from corpus.readers.web import LeftOut, add_page
 from corpus.rows import row_text
@@ -137,7 +137,7 @@ class _Walk:
         elif opener == "heading_open" and before:
             self._heading(text, int(before.tag[1:]))
             self._level = int(before.tag[1:])
-        elif not self._markers and _is_bold(token.children or ()) and is_short(text):
+        elif not self._markers and _is_bold(token.children or ()) and may_head(text):
             self._builder.add(BlockKind.HEADING, text, level=self._level + 1)
         elif self._item_open:
             depth = len(self._markers) - 1

@@ -1,9 +1,11 @@
-"""The markers of list items in a plain text."""
+"""By what the rows of a plain text show that they are items of a list or rows of a table."""
 
 import re
 
 LIST_MARKER = re.compile(r"^(?P<indent>[ \t]*)(?P<marker>(?:[-*+•‣▪◦·–—o]|\(?\d{1,2}[.)]|\(?[a-z][.)])[ \t]+)(?=\S)")
 NUMBERED_ITEM = re.compile(r"^(?P<indent>[ \t]*)(?P<marker>\d{1,2}(?:\.\d{1,2}){1,3}\.?[ \t]+)(?=\S)")
+TABLE_ROW = re.compile(r"^[^|]*(?:\|[^|]*){2,}$|^[^|]+\|[^|]*$|^[^\t]+\t.*\S")
+GAP = re.compile(r" {3,}")
 
 
 def marked(row: str) -> re.Match[str] | None:

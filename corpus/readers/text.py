@@ -8,8 +8,9 @@ from corpus.front_matter import split_front_matter
 from corpus.model import BlockKind, Content
 from corpus.readers.builder import ContentBuilder
 from corpus.readers.decoding import decode
+from corpus.readers.headings import telling_words
 from corpus.readers.labels import is_label
-from corpus.readers.lines import Line, logical_lines, telling_words
+from corpus.readers.lines import Line, logical_lines
 
 _FIGURES = re.compile(r"\d+")
 _HEAD = 12  # lines in which a message tells whom it is from and what it is about

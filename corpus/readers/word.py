@@ -21,7 +21,7 @@ from corpus.given_titles import given_title
 from corpus.model import BlockKind, Content
 from corpus.readers.archives import check_archive
 from corpus.readers.builder import ContentBuilder
-from corpus.readers.lines import is_short
+from corpus.readers.headings import may_head
 from corpus.readers.superscripts import superscript
 from corpus.readers.tables import Cell, table_rows
 from corpus.readers.word_headers import marked_rows
@@ -114,7 +114,7 @@ class _Walk:
         elif item or style.startswith(_LIST):
             level, label = item or Item(0, "")
             self.builder.add(BlockKind.LIST_ITEM, text, level=level, marker="  " * level + f"{label or '-'} ")
-        elif self._is_bold(paragraph) and is_short(text):
+        elif self._is_bold(paragraph) and may_head(text):
             self.builder.add(BlockKind.HEADING, text, level=self._level + 1)
         else:
             self.builder.add(BlockKind.PARAGRAPH, text)

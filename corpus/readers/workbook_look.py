@@ -5,16 +5,15 @@ Calamine gives the values alone: where a formula has none, or an error, it gives
 
 import io
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from corpus.folder import escaped
-from corpus.readers.number_formats import BUILT_IN
 from corpus.readers.workbook_beside import beside_cells
 from corpus.readers.workbook_parts import BROKEN, Attributes, Tags, TakesText, read_part, related_parts
+from corpus.readers.workbook_styles import format_codes
 
 _BOOK = "xl/workbook.xml"
-_STYLES = "xl/styles.xml"
 _ON = frozenset({"1", "true"})
 _MOST_COLUMNS = 16_384
 _ERROR = "e"  # the type of a cell whose value is one
@@ -45,7 +44,7 @@ def looks_of(data: bytes) -> Mapping[str, Look] | None:
         with zipfile.ZipFile(io.BytesIO(data)) as book:
             if _BOOK not in book.namelist():
                 return {}
-            codes, zeros = _codes(book), _is_to_be_computed(book)
+            codes, zeros = format_codes(book), _is_to_be_computed(book)
             return {name: _look(book, part, codes, zeros=zeros) for name, part in _sheets(book)}
     except BROKEN:
         return None
@@ -83,38 +82,7 @@ def _related(sheet: Attributes) -> str:
     return next((value for key, value in sheet.items() if key.endswith(":id")), "")
 
 
-def _codes(book: zipfile.ZipFile) -> list[str]:
-    """Return the code of the number format for each style of a cell, "" for those that print numbers as they are."""
-    if _STYLES not in book.namelist():
-        return []
-    own: dict[int, str] = {}
-    found: list[str] = []
-    of_cells = False
-
-    def begin(_: Attributes) -> None:
-        nonlocal of_cells
-        of_cells = True
-
-    def end(_: Attributes) -> None:
-        nonlocal of_cells
-        of_cells = False
-
-    def style(attributes: Attributes) -> None:
-        if of_cells:
-            number = int(attributes.get("numFmtId", "0"))
-            found.append(own.get(number, BUILT_IN.get(number, "")))
-
-    tags: Tags = {
-        "numFmt": lambda a: own.update({int(a["numFmtId"]): a["formatCode"]}),
-        "cellXfs": begin,
-        "cellStyles": end,
-        "xf": style,
-    }
-    read_part(book, _STYLES, tags)
-    return found
-
-
-def _look(book: zipfile.ZipFile, part: str, codes: list[str], *, zeros: bool) -> Look:
+def _look(book: zipfile.ZipFile, part: str, codes: Sequence[str], *, zeros: bool) -> Look:
     cells = _Cells(codes, Look(beside=tuple(beside_cells(book, part))), zeros=zeros)
     read_part(book, part, cells.tags())
     return cells.look
@@ -123,7 +91,7 @@ def _look(book: zipfile.ZipFile, part: str, codes: list[str], *, zeros: bool) ->
 class _Cells:
     """Follows the cells of a sheet; where `zeros` is set, formulas whose value is 0 are not computed yet."""
 
-    def __init__(self, codes: list[str], look: Look, *, zeros: bool) -> None:
+    def __init__(self, codes: Sequence[str], look: Look, *, zeros: bool) -> None:
         self.look = look
         self._codes = codes
         self._no_values = ("", "0") if zeros else ("",)

@@ -3,9 +3,9 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.model import BlockKind, Content
+from corpus.model import BlockKind
 from corpus.readers.columns import stretches
-from corpus.readers.text import TextReader
+from tests.corpus.contents import read, rows
 
 WARD = """\
 FEVER ON THE WARD
@@ -19,16 +19,6 @@ Ibuprofen is given by age:
 
 No child is given more than 30 mg/kg in a day, whatever the age, and none below three months.
 """
-
-
-def read(text: str) -> Content:
-    """Return the content of a text file."""
-    return TextReader().read(text.encode(), "note.txt")
-
-
-def rows(content: Content) -> list[str]:
-    """Return the rows of its tables."""
-    return [content.text[b.start : b.end] for b in content.blocks if b.kind is BlockKind.TABLE_ROW]
 
 
 def test_rows_below_each_other_are_a_table_as_printed() -> None:

@@ -3,10 +3,10 @@
 import pytest
 
 from corpus.citations import read_citations
-from corpus.model import BlockKind, Content, Document
+from corpus.model import BlockKind, Document
 from corpus.passages import split_passages
 from corpus.readers.markdown import MarkdownReader
-from corpus.readers.text import TextReader
+from tests.corpus.contents import read, rows
 
 COPAYS = """\
 ┌──────────────┬────────────┬──────────────────────────┐
@@ -35,16 +35,6 @@ LIMITS = """\
 ║ Cigna ║ 90 days         ║
 ╚═══════╩═════════════════╝
 """
-
-
-def read(text: str) -> Content:
-    """Return the content of a text file."""
-    return TextReader().read(text.encode(), "note.txt")
-
-
-def rows(content: Content) -> list[str]:
-    """Return the rows of tables."""
-    return [content.text[b.start : b.end] for b in content.blocks if b.kind is BlockKind.TABLE_ROW]
 
 
 def test_rows_have_no_frame() -> None:

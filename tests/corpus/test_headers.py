@@ -10,17 +10,10 @@ from docx.oxml.ns import qn
 from docx.table import Table
 
 from corpus.column_names import names_columns
-from corpus.model import BlockKind
-from corpus.readers.registry import read_file
+from tests.corpus.contents import rows_of
 
 PAIRS = [["Payer ID", "60054"], ["Fax", "555-0134"], ["Claims address", "Box 12, Milltown"]]
 DRUGS = [["Zilretta", "not covered"], ["Synvisc", "covered once"], ["Euflexxa", "covered twice"]]
-
-
-def rows_of(data: bytes, name: str) -> list[str]:
-    """Return the rows that a reader finds."""
-    content = read_file(data, name)
-    return [content.text[b.start : b.end] for b in content.blocks if b.kind is BlockKind.TABLE_ROW]
 
 
 def csv_of(rows: Sequence[Sequence[str]]) -> bytes:

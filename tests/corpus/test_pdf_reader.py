@@ -1,15 +1,11 @@
 """What the reader of PDFs makes of pages, made for the test."""
 
-from corpus.model import BlockKind, Content
+from corpus.model import BlockKind
 from corpus.readers.registry import read_file
+from tests.corpus.contents import shapes
 from tests.corpus.files import pdf
 
 HEADING, PARAGRAPH, ITEM, ROW = BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.TABLE_ROW
-
-
-def shapes(content: Content) -> list[tuple[BlockKind, str]]:
-    """Return kind and text of each block."""
-    return [(block.kind, content.text[block.start : block.end]) for block in content.blocks]
 
 
 def page(number: int, *lines: str) -> list[tuple[float, float, float, str]]:

@@ -3,7 +3,7 @@
 import pytest
 
 from corpus.model import BlockKind, Content
-from corpus.readers.text import TextReader
+from tests.corpus.contents import read
 
 HEAD = "Northgate Health Plan\nMedical Policy 7.01.112\nPage {} of 3\n\n"
 PAGES = [
@@ -24,11 +24,6 @@ DRAFT = [
     "",
     "Studies without a physician in the room are not paid [2].",
 ]
-
-
-def read(text: str) -> Content:
-    """Return the content of a text file."""
-    return TextReader().read(text.encode(), "note.txt")
 
 
 def lines(content: Content) -> list[str]:

@@ -7,16 +7,12 @@ import docx
 import pytest
 
 from corpus.errors import UnreadableFile
-from corpus.model import BlockKind, Content
+from corpus.model import BlockKind
 from corpus.readers.registry import format_of, read_file
+from tests.corpus.contents import shapes
 from tests.corpus.files import archive, pdf, xlsx
 
 HEADING, PARAGRAPH, ITEM, ROW = BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.TABLE_ROW
-
-
-def shapes(content: Content) -> list[tuple[BlockKind, str]]:
-    """Return kind and text of each block."""
-    return [(block.kind, content.text[block.start : block.end]) for block in content.blocks]
 
 
 def test_word_in_the_order_of_the_page() -> None:

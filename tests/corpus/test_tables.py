@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 
 from bot.answer import Answerer
 from corpus.library import read_library
-from corpus.model import BlockKind
 from corpus.readers.registry import read_file
 from corpus.readers.tables import Cell, column_names, header_of, laid_out, table_rows
 from index.analyzer import Analyzer
 from index.memory import MemoryEngine
+from tests.corpus.contents import rows_of
 from tests.corpus.files import xlsx
 
 EXPECTED = [
@@ -29,12 +29,6 @@ PAGE = """<table>
 <tr><th>Facility</th><th>Office</th></tr>
 <tr><td>Q1001</td><td rowspan="2">tibicaine</td><td>12</td><td>19</td></tr>
 <tr><td>Q1002</td><td>14</td><td>21</td></tr></table>"""
-
-
-def rows_of(data: bytes, name: str) -> list[str]:
-    """Return the rows that a reader finds."""
-    content = read_file(data, name)
-    return [content.text[b.start : b.end] for b in content.blocks if b.kind is BlockKind.TABLE_ROW]
 
 
 def word_table() -> bytes:

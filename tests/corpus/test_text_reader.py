@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from corpus.errors import UnreadableFile
 from corpus.model import BlockKind, Content
 from corpus.readers.text import TextReader
+from tests.corpus.contents import read, shapes
 
 PLAIN = """\
 Nerve block of the foot
@@ -32,16 +33,6 @@ LONG = (
     "results 1, 2. Where the patient takes anticoagulants the surgeon decides, because a hematoma of the foot may stay "
     "silent for a day and is then found late 3."
 )
-
-
-def read(text: str) -> Content:
-    """Return the content of a text file."""
-    return TextReader().read(text.encode(), "note.txt")
-
-
-def shapes(content: Content) -> list[tuple[BlockKind, str]]:
-    """Return kind and text of each block."""
-    return [(block.kind, content.text[block.start : block.end]) for block in content.blocks]
 
 
 def levels(content: Content) -> list[tuple[str, int]]:

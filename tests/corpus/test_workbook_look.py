@@ -10,9 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.library import read_library
-from corpus.model import BlockKind, Content
+from corpus.model import Content
 from corpus.readers.number_formats import printed
 from corpus.readers.registry import read_file
+from tests.corpus.contents import rows
 from tests.corpus.files import archive, xlsx
 
 SHEET = "xl/worksheets/sheet1.xml"
@@ -42,11 +43,6 @@ def dressed(data: bytes, changes: Mapping[str, Mapping[str, str]], **parts: str)
     return archive({name: text.encode() for name, text in entries.items()})
 
 
-def shown(content: Content) -> list[str]:
-    """Return the rows."""
-    return [content.text[b.start : b.end] for b in content.blocks if b.kind is BlockKind.TABLE_ROW]
-
-
 def formatted() -> bytes:
     """Return the sheet with formats on its codes, fees and shares."""
     styles = {
@@ -59,7 +55,7 @@ def formatted() -> bytes:
 
 def test_numbers_are_shown_as_the_sheet_prints_them() -> None:
     """Codes keep their zeros, amounts their sign, shares are percentages; a number without a format stays as it is."""
-    assert shown(read_file(formatted(), "fees.xlsx"))[:2] == [
+    assert rows(read_file(formatted(), "fees.xlsx"))[:2] == [
         "Revenue code: 0360 | Service: Operating room | Fee: $1,212.50 | Draft: 7 | Share: 20%",
         "Revenue code: 0361 | Service: Minor surgery | Fee: $99.00 | Draft: 8 | Share: 16%",
     ]
@@ -96,7 +92,7 @@ def test_hidden_rows_columns_and_sheets_are_left_out_and_told(tmp_path: Path) ->
 def test_a_look_that_cannot_be_read_is_told(changes: Mapping[str, Mapping[str, str]]) -> None:
     """The values are read all the same; no entity is ever expanded (I6)."""
     content = read_file(dressed(xlsx({"Fees": ROWS}), changes), "fees.xlsx")
-    assert len(shown(content)) == len(ROWS) - 1
+    assert len(rows(content)) == len(ROWS) - 1
     assert content.notes == ("which rows are hidden and how numbers are printed cannot be read",)
 
 
@@ -124,9 +120,9 @@ def test_a_zero_that_waits_to_be_computed_is_no_value() -> None:
     """A program that computes nothing writes 0 and asks Excel to compute all: "Fee: 0" would be a wrong answer."""
     zero = '<c r="C3"><f>SUM(C2,C4)</f><v>0</v></c>'
     later = fees(zero, book=COMPUTED_LATER)
-    assert shown(later)[1] == "Revenue code: 361 | Service: Minor surgery | Draft: 8 | Share: 0.155"
+    assert rows(later)[1] == "Revenue code: 361 | Service: Minor surgery | Draft: 8 | Share: 0.155"
     assert later.notes == (f'sheet "Fees": 1 {UNCOMPUTED}',)
-    assert "Fee: 0 " in shown(fees(zero))[1]
+    assert "Fee: 0 " in rows(fees(zero))[1]
 
 
 @pytest.mark.parametrize(
@@ -186,7 +182,7 @@ def test_a_broken_part_beside_a_sheet_costs_nothing_else() -> None:
 def test_a_sum_shows_no_more_digits_than_a_sheet_holds() -> None:
     """0.1 and 0.2 are 0.3."""
     content = read_file(xlsx({"Fees": [["Code", "Fee"], ["Q1", 0.1 + 0.2]]}), "fees.xlsx")
-    assert shown(content) == ["Code: Q1 | Fee: 0.3"]
+    assert rows(content) == ["Code: Q1 | Fee: 0.3"]
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 """The share of a question that evidence covers."""
 
-from bot.coverage import Coverage
+from bot.strengths import Coverage
 
 
 def test_coverage_is_the_share_of_what_tells() -> None:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 _WITH, _WITHOUT = r"(?:with(?!out)|w/(?!o)|w(?=[ /&]))", r"(?:without|w/o|wo)"
-_ATTENDED = re.compile(
+_PRESENCE = re.compile(
     rf"(?<!out )(?<![\w/])"
     rf"(?:(?P<both>{_WITH}\s*(?P<or>or|and|&|\+|/)?\s*{_WITHOUT})|(?P<without>{_WITHOUT})|(?P<with>{_WITH}))"
     r"\s+(?:(?P<first>\w+)\s+)?(?P<second>\w{5,})",
@@ -14,45 +14,45 @@ _ATTENDED = re.compile(
 _SHORTEST = 5  # letters of what is named
 
 
-class Attendance(StrEnum):
-    """How something is attended."""
+class Presence(StrEnum):
+    """Whether something is there."""
 
     WITH = "with"
     WITHOUT = "without"
     BOTH = "with and without"
 
 
-Attended = Mapping[str, frozenset[Attendance]]  # by what it is that is there or not
+Presences = Mapping[str, frozenset[Presence]]  # by what it is that is there or not
 
 
-def attended(text: str) -> Attended:
-    """Return what a text has with it, without it or both, in lower case."""
-    found: dict[str, set[Attendance]] = {}
-    for match in _ATTENDED.finditer(text):
+def presences(text: str) -> Presences:
+    """Return what is there or not, as a text says, in lower case."""
+    found: dict[str, set[Presence]] = {}
+    for match in _PRESENCE.finditer(text):
         for word in match.group("first", "second"):
             if word and len(word) >= _SHORTEST:
                 found.setdefault(word.lower(), set()).update(_ways(match))
     return {word: frozenset(hows) for word, hows in found.items()}
 
 
-def _ways(match: re.Match[str]) -> set[Attendance]:
+def _ways(match: re.Match[str]) -> set[Presence]:
     if match["both"]:
-        return {Attendance.WITH, Attendance.WITHOUT} if match["or"] == "or" else {Attendance.BOTH}
-    return {Attendance.WITHOUT if match["without"] else Attendance.WITH}
+        return {Presence.WITH, Presence.WITHOUT} if match["or"] == "or" else {Presence.BOTH}
+    return {Presence.WITHOUT if match["without"] else Presence.WITH}
 
 
-def agrees(asked: Attended, told: Attended) -> bool:
-    """Return whether a text tells of the same with or without the same as is asked for."""
+def agrees(asked: Presences, told: Presences) -> bool:
+    """Return whether a text tells of something with or without the same thing as is asked for."""
     return any(word in told and how & told[word] for word, how in asked.items())
 
 
-def differs(asked: Attended, told: Attended) -> str | None:
-    """Return what a text tells of another way than is asked for, as "without contrast"; None if of nothing.
+def differs(asked: Presences, told: Presences) -> str | None:
+    """Return what a text has the other way round than it is asked for, as "without contrast"; None if nothing.
 
-    Who tells of both, in one or in two, tells of each.
+    A text that tells of both, in one phrase or in two, tells of each.
     """
     for word, hows in asked.items():
         ways = told.get(word, frozenset())
-        if ways and not (hows & ways or Attendance.BOTH in ways or {Attendance.WITH, Attendance.WITHOUT} <= ways):
+        if ways and not (hows & ways or Presence.BOTH in ways or {Presence.WITH, Presence.WITHOUT} <= ways):
             return f"{min(ways)} {word}"
     return None

@@ -2,9 +2,9 @@
 
 import pytest
 
-from index.attendance import Attendance, agrees, attended, differs
+from index.with_without import Presence, agrees, differs, presences
 
-WITH, WITHOUT, BOTH = Attendance.WITH, Attendance.WITHOUT, Attendance.BOTH
+WITH, WITHOUT, BOTH = Presence.WITH, Presence.WITHOUT, Presence.BOTH
 
 
 @pytest.mark.parametrize(
@@ -25,9 +25,9 @@ WITH, WITHOUT, BOTH = Attendance.WITH, Attendance.WITHOUT, Attendance.BOTH
         ("the window contrast", set()),
     ],
 )
-def test_all_ways_to_say_it(text: str, ways: set[Attendance]) -> None:
+def test_all_ways_to_say_it(text: str, ways: set[Presence]) -> None:
     """In full or in short."""
-    assert attended(text).get("contrast", frozenset()) == ways
+    assert presences(text).get("contrast", frozenset()) == ways
 
 
 @pytest.mark.parametrize(
@@ -43,11 +43,11 @@ def test_all_ways_to_say_it(text: str, ways: set[Attendance]) -> None:
 )
 def test_what_is_told_of_another_way(asked: str, told: str, other: str | None) -> None:
     """Who tells of both tells of each."""
-    assert differs(attended(asked), attended(told)) == other
+    assert differs(presences(asked), presences(told)) == other
 
 
 def test_the_same_way_agrees() -> None:
     """And no other."""
-    asked = attended("with contrast")
-    assert agrees(asked, attended("Given with contrast material."))
-    assert not agrees(asked, attended("with and without contrast"))
+    asked = presences("with contrast")
+    assert agrees(asked, presences("Given with contrast material."))
+    assert not agrees(asked, presences("with and without contrast"))

@@ -1,4 +1,4 @@
-"""How well each concept of a question is named, and the share of the question that this covers."""
+"""How strongly each concept of a question is named, and the share of the question that this covers."""
 
 from collections.abc import Sequence
 from operator import mul
