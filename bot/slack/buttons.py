@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.model import Answer, ShownPassage, Status
 from bot.provenance import topic
-from bot.slack.handles import Asked, digest, packed
+from bot.slack.handles import QUESTION, Asked, digest, packed
 from bot.slack.inert import shortened
 from bot.slack.limits import MAX_BUTTON, MAX_VALUE
 from bot.slack.rich import Block
@@ -82,7 +82,7 @@ def _onward(asked: Asked, offer: Offer) -> Iterator[Block]:
 
 def _headings(answer: Answer) -> Iterator[Block]:
     for i, heading in enumerate(answer.suggestions):
-        if value := Asked(shortened(heading, _LONGEST_HEADING)).handle():
+        if value := Asked(shortened(heading, _LONGEST_HEADING), over=QUESTION).handle():
             yield button(f"{HEADING}:{i}", heading, value)
 
 

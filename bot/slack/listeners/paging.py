@@ -10,10 +10,10 @@ from bot.slack.audience import seen_by_others
 from bot.slack.buttons import BACK, EXACT, HEADING, MORE
 from bot.slack.client import SlackClient
 from bot.slack.delivery import Outcome
-from bot.slack.handles import parse
+from bot.slack.handles import QUESTION, parse
 from bot.slack.interaction import Click, answer_alone, replace_message, tell
 from bot.slack.listeners.clicking import admitted, on_click
-from bot.slack.messages import LOOK_AHEAD, Message, answer_message, asked_instead
+from bot.slack.messages import LOOK_AHEAD, Message, answer_message
 from bot.slack.posting import NOT_CHANGED
 from bot.slack.reception import Reception
 from bot.slack.rich import line, rich
@@ -52,7 +52,8 @@ def _show(
         tell(click, client, wording.SHARED_CHANNEL)
         return
     channel = reception.state.channels.of(click.team, click.origin)
-    asked = replace(asked, collections=channel.collections)
+    over = QUESTION if instead else asked.over
+    asked = replace(asked, collections=channel.collections, over=over)
     answer = reception.find(asked, min(start + LOOK_AHEAD, MOST))
     if refusal := reception.without_documents(click.team, asked, answer):
         tell(click, client, refusal.told)
@@ -62,9 +63,8 @@ def _show(
         return
     alone = click.private or click.direct or bool(click.view)
     offer = reception.offer(click.team, channel, share=alone or channel.private, rating=not click.view)
-    before = [asked_instead(asked)] if instead else []
     pinned = None if start else reception.pinned(click.team, asked, client)
-    message = answer_message(answer, asked, offer, start=start, before=before, pinned=pinned)
+    message = answer_message(answer, asked, offer, start=start, pinned=pinned)
     if channel.private and not alone:  # since it was posted
         answer_alone(click, client, message)
         return
