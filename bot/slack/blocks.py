@@ -5,27 +5,17 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
-from bot.model import (
-    NO_CITATION,
-    Answer,
-    Conflict,
-    Headline,
-    Repair,
-    ShownPassage,
-    Status,
-    citation_label,
-    shown_citations,
-)
+from bot.model import Answer, Conflict, Headline, Repair, ShownPassage, Status, citation_label
 from bot.plurals import counted
 from bot.provenance import place, standing
 from bot.slack.inert import escaped_within, shortened
 from bot.slack.limits import MAX_CHARACTERS, MAX_TEXT, characters
+from bot.slack.quoting import LONGEST_SENTENCE, quotation, without_numbers
 from bot.slack.rich import Block, line, link, quoted, reference_parts, rich, section, text, with_codes
-from corpus.model import BlockKind, Passage, Reference, Sentence
+from corpus.model import Passage, Reference, Sentence
 
 AT_ONCE = 3  # passages in one message
 _PASSAGES_SHARE = 0.75  # of the room; the rest is for their references
-_LONGEST_SENTENCE = 2_400
 _LONGEST_REFERENCE = 400
 _LINE = 100  # characters of a line's own structure, and room for the note on what was left out
 _LONGEST_NAME = 300  # of a place, a heading, a missing word
@@ -79,10 +69,11 @@ def _told(sentence: Sentence, room: int) -> str:
 def passage_block(shown: ShownPassage, told: Sequence[Sentence] = ()) -> Block:
     """Return a passage word for word under its place; the sentences that were told first stand in bold."""
     passage = shown.passage
+    sentences = quotation(passage, lambda words, sentence: with_codes(words, bold=sentence in told))
     return rich(
         section(text(f"{shown.label}  ", bold=True), *_where(passage), text("\n")),
         *_standing(passage),
-        quoted(_quote(passage, told)),
+        quoted([*sentences, *without_numbers(passage)]),
     )
 
 
@@ -116,7 +107,7 @@ def _too_long(shown: ShownPassage) -> Block:
 def _headline(headline: Headline) -> Iterator[Block]:
     sentence = headline.sentence
     yield section(
-        *with_codes(shortened(sentence.text, _LONGEST_SENTENCE), bold=True), text(f"  {citation_label(sentence)}\n")
+        *with_codes(shortened(sentence.text, LONGEST_SENTENCE), bold=True), text(f"  {citation_label(sentence)}\n")
     )
 
 
@@ -181,25 +172,6 @@ def _where(passage: Passage) -> Iterator[Block]:
 def _standing(passage: Passage) -> Iterator[Block]:
     if known := standing(passage.metadata):
         yield line(shortened(known, _LONGEST_NAME), italic=True)
-
-
-def _quote(passage: Passage, told: Sequence[Sentence]) -> Iterator[Block]:
-    """Yield the sentences, each with its own numbers, and below them what it means that one has none."""
-    if passage.context:
-        yield text(f"{shortened(passage.context, _LONGEST_SENTENCE)} …\n", italic=True)
-    apart = " " if passage.kind is BlockKind.PARAGRAPH else "\n"
-    sentences = tuple(passage.sentences)
-    for i, sentence in enumerate(sentences):
-        if i:
-            yield text(apart)
-        yield from with_codes(shortened(sentence.text, _LONGEST_SENTENCE), bold=sentence in told)
-        if sentence.citations:
-            yield text(f" {citation_label(sentence)}", italic=True)
-    cited = [bool(shown_citations(sentence)) for sentence in sentences]
-    if not any(cited):
-        yield text(f"\n({NO_CITATION})", italic=True)
-    elif not all(cited):
-        yield text(f"\n(sentences without a number: {NO_CITATION})", italic=True)
 
 
 def _references(answer: Answer, shown: Sequence[ShownPassage], room: float, size: Size) -> tuple[list[Block], int]:
