@@ -8,7 +8,7 @@ from typing import Any
 from bot.model import Answer, Conflict, Headline, Repair, ShownPassage, Status, citation_label
 from bot.plurals import counted
 from bot.provenance import place, standing
-from bot.slack.inert import escaped_within, shortened
+from bot.slack.inert import escaped, escaped_within, shortened, visible
 from bot.slack.limits import MAX_CHARACTERS, MAX_TEXT, characters
 from bot.slack.quoting import LONGEST_SENTENCE, quotation, without_numbers
 from bot.slack.rich import Block, line, link, quoted, reference_parts, rich, section, text, with_codes
@@ -49,16 +49,32 @@ def answer_blocks(
 def answer_text(answer: Answer, room: int = MAX_TEXT) -> str:
     """Return the answer in words for notifications and screen readers, escaped, in `room` characters.
 
-    Sentences are cut before the numbers and the source that belong to them.
+    Sentences are cut before the numbers and the sources that belong to them.
     """
     if answer.status is Status.ANSWERED:
-        where = escaped_within(place(answer.passages[0].passage), _LONGEST_NAME) if answer.passages else ""
-        source = f" Source: {where}" if where else ""
-        each = (room - len(source)) // max(1, len(answer.headlines))
-        return " ".join(_told(headline.sentence, each - 1) for headline in answer.headlines) + source
-    missing = f" Not in the sources: {_listed(answer.missing)}." if answer.missing else ""
-    words = f"{'Not found. ' if answer.status is Status.NOT_FOUND else ''}{answer.message}{missing}"
-    return escaped_within(words, room)
+        about = " ".join([_sources(answer), *_reservations(answer)])
+        each = (room - len(about) - 1) // max(1, len(answer.headlines))
+        return f"{' '.join(_told(headline.sentence, each - 1) for headline in answer.headlines)} {about}"
+    words = f"{'Not found. ' if answer.status is Status.NOT_FOUND else ''}{escaped(answer.message)}"
+    return " ".join([words, *_reservations(answer)])
+
+
+def _sources(answer: Answer) -> str:
+    """Return where the sentences stand that answer, and whether that still holds, escaped."""
+    labels = {headline.label for headline in answer.headlines}
+    passages = [shown.passage for shown in answer.passages if shown.label in labels]
+    named = [f"{place_within(one, _LONGEST_NAME // 2)}, {standing(one.metadata)}" for one in passages]
+    each = [escaped_within(name, _LONGEST_NAME) for name in dict.fromkeys(named)]
+    return f"{'Sources' if len(each) > 1 else 'Source'}: {'; '.join(each)}."
+
+
+def _reservations(answer: Answer) -> Iterator[str]:
+    """Yield what else has to be known of an answer, escaped: that sources differ, what they do not hold."""
+    for conflict in answer.conflicts:
+        values = ", ".join(value for value, _ in conflict.values)
+        yield escaped_within(f"{conflict.told}: {values}.", _LONGEST_NAME)
+    if answer.missing:
+        yield escaped_within(f"Not in the sources: {_listed(answer.missing)}.", _LONGEST_NAME)
 
 
 def _told(sentence: Sentence, room: int) -> str:
@@ -161,8 +177,17 @@ def _listed(words: Sequence[str]) -> str:
     return shortened(", ".join(shortened(word, 40) for word in words), _LONGEST_NAME)
 
 
+def place_within(passage: Passage, longest: int) -> str:
+    """Return where a passage stands in a number of characters: a long title leaves room for section and page."""
+    where = place(passage)
+    if len(where) <= longest:
+        return visible(where)
+    title = shortened(passage.document, longest // 2)
+    return f"{title} {shortened(where[len(passage.document) :], longest - len(title) - 1)}"
+
+
 def _where(passage: Passage) -> Iterator[Block]:
-    name = shortened(place(passage), _LONGEST_NAME)
+    name = place_within(passage, _LONGEST_NAME)
     if passage.metadata.url:
         yield link(passage.metadata.url, name)
     else:

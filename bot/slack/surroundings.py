@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.plurals import counted
-from bot.provenance import place, standing
-from bot.slack.blocks import without_entry
+from bot.provenance import standing
+from bot.slack.blocks import place_within, without_entry
 from bot.slack.buttons import actions, button
 from bot.slack.forms import fits, modal
 from bot.slack.handles import digest
@@ -110,7 +110,7 @@ def _blocks(
 
 
 def _head(passage: Passage) -> Block:
-    where = shortened(place(passage), 500)
+    where = place_within(passage, 500)
     url = passage.metadata.url
     known = standing(passage.metadata)
     lines = [section(link(url, where) if url else text(where, bold=True), text("\n"))]
