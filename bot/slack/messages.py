@@ -10,7 +10,7 @@ from bot.slack.buttons import AnswerButtons, Offer
 from bot.slack.handles import QUESTION, Asked
 from bot.slack.inert import escaped_within, shortened, visible_lines
 from bot.slack.limits import MAX_CHARACTERS, MAX_TEXT, characters, characters_at_most
-from bot.slack.rich import Block, line, mention, quoted, rich, section, text
+from bot.slack.rich import Block, line, mention, quoted, rich, section, text, with_codes
 from bot.state.pins import Pin
 
 LOOK_AHEAD = AT_ONCE + 1  # passages to find for a message: one beyond it tells whether there are more
@@ -71,7 +71,7 @@ def pinned_message(pin: Pin, author: str, owner: str) -> Message:
     block = rich(
         line("Pinned answer, written by a person and not by the sources", bold=True),
         line(f"To “{shortened(pin.question, _PINNED_TEXT)}”:", italic=True),
-        quoted([text(visible_lines(pin.answer)[:MAX_TEXT])]),
+        quoted(with_codes(visible_lines(pin.answer)[:MAX_TEXT])),
         line(f"{shortened(author, 80)}; approved by {shortened(owner, 80)}, {approved}", italic=True),
     )
     words = f"{escaped_within(pin.answer, _PINNED_TEXT)} (to “{escaped_within(pin.question, _PINNED_TEXT)}”)"

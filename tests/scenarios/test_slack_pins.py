@@ -56,6 +56,14 @@ def test_a_pinned_answer_is_in_the_notification_and_is_shared(people: People, sl
     assert (slack.posted[-1]["channel"], "At noon" in slack.posted[-1]["text"]) == ("C2", True)
 
 
+def test_a_code_stands_out_in_a_pinned_answer_too(people: People, slack: LocalSlack, state: State) -> None:
+    """It is what the answer is read for."""
+    state.pins.approve("T1", state.pins.propose(Pin("T1", QUESTION, "Bill 64999.", "U2")), "UOWNER")
+    people.mention(QUESTION)
+    quote = next(e for e in slack.posted[0]["blocks"][0]["elements"] if e["type"] == "rich_text_quote")
+    assert {"type": "text", "text": "64999", "style": {"code": True}} in quote["elements"]
+
+
 def test_a_form_for_a_pin_that_is_sent_twice_proposes_once(people: People, slack: LocalSlack, state: State) -> None:
     """Slack may deliver it again."""
     propose(people, slack)
