@@ -13,7 +13,7 @@ from bot.state.store import State
 from tests.answering import answerer_over
 from tests.scenarios.asking import QUESTION, ask, element_value, propose
 from tests.scenarios.conftest import MakePeople
-from tests.slack_server.driver import People, words
+from tests.slack_server.driver import People, elements, words
 from tests.slack_server.server import LocalSlack
 
 
@@ -142,6 +142,23 @@ def test_a_discarded_proposal_is_gone(people: People, slack: LocalSlack, state: 
     assert state.pins.all("T1") == []
     people.click(proposal, "approve_pin", user="UOWNER")
     assert "already" in slack.whispered[-1]["text"]
+
+
+@pytest.mark.parametrize(("action", "left"), [("approve_pin", ["Remove"]), ("discard_pin", [])])
+def test_a_decision_that_slack_did_not_show_is_shown_by_another_click(
+    people: People, slack: LocalSlack, action: str, left: list[str]
+) -> None:
+    """The proposal would else offer for ever what was decided."""
+    proposal = propose(people, slack)
+    slack.fail("chat.update", error="no_reason")
+    people.click(proposal, action, user="UOWNER")
+    assert "did not change the message" in slack.whispered[-1]["text"]
+    people.click(proposal, "approve_pin", user="UOWNER")
+    shown = slack.updated[-1]
+    assert [element["text"]["text"] for element in elements(shown["blocks"])] == left
+    assert "At noon, see the board." in words(shown["blocks"])
+    approved = {"type": "user", "user_id": "UOWNER"} in shown["blocks"][0]["elements"][0]["elements"]
+    assert approved is bool(left)
 
 
 @pytest.mark.parametrize("action", ["approve_pin", "discard_pin"])
