@@ -69,7 +69,7 @@ def _events(door: SlackDoor) -> Endpoint:
         body = await _body(request)
         if isinstance(body, Response):
             return body
-        if _CERTIFICATE in body.split(b"&"):
+        if _CERTIFICATE in body.split(b"&") and not body.startswith(b"{"):  # JSON may quote an address that says so
             return Response()
         if not door.signatures.genuine(body, request.headers):
             return PlainTextResponse("not signed by Slack\n", 401)

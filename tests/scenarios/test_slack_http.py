@@ -107,6 +107,7 @@ def test_the_certificate_can_be_looked_at(poster: Poster) -> None:
     assert poster.form({"ssl_check": "1", "token": "t"}, x_slack_signature="").status == 200
     assert poster.get("/slack/events").status == 405
     assert poster.form({"text": "ssl_check=1"}, x_slack_signature="").status == 401
+    assert poster.json({"text": "https://x.example/?a=1&ssl_check=1&b=2"}, x_slack_signature="").status == 401
 
 
 NOW = str(int(time.time()))
