@@ -234,3 +234,19 @@ def test_a_heading_in_a_thread_that_was_stopped_does_not_have_it_followed(
     people.message("stop", thread_ts=ts)
     choose(people, slack, "Zoledronate")
     assert not state.threads.is_engaged(("T1", "C1", ts))
+
+
+@pytest.mark.parametrize("code", ["64999", "cpt 64999?", "64999 units"])
+def test_a_code_is_looked_up_whatever_was_asked_before(people: People, slack: LocalSlack, code: str) -> None:
+    """Who types one code after the other, in one direct conversation all day, asks for each by itself."""
+    people.direct("is a steroid safe in pregnancy?")
+    people.direct(code)
+    assert "64999" in slack.posted[-1]["text"]
+    assert "Taken over" not in words(slack.posted[-1]["blocks"])
+
+
+def test_a_code_that_points_back_leans_on_what_was_asked(people: People, slack: LocalSlack) -> None:
+    """ "And" says so."""
+    people.direct("how long does relief last?")
+    people.direct("and with 64999?")
+    assert "Taken over" in words(slack.posted[-1]["blocks"])
