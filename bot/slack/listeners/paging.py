@@ -1,4 +1,4 @@
-"""More passages, back, exactly as typed, or another heading: the same message shows another answer."""
+"""More passages, back, exactly as typed, without its thread, or another heading: the message shows another answer."""
 
 import re
 from dataclasses import replace
@@ -7,7 +7,7 @@ from slack_bolt import App
 
 from bot.slack import wording
 from bot.slack.audience import seen_by_others
-from bot.slack.buttons import BACK, EXACT, HEADING, MORE
+from bot.slack.buttons import ALONE, BACK, EXACT, HEADING, MORE
 from bot.slack.client import SlackClient
 from bot.slack.delivery import Outcome
 from bot.slack.handles import QUESTION, parse
@@ -37,6 +37,7 @@ def register(app: App, reception: Reception) -> None:
     app.action(MORE)(on_click(MORE, page))
     app.action(BACK)(on_click(BACK, page))
     app.action(EXACT)(on_click(EXACT, exactly))
+    app.action(ALONE)(on_click(ALONE, heading))
     app.action(re.compile(rf"^{HEADING}:\d+$"))(on_click(HEADING, heading))
 
 
