@@ -7,6 +7,7 @@ from functools import lru_cache
 from bot.examples import example_questions
 from bot.model import Answer, Status
 from index.analyzer import Analyzer
+from index.codes import looks_like_code
 from index.concepts import INHERITED_BEHIND
 from index.engine import DocumentStore, Filter
 from index.general_english import question_words
@@ -14,6 +15,7 @@ from index.intents import intents_of
 from index.wordlists import columns
 
 _NEXT_TO_NOTHING = 2  # content words of a question that cannot stand alone in a thread
+_CODE = 5  # characters of a code that is hardly anything else: "B12" is a vitamin as well
 # thanks, with at most praise behind them: no question
 _THANKS = re.compile(
     r"(?:ok |okay |great |perfect |many )?(?:thanks?|thank you|thx)(?: (?:you|so|very|a|much|lot|all|again|for|your|"
@@ -97,10 +99,16 @@ def _leaning(question: str, thread: Sequence[str], analyzer: Analyzer) -> list[s
     """Return the question behind those that it leans on, one on the other, the one that began their topic first."""
     chain = [" ".join(question.split())]
     for former in reversed(thread):
-        if not (_FOLLOW_UP.search(chain[-1]) or len(analyzer.terms(chain[-1])) <= _NEXT_TO_NOTHING):
+        if not (_FOLLOW_UP.search(chain[-1]) or _names_next_to_nothing(chain[-1], analyzer)):
             break
         chain.append(" ".join(former.split()))
     return chain[::-1]
+
+
+def _names_next_to_nothing(question: str, analyzer: Analyzer) -> bool:
+    """Return whether a question cannot stand alone in a thread; a code is a subject by itself, however short."""
+    terms = analyzer.terms(question)
+    return len(terms) <= _NEXT_TO_NOTHING and not any(len(t) >= _CODE and looks_like_code(t) for t in terms)
 
 
 def _with_former(question: str, former: str, analyzer: Analyzer) -> tuple[str, tuple[str, ...]]:

@@ -25,7 +25,7 @@ from bot.state.gaps import Gap
 
 RESOLVE = "resolve"
 LONGEST = 2_000  # characters of a question to a person
-_TO_HEARD = "Reply in this thread: I pass on what names no colleague."
+_TO_HEARD = "Reply in this thread: I pass your words on to them. What mentions somebody else stays here."
 _TO_UNHEARD = "Please write to the asker yourself: I do not hear replies."
 _CLOCKS = 300.0  # seconds that our clock may be before Slack's; signatures are good for as long
 _ROOM = 4_000  # characters for what the sources say, under the question

@@ -5,27 +5,17 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
-from bot.model import (
-    NO_CITATION,
-    Answer,
-    Conflict,
-    Headline,
-    Repair,
-    ShownPassage,
-    Status,
-    citation_label,
-    shown_citations,
-)
+from bot.model import Answer, Conflict, Headline, Repair, ShownPassage, Status, citation_label
 from bot.plurals import counted
 from bot.provenance import place, standing
-from bot.slack.inert import escaped_within, shortened
+from bot.slack.inert import escaped, escaped_within, shortened, visible
 from bot.slack.limits import MAX_CHARACTERS, MAX_TEXT, characters
+from bot.slack.quoting import LONGEST_SENTENCE, quotation, without_numbers
 from bot.slack.rich import Block, line, link, quoted, reference_parts, rich, section, text, with_codes
-from corpus.model import BlockKind, Passage, Reference, Sentence
+from corpus.model import Passage, Reference, Sentence
 
 AT_ONCE = 3  # passages in one message
 _PASSAGES_SHARE = 0.75  # of the room; the rest is for their references
-_LONGEST_SENTENCE = 2_400
 _LONGEST_REFERENCE = 400
 _LINE = 100  # characters of a line's own structure, and room for the note on what was left out
 _LONGEST_NAME = 300  # of a place, a heading, a missing word
@@ -59,16 +49,32 @@ def answer_blocks(
 def answer_text(answer: Answer, room: int = MAX_TEXT) -> str:
     """Return the answer in words for notifications and screen readers, escaped, in `room` characters.
 
-    Sentences are cut before the numbers and the source that belong to them.
+    Sentences are cut before the numbers and the sources that belong to them.
     """
     if answer.status is Status.ANSWERED:
-        where = escaped_within(place(answer.passages[0].passage), _LONGEST_NAME) if answer.passages else ""
-        source = f" Source: {where}" if where else ""
-        each = (room - len(source)) // max(1, len(answer.headlines))
-        return " ".join(_told(headline.sentence, each - 1) for headline in answer.headlines) + source
-    missing = f" Not in the sources: {_listed(answer.missing)}." if answer.missing else ""
-    words = f"{'Not found. ' if answer.status is Status.NOT_FOUND else ''}{answer.message}{missing}"
-    return escaped_within(words, room)
+        about = " ".join([_sources(answer), *_reservations(answer)])
+        each = (room - len(about) - 1) // max(1, len(answer.headlines))
+        return f"{' '.join(_told(headline.sentence, each - 1) for headline in answer.headlines)} {about}"
+    words = f"{'Not found. ' if answer.status is Status.NOT_FOUND else ''}{escaped(answer.message)}"
+    return " ".join([words, *_reservations(answer)])
+
+
+def _sources(answer: Answer) -> str:
+    """Return where the sentences stand that answer, and whether that still holds, escaped."""
+    labels = {headline.label for headline in answer.headlines}
+    passages = [shown.passage for shown in answer.passages if shown.label in labels]
+    named = [f"{place_within(one, _LONGEST_NAME // 2)}, {standing(one.metadata)}" for one in passages]
+    each = [escaped_within(name, _LONGEST_NAME) for name in dict.fromkeys(named)]
+    return f"{'Sources' if len(each) > 1 else 'Source'}: {'; '.join(each)}."
+
+
+def _reservations(answer: Answer) -> Iterator[str]:
+    """Yield what else has to be known of an answer, escaped: that sources differ, what they do not hold."""
+    for conflict in answer.conflicts:
+        values = ", ".join(value for value, _ in conflict.values)
+        yield escaped_within(f"{conflict.told}: {values}.", _LONGEST_NAME)
+    if answer.missing:
+        yield escaped_within(f"Not in the sources: {_listed(answer.missing)}.", _LONGEST_NAME)
 
 
 def _told(sentence: Sentence, room: int) -> str:
@@ -79,10 +85,11 @@ def _told(sentence: Sentence, room: int) -> str:
 def passage_block(shown: ShownPassage, told: Sequence[Sentence] = ()) -> Block:
     """Return a passage word for word under its place; the sentences that were told first stand in bold."""
     passage = shown.passage
+    sentences = quotation(passage, lambda words, sentence: with_codes(words, bold=sentence in told))
     return rich(
         section(text(f"{shown.label}  ", bold=True), *_where(passage), text("\n")),
         *_standing(passage),
-        quoted(_quote(passage, told)),
+        quoted([*sentences, *without_numbers(passage)]),
     )
 
 
@@ -116,7 +123,7 @@ def _too_long(shown: ShownPassage) -> Block:
 def _headline(headline: Headline) -> Iterator[Block]:
     sentence = headline.sentence
     yield section(
-        *with_codes(shortened(sentence.text, _LONGEST_SENTENCE), bold=True), text(f"  {citation_label(sentence)}\n")
+        *with_codes(shortened(sentence.text, LONGEST_SENTENCE), bold=True), text(f"  {citation_label(sentence)}\n")
     )
 
 
@@ -170,8 +177,17 @@ def _listed(words: Sequence[str]) -> str:
     return shortened(", ".join(shortened(word, 40) for word in words), _LONGEST_NAME)
 
 
+def place_within(passage: Passage, longest: int) -> str:
+    """Return where a passage stands in a number of characters: a long title leaves room for section and page."""
+    where = place(passage)
+    if len(where) <= longest:
+        return visible(where)
+    title = shortened(passage.document, longest // 2)
+    return f"{title} {shortened(where[len(passage.document) :], longest - len(title) - 1)}"
+
+
 def _where(passage: Passage) -> Iterator[Block]:
-    name = shortened(place(passage), _LONGEST_NAME)
+    name = place_within(passage, _LONGEST_NAME)
     if passage.metadata.url:
         yield link(passage.metadata.url, name)
     else:
@@ -181,25 +197,6 @@ def _where(passage: Passage) -> Iterator[Block]:
 def _standing(passage: Passage) -> Iterator[Block]:
     if known := standing(passage.metadata):
         yield line(shortened(known, _LONGEST_NAME), italic=True)
-
-
-def _quote(passage: Passage, told: Sequence[Sentence]) -> Iterator[Block]:
-    """Yield the sentences, each with its own numbers, and below them what it means that one has none."""
-    if passage.context:
-        yield text(f"{shortened(passage.context, _LONGEST_SENTENCE)} …\n", italic=True)
-    apart = " " if passage.kind is BlockKind.PARAGRAPH else "\n"
-    sentences = tuple(passage.sentences)
-    for i, sentence in enumerate(sentences):
-        if i:
-            yield text(apart)
-        yield from with_codes(shortened(sentence.text, _LONGEST_SENTENCE), bold=sentence in told)
-        if sentence.citations:
-            yield text(f" {citation_label(sentence)}", italic=True)
-    cited = [bool(shown_citations(sentence)) for sentence in sentences]
-    if not any(cited):
-        yield text(f"\n({NO_CITATION})", italic=True)
-    elif not all(cited):
-        yield text(f"\n(sentences without a number: {NO_CITATION})", italic=True)
 
 
 def _references(answer: Answer, shown: Sequence[ShownPassage], room: float, size: Size) -> tuple[list[Block], int]:

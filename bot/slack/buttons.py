@@ -6,13 +6,13 @@ from typing import Any
 
 from bot.model import Answer, ShownPassage, Status
 from bot.provenance import topic
-from bot.slack.handles import Asked, digest, packed
+from bot.slack.handles import QUESTION, Asked, digest, packed
 from bot.slack.inert import shortened
 from bot.slack.limits import MAX_BUTTON, MAX_VALUE
 from bot.slack.rich import Block
 
 MORE, BACK, EXACT, CONTEXT = "more", "back", "exact", "context"
-SHARE, PERSON, FEEDBACK, HEADING = "share", "person", "feedback", "heading"
+SHARE, PERSON, FEEDBACK, HEADING, ALONE = "share", "person", "feedback", "heading", "alone"
 _LONGEST_HEADING = 300  # characters that are asked for, of which a button shows 75
 _PERSON_LONGEST = 900  # characters: half of MAX_VALUE, as the letters of some scripts are escaped
 HELPFUL, NOT_HELPFUL = "helpful", "not helpful"
@@ -47,6 +47,7 @@ class AnswerButtons:
     def __init__(self, answer: Answer, asked: Asked, offer: Offer) -> None:
         self._answer, self._asked = answer, asked
         self._headings = tuple(_headings(answer)) if offer.headings else ()
+        self._alone = tuple(_alone(answer, asked)) if offer.headings else ()
         self._onward = () if answer.status is Status.CHAT else tuple(_onward(asked, offer))
         rated = offer.rating and answer.status is not Status.CHAT
         self._rating = tuple(_rating(answer, asked)) if rated else ()
@@ -54,7 +55,7 @@ class AnswerButtons:
     def under(self, start: int, end: int) -> list[Block]:
         """Return the rows under the passages from `start` to `end`."""
         answered = self._answer.status is Status.ANSWERED
-        near = _around(self._answer, self._asked, start, end) if answered else self._headings
+        near = _around(self._answer, self._asked, start, end) if answered else (*self._alone, *self._headings)
         return [*actions([*near, *self._onward]), *self._rating]
 
 
@@ -80,9 +81,16 @@ def _onward(asked: Asked, offer: Offer) -> Iterator[Block]:
         yield button(PERSON, "Ask a person", value or packed({"q": shortened(asked.question, _PERSON_LONGEST)}))
 
 
+def _alone(answer: Answer, asked: Asked) -> Iterator[Block]:
+    """Yield the button for a question that was not found with what it took over, and may have begun a new topic."""
+    value = Asked(asked.question, exact=asked.exact, over=QUESTION).handle()
+    if answer.status is Status.NOT_FOUND and answer.inherited and value:
+        yield button(ALONE, "Without the question before", value)
+
+
 def _headings(answer: Answer) -> Iterator[Block]:
     for i, heading in enumerate(answer.suggestions):
-        if value := Asked(shortened(heading, _LONGEST_HEADING)).handle():
+        if value := Asked(shortened(heading, _LONGEST_HEADING), over=QUESTION).handle():
             yield button(f"{HEADING}:{i}", heading, value)
 
 

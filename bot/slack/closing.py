@@ -7,7 +7,7 @@ from bot.slack import wording
 from bot.slack.asking import LONGEST
 from bot.slack.client import SlackClient
 from bot.slack.delivery import Outcome, call, insist
-from bot.slack.inert import shortened
+from bot.slack.inert import escaped, shortened
 from bot.slack.interaction import Whereabouts, tell_at
 from bot.slack.messages import Message
 from bot.slack.pinning import post_over, quoted_in
@@ -29,9 +29,13 @@ def close(
     """Mark a question as resolved, `show` that in its post, and tell the asker. Raises OutOfReach, to be done again."""
     first = reception.state.escalations.advance(escalation, Progress.RESOLVED)
     shown = insist(show(), harmless=True)
-    closed = Message(wording.CLOSED, [rich(section(mention(escalation.user), text(f" {wording.CLOSED}")))])
     since = "" if first else escalation.help_ts  # they may have been told
-    told, _ = tell_asker(reception, escalation, [closed], f"resolve:{escalation.help_ts}", client, since=since)
+
+    def closed(question: str) -> list[Message]:
+        words = wording.CLOSED.format(question=f" “{question}”" if question else "")
+        return [Message(escaped(words), [rich(section(mention(escalation.user), text(f" {words}")))])]
+
+    told, _ = tell_asker(reception, escalation, closed, f"resolve:{escalation.help_ts}", client, since=since)
     if insist(told) is not Outcome.DONE:
         _tell(closing, wording.CLOSED_UNTOLD, client)
     if shown is not Outcome.DONE:

@@ -54,6 +54,8 @@ _OUTCOMES: Mapping[str, Outcome] = {
     "is_inactive": Outcome.NO_PLACE,
     "user_not_in_channel": Outcome.NO_PLACE,
     "user_not_found": Outcome.NO_PLACE,
+    "user_not_visible": Outcome.NO_PLACE,
+    "user_disabled": Outcome.NO_PLACE,  # deactivated
     "cannot_reply_to_message": Outcome.NO_PLACE,
     "thread_not_found": Outcome.NO_THREAD,
     "messages_tab_disabled": Outcome.NO_PLACE,

@@ -16,6 +16,7 @@ from bot.slack.inert import shortened_lines
 from corpus.model import Passage
 
 LONGEST = 1_200  # characters: several buttons of a message carry it
+QUESTION = "question"  # what stands over an answer of which the question is not to be seen above it
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +27,13 @@ class Asked:
     thread: tuple[str, ...] = ()  # earlier questions, oldest first
     exact: bool = False
     collections: tuple[str, ...] = ()  # empty: all
+    over: str = ""  # what stands over its answer, on all its pages: nothing, QUESTION, or who shares it
 
     def handle(self, start: int = 0) -> str | None:
         """Return the question as a button carries it, without its oldest thread if need be; None if it is too long."""
         thread = self.thread
         while True:
-            form = {"q": self.question, "t": thread, "x": self.exact, "s": start}
+            form = {"q": self.question, "t": thread, "x": self.exact, "s": start, "o": self.over}
             value = packed({name: given for name, given in form.items() if given})
             if len(value) <= LONGEST:
                 return value
@@ -68,4 +70,5 @@ def digest(passage: Passage) -> str:
 def parse(value: str) -> tuple[Asked, int]:
     """Return the question of a button's value, and the first passage that the button asks for."""
     form = json.loads(value)
-    return Asked(form.get("q", ""), tuple(form.get("t", ())), bool(form.get("x"))), int(form.get("s", 0))
+    asked = Asked(form.get("q", ""), tuple(form.get("t", ())), bool(form.get("x")), over=form.get("o", ""))
+    return asked, int(form.get("s", 0))

@@ -23,7 +23,7 @@ from bot.state.store import State
 log = logging.getLogger(__name__)
 
 ANY = "*"
-_NOT_PERMITTED = "not permitted"
+_NOT_PERMITTED, _WHOLE_ORGANISATION = "not permitted", "whole organisation"
 _REASONS = {
     "access_denied": "The installation was cancelled.",
     "invalid_browser": "This page was opened in another browser than the one that began.",
@@ -32,6 +32,7 @@ _REASONS = {
     "invalid_code": "Slack did not accept the code.",
     _NOT_PERMITTED: "This workspace is not among those that may install the app. Its administrator can add it"
     " to the setting workspaces.",
+    _WHOLE_ORGANISATION: "That was for a whole organisation. Please install it in single workspaces of it.",
 }
 
 # Bolt's flow writes Slack's codes into its warnings; ours say the reason alone
@@ -50,12 +51,19 @@ class InstallationFlow(OAuthFlow):
     def store_installation(self, request: BoltRequest, installation: Installation) -> None:
         """Keep an installation. Raises BoltError if the workspace is not permitted; its token is given back then."""
         team = installation.team_id or ""
-        if installation.is_enterprise_install or not (ANY in self._permitted or team in self._permitted):
-            log.warning("installation refused", extra={"team": team})
+        if refused := self._refused(installation):
+            log.warning("installation refused", extra={"team": team, "reason": refused})
             self._give_back(installation)
-            raise BoltError(_NOT_PERMITTED)
+            raise BoltError(refused)
         super().store_installation(request, installation)
         log.info("installed", extra={"team": team})
+
+    def _refused(self, installation: Installation) -> str:
+        """Return why an installation is not kept; "" if it is."""
+        if installation.is_enterprise_install:
+            return _WHOLE_ORGANISATION
+        team = installation.team_id or ""
+        return "" if ANY in self._permitted or team in self._permitted else _NOT_PERMITTED
 
     def _give_back(self, installation: Installation) -> None:
         try:
@@ -95,7 +103,7 @@ def _authorizing(workspaces: InstalledWorkspaces) -> Callable[..., AuthorizeResu
 
 def _failed(args: FailureArgs) -> BoltResponse:
     reason = str(args.error) if args.error is not None else args.reason
-    status = 403 if reason == _NOT_PERMITTED else args.suggested_status_code
+    status = 403 if reason in (_NOT_PERMITTED, _WHOLE_ORGANISATION) else args.suggested_status_code
     log.info("installation failed", extra={"reason": args.reason})
     return BoltResponse(status=status, headers=_headers(args), body=_page(_REASONS.get(reason, reason)))
 

@@ -11,6 +11,7 @@ from bot.slack.forms import metadata_of
 from bot.slack.guard import Scene
 from bot.slack.handles import packed
 from bot.slack.messages import Message
+from bot.slack.pinning import quotations_in
 from bot.slack.posting import SHUT
 
 _DIRECT = "dm"
@@ -31,6 +32,7 @@ class Click:
     response_url: str
     view: Mapping[str, Any]
     metadata: Mapping[str, Any]  # of the message, as we posted it
+    quotations: tuple[dict[str, Any], ...] = ()  # that stand in the message
 
     @property
     def direct(self) -> bool:
@@ -82,6 +84,7 @@ def click_of(body: Mapping[str, Any]) -> Click:
         response_url=str(body.get("response_url") or ""),
         view=body.get("view") or {},
         metadata=message.get("metadata") or {},
+        quotations=tuple(quotations_in(message)),
     )
 
 

@@ -1,16 +1,16 @@
 """Whole messages: an answer's blocks with the buttons that go with them, and its words for notifications."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from bot.model import Answer, Status
 from bot.slack.blocks import AT_ONCE, Shown, Size, answer_blocks, answer_text
 from bot.slack.buttons import AnswerButtons, Offer
-from bot.slack.handles import Asked
+from bot.slack.handles import QUESTION, Asked
 from bot.slack.inert import escaped_within, shortened, visible_lines
 from bot.slack.limits import MAX_CHARACTERS, MAX_TEXT, characters, characters_at_most
-from bot.slack.rich import Block, line, mention, quoted, rich, section, text
+from bot.slack.rich import Block, line, mention, quoted, rich, section, text, with_codes
 from bot.state.pins import Pin
 
 LOOK_AHEAD = AT_ONCE + 1  # passages to find for a message: one beyond it tells whether there are more
@@ -32,15 +32,15 @@ def answer_message(
     offer: Offer = _NOTHING,
     *,
     start: int = 0,
-    before: Sequence[Block] = (),
     pinned: Message | None = None,
 ) -> Message:
-    """Return the message for an answer from passage `start` on; `before` and a pinned answer stand over it."""
+    """Return the message for an answer from passage `start` on; what it is to and a pinned answer stand over it."""
+    over = list(_over(asked)) if answer.status is not Status.CHAT else []
     if pinned and answer.status is Status.NOT_FOUND:  # the question is answered all the same
         buttons = AnswerButtons(answer, asked, replace(offer, headings=False))
-        return Message(pinned.text, [*before, *pinned.blocks, *buttons.under(0, 0)])
+        return Message(pinned.text, [*over, *pinned.blocks, *buttons.under(0, 0)])
     kept = pinned or Message("", [])
-    before = [*before, *kept.blocks]
+    before = [*over, *kept.blocks]
     # the buttons' room is set aside first, as if no passage fitted, so that none of them ever falls off
     buttons = AnswerButtons(answer, asked, offer)
     beside = [*before, *buttons.under(start, start)]
@@ -56,14 +56,13 @@ def _within(answer: Answer, start: int, beside: Sequence[Block], size: Size) -> 
     return answer_blocks(answer, start, room=MAX_CHARACTERS - size(beside), size=size)
 
 
-def asked_instead(asked: Asked) -> Block:
-    """Return the line that says what an answer is to, where nobody typed it just above."""
-    return rich(line(f"For “{shortened(asked.question, 200)}”:", italic=True))
-
-
-def shared_by(user: str, asked: Asked) -> Block:
-    """Return the line over an answer that somebody shares."""
-    return rich(section(mention(user), text(f" shares an answer to: {shortened(asked.question, 1_000)}\n")))
+def _over(asked: Asked) -> Iterator[Block]:
+    """Yield the line that says what an answer is to, where nobody typed it just above, or who shares it."""
+    if asked.over == QUESTION:
+        yield rich(line(f"For “{shortened(asked.question, 200)}”:", italic=True))
+    elif asked.over:
+        words = f" shares an answer to: {shortened(asked.question, 1_000)}\n"
+        yield rich(section(mention(asked.over), text(words)))
 
 
 def pinned_message(pin: Pin, author: str, owner: str) -> Message:
@@ -72,7 +71,7 @@ def pinned_message(pin: Pin, author: str, owner: str) -> Message:
     block = rich(
         line("Pinned answer, written by a person and not by the sources", bold=True),
         line(f"To “{shortened(pin.question, _PINNED_TEXT)}”:", italic=True),
-        quoted([text(visible_lines(pin.answer)[:MAX_TEXT])]),
+        quoted(with_codes(visible_lines(pin.answer)[:MAX_TEXT])),
         line(f"{shortened(author, 80)}; approved by {shortened(owner, 80)}, {approved}", italic=True),
     )
     words = f"{escaped_within(pin.answer, _PINNED_TEXT)} (to “{escaped_within(pin.question, _PINNED_TEXT)}”)"

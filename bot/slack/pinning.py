@@ -1,7 +1,7 @@
 """What escalation and pinning share: names, what stands over a helpers' thread, and the collections that go with it."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from bot.slack.client import SlackClient
@@ -24,11 +24,15 @@ def post_over(channel: str, help_ts: str, client: SlackClient) -> tuple[Outcome,
 
 def quoted_in(post: Mapping[str, Any]) -> str:
     """Return the question that our message over a helpers' thread quotes, until and after Resolve; "" without one."""
-    for block in post.get("blocks", []):
-        for element in block.get("elements", []):
-            if element.get("type") == "rich_text_quote":
-                return "".join(run.get("text", "") for run in element["elements"])
+    for quotation in quotations_in(post):
+        return "".join(run.get("text", "") for run in quotation["elements"])
     return ""
+
+
+def quotations_in(message: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    """Yield the quotations that stand in a message."""
+    for block in message.get("blocks") or []:
+        yield from (element for element in block.get("elements", []) if element.get("type") == "rich_text_quote")
 
 
 def noted(collections: Sequence[str]) -> Mapping[str, str]:

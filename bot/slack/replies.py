@@ -1,6 +1,6 @@
 """A person's reply on its way to the asker: passed on whole, or the helper is told that it is not."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.slack import wording
@@ -13,15 +13,16 @@ from bot.slack.heard import is_for_others, mentions
 from bot.slack.inert import escaped, in_parts, room_escaped, shortened, visible, visible_lines
 from bot.slack.limits import MAX_VALUE
 from bot.slack.messages import Message
-from bot.slack.pinning import KEEP
+from bot.slack.pinning import KEEP, post_over, quoted_in
 from bot.slack.posting import SHUT, post_once
 from bot.slack.reception import Reception
-from bot.slack.rich import Block, line, mention, quoted, rich, section, text
+from bot.slack.rich import Block, line, mention, quoted, rich, section, text, with_codes
 from bot.state.claims import Place
 from bot.state.escalations import Escalation, Progress
 
 _LONGEST_PART = 2_500  # characters of a reply, as escaped, in one message, all of which its notification holds
 _LONGEST_NAME = 80
+_LONGEST_QUESTION = 100
 _TOLD = {
     Outcome.UNCERTAIN: wording.PERHAPS_PASSED_ON,
     **dict.fromkeys(SHUT, wording.NO_WAY_TO_ASKER),
@@ -61,8 +62,11 @@ def pass_on(
         return
     words = visible_lines(reply.words)
     name = shortened(reception.guard.name(escalation.team, helper, client), _LONGEST_NAME)
-    messages = list(_messages(escalation, name, words))
     since = place.ts if taken_over else ""
+
+    def messages(question: str) -> Sequence[Message]:
+        return list(_messages(escalation, name, words, question))
+
     outcome, direct = tell_asker(reception, escalation, messages, f"reply:{place.ts}", client, since=since)
     if outcome is Outcome.DONE:
         reception.state.escalations.advance(escalation, Progress.ANSWERED)
@@ -99,7 +103,7 @@ def not_passed_on(escalation: Escalation, helper: str, client: SlackClient) -> N
 def tell_asker(
     reception: Reception,
     escalation: Escalation,
-    messages: Sequence[Message],
+    messages: Callable[[str], Sequence[Message]],
     key: str,
     client: SlackClient,
     *,
@@ -108,14 +112,18 @@ def tell_asker(
     """Post where the question was asked, else to the asker directly; return what became of it, and whether directly.
 
     Where others see it now, as the channel was shared with them since, or its answers are private by now, it is posted
-    directly too. `since`: it may be there already, from that time of Slack's on.
+    directly too. `messages` names the question where that is not to be seen above. `since`: they may be there already,
+    from that time of Slack's on; in direct messages of which we do not know where they are, nobody can look, and to
+    read something twice there is better than never.
     """
 
     def posted(channel: str, thread_ts: str | None) -> Outcome:
         """Post the messages one after the other, as long as Slack takes them."""
-        for number, message in enumerate(messages):
+        question = "" if thread_ts else shortened(_question(escalation, client), _LONGEST_QUESTION)
+        sought = "" if channel == escalation.user else since
+        for number, message in enumerate(messages(question)):
             one = f"{key}:{number}"
-            outcome = post_once(client, message, channel=channel, thread_ts=thread_ts, key=one, since=since).outcome
+            outcome = post_once(client, message, channel=channel, thread_ts=thread_ts, key=one, since=sought).outcome
             if outcome is not Outcome.DONE:
                 return outcome
         return Outcome.DONE
@@ -135,14 +143,20 @@ def _is_open(reception: Reception, escalation: Escalation, client: SlackClient) 
     return reception.settings.allow_shared_channels or not seen_by_others(channel, client)
 
 
-def _messages(escalation: Escalation, name: str, reply: str) -> Iterator[Message]:
+def _question(escalation: Escalation, client: SlackClient) -> str:
+    """Return the question as it stands over the helpers' thread; "" if Slack does not say."""
+    return quoted_in(post_over(escalation.help_channel, escalation.help_ts, client)[1])
+
+
+def _messages(escalation: Escalation, name: str, reply: str, question: str) -> Iterator[Message]:
     """Yield what the asker gets; only the first message calls them."""
+    to = f" “{question}”" if question else ""
     parts = in_parts(reply, _LONGEST_PART, room_escaped)
     for number, part in enumerate(parts, 1):
         which = f" ({number} of {len(parts)})" if len(parts) > 1 else ""
-        said = f"{name} replied to your question{which}:"
+        said = f"{name} replied to your question{to}{which}:"
         called = [mention(escalation.user), text(" ")] if number == 1 else []
-        blocks = [rich(section(*called, text(f"{said}\n")), quoted([text(part)]))]
+        blocks = [rich(section(*called, text(f"{said}\n")), quoted(with_codes(part)))]
         yield Message(escaped(f"{said} {part}"), blocks)
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import chain, pairwise
 from typing import Any, NamedTuple
 from urllib.parse import quote, urlsplit
 
@@ -43,15 +44,34 @@ def text(words: str, *, bold: bool = False, italic: bool = False, code: bool = F
 
 def with_codes(words: str, *, bold: bool = False) -> Iterator[Block]:
     """Yield a text with the codes that it prints in code style; the caller has made it visible."""
-    codes = codes_in(words)
-    if not codes:
+    printed = _printed_codes(words)
+    if printed is None:
         yield text(words, bold=bold)
         return
-    longest_first = sorted(codes, key=len, reverse=True)
-    printed = re.compile(rf"(?<![\w.$/-])({'|'.join(map(re.escape, longest_first))})(?![\w%])")
     for i, part in enumerate(printed.split(words)):
         if part:
             yield text(part, bold=bold, code=i % 2 == 1)
+
+
+def with_marks(words: str, marked: Iterable[tuple[int, int]]) -> Iterator[Block]:
+    """Yield a text as `with_codes` does, with some spans of it in bold; the caller has made it visible."""
+    printed = _printed_codes(words)
+    codes = [found.span() for found in printed.finditer(words)] if printed else []
+    bold = list(marked)
+    cuts = sorted({0, len(words), *chain.from_iterable((*bold, *codes))})
+    for start, end in pairwise(cuts):
+        yield text(words[start:end], bold=_within(start, bold), code=_within(start, codes))
+
+
+def _printed_codes(words: str) -> re.Pattern[str] | None:
+    """Return what finds the codes of a text where it prints them, in a group; None if there are none."""
+    codes = codes_in(words)
+    longest_first = sorted(codes, key=len, reverse=True)
+    return re.compile(rf"(?<![\w.$/-])({'|'.join(map(re.escape, longest_first))})(?![\w%])") if codes else None
+
+
+def _within(at: int, spans: Iterable[tuple[int, int]]) -> bool:
+    return any(start <= at < end for start, end in spans)
 
 
 def link(url: str, words: str) -> Block:

@@ -4,21 +4,21 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from bot.model import citation_label
-from bot.provenance import place, standing
-from bot.slack.blocks import without_entry
+from bot.plurals import counted
+from bot.provenance import standing
+from bot.slack.blocks import place_within, without_entry
 from bot.slack.buttons import actions, button
 from bot.slack.forms import fits, modal
 from bot.slack.handles import digest
 from bot.slack.inert import shortened, visible
-from bot.slack.rich import Block, line, link, quoted, reference_parts, rich, section, text
-from corpus.model import BlockKind, Passage
+from bot.slack.quoting import quotation, without_numbers
+from bot.slack.rich import Block, line, link, quoted, reference_parts, rich, section, text, with_codes, with_marks
+from corpus.model import Passage, Sentence
 from index.analyzer import Analyzer
 from index.engine import Engine
 
 EARLIER, LATER, OTHER = "earlier", "later", "other"
 CALLBACK = "context"
-_LONGEST_SENTENCE = 2_400
 _MOST_REFERENCES = 40
 
 
@@ -47,6 +47,11 @@ class Look:
         kept = tuple(one if _stands_in(one, collections, engine) else "" for one in self.passages)
         current = self.current if self.current in kept else next(filter(None, kept), "")
         return replace(self, passages=kept, current=current)
+
+    def name(self, passage_id: str) -> str:
+        """Return what a passage is called: as the answer labels it, if that showed it."""
+        shown = passage_id in self.passages
+        return f"Passage {chr(ord(self.first) + self.passages.index(passage_id))}" if shown else "This passage"
 
     def means(self, passage: Passage) -> bool:
         """Return whether a passage still says what it said in the answer, as far as is known."""
@@ -98,14 +103,14 @@ def _blocks(
     yield from actions(list(_steps(look, before, after)))
     if before:
         yield rich(*_neighbour(before, passage))
-    yield rich(section(text("This passage\n", bold=True)), quoted(_marked(passage, terms, analyzer)))
+    yield rich(section(text(f"{look.name(look.current)}\n", bold=True)), quoted(_marked(passage, terms, analyzer)))
     if after:
         yield rich(*_neighbour(after, passage))
     yield from _references(engine, passage)
 
 
 def _head(passage: Passage) -> Block:
-    where = shortened(place(passage), 500)
+    where = place_within(passage, 500)
     url = passage.metadata.url
     known = standing(passage.metadata)
     lines = [section(link(url, where) if url else text(where, bold=True), text("\n"))]
@@ -122,53 +127,30 @@ def _steps(look: Look, before: Passage | None, after: Passage | None) -> Iterato
     if len(look.passages) > 1:
         for i, passage_id in enumerate(look.passages):
             if passage_id not in ("", look.current):
-                yield button(f"{OTHER}:{i}", f"Passage {chr(ord(look.first) + i)}", passage_id)
+                yield button(f"{OTHER}:{i}", look.name(passage_id), passage_id)
 
 
 def _neighbour(passage: Passage, current: Passage) -> Iterator[Block]:
-    same = passage.section == current.section
-    name = "" if same else f", under “{shortened(' › '.join(passage.section), 200)}”"
+    other = passage.section if passage.section != current.section else ()
+    name = f", under “{shortened(' › '.join(other), 200)}”" if other else ""
     before = passage.ordinal < current.ordinal
     yield section(text(f"{'Before it' if before else 'After it'}{name}\n", italic=True))
-    yield section(*_sentences(passage), text("\n"))
-
-
-def _sentences(passage: Passage) -> Iterator[Block]:
-    apart = " " if passage.kind is BlockKind.PARAGRAPH else "\n"
-    for sentence in passage.sentences:
-        yield text(shortened(sentence.text, _LONGEST_SENTENCE))
-        if sentence.citations:
-            yield text(f" {citation_label(sentence)}", italic=True)
-        yield text(apart)
+    yield section(*quotation(passage, lambda words, _: with_codes(words)), text("\n"))
 
 
 def _marked(passage: Passage, terms: frozenset[str], analyzer: Analyzer) -> Iterator[Block]:
     """Yield the passage with the question's words in bold."""
-    if passage.context:
-        yield text(f"{shortened(passage.context, _LONGEST_SENTENCE)} …\n", italic=True)
-    for sentence in passage.sentences:
-        yield from _bold_where(shortened(sentence.text, _LONGEST_SENTENCE), terms, analyzer)
-        label = citation_label(sentence)
-        yield text(f" {label}\n", italic=True)
 
+    def draw(words: str, _: Sentence) -> Iterator[Block]:
+        return with_marks(words, {(t.start, t.end) for t in analyzer.tokens(words) if t.term in terms})
 
-def _bold_where(words: str, terms: frozenset[str], analyzer: Analyzer) -> Iterator[Block]:
-    at = 0
-    spans = sorted({(t.start, t.end) for t in analyzer.tokens(words) if t.term in terms})
-    for start, end in spans:
-        if start < at:
-            continue
-        if start > at:
-            yield text(words[at:start])
-        yield text(words[start:end], bold=True)
-        at = end
-    if at < len(words):
-        yield text(words[at:])
+    yield from quotation(passage, draw)
+    yield from without_numbers(passage)
 
 
 def _references(engine: Engine, passage: Passage) -> Iterator[Block]:
     known = engine.references(passage.doc_id)
-    numbers = passage.citations[:_MOST_REFERENCES]
+    numbers, further = passage.citations[:_MOST_REFERENCES], passage.citations[_MOST_REFERENCES:]
     lines = [
         section(*reference_parts(f"[{number}] {visible(reference.text)}", reference), text("\n"))
         for number in numbers
@@ -176,5 +158,8 @@ def _references(engine: Engine, passage: Passage) -> Iterator[Block]:
     ]
     if absent := [number for number in numbers if known.get(number) is None]:
         lines.append(without_entry(absent))
+    if further:
+        words = f"{counted(len(further), 'more reference')}, from [{further[0]}] on: in the document's own list."
+        lines.append(line(words, italic=True))
     if lines:
         yield rich(line("References", bold=True), *lines)

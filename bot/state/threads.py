@@ -5,6 +5,7 @@ Each question moves the time at which its thread ends: another time than the one
 that somebody else was asked there.
 """
 
+import math
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
@@ -95,10 +96,10 @@ class Threads:
             self._memory(thread).ends = expires_at
         return {"team": team, "channel": channel, "thread_ts": ts, "engaged": engaged, "expires_at": expires_at}
 
-    def is_engaged(self, thread: Thread) -> bool:
-        """Return whether a message in the thread may be a follow-up."""
+    def is_engaged(self, thread: Thread, since: float = math.inf) -> bool:
+        """Return whether a message in the thread may be a follow-up, or, if that is known, one from `since` a time."""
         stored = self._stored(thread)
-        return stored is not None and stored[0]
+        return stored is not None and stored[0] and stored[1] - ENGAGED <= since
 
     def _stored(self, thread: Thread) -> tuple[bool, float] | None:
         """Return whether a thread is engaged, and when it ends; None if nothing was asked there for a day."""

@@ -92,7 +92,7 @@ def test_a_button_of_a_former_version_still_works(people: People, slack: LocalSl
     message = slack.posted[0]
     element_of(message["blocks"], "context")["value"] = '{"q":"x","p":["ganglion-impar-block.md#1"],"l":"A"}'
     people.click(message, "context")
-    assert "This passage" in words(slack.views[0]["blocks"])
+    assert "Passage A" in words(slack.views[0]["blocks"])
     assert "no longer" not in words(slack.views[0]["blocks"])
 
 

@@ -237,6 +237,41 @@ def test_a_change_that_is_delivered_before_its_question_is_answered_once(
     assert len(slack.posted) == 1
 
 
+@pytest.mark.parametrize("way", ["follow-up", "open"])
+def test_a_change_that_is_delivered_before_a_question_without_a_mention_is_answered_once(
+    people: People, slack: LocalSlack, state: State, way: str
+) -> None:
+    """In a thread that is followed, and where every question is answered."""
+    state.channels.change("T1", "C2", ChannelSettings(every_question=True), "UADMIN")
+    thread = {"thread_ts": people.mention(MEANT)} if way == "follow-up" else {}
+    channel, asked = ("C1", LEANING) if thread else ("C2", MEANT)
+    ts = f"{time.time() + 1:.6f}"
+    said = {"type": "message", "channel": channel, "ts": ts, "user": "U1", "text": f"{asked} Typo?", **thread}
+    slack.says(said)
+    posted = len(slack.posted)
+    edit(people, slack, ts, asked, channel)
+    people.event({**said, "channel_type": "channel"})
+    (answer,) = slack.posted[posted:]
+    assert ("lasts 3–6 months" if thread else "64999") in answer["text"]
+    assert answer["thread_ts"] == thread.get("thread_ts", ts)
+    assert slack.updated == slack.whispered == []
+
+
+@pytest.mark.parametrize("stopped", [False, True])
+def test_a_change_to_talk_from_before_its_thread_was_followed_asks_nothing(
+    people: People, slack: LocalSlack, stopped: bool
+) -> None:
+    """Nor one from before a "stop": who corrects a word in it asks for nothing."""
+    ts = f"{time.time() - 60:.6f}"
+    said = {"channel": "C1", "ts": ts, "thread_ts": "1.0", "user": "U1", "text": "what about lunch then?"}
+    slack.says(said)
+    people.mention(MEANT, thread_ts="1.0")
+    if stopped:
+        people.message("stop", thread_ts="1.0")
+    edit(people, slack, ts, LEANING)
+    assert len(slack.posted) == 1
+
+
 @pytest.mark.parametrize(
     ("before", "now", "late"),
     [

@@ -234,3 +234,45 @@ def test_a_heading_in_a_thread_that_was_stopped_does_not_have_it_followed(
     people.message("stop", thread_ts=ts)
     choose(people, slack, "Zoledronate")
     assert not state.threads.is_engaged(("T1", "C1", ts))
+
+
+@pytest.mark.parametrize("code", ["64999", "cpt 64999?", "64999 units"])
+def test_a_code_is_looked_up_whatever_was_asked_before(people: People, slack: LocalSlack, code: str) -> None:
+    """Who types one code after the other, in one direct conversation all day, asks for each by itself."""
+    people.direct("is a steroid safe in pregnancy?")
+    people.direct(code)
+    assert "64999" in slack.posted[-1]["text"]
+    assert "Taken over" not in words(slack.posted[-1]["blocks"])
+
+
+def test_a_code_that_points_back_leans_on_what_was_asked(people: People, slack: LocalSlack) -> None:
+    """ "And" says so."""
+    people.direct("how long does relief last?")
+    people.direct("and with 64999?")
+    assert "Taken over" in words(slack.posted[-1]["blocks"])
+
+
+def test_a_short_question_that_took_over_too_much_can_be_asked_alone(
+    make_people: MakePeople, slack: LocalSlack, tmp_path: Path
+) -> None:
+    """It began a new topic, which nobody can tell from its words."""
+    documents = {
+        "consent.md": "# Consent\n\nThe consent is signed by the surgeon.",
+        "code.md": "# Heel block\n\nThe heel block is reported with CPT code 64999.",
+    }
+    people = make_people(answerer_over(tmp_path, documents))
+    people.direct("what code for the heel block?")
+    people.direct("who signs the consent?")
+    refused = slack.posted[-1]
+    assert refused["text"].startswith("Not found")
+    people.click(refused, "alone")
+    shown = words(slack.updated[-1]["blocks"])
+    assert "For “who signs the consent?”:" in shown
+    assert "signed by the surgeon" in shown
+    assert "Taken over" not in shown
+
+
+def test_what_took_nothing_over_is_not_offered_alone(people: People, slack: LocalSlack) -> None:
+    """The button would lead to the same."""
+    people.direct("lunch menu")
+    assert "alone" not in [element["action_id"] for element in elements(slack.posted[-1]["blocks"])]

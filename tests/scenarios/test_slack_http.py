@@ -101,6 +101,15 @@ def test_the_address_is_proven_to_slack(poster: Poster) -> None:
     assert json.loads(reply.body)["challenge"] == "c-123"
 
 
+def test_the_certificate_can_be_looked_at(poster: Poster) -> None:
+    """Slack does so now and then, unsigned, where a command is; it expects 200. Nothing else is to be had so."""
+    assert poster.get("/slack/events?ssl_check=1&token=t").status == 200
+    assert poster.form({"ssl_check": "1", "token": "t"}, x_slack_signature="").status == 200
+    assert poster.get("/slack/events").status == 405
+    assert poster.form({"text": "ssl_check=1"}, x_slack_signature="").status == 401
+    assert poster.json({"text": "https://x.example/?a=1&ssl_check=1&b=2"}, x_slack_signature="").status == 401
+
+
 NOW = str(int(time.time()))
 
 

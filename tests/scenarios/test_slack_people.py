@@ -149,6 +149,31 @@ def test_a_private_asker_is_told_in_private(people: People, slack: LocalSlack) -
     assert [message["channel"] for message in slack.posted] == ["CHELP", "U1", "D1"]  # the same conversation
 
 
+def test_who_asked_in_private_is_told_which_question_a_reply_is_to(people: People, slack: LocalSlack) -> None:
+    """No thread shows it there, and they may have asked several."""
+    people.command(QUESTION)
+    people.click({**slack.responses[0], "channel": "C1"}, "person")
+    people.submit(slack.views[0], {"question": {"value": "lunch & menu?"}})
+    helped = slack.posted[0]
+    people.message("At noon", channel="CHELP", user="U2", thread_ts=helped["ts"])
+    people.click(helped, "resolve", user="U2")
+    people.message("By the way", channel="CHELP", user="U2", thread_ts=helped["ts"])
+    replied, closed = slack.posted[2:]
+    assert "replied to your question “lunch & menu?”:" in words(replied["blocks"])
+    assert "replied to your question “lunch &amp; menu?”: At noon" in replied["text"]
+    assert closed["text"] == "Your question to a person “lunch &amp; menu?” is marked as resolved."
+
+
+def test_an_asker_who_has_left_gets_no_reply_and_the_helper_knows(people: People, slack: LocalSlack) -> None:
+    """To try again in a minute would not help."""
+    people.command(QUESTION)
+    people.click({**slack.responses[0], "channel": "C1"}, "person")
+    people.submit(slack.views[0], {"question": {"value": QUESTION}})
+    slack.fail("chat.postMessage", error="user_disabled", times=2)
+    people.message("At noon", channel="CHELP", user="U2", thread_ts=slack.posted[0]["ts"])
+    assert "Please write to them yourself" in slack.whispered[-1]["text"]
+
+
 def test_when_the_help_channel_is_out_of_reach_the_asker_knows(people: People, slack: LocalSlack, state: State) -> None:
     """Not a silence; and the owners read of no question that a person has."""
     people.mention(QUESTION)

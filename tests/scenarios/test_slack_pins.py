@@ -13,7 +13,7 @@ from bot.state.store import State
 from tests.answering import answerer_over
 from tests.scenarios.asking import QUESTION, ask, element_value, propose
 from tests.scenarios.conftest import MakePeople
-from tests.slack_server.driver import People, words
+from tests.slack_server.driver import People, elements, words
 from tests.slack_server.server import LocalSlack
 
 
@@ -54,6 +54,14 @@ def test_a_pinned_answer_is_in_the_notification_and_is_shared(people: People, sl
     state.channels.change("T1", "C2", ChannelSettings(every_question=True), "UADMIN")
     people.message("Lunch – the MENU?", channel="C2")
     assert (slack.posted[-1]["channel"], "At noon" in slack.posted[-1]["text"]) == ("C2", True)
+
+
+def test_a_code_stands_out_in_a_pinned_answer_too(people: People, slack: LocalSlack, state: State) -> None:
+    """It is what the answer is read for."""
+    state.pins.approve("T1", state.pins.propose(Pin("T1", QUESTION, "Bill 64999.", "U2")), "UOWNER")
+    people.mention(QUESTION)
+    quote = next(e for e in slack.posted[0]["blocks"][0]["elements"] if e["type"] == "rich_text_quote")
+    assert {"type": "text", "text": "64999", "style": {"code": True}} in quote["elements"]
 
 
 def test_a_form_for_a_pin_that_is_sent_twice_proposes_once(people: People, slack: LocalSlack, state: State) -> None:
@@ -134,6 +142,23 @@ def test_a_discarded_proposal_is_gone(people: People, slack: LocalSlack, state: 
     assert state.pins.all("T1") == []
     people.click(proposal, "approve_pin", user="UOWNER")
     assert "already" in slack.whispered[-1]["text"]
+
+
+@pytest.mark.parametrize(("action", "left"), [("approve_pin", ["Remove"]), ("discard_pin", [])])
+def test_a_decision_that_slack_did_not_show_is_shown_by_another_click(
+    people: People, slack: LocalSlack, action: str, left: list[str]
+) -> None:
+    """The proposal would else offer for ever what was decided."""
+    proposal = propose(people, slack)
+    slack.fail("chat.update", error="no_reason")
+    people.click(proposal, action, user="UOWNER")
+    assert "did not change the message" in slack.whispered[-1]["text"]
+    people.click(proposal, "approve_pin", user="UOWNER")
+    shown = slack.updated[-1]
+    assert [element["text"]["text"] for element in elements(shown["blocks"])] == left
+    assert "At noon, see the board." in words(shown["blocks"])
+    approved = {"type": "user", "user_id": "UOWNER"} in shown["blocks"][0]["elements"][0]["elements"]
+    assert approved is bool(left)
 
 
 @pytest.mark.parametrize("action", ["approve_pin", "discard_pin"])

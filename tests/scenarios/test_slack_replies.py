@@ -24,11 +24,13 @@ def test_a_long_reply_reaches_the_asker_whole(people: People, slack: LocalSlack)
     reply(people, slack, LONG)
     told = slack.posted[2:]
     assert {message["thread_ts"] for message in told} == {ts}
-    quotes = [message["blocks"][0]["elements"][1]["elements"][0]["text"] for message in told]
+    quotes = [words(message["blocks"][0]["elements"][1]) for message in told]
     assert " ".join(quotes).split() == LONG.split()
     assert len(told) > 1
     assert f"replied to your question (2 of {len(told)})" in words(told[1]["blocks"])
     assert all(quote.split()[-1] in message["text"] for quote, message in zip(quotes, told, strict=True))
+    code = {"type": "text", "text": "64999", "style": {"code": True}}
+    assert code in told[0]["blocks"][0]["elements"][1]["elements"]
     mentions = [run for message in told for run in message["blocks"][0]["elements"][0]["elements"] if "user_id" in run]
     assert [run["user_id"] for run in mentions] == ["U1"]
 

@@ -16,6 +16,7 @@ class Grants:
         self.tokens: dict[str, tuple[str, float | None]] = {}  # token -> workspace, when it ends
         self.exchanges = self.attempts = 0
         self.delay = 0.0  # seconds that an exchange takes
+        self.whole_organisation = False  # whether an installation is for all workspaces of one
         self._codes: dict[str, str] = {}
         self._refresh: dict[str, str] = {}
         self._ids = itertools.count(1)
@@ -77,9 +78,9 @@ class Grants:
             "scope": "chat:write",
             "bot_user_id": f"UBOT{team}",
             "app_id": "A1",
-            "team": {"id": team, "name": team},
-            "enterprise": None,
-            "is_enterprise_install": False,
+            "team": None if self.whole_organisation else {"id": team, "name": team},
+            "enterprise": {"id": "E1", "name": "e"} if self.whole_organisation else None,
+            "is_enterprise_install": self.whole_organisation,
             "authed_user": {"id": "UADMIN"},
             **rotation,
         }

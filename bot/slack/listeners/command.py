@@ -10,7 +10,7 @@ from bot.plurals import counted
 from bot.slack import wording
 from bot.slack.client import SlackClient
 from bot.slack.guard import Scene
-from bot.slack.handles import Asked
+from bot.slack.handles import QUESTION, Asked
 from bot.slack.heard import question_of
 from bot.slack.interaction import Click, answer_alone
 from bot.slack.listeners.channel import open_settings
@@ -56,7 +56,7 @@ def _answer(reception: Reception, click: Click, words: str, client: SlackClient)
         REFUSALS.labels(refusal.reason).inc()
         answer_alone(click, client, Message(refusal.told or wording.GUEST, []))
         return
-    asked = Asked(words, collections=channel.collections)
+    asked = Asked(words, collections=channel.collections, over=QUESTION)  # Slack shows no command that was typed
     answer = reception.find(asked)
     QUESTIONS.labels("command", answer.status.value).inc()
     if refusal := reception.without_documents(click.team, asked, answer):

@@ -229,15 +229,22 @@ def _changed(event: Event, body: Mapping[str, Any], context: BoltContext, recept
         return None
     shared = bool(body.get("is_ext_shared_channel")) or _from_elsewhere(now, context)
     told = str(event.get("ts"))
-    first = None
-    if _asks_for_certain(before, context) and _asks_for_certain(now, context) and _is_new(now, told):
-        first = _asked_first(now, told, context, reception, shared=shared)
+    first, new = None, _is_new(now, told) and _asked_from_the_first(before, context, reception)
+    if new and (way := _way(now, context, reception)):
+        first = _asked_first(_place(now, team, way, shared=shared), now, told, context, reception)
     return first or _asked_anew(now, told, context, reception, shared=shared)
 
 
-def _asks_for_certain(message: Event, context: BoltContext) -> bool:
-    """Return whether a message is a question to us whatever was said before it, so that it is claimed once heard."""
-    return message.get("channel_type") == "im" or _mentions_us(message, context)
+def _asked_from_the_first(message: Event, context: BoltContext, reception: Reception) -> bool:
+    """Return whether a message was a question to us once it was written, so that it is claimed when it is heard.
+
+    Talk in a thread may be from before that was followed.
+    """
+    way = _way(message, context, reception)
+    if way != "follow-up":
+        return way is not None
+    thread = context.team_id or "", message["channel"], message["thread_ts"]
+    return reception.state.threads.is_engaged(thread, since=float(message["ts"]))
 
 
 def _is_new(message: Event, told: str) -> bool:
@@ -245,13 +252,12 @@ def _is_new(message: Event, told: str) -> bool:
     return float(told) - float(message["ts"]) < _DELIVERY
 
 
-def _asked_first(now: Event, told: str, context: BoltContext, reception: Reception, *, shared: bool) -> Work | None:
+def _asked_first(place: Place, now: Event, told: str, context: BoltContext, reception: Reception) -> Work | None:
     """Return what there is to do for a question whose change is delivered before itself; None if it was heard.
 
     The question is claimed, so that its own event then adds nothing.
     """
-    way = "direct" if now.get("channel_type") == "im" else "mention"
-    place, claims = _place(now, context.team_id or "", way, shared=shared), reception.state.claims
+    claims = reception.state.claims
     if claims.asked_since(place.team, place.channel, place.ts):
         return None
     work = _answer(reception, Incoming(place, question_of(now.get("text")), us=context.bot_user_id), context["client"])

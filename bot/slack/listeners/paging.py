@@ -1,4 +1,4 @@
-"""More passages, back, exactly as typed, or another heading: the same message shows another answer."""
+"""More passages, back, exactly as typed, without its thread, or another heading: the message shows another answer."""
 
 import re
 from dataclasses import replace
@@ -7,13 +7,13 @@ from slack_bolt import App
 
 from bot.slack import wording
 from bot.slack.audience import seen_by_others
-from bot.slack.buttons import BACK, EXACT, HEADING, MORE
+from bot.slack.buttons import ALONE, BACK, EXACT, HEADING, MORE
 from bot.slack.client import SlackClient
 from bot.slack.delivery import Outcome
-from bot.slack.handles import parse
+from bot.slack.handles import QUESTION, parse
 from bot.slack.interaction import Click, answer_alone, replace_message, tell
 from bot.slack.listeners.clicking import admitted, on_click
-from bot.slack.messages import LOOK_AHEAD, Message, answer_message, asked_instead
+from bot.slack.messages import LOOK_AHEAD, Message, answer_message
 from bot.slack.posting import NOT_CHANGED
 from bot.slack.reception import Reception
 from bot.slack.rich import line, rich
@@ -37,6 +37,7 @@ def register(app: App, reception: Reception) -> None:
     app.action(MORE)(on_click(MORE, page))
     app.action(BACK)(on_click(BACK, page))
     app.action(EXACT)(on_click(EXACT, exactly))
+    app.action(ALONE)(on_click(ALONE, heading))
     app.action(re.compile(rf"^{HEADING}:\d+$"))(on_click(HEADING, heading))
 
 
@@ -52,7 +53,8 @@ def _show(
         tell(click, client, wording.SHARED_CHANNEL)
         return
     channel = reception.state.channels.of(click.team, click.origin)
-    asked = replace(asked, collections=channel.collections)
+    over = QUESTION if instead else asked.over
+    asked = replace(asked, collections=channel.collections, over=over)
     answer = reception.find(asked, min(start + LOOK_AHEAD, MOST))
     if refusal := reception.without_documents(click.team, asked, answer):
         tell(click, client, refusal.told)
@@ -62,9 +64,8 @@ def _show(
         return
     alone = click.private or click.direct or bool(click.view)
     offer = reception.offer(click.team, channel, share=alone or channel.private, rating=not click.view)
-    before = [asked_instead(asked)] if instead else []
     pinned = None if start else reception.pinned(click.team, asked, client)
-    message = answer_message(answer, asked, offer, start=start, before=before, pinned=pinned)
+    message = answer_message(answer, asked, offer, start=start, pinned=pinned)
     if channel.private and not alone:  # since it was posted
         answer_alone(click, client, message)
         return

@@ -14,7 +14,7 @@ from bot.slack.forms import field, given, metadata_of, modal, text_input
 from bot.slack.handles import Asked
 from bot.slack.home import pins_view
 from bot.slack.inert import shortened, visible, visible_lines
-from bot.slack.interaction import Click, draw_home, open_view, show_done, tell
+from bot.slack.interaction import Click, draw_home, open_view, replace_message, show_done, tell
 from bot.slack.listeners.clicking import on_click, on_form
 from bot.slack.messages import Message
 from bot.slack.pinning import APPROVE, DISCARD, KEEP, collections_of, noted, post_over, quoted_in
@@ -128,12 +128,11 @@ def _approve(reception: Reception, click: Click, client: SlackClient) -> None:
     if refused := reception.guard.owner_refused(click.team, click.user, client):
         tell(click, client, refused)
         return
-    pin = reception.state.pins.get(click.team, int(click.value))
-    if pin is None or not reception.state.pins.approve(click.team, pin.pin_id, click.user):
-        tell(click, client, wording.DECIDED)
+    pins = reception.state.pins
+    if pins.approve(click.team, int(click.value), click.user) and (pin := pins.get(click.team, int(click.value))):
+        show_done(click, client, _settled(pin))
         return
-    remove = button(DISCARD, "Remove", str(pin.pin_id), style="danger")
-    _settle(click, client, "Pinned, approved by ", pin, [remove])
+    _show_decided(reception, click, client)
 
 
 def _discard(reception: Reception, click: Click, client: SlackClient) -> None:
@@ -141,16 +140,27 @@ def _discard(reception: Reception, click: Click, client: SlackClient) -> None:
         tell(click, client, refused)
         return
     pin = reception.state.pins.get(click.team, int(click.value))
-    if pin is None or not reception.state.pins.remove(click.team, pin.pin_id):
-        tell(click, client, wording.DECIDED)
-        return
+    removed = pin is not None and reception.state.pins.remove(click.team, pin.pin_id)
     if click.view:  # the list in App Home
         start = metadata_of(click.view).get("start", 0)
         draw_home(click, client, pins_view(reception.state.pins.all(click.team), DISCARD, start))
-        return
-    _settle(click, client, "Not pinned, says ", pin, [])
+    elif pin and removed:
+        head = section(text("Not pinned, says ", bold=True), mention(click.user), text("\n"))
+        show_done(click, client, Message(wording.SETTLED, [rich(head, _quoted(pin))]))
+    else:
+        _show_decided(reception, click, client)
 
 
-def _settle(click: Click, client: SlackClient, verdict: str, pin: Pin, further: list[Block]) -> None:
-    head = rich(section(text(verdict, bold=True), mention(click.user), text("\n")), _quoted(pin))
-    show_done(click, client, Message(wording.SETTLED, [head, *actions(further)]))
+def _show_decided(reception: Reception, click: Click, client: SlackClient) -> None:
+    """Say that it is decided on, and have the message say so: Slack may not have taken that before."""
+    pin = reception.state.pins.get(click.team, int(click.value))
+    gone = section(text("Not pinned\n", bold=True))
+    replace_message(click, client, _settled(pin) if pin else Message(wording.SETTLED, [rich(gone, *click.quotations)]))
+    tell(click, client, wording.DECIDED)
+
+
+def _settled(pin: Pin) -> Message:
+    """Return what stands in the place of a proposal that was approved."""
+    head = section(text("Pinned, approved by ", bold=True), mention(pin.approved_by or ""), text("\n"))
+    remove = button(DISCARD, "Remove", str(pin.pin_id), style="danger")
+    return Message(wording.SETTLED, [rich(head, _quoted(pin)), *actions([remove])])

@@ -8,7 +8,6 @@ from slack_bolt import App
 from bot.model import Answer, Status
 from bot.slack import wording
 from bot.slack.audience import Audience, audience_of
-from bot.slack.blocks import AT_ONCE
 from bot.slack.buttons import SHARE
 from bot.slack.client import SlackClient
 from bot.slack.delivery import Outcome
@@ -16,7 +15,7 @@ from bot.slack.forms import field, given, metadata_of, modal
 from bot.slack.handles import Asked, parse
 from bot.slack.interaction import Click, open_view, tell
 from bot.slack.listeners.clicking import admitted, on_click, on_form
-from bot.slack.messages import answer_message, shared_by
+from bot.slack.messages import answer_message
 from bot.slack.posting import once, post_once
 from bot.slack.reception import Reception
 from bot.slack.rich import Block, line, rich
@@ -73,8 +72,9 @@ def _share(reception: Reception, click: Click, client: SlackClient, channel: str
             tell(click, client, refused)
         return
     asked, _ = parse(value)
-    asked = replace(asked, collections=reception.state.channels.of(click.team, channel).collections)
-    answer = reception.find(asked, AT_ONCE)
+    collections = reception.state.channels.of(click.team, channel).collections
+    asked = replace(asked, collections=collections, over=click.user)
+    answer = reception.find(asked)
     if _tells_otherwise(reception, click, asked, answer):
         tell(click, client, wording.OTHER_DOCUMENTS)
         return
@@ -94,7 +94,6 @@ def _posted(
         answer,
         asked,
         reception.offer(claim.team, reception.state.channels.of(claim.team, claim.channel)),
-        before=[shared_by(claim.user, asked)],
         pinned=reception.pinned(claim.team, asked, client),
     )
     there, thread = claim.channel, claim.thread_ts
@@ -129,9 +128,7 @@ def _refused(reception: Reception, click: Click, client: SlackClient, channel: s
 def _tells_otherwise(reception: Reception, click: Click, asked: Asked, there: Answer) -> bool:
     """Return whether the documents of a channel answer otherwise than those of the place of the click."""
     here = reception.state.channels.of(click.team, click.origin).collections
-    return here != asked.collections and _told(there) != _told(
-        reception.find(replace(asked, collections=here), AT_ONCE)
-    )
+    return here != asked.collections and _told(there) != _told(reception.find(replace(asked, collections=here)))
 
 
 def _told(answer: Answer) -> tuple[Status, list[Sentence]]:

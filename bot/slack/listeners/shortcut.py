@@ -9,12 +9,11 @@ from bot.metrics import QUESTIONS, REFUSALS
 from bot.slack import wording
 from bot.slack.client import SlackClient
 from bot.slack.forms import modal
-from bot.slack.handles import Asked
+from bot.slack.handles import QUESTION, Asked
 from bot.slack.heard import question_of
 from bot.slack.interaction import Click, click_of, open_view
 from bot.slack.listeners.clicking import do, take_on
 from bot.slack.manifest import SHORTCUT
-from bot.slack.messages import asked_instead
 from bot.slack.reception import Reception
 from bot.slack.rich import Block, line, rich
 
@@ -42,7 +41,7 @@ def _answer(reception: Reception, click: Click, message: Mapping[str, Any], clie
     if not words:
         open_view(click, client, _view(click, [rich(line(wording.NOTHING_TO_FIND))]))
         return
-    asked = Asked(words, collections=channel.collections)
+    asked = Asked(words, collections=channel.collections, over=QUESTION)
     answer = reception.find(asked)
     QUESTIONS.labels("shortcut", answer.status.value).inc()
     if refusal := reception.without_documents(click.team, asked, answer):
@@ -51,7 +50,7 @@ def _answer(reception: Reception, click: Click, message: Mapping[str, Any], clie
     found = reception.message(
         click.scene, asked, answer, reception.offer(click.team, channel, share=True, rating=False), client
     )
-    open_view(click, client, _view(click, [asked_instead(asked), *found.blocks]))
+    open_view(click, client, _view(click, found.blocks))
     reception.note_gap(click.scene, asked, answer)
     reception.keep_alone(click.scene, words, answer)
 

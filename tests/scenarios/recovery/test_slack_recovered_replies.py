@@ -80,14 +80,25 @@ def test_a_reply_in_a_thread_that_slack_gives_in_part_is_not_passed_on_again(
     assert "I passed your reply on" in slack.whispered[0]["text"]
 
 
-@pytest.mark.parametrize("channel", ["C1", ""])
-def test_a_reply_of_which_slack_says_nothing_is_told(
-    recovery: Recovery, slack: LocalSlack, state: State, hour: Hour, channel: str
+@pytest.mark.parametrize("shut", [False, True])
+def test_a_reply_to_an_asker_whose_direct_messages_are_not_known_is_passed_on(
+    recovery: Recovery, slack: LocalSlack, state: State, hour: Hour, shut: bool
 ) -> None:
-    """It may be there or not: the reply cannot be read any more, or the asker was told in a direct message."""
-    reply_left_behind(slack, state, hour, channel)
-    if channel:
-        slack.fail("conversations.replies", error="missing_scope")
+    """Nobody can look whether it is there; twice under one person's eyes is better than never."""
+    reply_left_behind(slack, state, hour, "COLD" if shut else "")
+    recovery.take_over()
+    recovery.take_over()
+    (told,) = slack.posted
+    assert (told["channel"], "At noon" in told["text"]) == ("U1", True)
+    assert "I passed your reply on" in slack.whispered[0]["text"]
+
+
+def test_a_reply_of_which_slack_says_nothing_is_told(
+    recovery: Recovery, slack: LocalSlack, state: State, hour: Hour
+) -> None:
+    """It may be there or not: the reply cannot be read any more."""
+    reply_left_behind(slack, state, hour, "C1")
+    slack.fail("conversations.replies", error="missing_scope")
     recovery.take_over()
     assert slack.posted == []
     assert "did not say whether the asker got your reply" in slack.whispered[0]["text"]

@@ -44,6 +44,19 @@ def test_only_named_workspaces_may_install(poster: Poster, slack: LocalSlack, gr
     assert state.installations("1.2").bot_of("TSTRANGER") is None
 
 
+def test_an_installation_for_a_whole_organisation_is_said_to_be_none_of_ours(
+    poster: Poster, grants: Grants, state: State
+) -> None:
+    """To add its workspace to the settings would not help; the token is given back."""
+    grants.whole_organisation = True
+    reply = install(poster, grants, "TONE")
+    assert reply.status == 403
+    assert "install it in single workspaces" in reply.body
+    assert grants.tokens == {}
+    with state.engine.connect() as connection:
+        assert connection.execute(bots.select()).all() == []
+
+
 @pytest.mark.parametrize(
     ("query", "cookie", "said"),
     [

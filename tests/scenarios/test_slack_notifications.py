@@ -1,0 +1,51 @@
+"""What a notification and a screen reader say of an answer: nothing less than the message itself."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from bot.slack.blocks import answer_text
+from tests.answering import answerer_over
+from tests.scenarios.conftest import MakePeople
+from tests.slack_server.driver import words
+from tests.slack_server.server import LocalSlack
+
+NORTH, SOUTH = (
+    f"# Widget block, plan {plan}\n\nThe widget block is reported with code {code}.\n"
+    for plan, code in (("North", "64999"), ("South", "64520"))
+)
+LONG = f"# {'Policy of the plan on many things ' * 9}\n\n## Widget rules\n\nThe widget block has code 64999.\n"
+
+
+def notification(make_people: MakePeople, slack: LocalSlack, folder: Path, documents: dict[str, str]) -> str:
+    """Ask for the code of the widget block; return what the notification says."""
+    make_people(answerer_over(folder, documents)).mention("what code for widget block?")
+    return str(slack.posted[0]["text"])
+
+
+def test_sources_that_differ_are_all_named(make_people: MakePeople, slack: LocalSlack, tmp_path: Path) -> None:
+    """A code seems else to be said by a source that has another."""
+    told = notification(make_people, slack, tmp_path, {"a.md": NORTH, "b.md": SOUTH})
+    named = {f"Widget block, plan {plan}, undated" for plan in ("North", "South")}
+    assert set(told.partition("Sources: ")[2].partition(". ")[0].split("; ")) == named
+    assert "The sources differ on the code: " in told
+
+
+def test_a_source_that_is_out_of_force_is_said_to_be(
+    make_people: MakePeople, slack: LocalSlack, tmp_path: Path
+) -> None:
+    """Who hears the answer alone would bill by it."""
+    told = notification(make_people, slack, tmp_path, {"a.md": NORTH, "a.meta.toml": "retired = 2020-01-01\n"})
+    assert told.endswith("Source: Widget block, plan North, RETIRED 2020-01-01.")
+
+
+def test_what_the_sources_do_not_hold_is_said_to_be_missing(tmp_path: Path) -> None:
+    """An answer may be to the question without that word."""
+    answer = answerer_over(tmp_path, {"a.md": NORTH}).answer("what code for widget block?")
+    assert answer_text(replace(answer, missing=("fluffy",))).endswith("undated. Not in the sources: fluffy.")
+
+
+def test_a_long_title_leaves_room_for_the_section(make_people: MakePeople, slack: LocalSlack, tmp_path: Path) -> None:
+    """In the notification, above the passage and in context: the title alone says little there."""
+    told = notification(make_people, slack, tmp_path, {"a.md": LONG})
+    assert "… › Widget rules, undated." in told
+    assert "… › Widget rules" in words(slack.posted[0]["blocks"])
