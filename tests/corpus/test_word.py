@@ -12,6 +12,9 @@ from index.analyzer import Analyzer
 from index.memory import MemoryEngine
 from tests.corpus.files import run, word
 
+FRACTION = "<m:f><m:num><m:r><m:t>{}</m:t></m:r></m:num><m:den><m:r><m:t>{}</m:t></m:r></m:den></m:f>"
+FRACTION_BAR = '<m:f><m:fPr><m:type m:val="noBar"/></m:fPr>'  # without one: "n over k"
+RAISED = "<m:sSup><m:e><m:r><m:t>{}</m:t></m:r></m:e><m:sup><m:r><m:t>{}</m:t></m:r></m:sup></m:sSup>"
 AUTHOR = 'w:id="1" w:author="a"'
 
 
@@ -154,6 +157,10 @@ def test_numbers_that_a_style_raises_are_superscripts() -> None:
         ('<w:r><w:sym w:font="Calibri" w:char="2265"/></w:r>', "BMI ≥ 40"),
         ("<m:oMath><m:r><m:t>≥</m:t></m:r></m:oMath>", "BMI ≥ 40"),
         ("<m:oMathPara><m:oMath><m:r><m:t>≥</m:t></m:r></m:oMath></m:oMathPara>", "BMI ≥ 40"),
+        (f"<m:oMath>{FRACTION.format('1', '2')}</m:oMath>", "BMI 1/2 40"),
+        (f"{run('1')}<m:oMath>{FRACTION.format('1', '2')}</m:oMath>", "BMI 1 1/2 40"),
+        (f"<m:oMath><m:r><m:t>1</m:t></m:r>{FRACTION.format('1', '2')}</m:oMath>", "BMI 1 1/2 40"),
+        (f"<m:oMath>{RAISED.format('m', '2')}</m:oMath>", "BMI m² 40"),
     ],
 )
 def test_signs_and_plain_formulas_are_text(inserted: str, expected: str) -> None:
@@ -168,14 +175,14 @@ def test_signs_and_plain_formulas_are_text(inserted: str, expected: str) -> None
     [
         ('<w:r><w:sym w:font="Webdings" w:char="F041"/></w:r>', "1 signs not read"),
         ('<w:r><w:sym w:font="Symbol" w:char="x"/></w:r>', "1 signs not read"),
-        (
-            "<m:oMath><m:f><m:num><m:r><m:t>1</m:t></m:r></m:num><m:den><m:r><m:t>2</m:t></m:r></m:den></m:f></m:oMath>",
-            "1 formulas not read",
-        ),
+        (f"<m:oMath>{FRACTION.format('dose', 'weight + 2')}</m:oMath>", "1 formulas not read"),
+        (f"<m:oMath>{FRACTION.format('1', '2').replace('<m:f>', FRACTION_BAR)}</m:oMath>", "1 formulas not read"),
+        (f"<m:oMath>{RAISED.format('1.02', 'n')}</m:oMath>", "1 formulas not read"),
+        ("<m:oMath><m:rad><m:e><m:r><m:t>2</m:t></m:r></m:e></m:rad></m:oMath>", "1 formulas not read"),
     ],
 )
 def test_other_signs_and_formulas_are_told(inserted: str, told: str) -> None:
-    """A fraction written in a row would be another number."""
+    """A formula written in a row would be another one."""
     content = read(f"<w:p>{run('Give ')}{inserted}{run('mg')}</w:p>")
     assert lines(content) == ["Give mg"]
     assert content.notes == (told,)
