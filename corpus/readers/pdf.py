@@ -16,6 +16,7 @@ from corpus.model import BlockKind, Content
 from corpus.readers.builder import ContentBuilder
 from corpus.readers.figures import is_figures
 from corpus.readers.hyphens import SOFT_HYPHENS, joined_lines, repair_hyphens, words_of
+from corpus.readers.left_out import running_heads
 from corpus.readers.markers import LIST_MARKER
 from corpus.readers.page_tables import PrintedTable, parts_of
 from corpus.readers.printed import PARAGRAPH_GAP, Characters, Line, lines_of, usual_gap
@@ -36,8 +37,6 @@ _FEWEST_LETTERS = 3
 _FULL_LINE = 0.8  # of the characters of a block's longest line
 _SHORT_LINE = 0.8  # of the widest; a finished sentence on a shorter line ends its paragraph
 _MIN_CHARACTERS = 25  # a page with fewer is a picture
-_SHOWN = 3  # running lines that a note names
-_LONGEST_SHOWN = 60  # characters
 _MAX_NONSENSE = 0.3  # share of characters that no text holds
 
 
@@ -124,16 +123,8 @@ def _content(pages: Sequence[Page], title: str | None) -> Content:
     notes = [f"{empty} of {len(pages)} pages without text"] if empty else []
     if writer.contents_pages:
         notes.append(f"{writer.contents_pages} pages of contents, which are not searched")
-    notes += _left_out(running.examples)
+    notes += running_heads(running.examples)
     return writer.builder_content(title, len(pages), tuple(notes))
-
-
-def _left_out(lines: Sequence[str]) -> Iterator[str]:
-    """Yield a note that names running lines, for whoever misses one of them."""
-    if lines:
-        named = "; ".join(f"“{line[:_LONGEST_SHOWN]}”" for line in lines[:_SHOWN])
-        more = f" and {len(lines) - _SHOWN} more" if len(lines) > _SHOWN else ""
-        yield f"left out as running heads: {named}{more}"
 
 
 def _all(pages: Sequence[Page]) -> Iterator[Line]:

@@ -28,7 +28,7 @@ from corpus.readers.word_headers import marked_rows
 from corpus.readers.word_notes import Entry, called_notes, citing, place
 from corpus.readers.word_numbers import Item, Numbers
 from corpus.readers.word_styles import Styles
-from corpus.readers.word_unread import unread
+from corpus.readers.word_unread import heads, unread
 from corpus.readers.word_view import show
 
 _CONTENTS = "toc "  # the styles of a table of contents, which only repeats the headings
@@ -48,7 +48,8 @@ class WordReader:
         except (PackageNotFoundError, KeyError, SyntaxError, ValueError, zipfile.BadZipFile) as error:
             raise UnreadableFile(name, "no valid Word document; save it again as .docx") from error
         styles = Styles(document.styles.element)
-        remarks = (*show(document.element.body, styles), *unread(document.element.body))
+        body = document.element.body
+        remarks = (*show(body, styles), *unread(body), *heads(document, styles))
         content = replace(_content(document, styles), title=_title(document, styles), notes=remarks)
         notes, of_notes = called_notes(document, styles)
         if not notes:

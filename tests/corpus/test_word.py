@@ -1,7 +1,9 @@
 """A Word document is read as Word shows it: changes accepted, no word lost in a wrapper, none kept that is struck."""
 
+import io
 from pathlib import Path
 
+import docx
 import pytest
 
 from bot.answer import Answerer
@@ -302,3 +304,53 @@ def test_a_document_within_a_document_is_told() -> None:
     """Programs that convert pages put the whole of one there."""
     content = read("<w:altChunk/>", f"<w:p>{run('Impar blocks are covered.')}</w:p>")
     assert content.notes == ("1 embedded documents not read; put into the text what is to be found",)
+
+
+HEAD = "Larkmoor Health Plan, effective 01/15/2026"
+
+
+def headed(head: str, foot: str) -> bytes:
+    """Return a document with a running header, a footer and two sections that share them."""
+    document = docx.Document()
+    document.add_paragraph("Impar blocks are covered.")
+    document.sections[0].header.paragraphs[0].text = head
+    document.sections[0].footer.paragraphs[0].text = foot
+    document.add_section()
+    document.add_paragraph("Not in Ohio.")
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def test_headers_and_footers_are_told_as_those_of_a_pdf() -> None:
+    """They are on the page and not searched; whoever misses them sees which."""
+    content = read_file(headed(HEAD, "Not valid in Ohio"), "a.docx")
+    assert lines(content) == ["Impar blocks are covered.", "Not in Ohio."]
+    assert content.notes == (f"left out as running heads: “{HEAD}”; “Not valid in Ohio”",)
+
+
+def test_a_footer_that_only_counts_the_pages_is_not_told() -> None:
+    """Nobody looks for it."""
+    assert read_file(headed("", "Page 1 of 3"), "a.docx").notes == ()
+
+
+def picture(width: float, height: float) -> str:
+    """Return a run with a picture, its measures in inches."""
+    size = f'<wp:extent cx="{width * 914_400:.0f}" cy="{height * 914_400:.0f}"/>'
+    return (
+        f'<w:r><w:drawing><wp:inline>{size}<a:graphic xmlns:a="{DRAWN}/main"><a:graphicData><p:pic '
+        f'xmlns:p="{DRAWN}/picture"/></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>'
+    )
+
+
+@pytest.mark.parametrize(
+    ("element", "told"),
+    [
+        (picture(5, 3), ("1 large pictures not read; put into the text what is to be found",)),
+        (picture(2, 1), ()),
+        (picture(6, 0.5), ()),
+    ],
+)
+def test_a_picture_that_may_be_a_table_is_told(element: str, told: tuple[str, ...]) -> None:
+    """A logo or a line in colour is passed over."""
+    assert read(f"<w:p>{run('Impar blocks are covered.')}{element}</w:p>").notes == told
