@@ -27,6 +27,9 @@ _TWO = 2
 _MOST_CELLS = 16_384  # of a row, as Excel has it
 _MOST_NAME_WORDS = 4  # of a header that stands inside a table
 _NOTES = re.compile(r"(?:foot)?notes?:?", re.IGNORECASE)
+_VALUES_ALONE = (
+    "values alone are read: 00100 may stand as 100, 20% as 0.2, hidden rows as text, no comment; save it as .xlsx"
+)
 _ZIP = b"PK\x03\x04"
 _DELIMITERS = "\t;|,"  # of two that fit alike the first counts: a comma may stand in prose and in figures
 _SAMPLE = 20_000  # characters in which the delimiter is found out
@@ -55,7 +58,7 @@ class WorkbookReader:
         if data.startswith(_ZIP):
             check_archive(data, name)
             looks = looks_of(data)
-        builder, left_out = ContentBuilder(), LeftOut(unknown=looks is None)
+        builder, left_out = ContentBuilder(), LeftOut(unknown=looks is None, values_alone=looks == {})
         try:
             workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
             for number, sheet in enumerate(workbook.sheets_metadata, start=1):
@@ -80,6 +83,7 @@ class LeftOut:
     columns: int = 0
     of_sheets: list[str] = field(default_factory=list)
     unknown: bool = False
+    values_alone: bool = False
 
     def notes(self) -> Iterator[str]:
         """Yield what is told of it."""
@@ -89,6 +93,8 @@ class LeftOut:
         yield from self.of_sheets
         if self.unknown:
             yield "which rows are hidden and how numbers are printed cannot be read"
+        if self.values_alone:
+            yield _VALUES_ALONE
 
 
 def _as_printed(sheet: CalamineSheet, look: Look, left_out: LeftOut) -> Iterator[Row]:
