@@ -22,6 +22,7 @@ from corpus.readers.page_tables import PrintedTable, parts_of
 from corpus.readers.printed import PARAGRAPH_GAP, Characters, Line, lines_of, usual_gap
 from corpus.readers.rulings import Rulings
 from corpus.readers.running import page_label, running_lines
+from corpus.readers.turned import Turn
 
 _LETTERS = re.compile(r"[^\W\d_]+")
 _HEADING_SIZE = 1.12  # of the body's
@@ -91,8 +92,9 @@ def _page(document: pdfium.PdfDocument, index: int) -> Page:
     except pdfium.PdfiumError:
         return Page(index + 1, None, (), Rulings())
     textpage = page.get_textpage()
-    rulings = Rulings.of(page)
-    lines = tuple(lines_of(Characters(textpage), textpage.get_text_range(), rulings))
+    turn = Turn.of(page, textpage)
+    rulings = Rulings.of(page, turn)
+    lines = tuple(lines_of(Characters(textpage, turn), textpage.get_text_range(), rulings))
     textpage.close()
     page.close()
     return Page(index + 1, document.get_page_label(index) or None, lines, rulings)

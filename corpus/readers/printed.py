@@ -17,6 +17,7 @@ from corpus.readers.hyphens import SOFT_HYPHENS, joined_lines
 from corpus.readers.rulings import Rulings
 from corpus.readers.superscripts import superscript
 from corpus.readers.tables import Cell
+from corpus.readers.turned import Turn
 
 _RAISED = re.compile(r"(?<=[^\W\d_]|[.,;:)\]”\"’%]) ?(\d{1,3}(?:[,–-]\d{1,3})*)(?!\d|\.\d)")
 _HAS_DIGIT = re.compile(r"\d")
@@ -79,8 +80,8 @@ class Line:
 class Characters:
     """What PDFium knows of a page's characters, by their index. Its answers go to the same few buffers."""
 
-    def __init__(self, textpage: pdfium.PdfTextPage) -> None:
-        self._page = textpage.raw
+    def __init__(self, textpage: pdfium.PdfTextPage, turn: Turn) -> None:
+        self._page, self._turn = textpage.raw, turn
         self._matrix = pdfium_c.FS_MATRIX()
         self._name, self._flags = ctypes.create_string_buffer(_LONGEST_FONT_NAME), ctypes.c_int()
         self._left, self._right, self._bottom, self._top = (ctypes.c_double() for _ in range(4))
@@ -103,12 +104,15 @@ class Characters:
     def end(self, index: int) -> float:
         """Return the right edge of a character."""
         pdfium_c.FPDFText_GetCharBox(self._page, index, self._left, self._right, self._bottom, self._top)
-        return self._right.value
+        if not self._turn.quarters:
+            return self._right.value
+        corners = ((self._left.value, self._bottom.value), (self._right.value, self._top.value))
+        return max(self._turn.upright(*corner)[0] for corner in corners)
 
     def origin(self, index: int) -> tuple[float, float]:
         """Return where a character begins, and its base line."""
         pdfium_c.FPDFText_GetCharOrigin(self._page, index, self._left, self._bottom)
-        return self._left.value, self._bottom.value
+        return self._turn.upright(self._left.value, self._bottom.value)
 
 
 def lines_of(characters: Characters, text: str, rulings: Rulings) -> Iterator[Line]:
