@@ -20,6 +20,7 @@ from corpus.readers.tables import Cell
 from corpus.readers.turned import Turn
 
 _RAISED = re.compile(r"(?<=[^\W\d_]|[.,;:)\]”\"’%]) ?(\d{1,3}(?:[,–-]\d{1,3})*)(?!\d|\.\d)")
+_FOOTNOTE = re.compile(r"(?<=\d)([a-k])(?!\w)")
 _HAS_DIGIT = re.compile(r"\d")
 _RAISED_SIZE = 0.8  # of the size before it
 _BOLD = 600
@@ -189,10 +190,10 @@ def _family(name: bytes) -> str:
 
 
 def _with_superscripts(characters: Characters, line: str, first: int) -> str:
-    """Return the line with numbers in smaller print than what stands before them as Unicode superscripts."""
+    """Return the line with numbers, or letters behind one, in smaller print than before them as superscripts."""
 
     def raised(match: re.Match[str]) -> str:
         before, here = characters.size(first + match.start() - 1), characters.size(first + match.start(1))
         return superscript(match.group(1)) if here < _RAISED_SIZE * before else match.group()
 
-    return _RAISED.sub(raised, line) if _HAS_DIGIT.search(line) else line
+    return _RAISED.sub(raised, _FOOTNOTE.sub(raised, line)) if _HAS_DIGIT.search(line) else line

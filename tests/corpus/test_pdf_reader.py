@@ -206,6 +206,18 @@ def test_pdf_small_raised_numbers_become_superscripts() -> None:
     assert "in 12 patients" in content.text
 
 
+def test_pdf_small_letters_behind_codes_are_those_of_footnotes() -> None:
+    """The code is none that ends in a letter."""
+    lines = [
+        (11.0, 72.0, 700.0, "Report the block with 62323"),
+        (6.0, 207.0, 704.0, "a"),
+        (11.0, 72.0, 680.0, "It is no code of category III, as 0042T or 0001a would be, and needs no form."),
+    ]
+    content = read_file(pdf([lines]), "a.pdf")
+    assert "62323ᵃ" in content.text
+    assert "0001a" in content.text
+
+
 def test_pdf_paragraph_over_a_page_break_is_split_at_its_sentence() -> None:
     """What a page begins belongs to the page before until its sentence ends, the rest to the page it stands on."""
     data = pdf(
