@@ -21,6 +21,7 @@ from corpus.given_titles import given_title
 from corpus.model import BlockKind, Content
 from corpus.readers.archives import check_archive
 from corpus.readers.builder import ContentBuilder
+from corpus.readers.letters import Letter
 from corpus.readers.lines import is_short
 from corpus.readers.superscripts import superscript
 from corpus.readers.tables import Cell, table_rows
@@ -88,6 +89,7 @@ class _Walk:
         self._styles = styles
         self._numbers = numbers
         self._level = 0  # of the last heading in a style
+        self._letter = Letter()
 
     def visit(self, holder: Document | _Cell) -> None:
         """Take in what a document or a cell holds."""
@@ -107,15 +109,16 @@ class _Walk:
 
     def _paragraph(self, paragraph: BaseOxmlElement) -> None:
         style, text, item = self._styles.name(paragraph), self._text(paragraph), self._numbers.item(paragraph)
-        if style.startswith(_CONTENTS):
+        if style.startswith(_CONTENTS) or not text:
             return
+        frames = self._letter.frames(text)
         if match := _HEADING_STYLE.match(style):
             self._level = int(match.group(1) or 1)
             self.builder.add(BlockKind.HEADING, text, level=self._level)
         elif item or style.startswith(_LIST):
             level, label = item or Item(0, "")
             self.builder.add(BlockKind.LIST_ITEM, text, level=level, marker="  " * level + f"{label or '-'} ")
-        elif self._is_bold(paragraph) and is_short(text):
+        elif self._is_bold(paragraph) and is_short(text) and not frames:
             self.builder.add(BlockKind.HEADING, text, level=self._level + 1)
         else:
             self.builder.add(BlockKind.PARAGRAPH, text)
