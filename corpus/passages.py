@@ -4,20 +4,19 @@ A table row is a passage of its own. The lead-in of a list ("…include:") is th
 later passage, as an item is of those below it; their citations stay their own.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import NamedTuple
 
-from corpus.column_names import names_columns
+from corpus.columns_above import cells_of, columns_above, may_name
 from corpus.model import Block, BlockKind, Document, Passage, Sentence
 from corpus.row_groups import names_above
 
 BETWEEN_CONTEXTS = "; "  # of a row: the names of its columns, its group, the cells with which it goes on
 MIN_WORDS = 60
 MAX_WORDS = 150
-_BETWEEN_CELLS = re.compile(r"[|\t]| {2,}")
+_STOPS = (".", ";", "!")  # of a note, which names no rows below it
 
 
 @dataclass(slots=True)
@@ -54,16 +53,7 @@ def _rows_above(document: Document) -> Iterator[_Above]:
     """Yield for each block what is known by the rows about it, if it is a row."""
     for is_row, blocks in groupby(document.blocks, key=lambda block: block.kind is BlockKind.TABLE_ROW):
         texts = [document.text[block.start : block.end] for block in blocks]
-        yield from map(_Above, names_above(texts), _columns_above(texts)) if is_row else (_Above() for _ in texts)
-
-
-def _columns_above(rows: Sequence[str]) -> list[str]:
-    """Return for each row the first row of several cells, if it names the columns of those below it."""
-    cells = [_BETWEEN_CELLS.split(row.strip()) for row in rows]
-    first = next((i for i, row in enumerate(cells) if len(row) > 1), len(rows))
-    below = [row for row in cells[first + 1 :] if len(row) > 1]
-    named = first < len(rows) and all(map(_names_column, cells[first])) and names_columns(cells[first], below)
-    return [rows[first].strip() if named and i > first else "" for i in range(len(rows))]
+        yield from map(_Above, names_above(texts), columns_above(texts)) if is_row else (_Above() for _ in texts)
 
 
 class _Drafts:
@@ -132,9 +122,9 @@ class _Drafts:
 
     def _name_group(self, row: str) -> None:
         """Keep a row of a single cell as the name of the rows below it."""
-        cells = _BETWEEN_CELLS.split(row.strip())
-        if len(cells) == 1:
-            self._group = cells[0] if _names_column(cells[0].rstrip(":")) else ""
+        name, *others = cells_of(row)
+        if not others:
+            self._group = name if may_name(name.rstrip(":")) and not name.endswith(_STOPS) else ""
 
     def _close(self) -> None:
         if self._open and self._open.sentences:
@@ -144,13 +134,6 @@ class _Drafts:
     def finished(self) -> list[_Draft]:
         self._close()
         return self._done
-
-
-def _names_column(cell: str) -> bool:
-    """Return whether a cell names a column and is no value: "First unit of 99417", but not "99417" or "Unit: 1"."""
-    words = cell.split()
-    figures = any(map(str.isdigit, cell))
-    return ":" not in cell and (not figures or (len(words) > 1 and words[0].isalpha()))
 
 
 def _lead_in(sentences: Sequence[Sentence]) -> str:

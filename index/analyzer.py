@@ -18,19 +18,21 @@ from tantivy import Filter, TextAnalyzerBuilder, Tokenizer
 from index.word_forms import base_form, british_spellings, form_rules, irregular_forms
 from index.wordlists import entries
 
+RAISED = "⁰¹²³⁴-⁹ᵃ-ᶻʰʲⁱ"  # numbers of citations and letters of footnotes: part of no word, but of "cm²" and "10⁹"
 # A word: letters and digits, held together by inner dots, hyphens and slashes only where that makes a code.
 _TOKEN = re.compile(
-    r"""
-      \d{4,5}-\d{3,4}-\d{1,2}\b           # NDC, as printed on the package
-    | [A-Za-z]\d[0-9A-Za-z]\.[0-9A-Za-z]{1,4}\b   # ICD-10-CM with its dot
+    rf"""
+      \d{{4,5}}-\d{{3,4}}-\d{{1,2}}(?![^\W{RAISED}])           # NDC, as printed on the package
+    | [A-Za-z]\d[0-9A-Za-z]\.[0-9A-Za-z]{{1,4}}(?![^\W{RAISED}])   # ICD-10-CM with its dot
+    | (?<![^\W_])(?:(?:[cdkmnµμ]?m|ft|in)[²³]|10[⁰¹²³⁴-⁹]+)(?![^\W_])   # powers
     | \d+(?:[.,]\d+)+                     # decimals and thousands
     | (?<![^\W_])[A-Za-z][&/][A-Za-z](?![^\W_])(?![&/])   # E&M and E/M are one short form, I&D another
-    | [^\W_]+(?:['’][^\W_]+)?             # a word, with its possessive
+    | [^\W_{RAISED}]+(?:['’][^\W_{RAISED}]+)?             # a word, with its possessive
     """,
     re.VERBOSE,
 )
 _DOTTED_CODE = re.compile(r"[a-z]\d[0-9a-z]\.[0-9a-z]{1,4}")
-_FINGERPRINT_VERSION = "6"
+_FINGERPRINT_VERSION = "7"
 _SHORTEST_PLURAL = 2  # letters, of a plural there are more
 PUNCTUATION = '.,;:()[]"“”'  # at the ends of a run, part of no term and no word
 _RUNS_KEPT = 300_000  # a collection of codes and numbers has no end of them

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from index.analyzer import RAISED
 from index.counts import Counts
 
 _LABEL = r"(?:cpt|hcpcs|icd(?:-?(?:9|10)(?:-?(?:cm|pcs))?)?|codes?|dx|drg|pos|ndc|modifiers?|mod)"
@@ -35,7 +36,7 @@ _SHAPE = re.compile(
 # behind a hyphen the end of a range ("64633-64636"), and before one its beginning or a modifier ("43239-59"); other
 # figures with hyphens are postal codes and the like
 _FIRST = r"(?<![\w.$/])(?:(?<!-)|(?<=\d{5}-)(?<![$.,\d]\d{5}-)|(?<=[A-V]\d{4}-)|(?<=\.[0-9A-Z]-)|(?<=\.[0-9A-Z]{2}-))"
-_LAST = r"(?![\w%]|[.,]\d|-\d(?!(?:\d|\d{4})(?![\d-])))"
+_LAST = rf"(?![^\W{RAISED}]|%|[.,]\d|-\d(?!(?:\d|\d{{4}})(?![\d-])))"
 _IN_TEXT = re.compile(
     rf"{_FIRST}(?:\d{{5}}|\d{{4}}[FTU]|[A-V]\d{{4}}|[A-TV-Z]\d[0-9A-Z]\.[0-9A-Z]{{1,4}}|\d{{4,5}}-\d{{3,4}}-\d{{1,2}}){_LAST}"
 )

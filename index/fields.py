@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable, Sequence
 
 from corpus.full_titles import full_title
 from corpus.model import Passage
-from index.analyzer import Analyzer, fold, singular
+from index.analyzer import RAISED, Analyzer, fold, singular
 from index.engine import Field
 
-_WORD = re.compile(r"[^\W\d_]{2,}")
+_WORD = re.compile(rf"[^\W\d_{RAISED}]{{2,}}")
 
 
 def field_text(passage: Passage, field: Field) -> str:

@@ -19,6 +19,7 @@ _RAISED = re.compile(
 )
 _TAGGED = re.compile(rf"<sup>\s*\[?({LIST})\]?\s*</sup>", re.IGNORECASE)
 _CARET = re.compile(rf"\^(?:\{{({LIST})\}}|({LIST}))\^?")
+_DENOMINATOR = re.compile(r"[/⁄∕](?:<sub>)?[\d₀-₉]")  # behind a raised numerator: "¹/2", "1¹⁄₂"
 _SYMBOL = re.compile(r"(?:^|[\s(])(?:[A-Za-zχ]\d?\s?|[A-Z]{1,2})$")
 _AFTER_WORD = re.compile(
     r"(?:[a-z]{3}|[A-Z]{2}|[%\]\"”’]|[\w)\]\"”’%][.,;:!?]|[^\W\d_]{3}[^()]*\))[\"”’)]?\s?$"
@@ -83,7 +84,7 @@ def _around_value(text: str, start: int, match: re.Match[str]) -> bool:
 
 
 def raised(text: str, start: int, end: int) -> Iterator[Mark]:
-    """Yield the superscripts that are no exponent, charge or unit."""
+    """Yield the superscripts that are no exponent, charge, unit or numerator."""
     for match in _RAISED.finditer(text, start, end):
         following = text[match.end() : min(match.end() + 1, end)]
         if not following or not (following in "⁺⁻" or following.isalpha()):
@@ -115,5 +116,7 @@ def _after_unit(text: str, start: int, match: re.Match[str]) -> Iterator[Mark]:
 
 def _raised_mark(text: str, start: int, at: int, end: int, printed: str) -> Iterator[Mark]:
     numbers = parse_numbers(lowered(printed).replace("˒", ",").replace("‚", ","))
+    if _DENOMINATOR.match(text, end):
+        return
     if numbers and at > start and not _RAISED_UNIT.search(text, max(start, at - 12), at):
         yield Mark(at, end, numbers, Form.SUPERSCRIPT, Support.SURE)

@@ -7,6 +7,7 @@ from corpus.model import BlockKind
 from corpus.readers.columns import stretches
 from corpus.readers.headings import NUMBERED_HEADING, is_heading, is_numbered_heading, names_document, names_kind
 from corpus.readers.hyphens import joined_lines, repair_hyphens, words_of
+from corpus.readers.letters import Letter
 from corpus.readers.markers import GAP, LIST_MARKER, NUMBERED_ITEM, TABLE_ROW
 from corpus.readers.plain_rows import text_rows
 from corpus.readers.wrapped import MAX_WRAP_WIDTH, join_wrapped, wrap_width
@@ -34,14 +35,16 @@ def logical_lines(text: str) -> Iterator[Line]:
     shouting = _is_shouting(rows)
     joined = _logical_rows(rows, shouting=shouting)
     previous_kind: BlockKind | None = None
+    letter = Letter()
     for i, (row, in_columns) in enumerate(joined):
         following = joined[i + 1][0] if i + 1 < len(joined) else None
         line = Line(BlockKind.TABLE_ROW, row) if in_columns else _classify(row, following, previous_kind)
         names = i == 0 or (i == 1 and names_kind(joined[0][0]))
         if names and not in_columns and names_document(row.strip(), following):
             line = Line(BlockKind.HEADING, row.strip())
-        if shouting and line.kind is BlockKind.HEADING and not NUMBERED_HEADING.match(line.text):
-            line = Line(BlockKind.PARAGRAPH, line.text)  # where all is in capitals they mark nothing
+        marks_nothing = shouting and not NUMBERED_HEADING.match(line.text)  # where all is in capitals
+        if (letter.frames(line.text) or marks_nothing) and line.kind is BlockKind.HEADING:
+            line = Line(BlockKind.PARAGRAPH, line.text)
         previous_kind = line.kind
         yield line
 

@@ -16,11 +16,14 @@ from corpus.model import BlockKind, Content
 from corpus.readers.builder import ContentBuilder
 from corpus.readers.figures import is_figures
 from corpus.readers.hyphens import SOFT_HYPHENS, joined_lines, repair_hyphens, words_of
+from corpus.readers.left_out import running_heads
 from corpus.readers.markers import LIST_MARKER
 from corpus.readers.page_tables import PrintedTable, parts_of
 from corpus.readers.printed import PARAGRAPH_GAP, Characters, Line, lines_of, usual_gap
+from corpus.readers.pull_quotes import Said
 from corpus.readers.rulings import Rulings
 from corpus.readers.running import page_label, running_lines
+from corpus.readers.turned import Turn
 
 _LETTERS = re.compile(r"[^\W\d_]+")
 _HEADING_SIZE = 1.12  # of the body's
@@ -30,14 +33,13 @@ _ENUMERATED = re.compile(r"(?:[A-Z]|\d{1,2}|[IVX]{1,4})[.)]\s")
 _SENTENCE_END = re.compile(r"(?<=[^\W\d_][^\W\d_][.!?])(?=\s|$)|(?<=[^\W\d_][^\W\d_][.!?][\"”)])(?=\s|$)")
 _LABELLED = re.compile(r"[A-Z][A-Z ]{2,24}:(?:\s|$)")  # "SHORT NAME: …" begins a line of its own
 _MAY_PRECEDE_HEADING = (".", ":", "?", "!", ")", "”")
+_QUOTES = '“"«‘'
 _SAME_SIZE = 0.3  # points
 _APART = 2.0  # of the usual distance; lines of one heading are no further from each other
 _FEWEST_LETTERS = 3
 _FULL_LINE = 0.8  # of the characters of a block's longest line
 _SHORT_LINE = 0.8  # of the widest; a finished sentence on a shorter line ends its paragraph
 _MIN_CHARACTERS = 25  # a page with fewer is a picture
-_SHOWN = 3  # running lines that a note names
-_LONGEST_SHOWN = 60  # characters
 _MAX_NONSENSE = 0.3  # share of characters that no text holds
 
 
@@ -92,8 +94,9 @@ def _page(document: pdfium.PdfDocument, index: int) -> Page:
     except pdfium.PdfiumError:
         return Page(index + 1, None, (), Rulings())
     textpage = page.get_textpage()
-    rulings = Rulings.of(page)
-    lines = tuple(lines_of(Characters(textpage), textpage.get_text_range(), rulings))
+    turn = Turn.of(page, textpage)
+    rulings = Rulings.of(page, turn)
+    lines = tuple(lines_of(Characters(textpage, turn), textpage.get_text_range(), rulings))
     textpage.close()
     page.close()
     return Page(index + 1, document.get_page_label(index) or None, lines, rulings)
@@ -114,6 +117,7 @@ def _content(pages: Sequence[Page], title: str | None) -> Content:
         _usual([(round(line.size, 1), line.text) for line in _all(pages)]) or 0.0,
         _usual([(line.family, line.text) for line in _all(pages) if line.family]) or "",
         words_of(line.text for line in _all(pages)),
+        Said(line.text for line in _all(pages)),
     )
     empty = 0
     for page, places in zip(pages, running.places, strict=True):
@@ -124,16 +128,10 @@ def _content(pages: Sequence[Page], title: str | None) -> Content:
     notes = [f"{empty} of {len(pages)} pages without text"] if empty else []
     if writer.contents_pages:
         notes.append(f"{writer.contents_pages} pages of contents, which are not searched")
-    notes += _left_out(running.examples)
+    notes += running_heads(running.examples)
+    if writer.pull_quotes:
+        notes.append(f"{writer.pull_quotes} pull quotes left out: the text says the same")
     return writer.builder_content(title, len(pages), tuple(notes))
-
-
-def _left_out(lines: Sequence[str]) -> Iterator[str]:
-    """Yield a note that names running lines, for whoever misses one of them."""
-    if lines:
-        named = "; ".join(f"“{line[:_LONGEST_SHOWN]}”" for line in lines[:_SHOWN])
-        more = f" and {len(lines) - _SHOWN} more" if len(lines) > _SHOWN else ""
-        yield f"left out as running heads: {named}{more}"
 
 
 def _all(pages: Sequence[Page]) -> Iterator[Line]:
@@ -151,15 +149,16 @@ def _usual(printed: Sequence[tuple[Measure, str]]) -> Measure | None:
 class _Writer:
     """Joins lines to blocks."""
 
-    def __init__(self, body_size: float, body_family: str, words: frozenset[str]) -> None:
+    def __init__(self, body_size: float, body_family: str, words: frozenset[str], said: Said) -> None:
         self._builder = ContentBuilder()
-        self._body_size, self._body_family, self._words = body_size, body_family, words
+        self._body_size, self._body_family, self._words, self._said = body_size, body_family, words, said
         self._open: list[str] = []
         self._kind, self._marker = BlockKind.PARAGRAPH, ""
         self._at: tuple[int, str | None] = (1, None)
         self._levels: list[float] = []
         self._table_above: PrintedTable | None = None  # with nothing but headings since
         self.contents_pages = 0
+        self.pull_quotes = 0
 
     def page(self, number: int, label: str | None, lines: Sequence[Line], rulings: Rulings) -> None:
         """Take in one page."""
@@ -185,16 +184,29 @@ class _Writer:
         gap = usual_gap(lines)
         width = max((line.right for line in lines), default=0.0)
         place = 0
+        before: Line | None = None
         while place < len(lines):
             heading = self._heading_run(lines, place, gap)
+            run = lines[place : place + (heading or 1)]
+            place += len(run)
+            if heading and self._is_pull_quote(run):
+                self.pull_quotes += 1
+                before = None  # what follows goes on with what stands above it, as behind the end of a page
+                continue
             if heading:
-                self._heading(lines[place : place + heading], number, label)
-            elif self._starts_block(lines[place], lines[place - 1] if place else None, gap, width):
+                self._heading(run, number, label)
+            elif self._starts_block(run[0], before, gap, width):
                 self._flush()
-                self._begin(lines[place], number, label)
+                self._begin(run[0], number, label)
             else:
-                self._go_on(lines[place], number, label)
-            place += heading or 1
+                self._go_on(run[0], number, label)
+            before = run[-1]
+
+    def _is_pull_quote(self, run: Sequence[Line]) -> bool:
+        """Return whether large print repeats words of the text: in quotation marks, or within a sentence."""
+        text = joined_lines([line.text for line in run])
+        unfinished = bool(self._open) and not self._open[-1].rstrip().endswith(_MAY_PRECEDE_HEADING)
+        return (text[0] in _QUOTES or unfinished) and self._said.again(text)
 
     def _contents(self, lines: Sequence[Line]) -> None:
         """Take in a page of a table of contents: it names what others say, and heads nothing."""

@@ -17,8 +17,10 @@ from corpus.readers.hyphens import SOFT_HYPHENS, joined_lines
 from corpus.readers.rulings import Rulings
 from corpus.readers.superscripts import superscript
 from corpus.readers.tables import Cell
+from corpus.readers.turned import Turn
 
 _RAISED = re.compile(r"(?<=[^\W\d_]|[.,;:)\]”\"’%]) ?(\d{1,3}(?:[,–-]\d{1,3})*)(?!\d|\.\d)")
+_FOOTNOTE = re.compile(r"(?<=\d)([a-k])(?!\w)")
 _HAS_DIGIT = re.compile(r"\d")
 _RAISED_SIZE = 0.8  # of the size before it
 _BOLD = 600
@@ -79,8 +81,8 @@ class Line:
 class Characters:
     """What PDFium knows of a page's characters, by their index. Its answers go to the same few buffers."""
 
-    def __init__(self, textpage: pdfium.PdfTextPage) -> None:
-        self._page = textpage.raw
+    def __init__(self, textpage: pdfium.PdfTextPage, turn: Turn) -> None:
+        self._page, self._turn = textpage.raw, turn
         self._matrix = pdfium_c.FS_MATRIX()
         self._name, self._flags = ctypes.create_string_buffer(_LONGEST_FONT_NAME), ctypes.c_int()
         self._left, self._right, self._bottom, self._top = (ctypes.c_double() for _ in range(4))
@@ -103,12 +105,15 @@ class Characters:
     def end(self, index: int) -> float:
         """Return the right edge of a character."""
         pdfium_c.FPDFText_GetCharBox(self._page, index, self._left, self._right, self._bottom, self._top)
-        return self._right.value
+        if not self._turn.quarters:
+            return self._right.value
+        corners = ((self._left.value, self._bottom.value), (self._right.value, self._top.value))
+        return max(self._turn.upright(*corner)[0] for corner in corners)
 
     def origin(self, index: int) -> tuple[float, float]:
         """Return where a character begins, and its base line."""
         pdfium_c.FPDFText_GetCharOrigin(self._page, index, self._left, self._bottom)
-        return self._left.value, self._bottom.value
+        return self._turn.upright(self._left.value, self._bottom.value)
 
 
 def lines_of(characters: Characters, text: str, rulings: Rulings) -> Iterator[Line]:
@@ -185,10 +190,10 @@ def _family(name: bytes) -> str:
 
 
 def _with_superscripts(characters: Characters, line: str, first: int) -> str:
-    """Return the line with numbers in smaller print than what stands before them as Unicode superscripts."""
+    """Return the line with numbers, or letters behind one, in smaller print than before them as superscripts."""
 
     def raised(match: re.Match[str]) -> str:
         before, here = characters.size(first + match.start() - 1), characters.size(first + match.start(1))
         return superscript(match.group(1)) if here < _RAISED_SIZE * before else match.group()
 
-    return _RAISED.sub(raised, line) if _HAS_DIGIT.search(line) else line
+    return _RAISED.sub(raised, _FOOTNOTE.sub(raised, line)) if _HAS_DIGIT.search(line) else line

@@ -131,4 +131,6 @@ def _in_ole(data: bytes, name: str) -> str:
         raise UnreadableFile(name, "Word before 2007 (.doc); save it as .docx")
     if holds("PowerPoint Document"):
         raise UnreadableFile(name, "slides (.ppt); save them as .pdf")
+    if holds("__properties_version1.0"):
+        raise UnreadableFile(name, "an e-mail of Outlook (.msg); save it as .txt or .pdf")
     raise UnreadableFile(name, "an Office file before 2007; save it as .docx, .xlsx or .pdf")

@@ -8,6 +8,8 @@ from typing import NamedTuple, Self
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
+from corpus.readers.turned import Turn
+
 _SNAP = 3.0  # points; two edges of a thick line, and lines that nearly meet, count as one
 _SHORTEST = 9.5  # points; the sides of a box to tick are shorter
 _PADDING = 0.8  # points, at least, between a line and the words beside it
@@ -48,8 +50,8 @@ class Rulings(NamedTuple):
     upright: Sequence[Ruling] = ()
 
     @classmethod
-    def of(cls, page: pdfium.PdfPage) -> Self:
-        """Return the rulings of a page, none of one that is full of drawings."""
+    def of(cls, page: pdfium.PdfPage, turn: Turn) -> Self:
+        """Return the rulings of a page as its words are set, none of one that is full of drawings."""
         level: list[Ruling] = []
         upright: list[Ruling] = []
         points = 0
@@ -58,7 +60,7 @@ class Rulings(NamedTuple):
                 points += len(corners)
                 if points > _MOST_POINTS:
                     return cls()
-                for (x1, y1), (x2, y2) in pairwise(corners):
+                for (x1, y1), (x2, y2) in pairwise(turn.upright(*corner) for corner in corners):
                     if abs(y1 - y2) <= _STRAIGHT < abs(x1 - x2):
                         level.append(Ruling((y1 + y2) / 2, *sorted((x1, x2))))
                     elif abs(x1 - x2) <= _STRAIGHT < abs(y1 - y2):

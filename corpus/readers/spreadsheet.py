@@ -7,12 +7,12 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import chain, islice, zip_longest
+from itertools import chain, count, groupby, islice, zip_longest
 from typing import NamedTuple
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetVisibleEnum
 
-from corpus.column_names import FEWEST_SAYING, is_sentence, is_usual, may_name, names_columns
+from corpus.column_names import FEWEST_SAYING, is_lone_figure, is_sentence, is_usual, may_name, names_columns
 from corpus.errors import UnreadableFile
 from corpus.model import BlockKind, Content
 from corpus.readers.archives import check_archive
@@ -27,12 +27,16 @@ _TWO = 2
 _MOST_CELLS = 16_384  # of a row, as Excel has it
 _MOST_NAME_WORDS = 4  # of a header that stands inside a table
 _NOTES = re.compile(r"(?:foot)?notes?:?", re.IGNORECASE)
+_VALUES_ALONE = (
+    "values alone are read: 00100 may stand as 100, 20% as 0.2, hidden rows as text, no comment; save it as .xlsx"
+)
 _ZIP = b"PK\x03\x04"
 _DELIMITERS = "\t;|,"  # of two that fit alike the first counts: a comma may stand in prose and in figures
 _SAMPLE = 20_000  # characters in which the delimiter is found out
 _TOLD = re.compile(r"sep=(.)[ \t]*(?:\n|$)", re.IGNORECASE)  # as Excel writes it; no data
 
 Row = Sequence[object]
+_Filled = tuple[int, Sequence[str]]  # a row that holds anything, by its number
 
 
 class Merged(NamedTuple):
@@ -54,7 +58,7 @@ class WorkbookReader:
         if data.startswith(_ZIP):
             check_archive(data, name)
             looks = looks_of(data)
-        builder, left_out = ContentBuilder(), LeftOut(unknown=looks is None)
+        builder, left_out = ContentBuilder(), LeftOut(unknown=looks is None, values_alone=looks == {})
         try:
             workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
             for number, sheet in enumerate(workbook.sheets_metadata, start=1):
@@ -79,15 +83,18 @@ class LeftOut:
     columns: int = 0
     of_sheets: list[str] = field(default_factory=list)
     unknown: bool = False
+    values_alone: bool = False
 
     def notes(self) -> Iterator[str]:
         """Yield what is told of it."""
-        for count, what in ((self.sheets, "sheets"), (self.rows, "rows"), (self.columns, "columns")):
-            if count:
-                yield f"{count} hidden {what} left out"
+        for number, what in ((self.sheets, "sheets"), (self.rows, "rows"), (self.columns, "columns")):
+            if number:
+                yield f"{number} hidden {what} left out"
         yield from self.of_sheets
         if self.unknown:
             yield "which rows are hidden and how numbers are printed cannot be read"
+        if self.values_alone:
+            yield _VALUES_ALONE
 
 
 def _as_printed(sheet: CalamineSheet, look: Look, left_out: LeftOut) -> Iterator[Row]:
@@ -170,12 +177,20 @@ def add_table(
     """Add a sheet: what stands above the header as paragraphs, then each row under the header's names."""
     filled = _filled(rows, merged.down)
     first = list(islice(filled, _PREAMBLE))
-    head = [row for _, row in first]
-    if not head:
+    if not first:
         return
     if sheet:
         builder.add(BlockKind.HEADING, sheet, level=1, page=page)
-    header = _header_row(head, frozenset(i for i, (number, _) in enumerate(first) if number in merged.across))
+    names, below = _begin_table(builder, first, page, merged)
+    _add_rows(builder, names, chain(below, filled), page, merged)
+
+
+def _begin_table(
+    builder: ContentBuilder, first: Sequence[_Filled], page: int | None, merged: Merged
+) -> tuple[Sequence[str], Sequence[_Filled]]:
+    """Add what stands above a header among the first rows; return its names, and the rows below it."""
+    head = [row for _, row in first]
+    header = _header_row(head, _with_finer(first, merged))
     if header + 1 < len(head) and first[header][0] in merged.across and _names_finer(head[header + 1]):
         header += 1
     names: Sequence[str] = head[header] if header < len(head) else []
@@ -190,25 +205,64 @@ def add_table(
             builder.add(BlockKind.PARAGRAPH, " ".join(filter(None, row)), page=page)
         else:
             builder.add(BlockKind.TABLE_ROW, row_text([], row), page=page)
-    _add_rows(builder, names, chain(head[header + 1 :], (row for _, row in filled)), page)
+    return names, first[header + 1 :]
 
 
-def _add_rows(builder: ContentBuilder, names: Sequence[str], rows: Iterable[Sequence[str]], page: int | None) -> None:
-    """Add the rows of a table under the names of its columns, and the notes below it."""
+def _with_finer(first: Sequence[_Filled], merged: Merged) -> frozenset[int]:
+    """Return the places of rows with a cell over several columns: they may have finer names below them."""
+    return frozenset(i for i, (number, _) in enumerate(first) if number in merged.across)
+
+
+def _add_rows(
+    builder: ContentBuilder, names: Sequence[str], rows: Iterable[_Filled], page: int | None, merged: Merged
+) -> None:
+    """Add the rows of a table under the names of its columns, and the notes and further tables below it."""
     longest = 0  # words of a first cell beside others: where it says sentences, one that stands alone is no note
-    for row in rows:
-        if names and _names_anew(row, names):
-            names = row
-            continue
-        if _filled_cells(row) > 1:
-            longest = max(longest, len(row[0].split()))
-        if 0 < longest < FEWEST_SAYING and _is_note(row, names):
-            builder.add(BlockKind.PARAGRAPH, row[0], page=page)
-        else:
-            builder.add(BlockKind.TABLE_ROW, row_text(names, _trimmed(row)), page=page)
+    for apart, part in _parts(rows):
+        first = list(islice(part, _PREAMBLE))
+        if apart and _is_aside([row for _, row in first], names):
+            for _, row in first:
+                builder.add(BlockKind.PARAGRAPH, row[0], page=page)
+            first = []
+        elif apart and _is_another_table(first, merged):
+            names, below = _begin_table(builder, first, page, merged)
+            first, longest = list(below), 0
+        for _, row in chain(first, part):
+            if names and _names_anew(row, names):
+                names = row
+                continue
+            if _filled_cells(row) > 1:
+                longest = max(longest, len(row[0].split()))
+            if 0 < longest < FEWEST_SAYING and _is_note(row, names):
+                builder.add(BlockKind.PARAGRAPH, row[0], page=page)
+            else:
+                builder.add(BlockKind.TABLE_ROW, row_text(names, _trimmed(row)), page=page)
 
 
-def _filled(rows: Iterable[Row], down: Mapping[int, Sequence[tuple[int, int]]]) -> Iterator[tuple[int, Sequence[str]]]:
+def _parts(rows: Iterable[_Filled]) -> Iterator[tuple[bool, Iterator[_Filled]]]:
+    """Yield the rows in parts that empty rows set apart, each with whether it is behind one; take each to its end."""
+    numbers = count()  # rows that follow each other keep their distance from it
+    for place, (_, part) in enumerate(groupby(rows, key=lambda row: row[0] - next(numbers))):
+        yield place > 0, part
+
+
+def _is_aside(rows: Sequence[Sequence[str]], names: Sequence[str]) -> bool:
+    """Return whether rows that stand apart hold but words in their first cell: a note, or the title of what follows."""
+    alone = all(row[0] and _filled_cells(row) == 1 and not is_lone_figure(row[0]) for row in rows)
+    return alone and len(rows) < _PREAMBLE and _filled_cells(names) > 1
+
+
+def _is_another_table(first: Sequence[_Filled], merged: Merged) -> bool:
+    """Return whether rows that stand apart begin with names of their own, most of them usual ones, below titles."""
+    rows = [row for _, row in first]
+    header = _header_row(rows, _with_finer(first, merged))
+    if header == len(rows) or any(_filled_cells(row) > 1 for row in rows[:header]):
+        return False
+    named = [cell for cell in rows[header] if cell]
+    return _TWO * sum(map(is_usual, named)) >= len(named) and all(map(_is_plain_name, named))
+
+
+def _filled(rows: Iterable[Row], down: Mapping[int, Sequence[tuple[int, int]]]) -> Iterator[_Filled]:
     """Yield the rows that hold anything by number, a cell that is merged over several in each of them."""
     standing: dict[int, tuple[str, int]] = {}  # by column, with the last row
     for number, cells in enumerate(rows):

@@ -1,11 +1,12 @@
 """Superscript markup to Unicode superscripts, so that a raised citation stays one in plain text."""
 
+_LETTERS = str.maketrans("abcdefghijk", "ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏ")  # of footnotes, by which no word becomes another: "62323ᵃ"
 _RAISED = str.maketrans("0123456789+-−–()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻⁽⁾")
 
 
 def superscript(text: str) -> str:
-    """Return text with its digits raised if it is made of digits, commas, dashes and spaces; else unchanged."""
+    """Return a footnote's letter or a row of digits, commas, dashes and spaces raised; any other text as it is."""
     bare = text.strip()
     if bare and any(c.isdigit() for c in bare) and all(c in "0123456789,;+-−–() " for c in bare):
         return bare.translate(_RAISED)
-    return text
+    return text.translate(_LETTERS) if len(bare) == 1 else text

@@ -22,13 +22,14 @@ from corpus.model import BlockKind, Content
 from corpus.readers.archives import check_archive
 from corpus.readers.builder import ContentBuilder
 from corpus.readers.headings import may_head
+from corpus.readers.letters import Letter
 from corpus.readers.superscripts import superscript
 from corpus.readers.tables import Cell, table_rows
 from corpus.readers.word_headers import marked_rows
 from corpus.readers.word_notes import Entry, called_notes, citing, place
 from corpus.readers.word_numbers import Item, Numbers
 from corpus.readers.word_styles import Styles
-from corpus.readers.word_unread import unread
+from corpus.readers.word_unread import heads, unread
 from corpus.readers.word_view import show
 
 _CONTENTS = "toc "  # the styles of a table of contents, which only repeats the headings
@@ -48,7 +49,8 @@ class WordReader:
         except (PackageNotFoundError, KeyError, SyntaxError, ValueError, zipfile.BadZipFile) as error:
             raise UnreadableFile(name, "no valid Word document; save it again as .docx") from error
         styles = Styles(document.styles.element)
-        remarks = (*show(document.element.body, styles), *unread(document.element.body))
+        body = document.element.body
+        remarks = (*show(body, styles), *unread(body), *heads(document, styles))
         content = replace(_content(document, styles), title=_title(document, styles), notes=remarks)
         notes, of_notes = called_notes(document, styles)
         if not notes:
@@ -87,6 +89,7 @@ class _Walk:
         self._styles = styles
         self._numbers = numbers
         self._level = 0  # of the last heading in a style
+        self._letter = Letter()
 
     def visit(self, holder: Document | _Cell) -> None:
         """Take in what a document or a cell holds."""
@@ -106,15 +109,16 @@ class _Walk:
 
     def _paragraph(self, paragraph: BaseOxmlElement) -> None:
         style, text, item = self._styles.name(paragraph), self._text(paragraph), self._numbers.item(paragraph)
-        if style.startswith(_CONTENTS):
+        if style.startswith(_CONTENTS) or not text:
             return
+        frames = self._letter.frames(text)
         if match := _HEADING_STYLE.match(style):
             self._level = int(match.group(1) or 1)
             self.builder.add(BlockKind.HEADING, text, level=self._level)
         elif item or style.startswith(_LIST):
             level, label = item or Item(0, "")
             self.builder.add(BlockKind.LIST_ITEM, text, level=level, marker="  " * level + f"{label or '-'} ")
-        elif self._is_bold(paragraph) and may_head(text):
+        elif self._is_bold(paragraph) and may_head(text) and not frames:
             self.builder.add(BlockKind.HEADING, text, level=self._level + 1)
         else:
             self.builder.add(BlockKind.PARAGRAPH, text)

@@ -6,6 +6,8 @@ from docx.oxml.ns import qn
 from docx.oxml.parser import OxmlElement
 from docx.oxml.xmlchemy import BaseOxmlElement
 
+from corpus.readers.word_formulas import in_a_row
+
 # the signs of each font behind the number that Word keeps, less its F000: those that change what a sentence says
 _FONTS = {
     "symbol": """
@@ -17,7 +19,6 @@ _FONTS = {
 }
 _SIGNS = {font: {int(sign[:2], 16): sign[2:] for sign in signs.split()} for font, signs in _FONTS.items()}
 _FONT_PLANE = 0xF000
-_PLAIN = frozenset([qn("m:r")])
 
 
 def spell_out(root: BaseOxmlElement) -> Counter[str]:
@@ -28,13 +29,20 @@ def spell_out(root: BaseOxmlElement) -> Counter[str]:
         lost["signs"] += text is None
         sign.addnext(_text(text or ""))
     for formula in list(root.iter(qn("m:oMath"))):
-        plain = {child.tag for child in formula} <= _PLAIN
-        lost["formulas"] += not plain
+        written = in_a_row(formula)
+        lost["formulas"] += written is None
         run = OxmlElement("w:r")
-        run.append(_text("".join(text.text or "" for text in formula.iter(qn("m:t"))) if plain else ""))
+        run.append(_text(f"{_gap(formula, written)}{written}" if written else ""))
         place = formula.getparent() if formula.getparent().tag == qn("m:oMathPara") else formula
         place.addprevious(run)
     return +lost
+
+
+def _gap(formula: BaseOxmlElement, written: str) -> str:
+    """Return the blank that parts a fraction from a whole number before it: "1 1/2" is not 11/2."""
+    before = formula.getprevious()
+    digits = before is not None and "".join(text.text or "" for text in before.iter(qn("w:t")))[-1:].isdigit()
+    return " " if digits and "/" in written else ""
 
 
 def _sign(font: str, number: str) -> str | None:

@@ -22,8 +22,18 @@ Text = tuple[float, float, float, str]  # size, x, y, words; y grows upwards
 Rule = tuple[float, float, float, float]  # x and y of one end of a line, and of the other
 
 
-def pdf(pages: Sequence[Sequence[Text]], *, bold: Sequence[str] = (), rules: Sequence[Sequence[Rule]] = ()) -> bytes:
-    """Return a PDF with the given words in Helvetica, those in `bold` in Helvetica-Bold, and each page's lines."""
+def pdf(
+    pages: Sequence[Sequence[Text]],
+    *,
+    bold: Sequence[str] = (),
+    rules: Sequence[Sequence[Rule]] = (),
+    matrix: bytes = b"",
+    rotate: int = 0,
+) -> bytes:
+    """Return a PDF with the given words in Helvetica, those in `bold` in Helvetica-Bold, and each page's lines.
+
+    `matrix` is how all is drawn, such as b"0 1 -1 0 612 0", and `rotate` how the pages are then shown, in degrees.
+    """
     objects = [b"<< /Type /Catalog /Pages 2 0 R >>", b""]
     fonts = b"/Font << /F1 3 0 R /F2 4 0 R >>"
     for name in (b"Helvetica", b"Helvetica-Bold"):
@@ -32,11 +42,12 @@ def pdf(pages: Sequence[Sequence[Text]], *, bold: Sequence[str] = (), rules: Seq
     kids = []
     for page, lines in zip_longest(pages, rules, fillvalue=()):
         drawn = b"".join(b"%g %g m %g %g l S\n" % line for line in lines)
-        stream = drawn + b"".join(_shown(text, bold) for text in page)
+        turned = matrix + b" cm\n" if matrix else b""
+        stream = turned + drawn + b"".join(_shown(text, bold) for text in page)
         objects.append(b"<< /Length %d >>\nstream\n%s\nendstream" % (len(stream), stream))
         kids.append(b"%d 0 R" % (len(objects) + 1))
         contents = b"/Contents %d 0 R" % len(objects)
-        box = b"/MediaBox [0 0 612 792]"
+        box = b"/MediaBox [0 0 612 792] /Rotate %d" % rotate
         objects.append(
             b"<< /Type /Page /Parent 2 0 R " + box + b" /Resources << " + fonts + b" >> " + contents + b" >>"
         )

@@ -1,5 +1,6 @@
 """How a document is cut into passages."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -125,3 +126,42 @@ def test_a_row_of_one_cell_names_those_below_it() -> None:
         "Code   Length; Simple repair, face:",
         "Code   Length; Layered repair",
     ]
+
+
+@pytest.mark.parametrize("between", ["   ", " | ", "\t"])
+def test_a_table_right_below_another_has_names_of_its_own(between: str) -> None:
+    """No payer's fax number stands under the names of a list of fees, nor behind a note on these."""
+    rows = [
+        ["Code", "Description", "Fee"],
+        ["62321", "Epidural, neck", "$120"],
+        ["62323", "Epidural, back", "$110"],
+        ["* Not in Ohio."],
+        ["Payer", "Fax", "Deadline"],
+        ["Alder", "800-555-0101", "90 days"],
+        ["Birch", "800-555-0102", "1 year"],
+        ["Contact", "Phone"],
+        ["Dana", "x4410"],
+    ]
+    lines = [between.join(row) for row in rows]
+    _, passages = cut([(BlockKind.TABLE_ROW, line) for line in lines])
+    fees, payers, contacts = lines[0], lines[4], lines[7]
+    assert [p.context for p in passages] == ["", fees, fees, fees, "", payers, payers, "", contacts]
+
+
+def test_a_table_drawn_in_another_way_is_another_table() -> None:
+    """Names behind bars hold for rows behind bars."""
+    rows = ["| Code | Fee |", "| 62321 | $120 |", "| 62323 | $110 |", "Alder   800-555-0101", "Birch   800-555-0102"]
+    _, passages = cut([(BlockKind.TABLE_ROW, row) for row in rows])
+    assert [p.context for p in passages] == ["", rows[0], rows[0], "", ""]
+
+
+def test_words_in_a_row_begin_no_table() -> None:
+    """A row of a list of fields names a thing, and what columns are called is all that it says."""
+    rows = [
+        "Field   Type   Form",
+        "Code   Text   10 characters",
+        "Status   Text   Open or paid",
+        "Date   Date   8 digits",
+    ]
+    _, passages = cut([(BlockKind.TABLE_ROW, row) for row in rows])
+    assert [p.context for p in passages] == ["", rows[0], rows[0], rows[0]]

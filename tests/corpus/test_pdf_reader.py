@@ -1,5 +1,7 @@
 """What the reader of PDFs makes of pages, made for the test."""
 
+import pytest
+
 from corpus.model import BlockKind
 from corpus.readers.registry import read_file
 from tests.corpus.contents import shapes
@@ -202,6 +204,18 @@ def test_pdf_small_raised_numbers_become_superscripts() -> None:
     assert "in 12 patients" in content.text
 
 
+def test_pdf_small_letters_behind_codes_are_those_of_footnotes() -> None:
+    """The code is none that ends in a letter."""
+    lines = [
+        (11.0, 72.0, 700.0, "Report the block with 62323"),
+        (6.0, 207.0, 704.0, "a"),
+        (11.0, 72.0, 680.0, "It is no code of category III, as 0042T or 0001a would be, and needs no form."),
+    ]
+    content = read_file(pdf([lines]), "a.pdf")
+    assert "62323ᵃ" in content.text
+    assert "0001a" in content.text
+
+
 def test_pdf_paragraph_over_a_page_break_is_split_at_its_sentence() -> None:
     """What a page begins belongs to the page before until its sentence ends, the rest to the page it stands on."""
     data = pdf(
@@ -273,3 +287,37 @@ def test_pdf_a_sentence_that_goes_on_in_larger_print_is_whole() -> None:
     large = [(14.0, "The clinic is open"), (14.0, "Monday to Friday from eight"), (14.0, "to five o'clock.")]
     content = read_file(set_in(body, *large, body, body, body), "a.pdf")
     assert "The clinic is open Monday to Friday from eight to five o'clock." in content.text
+
+
+SAID = [
+    "The payer asks for imaging within six months of the",
+    "request, and for a note that names the level treated.",
+    "Relief is measured on a scale and must reach one half",
+    "of the former pain before a second block is covered",
+    "by the plan. Requests without a scale are returned.",
+]
+
+
+def quoting(quote: tuple[str, str]) -> bytes:
+    """Return a page on which two lines in large print stand within a sentence."""
+    above = [(10.0, 72.0, 700.0 - 13 * i, line) for i, line in enumerate(SAID[:3])]
+    large = [(15.0, 90.0, 645.0 - 18 * i, line) for i, line in enumerate(quote)]
+    below = [(10.0, 72.0, 600.0 - 13 * i, line) for i, line in enumerate(SAID[3:])]
+    return pdf([[*above, *large, *below]])
+
+
+@pytest.mark.parametrize(
+    "quote", [("“Relief is measured", "on a scale”"), ("Relief is measured on", "a scale and must reach")]
+)
+def test_a_pull_quote_heads_nothing(quote: tuple[str, str]) -> None:
+    """It says again what the text says; the sentence in which it is set goes on."""
+    content = read_file(quoting(quote), "a.pdf")
+    assert content.text == f"{' '.join(SAID)}\n"
+    assert content.notes == ("1 pull quotes left out: the text says the same",)
+
+
+def test_large_words_that_the_text_does_not_say_are_kept() -> None:
+    """A heading in quotation marks is one."""
+    content = read_file(quoting(("“Pain as the fifth", "vital sign”")), "a.pdf")
+    assert "“Pain as the fifth vital sign”" in [text for _, text in shapes(content)]
+    assert content.notes == ()

@@ -63,6 +63,26 @@ def test_rows_set_with_blanks_alone() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("matrix", "rotate"),
+    [
+        (b"0 1 -1 0 612 0", 0),
+        (b"0 1 -1 0 612 0", 90),
+        (b"-1 0 0 -1 612 792", 180),
+        (b"0 -1 1 0 0 792", 0),
+        (b"0 -1 1 0 0 792", 270),
+    ],
+)
+@pytest.mark.parametrize("rules", [[], ruled([68, 126, 326, 396, 460], [640, 658, 676, 694, 712])])
+def test_a_table_across_the_page_is_read_as_one_that_is_upright(rules: list[Rule], matrix: bytes, rotate: int) -> None:
+    """Wide tables are turned by a quarter, whether the page is shown so or not: its words tell which way is up."""
+    page = typed([NAMES, *FEES], [72, 130, 330, 400])
+    assert rows_of(pdf([page], rules=[rules], matrix=matrix, rotate=rotate)) == [
+        f"Code: {code} | Service: {service} | Facility: {facility} | Office: {office}"
+        for code, service, facility, office in FEES
+    ]
+
+
 def test_wrapped_cells_stay_in_their_row() -> None:
     """A cell of several lines is one; the cell beside it may be lower, higher or set in its middle."""
     long = "Ask before the second one, and send the pain scale"

@@ -190,6 +190,7 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 100
         (b"words", "a.pdf", "named .pdf, but its content is not"),
         (OLE + "WordDocument".encode("utf-16-le"), "a.doc", "save it as .docx"),
         (OLE + "PowerPoint Document".encode("utf-16-le"), "a.ppt", "save them as .pdf"),
+        (OLE + "__properties_version1.0".encode("utf-16-le"), "a.msg", "an e-mail of Outlook"),
         (OLE + "EncryptedPackage".encode("utf-16-le"), "a.docx", "encrypted"),
         (b"\x89PNG\r\n\x1a\n", "a.png", "a picture"),
         (b"{\\rtf1 x}", "a.rtf", "save it as .docx"),

@@ -1,7 +1,9 @@
 """A Word document is read as Word shows it: changes accepted, no word lost in a wrapper, none kept that is struck."""
 
+import io
 from pathlib import Path
 
+import docx
 import pytest
 
 from bot.answer import Answerer
@@ -12,6 +14,9 @@ from index.analyzer import Analyzer
 from index.memory import MemoryEngine
 from tests.corpus.files import run, word
 
+FRACTION = "<m:f><m:num><m:r><m:t>{}</m:t></m:r></m:num><m:den><m:r><m:t>{}</m:t></m:r></m:den></m:f>"
+FRACTION_BAR = '<m:f><m:fPr><m:type m:val="noBar"/></m:fPr>'  # without one: "n over k"
+RAISED = "<m:sSup><m:e><m:r><m:t>{}</m:t></m:r></m:e><m:sup><m:r><m:t>{}</m:t></m:r></m:sup></m:sSup>"
 AUTHOR = 'w:id="1" w:author="a"'
 
 
@@ -154,6 +159,10 @@ def test_numbers_that_a_style_raises_are_superscripts() -> None:
         ('<w:r><w:sym w:font="Calibri" w:char="2265"/></w:r>', "BMI ≥ 40"),
         ("<m:oMath><m:r><m:t>≥</m:t></m:r></m:oMath>", "BMI ≥ 40"),
         ("<m:oMathPara><m:oMath><m:r><m:t>≥</m:t></m:r></m:oMath></m:oMathPara>", "BMI ≥ 40"),
+        (f"<m:oMath>{FRACTION.format('1', '2')}</m:oMath>", "BMI 1/2 40"),
+        (f"{run('1')}<m:oMath>{FRACTION.format('1', '2')}</m:oMath>", "BMI 1 1/2 40"),
+        (f"<m:oMath><m:r><m:t>1</m:t></m:r>{FRACTION.format('1', '2')}</m:oMath>", "BMI 1 1/2 40"),
+        (f"<m:oMath>{RAISED.format('m', '2')}</m:oMath>", "BMI m² 40"),
     ],
 )
 def test_signs_and_plain_formulas_are_text(inserted: str, expected: str) -> None:
@@ -168,14 +177,14 @@ def test_signs_and_plain_formulas_are_text(inserted: str, expected: str) -> None
     [
         ('<w:r><w:sym w:font="Webdings" w:char="F041"/></w:r>', "1 signs not read"),
         ('<w:r><w:sym w:font="Symbol" w:char="x"/></w:r>', "1 signs not read"),
-        (
-            "<m:oMath><m:f><m:num><m:r><m:t>1</m:t></m:r></m:num><m:den><m:r><m:t>2</m:t></m:r></m:den></m:f></m:oMath>",
-            "1 formulas not read",
-        ),
+        (f"<m:oMath>{FRACTION.format('dose', 'weight + 2')}</m:oMath>", "1 formulas not read"),
+        (f"<m:oMath>{FRACTION.format('1', '2').replace('<m:f>', FRACTION_BAR)}</m:oMath>", "1 formulas not read"),
+        (f"<m:oMath>{RAISED.format('1.02', 'n')}</m:oMath>", "1 formulas not read"),
+        ("<m:oMath><m:rad><m:e><m:r><m:t>2</m:t></m:r></m:e></m:rad></m:oMath>", "1 formulas not read"),
     ],
 )
 def test_other_signs_and_formulas_are_told(inserted: str, told: str) -> None:
-    """A fraction written in a row would be another number."""
+    """A formula written in a row would be another one."""
     content = read(f"<w:p>{run('Give ')}{inserted}{run('mg')}</w:p>")
     assert lines(content) == ["Give mg"]
     assert content.notes == (told,)
@@ -295,3 +304,53 @@ def test_a_document_within_a_document_is_told() -> None:
     """Programs that convert pages put the whole of one there."""
     content = read("<w:altChunk/>", f"<w:p>{run('Impar blocks are covered.')}</w:p>")
     assert content.notes == ("1 embedded documents not read; put into the text what is to be found",)
+
+
+HEAD = "Larkmoor Health Plan, effective 01/15/2026"
+
+
+def headed(head: str, foot: str) -> bytes:
+    """Return a document with a running header, a footer and two sections that share them."""
+    document = docx.Document()
+    document.add_paragraph("Impar blocks are covered.")
+    document.sections[0].header.paragraphs[0].text = head
+    document.sections[0].footer.paragraphs[0].text = foot
+    document.add_section()
+    document.add_paragraph("Not in Ohio.")
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def test_headers_and_footers_are_told_as_those_of_a_pdf() -> None:
+    """They are on the page and not searched; whoever misses them sees which."""
+    content = read_file(headed(HEAD, "Not valid in Ohio"), "a.docx")
+    assert lines(content) == ["Impar blocks are covered.", "Not in Ohio."]
+    assert content.notes == (f"left out as running heads: “{HEAD}”; “Not valid in Ohio”",)
+
+
+def test_a_footer_that_only_counts_the_pages_is_not_told() -> None:
+    """Nobody looks for it."""
+    assert read_file(headed("", "Page 1 of 3"), "a.docx").notes == ()
+
+
+def picture(width: float, height: float) -> str:
+    """Return a run with a picture, its measures in inches."""
+    size = f'<wp:extent cx="{width * 914_400:.0f}" cy="{height * 914_400:.0f}"/>'
+    return (
+        f'<w:r><w:drawing><wp:inline>{size}<a:graphic xmlns:a="{DRAWN}/main"><a:graphicData><p:pic '
+        f'xmlns:p="{DRAWN}/picture"/></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>'
+    )
+
+
+@pytest.mark.parametrize(
+    ("element", "told"),
+    [
+        (picture(5, 3), ("1 large pictures not read; put into the text what is to be found",)),
+        (picture(2, 1), ()),
+        (picture(6, 0.5), ()),
+    ],
+)
+def test_a_picture_that_may_be_a_table_is_told(element: str, told: tuple[str, ...]) -> None:
+    """A logo or a line in colour is passed over."""
+    assert read(f"<w:p>{run('Impar blocks are covered.')}{element}</w:p>").notes == told

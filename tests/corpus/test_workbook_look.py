@@ -216,3 +216,30 @@ def test_codes_of_formats(value: float, code: str, text: str | None) -> None:
 def test_no_code_is_too_odd(value: float, code: str) -> None:
     """Whatever the code, there is a text or none."""
     assert isinstance(printed(value, code), str | None)
+
+
+def open_document(sheet: str) -> bytes:
+    """Return an .ods with one sheet."""
+    office = "urn:oasis:names:tc:opendocument:xmlns"
+    spaces = " ".join(f'xmlns:{name}="{office}:{name}:1.0"' for name in ("office", "table", "text"))
+    body = f"<office:body><office:spreadsheet>{sheet}</office:spreadsheet></office:body>"
+    return archive(
+        {
+            "mimetype": b"application/vnd.oasis.opendocument.spreadsheet",
+            "META-INF/manifest.xml": f'<m:manifest xmlns:m="{office}:manifest:1.0"/>'.encode(),
+            "content.xml": f"<office:document-content {spaces}>{body}</office:document-content>".encode(),
+        }
+    )
+
+
+def test_a_workbook_of_which_values_alone_are_read_is_told(tmp_path: Path) -> None:
+    """Of .xls and .ods nothing tells how a number is printed or that a row is hidden: 00100 may be 100."""
+    cells = "".join(
+        f'<table:table-cell office:value-type="string"><text:p>{text}</text:p></table:table-cell>'
+        for text in ("Code", "Fee")
+    )
+    sheet = f'<table:table table:name="Fees"><table:table-row>{cells}</table:table-row></table:table>'
+    (tmp_path / "a.ods").write_bytes(open_document(sheet))
+    assert [note.reason for note in read_library(tmp_path).notes] == [
+        "values alone are read: 00100 may stand as 100, 20% as 0.2, hidden rows as text, no comment; save it as .xlsx"
+    ]
