@@ -79,7 +79,7 @@ def _reservations(answer: Answer) -> Iterator[str]:
 
 def _told(sentence: Sentence, room: int) -> str:
     label = escaped_within(citation_label(sentence), _LONGEST_NAME)
-    return f"{escaped_within(sentence.text, room - len(label) - 1)} {label}"
+    return f"{escaped_within(sentence.text, max(1, room - len(label) - 1))} {label}"
 
 
 def passage_block(shown: ShownPassage, told: Sequence[Sentence] = ()) -> Block:
@@ -182,8 +182,9 @@ def place_within(passage: Passage, longest: int) -> str:
     where = place(passage)
     if len(where) <= longest:
         return visible(where)
-    title = shortened(passage.document, longest // 2)
-    return f"{title} {shortened(where[len(passage.document) :], longest - len(title) - 1)}"
+    least = min(len(passage.document), longest // 2)
+    below = shortened(where[len(passage.document) :], longest - least - 1)
+    return f"{shortened(passage.document, longest - len(below) - 1)} {below}"
 
 
 def _where(passage: Passage) -> Iterator[Block]:
