@@ -71,3 +71,19 @@ def test_a_sentence_behind_which_very_many_numbers_stand_is_cut_all_the_same(tmp
     told = answer_text(replace(answer, headlines=(replace(headline, sentence=sentence),)), room=300)
     assert len(told) < 500
     assert "[1, 2, 3" in told
+
+
+def test_that_a_source_is_out_of_force_is_never_cut_off(
+    make_people: MakePeople, slack: LocalSlack, tmp_path: Path
+) -> None:
+    """Whoever issued it, for however many states, and whatever it is called."""
+    known = {
+        "issuer": "Palmetto GBA, a contractor of the Centers for Medicare & Medicaid Services for Jurisdictions J and M",
+        "payer": "Medicare, Part A and Part B, and the Railroad Retirement Board where it is the payer of claims",
+        "jurisdiction": "Alabama, Georgia, Tennessee, North Carolina, South Carolina, Virginia, West Virginia",
+    }
+    told_of = "".join(f'{name} = "{value}"\n' for name, value in known.items())
+    documents = {"a.md": LONG, "a.meta.toml": f"{told_of}effective = 2015-10-01\nretired = 2020-01-01\n"}
+    told = notification(make_people, slack, tmp_path, documents)
+    assert told.endswith("effective 2015-10-01, RETIRED 2020-01-01.")
+    assert "effective 2015-10-01, RETIRED 2020-01-01\n" in words(slack.posted[0]["blocks"])
