@@ -78,7 +78,7 @@ def test_that_a_source_is_out_of_force_is_never_cut_off(
 ) -> None:
     """Whoever issued it, for however many states, and whatever it is called."""
     known = {
-        "issuer": "Palmetto GBA, a contractor of the Centers for Medicare & Medicaid Services for Jurisdictions J and M",
+        "issuer": "Palmetto GBA, a contractor of the Centers for Medicare & Medicaid Services for two jurisdictions",
         "payer": "Medicare, Part A and Part B, and the Railroad Retirement Board where it is the payer of claims",
         "jurisdiction": "Alabama, Georgia, Tennessee, North Carolina, South Carolina, Virginia, West Virginia",
     }
