@@ -101,10 +101,17 @@ def place(passage: Passage) -> str:
 
 def standing(metadata: Metadata, today: date | None = None) -> str:
     """Return issuer, dates and flags in one line; a document without a date is said to be undated."""
+    return ", ".join(filter(None, [whose(metadata), validity(metadata, today)]))
+
+
+def whose(metadata: Metadata) -> str:
+    """Return whose rules a document tells, and where they hold; "" where that is not known."""
+    return ", ".join(filter(None, [metadata.issuer, metadata.payer, metadata.jurisdiction]))
+
+
+def validity(metadata: Metadata, today: date | None = None) -> str:
+    """Return since when a document holds, and whether it still does."""
     known = [
-        metadata.issuer,
-        metadata.payer,
-        metadata.jurisdiction,
         f"effective {metadata.effective}" if metadata.effective else None,
         f"revised {metadata.revised}" if metadata.revised else None,
     ]

@@ -7,12 +7,12 @@ from typing import Any
 
 from bot.model import Answer, Conflict, Headline, Repair, ShownPassage, Status, citation_label
 from bot.plurals import counted
-from bot.provenance import place, standing
+from bot.provenance import place, validity, whose
 from bot.slack.inert import escaped, escaped_within, shortened, visible
 from bot.slack.limits import MAX_CHARACTERS, MAX_TEXT, characters
 from bot.slack.quoting import LONGEST_SENTENCE, quotation, without_numbers
 from bot.slack.rich import Block, line, link, quoted, reference_parts, rich, section, text, with_codes
-from corpus.model import Passage, Reference, Sentence
+from corpus.model import Metadata, Passage, Reference, Sentence
 
 AT_ONCE = 3  # passages in one message
 _PASSAGES_SHARE = 0.75  # of the room; the rest is for their references
@@ -63,8 +63,12 @@ def _sources(answer: Answer) -> str:
     """Return where the sentences stand that answer, and whether that still holds, escaped."""
     labels = {headline.label for headline in answer.headlines}
     passages = [shown.passage for shown in answer.passages if shown.label in labels]
-    named = [f"{place_within(one, _LONGEST_NAME // 2)}, {standing(one.metadata)}" for one in passages]
-    each = [escaped_within(name, _LONGEST_NAME) for name in dict.fromkeys(named)]
+    half = _LONGEST_NAME // 2
+    named = (
+        f"{escaped_within(place_within(one, half), half)}, {_standing_within(one.metadata, half, escaped_within)}"
+        for one in passages
+    )
+    each = list(dict.fromkeys(named))
     return f"{'Sources' if len(each) > 1 else 'Source'}: {'; '.join(each)}."
 
 
@@ -79,7 +83,7 @@ def _reservations(answer: Answer) -> Iterator[str]:
 
 def _told(sentence: Sentence, room: int) -> str:
     label = escaped_within(citation_label(sentence), _LONGEST_NAME)
-    return f"{escaped_within(sentence.text, room - len(label) - 1)} {label}"
+    return f"{escaped_within(sentence.text, max(1, room - len(label) - 1))} {label}"
 
 
 def passage_block(shown: ShownPassage, told: Sequence[Sentence] = ()) -> Block:
@@ -182,8 +186,9 @@ def place_within(passage: Passage, longest: int) -> str:
     where = place(passage)
     if len(where) <= longest:
         return visible(where)
-    title = shortened(passage.document, longest // 2)
-    return f"{title} {shortened(where[len(passage.document) :], longest - len(title) - 1)}"
+    least = min(len(passage.document), longest // 2)
+    below = shortened(where[len(passage.document) :], longest - least - 1)
+    return f"{shortened(passage.document, longest - len(below) - 1)} {below}"
 
 
 def _where(passage: Passage) -> Iterator[Block]:
@@ -195,8 +200,14 @@ def _where(passage: Passage) -> Iterator[Block]:
 
 
 def _standing(passage: Passage) -> Iterator[Block]:
-    if known := standing(passage.metadata):
-        yield line(shortened(known, _LONGEST_NAME), italic=True)
+    yield line(_standing_within(passage.metadata, _LONGEST_NAME, shortened), italic=True)
+
+
+def _standing_within(metadata: Metadata, longest: int, cut: Callable[[str, int], str]) -> str:
+    """Return how a document stands in a number of characters: long names leave room for what it is no longer."""
+    holds = cut(validity(metadata), longest * 3 // 4)
+    names = whose(metadata)
+    return f"{cut(names, longest - len(holds) - 2)}, {holds}" if names else holds
 
 
 def _references(answer: Answer, shown: Sequence[ShownPassage], room: float, size: Size) -> tuple[list[Block], int]:

@@ -55,7 +55,7 @@ class AnswerButtons:
     def under(self, start: int, end: int) -> list[Block]:
         """Return the rows under the passages from `start` to `end`."""
         answered = self._answer.status is Status.ANSWERED
-        near = _around(self._answer, self._asked, start, end) if answered else (*self._alone, *self._headings)
+        near = _around(self._answer, self._asked, start, end) if answered else (*self._headings, *self._alone)
         return [*actions([*near, *self._onward]), *self._rating]
 
 

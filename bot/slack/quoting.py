@@ -4,13 +4,13 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 
 from bot.model import NO_CITATION, citation_label, shown_citations
-from bot.slack.inert import shortened
+from bot.slack.inert import shortened, visible
 from bot.slack.rich import Block, text
 from corpus.model import Passage, Sentence
 
 LONGEST_SENTENCE = 2_400
-_BULLETS = "-*+•‣▪◦●○–—"
-_NUMBERED = re.compile(r"\(?\w{1,5}[.)]")  # what numbers an item of a list, or a paragraph
+_BULLETS = "-*+•‣▪◦·●○–—o"  # Word's second level is an "o" in texts that were copied
+_NUMBERED = re.compile(r"\(?\w{1,5}[.)]|\d{1,2}(?:\.\d{1,2}){1,3}\.?")  # an item of a list, or a paragraph ("4.2")
 
 Draw = Callable[[str, Sentence], Iterable[Block]]  # the runs of a sentence, whose words are visible and not too long
 
@@ -41,7 +41,7 @@ def without_numbers(passage: Passage) -> Iterator[Block]:
 
 def _before(gap: str, *, first: bool) -> str:
     """Return what stands before a sentence: of its source's own words between two the numbers of items alone."""
-    mark = gap.strip()
+    mark = visible(gap)
     mark = "• " if len(mark) == 1 and mark in _BULLETS else f"{mark} " if _NUMBERED.fullmatch(mark) else ""
     if first:
         return mark

@@ -265,6 +265,8 @@ def test_a_short_question_that_took_over_too_much_can_be_asked_alone(
     people.direct("who signs the consent?")
     refused = slack.posted[-1]
     assert refused["text"].startswith("Not found")
+    actions = [element["action_id"] for element in elements(refused["blocks"])]
+    assert actions.index("alone") > actions.index("heading:0")  # which a line above is to
     people.click(refused, "alone")
     shown = words(slack.updated[-1]["blocks"])
     assert "For “who signs the consent?”:" in shown

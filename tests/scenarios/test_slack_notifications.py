@@ -49,3 +49,41 @@ def test_a_long_title_leaves_room_for_the_section(make_people: MakePeople, slack
     told = notification(make_people, slack, tmp_path, {"a.md": LONG})
     assert "… › Widget rules, undated." in told
     assert "… › Widget rules" in words(slack.posted[0]["blocks"])
+
+
+def test_a_title_is_cut_no_more_than_the_section_needs(
+    make_people: MakePeople, slack: LocalSlack, tmp_path: Path
+) -> None:
+    """Those of coverage policies are long, and tell at their end which they are."""
+    title = f"Local coverage determination on {'pumps and ' * 6}neurostimulators (L35136) for pain of trunk and limbs"
+    assert len(title) in range(136, 150)
+    document = f"# {title}\n\n## Widget rules\n\nThe widget block has code 64999.\n"
+    told = notification(make_people, slack, tmp_path, {"a.md": document})
+    assert "(L35136) for pain" in told
+    assert "… › Widget rules, undated." in told
+
+
+def test_a_sentence_behind_which_very_many_numbers_stand_is_cut_all_the_same(tmp_path: Path) -> None:
+    """Beside a pinned answer there is little room, and Slack takes no text of any length."""
+    answer = answerer_over(tmp_path, {"a.md": NORTH}).answer("what code for widget block?")
+    (headline,) = answer.headlines
+    sentence = headline.sentence._replace(text="widget " * 1_000, citations=tuple(range(1, 100)))
+    told = answer_text(replace(answer, headlines=(replace(headline, sentence=sentence),)), room=300)
+    assert len(told) < 500
+    assert "[1, 2, 3" in told
+
+
+def test_that_a_source_is_out_of_force_is_never_cut_off(
+    make_people: MakePeople, slack: LocalSlack, tmp_path: Path
+) -> None:
+    """Whoever issued it, for however many states, and whatever it is called."""
+    known = {
+        "issuer": "Palmetto GBA, a contractor of the Centers for Medicare & Medicaid Services for two jurisdictions",
+        "payer": "Medicare, Part A and Part B, and the Railroad Retirement Board where it is the payer of claims",
+        "jurisdiction": "Alabama, Georgia, Tennessee, North Carolina, South Carolina, Virginia, West Virginia",
+    }
+    told_of = "".join(f'{name} = "{value}"\n' for name, value in known.items())
+    documents = {"a.md": LONG, "a.meta.toml": f"{told_of}effective = 2015-10-01\nretired = 2020-01-01\n"}
+    told = notification(make_people, slack, tmp_path, documents)
+    assert told.endswith("effective 2015-10-01, RETIRED 2020-01-01.")
+    assert "effective 2015-10-01, RETIRED 2020-01-01\n" in words(slack.posted[0]["blocks"])

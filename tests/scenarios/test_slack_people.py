@@ -161,7 +161,7 @@ def test_who_asked_in_private_is_told_which_question_a_reply_is_to(people: Peopl
     replied, closed = slack.posted[2:]
     assert "replied to your question “lunch & menu?”:" in words(replied["blocks"])
     assert "replied to your question “lunch &amp; menu?”: At noon" in replied["text"]
-    assert closed["text"] == "Your question to a person “lunch &amp; menu?” is marked as resolved."
+    assert closed["text"] == "Your question “lunch &amp; menu?” to a person is marked as resolved."
 
 
 def test_an_asker_who_has_left_gets_no_reply_and_the_helper_knows(people: People, slack: LocalSlack) -> None:

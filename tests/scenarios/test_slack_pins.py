@@ -161,6 +161,18 @@ def test_a_decision_that_slack_did_not_show_is_shown_by_another_click(
     assert approved is bool(left)
 
 
+def test_a_proposal_that_somebody_forgotten_approved_is_shown_as_approved(
+    people: People, slack: LocalSlack, state: State
+) -> None:
+    """Nobody is named then: Slack takes no mention of nobody."""
+    proposal = propose(people, slack)
+    slack.fail("chat.update", error="no_reason")
+    people.click(proposal, "approve_pin", user="UOWNER")
+    state.forget("T1", "UOWNER")
+    people.click(proposal, "approve_pin", user="UOWNER")
+    assert "Pinned, approved by a colleague" in words(slack.updated[-1]["blocks"])
+
+
 @pytest.mark.parametrize("action", ["approve_pin", "discard_pin"])
 def test_the_buttons_of_a_proposal_that_is_gone_decide_on_no_other(
     people: People, slack: LocalSlack, state: State, action: str

@@ -51,6 +51,18 @@ def test_a_list_keeps_its_lines_and_its_numbers(told: list[str]) -> None:
         ]
 
 
+def test_numbered_paragraphs_and_other_marks_of_a_plain_text_stay(
+    make_people: MakePeople, slack: LocalSlack, tmp_path: Path
+) -> None:
+    """A policy is cited by them: "under 4.2 this does not hold"."""
+    lines = ["4.1. Gout is reported with M10.", "4.2 Gout needs a record.", "· Gout hurts.", "o Gout needs rest."]
+    people = make_people(answerer_over(tmp_path, {"g.txt": "Gout policy\n\nGout holds:\n\n" + "\n".join(lines)}))
+    people.mention("how is gout reported?")
+    quoted = quotation(slack.posted[0]["blocks"])
+    told = ["4.1. Gout is reported with M10.", "4.2 Gout needs a record.", "• Gout hurts.", "• Gout needs rest."]
+    assert [line for line in quoted.splitlines() if line in told] == told
+
+
 def test_a_code_stands_out_in_context_too(make_people: MakePeople, slack: LocalSlack, tmp_path: Path) -> None:
     """Beside the words of the question, which are bold; a code that was asked for is both."""
     people = make_people(answerer_over(tmp_path, {"k.md": STEPS}))

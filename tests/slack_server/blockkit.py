@@ -190,6 +190,8 @@ def _run(run: Json, where: str) -> Problems:
     yield from _keys(run, keys | {"type"}, {"type"}, f"{where}.{kind}")
     if kind == "text":
         yield from _length(run.get("text"), 10_000, f"{where}.text", least=1)
+    if kind == "user":
+        yield from _length(run.get("user_id"), 255, f"{where}.user_id", least=1)
     if kind == "link":
         yield from _url(run.get("url"), where)
     style = run.get("style", {})

@@ -161,6 +161,7 @@ def _show_decided(reception: Reception, click: Click, client: SlackClient) -> No
 
 def _settled(pin: Pin) -> Message:
     """Return what stands in the place of a proposal that was approved."""
-    head = section(text("Pinned, approved by ", bold=True), mention(pin.approved_by or ""), text("\n"))
+    owner = mention(pin.approved_by) if pin.approved_by else text("a colleague")  # who was forgotten since
+    head = section(text("Pinned, approved by ", bold=True), owner, text("\n"))
     remove = button(DISCARD, "Remove", str(pin.pin_id), style="danger")
     return Message(wording.SETTLED, [rich(head, _quoted(pin)), *actions([remove])])
