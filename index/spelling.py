@@ -79,8 +79,9 @@ def only_near(word: str, names: Collection[str], *, strictly: bool = False) -> t
 
 
 def _nearest_of(word: str, forms: Mapping[str, int]) -> str | None:
-    """Return the form of fewest edits, of several the most frequent."""
-    near = ((distance, -forms[form], form) for distance, form in _near(word, forms.keys()))
+    """Return the form of fewest edits, one less where only vowels differ ("medicade"); of several the most frequent."""
+    sounds = _consonants(word)
+    near = ((edits - (_consonants(form) == sounds), -forms[form], form) for edits, form in _near(word, forms.keys()))
     return min(near, default=(0, 0, None))[2]
 
 

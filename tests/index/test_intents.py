@@ -43,6 +43,10 @@ def test_cues_put_together_find_what_each_finds() -> None:
         ("what does a payer want", {"coverage"}),
         ("does the plan want a letter", {"permission"}),
         ("patient paid us twice", set()),
+        ("MRI copay", {"money"}),
+        ("copay per session", {"money"}),
+        ("rate for a D2740 crown", {"payment"}),
+        ("will she get a copay?", set()),
     ],
 )
 def test_asks_for(question: str, names: set[str]) -> None:

@@ -29,13 +29,14 @@ def _distance(one: str, two: str) -> int:
 
 
 def _repaired(word: str, known: Mapping[str, int]) -> str | None:
-    """Return the nearest word of the same first letter, the most frequent and then the first of several."""
+    """Return the nearest word of the same first letter, vowels counted less; then the most frequent, then the first."""
     forms: dict[str, int] = {}
     for name, count in known.items():
         for form in {name, name.removesuffix("s")}:
             forms[form] = forms.get(form, 0) + count
     near = [(_distance(word, f), -n, f) for f, n in forms.items() if len(f) >= 4 and f[0] == word[0]]
-    return min((found for found in near if found[0] <= _edits(word, found[2])), default=(0, 0, None))[2]
+    allowed = [found for found in near if found[0] <= _edits(word, found[2])]
+    return min(((d - (_consonants(word) == _consonants(f)), n, f) for d, n, f in allowed), default=(0, 0, None))[2]
 
 
 def _edits(word: str, form: str) -> int:
@@ -64,6 +65,12 @@ def test_a_short_form_is_read_as_the_best_of_all_words(known: dict[str, int], sh
     )
     best = [word for rank, _, word in ranked if rank == ranked[0][0]][:3]
     assert ShortForms(HeldCounts(known)).readings(short) == tuple(best)
+
+
+def test_a_slip_of_vowels_is_nearer_than_another_consonant() -> None:
+    """ "Medicade" is heard so; of words as near, the collection's own is meant."""
+    assert Speller(HeldCounts({"medicaid": 9, "medicare": 2})).suggestions("medicade") == ("medicaid",)
+    assert Speller(HeldCounts({"medicaid": 2, "medicare": 9})).suggestions("medicade") == ("medicare",)
 
 
 @pytest.mark.parametrize(("short", "words"), [("pto", ()), ("phgh", ("photograph",)), ("wht", ("white",))])
