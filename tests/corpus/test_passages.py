@@ -165,3 +165,17 @@ def test_words_in_a_row_begin_no_table() -> None:
     ]
     _, passages = cut([(BlockKind.TABLE_ROW, row) for row in rows])
     assert [p.context for p in passages] == ["", rows[0], rows[0], rows[0]]
+
+
+def test_a_list_of_fields_goes_on_under_its_own_names() -> None:
+    """Right below the names, and below rows that name fields, words by which columns are called begin no table."""
+    rows = [
+        "| Field | Type | Form |",
+        "| Date | Date | Date of service |",
+        "| Name | Text | Last name, first name |",
+        "| Status | Number | Claim status |",
+        "| Type | Code | Type of bill |",
+        "| Provider | Number | Rendering NPI |",
+    ]
+    _, passages = cut([(BlockKind.TABLE_ROW, row) for row in rows])
+    assert [p.context for p in passages] == ["", *[rows[0]] * 5]
