@@ -7,6 +7,7 @@ from itertools import islice
 from corpus.column_names import is_usual, names_columns
 
 _BETWEEN_CELLS = (re.compile(r"\|"), re.compile(r"\t"), re.compile(r" {2,}"))  # the first that a row has
+_HALF = 2
 _BELOW = 40  # rows that are asked whether a row among others names them
 
 
@@ -45,11 +46,21 @@ def _of_table(rows: Sequence[str], cells: Sequence[Sequence[str]]) -> list[str]:
 def _later_tables(rows: Sequence[str], cells: Sequence[Sequence[str]]) -> Iterator[int]:
     """Yield where another table begins: in rows that are drawn in another way, or with names of its own."""
     drawn: re.Pattern[str] | None = None
+    above: list[str] = []  # the first cells of the table, that of the row that may name its columns before the others
     for i, row in enumerate(cells):
         if len(row) > 1:
             before, drawn = drawn, _between(rows[i].strip())
-            if before and (before is not drawn or _begins(row, cells, i)):
+            if before and (
+                before is not drawn or (above[1:] and not _lists_fields(above[1:]) and _begins(row, cells, i))
+            ):
                 yield i
+                above = []
+            above.append(row[0])
+
+
+def _lists_fields(names: Sequence[str]) -> bool:
+    """Return whether rows name what columns are called, as a list of fields does; no row below is told from theirs."""
+    return _HALF * sum(map(is_usual, names)) > len(names)
 
 
 def _begins(row: Sequence[str], cells: Sequence[Sequence[str]], place: int) -> bool:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from corpus.columns_above import cells_of, columns_above, may_name
 from corpus.model import Block, BlockKind, Document, Passage, Sentence
 from corpus.row_groups import names_above
+from corpus.words import word_list
 
 BETWEEN_CONTEXTS = "; "  # of a row: the names of its columns, its group, the cells with which it goes on
 MIN_WORDS = 60
@@ -124,7 +125,7 @@ class _Drafts:
         """Keep a row of a single cell as the name of the rows below it."""
         name, *others = cells_of(row)
         if not others:
-            self._group = name if may_name(name.rstrip(":")) and not name.endswith(_STOPS) else ""
+            self._group = name if may_name(name.rstrip(":")) and not _is_note(name) else ""
 
     def _close(self) -> None:
         if self._open and self._open.sentences:
@@ -134,6 +135,11 @@ class _Drafts:
     def finished(self) -> list[_Draft]:
         self._close()
         return self._done
+
+
+def _is_note(name: str) -> bool:
+    """Return whether a row of one cell says something: "Not in Ohio.", but not "Alder Health Inc."."""
+    return name.endswith(_STOPS) and name.rsplit(maxsplit=1)[-1].rstrip(".").lower() not in word_list("abbreviations")
 
 
 def _lead_in(sentences: Sequence[Sentence]) -> str:

@@ -19,20 +19,30 @@ from index.word_forms import base_form, british_spellings, form_rules, irregular
 from index.wordlists import entries
 
 RAISED = "⁰¹²³⁴-⁹ᵃ-ᶻʰʲⁱ"  # numbers of citations and letters of footnotes: part of no word, but of "cm²" and "10⁹"
+_POWER = r"(?:\d*(?:[cdkmnµμ]?m|ft|in)[²³]|(?<!\d)(?:\d+x)?10[⁰¹²³⁴-⁹]+|\d+(?:ˢᵗ|ⁿᵈ|ʳᵈ|ᵗʰ))(?![^\W_])"
 # A word: letters and digits, held together by inner dots, hyphens and slashes only where that makes a code.
 _TOKEN = re.compile(
     rf"""
       \d{{4,5}}-\d{{3,4}}-\d{{1,2}}(?![^\W{RAISED}])           # NDC, as printed on the package
     | [A-Za-z]\d[0-9A-Za-z]\.[0-9A-Za-z]{{1,4}}(?![^\W{RAISED}])   # ICD-10-CM with its dot
-    | (?<![^\W_])(?:(?:[cdkmnµμ]?m|ft|in)[²³]|10[⁰¹²³⁴-⁹]+)(?![^\W_])   # powers
+    | (?<![^\W\d_]){_POWER}               # also behind a point: "1.73m²"
     | \d+(?:[.,]\d+)+                     # decimals and thousands
     | (?<![^\W_])[A-Za-z][&/][A-Za-z](?![^\W_])(?![&/])   # E&M and E/M are one short form, I&D another
     | [^\W_{RAISED}]+(?:['’][^\W_{RAISED}]+)?             # a word, with its possessive
+      (?:                                 # and what may be part of a symbol
+        (?<=[A-Zχ])[{RAISED}]+(?:[A-Z][A-Za-z]*)?         # "SpO²", "I¹³¹", "H²O", "MᶜDonald"
+      | (?<=\b[A-Z][a-z])[⁰¹²³⁴-⁹]+ᵐ?                      # "Tc⁹⁹ᵐ"
+      | (?<=[A-Z]\d)[ᵃ-ᶻ]                                 # "HbA1ᶜ"
+      )?
+    | (?<![^\W_])[⁰¹²³⁴-⁹]{{2,3}}ᵐ?[A-Z][a-z]?(?![^\W_])    # isotopes: "¹³¹I", "⁹⁹ᵐTc"
     """,
     re.VERBOSE,
 )
+_IS_POWER = re.compile(_POWER)
+_MARK = re.compile(rf"[{RAISED}]+")
+_LONGEST_SYMBOL = 5  # letters before a mark
 _DOTTED_CODE = re.compile(r"[a-z]\d[0-9a-z]\.[0-9a-z]{1,4}")
-_FINGERPRINT_VERSION = "7"
+_FINGERPRINT_VERSION = "8"
 _SHORTEST_PLURAL = 2  # letters, of a plural there are more
 PUNCTUATION = '.,;:()[]"“”'  # at the ends of a run, part of no term and no word
 _RUNS_KEPT = 300_000  # a collection of codes and numbers has no end of them
@@ -112,6 +122,8 @@ class Analyzer:
         return tuple(chain.from_iterable(map(self._terms_of, _TOKEN.findall(run))))
 
     def _analyze_word(self, word: str) -> tuple[str, ...]:
+        if not word.isascii() and _MARK.search(word) and not _IS_POWER.fullmatch(word):
+            return self._analyze_marked(word)
         folded = fold(singular(word))
         if folded in self._stop_words and not (word.isupper() and len(word) > 1):
             return ()
@@ -123,6 +135,12 @@ class Analyzer:
             dotless = folded.replace(".", "")
             return (folded, dotless) if _DOTTED_CODE.fullmatch(folded) else (folded,)
         return tuple(self._stem(base_form(folded.split("'")[0])))
+
+    def _analyze_marked(self, word: str) -> tuple[str, ...]:
+        """Return the terms of a symbol and those without its marks: "CO²" is CO2, "HMO²" cites."""
+        parts = [part for part in _MARK.split(word) if part]
+        whole = self._terms_of(fold(word)) if len(parts[0]) <= _LONGEST_SYMBOL else ()
+        return tuple(dict.fromkeys((*whole, *chain.from_iterable(map(self._terms_of, parts)))))
 
 
 @lru_cache(maxsize=1)

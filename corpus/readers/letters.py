@@ -3,16 +3,21 @@
 import re
 
 _GREETING = re.compile(
-    r"(?:(?:dear|hello|hi|hey)(?: \S+){1,5}|to whom it may concern|good (?:morning|afternoon|evening)\b.{0,40})[,:]?",
+    r"(?:dear|hello|hi|hey)(?: \S+){1,5}[,:]|(?:to whom it may concern|good (?:morning|afternoon|evening))[,:]?"
+    r"|good (?:morning|afternoon|evening)\b.{0,40}[,:]"
+    r"|dear(?: \S+){0,4} (?!(?:letter|notice|memo)s?\b)\S+|(?:hello|hi|hey),?(?: (?:dr|mrs?|ms)\.?)? \S+"
+    r"|(?:hello|hi|hey|good (?:morning|afternoon|evening)),?(?: \S+){0,3} (?:all|both|everyone|folks|team|there)",
     re.IGNORECASE,
-)
+)  # "Hi all", but not "Hi Tech Imaging"; "Dear Provider", but not "Dear Colleague Letters"
 _CLOSING = re.compile(
     r"(?:(?:yours |very )?(?:sincerely|faithfully|truly|respectfully|cordially)(?: yours| submitted)?"
     r"|(?:with )?(?:(?:best|kind|warm|kindest|warmest) )?regards|best(?: wishes|,)|(?:many )?thanks|thank you)[,.!]?",
     re.IGNORECASE,
 )
 _LONGEST_NAME = 7  # words of a line that signs
+_MARKS = ",.!"  # behind a closing
 _MOST_NAMES = 8  # lines below a closing
+_FEWEST_SAID = 8  # words of a line that says something
 _SAYS = (".", "!", "?")
 
 
@@ -21,12 +26,28 @@ class Letter:
 
     def __init__(self) -> None:
         self._left = 0  # lines that may still sign
+        self._said = False
 
-    def frames(self, line: str) -> bool:
-        """Return whether a line greets, closes or signs; asked for each line once."""
-        if _CLOSING.fullmatch(line):
+    def frames(self, line: str, following: str | None) -> bool:
+        """Return whether a line greets, closes or signs; asked for each line once, with the one below it.
+
+        What stands over a text or a greeting is its title, but for the name right below a closing; so is a closing
+        without a mark, and where nothing was said before.
+        """
+        heads = following is not None and (_says(following) or _greets(following))
+        if _CLOSING.fullmatch(line) and (line[-1] in _MARKS or (self._said and not heads)):
             self._left = _MOST_NAMES
             return True
-        signs = self._left > 0 and len(line.split()) <= _LONGEST_NAME and ":" not in line and not line.endswith(_SAYS)
+        self._said = self._said or _says(line)
+        named = len(line.split()) <= _LONGEST_NAME and ":" not in line and not line.endswith(_SAYS)
+        signs = named and (self._left == _MOST_NAMES or (self._left > 0 and not heads))
         self._left = self._left - 1 if signs else 0
-        return signs or _GREETING.fullmatch(line) is not None
+        return signs or _greets(line)
+
+
+def _greets(line: str) -> bool:
+    return _GREETING.fullmatch(line) is not None
+
+
+def _says(line: str) -> bool:
+    return line.endswith(_SAYS) and len(line.split()) >= _FEWEST_SAID

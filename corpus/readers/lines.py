@@ -43,7 +43,7 @@ def logical_lines(text: str) -> Iterator[Line]:
         if names and not in_columns and names_document(row.strip(), following):
             line = Line(BlockKind.HEADING, row.strip())
         marks_nothing = shouting and not NUMBERED_HEADING.match(line.text)  # where all is in capitals
-        if (letter.frames(line.text) or marks_nothing) and line.kind is BlockKind.HEADING:
+        if (letter.frames(line.text, following) or marks_nothing) and line.kind is BlockKind.HEADING:
             line = Line(BlockKind.PARAGRAPH, line.text)
         previous_kind = line.kind
         yield line

@@ -34,6 +34,7 @@ _SENTENCE_END = re.compile(r"(?<=[^\W\d_][^\W\d_][.!?])(?=\s|$)|(?<=[^\W\d_][^\W
 _LABELLED = re.compile(r"[A-Z][A-Z ]{2,24}:(?:\s|$)")  # "SHORT NAME: …" begins a line of its own
 _MAY_PRECEDE_HEADING = (".", ":", "?", "!", ")", "”")
 _QUOTES = '“"«‘'
+_QUOTES_END = '”"»’'
 _SAME_SIZE = 0.3  # points
 _APART = 2.0  # of the usual distance; lines of one heading are no further from each other
 _FEWEST_LETTERS = 3
@@ -189,7 +190,7 @@ class _Writer:
             heading = self._heading_run(lines, place, gap)
             run = lines[place : place + (heading or 1)]
             place += len(run)
-            if heading and self._is_pull_quote(run):
+            if heading and self._is_pull_quote(run, lines[place : place + 1]):
                 self.pull_quotes += 1
                 before = None  # what follows goes on with what stands above it, as behind the end of a page
                 continue
@@ -202,11 +203,16 @@ class _Writer:
                 self._go_on(run[0], number, label)
             before = run[-1]
 
-    def _is_pull_quote(self, run: Sequence[Line]) -> bool:
-        """Return whether large print repeats words of the text: in quotation marks, or within a sentence."""
+    def _is_pull_quote(self, run: Sequence[Line], below: Sequence[Line]) -> bool:
+        """Return whether large print repeats words of the text: all in quotation marks, or within a sentence.
+
+        Headings are repeated too, by a table of contents or the text, and items of a list above them have no stop.
+        """
         text = joined_lines([line.text for line in run])
+        quoted = text[0] in _QUOTES and text.rstrip(".,")[-1] in _QUOTES_END
         unfinished = bool(self._open) and not self._open[-1].rstrip().endswith(_MAY_PRECEDE_HEADING)
-        return (text[0] in _QUOTES or unfinished) and self._said.again(text)
+        within = unfinished and self._kind is BlockKind.PARAGRAPH and any(line.text[0].islower() for line in below)
+        return (quoted or within) and self._said.again(text)
 
     def _contents(self, lines: Sequence[Line]) -> None:
         """Take in a page of a table of contents: it names what others say, and heads nothing."""

@@ -23,6 +23,7 @@ _RAISED = re.compile(r"(?<=[^\W\d_]|[.,;:)\]”\"’%]) ?(\d{1,3}(?:[,–-]\d{1,
 _FOOTNOTE = re.compile(r"(?<=\d)([a-k])(?!\w)")
 _HAS_DIGIT = re.compile(r"\d")
 _RAISED_SIZE = 0.8  # of the size before it
+_LIFT = 0.5  # points that small print stands off the line, at least
 _BOLD = 600
 _LONGEST_FONT_NAME = 80
 _BLANK = re.compile(r"[ \t\xa0]+")
@@ -190,10 +191,24 @@ def _family(name: bytes) -> str:
 
 
 def _with_superscripts(characters: Characters, line: str, first: int) -> str:
-    """Return the line with numbers, or letters behind one, in smaller print than before them as superscripts."""
+    """Return the line with numbers, or letters behind one, in smaller print than before them as superscripts.
 
-    def raised(match: re.Match[str]) -> str:
-        before, here = characters.size(first + match.start() - 1), characters.size(first + match.start(1))
-        return superscript(match.group(1)) if here < _RAISED_SIZE * before else match.group()
+    What stands lower than the line is an index: "CO₂", the c of "HbA1c". A letter on the line is one of small capitals.
+    """
 
-    return _RAISED.sub(raised, _FOOTNOTE.sub(raised, line)) if _HAS_DIGIT.search(line) else line
+    def lifted(match: re.Match[str]) -> float | None:
+        """Return how far small print stands above what is before it, None for what is no smaller."""
+        before, here = first + match.start() - 1, first + match.start(1)
+        if characters.size(here) >= _RAISED_SIZE * characters.size(before):
+            return None
+        return characters.origin(here)[1] - characters.origin(before)[1]
+
+    def number(match: re.Match[str]) -> str:
+        lift = lifted(match)
+        return match.group() if lift is None or lift <= -_LIFT else superscript(match.group(1))
+
+    def letter(match: re.Match[str]) -> str:
+        lift = lifted(match)
+        return superscript(match.group(1)) if lift is not None and lift >= _LIFT else match.group()
+
+    return _RAISED.sub(number, _FOOTNOTE.sub(letter, line)) if _HAS_DIGIT.search(line) else line

@@ -5,7 +5,8 @@ import re
 import zipfile
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from itertools import chain
+from functools import lru_cache
+from itertools import chain, groupby, takewhile
 
 import docx
 from docx.document import Document
@@ -34,6 +35,7 @@ from corpus.readers.word_view import show
 
 _CONTENTS = "toc "  # the styles of a table of contents, which only repeats the headings
 _NOTES = "Notes"  # the heading of the list of notes, which Word prints without one
+_TEXTS_KEPT = 4  # of paragraphs: each is asked for as the one below another, and then for itself
 _LIST = "list"  # how the names of Word's own styles of lists begin
 _HEADING_STYLE = re.compile(r"^heading (\d)$|^title$", re.IGNORECASE)
 
@@ -90,6 +92,7 @@ class _Walk:
         self._numbers = numbers
         self._level = 0  # of the last heading in a style
         self._letter = Letter()
+        self._text = lru_cache(maxsize=_TEXTS_KEPT)(self._read)
 
     def visit(self, holder: Document | _Cell) -> None:
         """Take in what a document or a cell holds."""
@@ -111,7 +114,7 @@ class _Walk:
         style, text, item = self._styles.name(paragraph), self._text(paragraph), self._numbers.item(paragraph)
         if style.startswith(_CONTENTS) or not text:
             return
-        frames = self._letter.frames(text)
+        frames = self._letter.frames(text, self._below(paragraph))
         if match := _HEADING_STYLE.match(style):
             self._level = int(match.group(1) or 1)
             self.builder.add(BlockKind.HEADING, text, level=self._level)
@@ -123,10 +126,18 @@ class _Walk:
         else:
             self.builder.add(BlockKind.PARAGRAPH, text)
 
-    def _text(self, paragraph: BaseOxmlElement) -> str:
+    def _below(self, paragraph: BaseOxmlElement) -> str | None:
+        """Return the words of the next paragraph that has any, None where none has or a table is before it."""
+        siblings = takewhile(lambda sibling: sibling.tag != qn("w:tbl"), paragraph.itersiblings())
+        texts = (self._text(sibling) for sibling in siblings if sibling.tag == qn("w:p"))
+        return next(filter(None, texts), None)
+
+    def _read(self, paragraph: BaseOxmlElement) -> str:
         """Return a paragraph's words; raised numbers become Unicode superscripts."""
-        runs = paragraph.iterchildren(qn("w:r"))
-        parts = (superscript(run.text) if self._is_raised(run) else run.text for run in runs)
+        runs = groupby(paragraph.iterchildren(qn("w:r")), key=self._is_raised)
+        parts = (
+            _raised([run.text for run in beside]) if up else "".join(run.text for run in beside) for up, beside in runs
+        )
         return " ".join("".join(parts).split())
 
     def _is_bold(self, paragraph: BaseOxmlElement) -> bool:
@@ -172,6 +183,12 @@ class _Walk:
         """Return the words of a paragraph in a cell, the number of its list before them."""
         item = self._numbers.item(paragraph)
         return f"{item.label if item else ''} {self._text(paragraph)}".strip()
+
+
+def _raised(runs: Sequence[str]) -> str:
+    """Return runs that are raised beside each other; Word parts an "nd" into two, which are no letters of footnotes."""
+    whole = "".join(runs)
+    return superscript(whole) if whole.isalpha() else "".join(map(superscript, runs))
 
 
 def _is_column(rows: Sequence[Sequence[_Cell]]) -> bool:

@@ -1,5 +1,7 @@
 """Letters and e-mails: what greets and what signs heads nothing."""
 
+import pytest
+
 from corpus.model import BlockKind, Content
 from corpus.readers.registry import read_file
 from tests.corpus.files import run, word
@@ -65,3 +67,34 @@ def test_a_title_below_a_signature_heads_again() -> None:
     paragraphs = [f"<w:p>{run(line, '<w:b/>' if bold else '')}</w:p>" for line, bold in LETTER]
     below = [f"<w:p>{run('Limits', '<w:b/>')}</w:p>", f"<w:p>{run(text)}</w:p>"]
     assert headings(read_file(word(*paragraphs, *below), "letter.docx")) == ["Where to send it", "Limits"]
+
+
+SAYS = "They are sent to all providers each spring, and are kept by the office for seven years."
+
+
+@pytest.mark.parametrize(
+    "title", ["Dear Colleague Letters", "Hi Tech Imaging", "Good Morning Rounds", "Thank You", "Regards"]
+)
+@pytest.mark.parametrize("above", ["Appeals", f"Appeals\n\n{SAYS}"])
+def test_a_title_that_reads_like_a_greeting_or_a_closing_heads(title: str, above: str) -> None:
+    """It stands over a text, or where nothing was said that it could close."""
+    content = read_file(f"{above}\n\n{title}\n\n{SAYS}\n\nRefunds\n\n{SAYS}".encode(), "a.txt")
+    assert headings(content)[-2:] == [title, "Refunds"]
+
+
+def test_the_title_of_the_next_letter_is_no_signature() -> None:
+    """Templates stand one below the other; each is found under its own title."""
+    letters = [("First Level Appeal", True), ("Dear Medical Director:", False), (SAYS, False), ("Sincerely,", False)]
+    letters += [("[Name of the biller]", False), ("Second Level Appeal", True), ("Dear Sir or Madam:", False)]
+    letters += [(SAYS, False), ("Sincerely,", False), ("[Name]", False), ("Enclosures", True), (SAYS, False)]
+    paragraphs = [f"<w:p>{run(text, '<w:b/>' if bold else '')}</w:p>" for text, bold in letters]
+    expected = ["First Level Appeal", "Second Level Appeal", "Enclosures"]
+    assert headings(read_file(word(*paragraphs), "letters.docx")) == expected
+
+
+@pytest.mark.parametrize(
+    "greeting", ["Dear Provider", "Hi Dana", "Hello Dr. Roe", "Good morning, team", "Hello billing team,"]
+)
+def test_a_greeting_without_its_comma_heads_nothing(greeting: str) -> None:
+    """In an e-mail it is often left out."""
+    assert headings(read_file(f"Appeals of 2026\n\n{greeting}\n\n{SAYS} {SAYS}\n".encode(), "a.txt"))[1:] == []

@@ -165,3 +165,24 @@ def test_words_in_a_row_begin_no_table() -> None:
     ]
     _, passages = cut([(BlockKind.TABLE_ROW, row) for row in rows])
     assert [p.context for p in passages] == ["", rows[0], rows[0], rows[0]]
+
+
+def test_a_list_of_fields_goes_on_under_its_own_names() -> None:
+    """Right below the names, and below rows that name fields, words by which columns are called begin no table."""
+    rows = [
+        "| Field | Type | Form |",
+        "| Date | Date | Date of service |",
+        "| Name | Text | Last name, first name |",
+        "| Status | Number | Claim status |",
+        "| Type | Code | Type of bill |",
+        "| Provider | Number | Rendering NPI |",
+    ]
+    _, passages = cut([(BlockKind.TABLE_ROW, row) for row in rows])
+    assert [p.context for p in passages] == ["", *[rows[0]] * 5]
+
+
+def test_a_short_form_at_its_end_makes_no_note_of_a_name() -> None:
+    """A payer's rows stand under its name, with its stop or without."""
+    rows = ["Code   Fee   Auth", "Alder Health Inc.", "62321   $120   Yes", "62323   $110   No"]
+    _, passages = cut([(BlockKind.TABLE_ROW, row) for row in rows])
+    assert [p.context for p in passages[2:]] == [f"{rows[0]}; Alder Health Inc."] * 2

@@ -321,3 +321,27 @@ def test_large_words_that_the_text_does_not_say_are_kept() -> None:
     content = read_file(quoting(("“Pain as the fifth", "vital sign”")), "a.pdf")
     assert "“Pain as the fifth vital sign”" in [text for _, text in shapes(content)]
     assert content.notes == ()
+
+
+def test_headings_that_the_text_repeats_are_no_pull_quotes() -> None:
+    """A table of contents and references name them again, and the items of a list above them have no stop."""
+    pages = [
+        [
+            (16.0, "Alder Health Plan"),
+            (10.0, "• Copies of the notes"),
+            (14.0, "How to file an appeal"),
+            (10.0, "Send it by fax."),
+        ],
+        [
+            (16.0, "Birch Health Plan"),
+            (10.0, "• Copies of the notes"),
+            (14.0, "How to file an appeal"),
+            (10.0, "Send it by mail."),
+        ],
+        [(14.0, "“Never events” and how to bill them"), (10.0, "This is on “never events” and how to bill them.")],
+    ]
+    content = read_file(
+        pdf([[(size, 72.0, 700.0 - 22 * i, t) for i, (size, t) in enumerate(p)] for p in pages]), "a.pdf"
+    )
+    appeals = ["Alder Health Plan", "How to file an appeal", "Birch Health Plan", "How to file an appeal"]
+    assert [t for kind, t in shapes(content) if kind is HEADING] == [*appeals, "“Never events” and how to bill them"]
