@@ -174,14 +174,14 @@ class Answerer:
         shown = _labelled(_best_first(found), min(max(k, len(chosen)), _MAX_LABELS))
         labels = {item.passage.passage_id: item.label for item in shown}
         headlines = tuple(Headline(s.candidate.sentence, labels[s.candidate.passage.passage_id]) for s in chosen)
-        texts = [self._surroundings.terms(s.candidate.passage.text) for s in chosen]
+        texts = [s.candidate.passage.text for s in chosen]
         return Answer(
             question=question,
             status=Status.ANSWERED,
             headlines=headlines,
             passages=shown,
             references=self._references(shown),
-            repairs=repairs(found.understood, texts, self._analyzer),
+            repairs=repairs(found.understood, texts, self._surroundings.terms),
             inherited=found.inherited,
             missing=found.understood.missing,
             conflicts=_conflicts(found, headlines),
