@@ -64,15 +64,19 @@ class Candidate(NamedTuple):
         return self.of.before.lead_in(self.number)
 
     @property
-    def replies(self) -> bool:
-        """Return whether it stands first below a heading that is a question."""
-        section = self.of.hit.passage.section if not self.number else ()
-        return bool(section) and section[-1].rstrip().endswith("?")
+    def question(self) -> str:
+        """Return the question to which it is the first reply, a heading above it or the sentence before, or ""."""
+        if self.number:
+            return self.of.before.question_before(self.number)
+        section = self.of.hit.passage.section
+        return section[-1] if section and section[-1].rstrip().endswith("?") else ""
 
-    def is_headed_by(self, concepts: Sequence[int]) -> bool:
-        """Return whether a heading above it names all of these concepts, as where it tells what they are."""
-        above = self.of.headings
-        return bool(concepts) and all(map(above.__getitem__, concepts))
+    def replies_on(self, concepts: Sequence[int]) -> bool:
+        """Return whether it replies to a question that names all of these concepts, be it with the headings above."""
+        if not (concepts and self.question):
+            return False
+        asked = self.of.before.asked_before(self.number) if self.number else self.of.headings
+        return all(map(asked.__getitem__, concepts))
 
     @property
     def said(self) -> Strengths:

@@ -86,14 +86,12 @@ class Wish:
         return self._may_hold(candidate.own) and any(map(intent.held_by, (candidate.sentence.told, *above)))
 
     def replies(self, candidate: Candidate) -> bool:
-        """Return whether a sentence replies to the same question, asked by the heading above it."""
-        return (
-            candidate.replies and candidate.is_headed_by(self.subject) and self._asked_by(candidate.passage.section[-1])
-        )
+        """Return whether a sentence replies to the same question, asked by the heading above it or in the text."""
+        return candidate.replies_on(self.subject) and self._asked_by(candidate.question)
 
-    def _asked_by(self, heading: str) -> bool:
-        """Return whether a question asks for the same, or for nothing that is known."""
-        asked = intents_of(heading)
+    def _asked_by(self, question: str) -> bool:
+        """Return whether a question of the text asks for the same, or for nothing that is known."""
+        asked = intents_of(question)
         return not asked or self.words.intent in asked
 
     def _is_asked(self, candidate: Candidate) -> bool:

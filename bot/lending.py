@@ -49,6 +49,16 @@ class Lending:
             return passage.sentences[lead].text
         return passage.context or (passage.section[-1] if passage.section else "")
 
+    def question_before(self, number: int) -> str:
+        """Return the sentence right before one if it is a question, else ""."""
+        passage = self._passage
+        last = passage.bounds[2 * number - 1] - passage.start - 1
+        return passage.sentences[number - 1].told if passage.text.startswith("?", last) else ""
+
+    def asked_before(self, number: int) -> Strengths:
+        """Return how well the sentence right before one names each concept."""
+        return self._naming.strengths(self._named.sentences.get(number - 1, 0))
+
     def said(self, number: int, own: Strengths) -> Strengths:
         """Return a sentence's own evidence with that of what leads it in."""
         lead = self._leads.get(number)

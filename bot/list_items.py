@@ -7,7 +7,7 @@ from corpus.model import BlockKind, Passage
 
 ABOVE = -1  # what leads an item in stands above its passage
 _LEADS = ":\n"
-_ASKS = "?\n"  # what follows is its answer
+_ASKS = "?"  # what follows is its answer
 _NONE = -2
 _INNER = re.compile(r"\n[ \t]+\S")
 _LABEL = re.compile(r"(?:A: )?([A-Z][^\n.:;|!?]{1,40}): +[^\s:]")  # "Silver dressing: daily."
@@ -16,14 +16,15 @@ _LABEL = re.compile(r"(?:A: )?([A-Z][^\n.:;|!?]{1,40}): +[^\s:]")  # "Silver dre
 def leads(passage: Passage) -> Mapping[int, int]:
     """Return, by the number of each item of a list, the number of the sentence that leads it in, or ABOVE.
 
-    An inner item is led in by the one that it stands below, an answer by the question in the line before.
+    An inner item is led in by the one that it stands below, an answer by the question before it: in the line above, or
+    in the same paragraph.
     """
     text, bounds = passage.text, passage.bounds
     lead = ABOVE if passage.kind is BlockKind.LIST_ITEM else _NONE
     if lead is _NONE and _LEADS not in text and _ASKS not in text and not _INNER.search(text):
         return {}
     found: dict[int, int] = {}
-    asked = _NONE
+    asked, asks_within = _NONE, False
     outline = _Outline()
     end = 0
     for number in range(len(bounds) // 2):
@@ -32,8 +33,10 @@ def leads(passage: Passage) -> Mapping[int, int]:
         outer = outline.take(between, number)
         if outline.has_left_first:  # and what stands above that one
             lead = _NONE if lead == ABOVE else lead
+        if "\n" in between and asks_within:
+            asked, asks_within = _NONE, False
         if text.startswith(_ASKS, end - 1):
-            lead, asked = _NONE, number
+            lead, asked, asks_within = _NONE, number, not text.startswith("\n", end)
         elif text.startswith(_LEADS, end - 1):
             lead, asked = number, _NONE
         elif outer is not None:

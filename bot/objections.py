@@ -21,6 +21,7 @@ from index.answer_patterns import holds
 from index.body_weight import other_weight
 from index.codes import NAMED_MODIFIER, codes_in, has_digit, holds_code
 from index.concepts import Concept, Understanding
+from index.intents import intents_of
 
 MAX_UNNAMED = 0.5  # share of the special words that passages hold, but that nothing around the best sentence names
 _OFF_TOPIC = 0.1  # share that has to be missing of a question whose other words are everyday ones
@@ -101,9 +102,11 @@ def _otherwise(understood: Understanding, near: NearBy) -> Iterator[str]:
 
 def _lacking(understood: Understanding, best: Candidate) -> Iterator[str]:
     """Yield what the best sentence lacks and the next one may have: a figure, a row."""
-    for answer in asked_figures(understood):
-        if not holds(answer, best.sentence.told):
-            yield f"no {answer} in the best sentence"
+    subject = [i for i, c in enumerate(understood.concepts) if not (c.asks or c.is_filler)]
+    asked = set(intents_of(best.question)) if best.replies_on(subject) else set()
+    if asked.isdisjoint(understood.intents):  # else "It depends on the plan." is what the document says to it
+        lacking = (answer for answer in asked_figures(understood) if not holds(answer, best.sentence.told))
+        yield from (f"no {answer} in the best sentence" for answer in lacking)
     if other := other_acting(understood.question, best.sentence.told):
         yield f"the best sentence is on what is {other}"
     yield from _rows(understood.concepts, best)

@@ -75,10 +75,7 @@ class _Drafts:
         if block.kind is BlockKind.HEADING:
             self._head(block, text, sentences)
             return
-        starts_anew = block.kind is BlockKind.TABLE_ROW or (
-            self._open is not None and (self._open.words >= MIN_WORDS or self._open.first.page != block.page)
-        )
-        if starts_anew:
+        if block.kind is BlockKind.TABLE_ROW or (self._open and _is_complete(self._open, block, sentences)):
             self._close()
         inner = [item for item in self._items if item[0] < block.level]
         self._items = inner if block.kind is BlockKind.LIST_ITEM else []
@@ -135,6 +132,12 @@ class _Drafts:
     def finished(self) -> list[_Draft]:
         self._close()
         return self._done
+
+
+def _is_complete(draft: _Draft, block: Block, sentences: Sequence[Sentence]) -> bool:
+    """Return whether a passage ends before a block: it is long enough, and asks nothing that the block replies to."""
+    asks = draft.sentences[-1].text.endswith("?") and not (sentences and sentences[0].text.endswith("?"))
+    return draft.first.page != block.page or (draft.words >= MIN_WORDS and not asks)
 
 
 def _is_note(name: str) -> bool:

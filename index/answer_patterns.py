@@ -194,9 +194,9 @@ _PATTERNS = {
     # "must be submitted to the state agency", an address
     "destination": re.compile(
         r"\b(?:sen[dt]|submit(?:s|ted)?|mail(?:s|ed)?|fax(?:es|ed)?|filed?|forward(?:s|ed)?|return(?:s|ed)?|upload(?:s|ed)?"
-        r"|addressed|directed|reported|write)\b[^.;]{0,80}?\b(?:to|at|through|via|with)\b"
+        r"|addressed|directed|report(?:ed)?|write)\b[^.;]{0,80}?\b(?:to|at|through|via|with)\b"
         r"|\S@\S|\bP\.?\s?O\.?\s+Box\b|\bwww\.|https?://|\bportal\b|\bgoe?s? to\b"
-        r"|\b(?:contact|call|notify|e-?mail|page|phone|ask|alert)\s+(?:the\b|your\b|our\b|(?-i:[A-Z])\w)",
+        r"|\b(?:contact|call|notify|e-?mail|page|phone|ask|alert|tell|inform)\s+(?:the\b|your\b|our\b|(?-i:[A-Z])\w)",
         re.IGNORECASE,
     ),
     # "no more than four a year", "is repeated no sooner than every 12 weeks", "may be used twice"

@@ -22,6 +22,7 @@ from corpus.words import word_list
 _OPTIONS = {"html": True, "store_labels": True, "inline_definitions": True}
 _HOLDING = frozenset({"inline", "html_block", "fence", "code_block"})  # tokens that hold text
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_BREAKS = frozenset({"softbreak", "hardbreak"})
 _LOOKED_AT = 3  # a label, a title and what follows it
 _NUMBER = re.compile(r"\^?\d{1,3}")
 _ENTRY = re.compile(r"\[\^?\d{1,3}\]:")
@@ -139,6 +140,10 @@ class _Walk:
             self._level = int(before.tag[1:])
         elif not self._markers and _is_bold(token.children or ()) and may_head(text):
             self._builder.add(BlockKind.HEADING, text, level=self._level + 1)
+        elif not self._markers and (lines := _below_bold(token.children or ())):
+            head, rest = lines
+            self._builder.add(BlockKind.HEADING, head, level=self._level + 1)
+            self._builder.add(BlockKind.PARAGRAPH, rest)
         elif self._item_open:
             depth = len(self._markers) - 1
             self._builder.add(BlockKind.LIST_ITEM, text, level=depth, marker="  " * depth + self._markers[-1])
@@ -173,6 +178,15 @@ def _is_bold(children: Sequence[Token]) -> bool:
     """Return whether all words are in bold, as where a paragraph heads those below it."""
     marks = [child.type for child in children if child.type != "text" or child.content.strip()]
     return marks.count("strong_open") == 1 and (marks[0], marks[-1]) == ("strong_open", "strong_close")
+
+
+def _below_bold(children: Sequence[Token]) -> tuple[str, str] | None:
+    """Return the first line, if it is in bold and may head, and what stands right below it in the same paragraph."""
+    end = next((i for i, child in enumerate(children) if child.type in _BREAKS), 0)
+    head, rest = children[:end], children[end + 1 :]
+    if not (rest and _is_bold(head) and may_head(text := plain_text(head).strip())):
+        return None
+    return text, plain_text(rest)
 
 
 def plain_text(children: Sequence[Token]) -> str:

@@ -4,12 +4,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import repeat
+from typing import NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from corpus.model import BlockKind, Content
 from corpus.readers.builder import ContentBuilder
 from corpus.readers.decoding import decode
+from corpus.readers.headings import may_head
 from corpus.readers.stylesheets import apply_sheets
 from corpus.readers.superscripts import superscript
 from corpus.readers.tables import Cell, laid_out, table_rows
@@ -38,7 +40,9 @@ _HOLDS_BLOCKS = ", ".join(sorted(_BLOCKS))
 _SPAN_DIGITS = 4
 _WHOLE = re.compile(r"-?[0-9]{1,9}")
 _PRINTED_NUMBER = re.compile(r"(?:\[\d{1,3}\]|\(\d{1,3}\)|\d{1,3}[.)])\s")  # the page has numbers of its own
+_SET_APART = frozenset({"summary", "dt"})  # by the page, above what they head; a term of a glossary heads nothing
 _HEADING = re.compile(r"^h([1-6])$")
+_BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 _META_CHARSET = re.compile(rb"<meta[^>]+charset=[\"']?([\w-]+)", re.IGNORECASE)
 
 
@@ -111,12 +115,21 @@ def _as_utf8(data: bytes) -> bytes:
     return data
 
 
+class _Piece(NamedTuple):
+    """Inline content: its words, whether all are in bold, and whether a line ends behind them."""
+
+    words: str
+    bold: bool = False
+    ends_line: bool = False
+
+
 class _Walk:
     """Follows the tree and collects blocks."""
 
     def __init__(self, builder: ContentBuilder) -> None:
         self._builder = builder
-        self._inline: list[str] = []
+        self._level = 0  # of the last heading that is marked as one
+        self._inline: list[_Piece] = []
         self._lists: list[Iterator[str]] = []  # the numbers still to come of each list that we are in
         self._number: str | None = None  # of the item that begins, None where none does
 
@@ -131,16 +144,19 @@ class _Walk:
                 self._flush()
                 self._block(child, tag)
             elif tag == "br":
-                self._inline.append("\n")
+                self._inline.append(_Piece("\n", ends_line=True))
             elif child.css_first(_HOLDS_BLOCKS):  # a link around a card, or an element of the page's own making
                 self.visit(child)
             else:
-                self._inline.append(_words(child))
+                self._inline.append(_Piece(_words(child), _is_bold(child)))
         self._flush()
 
     def _block(self, node: LexborNode, tag: str) -> None:
         if match := _HEADING.match(tag):
-            self._builder.add(BlockKind.HEADING, " ".join(_words(node).split()), level=int(match.group(1)))
+            self._level = int(match.group(1))
+            self._builder.add(BlockKind.HEADING, _line(_words(node)), level=self._level)
+        elif tag in _SET_APART and may_head(text := _line(_words(node))) and (tag == "summary" or text.endswith("?")):
+            self._builder.add(BlockKind.HEADING, text, level=self._level + 1)
         elif tag in {"ul", "ol"}:
             self._lists.append(_numbers(node))
             self.visit(node)
@@ -153,27 +169,48 @@ class _Walk:
             self.visit(node)
 
     def _flush(self) -> None:
-        text = " ".join("".join(self._inline).split())
-        self._inline = []
+        pieces, self._inline = self._inline, []
+        text = _line("".join(piece.words for piece in pieces))
         if text and self._number is not None:
             depth = max(len(self._lists) - 1, 0)
             number = "" if _PRINTED_NUMBER.match(text) else self._number
             marker = f"{number}. " if number else "- "
             self._builder.add(BlockKind.LIST_ITEM, text, level=depth, marker="  " * depth + marker)
             self._number = None
+        elif head := _bold_head(pieces):
+            self._builder.add(BlockKind.HEADING, head, level=self._level + 1)
+            self._builder.add(BlockKind.PARAGRAPH, text.removeprefix(head))
         else:
             self._builder.add(BlockKind.PARAGRAPH, text)
 
     def _table(self, table: LexborNode) -> None:
         rows = laid_out(_rows(table))
         for caption in table.css("caption"):
-            self._builder.add(BlockKind.TABLE_ROW, " ".join(_words(caption).split()))
+            self._builder.add(BlockKind.TABLE_ROW, _line(_words(caption)))
         if all(len(row) <= 1 for row in rows):  # a table that only lays out
             for node in table.css("td, th"):
                 self.visit(node)
             return
         for text in table_rows(rows):
             self._builder.add(BlockKind.TABLE_ROW, text)
+
+
+def _bold_head(pieces: Sequence[_Piece]) -> str:
+    """Return the first line of a paragraph if it is all in bold and may head what stands below, else ""."""
+    end = next((i for i, p in enumerate(pieces) if p.ends_line and any(o.words.strip() for o in pieces[:i])), None)
+    first = pieces[:end]
+    if not all(piece.bold or not piece.words.strip() for piece in first):
+        return ""
+    text = _line("".join(piece.words for piece in first))
+    return text if text and may_head(text) else ""
+
+
+def _is_bold(node: LexborNode) -> bool:
+    """Return whether all words of inline content are in bold."""
+    if node.tag in {"b", "strong"} or _BOLD.search(node.attributes.get("style") or ""):
+        return True
+    held = [child for child in node.iter(include_text=True) if child.text(strip=True)]
+    return node.tag != "-text" and bool(held) and all(map(_is_bold, held))
 
 
 def _numbers(listed: LexborNode) -> Iterator[str]:
@@ -203,13 +240,17 @@ def _rows(table: LexborNode) -> Iterator[list[Cell]]:
 
 
 def _cell(node: LexborNode) -> Cell:
-    text = " ".join(_words(node).split())
-    return Cell(text, node.tag == "th", _span(node, "colspan"), _span(node, "rowspan"))
+    return Cell(_line(_words(node)), node.tag == "th", _span(node, "colspan"), _span(node, "rowspan"))
 
 
 def _span(node: LexborNode, name: str) -> int:
     value = (node.attributes.get(name) or "").strip()
     return int(value) if value.isascii() and value.isdigit() and len(value) <= _SPAN_DIGITS else 1
+
+
+def _line(words: str) -> str:
+    """Return words with one blank between them."""
+    return " ".join(words.split())
 
 
 def _words(node: LexborNode) -> str:

@@ -38,6 +38,8 @@ from index.contractions import written_out
         ("destination", "Write to appeals@example.org."),
         ("destination", "If the source refuses, call Risk Management."),
         ("destination", "Receipts go to Provider Services."),
+        ("destination", "Report to the charge nurse at once."),
+        ("destination", "Tell your supervisor before the shift."),
         ("hours", "Monday to Friday, 7 a.m. to 6 p.m."),
         ("hours", "Supply desk | Daily 6-22"),
         ("hours", "The line is staffed 24/7."),
