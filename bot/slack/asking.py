@@ -8,13 +8,14 @@ from bot.slack.audience import is_heard
 from bot.slack.blocks import AT_ONCE, answer_blocks
 from bot.slack.buttons import actions, button
 from bot.slack.client import SlackClient
-from bot.slack.delivery import Outcome, post_for
+from bot.slack.delivery import Destination, post
 from bot.slack.guard import Scene
 from bot.slack.handles import Asked, packed_within
 from bot.slack.inert import escaped_within, shortened
 from bot.slack.interaction import Whereabouts, tell_at
 from bot.slack.limits import MAX_VALUE
 from bot.slack.messages import Message
+from bot.slack.outcomes import Outcome
 from bot.slack.pinning import noted
 from bot.slack.posting import find_post, post_once
 from bot.slack.reception import Reception
@@ -49,8 +50,8 @@ def ask_helpers(
             *_resolving(whole),
         ]
         message = Message(f"A question for a person: {escaped_within(whole, 1_000)}", blocks)
-        there, about = escalation.help_channel, noted(asked.collections)
-        posted = post_once(client, message, channel=there, key=escalation.help_ts, about=about)
+        there, about = Destination(escalation.help_channel), noted(asked.collections)
+        posted = post_once(client, there, message, key=escalation.help_ts, about=about)
         outcome = posted.outcome
     finally:
         if outcome not in (Outcome.DONE, Outcome.ENDED):  # another worker tells the asker of what ended with the bot
@@ -72,7 +73,7 @@ def _tell_asked(reception: Reception, escalation: Escalation, client: SlackClien
     if escalation.channel:
         tell_at(Whereabouts(escalation.user, escalation.channel, escalation.thread_ts), client, words)
         return
-    told = post_for(client, channel=escalation.user, text=words, blocks=[], harmless=True)
+    told = post(client, Destination(escalation.user), Message(words, []), harmless=True)
     if told.channel:
         reception.state.escalations.asker_is_in(escalation, told.channel)
 
@@ -84,7 +85,7 @@ def take_up_question(reception: Reception, place: Place, client: SlackClient) ->
     if escalation is None:  # recorded as it should be
         return
     since = f"{max(0.0, escalation.opened_at - _CLOCKS):.6f}"
-    found = find_post(client, channel=place.channel, key=place.ts, since=since)
+    found = find_post(client, Destination(place.channel), key=place.ts, since=since)
     if found:
         escalations.stands_at(escalation, found)
         _tell_asked(reception, replace(escalation, help_ts=found), client)

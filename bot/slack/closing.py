@@ -6,10 +6,11 @@ from typing import Any
 from bot.slack import wording
 from bot.slack.asking import LONGEST
 from bot.slack.client import SlackClient
-from bot.slack.delivery import Outcome, call, insist
+from bot.slack.delivery import insist, update
 from bot.slack.inert import escaped, shortened
 from bot.slack.interaction import Whereabouts, tell_at
 from bot.slack.messages import Message
+from bot.slack.outcomes import Outcome
 from bot.slack.pinning import post_over, quoted_in
 from bot.slack.reception import Reception
 from bot.slack.replies import tell_asker
@@ -47,15 +48,8 @@ def show_closed(
 ) -> Outcome:
     """Have the post of a question say who resolved it, in the place of its button."""
     head = section(text("Resolved by ", bold=True), mention(user), text("\n"))
-    outcome, _ = call(
-        client.chat_update,
-        channel=closing.channel,
-        ts=closing.thread_ts,
-        text=wording.RESOLVED,
-        blocks=[rich(head, quoted([text(shortened(question, LONGEST) or "–")]))],
-        metadata=metadata or None,
-    )
-    return outcome
+    message = Message(wording.RESOLVED, [rich(head, quoted([text(shortened(question, LONGEST) or "–")]))])
+    return update(client, closing.channel, closing.thread_ts or "", message, metadata=metadata)
 
 
 def take_up_closing(reception: Reception, closing: Place, client: SlackClient) -> None:

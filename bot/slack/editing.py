@@ -8,10 +8,11 @@ from bot.conversation import leans
 from bot.metrics import QUESTIONS
 from bot.slack import wording
 from bot.slack.client import SlackClient
-from bot.slack.delivery import Outcome, OutOfReach, call, insist
+from bot.slack.delivery import OutOfReach, call, insist, update
 from bot.slack.guard import Refusal
 from bot.slack.handles import Asked
 from bot.slack.heard import asks_to_stop, is_for_others, mentions, question_of
+from bot.slack.outcomes import Outcome
 from bot.slack.posting import NOT_CHANGED
 from bot.slack.reception import Incoming, Reception, leads, thread_of
 from bot.slack.replies import not_passed_on
@@ -131,15 +132,8 @@ def _change(reception: Reception, incoming: Incoming, asked: Asked, answer_ts: s
         place.team, reception.state.channels.of(place.team, place.channel), share=place.way == "direct"
     )
     message = reception.message(incoming.scene, asked, answer, offer, client)
-    outcome, _ = call(
-        client.chat_update,
-        channel=place.channel,
-        ts=answer_ts,
-        text=message.text,
-        blocks=message.blocks,
-        metadata=mark(place, alone=not leads(answer)),
-    )
-    insist(outcome, harmless=True)
+    metadata = mark(place, alone=not leads(answer))
+    outcome = insist(update(client, place.channel, answer_ts, message, metadata=metadata), harmless=True)
     QUESTIONS.labels("edit", answer.status.value).inc()
     log.info("answer changed", extra={"way": place.way, "status": answer.status.value, "outcome": outcome.value})
     if outcome is not Outcome.DONE:

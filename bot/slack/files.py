@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.slack.client import SlackClient
-from bot.slack.delivery import Called, Outcome, call, call_upload
+from bot.slack.delivery import Called, call, call_upload
+from bot.slack.outcomes import Outcome
 
 
 @dataclass(frozen=True, slots=True)

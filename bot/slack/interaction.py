@@ -6,11 +6,12 @@ from typing import Any
 
 from bot.slack import wording
 from bot.slack.client import SlackClient
-from bot.slack.delivery import Outcome, call, call_url, post, whisper
+from bot.slack.delivery import Destination, call, call_url, post, update, whisper
 from bot.slack.forms import metadata_of
 from bot.slack.guard import Scene
 from bot.slack.handles import packed
 from bot.slack.messages import Message
+from bot.slack.outcomes import Outcome
 from bot.slack.pinning import quotations_in
 from bot.slack.posting import SHUT
 
@@ -96,15 +97,7 @@ def replace_message(
         return update_view(click, client, {**shown_view(click.view), "blocks": message.blocks})
     if click.private:
         return respond(click, client, message, replace_original=True)
-    outcome, _ = call(
-        client.chat_update,
-        channel=click.channel,
-        ts=click.message_ts,
-        text=message.text,
-        blocks=message.blocks,
-        metadata=metadata,
-    )
-    return outcome
+    return update(client, click.channel, click.message_ts, message, metadata=metadata)
 
 
 def show_done(click: Click, client: SlackClient, message: Message, metadata: Mapping[str, Any] | None = None) -> None:
@@ -173,8 +166,7 @@ def answer_alone(click: Click, client: SlackClient, message: Message) -> Outcome
     outcome = respond(click, client, message) if click.response_url else Outcome.GONE
     if outcome is Outcome.DONE:
         return outcome
-    words, blocks = message.text, message.blocks
-    return post(client, channel=click.user, thread_ts=None, text=words, blocks=blocks, harmless=True)
+    return post(client, Destination(click.user), message, harmless=True).outcome
 
 
 def tell(click: Click, client: SlackClient, words: str, *, lasting: bool = True) -> Outcome:
@@ -198,7 +190,7 @@ def tell_at(there: Whereabouts, client: SlackClient, words: str, *, lasting: boo
 
 
 def _tell_there(there: Whereabouts, client: SlackClient, words: str, *, lasting: bool = True) -> Outcome:
-    channel, thread_ts = there.channel, there.thread_ts
-    if not channel or (lasting and channel.startswith("D")):
-        return post(client, channel=channel or there.user, thread_ts=thread_ts, text=words, blocks=[])
-    return whisper(client, channel=channel, user=there.user, thread_ts=thread_ts, text=words)
+    to, message = Destination(there.channel or there.user, there.thread_ts), Message(words, [])
+    if not there.channel or (lasting and there.channel.startswith("D")):
+        return post(client, to, message).outcome
+    return whisper(client, to, there.user, message)

@@ -5,8 +5,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from bot.slack.client import SlackClient
-from bot.slack.delivery import Outcome, call
+from bot.slack.delivery import call
 from bot.slack.handles import packed
+from bot.slack.outcomes import Outcome
 
 KEEP, APPROVE, DISCARD = "keep", "approve_pin", "discard_pin"
 _COLLECTIONS = "in"

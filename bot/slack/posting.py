@@ -9,9 +9,10 @@ from typing import Any
 
 from bot.slack import wording
 from bot.slack.client import SlackClient
-from bot.slack.delivery import Outcome, Posted, call, goes_on, post_for
+from bot.slack.delivery import Destination, Posted, call, goes_on, post
 from bot.slack.marks import POST, marked, payload_of
 from bot.slack.messages import Message
+from bot.slack.outcomes import Outcome
 from bot.state.claims import Claims, Place, Taken
 
 SHUT = frozenset({Outcome.NO_PLACE, Outcome.NOT_PERMITTED})  # the place is not open to us: later it is not either
@@ -65,10 +66,9 @@ def surely(send: Callable[[], Posted], find: Callable[[], str | None]) -> Posted
 
 def post_once(
     client: SlackClient,
+    to: Destination,
     message: Message,
     *,
-    channel: str,
-    thread_ts: str | None = None,
     key: str,
     since: str = "",
     about: Mapping[str, object] = _NOTHING,
@@ -79,28 +79,24 @@ def post_once(
     """
 
     def find() -> str | None:
-        return find_post(client, channel=channel, thread_ts=thread_ts, key=key, since=since)
+        return find_post(client, to, key=key, since=since)
 
     def send() -> Posted:
-        metadata = marked(POST, {**about, "key": key})
-        text, blocks = message.text, message.blocks
-        return post_for(client, channel=channel, thread_ts=thread_ts, text=text, blocks=blocks, metadata=metadata)
+        return post(client, to, message, metadata=marked(POST, {**about, "key": key}))
 
     if since and (found := find()) != "":
         return Posted(Outcome.DONE, found) if found else Posted(Outcome.UNCERTAIN)
     return surely(send, find)
 
 
-def find_post(
-    client: SlackClient, *, channel: str, thread_ts: str | None = None, key: str, since: str = ""
-) -> str | None:
+def find_post(client: SlackClient, to: Destination, *, key: str, since: str = "") -> str | None:
     """Return the timestamp of a post that is there, "" if it is not; None if Slack does not say, or not all of it.
 
     It is looked for among what was said after `since`, by Slack's time; what was sent a moment ago, without it, is
     among the newest of a channel. Of a thread Slack gives the oldest first.
     """
-    place = {"channel": channel, "ts": thread_ts, "oldest": since or None, "include_all_metadata": True}
-    read = client.conversations_replies if thread_ts else client.conversations_history
+    place = {"channel": to.channel, "ts": to.thread_ts, "oldest": since or None, "include_all_metadata": True}
+    read = client.conversations_replies if to.thread_ts else client.conversations_history
     cursor = None
     for _ in range(_PAGES):
         outcome, reply = call(read, **{n: v for n, v in place.items() if v}, limit=_PAGE, cursor=cursor)
@@ -110,7 +106,7 @@ def find_post(
             if about_post(message).get("key") == key:
                 return str(message.get("ts"))
         cursor = goes_on(reply)
-        if not cursor or not (thread_ts or since):
+        if not cursor or not (to.thread_ts or since):
             return ""
     return None
 

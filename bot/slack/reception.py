@@ -15,12 +15,13 @@ from bot.slack import wording
 from bot.slack.afterwards import afterwards
 from bot.slack.buttons import Offer, heading_of
 from bot.slack.client import SlackClient
-from bot.slack.delivery import Outcome, OutOfReach, insist, post, post_for, whisper
+from bot.slack.delivery import Destination, OutOfReach, insist, post, whisper
 from bot.slack.guard import Guard, Refusal, Scene
 from bot.slack.handles import Asked
 from bot.slack.heard import asks_to_stop, looks_like_question
 from bot.slack.knowledge import Knowledge
 from bot.slack.messages import LOOK_AHEAD, Message, answer_message, pinned_message
+from bot.slack.outcomes import Outcome
 from bot.slack.posting import SHUT, surely
 from bot.slack.recall import Recall
 from bot.slack.traces import answer_to, mark
@@ -256,19 +257,14 @@ class Reception:
         message = self.message(incoming.scene, asked, answer, offer, client)
         if channel.private and not direct:
             return self._tell(incoming, message, client)
-        outcome = self._post_once(incoming, message, mark(incoming.place, alone=not leads(answer)), client)
+        outcome = self._post_once(incoming.place, message, mark(incoming.place, alone=not leads(answer)), client)
         if not (outcome in _UNTOLD or incoming.unasked):
             self.say(incoming, _TOLD.get(outcome, wording.NOT_ANSWERED), client)
         return outcome
 
-    def _post_once(
-        self, incoming: Incoming, message: Message, metadata: Mapping[str, Any], client: SlackClient
-    ) -> Outcome:
-        to, ts, text, blocks = incoming.place.channel, incoming.place.replies_in, message.text, message.blocks
-        posted = surely(
-            lambda: post_for(client, channel=to, thread_ts=ts, text=text, blocks=blocks, metadata=metadata),
-            lambda: answer_to(incoming.place, client),
-        )
+    def _post_once(self, place: Place, message: Message, metadata: Mapping[str, Any], client: SlackClient) -> Outcome:
+        to = Destination(place.channel, place.replies_in)
+        posted = surely(lambda: post(client, to, message, metadata=metadata), lambda: answer_to(place, client))
         return insist(posted.outcome)
 
     def _followed(self, incoming: Incoming, answer: Answer) -> Thread:
@@ -320,15 +316,14 @@ class Reception:
 
     def _tell(self, incoming: Incoming, message: Message, client: SlackClient) -> Outcome:
         """Tell the person alone: where they asked, in a direct message if Slack refuses that."""
-        place, text, blocks = incoming.place, message.text, message.blocks
-        to, ts = place.channel, place.thread_ts
+        place = incoming.place
+        to = Destination(place.channel, place.thread_ts)
         if place.way != "direct":
-            outcome = whisper(client, channel=to, user=place.user, thread_ts=ts, text=text, blocks=blocks or None)
-            insist(outcome, harmless=True)
+            outcome = insist(whisper(client, to, place.user, message), harmless=True)
             if outcome in (Outcome.DONE, Outcome.NO_ACCESS):
                 return outcome
-            to, ts = place.user, None
-        return insist(post(client, channel=to, thread_ts=ts, text=text, blocks=blocks))
+            to = Destination(place.user)
+        return insist(post(client, to, message).outcome)
 
 
 def _without_names(answer: Answer, asked: Asked) -> Answer:

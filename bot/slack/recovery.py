@@ -10,9 +10,10 @@ from bot.slack import wording
 from bot.slack.asking import take_up_question
 from bot.slack.client import SlackClient
 from bot.slack.closing import take_up_closing
-from bot.slack.delivery import OutOfReach, insist, post
+from bot.slack.delivery import Destination, OutOfReach, insist, post
 from bot.slack.editing import take_up_change
 from bot.slack.heard import lines_of, question_of
+from bot.slack.messages import Message
 from bot.slack.reception import Incoming, Reception, thread_of
 from bot.slack.replies import Reply, is_for_asker, pass_on, tell_unknown
 from bot.slack.traces import trace
@@ -74,8 +75,8 @@ def _answer(reception: Reception, place: Place, client: SlackClient) -> None:
         reception.state.conclude(place, thread_of(place))
         return
     if found is None and place.way != "open":
-        words, thread = wording.INTERRUPTED, place.replies_in
-        insist(post(client, channel=place.channel, thread_ts=thread, text=words, blocks=[]))
+        there = Destination(place.channel, place.replies_in)
+        insist(post(client, there, Message(wording.INTERRUPTED, [])).outcome)
     reception.state.claims.finish(place)
 
 

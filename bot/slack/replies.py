@@ -7,12 +7,13 @@ from bot.slack import wording
 from bot.slack.audience import seen_by_others
 from bot.slack.buttons import actions, button
 from bot.slack.client import SlackClient
-from bot.slack.delivery import Outcome, insist, whisper
+from bot.slack.delivery import Destination, insist, whisper
 from bot.slack.handles import packed, packed_within
 from bot.slack.heard import is_for_others, mentions
 from bot.slack.inert import escaped, in_parts, room_escaped, shortened, visible, visible_lines
 from bot.slack.limits import MAX_VALUE
 from bot.slack.messages import Message
+from bot.slack.outcomes import Outcome
 from bot.slack.pinning import KEEP, post_over, quoted_in
 from bot.slack.posting import SHUT, post_once
 from bot.slack.reception import Reception
@@ -117,22 +118,21 @@ def tell_asker(
     read something twice there is better than never.
     """
 
-    def posted(channel: str, thread_ts: str | None) -> Outcome:
+    def posted(to: Destination) -> Outcome:
         """Post the messages one after the other, as long as Slack takes them."""
-        question = "" if thread_ts else shortened(_question(escalation, client), _LONGEST_QUESTION)
-        sought = "" if channel == escalation.user else since
+        question = "" if to.thread_ts else shortened(_question(escalation, client), _LONGEST_QUESTION)
+        sought = "" if to.channel == escalation.user else since
         for number, message in enumerate(messages(question)):
-            one = f"{key}:{number}"
-            outcome = post_once(client, message, channel=channel, thread_ts=thread_ts, key=one, since=sought).outcome
+            outcome = post_once(client, to, message, key=f"{key}:{number}", since=sought).outcome
             if outcome is not Outcome.DONE:
                 return outcome
         return Outcome.DONE
 
     if _is_open(reception, escalation, client):
-        outcome = posted(escalation.channel, escalation.thread_ts)
+        outcome = posted(Destination(escalation.channel, escalation.thread_ts))
         if outcome not in SHUT | {Outcome.NO_THREAD}:
             return outcome, False
-    return posted(escalation.user, None), True
+    return posted(Destination(escalation.user)), True
 
 
 def _is_open(reception: Reception, escalation: Escalation, client: SlackClient) -> bool:
@@ -168,6 +168,5 @@ def _kept(reply: str) -> str:
 
 def _tell(escalation: Escalation, helper: str, words: str, blocks: list[Block], client: SlackClient) -> None:
     """Say something to a helper alone, in the helpers' thread. Raises OutOfReach."""
-    channel, ts = escalation.help_channel, escalation.help_ts
-    told = whisper(client, channel=channel, user=helper, thread_ts=ts, text=words, blocks=blocks or None)
-    insist(told, harmless=True)
+    there = Destination(escalation.help_channel, escalation.help_ts)
+    insist(whisper(client, there, helper, Message(words, blocks)), harmless=True)

@@ -14,13 +14,14 @@ from bot.slack.blocks import AT_ONCE
 from bot.slack.buttons import PERSON
 from bot.slack.client import SlackClient
 from bot.slack.closing import close, closing_of, show_closed
-from bot.slack.delivery import Outcome, OutOfReach
+from bot.slack.delivery import OutOfReach
 from bot.slack.forms import field, given, metadata_of, modal, text_input
 from bot.slack.guard import Scene
 from bot.slack.handles import Asked, parse
 from bot.slack.inert import visible
 from bot.slack.interaction import Click, Whereabouts, open_view, tell, tell_at
 from bot.slack.listeners.clicking import admitted, on_click, on_form
+from bot.slack.outcomes import Outcome
 from bot.slack.posting import SHUT, once
 from bot.slack.reception import Reception
 from bot.slack.rich import Block, line, rich

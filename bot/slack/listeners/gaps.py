@@ -11,12 +11,12 @@ from bot.plots import can_plot
 from bot.plurals import counted
 from bot.slack import wording
 from bot.slack.client import SlackClient
-from bot.slack.delivery import Outcome
 from bot.slack.files import File, send_files
 from bot.slack.home import OPEN_GAPS, SEND, AsFiles, gaps_view
 from bot.slack.interaction import Click, direct_messages, draw_home
 from bot.slack.listeners.clicking import for_owners, on_click
 from bot.slack.manifest import FILES
+from bot.slack.outcomes import Outcome
 from bot.slack.posting import once
 from bot.slack.reception import Reception
 from bot.slack.rich import Block

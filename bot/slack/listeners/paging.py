@@ -9,11 +9,11 @@ from bot.slack import wording
 from bot.slack.audience import seen_by_others
 from bot.slack.buttons import ALONE, BACK, EXACT, HEADING, MORE
 from bot.slack.client import SlackClient
-from bot.slack.delivery import Outcome
 from bot.slack.handles import QUESTION, parse
 from bot.slack.interaction import Click, answer_alone, replace_message, tell
 from bot.slack.listeners.clicking import admitted, on_click
 from bot.slack.messages import LOOK_AHEAD, Message, answer_message
+from bot.slack.outcomes import Outcome
 from bot.slack.posting import NOT_CHANGED
 from bot.slack.reception import Reception
 from bot.slack.rich import line, rich

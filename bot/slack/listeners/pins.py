@@ -9,7 +9,7 @@ from slack_bolt import App
 from bot.slack import wording
 from bot.slack.buttons import actions, button
 from bot.slack.client import SlackClient
-from bot.slack.delivery import Outcome
+from bot.slack.delivery import Destination
 from bot.slack.forms import field, given, metadata_of, modal, text_input
 from bot.slack.handles import Asked
 from bot.slack.home import pins_view
@@ -17,6 +17,7 @@ from bot.slack.inert import shortened, visible, visible_lines
 from bot.slack.interaction import Click, draw_home, open_view, replace_message, show_done, tell
 from bot.slack.listeners.clicking import on_click, on_form
 from bot.slack.messages import Message
+from bot.slack.outcomes import Outcome
 from bot.slack.pinning import APPROVE, DISCARD, KEEP, collections_of, noted, post_over, quoted_in
 from bot.slack.posting import about_post, once, post_once
 from bot.slack.reception import Reception
@@ -106,8 +107,7 @@ def _proposed(reception: Reception, claim: Place, pin: Pin, client: SlackClient)
         *actions([button(APPROVE, "Approve", str(pin_id), style="primary"), button(DISCARD, "Discard", str(pin_id))]),
     ]
     proposal = Message(wording.PROPOSED, blocks)
-    there, thread = claim.channel, claim.thread_ts
-    outcome = post_once(client, proposal, channel=there, thread_ts=thread, key=claim.ts).outcome
+    outcome = post_once(client, Destination(claim.channel, claim.thread_ts), proposal, key=claim.ts).outcome
     if outcome not in (Outcome.DONE, Outcome.UNCERTAIN):
         reception.state.pins.remove(pin.team, pin_id)
     return outcome

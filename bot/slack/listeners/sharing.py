@@ -10,12 +10,13 @@ from bot.slack import wording
 from bot.slack.audience import Audience, audience_of
 from bot.slack.buttons import SHARE
 from bot.slack.client import SlackClient
-from bot.slack.delivery import Outcome
+from bot.slack.delivery import Destination
 from bot.slack.forms import field, given, metadata_of, modal
 from bot.slack.handles import Asked, parse
 from bot.slack.interaction import Click, open_view, tell
 from bot.slack.listeners.clicking import admitted, on_click, on_form
 from bot.slack.messages import answer_message
+from bot.slack.outcomes import Outcome
 from bot.slack.posting import once, post_once
 from bot.slack.reception import Reception
 from bot.slack.rich import Block, line, rich
@@ -96,9 +97,9 @@ def _posted(
         reception.offer(claim.team, reception.state.channels.of(claim.team, claim.channel)),
         pinned=reception.pinned(claim.team, asked, client),
     )
-    there, thread = claim.channel, claim.thread_ts
+    there = Destination(claim.channel, claim.thread_ts)
     since = _since(claim) if taken is Taken.OVER else ""
-    return post_once(client, message, channel=there, thread_ts=thread, key=claim.ts, since=since).outcome
+    return post_once(client, there, message, key=claim.ts, since=since).outcome
 
 
 def _claim(click: Click, channel: str, value: str) -> Place:

@@ -12,8 +12,9 @@ from bot.answer import Answerer
 from bot.settings import Settings
 from bot.slack.client import SlackClient
 from bot.slack.connections import Connections, Reply
-from bot.slack.delivery import Outcome, Posted
+from bot.slack.delivery import Posted
 from bot.slack.guard import Guard
+from bot.slack.outcomes import Outcome
 from bot.slack.reception import Reception
 from bot.slack.recovery import Recovery
 from bot.state.claims import LEASE, Claims, Place

@@ -6,6 +6,7 @@ import threading
 import pytest
 
 from bot.slack.client import SlackClient
+from bot.slack.delivery import Destination
 from bot.slack.messages import Message
 from bot.slack.posting import post_once
 from bot.slack.recovery import Recovery
@@ -31,7 +32,7 @@ def reply_left_behind(slack: LocalSlack, state: State, hour: Hour, channel: str,
     state.claims.take(REPLY)
     if posted:
         client = SlackClient("xoxb-test", slack.url)
-        post_once(client, Message("At noon", []), channel=channel, thread_ts="6.0", key="reply:8.0:0")
+        post_once(client, Destination(channel, "6.0"), Message("At noon", []), key="reply:8.0:0")
     hour.now += LEASE + 1
 
 
