@@ -16,8 +16,8 @@ from bot.slack.messages import Message
 from bot.slack.outcomes import Outcome
 from bot.slack.pinning import KEEP, post_over, quoted_in
 from bot.slack.posting import SHUT, post_once
-from bot.slack.reception import Reception
 from bot.slack.rich import Block, line, mention, quoted, rich, section, text, with_codes
+from bot.slack.service import Service
 from bot.state.claims import Place
 from bot.state.escalations import Escalation, Progress
 
@@ -44,7 +44,7 @@ def is_for_asker(escalation: Escalation, user: str, text: str | None) -> bool:
 
 
 def pass_on(
-    reception: Reception,
+    service: Service,
     escalation: Escalation,
     place: Place,
     reply: Reply,
@@ -58,19 +58,19 @@ def pass_on(
     anything now.
     """
     helper = place.user
-    if refused := _not_passed_on(reception, place, reply.words, client):
+    if refused := _not_passed_on(service, place, reply.words, client):
         _tell(escalation, helper, refused, [], client)
         return
     words = visible_lines(reply.words)
-    name = shortened(reception.guard.name(escalation.team, helper, client), _LONGEST_NAME)
+    name = shortened(service.guard.name(escalation.team, helper, client), _LONGEST_NAME)
     since = place.ts if taken_over else ""
 
     def messages(question: str) -> Sequence[Message]:
         return list(_messages(escalation, name, words, question))
 
-    outcome, direct = tell_asker(reception, escalation, messages, f"reply:{place.ts}", client, since=since)
+    outcome, direct = tell_asker(service, escalation, messages, f"reply:{place.ts}", client, since=since)
     if outcome is Outcome.DONE:
-        reception.state.escalations.advance(escalation, Progress.ANSWERED)
+        service.state.escalations.advance(escalation, Progress.ANSWERED)
         told = wording.PASSED_ON_DIRECTLY if direct and escalation.channel else wording.PASSED_ON
         told = f"{told} {wording.NO_FILES}" if reply.files else told
     else:
@@ -79,13 +79,13 @@ def pass_on(
     _tell(escalation, helper, told, [rich(line(told)), *actions([keep])], client)
 
 
-def _not_passed_on(reception: Reception, place: Place, reply: str, client: SlackClient) -> str:
+def _not_passed_on(service: Service, place: Place, reply: str, client: SlackClient) -> str:
     """Return what the helper is told of a reply that cannot be passed on; "" for most."""
-    if refusal := reception.guard.helper_refused(place.team, place.user, client):
+    if refusal := service.guard.helper_refused(place.team, place.user, client):
         return refusal.told
     if not visible(reply):
         return wording.WORDS_ALONE
-    refusal = reception.guard.text_refused(reply)
+    refusal = service.guard.text_refused(reply)
     return wording.NAMES_PATIENT if refusal and refusal.reason == "patient" else ""
 
 
@@ -102,7 +102,7 @@ def not_passed_on(escalation: Escalation, helper: str, client: SlackClient) -> N
 
 
 def tell_asker(
-    reception: Reception,
+    service: Service,
     escalation: Escalation,
     messages: Callable[[str], Sequence[Message]],
     key: str,
@@ -128,19 +128,19 @@ def tell_asker(
                 return outcome
         return Outcome.DONE
 
-    if _is_open(reception, escalation, client):
+    if _is_open(service, escalation, client):
         outcome = posted(Destination(escalation.channel, escalation.thread_ts))
         if outcome not in SHUT | {Outcome.NO_THREAD}:
             return outcome, False
     return posted(Destination(escalation.user)), True
 
 
-def _is_open(reception: Reception, escalation: Escalation, client: SlackClient) -> bool:
+def _is_open(service: Service, escalation: Escalation, client: SlackClient) -> bool:
     """Return whether what is said to the asker may be posted where they asked."""
     channel = escalation.channel
-    if not channel or reception.state.channels.of(escalation.team, channel).private:
+    if not channel or service.state.channels.of(escalation.team, channel).private:
         return False
-    return reception.settings.allow_shared_channels or not seen_by_others(channel, client)
+    return service.settings.allow_shared_channels or not seen_by_others(channel, client)
 
 
 def _question(escalation: Escalation, client: SlackClient) -> str:

@@ -21,9 +21,10 @@ from bot.slack.garbage import Garbage
 from bot.slack.guard import Guard
 from bot.slack.installing import installation_flow
 from bot.slack.knowledge import word_held
-from bot.slack.reception import Answers, Reception
+from bot.slack.reception import Reception
 from bot.slack.recovery import Recovery
 from bot.slack.server import WebServer
+from bot.slack.service import Answers, Service
 from bot.slack.signatures import Signatures
 from bot.slack.socket import Socket
 from bot.slack.steward import EVERY, Steward
@@ -60,8 +61,9 @@ def run(answers: Answers, settings: Settings) -> None:
     with _signals(ended), _opened(settings) as state:
         crew = Crew(Workers(WORKERS, "answer"), Workers(CLICKERS, "click"))
         guard = Guard(settings, held=word_held(lambda: answers.engine))
-        reception = Reception(answers, state, settings, guard)
-        state.shorten(reception.text_seconds)
+        service = Service(answers, state, settings, guard)
+        reception = Reception(service)
+        state.shorten(service.text_seconds)
         client = make_client(settings)
         app, workspaces, flow = _wired(reception, connection, client, crew)
         socket = _socket(app, settings, connection) if connection.transport is Transport.SOCKET else None
@@ -88,7 +90,7 @@ def stewards(state: State, duties: Sequence[Callable[[], None]], every: float = 
 def _duties(reception: Reception, workspaces: Workspaces, crew: Crew) -> list[Callable[[], None]]:
     """Return what has to be done from time to time, beside the renewing of claims."""
     recovery = Recovery(reception, workspaces.client_for, crew.answers)
-    state, knowledge = reception.state, reception.knowledge
+    state, knowledge = reception.state, reception.service.knowledge
     return [workspaces.renew_tokens, recovery.take_over, state.expire, state.write_back, knowledge.refresh]
 
 
@@ -131,7 +133,7 @@ def drain(executors: Sequence[Executor], state: State, client: SlackClient, seco
 def _wired(
     reception: Reception, connection: Connection, client: SlackClient, crew: Crew
 ) -> tuple[App, Workspaces, OAuthFlow | None]:
-    settings, state = reception.settings, reception.state
+    settings, state = reception.service.settings, reception.state
     if not connection.several_workspaces:
         return wire(reception, client, crew.answers, clicks=crew.clicks), OneWorkspace(client), None
     secret = _secret(settings, "slack_client_secret")

@@ -11,7 +11,7 @@ from bot.answer import Answerer
 from bot.settings import Settings
 from bot.slack.client import SlackClient
 from bot.slack.manifest import Shape, scopes
-from bot.slack.reception import Answers
+from bot.slack.service import Answers
 from bot.state.store import State, open_state
 from tests.answering import answerer_over
 from tests.slack_server.app import build_app

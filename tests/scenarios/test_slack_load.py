@@ -19,6 +19,7 @@ from bot.slack.guard import Guard
 from bot.slack.reception import Reception
 from bot.slack.recovery import Recovery
 from bot.slack.run import drain
+from bot.slack.service import Service
 from bot.slack.workers import Workers as AtWork
 from bot.state.channels import ChannelSettings
 from bot.state.store import State, open_state
@@ -52,7 +53,7 @@ def another(slack: LocalSlack, state: State, answerer: Answerer, workers: Worker
     """Return another worker on the same state."""
     settings = Settings(slack_api_url=slack.url, _env_file=None)  # type: ignore[call-arg]
     client = SlackClient("xoxb-test", slack.url)
-    reception = Reception(answerer, open_state(state.engine.url.render_as_string()), settings, Guard(settings))
+    reception = Reception(Service(answerer, open_state(state.engine.url.render_as_string()), settings, Guard(settings)))
     return Recovery(reception, lambda _: client, workers)
 
 

@@ -11,7 +11,7 @@ from bot.metrics import ACTIONS, REFUSALS
 from bot.slack import wording
 from bot.slack.client import SlackClient
 from bot.slack.interaction import Click, click_of, tell
-from bot.slack.reception import Reception
+from bot.slack.service import Service
 
 log = logging.getLogger(__name__)
 
@@ -59,10 +59,10 @@ def do(action: str, work: Work, click: Click, client: SlackClient) -> None:
         tell(click, client, wording.TRY_AGAIN.format(request=request_id()))
 
 
-def admitted(reception: Reception, click: Click, client: SlackClient, *, asks: bool = True) -> bool:
+def admitted(service: Service, click: Click, client: SlackClient, *, asks: bool = True) -> bool:
     """Return whether the person may be shown anything; tell them if not. `asks` counts the click as a question."""
-    channel = reception.state.channels.of(click.team, click.origin)
-    refusal = reception.guard.person_refused(click.scene, channel, client, asks=asks)
+    channel = service.state.channels.of(click.team, click.origin)
+    refusal = service.guard.person_refused(click.scene, channel, client, asks=asks)
     if refusal is None:
         return True
     REFUSALS.labels(refusal.reason).inc()
@@ -71,11 +71,11 @@ def admitted(reception: Reception, click: Click, client: SlackClient, *, asks: b
     return False
 
 
-def for_owners(reception: Reception, work: Work) -> Work:
+def for_owners(service: Service, work: Work) -> Work:
     """Return work that is done for owners; others are told why it is not."""
 
     def guarded(click: Click, client: SlackClient) -> None:
-        if refused := reception.guard.owner_refused(click.team, click.user, client):
+        if refused := service.guard.owner_refused(click.team, click.user, client):
             tell(click, client, refused)
             return
         work(click, client)

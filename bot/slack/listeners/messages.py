@@ -167,7 +167,7 @@ def _pass_on(
 ) -> Work | None:
     place = _place(event, escalation.team, "reply")
     reply = Reply(lines_of(event.get("text")), bool(event.get("files")))
-    work = _or_left(reception, place, lambda: pass_on(reception, escalation, place, reply, client), finish=True)
+    work = _or_left(reception, place, lambda: pass_on(reception.service, escalation, place, reply, client), finish=True)
     return _if_ours(place, body, reception, client, work)
 
 
@@ -181,7 +181,7 @@ def _perhaps_reply(
     if not event.get("thread_ts") or not reception.state.claims.is_asking(team, event["channel"]):
         return None
     place = _place(event, team, "reply")
-    return _if_ours(place, body, reception, client, partial(reception.leave, place))
+    return _if_ours(place, body, reception, client, partial(reception.service.leave, place))
 
 
 def _if_ours(
@@ -201,7 +201,7 @@ def _or_left(reception: Reception, place: Place, do: Work, *, finish: bool = Fal
         try:
             do()
         except OutOfReach:
-            reception.leave(place)
+            reception.service.leave(place)
         else:
             if finish:
                 reception.state.claims.finish(place)

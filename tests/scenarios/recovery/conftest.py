@@ -17,6 +17,7 @@ from bot.slack.guard import Guard
 from bot.slack.outcomes import Outcome
 from bot.slack.reception import Reception
 from bot.slack.recovery import Recovery
+from bot.slack.service import Service
 from bot.state.claims import LEASE, Claims, Place
 from bot.state.escalations import Escalations
 from bot.state.store import State, open_state
@@ -67,7 +68,7 @@ def recovery(slack: LocalSlack, state: State, sample_answerer: Answerer, hour: H
     settings = Settings(slack_api_url=slack.url, _env_file=None)  # type: ignore[call-arg]
     other = open_state(state.engine.url.render_as_string(), hour)
     client = SlackClient("xoxb-test", slack.url)
-    reception = Reception(sample_answerer, other, settings, Guard(settings))
+    reception = Reception(Service(sample_answerer, other, settings, Guard(settings)))
     return Recovery(reception, lambda _: client, AtOnce())
 
 
