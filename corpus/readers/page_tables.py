@@ -7,9 +7,11 @@ from itertools import compress
 from typing import NamedTuple
 
 from corpus.readers.lattice import Grid, grids
+from corpus.readers.page_columns import Span, filled, laid_out
 from corpus.readers.printed import Line, Piece, printed_cell
+from corpus.readers.printed_rows import PrintedRow, rows_of
 from corpus.readers.rulings import Rulings
-from corpus.readers.stream import PrintedRow, Span, filled, laid_out, may_name_rows, rows_of, unruled_tables
+from corpus.readers.stream import may_name_rows, unruled_tables
 from corpus.readers.tables import Cell, Row, header_of, table_rows
 
 _TWO = 2
