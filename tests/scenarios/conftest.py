@@ -55,6 +55,20 @@ def state(tmp_path: Path) -> Iterator[State]:
 
 
 @pytest.fixture
+def client(slack: LocalSlack) -> SlackClient:
+    """A client with a bot's token."""
+    return SlackClient("xoxb-test", slack.url)
+
+
+@pytest.fixture
+def workers() -> Iterator[Workers]:
+    """The app's executor."""
+    made = Workers()
+    yield made
+    made.shutdown()
+
+
+@pytest.fixture
 def make_people(slack: LocalSlack, state: State, sample_answerer: Answerer) -> Iterator[MakePeople]:
     """Make people around an app with settings of one's own; `held`: another worker's state."""
     made: list[Workers] = []

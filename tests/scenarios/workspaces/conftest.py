@@ -39,14 +39,6 @@ def slack(grants: Grants) -> Iterator[LocalSlack]:
     local.stop()
 
 
-@pytest.fixture
-def workers() -> Iterator[Workers]:
-    """The app's executor."""
-    made = Workers()
-    yield made
-    made.shutdown()
-
-
 MakeWorkspaces = Callable[[State], InstalledWorkspaces]
 
 
