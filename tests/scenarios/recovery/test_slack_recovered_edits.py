@@ -60,7 +60,7 @@ def test_a_change_whose_worker_died_over_it_is_made(
     """As a question is answered."""
     ts = people.mention(TYPO)
     with monkeypatch.context() as dying:
-        dying.setattr("bot.slack.listeners.messages.answer_again", lambda *_: None)
+        dying.setattr("bot.slack.listeners.changes.answer_again", lambda *_: None)
         dying.setattr("bot.state.claims.Claims.finish", lambda *_: None)
         edit(people, slack, ts, f"<@UBOT> {ANSWERED}")
     later(recovery, clock)
