@@ -37,7 +37,7 @@ def ask_helpers(
 ) -> Outcome:
     """Post a question for those who help, and return what became of it; the asker is told if they have it.
 
-    It is recorded under what the post is found by until the post is there.
+    Until the post is there, the question is recorded under the key by which the post can be found.
     """
     escalations, outcome = service.state.escalations, Outcome.FAILED
     escalations.open(escalation)
@@ -67,7 +67,8 @@ def ask_helpers(
 def _tell_asked(service: Service, escalation: Escalation, client: SlackClient) -> None:
     """Tell the asker that those who help have the question.
 
-    Who asked in private is told directly, and hears of replies there: one that was posted there can then be found.
+    An asker in private is told in their direct messages. Where these are is noted, as replies go there too and have to
+    be found again.
     """
     words = wording.ASKED if is_heard(escalation.help_channel, client) else wording.ASKED_UNHEARD
     if escalation.channel:

@@ -21,8 +21,8 @@ log = logging.getLogger(__name__)
 _READING = frozenset(
     {"auth_test", "users_info", "conversations_info", "conversations_history", "conversations_replies"}
 )
-# calls that can be repeated when no reply came: those that change nothing, or once more the same, or post what one
-# person alone sees, who may read it twice
+# besides reading, calls that may be repeated when no reply came: they make the same change again, or post what one
+# person alone sees, who may then read it twice
 _CHANGING = frozenset({"chat_postEphemeral", "chat_update", "chat_delete", "views_update", "views_publish"})
 _HARMLESS = _READING | _CHANGING | {"files_getUploadURLExternal"}
 _READ_AGAIN = (0.2, 1.0)  # seconds before a second and a third attempt
@@ -44,7 +44,7 @@ class Destination:
 
 @dataclass(frozen=True, slots=True)
 class Posted:
-    """What became of a post, and where it stands if it is there: of one to a person, in their conversation with us."""
+    """What became of a post, and where it stands if it is there: one to a person, in which conversation with them."""
 
     outcome: Outcome
     ts: str = ""
@@ -58,13 +58,13 @@ Method = Callable[..., SlackResponse]
 def call(method: Method, **arguments: object) -> Called:
     """Return what became of a call, and Slack's reply if any. Never raises for what Slack or the network do.
 
-    What surely did not reach Slack is called again, and what is harmless twice also if that is not known.
+    A call that surely did not reach Slack is repeated; one that may have reached it, only where a second is harmless.
     """
     return _insisted(method, arguments, harmless=method.__name__ in _HARMLESS)
 
 
 def goes_on(reply: Mapping[str, Any]) -> str:
-    """Return where Slack goes on with the messages of a reply, of a thread with the newer ones; "" if it gave all."""
+    """Return the cursor of the next page of messages (of a thread, the newer ones); "" if the reply holds all."""
     return str((reply.get("response_metadata") or {}).get("next_cursor") or "")
 
 
@@ -142,9 +142,9 @@ def _broken(failure: Exception) -> Outcome:
 
 
 def insist(outcome: Outcome, *, harmless: bool = False) -> Outcome:
-    """Return what became of a post. Raises OutOfReach where it surely is not there, as it can be posted later.
+    """Return the outcome of a post. Raises OutOfReach where it surely is not there, so that it can be posted later.
 
-    What is `harmless` twice can be posted later too where that is not known.
+    Where it is not known whether it is there, only a post that is `harmless` twice can be posted later.
     """
     if outcome in (Outcome.NOT_SENT, Outcome.BUSY, Outcome.ENDED) or (harmless and outcome is Outcome.UNCERTAIN):
         raise OutOfReach

@@ -92,7 +92,7 @@ def click_of(body: Mapping[str, Any]) -> Click:
 def replace_message(
     click: Click, client: SlackClient, message: Message, metadata: Mapping[str, Any] | None = None
 ) -> Outcome:
-    """Put another message in the place of the one that was clicked in, with its metadata or with other."""
+    """Put another message in the place of the one that was clicked in; `metadata` takes the place of its own."""
     if click.view:
         return update_view(click, client, {**shown_view(click.view), "blocks": message.blocks})
     if click.private:
@@ -124,7 +124,7 @@ def open_view(click: Click, client: SlackClient, view: Mapping[str, Any]) -> Out
 def update_view(click: Click, client: SlackClient, view: Mapping[str, Any]) -> Outcome:
     """Change the view that was clicked in; tell the person if Slack does not.
 
-    One that is gone was closed, or shows what another click asked for that was faster.
+    A view that is gone needs no word: it was closed, or already shows what a faster click asked for.
     """
     outcome, _ = call(client.views_update, view_id=click.view.get("id"), hash=click.view.get("hash"), view=view)
     if outcome not in (Outcome.DONE, Outcome.GONE):
@@ -172,7 +172,7 @@ def answer_alone(click: Click, client: SlackClient, message: Message) -> Outcome
 def tell(click: Click, client: SlackClient, words: str, *, lasting: bool = True) -> Outcome:
     """Say something to the person who clicked, alone, near the place of the click.
 
-    What is not `lasting` is gone with the next start of their Slack, in a direct message too.
+    What is not `lasting` is whispered, in a direct message too, and gone when they start Slack again.
     """
     if click.private and click.response_url:  # works in channels that we are not in
         return answer_alone(click, client, Message(words, []))

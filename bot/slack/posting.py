@@ -1,6 +1,7 @@
-"""Posts that are there once: where Slack's reply is lost, they are looked for before they are sent again.
+"""Posts that are made exactly once: where Slack's reply is lost, they are looked for before they are sent again.
 
-An answer is found by the question that it is to, as both are read at once (traces.py); all else by a key.
+An answer is found by the question that it answers, as both are read at once (traces.py); any other post by a key in
+its metadata.
 """
 
 import time
@@ -29,9 +30,10 @@ _NOTHING: Mapping[str, object] = {}
 
 
 def once(claims: Claims, claim: Place, do: Callable[[Taken], Outcome]) -> Outcome | None:
-    """Return what became of what a click asks for; None if another does it, or did. What is not done can be repeated.
+    """Do what a click asks for unless it is claimed, and return what became of it; None if another did it, or does.
 
-    `do` gets whether somebody may have done it who died over it. What ended with the bot is left to another worker.
+    What fails can be clicked again. `do` is told whether a worker died over the same click, which may have done it.
+    What could not be done as the bot ends (ENDED) keeps its claim, and is left to another worker.
     """
     taken = claims.take(claim)
     if not taken:
@@ -48,8 +50,8 @@ def once(claims: Claims, claim: Place, do: Callable[[Taken], Outcome]) -> Outcom
 def surely(send: Callable[[], Posted], find: Callable[[], str | None]) -> Posted:
     """Return what became of a post. Where Slack does not say, it is looked for, and sent again if it is not there.
 
-    `find` returns its time, "" if it is not there, None if Slack does not say that either: then UNCERTAIN is left, as
-    it may be there. NOT_SENT is said of what is surely not there.
+    `find` returns the post's timestamp, "" if it is not there, None if Slack does not say that either: then the outcome
+    is UNCERTAIN. It is NOT_SENT where the post is surely not there.
     """
     for _ in range(_ATTEMPTS):
         posted = send()
@@ -73,9 +75,10 @@ def post_once(
     since: str = "",
     about: Mapping[str, object] = _NOTHING,
 ) -> Posted:
-    """Post a message `surely`, and return what became of it; `key` is what no other post in the place has.
+    """Post a message `surely`, and return what became of it; no other post in the place has the same `key`.
 
-    What is taken over is looked for first, from the time `since` of Slack's on; `about` goes into the metadata too.
+    With `since`, a dead worker may have posted it: it is looked for first, among what was said after that timestamp.
+    `about` goes into the metadata too.
     """
 
     def find() -> str | None:
@@ -92,8 +95,8 @@ def post_once(
 def find_post(client: SlackClient, to: Destination, *, key: str, since: str = "") -> str | None:
     """Return the timestamp of a post that is there, "" if it is not; None if Slack does not say, or not all of it.
 
-    It is looked for among what was said after `since`, by Slack's time; what was sent a moment ago, without it, is
-    among the newest of a channel. Of a thread Slack gives the oldest first.
+    It is looked for among what was said after the timestamp `since`. Without that it was sent a moment ago, and so is
+    on the first page of a channel, whose newest messages Slack gives first; of a thread Slack gives the oldest first.
     """
     place = {"channel": to.channel, "ts": to.thread_ts, "oldest": since or None, "include_all_metadata": True}
     read = client.conversations_replies if to.thread_ts else client.conversations_history

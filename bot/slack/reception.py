@@ -27,9 +27,9 @@ from bot.state.threads import Thread
 log = logging.getLogger(__name__)
 
 _COUNTED_AS = {Taken.NO: "taken", Taken.NEW: "ours", Taken.OVER: "taken over"}
-# what the asker is told where the answer is not there, or may not be; else that they may ask again in a minute
+# what the asker is told where the answer was not posted, or may not have been; else, to ask again in a minute
 _TOLD = {Outcome.UNCERTAIN: wording.PERHAPS_POSTED, **dict.fromkeys(SHUT, wording.NO_POSTS_HERE)}
-# of a question that was deleted nobody waits for the answer
+# nobody waits for the answer to a question that was deleted
 _UNTOLD = frozenset({Outcome.DONE, Outcome.NO_ACCESS, Outcome.NO_THREAD})
 
 

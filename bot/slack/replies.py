@@ -54,8 +54,8 @@ def pass_on(
 ) -> None:
     """Tell the asker what a person replied, and offer the helper to keep it; tell the helper if it is not passed on.
 
-    Of one that is `taken_over` the asker may have all or a part. Raises OutOfReach if the helper cannot be told
-    anything now.
+    Where it is `taken_over` from a dead worker, the asker may have all of the reply or a part. Raises OutOfReach if the
+    helper cannot be told anything now.
     """
     helper = place.user
     if refused := _not_passed_on(service, place, reply.words, client):
@@ -112,10 +112,10 @@ def tell_asker(
 ) -> tuple[Outcome, bool]:
     """Post where the question was asked, else to the asker directly; return what became of it, and whether directly.
 
-    Where others see it now, as the channel was shared with them since, or its answers are private by now, it is posted
-    directly too. `messages` names the question where that is not to be seen above. `since`: they may be there already,
-    from that time of Slack's on; in direct messages of which we do not know where they are, nobody can look, and to
-    read something twice there is better than never.
+    It is posted directly, too, where the channel was meanwhile shared with another organisation or made private.
+    `messages` makes the messages of the question, which is named where it is not to be seen above them. With `since`, a
+    timestamp, a dead worker may have posted them after that: they are looked for, but not in direct messages whose
+    channel we do not know, as to read something twice there is better than never.
     """
 
     def posted(to: Destination) -> Outcome:

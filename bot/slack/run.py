@@ -44,7 +44,7 @@ LAST_CALLS = 1.0  # seconds for the calls that are on their way after that
 
 @dataclass(frozen=True, slots=True)
 class Crew:
-    """Who works on questions, and who on all else."""
+    """The executor for messages, and the one for clicks, commands and forms."""
 
     answers: Executor
     clicks: Executor
@@ -95,7 +95,7 @@ def _duties(reception: Reception, workspaces: Workspaces, crew: Crew) -> list[Ca
 
 
 def _take_until(ended: threading.Event, socket: Socket | None) -> None:
-    """Return when no more requests come in after the signal to end; whoever serves HTTP stops that itself."""
+    """Wait for the signal to end, then until no more requests come in; HTTP is stopped by `_served` afterwards."""
     ended.wait()
     log.info("ending: finishing what is in flight")
     if socket:
@@ -107,8 +107,8 @@ def _take_until(ended: threading.Event, socket: Socket | None) -> None:
 def drain(executors: Sequence[Executor], state: State, client: SlackClient, seconds: float = DRAIN) -> bool:
     """Return whether all work in flight ended in time; what is not done is left to another worker at once.
 
-    Nothing is posted from then on. A post that is on its way may still be taken by Slack: then the claims are not given
-    up, and another worker finds out when they end.
+    Nothing is posted from then on. Where a post is still on its way to Slack, the claims are not given up: another
+    worker takes them over once they end, and looks whether the post is there.
     """
     done = threading.Event()
 

@@ -67,7 +67,7 @@ class Service:
         return self.settings.keep_questions_days * _DAY
 
     def find(self, asked: Asked, k: int = LOOK_AHEAD) -> Answer:
-        """Return the answer to what was asked; words that it lacks are not said again where they look like a name."""
+        """Return the answer to what was asked; missing words that look like a person's name are not repeated in it."""
         searched_in = Filter(frozenset(asked.collections)) if asked.collections else None
         with ANSWER_SECONDS.time():
             answer = self.answers.answer(asked.question, asked.thread, k, exact=asked.exact, searched_in=searched_in)
@@ -108,7 +108,7 @@ class Service:
         return pinned_message(pin, author, self.guard.name(team, pin.approved_by or "", client))
 
     def keep_alone(self, scene: Scene, question: str, answer: Answer) -> None:
-        """Keep a question that no other leans on, if the settings keep questions."""
+        """Store a question that no follow-up may lean on, if the settings keep questions."""
         if self.text_seconds and answer.status is not Status.CHAT:
             nowhere = (scene.team, scene.channel, ALONE)
             with afterwards():
@@ -120,7 +120,7 @@ class Service:
             self.note(scene, Gap.UNANSWERED if answer.missing else Gap.REFUSED, asked, answer)
 
     def note(self, scene: Scene, kind: Gap, asked: Asked, answer: Answer) -> None:
-        """Count a question for the owners."""
+        """Count a question as a gap of a kind, for the owners."""
         record = GapRecord(
             scene.team, scene.channel, scene.user, kind, heading_of(answer), answer.missing, asked.question
         )
@@ -128,7 +128,7 @@ class Service:
             self.state.gaps.add(record, self.text_seconds)
 
     def hold(self, thread: Thread, user: str, question: str) -> None:
-        """Hold a question for those of its thread that lean on it."""
+        """Hold a question for follow-ups in its thread; store it too if the settings keep questions."""
         self.state.threads.remember(thread, user, question)
         if self.text_seconds:
             with afterwards():
@@ -155,13 +155,13 @@ class Service:
 def leads(answer: Answer) -> bool:
     """Return whether later questions may lean on a question.
 
-    Words that the sources do not hold would be taken over by every question after it, and none be answered.
+    Not on one with words that the sources do not hold: follow-ups would inherit these, and none would be answered.
     """
     return answer.status is Status.ANSWERED or (answer.status is not Status.CHAT and not answer.missing)
 
 
 def _without_names(answer: Answer, asked: Asked) -> Answer:
-    """Return the answer with neighbouring capitalised words that no passage holds told as what they look like."""
+    """Return the answer with missing words that look like a name, capitalised side by side, replaced by saying so."""
     texts = (asked.question, *asked.thread)
     names = frozenset[str]().union(*(neighbouring(text, answer.missing) for text in texts))
     if not names:

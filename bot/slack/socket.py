@@ -27,8 +27,8 @@ log = logging.getLogger(__name__)
 PING, DEAF = 5.0, 20.0  # seconds between pings, and without a pong after which the connection is given up
 FIRST_WAIT, LONGEST_WAIT = 0.5, 30.0  # seconds between attempts to connect: doubled each time, and no two bots at once
 _OPEN_SECONDS = 10.0
-_STEADY = 10.0  # seconds that a connection has to last: one after the other would else be opened without a pause
-_FAREWELL = 60.0  # seconds of silence after which a connection that Slack said it would end is closed by us
+_STEADY = 10.0  # seconds that a connection has to last; after a shorter one there is a pause before the next
+_FAREWELL = 60.0  # seconds of silence after which we close a connection whose end Slack has announced
 _LARGEST = 16_000_000  # bytes of a frame
 _CONCURRENCY = 10  # envelopes acknowledged at a time; the work itself runs in the app's executor
 
