@@ -12,7 +12,6 @@ from corpus.readers.builder import ContentBuilder
 from corpus.rows import row_text
 
 _PREAMBLE = 40  # rows in which the header is looked for
-_TWO = 2
 _MOST_NAME_WORDS = 4  # of a header that stands inside a table
 _NOTES = re.compile(r"(?:foot)?notes?:?", re.IGNORECASE)
 
@@ -118,7 +117,7 @@ def _is_another_table(first: Sequence[_Filled], merged: Merged) -> bool:
     if header == len(rows) or any(_filled_cells(row) > 1 for row in rows[:header]):
         return False
     named = [cell for cell in rows[header] if cell]
-    return _TWO * sum(map(is_usual, named)) >= len(named) and all(map(_is_plain_name, named))
+    return 2 * sum(map(is_usual, named)) >= len(named) and all(map(_is_plain_name, named))
 
 
 def _filled(rows: Iterable[Row], down: Mapping[int, Sequence[tuple[int, int]]]) -> Iterator[_Filled]:
@@ -182,13 +181,13 @@ def _filled_cells(row: Sequence[str]) -> int:
 def _names_anew(row: Sequence[str], names: Sequence[str]) -> bool:
     """Return whether a row inside a table begins another one: wider than the table's header, and all names."""
     named = [cell for cell in row if cell]
-    usual = _TWO * sum(map(is_usual, named)) >= len(named)
-    return len(named) > max(_TWO, _filled_cells(names)) and usual and all(map(_is_plain_name, named))
+    usual = 2 * sum(map(is_usual, named)) >= len(named)
+    return len(named) > max(2, _filled_cells(names)) and usual and all(map(_is_plain_name, named))
 
 
 def _is_note(row: Sequence[str], names: Sequence[str]) -> bool:
     """Return whether a row of a table of several columns holds but a sentence, or the word "Notes" above some."""
-    alone = bool(row[0]) and _filled_cells(row) == 1 and _filled_cells(names) > _TWO
+    alone = bool(row[0]) and _filled_cells(row) == 1 and _filled_cells(names) > 2
     return alone and (_NOTES.fullmatch(row[0]) is not None or is_sentence(row[0]))
 
 

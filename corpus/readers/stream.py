@@ -15,7 +15,6 @@ _LARGER = 1.12  # print that heads a section
 
 _EDGE = 2.0  # points
 _FEWEST_ROWS = 3  # of two columns
-_TWO = 2
 _MOST_GROUP_WORDS = 14
 _FEWEST_OF_LINE = 4  # words of a line in a column of prose
 _PROSE = 14  # words of a cell beside a number: an item of a numbered text
@@ -30,7 +29,7 @@ def unruled_tables(rows: Sequence[PrintedRow]) -> Iterator[tuple[list[int], Sequ
         columns = columns_of(stretch)
         laid = [laid_out(row, columns) for row in stretch]
         crowded = sum(filled(cells) < len(row.cells) for row, cells in zip(stretch, laid, strict=True))
-        if len(columns) >= _TWO and not _is_prose(stretch) and crowded <= _MOST_CROWDED * len(stretch):
+        if len(columns) >= 2 and not _is_prose(stretch) and crowded <= _MOST_CROWDED * len(stretch):
             yield [place for row in stretch for place in row.places], columns, laid
 
 
@@ -61,7 +60,7 @@ def _stretches(rows: Sequence[PrintedRow]) -> Iterator[list[PrintedRow]]:
 def _table(stretch: Sequence[PrintedRow]) -> Iterator[list[PrintedRow]]:
     several = [row for row in stretch if len(row.cells) > 1]
     columns = max((len(row.cells) for row in several), default=0)
-    if len(several) >= (_FEWEST_ROWS if columns <= _TWO else _TWO):
+    if len(several) >= (_FEWEST_ROWS if columns <= 2 else 2):
         yield list(stretch)
 
 
@@ -72,7 +71,7 @@ def _close(above: PrintedRow, below: PrintedRow) -> bool:
 def _is_item(row: PrintedRow) -> bool:
     """Return whether a row is a marker and its text: an item of a list."""
     marker = f"{row.cells[0].text} x"
-    return len(row.cells) == _TWO and bool(LIST_MARKER.match(marker) or NUMBERED_ITEM.match(marker))
+    return len(row.cells) == 2 and bool(LIST_MARKER.match(marker) or NUMBERED_ITEM.match(marker))
 
 
 def _goes_on_below(stretch: Sequence[PrintedRow], row: PrintedRow) -> bool:
@@ -118,7 +117,7 @@ def _names_group(stretch: Sequence[PrintedRow], row: PrintedRow, following: Prin
 def _is_prose(rows: Sequence[PrintedRow]) -> bool:
     """Return whether rows are numbered paragraphs, or columns of prose side by side."""
     several = [row for row in rows if len(row.cells) > 1]
-    if any(len(row.cells) > _TWO for row in several):
+    if any(len(row.cells) > 2 for row in several):
         return False
     first = [row.cells[0].text for row in several]
     numbered = sum(bool(_ENUMERATOR.fullmatch(text)) for text in first)
