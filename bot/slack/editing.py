@@ -16,7 +16,7 @@ from bot.slack.outcomes import Outcome
 from bot.slack.posting import NOT_CHANGED
 from bot.slack.reception import Incoming, Reception, thread_of
 from bot.slack.replies import not_passed_on
-from bot.slack.service import leads
+from bot.slack.service import may_be_leaned_on
 from bot.slack.traces import Trace, mark, trace
 from bot.state.channels import ChannelSettings
 from bot.state.claims import EDIT, Place
@@ -133,7 +133,7 @@ def _change(reception: Reception, incoming: Incoming, asked: Asked, answer_ts: s
         place.team, reception.state.channels.of(place.team, place.channel), share=place.way == "direct"
     )
     message = reception.service.message(incoming.scene, asked, answer, offer, client)
-    metadata = mark(place, alone=not leads(answer))
+    metadata = mark(place, alone=not may_be_leaned_on(answer))
     outcome = insist(update(client, place.channel, answer_ts, message, metadata=metadata), harmless=True)
     QUESTIONS.labels("edit", answer.status.value).inc()
     log.info("answer changed", extra={"way": place.way, "status": answer.status.value, "outcome": outcome.value})

@@ -18,7 +18,7 @@ from bot.slack.messages import Message
 from bot.slack.outcomes import Outcome
 from bot.slack.posting import SHUT, surely
 from bot.slack.recall import Recall
-from bot.slack.service import Service, leads
+from bot.slack.service import Service, may_be_leaned_on
 from bot.slack.traces import answer_to, mark
 from bot.state.channels import ChannelSettings
 from bot.state.claims import Place, Taken
@@ -147,7 +147,8 @@ class Reception:
         message = self.service.message(incoming.scene, asked, answer, offer, client)
         if channel.private and not direct:
             return self._tell(incoming, message, client)
-        outcome = self._post_once(incoming.place, message, mark(incoming.place, alone=not leads(answer)), client)
+        metadata = mark(incoming.place, alone=not may_be_leaned_on(answer))
+        outcome = self._post_once(incoming.place, message, metadata, client)
         if not (outcome in _UNTOLD or incoming.unasked):
             self.say(incoming, _TOLD.get(outcome, wording.NOT_ANSWERED), client)
         return outcome
@@ -161,7 +162,7 @@ class Reception:
         """Hold the question for those that lean on it; return the thread."""
         place, thread = incoming.place, thread_of(incoming.place)
         if answer.status is not Status.CHAT:
-            if leads(answer):
+            if may_be_leaned_on(answer):
                 self.service.hold(thread, place.user, incoming.question)
             else:
                 self.service.keep_alone(incoming.scene, incoming.question, answer)

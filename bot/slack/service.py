@@ -136,7 +136,7 @@ class Service:
 
     def hold_instead(self, thread: Thread, user: str, asked: Asked, answer: Answer) -> None:
         """Hold what somebody chose to be shown in the place of an answer, as later questions lean on that."""
-        if leads(answer):
+        if may_be_leaned_on(answer):
             self.hold(thread, user, asked.question)
             with afterwards():
                 self.state.threads.tell_others(thread)
@@ -152,7 +152,7 @@ class Service:
             self.state.claims.finish(place)
 
 
-def leads(answer: Answer) -> bool:
+def may_be_leaned_on(answer: Answer) -> bool:
     """Return whether later questions may lean on a question.
 
     Not on one with words that the sources do not hold: follow-ups would inherit these, and none would be answered.

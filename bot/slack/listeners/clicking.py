@@ -24,7 +24,7 @@ def on_click(action: str, work: Work) -> Listener:
     """Return a listener that does some work for a click."""
 
     def listener(ack: Ack, body: Mapping[str, Any], client: SlackClient) -> None:
-        take_on(action, ack)
+        acknowledge(action, ack)
         do(action, work, click_of(body), client)
 
     return listener
@@ -43,7 +43,7 @@ def on_form(callback: str, work: Work, errors: Callable[[View], dict[str, str]] 
     return listener
 
 
-def take_on(action: str, ack: Ack) -> None:
+def acknowledge(action: str, ack: Ack) -> None:
     """Acknowledge at once, as Slack waits three seconds, and count what is used."""
     ack()
     bind_request()

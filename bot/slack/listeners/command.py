@@ -13,7 +13,7 @@ from bot.slack.handles import QUESTION, Asked
 from bot.slack.heard import question_of
 from bot.slack.interaction import Click, answer_alone
 from bot.slack.listeners.channel import open_settings
-from bot.slack.listeners.clicking import do, take_on
+from bot.slack.listeners.clicking import acknowledge, do
 from bot.slack.manifest import COMMAND
 from bot.slack.messages import Message
 from bot.slack.service import Service
@@ -23,7 +23,7 @@ def register(app: App, service: Service) -> None:
     """Listen to the slash command."""
 
     def on_command(ack: Ack, body: Mapping[str, Any], client: SlackClient) -> None:
-        take_on(COMMAND, ack)
+        acknowledge(COMMAND, ack)
         words = question_of(body.get("text"))
         work = {"settings": _settings, "forget me": _forget}.get(words.lower(), _answer)
         do(COMMAND, lambda click, client: work(service, click, words, client), _click(body), client)

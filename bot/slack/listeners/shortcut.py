@@ -12,7 +12,7 @@ from bot.slack.forms import modal
 from bot.slack.handles import QUESTION, Asked
 from bot.slack.heard import question_of
 from bot.slack.interaction import Click, click_of, open_view
-from bot.slack.listeners.clicking import do, take_on
+from bot.slack.listeners.clicking import acknowledge, do
 from bot.slack.manifest import SHORTCUT
 from bot.slack.rich import Block, line, rich
 from bot.slack.service import Service
@@ -24,7 +24,7 @@ def register(app: App, service: Service) -> None:
     """Listen to the message shortcut."""
 
     def on_shortcut(ack: Ack, body: Mapping[str, Any], client: SlackClient) -> None:
-        take_on(SHORTCUT, ack)
+        acknowledge(SHORTCUT, ack)
         message = body.get("message") or {}
         do(SHORTCUT, lambda click, client: _answer(service, click, message, client), click_of(body), client)
 
