@@ -66,7 +66,7 @@ def _groups() -> tuple[tuple[re.Pattern[str], tuple[Intent, ...]], ...]:
 
 
 def _any_of(cues: Sequence[str]) -> re.Pattern[str]:
-    """Return the cues as one pattern: those that begin with a word look for its beginning once: much faster."""
+    """Return the cues as one pattern, in which those that begin with a word share one look for its beginning."""
     alternatives = [f"(?:{_KEPT.sub('(?:', cue)})" for cue in cues]
     begins = rf"(?:{_BOUNDARY}"
     at_word = [f"(?:{cue.removeprefix(begins)}" for cue in alternatives if cue.startswith(begins)]

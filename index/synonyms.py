@@ -35,13 +35,15 @@ class Synonyms:
         self,
         analyzer: Analyzer,
         groups: Iterable[Sequence[str]] = (),
+        *,
         kinds: Iterable[Sequence[str]] = (),
         plain: Iterable[Sequence[str]] = (),
         shortened: Iterable[Sequence[str]] = (),
     ) -> None:
-        """The names of a group find each other; of all others the first name finds the rest.
+        """Each line holds names of one thing. Those of a group find each other; in all others the first finds the rest.
 
-        It is the name of a kind with its members, a plain word with the field's, or a name in full with its short form.
+        The first is the name of a kind before its members (`kinds`), a plain word before the field's own words
+        (`plain`), or a name in full before its short form (`shortened`).
         """
         # what is found of a name is put together when it is asked for: of thousands of lines a question needs a few
         self._alike: dict[Terms, list[list[Synonym]]] = defaultdict(list)
@@ -54,17 +56,23 @@ class Synonyms:
             names = self._analyzed(group, analyzer)
             for name in names:
                 self._alike[name.terms].append(names)
-        for lines, one_kind in ((kinds, True), (plain, False)):
-            for line in lines:
-                name, *members = self._analyzed(line, analyzer)
-                self._found[name.terms].append(members)
-                for member in members:
-                    self._kinds[member.terms].append(name)
-                    if one_kind:
-                        self._fellows[member.terms].append(members)
+        for line in kinds:
+            kind, members = self._led(line, analyzer)
+            for member in members:
+                self._kinds[member.terms].append(kind)
+                self._fellows[member.terms].append(members)
+        for line in plain:
+            word, names = self._led(line, analyzer)
+            for name in names:
+                self._kinds[name.terms].append(word)
         for line in shortened:
-            name, *short = self._analyzed(line, analyzer)
-            self._found[name.terms].append(short)
+            self._led(line, analyzer)
+
+    def _led(self, line: Sequence[str], analyzer: Analyzer) -> tuple[Synonym, list[Synonym]]:
+        """Have the first name of a line find the rest; return it and these."""
+        first, *rest = self._analyzed(line, analyzer)
+        self._found[first.terms].append(rest)
+        return first, rest
 
     def _analyzed(self, names: Iterable[str], analyzer: Analyzer) -> list[Synonym]:
         found = [Synonym(terms, name) for name in names if (terms := tuple(analyzer.terms(name)))]
@@ -79,7 +87,7 @@ class Synonyms:
         groups, kinds, plain = [*columns("synonyms.txt")], lexicon_kinds(), [*columns("plain_words.txt")]
         analyzer.learn({word for names in (*groups, *kinds, *plain) for name in names for word in name.split()})
         shortened = ((long, short) for short, long in columns("abbreviations.txt") if not is_english(short))
-        return cls(analyzer, [*groups, *owned], kinds, plain, shortened)
+        return cls(analyzer, [*groups, *owned], kinds=kinds, plain=plain, shortened=shortened)
 
     def of(self, terms: Sequence[str]) -> tuple[Synonym, ...]:
         """Return the other names of exactly these terms."""

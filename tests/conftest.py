@@ -7,12 +7,16 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tests.browser import chromium
 from tests.slack_server.record import FOLDER
 from tests.slack_types.check import count, is_installed, problems
 
 REPOSITORY = Path(__file__).resolve().parent.parent
+
+settings.register_profile("citebot", deadline=None)  # what takes long on a busy machine is no fault of the code
+settings.load_profile("citebot")
 
 
 def pytest_configure(config: pytest.Config) -> None:

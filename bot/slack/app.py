@@ -117,7 +117,7 @@ def _listening(app: App, client: SlackClient, reception: Reception, executor: Ex
     app.use(_KeptConnections(client))
     messages.register(app, reception, executor or app.listener_runner.listener_executor)
     for surface in _LISTENERS:
-        surface.register(app, reception)
+        surface.register(app, reception.service)
     return app
 
 

@@ -8,17 +8,18 @@ from bot.slack.audience import is_heard
 from bot.slack.blocks import AT_ONCE, answer_blocks
 from bot.slack.buttons import actions, button
 from bot.slack.client import SlackClient
-from bot.slack.delivery import Outcome, post_for
+from bot.slack.delivery import Destination, post
 from bot.slack.guard import Scene
 from bot.slack.handles import Asked, packed_within
 from bot.slack.inert import escaped_within, shortened
 from bot.slack.interaction import Whereabouts, tell_at
 from bot.slack.limits import MAX_VALUE
 from bot.slack.messages import Message
+from bot.slack.outcomes import Outcome
 from bot.slack.pinning import noted
 from bot.slack.posting import find_post, post_once
-from bot.slack.reception import Reception
 from bot.slack.rich import Block, line, mention, quoted, rich, section, text
+from bot.slack.service import Service
 from bot.state.claims import Place
 from bot.state.escalations import Escalation
 from bot.state.gaps import Gap
@@ -32,25 +33,25 @@ _ROOM = 4_000  # characters for what the sources say, under the question
 
 
 def ask_helpers(
-    reception: Reception, escalation: Escalation, asked: Asked, client: SlackClient, *, group: str, scene: Scene
+    service: Service, escalation: Escalation, asked: Asked, client: SlackClient, *, group: str, scene: Scene
 ) -> Outcome:
     """Post a question for those who help, and return what became of it; the asker is told if they have it.
 
-    It is recorded under what the post is found by until the post is there.
+    Until the post is there, the question is recorded under the key by which the post can be found.
     """
-    escalations, outcome = reception.state.escalations, Outcome.FAILED
+    escalations, outcome = service.state.escalations, Outcome.FAILED
     escalations.open(escalation)
     try:
-        answer = reception.find(asked, AT_ONCE)
-        whole = reception.whole(asked)
+        answer = service.find(asked, AT_ONCE)
+        whole = service.whole(asked)
         blocks = [
             _head(escalation.user, whole, asked, group, heard=is_heard(escalation.help_channel, client)),
             *answer_blocks(answer, count=1, room=_ROOM).blocks,
             *_resolving(whole),
         ]
         message = Message(f"A question for a person: {escaped_within(whole, 1_000)}", blocks)
-        there, about = escalation.help_channel, noted(asked.collections)
-        posted = post_once(client, message, channel=there, key=escalation.help_ts, about=about)
+        there, about = Destination(escalation.help_channel), noted(asked.collections)
+        posted = post_once(client, there, message, key=escalation.help_ts, about=about)
         outcome = posted.outcome
     finally:
         if outcome not in (Outcome.DONE, Outcome.ENDED):  # another worker tells the asker of what ended with the bot
@@ -58,36 +59,37 @@ def ask_helpers(
     if outcome is not Outcome.DONE:
         return outcome
     escalations.stands_at(escalation, posted.ts)
-    _tell_asked(reception, replace(escalation, help_ts=posted.ts), client)
-    reception.note(scene, Gap.ESCALATED, asked, answer)
+    _tell_asked(service, replace(escalation, help_ts=posted.ts), client)
+    service.note(scene, Gap.ESCALATED, asked, answer)
     return outcome
 
 
-def _tell_asked(reception: Reception, escalation: Escalation, client: SlackClient) -> None:
+def _tell_asked(service: Service, escalation: Escalation, client: SlackClient) -> None:
     """Tell the asker that those who help have the question.
 
-    Who asked in private is told directly, and hears of replies there: one that was posted there can then be found.
+    An asker in private is told in their direct messages. Where these are is noted, as replies go there too and have to
+    be found again.
     """
     words = wording.ASKED if is_heard(escalation.help_channel, client) else wording.ASKED_UNHEARD
     if escalation.channel:
         tell_at(Whereabouts(escalation.user, escalation.channel, escalation.thread_ts), client, words)
         return
-    told = post_for(client, channel=escalation.user, text=words, blocks=[], harmless=True)
+    told = post(client, Destination(escalation.user), Message(words, []), harmless=True)
     if told.channel:
-        reception.state.escalations.asker_is_in(escalation, told.channel)
+        service.state.escalations.asker_is_in(escalation, told.channel)
 
 
-def take_up_question(reception: Reception, place: Place, client: SlackClient) -> None:
+def take_up_question(service: Service, place: Place, client: SlackClient) -> None:
     """Record the post of a question whose worker died over it; tell the asker if there is none."""
-    escalations = reception.state.escalations
+    escalations = service.state.escalations
     escalation = escalations.at(place.team, place.channel, place.ts)
     if escalation is None:  # recorded as it should be
         return
     since = f"{max(0.0, escalation.opened_at - _CLOCKS):.6f}"
-    found = find_post(client, channel=place.channel, key=place.ts, since=since)
+    found = find_post(client, Destination(place.channel), key=place.ts, since=since)
     if found:
         escalations.stands_at(escalation, found)
-        _tell_asked(reception, replace(escalation, help_ts=found), client)
+        _tell_asked(service, replace(escalation, help_ts=found), client)
         return
     escalations.drop(escalation)
     told = wording.PERHAPS_ASKED if found is None else wording.NOT_ASKED

@@ -3,7 +3,8 @@
 from enum import StrEnum
 
 from bot.slack.client import SlackClient
-from bot.slack.delivery import Outcome, call
+from bot.slack.delivery import call
+from bot.slack.outcomes import Outcome
 
 
 class Audience(StrEnum):

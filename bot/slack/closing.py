@@ -6,14 +6,15 @@ from typing import Any
 from bot.slack import wording
 from bot.slack.asking import LONGEST
 from bot.slack.client import SlackClient
-from bot.slack.delivery import Outcome, call, insist
+from bot.slack.delivery import insist, update
 from bot.slack.inert import escaped, shortened
 from bot.slack.interaction import Whereabouts, tell_at
 from bot.slack.messages import Message
+from bot.slack.outcomes import Outcome
 from bot.slack.pinning import post_over, quoted_in
-from bot.slack.reception import Reception
 from bot.slack.replies import tell_asker
 from bot.slack.rich import mention, quoted, rich, section, text
+from bot.slack.service import Service
 from bot.state.claims import CLOSING, Place
 from bot.state.escalations import Escalation, Progress
 
@@ -24,10 +25,10 @@ def closing_of(team: str, channel: str, help_ts: str, user: str) -> Place:
 
 
 def close(
-    reception: Reception, escalation: Escalation, closing: Place, show: Callable[[], Outcome], client: SlackClient
+    service: Service, escalation: Escalation, closing: Place, show: Callable[[], Outcome], client: SlackClient
 ) -> None:
     """Mark a question as resolved, `show` that in its post, and tell the asker. Raises OutOfReach, to be done again."""
-    first = reception.state.escalations.advance(escalation, Progress.RESOLVED)
+    first = service.state.escalations.advance(escalation, Progress.RESOLVED)
     shown = insist(show(), harmless=True)
     since = "" if first else escalation.help_ts  # they may have been told
 
@@ -35,7 +36,7 @@ def close(
         words = wording.CLOSED.format(question=f" “{question}”" if question else "")
         return [Message(escaped(words), [rich(section(mention(escalation.user), text(f" {words}")))])]
 
-    told, _ = tell_asker(reception, escalation, closed, f"resolve:{escalation.help_ts}", client, since=since)
+    told, _ = tell_asker(service, escalation, closed, f"resolve:{escalation.help_ts}", client, since=since)
     if insist(told) is not Outcome.DONE:
         _tell(closing, wording.CLOSED_UNTOLD, client)
     if shown is not Outcome.DONE:
@@ -47,18 +48,11 @@ def show_closed(
 ) -> Outcome:
     """Have the post of a question say who resolved it, in the place of its button."""
     head = section(text("Resolved by ", bold=True), mention(user), text("\n"))
-    outcome, _ = call(
-        client.chat_update,
-        channel=closing.channel,
-        ts=closing.thread_ts,
-        text=wording.RESOLVED,
-        blocks=[rich(head, quoted([text(shortened(question, LONGEST) or "–")]))],
-        metadata=metadata or None,
-    )
-    return outcome
+    message = Message(wording.RESOLVED, [rich(head, quoted([text(shortened(question, LONGEST) or "–")]))])
+    return update(client, closing.channel, closing.thread_ts or "", message, metadata=metadata)
 
 
-def take_up_closing(reception: Reception, closing: Place, client: SlackClient) -> None:
+def take_up_closing(service: Service, closing: Place, client: SlackClient) -> None:
     """Do what is left of the end of a question. Raises OutOfReach."""
     help_ts = closing.thread_ts or ""
 
@@ -68,8 +62,8 @@ def take_up_closing(reception: Reception, closing: Place, client: SlackClient) -
             return outcome
         return show_closed(closing, closing.user, quoted_in(post), post.get("metadata"), client)
 
-    if escalation := reception.state.escalations.at(closing.team, closing.channel, help_ts):
-        close(reception, escalation, closing, show, client)
+    if escalation := service.state.escalations.at(closing.team, closing.channel, help_ts):
+        close(service, escalation, closing, show, client)
 
 
 def _tell(closing: Place, words: str, client: SlackClient) -> None:

@@ -4,7 +4,6 @@ import logging
 import time
 from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass
-from enum import StrEnum
 from http.client import HTTPException
 from typing import Any
 
@@ -14,15 +13,16 @@ from slack_sdk.web import SlackResponse
 from bot.metrics import DELIVERIES
 from bot.slack.client import SlackClient
 from bot.slack.connections import Reply
-from bot.slack.rich import Block
+from bot.slack.messages import Message
+from bot.slack.outcomes import Outcome, outcome_of
 
 log = logging.getLogger(__name__)
 
 _READING = frozenset(
     {"auth_test", "users_info", "conversations_info", "conversations_history", "conversations_replies"}
 )
-# calls that can be repeated when no reply came: those that change nothing, or once more the same, or post what one
-# person alone sees, who may read it twice
+# besides reading, calls that may be repeated when no reply came: they make the same change again, or post what one
+# person alone sees, who may then read it twice
 _CHANGING = frozenset({"chat_postEphemeral", "chat_update", "chat_delete", "views_update", "views_publish"})
 _HARMLESS = _READING | _CHANGING | {"files_getUploadURLExternal"}
 _READ_AGAIN = (0.2, 1.0)  # seconds before a second and a third attempt
@@ -30,86 +30,21 @@ _POST_AGAIN = (0.5, 1.5, 4.0)  # the same for what is not merely read
 _NO_PREVIEWS = {"unfurl_links": False, "unfurl_media": False}  # of links
 
 
-class Outcome(StrEnum):
-    """What became of a call, for the log, the metrics and the person."""
-
-    DONE = "done"
-    NO_PLACE = "no place"  # not a member, no such channel, archived: nothing can be posted there
-    NO_THREAD = "no thread"  # it was deleted before anybody replied
-    NOT_PERMITTED = "not permitted"  # a scope is missing or a policy forbids it
-    NO_ACCESS = "no access"  # the token is revoked or the app is uninstalled
-    TOO_LARGE = "too large"  # Slack refused the blocks
-    GONE = "gone"  # the message, form or response URL is past its time
-    BUSY = "busy"  # rate limited beyond all patience: it was surely not done
-    ENDED = "ended"  # we are at our end, and make no call any more: the same
-    UNCERTAIN = "uncertain"  # no reply: it may or may not have been done
-    NOT_SENT = "not sent"  # no connection: it was surely not done
-    FAILED = "failed"
-
-
-_OUTCOMES: Mapping[str, Outcome] = {
-    "not_in_channel": Outcome.NO_PLACE,
-    "channel_not_found": Outcome.NO_PLACE,
-    "is_archived": Outcome.NO_PLACE,
-    "is_inactive": Outcome.NO_PLACE,
-    "user_not_in_channel": Outcome.NO_PLACE,
-    "user_not_found": Outcome.NO_PLACE,
-    "user_not_visible": Outcome.NO_PLACE,
-    "user_disabled": Outcome.NO_PLACE,  # deactivated
-    "cannot_reply_to_message": Outcome.NO_PLACE,
-    "thread_not_found": Outcome.NO_THREAD,
-    "messages_tab_disabled": Outcome.NO_PLACE,
-    "missing_scope": Outcome.NOT_PERMITTED,
-    "restricted_action": Outcome.NOT_PERMITTED,
-    "restricted_action_read_only_channel": Outcome.NOT_PERMITTED,
-    "restricted_action_thread_only_channel": Outcome.NOT_PERMITTED,
-    "restricted_action_non_threadable_channel": Outcome.NOT_PERMITTED,
-    "team_access_not_granted": Outcome.NOT_PERMITTED,
-    "ekm_access_denied": Outcome.NOT_PERMITTED,
-    "not_allowed_token_type": Outcome.NOT_PERMITTED,
-    "file_uploads_disabled": Outcome.NOT_PERMITTED,
-    "file_uploads_except_images_disabled": Outcome.NOT_PERMITTED,
-    "file_type_not_allowed": Outcome.NOT_PERMITTED,
-    "file_upload_size_restricted": Outcome.NOT_PERMITTED,
-    "invalid_auth": Outcome.NO_ACCESS,
-    "not_authed": Outcome.NO_ACCESS,
-    "token_revoked": Outcome.NO_ACCESS,
-    "token_expired": Outcome.NO_ACCESS,
-    "account_inactive": Outcome.NO_ACCESS,
-    "app_uninstalled": Outcome.NO_ACCESS,
-    "msg_blocks_too_long": Outcome.TOO_LARGE,
-    "msg_too_long": Outcome.TOO_LARGE,
-    "invalid_blocks": Outcome.TOO_LARGE,
-    "invalid_blocks_format": Outcome.TOO_LARGE,
-    "view_too_large": Outcome.TOO_LARGE,
-    "message_not_found": Outcome.GONE,
-    "cant_update_message": Outcome.GONE,
-    "edit_window_closed": Outcome.GONE,
-    "expired_trigger_id": Outcome.GONE,
-    "trigger_expired": Outcome.GONE,
-    "exchanged_trigger_id": Outcome.GONE,
-    "expired_url": Outcome.GONE,
-    "used_url": Outcome.GONE,
-    "hash_conflict": Outcome.GONE,
-    "not_found": Outcome.GONE,
-    "ratelimited": Outcome.BUSY,
-    "rate_limited": Outcome.BUSY,
-    "message_limit_exceeded": Outcome.BUSY,
-    "ended": Outcome.ENDED,  # by us
-    "internal_error": Outcome.UNCERTAIN,
-    "fatal_error": Outcome.UNCERTAIN,
-    "service_unavailable": Outcome.UNCERTAIN,
-    "request_timeout": Outcome.UNCERTAIN,
-}
-
-
 class OutOfReach(Exception):
     """Slack cannot be told or asked something now; it can later."""
 
 
 @dataclass(frozen=True, slots=True)
+class Destination:
+    """Where a message is posted: in a channel or, by a person's ID, in their direct messages with us."""
+
+    channel: str
+    thread_ts: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Posted:
-    """What became of a post, and where it stands if it is there: of one to a person, in their conversation with us."""
+    """What became of a post, and where it stands if it is there: one to a person, in which conversation with them."""
 
     outcome: Outcome
     ts: str = ""
@@ -123,13 +58,13 @@ Method = Callable[..., SlackResponse]
 def call(method: Method, **arguments: object) -> Called:
     """Return what became of a call, and Slack's reply if any. Never raises for what Slack or the network do.
 
-    What surely did not reach Slack is called again, and what is harmless twice also if that is not known.
+    A call that surely did not reach Slack is repeated; one that may have reached it, only where a second is harmless.
     """
     return _insisted(method, arguments, harmless=method.__name__ in _HARMLESS)
 
 
 def goes_on(reply: Mapping[str, Any]) -> str:
-    """Return where Slack goes on with the messages of a reply, of a thread with the newer ones; "" if it gave all."""
+    """Return the cursor of the next page of messages (of a thread, the newer ones); "" if the reply holds all."""
     return str((reply.get("response_metadata") or {}).get("next_cursor") or "")
 
 
@@ -150,7 +85,7 @@ def _called(name: str, method: Method, arguments: Mapping[str, object]) -> Calle
         outcome, error, reply = Outcome.DONE, "", response.data
     except SlackApiError as failure:
         error = str(failure.response.get("error", "unknown"))
-        outcome, reply = _OUTCOMES.get(error, Outcome.FAILED), failure.response.data
+        outcome, reply = outcome_of(error), failure.response.data
     except (OSError, HTTPException, SlackRequestError) as failure:  # URLError and timeouts are OSError
         outcome, error, reply = _broken(failure), type(failure).__name__, {}
     _note(name, outcome, error)
@@ -207,9 +142,9 @@ def _broken(failure: Exception) -> Outcome:
 
 
 def insist(outcome: Outcome, *, harmless: bool = False) -> Outcome:
-    """Return what became of a post. Raises OutOfReach where it surely is not there, as it can be posted later.
+    """Return the outcome of a post. Raises OutOfReach where it surely is not there, so that it can be posted later.
 
-    What is `harmless` twice can be posted later too where that is not known.
+    Where it is not known whether it is there, only a post that is `harmless` twice can be posted later.
     """
     if outcome in (Outcome.NOT_SENT, Outcome.BUSY, Outcome.ENDED) or (harmless and outcome is Outcome.UNCERTAIN):
         raise OutOfReach
@@ -217,53 +152,52 @@ def insist(outcome: Outcome, *, harmless: bool = False) -> Outcome:
 
 
 def post(
-    client: SlackClient, *, channel: str, thread_ts: str | None, text: str, blocks: list[Block], harmless: bool = False
-) -> Outcome:
-    """Post a message; if Slack refuses its blocks, post what they say in words.
-
-    What is `harmless` twice is posted again where Slack does not say whether it is there.
-    """
-    return post_for(client, channel=channel, thread_ts=thread_ts, text=text, blocks=blocks, harmless=harmless).outcome
-
-
-def post_for(
     client: SlackClient,
+    to: Destination,
+    message: Message,
     *,
-    channel: str,
-    text: str,
-    blocks: list[Block],
-    thread_ts: str | None = None,
     metadata: Mapping[str, Any] | None = None,
     harmless: bool = False,
 ) -> Posted:
-    """Post a message as `post` does; return where it stands too.
+    """Post a message, and return where it stands; if Slack refuses its blocks, post what they say in words.
+
+    A post that is `harmless` twice is sent again where Slack does not say whether it is there.
 
     Below a message that was deleted Slack posts nothing: it posts beside, in the channel. That is taken back.
     """
-    message = {"channel": channel, "thread_ts": thread_ts, "text": text, "metadata": metadata, **_NO_PREVIEWS}
-    outcome, reply = _insisted(client.chat_postMessage, {**message, "blocks": blocks or None}, harmless=harmless)
+    place = {"channel": to.channel, "thread_ts": to.thread_ts}
+    words = {**place, "text": message.text, "metadata": metadata, **_NO_PREVIEWS}
+    blocks = {**words, "blocks": message.blocks or None}
+    outcome, reply = _insisted(client.chat_postMessage, blocks, harmless=harmless)
     if outcome is Outcome.TOO_LARGE:
-        words = {**message, "mrkdwn": False, "parse": "none"}
-        outcome, reply = _insisted(client.chat_postMessage, words, harmless=harmless)
+        plain = {**words, "mrkdwn": False, "parse": "none"}
+        outcome, reply = _insisted(client.chat_postMessage, plain, harmless=harmless)
     posted = Posted(outcome, str(reply.get("ts", "")), str(reply.get("channel", "")))
-    if thread_ts and "thread_ts" not in reply.get("message", {"thread_ts": ""}):
+    if to.thread_ts and "thread_ts" not in reply.get("message", {"thread_ts": ""}):
         call(client.chat_delete, channel=posted.channel, ts=posted.ts)
         return Posted(Outcome.NO_THREAD)
     return posted
 
 
-def whisper(
-    client: SlackClient,
-    *,
-    channel: str,
-    user: str,
-    thread_ts: str | None,
-    text: str,
-    blocks: list[Block] | None = None,
-) -> Outcome:
+def whisper(client: SlackClient, to: Destination, user: str, message: Message) -> Outcome:
     """Post a message that one person in the channel sees; if Slack refuses its blocks, what they say in words."""
-    place = {"channel": channel, "user": user, "thread_ts": thread_ts}
-    outcome, _ = call(client.chat_postEphemeral, **place, text=text, blocks=blocks)
+    place = {"channel": to.channel, "user": user, "thread_ts": to.thread_ts}
+    outcome, _ = call(client.chat_postEphemeral, **place, text=message.text, blocks=message.blocks or None)
     if outcome is Outcome.TOO_LARGE:
-        outcome, _ = call(client.chat_postEphemeral, **place, text=text, parse="none")
+        outcome, _ = call(client.chat_postEphemeral, **place, text=message.text, parse="none")
+    return outcome
+
+
+def update(
+    client: SlackClient, channel: str, ts: str, message: Message, *, metadata: Mapping[str, Any] | None = None
+) -> Outcome:
+    """Put a message in the place of one of ours; its metadata stays unless other is given."""
+    outcome, _ = call(
+        client.chat_update,
+        channel=channel,
+        ts=ts,
+        text=message.text,
+        blocks=message.blocks,
+        metadata=metadata or None,
+    )
     return outcome

@@ -8,13 +8,15 @@ from bot.conversation import leans
 from bot.metrics import QUESTIONS
 from bot.slack import wording
 from bot.slack.client import SlackClient
-from bot.slack.delivery import Outcome, OutOfReach, call, insist
+from bot.slack.delivery import OutOfReach, call, insist, update
 from bot.slack.guard import Refusal
 from bot.slack.handles import Asked
 from bot.slack.heard import asks_to_stop, is_for_others, mentions, question_of
+from bot.slack.outcomes import Outcome
 from bot.slack.posting import NOT_CHANGED
-from bot.slack.reception import Incoming, Reception, leads, thread_of
+from bot.slack.reception import Incoming, Reception, thread_of
 from bot.slack.replies import not_passed_on
+from bot.slack.service import may_be_leaned_on
 from bot.slack.traces import Trace, mark, trace
 from bot.state.channels import ChannelSettings
 from bot.state.claims import EDIT, Place
@@ -99,7 +101,7 @@ def _asks_us(text: str | None, incoming: Incoming) -> bool:
 def _answer_in_place(
     reception: Reception, incoming: Incoming, channel: ChannelSettings, answer_ts: str, client: SlackClient
 ) -> None:
-    if refusal := reception.guard.refusal(incoming.scene, incoming.question, channel, client):
+    if refusal := reception.service.guard.refusal(incoming.scene, incoming.question, channel, client):
         reception.refuse(incoming, refusal, client)
         return
     asked = _asked(reception, incoming, channel, client)
@@ -115,7 +117,7 @@ def _asked(reception: Reception, incoming: Incoming, channel: ChannelSettings, c
     before: tuple[str, ...] = ()
     if place.thread_ts or place.way == "direct":
         said = reception.recall.told_before(place, incoming.us, client)
-        if said is None and leans(incoming.question, reception.analyzer):
+        if said is None and leans(incoming.question, reception.service.analyzer):
             return None
         before = tuple(question for _, question in said or ())
     return Asked(incoming.question, before, collections=channel.collections)
@@ -123,27 +125,20 @@ def _asked(reception: Reception, incoming: Incoming, channel: ChannelSettings, c
 
 def _change(reception: Reception, incoming: Incoming, asked: Asked, answer_ts: str, client: SlackClient) -> None:
     place = incoming.place
-    answer = reception.find(asked)
-    if refusal := reception.without_documents(place.team, asked, answer):
+    answer = reception.service.find(asked)
+    if refusal := reception.service.without_documents(place.team, asked, answer):
         reception.refuse(incoming, refusal, client)
         return
-    offer = reception.offer(
+    offer = reception.service.offer(
         place.team, reception.state.channels.of(place.team, place.channel), share=place.way == "direct"
     )
-    message = reception.message(incoming.scene, asked, answer, offer, client)
-    outcome, _ = call(
-        client.chat_update,
-        channel=place.channel,
-        ts=answer_ts,
-        text=message.text,
-        blocks=message.blocks,
-        metadata=mark(place, alone=not leads(answer)),
-    )
-    insist(outcome, harmless=True)
+    message = reception.service.message(incoming.scene, asked, answer, offer, client)
+    metadata = mark(place, alone=not may_be_leaned_on(answer))
+    outcome = insist(update(client, place.channel, answer_ts, message, metadata=metadata), harmless=True)
     QUESTIONS.labels("edit", answer.status.value).inc()
     log.info("answer changed", extra={"way": place.way, "status": answer.status.value, "outcome": outcome.value})
     if outcome is not Outcome.DONE:
         reception.say(incoming, NOT_CHANGED.get(outcome, wording.NOT_POSTED), client)
         return
-    reception.note_gap(incoming.scene, asked, answer)
-    reception.hold_instead(thread_of(place), place.user, asked, answer)
+    reception.service.note_gap(incoming.scene, asked, answer)
+    reception.service.hold_instead(thread_of(place), place.user, asked, answer)

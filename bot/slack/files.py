@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.slack.client import SlackClient
-from bot.slack.delivery import Called, Outcome, call, call_upload
+from bot.slack.delivery import Called, call, call_upload
+from bot.slack.outcomes import Outcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +19,7 @@ class File:
 
 
 def send_files(client: SlackClient, files: Sequence[File], *, channel: str, words: str) -> Called:
-    """Return what became of it, and what Slack said last.
+    """Send files, and return what became of that and Slack's last reply.
 
     Nobody sees any of the files before the last call: UNCERTAIN is said of that one alone.
     """

@@ -80,6 +80,15 @@ def choice(kind: str, options: Sequence[Block], chosen: Sequence[str] = ()) -> B
 _SEVERAL = frozenset({"checkboxes", "multi_static_select"})
 
 
+def channel_menu(chosen: str = "", *, unshared: bool = False) -> Block:
+    """Return a menu of channels; `unshared` leaves out those that people of another organisation are in."""
+    kinds: dict[str, object] = {"include": ["public", "private"]}
+    if unshared:
+        kinds["exclude_external_shared_channels"] = True
+    element: Block = {"type": "conversations_select", "filter": kinds}
+    return {**element, "initial_conversation": chosen} if chosen else element
+
+
 def given(view: Mapping[str, Any], block_id: str) -> Any:  # noqa: ANN401 - of whatever type the input has
     """Return what was put into an input: a text, an id, or a list of them; None for nothing."""
     state = view["state"]["values"].get(block_id, {}).get(INPUT, {})

@@ -1,13 +1,13 @@
-"""Python's search for garbage, which stops everything: seldom, and never through what stays."""
+"""Python's garbage collector, which stops every thread while it runs: seldom, and never over objects that stay."""
 
 import gc
 from collections.abc import Callable
 
-_SEARCH_AFTER = 10_000  # new objects that stay; Python's own number is 700, and nearly all of an answer goes at once
+_SEARCH_AFTER = 10_000  # new objects until it runs, by default 700; nearly all of an answer's are freed without it
 
 
 class Garbage:
-    """When it is searched, and through what. `version` tells the index by which questions are answered."""
+    """When the collector runs, and over which objects. `version` returns that of the index that answers."""
 
     def __init__(self, version: Callable[[], str]) -> None:
         self._version, self._settled = version, ""

@@ -13,7 +13,8 @@ from bot.plurals import counted
 from bot.settings import Settings
 from bot.slack import wording
 from bot.slack.client import SlackClient
-from bot.slack.delivery import Outcome, call
+from bot.slack.delivery import call
+from bot.slack.outcomes import Outcome
 from bot.state.channels import ChannelSettings
 
 LONGEST_QUESTION = 4_000  # characters; longer messages are pasted documents

@@ -31,7 +31,7 @@ _KINDS = {
 
 @dataclass(frozen=True, slots=True)
 class Visitor:
-    """Who looks."""
+    """Who looks at the Home, and what they may see there."""
 
     owner: bool
     administrator: bool
@@ -41,7 +41,7 @@ class Visitor:
 
 @dataclass(frozen=True, slots=True)
 class AsFiles:
-    """How a page is to be had as files: what its button says and carries, and what is said of it; "" for none."""
+    """The button that sends a page as files: its label and value, and a remark on the page; "" for none."""
 
     words: str = ""
     value: str = ""

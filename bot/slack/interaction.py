@@ -6,11 +6,12 @@ from typing import Any
 
 from bot.slack import wording
 from bot.slack.client import SlackClient
-from bot.slack.delivery import Outcome, call, call_url, post, whisper
+from bot.slack.delivery import Destination, call, call_url, post, update, whisper
 from bot.slack.forms import metadata_of
 from bot.slack.guard import Scene
 from bot.slack.handles import packed
 from bot.slack.messages import Message
+from bot.slack.outcomes import Outcome
 from bot.slack.pinning import quotations_in
 from bot.slack.posting import SHUT
 
@@ -91,20 +92,12 @@ def click_of(body: Mapping[str, Any]) -> Click:
 def replace_message(
     click: Click, client: SlackClient, message: Message, metadata: Mapping[str, Any] | None = None
 ) -> Outcome:
-    """Put another message in the place of the one that was clicked in, with its metadata or with other."""
+    """Put another message in the place of the one that was clicked in; `metadata` takes the place of its own."""
     if click.view:
         return update_view(click, client, {**shown_view(click.view), "blocks": message.blocks})
     if click.private:
         return respond(click, client, message, replace_original=True)
-    outcome, _ = call(
-        client.chat_update,
-        channel=click.channel,
-        ts=click.message_ts,
-        text=message.text,
-        blocks=message.blocks,
-        metadata=metadata,
-    )
-    return outcome
+    return update(client, click.channel, click.message_ts, message, metadata=metadata)
 
 
 def show_done(click: Click, client: SlackClient, message: Message, metadata: Mapping[str, Any] | None = None) -> None:
@@ -131,7 +124,7 @@ def open_view(click: Click, client: SlackClient, view: Mapping[str, Any]) -> Out
 def update_view(click: Click, client: SlackClient, view: Mapping[str, Any]) -> Outcome:
     """Change the view that was clicked in; tell the person if Slack does not.
 
-    One that is gone was closed, or shows what another click asked for that was faster.
+    A view that is gone needs no word: it was closed, or already shows what a faster click asked for.
     """
     outcome, _ = call(client.views_update, view_id=click.view.get("id"), hash=click.view.get("hash"), view=view)
     if outcome not in (Outcome.DONE, Outcome.GONE):
@@ -173,14 +166,13 @@ def answer_alone(click: Click, client: SlackClient, message: Message) -> Outcome
     outcome = respond(click, client, message) if click.response_url else Outcome.GONE
     if outcome is Outcome.DONE:
         return outcome
-    words, blocks = message.text, message.blocks
-    return post(client, channel=click.user, thread_ts=None, text=words, blocks=blocks, harmless=True)
+    return post(client, Destination(click.user), message, harmless=True).outcome
 
 
 def tell(click: Click, client: SlackClient, words: str, *, lasting: bool = True) -> Outcome:
     """Say something to the person who clicked, alone, near the place of the click.
 
-    What is not `lasting` is gone with the next start of their Slack, in a direct message too.
+    What is not `lasting` is whispered, in a direct message too, and gone when they start Slack again.
     """
     if click.private and click.response_url:  # works in channels that we are not in
         return answer_alone(click, client, Message(words, []))
@@ -198,7 +190,7 @@ def tell_at(there: Whereabouts, client: SlackClient, words: str, *, lasting: boo
 
 
 def _tell_there(there: Whereabouts, client: SlackClient, words: str, *, lasting: bool = True) -> Outcome:
-    channel, thread_ts = there.channel, there.thread_ts
-    if not channel or (lasting and channel.startswith("D")):
-        return post(client, channel=channel or there.user, thread_ts=thread_ts, text=words, blocks=[])
-    return whisper(client, channel=channel, user=there.user, thread_ts=thread_ts, text=words)
+    to, message = Destination(there.channel or there.user, there.thread_ts), Message(words, [])
+    if not there.channel or (lasting and there.channel.startswith("D")):
+        return post(client, to, message).outcome
+    return whisper(client, to, there.user, message)

@@ -1,6 +1,6 @@
 """Lines of posts, one for each channel in which Slack takes no more for now: first come, first served.
 
-All at once, they would be refused again but for one, and the more of them the longer.
+Sent all at once, they would be refused again, all but one of them, and the more there are the longer.
 """
 
 import threading
@@ -71,7 +71,7 @@ class Lines:
 
     @contextmanager
     def turn(self, place: Place, seconds: float = 0.0) -> Iterator[Turn | None]:
-        """Stand in line; gives None where it is too long. `seconds`: so long is to be waited, as Slack said."""
+        """Stand in line; gives None where the line is too long. Slack said to wait `seconds` before the next post."""
         with self._lock:
             line = self._lines.setdefault(place, _Line())
             if seconds:

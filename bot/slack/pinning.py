@@ -5,8 +5,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from bot.slack.client import SlackClient
-from bot.slack.delivery import Outcome, call
+from bot.slack.delivery import call
 from bot.slack.handles import packed
+from bot.slack.outcomes import Outcome
 
 KEEP, APPROVE, DISCARD = "keep", "approve_pin", "discard_pin"
 _COLLECTIONS = "in"
@@ -38,8 +39,8 @@ def quotations_in(message: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
 def noted(collections: Sequence[str]) -> Mapping[str, str]:
     """Return what the metadata of a question to a person, or a form, says of the collections that were searched.
 
-    Metadata take no lists of texts. Of more than there is room for nothing is said: an answer to the question is then
-    shown where all are searched.
+    As one text, since metadata take no lists of texts. Where they are too many for the room nothing is noted, and an
+    answer to the question is shown where all collections are searched.
     """
     names = packed(collections)
     return {_COLLECTIONS: names} if collections and len(names) <= _ROOM else {}

@@ -1,6 +1,7 @@
-"""Posts that are there once: where Slack's reply is lost, they are looked for before they are sent again.
+"""Posts that are made exactly once: where Slack's reply is lost, they are looked for before they are sent again.
 
-An answer is found by the question that it is to, as both are read at once (traces.py); all else by a key.
+An answer is found by the question that it answers, as both are read at once (traces.py); any other post by a key in
+its metadata.
 """
 
 import time
@@ -9,9 +10,10 @@ from typing import Any
 
 from bot.slack import wording
 from bot.slack.client import SlackClient
-from bot.slack.delivery import Outcome, Posted, call, goes_on, post_for
+from bot.slack.delivery import Destination, Posted, call, goes_on, post
 from bot.slack.marks import POST, marked, payload_of
 from bot.slack.messages import Message
+from bot.slack.outcomes import Outcome
 from bot.state.claims import Claims, Place, Taken
 
 SHUT = frozenset({Outcome.NO_PLACE, Outcome.NOT_PERMITTED})  # the place is not open to us: later it is not either
@@ -28,9 +30,10 @@ _NOTHING: Mapping[str, object] = {}
 
 
 def once(claims: Claims, claim: Place, do: Callable[[Taken], Outcome]) -> Outcome | None:
-    """Return what became of what a click asks for; None if another does it, or did. What is not done can be repeated.
+    """Do what a click asks for unless it is claimed, and return what became of it; None if another did it, or does.
 
-    `do` gets whether somebody may have done it who died over it. What ended with the bot is left to another worker.
+    What fails can be clicked again. `do` is told whether a worker died over the same click, which may have done it.
+    What could not be done as the bot ends (ENDED) keeps its claim, and is left to another worker.
     """
     taken = claims.take(claim)
     if not taken:
@@ -47,8 +50,8 @@ def once(claims: Claims, claim: Place, do: Callable[[Taken], Outcome]) -> Outcom
 def surely(send: Callable[[], Posted], find: Callable[[], str | None]) -> Posted:
     """Return what became of a post. Where Slack does not say, it is looked for, and sent again if it is not there.
 
-    `find` returns its time, "" if it is not there, None if Slack does not say that either: then UNCERTAIN is left, as
-    it may be there. NOT_SENT is said of what is surely not there.
+    `find` returns the post's timestamp, "" if it is not there, None if Slack does not say that either: then the outcome
+    is UNCERTAIN. It is NOT_SENT where the post is surely not there.
     """
     for _ in range(_ATTEMPTS):
         posted = send()
@@ -65,42 +68,38 @@ def surely(send: Callable[[], Posted], find: Callable[[], str | None]) -> Posted
 
 def post_once(
     client: SlackClient,
+    to: Destination,
     message: Message,
     *,
-    channel: str,
-    thread_ts: str | None = None,
     key: str,
     since: str = "",
     about: Mapping[str, object] = _NOTHING,
 ) -> Posted:
-    """Post a message `surely`, and return what became of it; `key` is what no other post in the place has.
+    """Post a message `surely`, and return what became of it; no other post in the place has the same `key`.
 
-    What is taken over is looked for first, from the time `since` of Slack's on; `about` goes into the metadata too.
+    With `since`, a dead worker may have posted it: it is looked for first, among what was said after that timestamp.
+    `about` goes into the metadata too.
     """
 
     def find() -> str | None:
-        return find_post(client, channel=channel, thread_ts=thread_ts, key=key, since=since)
+        return find_post(client, to, key=key, since=since)
 
     def send() -> Posted:
-        metadata = marked(POST, {**about, "key": key})
-        text, blocks = message.text, message.blocks
-        return post_for(client, channel=channel, thread_ts=thread_ts, text=text, blocks=blocks, metadata=metadata)
+        return post(client, to, message, metadata=marked(POST, {**about, "key": key}))
 
     if since and (found := find()) != "":
         return Posted(Outcome.DONE, found) if found else Posted(Outcome.UNCERTAIN)
     return surely(send, find)
 
 
-def find_post(
-    client: SlackClient, *, channel: str, thread_ts: str | None = None, key: str, since: str = ""
-) -> str | None:
+def find_post(client: SlackClient, to: Destination, *, key: str, since: str = "") -> str | None:
     """Return the timestamp of a post that is there, "" if it is not; None if Slack does not say, or not all of it.
 
-    It is looked for among what was said after `since`, by Slack's time; what was sent a moment ago, without it, is
-    among the newest of a channel. Of a thread Slack gives the oldest first.
+    It is looked for among what was said after the timestamp `since`. Without that it was sent a moment ago, and so is
+    on the first page of a channel, whose newest messages Slack gives first; of a thread Slack gives the oldest first.
     """
-    place = {"channel": channel, "ts": thread_ts, "oldest": since or None, "include_all_metadata": True}
-    read = client.conversations_replies if thread_ts else client.conversations_history
+    place = {"channel": to.channel, "ts": to.thread_ts, "oldest": since or None, "include_all_metadata": True}
+    read = client.conversations_replies if to.thread_ts else client.conversations_history
     cursor = None
     for _ in range(_PAGES):
         outcome, reply = call(read, **{n: v for n, v in place.items() if v}, limit=_PAGE, cursor=cursor)
@@ -110,7 +109,7 @@ def find_post(
             if about_post(message).get("key") == key:
                 return str(message.get("ts"))
         cursor = goes_on(reply)
-        if not cursor or not (thread_ts or since):
+        if not cursor or not (to.thread_ts or since):
             return ""
     return None
 

@@ -1,67 +1,36 @@
 """A question's way: claim, guard, thread, answer, blocks, one post."""
 
 import logging
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Any, Protocol
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
 
-from bot.conversation import whole_question
 from bot.logs import fault, request_id
-from bot.metrics import ANSWER_SECONDS, CLAIMS, IN_FLIGHT, QUESTIONS, REFUSALS, WHOLE_SECONDS
+from bot.metrics import CLAIMS, IN_FLIGHT, QUESTIONS, REFUSALS, WHOLE_SECONDS
 from bot.model import Answer, Status
-from bot.person_names import neighbouring
-from bot.settings import Settings
 from bot.slack import wording
-from bot.slack.afterwards import afterwards
-from bot.slack.buttons import Offer, heading_of
 from bot.slack.client import SlackClient
-from bot.slack.delivery import Outcome, OutOfReach, insist, post, post_for, whisper
-from bot.slack.guard import Guard, Refusal, Scene
+from bot.slack.delivery import Destination, OutOfReach, insist, post, whisper
+from bot.slack.guard import Refusal, Scene
 from bot.slack.handles import Asked
 from bot.slack.heard import asks_to_stop, looks_like_question
-from bot.slack.knowledge import Knowledge
-from bot.slack.messages import LOOK_AHEAD, Message, answer_message, pinned_message
+from bot.slack.messages import Message
+from bot.slack.outcomes import Outcome
 from bot.slack.posting import SHUT, surely
 from bot.slack.recall import Recall
+from bot.slack.service import Service, may_be_leaned_on
 from bot.slack.traces import answer_to, mark
 from bot.state.channels import ChannelSettings
 from bot.state.claims import Place, Taken
-from bot.state.gaps import Gap, GapRecord
-from bot.state.pins import Pin
-from bot.state.store import State
-from bot.state.threads import ALONE, Thread
-from index.analyzer import Analyzer
-from index.engine import Engine, Filter
+from bot.state.threads import Thread
 
 log = logging.getLogger(__name__)
 
-_DAY = 86_400.0
 _COUNTED_AS = {Taken.NO: "taken", Taken.NEW: "ours", Taken.OVER: "taken over"}
-# what the asker is told where the answer is not there, or may not be; else that they may ask again in a minute
+# what the asker is told where the answer was not posted, or may not have been; else, to ask again in a minute
 _TOLD = {Outcome.UNCERTAIN: wording.PERHAPS_POSTED, **dict.fromkeys(SHUT, wording.NO_POSTS_HERE)}
-# of a question that was deleted nobody waits for the answer
+# nobody waits for the answer to a question that was deleted
 _UNTOLD = frozenset({Outcome.DONE, Outcome.NO_ACCESS, Outcome.NO_THREAD})
-
-
-class Answers(Protocol):
-    """What the app needs of an answerer."""
-
-    @property
-    def engine(self) -> Engine:
-        """Return what the answers come from, as it stands now."""
-        ...
-
-    def answer(
-        self,
-        question: str,
-        thread: Sequence[str] = (),
-        k: int = 3,
-        *,
-        exact: bool = False,
-        searched_in: Filter | None = None,
-    ) -> Answer:
-        """Return the answer to a question."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,16 +60,9 @@ class Incoming:
 class Reception:
     """Takes questions on. Safe to share between threads."""
 
-    def __init__(self, answers: Answers, state: State, settings: Settings, guard: Guard) -> None:
-        self.answers, self.state, self.settings, self.guard = answers, state, settings, guard
-        self.analyzer = Analyzer()
-        self.recall = Recall(state, guard, self.analyzer)
-        self.knowledge = Knowledge(lambda: answers.engine)
-
-    @property
-    def text_seconds(self) -> float:
-        """Return how long the text of questions is kept; 0 if not at all."""
-        return self.settings.keep_questions_days * _DAY
+    def __init__(self, service: Service) -> None:
+        self.service, self.state = service, service.state
+        self.recall = Recall(service.state, service.guard, service.analyzer)
 
     def claim(self, incoming: Incoming) -> Taken:
         """Return whether a message is ours to answer, whoever else got it delivered too."""
@@ -114,83 +76,12 @@ class Reception:
             try:
                 followed = self._served(incoming, client)
             except OutOfReach:
-                self.leave(incoming.place)
+                self.service.leave(incoming.place)
                 return
             if followed:
                 self.state.conclude(incoming.place, followed)
             else:
                 self.state.claims.finish(incoming.place)
-
-    def leave(self, place: Place) -> None:
-        """Have a message taken over later, as it cannot be answered now; after minutes it is given up."""
-        if self.state.claims.leave(place):
-            CLAIMS.labels("left").inc()
-            log.warning("question left for later", extra={"way": place.way})
-        else:
-            CLAIMS.labels("given up").inc()
-            log.error("question given up", extra={"way": place.way})
-            self.state.claims.finish(place)
-
-    def find(self, asked: Asked, k: int = LOOK_AHEAD) -> Answer:
-        """Return the answer to what was asked; words that it lacks are not said again where they look like a name."""
-        searched_in = Filter(frozenset(asked.collections)) if asked.collections else None
-        with ANSWER_SECONDS.time():
-            answer = self.answers.answer(asked.question, asked.thread, k, exact=asked.exact, searched_in=searched_in)
-        return _without_names(answer, asked) if len(answer.missing) > 1 else answer
-
-    def whole(self, asked: Asked) -> str:
-        """Return a question as it reads without its thread."""
-        return whole_question(asked.question, asked.thread, self.analyzer)
-
-    def pin_for(self, team: str, asked: Asked) -> Pin | None:
-        """Return the pinned answer to a question, if there is one; none where it is searched exactly as typed."""
-        if asked.exact or not self.state.pins.any(team):
-            return None
-        return self.state.pins.matching(team, self.whole(asked), asked.collections)
-
-    def without_documents(self, team: str, asked: Asked, answer: Answer) -> Refusal | None:
-        """Return what is told in the place of "not found" where the collections that a channel is set to are gone."""
-        found = not asked.collections or not self.knowledge.holdings().keys().isdisjoint(asked.collections)
-        if found or answer.status is not Status.NOT_FOUND or self.pin_for(team, asked):
-            return None
-        return Refusal("no documents", wording.NO_DOCUMENTS)
-
-    def offer(self, team: str, channel: ChannelSettings, *, share: bool = False, rating: bool = True) -> Offer:
-        """Return what messages in a workspace's channel offer besides the answer."""
-        person = bool(channel.help_channel or self.settings.help_channel_of(team))
-        return Offer(share=share, person=person, rating=rating)
-
-    def message(self, scene: Scene, asked: Asked, answer: Answer, offer: Offer, client: SlackClient) -> Message:
-        """Return the message for an answer, a pinned one first."""
-        return answer_message(answer, asked, offer, pinned=self.pinned(scene.team, asked, client))
-
-    def pinned(self, team: str, asked: Asked, client: SlackClient) -> Message | None:
-        """Return the pinned answer to a question, if there is one."""
-        pin = self.pin_for(team, asked)
-        if pin is None:
-            return None
-        author = self.guard.name(team, pin.author, client)
-        return pinned_message(pin, author, self.guard.name(team, pin.approved_by or "", client))
-
-    def keep_alone(self, scene: Scene, question: str, answer: Answer) -> None:
-        """Keep a question that no other leans on, if the settings keep questions."""
-        if self.text_seconds and answer.status is not Status.CHAT:
-            nowhere = (scene.team, scene.channel, ALONE)
-            with afterwards():
-                self.state.threads.keep(nowhere, scene.user, question, self.text_seconds)
-
-    def note_gap(self, scene: Scene, asked: Asked, answer: Answer) -> None:
-        """Count a question that the sources left open, for the owners."""
-        if answer.status is Status.NOT_FOUND and not self.pin_for(scene.team, asked):
-            self.note(scene, Gap.UNANSWERED if answer.missing else Gap.REFUSED, asked, answer)
-
-    def note(self, scene: Scene, kind: Gap, asked: Asked, answer: Answer) -> None:
-        """Count a question for the owners."""
-        record = GapRecord(
-            scene.team, scene.channel, scene.user, kind, heading_of(answer), answer.missing, asked.question
-        )
-        with afterwards():
-            self.state.gaps.add(record, self.text_seconds)
 
     def _served(self, incoming: Incoming, client: SlackClient) -> Thread | None:
         """Do what a message asks for. A fault of ours is told, never shown."""
@@ -216,15 +107,15 @@ class Reception:
         if asked is None:
             self.refuse(incoming, Refusal("subject unknown", wording.SUBJECT_UNKNOWN), client)
             return None
-        answer = self.find(asked)
+        answer = self.service.find(asked)
         QUESTIONS.labels(place.way, answer.status.value).inc()
-        if refusal := self.without_documents(place.team, asked, answer):
+        if refusal := self.service.without_documents(place.team, asked, answer):
             self.refuse(incoming, refusal, client)
             return None
-        if incoming.unasked and answer.status is not Status.ANSWERED and not self.pin_for(place.team, asked):
+        if incoming.unasked and answer.status is not Status.ANSWERED and not self.service.pin_for(place.team, asked):
             return None  # talk that the sources say nothing of is left alone
         outcome = self._deliver(incoming, asked, answer, channel, client)
-        self.note_gap(incoming.scene, asked, answer)
+        self.service.note_gap(incoming.scene, asked, answer)
         log.info(
             "question answered",
             extra={"way": place.way, "status": answer.status.value, "ms": answer.took_ms, "outcome": outcome.value},
@@ -235,7 +126,7 @@ class Reception:
         self, incoming: Incoming, channel: ChannelSettings, client: SlackClient
     ) -> Refusal | None:
         """Return what is told in the place of an answer where there may be none, or where nothing is asked."""
-        if refusal := self.guard.refusal(incoming.scene, incoming.question, channel, client):
+        if refusal := self.service.guard.refusal(incoming.scene, incoming.question, channel, client):
             return refusal
         alone = incoming.files and not incoming.question.strip()
         return Refusal("files alone", wording.FILES_UNOPENED) if alone else None
@@ -252,47 +143,30 @@ class Reception:
         self, incoming: Incoming, asked: Asked, answer: Answer, channel: ChannelSettings, client: SlackClient
     ) -> Outcome:
         direct = incoming.place.way == "direct"
-        offer = self.offer(incoming.place.team, channel, share=channel.private or direct)
-        message = self.message(incoming.scene, asked, answer, offer, client)
+        offer = self.service.offer(incoming.place.team, channel, share=channel.private or direct)
+        message = self.service.message(incoming.scene, asked, answer, offer, client)
         if channel.private and not direct:
             return self._tell(incoming, message, client)
-        outcome = self._post_once(incoming, message, mark(incoming.place, alone=not leads(answer)), client)
+        metadata = mark(incoming.place, alone=not may_be_leaned_on(answer))
+        outcome = self._post_once(incoming.place, message, metadata, client)
         if not (outcome in _UNTOLD or incoming.unasked):
             self.say(incoming, _TOLD.get(outcome, wording.NOT_ANSWERED), client)
         return outcome
 
-    def _post_once(
-        self, incoming: Incoming, message: Message, metadata: Mapping[str, Any], client: SlackClient
-    ) -> Outcome:
-        to, ts, text, blocks = incoming.place.channel, incoming.place.replies_in, message.text, message.blocks
-        posted = surely(
-            lambda: post_for(client, channel=to, thread_ts=ts, text=text, blocks=blocks, metadata=metadata),
-            lambda: answer_to(incoming.place, client),
-        )
+    def _post_once(self, place: Place, message: Message, metadata: Mapping[str, Any], client: SlackClient) -> Outcome:
+        to = Destination(place.channel, place.replies_in)
+        posted = surely(lambda: post(client, to, message, metadata=metadata), lambda: answer_to(place, client))
         return insist(posted.outcome)
 
     def _followed(self, incoming: Incoming, answer: Answer) -> Thread:
         """Hold the question for those that lean on it; return the thread."""
         place, thread = incoming.place, thread_of(incoming.place)
         if answer.status is not Status.CHAT:
-            if leads(answer):
-                self._hold(thread, place.user, incoming.question)
+            if may_be_leaned_on(answer):
+                self.service.hold(thread, place.user, incoming.question)
             else:
-                self.keep_alone(incoming.scene, incoming.question, answer)
+                self.service.keep_alone(incoming.scene, incoming.question, answer)
         return thread
-
-    def hold_instead(self, thread: Thread, user: str, asked: Asked, answer: Answer) -> None:
-        """Hold what somebody chose to be shown in the place of an answer, as later questions lean on that."""
-        if leads(answer):
-            self._hold(thread, user, asked.question)
-            with afterwards():
-                self.state.threads.tell_others(thread)
-
-    def _hold(self, thread: Thread, user: str, question: str) -> None:
-        self.state.threads.remember(thread, user, question)
-        if self.text_seconds:
-            with afterwards():
-                self.state.threads.keep(thread, user, question, self.text_seconds)
 
     def _stop(self, incoming: Incoming, client: SlackClient) -> None:
         if incoming.place.way == "direct":
@@ -320,34 +194,14 @@ class Reception:
 
     def _tell(self, incoming: Incoming, message: Message, client: SlackClient) -> Outcome:
         """Tell the person alone: where they asked, in a direct message if Slack refuses that."""
-        place, text, blocks = incoming.place, message.text, message.blocks
-        to, ts = place.channel, place.thread_ts
+        place = incoming.place
+        to = Destination(place.channel, place.thread_ts)
         if place.way != "direct":
-            outcome = whisper(client, channel=to, user=place.user, thread_ts=ts, text=text, blocks=blocks or None)
-            insist(outcome, harmless=True)
+            outcome = insist(whisper(client, to, place.user, message), harmless=True)
             if outcome in (Outcome.DONE, Outcome.NO_ACCESS):
                 return outcome
-            to, ts = place.user, None
-        return insist(post(client, channel=to, thread_ts=ts, text=text, blocks=blocks))
-
-
-def _without_names(answer: Answer, asked: Asked) -> Answer:
-    """Return the answer with neighbouring capitalised words that no passage holds told as what they look like."""
-    texts = (asked.question, *asked.thread)
-    names = frozenset[str]().union(*(neighbouring(text, answer.missing) for text in texts))
-    if not names:
-        return answer
-    missing = dict.fromkeys(wording.NAME if word in names else word for word in answer.missing)
-    inherited = tuple(word for word in answer.inherited if word not in names)
-    return replace(answer, missing=tuple(missing), inherited=inherited)
-
-
-def leads(answer: Answer) -> bool:
-    """Return whether later questions may lean on a question.
-
-    Words that the sources do not hold would be taken over by every question after it, and none be answered.
-    """
-    return answer.status is Status.ANSWERED or (answer.status is not Status.CHAT and not answer.missing)
+            to = Destination(place.user)
+        return insist(post(client, to, message).outcome)
 
 
 def thread_of(place: Place) -> Thread:

@@ -10,11 +10,13 @@ from bot.slack import wording
 from bot.slack.asking import take_up_question
 from bot.slack.client import SlackClient
 from bot.slack.closing import take_up_closing
-from bot.slack.delivery import OutOfReach, insist, post
+from bot.slack.delivery import Destination, OutOfReach, insist, post
 from bot.slack.editing import take_up_change
 from bot.slack.heard import lines_of, question_of
+from bot.slack.messages import Message
 from bot.slack.reception import Incoming, Reception, thread_of
 from bot.slack.replies import Reply, is_for_asker, pass_on, tell_unknown
+from bot.slack.service import Service
 from bot.slack.traces import trace
 from bot.state.claims import ASKING, CLOSING, EDIT, Place
 
@@ -44,25 +46,28 @@ class Recovery:
         try:
             self._take_on(place)
         except OutOfReach:
-            self.reception.leave(place)
+            self.reception.service.leave(place)
         except Exception as error:  # noqa: BLE001 - nobody waits for this thread, and its words may be a question's
             log.error("take-over failed", extra={"error": fault(error)})
-            self.reception.leave(place)
+            self.reception.service.leave(place)
 
     def _take_on(self, place: Place) -> None:
         if client := self._client_for(place.team):
             take_on(self.reception, place, client)
         else:
-            self.reception.leave(place)  # its token may be on its way
+            self.reception.service.leave(place)  # its token may be on its way
 
 
 def take_on(reception: Reception, place: Place, client: SlackClient) -> None:
     """Do what a dead worker left of something, which may be all, some or nothing. Raises OutOfReach."""
-    if do := _OTHER.get(place.way):
-        do(reception, place, client)
-        reception.state.claims.finish(place)
+    if do := _OF_PEOPLE.get(place.way):
+        do(reception.service, place, client)
+    elif place.way == EDIT:
+        take_up_change(reception, place, client)
     else:
         _answer(reception, place, client)
+        return
+    reception.state.claims.finish(place)
 
 
 def _answer(reception: Reception, place: Place, client: SlackClient) -> None:
@@ -74,14 +79,14 @@ def _answer(reception: Reception, place: Place, client: SlackClient) -> None:
         reception.state.conclude(place, thread_of(place))
         return
     if found is None and place.way != "open":
-        words, thread = wording.INTERRUPTED, place.replies_in
-        insist(post(client, channel=place.channel, thread_ts=thread, text=words, blocks=[]))
+        there = Destination(place.channel, place.replies_in)
+        insist(post(client, there, Message(wording.INTERRUPTED, [])).outcome)
     reception.state.claims.finish(place)
 
 
-def _pass_on(reception: Reception, place: Place, client: SlackClient) -> None:
-    asking = reception.state.claims.is_asking(place.team, place.channel)
-    escalation = reception.state.escalations.at(place.team, place.channel, place.thread_ts or "")
+def _pass_on(service: Service, place: Place, client: SlackClient) -> None:
+    asking = service.state.claims.is_asking(place.team, place.channel)
+    escalation = service.state.escalations.at(place.team, place.channel, place.thread_ts or "")
     if escalation is None:
         if asking:
             raise OutOfReach  # it may stand in the thread of a question that is looked for still
@@ -91,13 +96,12 @@ def _pass_on(reception: Reception, place: Place, client: SlackClient) -> None:
         tell_unknown(escalation, place.user, client)
     elif found.question is not None and is_for_asker(escalation, place.user, found.question):
         reply = Reply(lines_of(found.question), found.files)
-        pass_on(reception, escalation, place, reply, client, taken_over=True)
+        pass_on(service, escalation, place, reply, client, taken_over=True)
 
 
-# ways of what is no question to us
-_OTHER: Mapping[str, Callable[[Reception, Place, SlackClient], None]] = {
+# ways of what goes to a person and back
+_OF_PEOPLE: Mapping[str, Callable[[Service, Place, SlackClient], None]] = {
     "reply": _pass_on,
     ASKING: take_up_question,
-    EDIT: take_up_change,
     CLOSING: take_up_closing,
 }

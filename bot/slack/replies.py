@@ -7,16 +7,17 @@ from bot.slack import wording
 from bot.slack.audience import seen_by_others
 from bot.slack.buttons import actions, button
 from bot.slack.client import SlackClient
-from bot.slack.delivery import Outcome, insist, whisper
+from bot.slack.delivery import Destination, insist, whisper
 from bot.slack.handles import packed, packed_within
 from bot.slack.heard import is_for_others, mentions
 from bot.slack.inert import escaped, in_parts, room_escaped, shortened, visible, visible_lines
 from bot.slack.limits import MAX_VALUE
 from bot.slack.messages import Message
+from bot.slack.outcomes import Outcome
 from bot.slack.pinning import KEEP, post_over, quoted_in
 from bot.slack.posting import SHUT, post_once
-from bot.slack.reception import Reception
 from bot.slack.rich import Block, line, mention, quoted, rich, section, text, with_codes
+from bot.slack.service import Service
 from bot.state.claims import Place
 from bot.state.escalations import Escalation, Progress
 
@@ -43,7 +44,7 @@ def is_for_asker(escalation: Escalation, user: str, text: str | None) -> bool:
 
 
 def pass_on(
-    reception: Reception,
+    service: Service,
     escalation: Escalation,
     place: Place,
     reply: Reply,
@@ -53,23 +54,23 @@ def pass_on(
 ) -> None:
     """Tell the asker what a person replied, and offer the helper to keep it; tell the helper if it is not passed on.
 
-    Of one that is `taken_over` the asker may have all or a part. Raises OutOfReach if the helper cannot be told
-    anything now.
+    Where it is `taken_over` from a dead worker, the asker may have all of the reply or a part. Raises OutOfReach if the
+    helper cannot be told anything now.
     """
     helper = place.user
-    if refused := _not_passed_on(reception, place, reply.words, client):
+    if refused := _not_passed_on(service, place, reply.words, client):
         _tell(escalation, helper, refused, [], client)
         return
     words = visible_lines(reply.words)
-    name = shortened(reception.guard.name(escalation.team, helper, client), _LONGEST_NAME)
+    name = shortened(service.guard.name(escalation.team, helper, client), _LONGEST_NAME)
     since = place.ts if taken_over else ""
 
     def messages(question: str) -> Sequence[Message]:
         return list(_messages(escalation, name, words, question))
 
-    outcome, direct = tell_asker(reception, escalation, messages, f"reply:{place.ts}", client, since=since)
+    outcome, direct = tell_asker(service, escalation, messages, f"reply:{place.ts}", client, since=since)
     if outcome is Outcome.DONE:
-        reception.state.escalations.advance(escalation, Progress.ANSWERED)
+        service.state.escalations.advance(escalation, Progress.ANSWERED)
         told = wording.PASSED_ON_DIRECTLY if direct and escalation.channel else wording.PASSED_ON
         told = f"{told} {wording.NO_FILES}" if reply.files else told
     else:
@@ -78,13 +79,13 @@ def pass_on(
     _tell(escalation, helper, told, [rich(line(told)), *actions([keep])], client)
 
 
-def _not_passed_on(reception: Reception, place: Place, reply: str, client: SlackClient) -> str:
+def _not_passed_on(service: Service, place: Place, reply: str, client: SlackClient) -> str:
     """Return what the helper is told of a reply that cannot be passed on; "" for most."""
-    if refusal := reception.guard.helper_refused(place.team, place.user, client):
+    if refusal := service.guard.helper_refused(place.team, place.user, client):
         return refusal.told
     if not visible(reply):
         return wording.WORDS_ALONE
-    refusal = reception.guard.text_refused(reply)
+    refusal = service.guard.text_refused(reply)
     return wording.NAMES_PATIENT if refusal and refusal.reason == "patient" else ""
 
 
@@ -101,7 +102,7 @@ def not_passed_on(escalation: Escalation, helper: str, client: SlackClient) -> N
 
 
 def tell_asker(
-    reception: Reception,
+    service: Service,
     escalation: Escalation,
     messages: Callable[[str], Sequence[Message]],
     key: str,
@@ -111,36 +112,35 @@ def tell_asker(
 ) -> tuple[Outcome, bool]:
     """Post where the question was asked, else to the asker directly; return what became of it, and whether directly.
 
-    Where others see it now, as the channel was shared with them since, or its answers are private by now, it is posted
-    directly too. `messages` names the question where that is not to be seen above. `since`: they may be there already,
-    from that time of Slack's on; in direct messages of which we do not know where they are, nobody can look, and to
-    read something twice there is better than never.
+    It is posted directly, too, where the channel was meanwhile shared with another organisation or made private.
+    `messages` makes the messages of the question, which is named where it is not to be seen above them. With `since`, a
+    timestamp, a dead worker may have posted them after that: they are looked for, but not in direct messages whose
+    channel we do not know, as to read something twice there is better than never.
     """
 
-    def posted(channel: str, thread_ts: str | None) -> Outcome:
+    def posted(to: Destination) -> Outcome:
         """Post the messages one after the other, as long as Slack takes them."""
-        question = "" if thread_ts else shortened(_question(escalation, client), _LONGEST_QUESTION)
-        sought = "" if channel == escalation.user else since
+        question = "" if to.thread_ts else shortened(_question(escalation, client), _LONGEST_QUESTION)
+        sought = "" if to.channel == escalation.user else since
         for number, message in enumerate(messages(question)):
-            one = f"{key}:{number}"
-            outcome = post_once(client, message, channel=channel, thread_ts=thread_ts, key=one, since=sought).outcome
+            outcome = post_once(client, to, message, key=f"{key}:{number}", since=sought).outcome
             if outcome is not Outcome.DONE:
                 return outcome
         return Outcome.DONE
 
-    if _is_open(reception, escalation, client):
-        outcome = posted(escalation.channel, escalation.thread_ts)
+    if _is_open(service, escalation, client):
+        outcome = posted(Destination(escalation.channel, escalation.thread_ts))
         if outcome not in SHUT | {Outcome.NO_THREAD}:
             return outcome, False
-    return posted(escalation.user, None), True
+    return posted(Destination(escalation.user)), True
 
 
-def _is_open(reception: Reception, escalation: Escalation, client: SlackClient) -> bool:
+def _is_open(service: Service, escalation: Escalation, client: SlackClient) -> bool:
     """Return whether what is said to the asker may be posted where they asked."""
     channel = escalation.channel
-    if not channel or reception.state.channels.of(escalation.team, channel).private:
+    if not channel or service.state.channels.of(escalation.team, channel).private:
         return False
-    return reception.settings.allow_shared_channels or not seen_by_others(channel, client)
+    return service.settings.allow_shared_channels or not seen_by_others(channel, client)
 
 
 def _question(escalation: Escalation, client: SlackClient) -> str:
@@ -168,6 +168,5 @@ def _kept(reply: str) -> str:
 
 def _tell(escalation: Escalation, helper: str, words: str, blocks: list[Block], client: SlackClient) -> None:
     """Say something to a helper alone, in the helpers' thread. Raises OutOfReach."""
-    channel, ts = escalation.help_channel, escalation.help_ts
-    told = whisper(client, channel=channel, user=helper, thread_ts=ts, text=words, blocks=blocks or None)
-    insist(told, harmless=True)
+    there = Destination(escalation.help_channel, escalation.help_ts)
+    insist(whisper(client, there, helper, Message(words, blocks)), harmless=True)

@@ -21,9 +21,10 @@ from bot.slack.garbage import Garbage
 from bot.slack.guard import Guard
 from bot.slack.installing import installation_flow
 from bot.slack.knowledge import word_held
-from bot.slack.reception import Answers, Reception
+from bot.slack.reception import Reception
 from bot.slack.recovery import Recovery
 from bot.slack.server import WebServer
+from bot.slack.service import Answers, Service
 from bot.slack.signatures import Signatures
 from bot.slack.socket import Socket
 from bot.slack.steward import EVERY, Steward
@@ -43,7 +44,7 @@ LAST_CALLS = 1.0  # seconds for the calls that are on their way after that
 
 @dataclass(frozen=True, slots=True)
 class Crew:
-    """Who works on questions, and who on all else."""
+    """The executor for messages, and the one for clicks, commands and forms."""
 
     answers: Executor
     clicks: Executor
@@ -60,8 +61,9 @@ def run(answers: Answers, settings: Settings) -> None:
     with _signals(ended), _opened(settings) as state:
         crew = Crew(Workers(WORKERS, "answer"), Workers(CLICKERS, "click"))
         guard = Guard(settings, held=word_held(lambda: answers.engine))
-        reception = Reception(answers, state, settings, guard)
-        state.shorten(reception.text_seconds)
+        service = Service(answers, state, settings, guard)
+        reception = Reception(service)
+        state.shorten(service.text_seconds)
         client = make_client(settings)
         app, workspaces, flow = _wired(reception, connection, client, crew)
         socket = _socket(app, settings, connection) if connection.transport is Transport.SOCKET else None
@@ -88,12 +90,12 @@ def stewards(state: State, duties: Sequence[Callable[[], None]], every: float = 
 def _duties(reception: Reception, workspaces: Workspaces, crew: Crew) -> list[Callable[[], None]]:
     """Return what has to be done from time to time, beside the renewing of claims."""
     recovery = Recovery(reception, workspaces.client_for, crew.answers)
-    state, knowledge = reception.state, reception.knowledge
+    state, knowledge = reception.state, reception.service.knowledge
     return [workspaces.renew_tokens, recovery.take_over, state.expire, state.write_back, knowledge.refresh]
 
 
 def _take_until(ended: threading.Event, socket: Socket | None) -> None:
-    """Return when no more requests come in after the signal to end; whoever serves HTTP stops that itself."""
+    """Wait for the signal to end, then until no more requests come in; HTTP is stopped by `_served` afterwards."""
     ended.wait()
     log.info("ending: finishing what is in flight")
     if socket:
@@ -105,8 +107,8 @@ def _take_until(ended: threading.Event, socket: Socket | None) -> None:
 def drain(executors: Sequence[Executor], state: State, client: SlackClient, seconds: float = DRAIN) -> bool:
     """Return whether all work in flight ended in time; what is not done is left to another worker at once.
 
-    Nothing is posted from then on. A post that is on its way may still be taken by Slack: then the claims are not given
-    up, and another worker finds out when they end.
+    Nothing is posted from then on. Where a post is still on its way to Slack, the claims are not given up: another
+    worker takes them over once they end, and looks whether the post is there.
     """
     done = threading.Event()
 
@@ -131,7 +133,7 @@ def drain(executors: Sequence[Executor], state: State, client: SlackClient, seco
 def _wired(
     reception: Reception, connection: Connection, client: SlackClient, crew: Crew
 ) -> tuple[App, Workspaces, OAuthFlow | None]:
-    settings, state = reception.settings, reception.state
+    settings, state = reception.service.settings, reception.state
     if not connection.several_workspaces:
         return wire(reception, client, crew.answers, clicks=crew.clicks), OneWorkspace(client), None
     secret = _secret(settings, "slack_client_secret")

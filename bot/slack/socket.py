@@ -27,15 +27,15 @@ log = logging.getLogger(__name__)
 PING, DEAF = 5.0, 20.0  # seconds between pings, and without a pong after which the connection is given up
 FIRST_WAIT, LONGEST_WAIT = 0.5, 30.0  # seconds between attempts to connect: doubled each time, and no two bots at once
 _OPEN_SECONDS = 10.0
-_STEADY = 10.0  # seconds that a connection has to last: one after the other would else be opened without a pause
-_FAREWELL = 60.0  # seconds of silence after which a connection that Slack said it would end is closed by us
+_STEADY = 10.0  # seconds that a connection has to last; after a shorter one there is a pause before the next
+_FAREWELL = 60.0  # seconds of silence after which we close a connection whose end Slack has announced
 _LARGEST = 16_000_000  # bytes of a frame
 _CONCURRENCY = 10  # envelopes acknowledged at a time; the work itself runs in the app's executor
 
 Envelope = Mapping[str, Any]
 
 
-class _Line:
+class _Link:
     """A connection. `leaving` is set when Slack says that it will end, and when it has ended: another is wanted."""
 
     def __init__(self, connection: ClientConnection) -> None:
@@ -56,8 +56,8 @@ class Socket:
         self._app, self._client, self._token, self._prompt = app, client, app_token, prompt
         self._workers = ThreadPoolExecutor(_CONCURRENCY, thread_name_prefix="envelope")
         self._closed = threading.Event()
-        self._lines: list[_Line] = []
-        self._change = threading.Lock()  # of the lines
+        self._links: list[_Link] = []
+        self._change = threading.Lock()  # of the links
         self._first: Future[None] = Future()  # the first attempt to connect
         self._thread = threading.Thread(target=self._run, name="socket", daemon=True)
 
@@ -68,7 +68,7 @@ class Socket:
 
     def alive(self) -> bool:
         """Return whether there is a connection; one that Slack says nothing on for `DEAF` seconds is none."""
-        return bool(self._lines)
+        return bool(self._links)
 
     def close(self) -> None:
         """Take no more events; those that were not acknowledged are delivered to another connection."""
@@ -76,9 +76,9 @@ class Socket:
         self._client.end()
         self._workers.shutdown(wait=True)
         with self._change:
-            lines = list(self._lines)
-        for line in lines:
-            line.connection.close()
+            links = list(self._links)
+        for link in links:
+            link.connection.close()
         if self._thread.is_alive():
             self._thread.join(_OPEN_SECONDS)
 
@@ -94,7 +94,7 @@ class Socket:
         failures = 0
         while not self._closed.is_set():
             try:
-                line = self._opened(self._connect())
+                link = self._opened(self._connect())
             except Exception as error:  # noqa: BLE001 - whatever it is, without this thread we are deaf for good
                 if not self._first.done():
                     refused = isinstance(error, WebSocketException)
@@ -105,12 +105,12 @@ class Socket:
                 log.warning("Slack not reached", extra={"error": reason, "attempt": failures})
                 self._wait(failures)
                 continue
-            if line.leaving.wait(_STEADY):
+            if link.leaving.wait(_STEADY):
                 failures += 1
                 self._wait(failures)
             else:
                 failures = 0
-                line.leaving.wait()
+                link.leaving.wait()
 
     def _connect(self) -> ClientConnection:
         url = self._client.apps_connections_open(app_token=self._token)["url"]
@@ -125,33 +125,33 @@ class Socket:
             legacy=True,  # a connection, which may be closed before its reader is there, and no context manager
         )
 
-    def _opened(self, connection: ClientConnection) -> _Line:
+    def _opened(self, connection: ClientConnection) -> _Link:
         """Have a connection read. Raises ConnectionError if we were closed meanwhile."""
-        line = _Line(connection)
+        link = _Link(connection)
         with self._change:
             if self._closed.is_set():
                 connection.close()
                 raise ConnectionError("closed while connecting")
-            self._lines.append(line)
+            self._links.append(link)
             SOCKET_CONNECTED.set(1)
         SOCKET_CONNECTIONS.inc()
-        threading.Thread(target=self._listen, args=(line,), name="socket-reader", daemon=True).start()
+        threading.Thread(target=self._listen, args=(link,), name="socket-reader", daemon=True).start()
         if self._first.done():
             log.info("connected anew")
         else:
             self._first.set_result(None)
-        return line
+        return link
 
     def _wait(self, failures: int) -> None:
         """Wait the longer the more attempts failed, and not as long as other bots do."""
         longest = min(LONGEST_WAIT, FIRST_WAIT * 2 ** (failures - 1))
         self._closed.wait(random.uniform(longest / 2, longest))  # noqa: S311 - no secret
 
-    def _listen(self, line: _Line) -> None:
+    def _listen(self, link: _Link) -> None:
         """Take envelopes until the connection ends."""
         try:
-            with line.connection:
-                self._read_out(line)
+            with link.connection:
+                self._read_out(link)
         except ConnectionClosedOK:
             pass
         except ConnectionClosed:
@@ -162,16 +162,16 @@ class Socket:
             log.warning("connection to Slack given up", extra={"error": fault(error)})
         finally:
             with self._change:
-                self._lines.remove(line)
-                SOCKET_CONNECTED.set(bool(self._lines))
-            line.leaving.set()
+                self._links.remove(link)
+                SOCKET_CONNECTED.set(bool(self._links))
+            link.leaving.set()
 
-    def _read_out(self, line: _Line) -> None:
+    def _read_out(self, link: _Link) -> None:
         """Take all that comes. Raises ConnectionClosed at the end, TimeoutError if an announced one stays out."""
         while True:
-            frame = line.connection.recv(_FAREWELL if line.leaving.is_set() else None)
-            if not self._take(line.connection, frame):
-                line.leaving.set()
+            frame = link.connection.recv(_FAREWELL if link.leaving.is_set() else None)
+            if not self._take(link.connection, frame):
+                link.leaving.set()
 
     def _take(self, connection: ClientConnection, frame: str | bytes) -> bool:
         """Take what Slack sends; return False where it says that it ends the connection."""

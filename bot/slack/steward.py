@@ -1,4 +1,4 @@
-"""What is done from time to time: claims renewed and taken over, old rows dropped, the connection tended."""
+"""Duties that come again and again: claims renewed and taken over, tokens exchanged, old rows dropped."""
 
 import logging
 import threading

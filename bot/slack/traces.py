@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.slack.client import SlackClient
-from bot.slack.delivery import Outcome, OutOfReach, call, goes_on
+from bot.slack.delivery import OutOfReach, call, goes_on
 from bot.slack.heard import from_person, is_for_others, looks_like_question, mentions, question_of
 from bot.slack.marks import ANSWER, marked, payload_of
+from bot.slack.outcomes import Outcome
 from bot.state.claims import Place
 
 _MESSAGES = 100  # after the question that are looked through

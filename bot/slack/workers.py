@@ -1,4 +1,4 @@
-"""Threads that do the work: so many at a time, not counting those that wait for Slack."""
+"""Threads that do the work: a fixed number at a time, not counting those that wait for Slack."""
 
 import threading
 from collections.abc import Callable, Iterator
@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext, supp
 from queue import Empty, SimpleQueue
 from typing import Any, ParamSpec, TypeVar
 
-MOST = 500  # threads in all; beyond that, who waits is counted
+MOST = 500  # threads in all; when there are so many, those that wait count among those at work
 _here = threading.local()
 
 P = ParamSpec("P")
@@ -15,13 +15,13 @@ T = TypeVar("T")
 
 
 def aside() -> AbstractContextManager[None]:
-    """Wait within: another thread of the same workers takes this one's place meanwhile."""
+    """Wait for Slack within this context: another thread of the same workers takes this one's place meanwhile."""
     workers: Workers | None = getattr(_here, "workers", None)
     return workers.aside() if workers else nullcontext()
 
 
 class Workers(Executor):
-    """`size` threads at work. They end with the process: what they are at then was given up before."""
+    """`size` threads at work. They end with the process, which gives up the claims on unfinished work before."""
 
     def __init__(self, size: int, name: str) -> None:
         self._size, self._name = size, name
@@ -43,7 +43,7 @@ class Workers(Executor):
         return future
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
-        """Take no more; what waits is still done, or not if it is cancelled."""
+        """Take no more work; what was submitted is still done, unless `cancel_futures` drops what has not begun."""
         with self._lock:
             self._ended = True
             while cancel_futures and not self._work.empty():

@@ -1,1 +1,1 @@
-"""What must outlive a restart: claims, engaged threads, channel settings, feedback, gaps, pinned answers."""
+"""What must outlive a restart: claims, threads, channel settings, feedback, gaps, questions to people, pins."""

@@ -35,7 +35,7 @@ class Verdict:
 
 
 class Given(Enum):
-    """What a verdict is to those that a person gave on an answer before."""
+    """How a verdict relates to the one that the same person gave on the answer before."""
 
     FIRST = "first"
     BEFORE = "before"  # the same: it may have its reason already
@@ -57,7 +57,7 @@ class Feedback:
         self._engine, self._clock = engine, clock
 
     def rate(self, answered: Answered, verdict: Verdict, text_seconds: float) -> Given:
-        """Store a verdict that is not the one of before; for the same one at the same moment, one alone is told so."""
+        """Store a verdict unless it repeats the one before. Of equal ones at the same moment one alone is FIRST."""
         row = self._row(answered, verdict, text_seconds)
         try:
             with changing(self._engine) as connection:

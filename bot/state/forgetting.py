@@ -6,9 +6,8 @@ from bot.state.schema import channel_settings, claims, escalations, feedback, ga
 from bot.state.writing import changing
 
 NOBODY = ""
-PROPOSED = (
-    30 * 86_400.0
-)  # seconds that a proposed answer waits for an owner: it holds a question, whatever is kept else
+# seconds that a proposed answer waits for an owner, as it holds a question even where the settings keep none
+PROPOSED = 30 * 86_400.0
 _OF_A_TEAM = (questions, threads, feedback, gaps, escalations, pinned_answers, channel_settings)
 _SAID = (questions.c.asked_at, gaps.c.at, feedback.c.given_at)
 

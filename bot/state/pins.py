@@ -13,7 +13,7 @@ from bot.state.schema import pinned_answers
 from bot.state.writing import changing
 from index.analyzer import Analyzer
 
-# in the order of their approval, as the newest of several to one question is the one that counts
+# in the order of their approval: of several answers to one question the newest counts
 _APPROVED = (
     select(pinned_answers)
     .where(pinned_answers.c.team == bindparam("team"), pinned_answers.c.approved_by.is_not(None))

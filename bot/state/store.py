@@ -30,10 +30,12 @@ from bot.state.writing import writing
 Clock = Callable[[], float]
 
 _CONNECTIONS = 28  # kept open: one for each thread at work, as opening one costs more than using it
-# of those beyond, none: a server of PostgreSQL takes a hundred of all replicas together, and refuses the next ones
+# no more than those: a PostgreSQL server takes a hundred of all replicas together, and refuses further ones
 _FURTHER = 0
 BUSY_SECONDS = 10.0  # how long a SQLite writer waits for another
-_WAL_PAGES = 10_000  # of SQLite's log, after which a question has to wait until they are in the file: 40 MB
+_WAL_PAGES = (
+    10_000  # in SQLite's log, 10 MB in a new file; beyond, a question waits until they are copied into the file
+)
 _LOCK = 0x63697465  # "cite": the advisory lock under which replicas create the tables of PostgreSQL
 
 

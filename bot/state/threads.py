@@ -1,8 +1,8 @@
 """The threads that citebot is engaged in, and the questions that were asked there.
 
 That a thread is engaged is stored. The questions are held in memory, and stored only if the settings keep questions.
-Each question moves the time at which its thread ends: another time than the one that a worker wrote itself tells it
-that somebody else was asked there.
+Each question moves the time at which its thread ends. A worker that finds another time than it wrote itself knows that
+another worker was asked in the thread meanwhile.
 """
 
 import math
@@ -59,7 +59,7 @@ class _Memory:
     """What is held of a thread."""
 
     asked: list[tuple[float, str, str]] = field(default_factory=list)  # when, user, question
-    ends: float = 0.0  # when the thread ends, as it was stored when this was all that was asked
+    ends: float = 0.0  # when the thread ends, as stored; another time there tells that more was asked than is held
 
 
 class Threads:

@@ -7,6 +7,7 @@ what opens the phrase: an article, a number, a preposition, or nothing.
 import re
 from enum import Enum
 
+from corpus.citations.noun_phrase import is_compared, is_general, is_graded, is_modified, opener, relates, relation
 from corpus.citations.words_before import Before, counts, is_number, is_unit, kind_of, singular
 from corpus.words import word_kinds, word_list
 
@@ -14,13 +15,6 @@ _CITABLE = re.compile(r"\d{1,3}")
 _DANGLING = ",;:/=<>≤≥±×+~≈-–—$€£#&"
 _LABEL = 3  # words of a label such as "Length of stay"
 _LABELLED = frozenset({"name", "rank", "set", "count", "measure", "compound", "label"})
-_PHRASE = 5  # words before its last noun that a noun phrase is looked at
-_GRADED = 3  # the same, for a word that says how much
-_VARIED = 4  # the same, for what varies by it
-_BOUNDS = frozenset(  # a number that they ask for follows the noun: "after age 40"
-    ["after", "around", "at", "before", "from", "over", "past", "than", "to", "under", "until"]
-)
-_FITTING = frozenset(["appropriate", "correct", "ideal", "improper", "optimal", "proper", "right", "wrong"])
 _AUXILIARIES = frozenset(
     ["do", "does", "did", "has", "have", "had", "can", "could", "will", "would", "should", "may", "might", "must"]
 )
@@ -28,31 +22,10 @@ _BE = frozenset(["is", "are", "was", "were", "be", "been", "being", "not", "also
 _RATES = frozenset(
     ["rate", "rates", "rated", "score", "scores", "scored", "grade", "grades", "graded", "rank", "ranked", "staged"]
 )
-_VERBS = frozenset(  # between a subject and a noun of its own: "the gene causes neurofibromatosis type 1"
-    ["carries", "cause", "causes", "gets", "mean", "means", "need", "needs", "replaces", "uses"]
-)
-_OF_MANY = frozenset(["multiple", "several", "many", "few", "various", "both"])
 _CHOSEN = frozenset(  # "the last 3"
     ["first", "last", "next", "top", "previous", "past", "following", "remaining", "other"]
 )
 _RATED = 3  # words at most of what is rated, its article included
-_PARTS = frozenset(
-    [
-        "half",
-        "most",
-        "majority",
-        "all",
-        "percent",
-        "many",
-        "some",
-        "third",
-        "quarter",
-        "number",
-        "none",
-        "proportion",
-        "share",
-    ]
-)
 
 
 class Need(Enum):
@@ -81,7 +54,7 @@ def _kind(before: Before) -> str:
     """Return the kind of the last noun; of two words where they are a noun of their own, such as "suture size"."""
     kinds = word_kinds("head_nouns")
     pair = kinds.get(f"{before[2]} {before[1]}") or kinds.get(f"{before[2]} {singular(before[1])}")
-    if pair == "name" and kind_of(before[1]) == "measure" and _compared(before):
+    if pair == "name" and kind_of(before[1]) == "measure" and is_compared(before):
         return ""  # "headache is related to needle size 3"
     return {"plain": ""}.get(pair, pair) if pair else kind_of(before[1])
 
@@ -136,8 +109,8 @@ def _by_lists(before: Before) -> Need:
 def _by_kind(before: Before, kind: str) -> Need:
     if not kind and _named(before):
         return Need.OPEN
-    relation = _relation(before, "varying_words") if kind in {"rank", "set", "count", "measure"} else ""
-    if relation and (relation != "with" or kind == "measure"):
+    by = relation(before, "varying_words") if kind in {"rank", "set", "count", "measure"} else ""
+    if by and (by != "with" or kind == "measure"):
         return Need.OPEN if before[2] == "with" else Need.COMPLETE  # "fatigue rose with dose 2"
     return _after_unit(before) if is_unit(before[1]) else _after_noun(before, kind)
 
@@ -195,8 +168,7 @@ def _after_pronoun(before: Before) -> Need:
 
 def _after_unit(before: Before) -> Need:
     """A unit is complete when its phrase holds a number or an opener: "for two years", "a full day", "per week"."""
-    opener, _ = _opener(before)
-    if opener:
+    if opener(before)[0]:
         return Need.COMPLETE
     plural = before[1].endswith("s") and len(before[1]) > 3
     return Need.OPEN if plural and before.count == 1 else Need.NUMBER
@@ -208,15 +180,15 @@ def _after_noun(before: Before, kind: str) -> Need:
         return _after_compound(before)
     if plural and (before.count == 1 or kind == "count"):
         return Need.COMPLETE
-    opener, distance = _opener(before)
-    if not opener:
+    opened_by, distance = opener(before)
+    if not opened_by:
         return _without_article(before, kind, plural)
-    if opener == "quantity" or kind in {"set", "count", "measure"}:
+    if opened_by == "quantity" or kind in {"set", "count", "measure"}:
         return Need.COMPLETE
-    if distance == 1 or (kind != "rank" and opener != "indefinite"):
+    if distance == 1 or (kind != "rank" and opened_by != "indefinite"):
         return Need.NUMBER
-    named = opener == "definite" and before.words[-2].isupper()  # "the early stage 3", but "the ASA class 3"
-    named = named and not _relates(before)  # "treatment is guided by the ASA class 3"
+    named = opened_by == "definite" and before.words[-2].isupper()  # "the early stage 3", but "the ASA class 3"
+    named = named and not relates(before)  # "treatment is guided by the ASA class 3"
     return Need.NUMBER if named else Need.COMPLETE
 
 
@@ -244,7 +216,7 @@ def _after_compound(before: Before) -> Need:
         plural
         or before[2] != "of"
         or kind_of(before[3]) not in {"name", "rank", "compound"}
-        or _opener(Before(before.words[:-2]))[0]
+        or opener(Before(before.words[:-2]))[0]
     ):
         return Need.COMPLETE
     return Need.OPEN if kind_of(before[3]) == "rank" else Need.NUMBER
@@ -254,92 +226,10 @@ def _without_article(before: Before, kind: str, plural: bool) -> Need:
     """A noun without an article names or is measured, unless the words before it leave that open."""
     if kind in {"name", "either"}:
         return Need.NUMBER if kind == "name" else Need.OPEN
-    graded = _graded(before, _GRADED if kind == "measure" else 1)
+    graded = is_graded(before, kind)
     if kind == "measure":
         amount = before[2] == "of" and is_unit(before[3])  # "70 years of age 1"
-        unclear = plural or before[2] in {"and", "or", "of"} or _modified(before)
+        unclear = plural or before[2] in {"and", "or", "of"} or is_modified(before)
         return Need.COMPLETE if graded or amount else Need.OPEN if unclear else Need.NUMBER
-    modified = _modified(before) and (plural or kind != "rank")
-    return Need.OPEN if graded or modified or (kind == "count" and _one_of_two(before)) else Need.NUMBER
-
-
-def _one_of_two(before: Before) -> bool:
-    """Return whether a noun stands for its kind: "patient and provider", "regardless of setting"."""
-    if before[2] == "of":
-        return before[3] in {"choice", "irrespective", "kind", "regardless", "type"}
-    return before[2] == "and" and len(before[3]) > 1 and before[3].isalpha()
-
-
-def _graded(before: Before, reach: int) -> bool:
-    """Return whether the words before the noun tell how much: "lowers heart rate", but not "increases after age"."""
-    for i in range(2, 2 + reach):
-        if before[i] in word_list("graded_words"):
-            return True
-        if before[i] in _BOUNDS:
-            return False
-    return False
-
-
-def _compared(before: Before) -> bool:
-    """Return whether the words before a measure say how large it is, or that something has to do with it."""
-    sized = before[3] in word_list("graded_words") or before[3] in _FITTING
-    return sized or bool(_relation(before, "varying_words")) or _relates(before)
-
-
-def _relates(before: Before) -> bool:
-    """Return whether the words before the noun say that something has to do with it: "is related to needle size"."""
-    return bool(_relation(before, "relating_words"))
-
-
-def _relation(before: Before, words: str) -> str:
-    """Return the preposition between one of the words and the noun, as "by" in "differs by plan type"; "" without."""
-    for i in range(2, 2 + _VARIED):
-        if before[i] in word_kinds(words).get(before[i + 1], "").split():
-            return before[i]
-        if before[i] in word_list("function_words") and before[i] not in word_kinds("determiners"):
-            return ""
-    return ""
-
-
-def _modified(before: Before) -> bool:
-    """Return whether the noun has a word of its own before it, as in "control group", but not "meets criterion"."""
-    word = before[2]
-    apart = not word or before.words[-2][-1] in ",;:" or is_number(word)
-    return not apart and word not in word_list("function_words") and word not in word_kinds("value_verbs")
-
-
-def _opener(before: Before) -> tuple[str, int]:
-    """Return the kind of the word that opens the noun phrase, "" if none, and its distance from the noun in words."""
-    joined = False  # beyond "and" or "or" a number belongs to another noun
-    for i in range(2, 2 + _PHRASE):
-        word = before[i]
-        if not word or before.words[-i][-1] in ",;:":
-            break
-        if word in _OF_MANY and singular(before[1]) == before[1]:
-            continue  # "multiple procedure indicator" counts procedures
-        kind = word_kinds("determiners").get(word) or ("quantity" if not joined and _amounts(before, i) else "")
-        if kind:
-            return kind, i - 1
-        if _ends_phrase(before, i):
-            break
-        joined = joined or word in {"and", "or"}
-    return "", 0
-
-
-def _amounts(before: Before, i: int) -> bool:
-    """Return whether the i-th word from the end says how many: "two", "12", or "of" in "half of" and "12% of"."""
-    if before[i] != "of":
-        return counts(before[i])
-    share = before[i + 1].rstrip("%")
-    return counts(share) or share in _PARTS
-
-
-def _ends_phrase(before: Before, i: int) -> bool:
-    """Return whether the i-th word from the end is no part of the noun phrase: a preposition or a verb."""
-    word = before[i]
-    if word in {"and", "or"}:
-        return False
-    verb = word.endswith("ed") and before[i + 1] not in word_kinds("determiners")
-    verb = verb or (word.endswith("s") and word in word_kinds("value_verbs"))  # "the chart meets criterion 3"
-    verb = verb or word in _VERBS
-    return verb or word in word_list("function_words")
+    modified = is_modified(before) and (plural or kind != "rank")
+    return Need.OPEN if graded or modified or (kind == "count" and is_general(before)) else Need.NUMBER

@@ -9,7 +9,6 @@ from corpus.readers.markers import marked
 _CELL = re.compile(r"\S+(?: \S+)*")
 _DRAWN = re.compile(r"[|\t]")  # in rows of tables that are drawn in another way
 _STOPS = (".", "?", "!")  # two blanks behind them part sentences, not cells
-_TWO = 2
 _FIGURE = 12  # characters up to which a cell may be one of a column that is set flush right
 _MAX_CAPTION_WORDS = 14
 _MOST_LINES = 40  # of a row; more are a text that is set in
@@ -67,7 +66,7 @@ def stretches(lines: Sequence[str]) -> Iterator[Stretch]:
     at = 0
     while at < len(lines):
         rows, end = _table(lines, at)
-        if len(rows) < _TWO:
+        if len(rows) < 2:
             text.append(lines[at])
             at += 1
             continue
@@ -94,7 +93,7 @@ def _table(lines: Sequence[str], at: int) -> tuple[list[str], int]:
             break
         at += 1
     several = sum(len(row.cells) > 1 for row in found)
-    return ([row.text for row in found if any(map(str.isalnum, row.text))] if several >= _TWO else []), at
+    return ([row.text for row in found if any(map(str.isalnum, row.text))] if several >= 2 else []), at
 
 
 def _cells(line: str) -> list[Cell]:
@@ -104,7 +103,7 @@ def _cells(line: str) -> list[Cell]:
     found: list[Cell] = []
     for match in _CELL.finditer(line):
         above = found[-1] if found else None
-        if above and match.start() - above.end == _TWO and above.text.endswith(_STOPS):
+        if above and match.start() - above.end == 2 and above.text.endswith(_STOPS):
             found[-1] = Cell(above.start, line[above.start : match.end()])
         else:
             found.append(Cell(match.start(), match.group()))

@@ -18,7 +18,6 @@ _ITEM = re.compile(r"(?:[-*•‣▪◦·–☐☑✓✔]|\(?(?:\d{1,3}|[A-Za-z]
 _MIN_WRAP_WIDTH = 40  # of text; what is narrower is a list of names, if its lines begin as such
 _MAX_NAME_WORDS = 3
 _STOPS = (".", "!", "?", ",", ";", ":")
-_TWO = 2  # lines of a table; groups of lines between rules, of which the first is its head
 
 
 class _Cell(NamedTuple):
@@ -39,7 +38,7 @@ def undrawn(rows: Sequence[str]) -> Iterator[str]:
     """Yield the rows of a text, those of tables that are drawn with boxes as rows with bars."""
     for drawn, group in groupby(rows, key=_is_drawn):
         part = list(group)
-        if drawn and len(part) >= _TWO and any(map(_BAR.search, part)):
+        if drawn and len(part) >= 2 and any(map(_BAR.search, part)):
             yield from ("", *_table(part), "")
         else:
             yield from part
@@ -66,7 +65,7 @@ def _is_rule(row: str) -> bool:
 def _table(part: Sequence[str]) -> Iterator[str]:
     framed = all(_BAR.match(row.strip()) for row in part if not _is_rule(row))
     groups = [[_cells(row, framed=framed) for row in group] for rule, group in groupby(part, key=_is_rule) if not rule]
-    ruled = len(groups) > _TWO and all(_goes_on(*two, ruled=True) for lines in groups for two in pairwise(lines))
+    ruled = len(groups) > 2 and all(_goes_on(*two, ruled=True) for lines in groups for two in pairwise(lines))
     for lines in groups:
         names = _are_names(lines)
         for row in _rows(lines, ruled=ruled):
@@ -79,7 +78,7 @@ def _are_names(lines: Sequence[_Line]) -> bool:
     cells = [line[0] for line in lines if len(line) == 1 and line[0].text]
     short = all(len(cell.text.split()) <= _MAX_NAME_WORDS and not cell.text.endswith(_STOPS) for cell in cells)
     begun = all(not cell.text[0].islower() and not _ITEM.match(cell.text) for cell in cells)
-    return _TWO <= len(cells) == len(lines) and short and begun
+    return 2 <= len(cells) == len(lines) and short and begun
 
 
 def _cells(row: str, *, framed: bool) -> _Line:

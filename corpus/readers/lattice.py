@@ -6,9 +6,9 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from corpus.readers.figures import only_amounts
+from corpus.readers.page_columns import Span
 from corpus.readers.printed import Piece, printed_cell
 from corpus.readers.rulings import Box, Ruling, Rulings
-from corpus.readers.stream import Span
 from corpus.readers.tables import Cell, Row
 
 _MIDDLE = 0.3  # of the size, from the base line to the middle of a letter

@@ -7,12 +7,13 @@ from itertools import compress
 from typing import NamedTuple
 
 from corpus.readers.lattice import Grid, grids
+from corpus.readers.page_columns import Span, filled, laid_out
 from corpus.readers.printed import Line, Piece, printed_cell
+from corpus.readers.printed_rows import PrintedRow, rows_of
 from corpus.readers.rulings import Rulings
-from corpus.readers.stream import PrintedRow, Span, filled, laid_out, may_name_rows, rows_of, unruled_tables
+from corpus.readers.stream import may_name_rows, unruled_tables
 from corpus.readers.tables import Cell, Row, header_of, table_rows
 
-_TWO = 2
 _NEAR = 6.0  # points between parts of one table
 _ROWS_APART = 3.0  # of the size, from a ruling to the base line of the next row at most
 _ALIGNED = 8.0  # points, from the edge of a cell to its words at most
@@ -33,7 +34,7 @@ class PrintedTable(NamedTuple):
     def _marked_only(self) -> bool:
         """Return whether only bold rows are a header: else the first of two columns is a pair, and bold names rows."""
         first = self.rows[0]
-        return len(first) <= _TWO or (first[0].names and not all(cell.names for cell in first))
+        return len(first) <= 2 or (first[0].names and not all(cell.names for cell in first))
 
     def goes_on(self, above: "PrintedTable") -> "PrintedTable":
         """Return the table with the header of the one above, if it has none and its columns stand below those."""
@@ -93,7 +94,7 @@ def _below(rows: Sequence[PrintedRow], table: Grid) -> Grid:
     for above in reversed(rows):
         row = laid_out(above, table.columns)
         beneath = 0 <= above.bottom - table.top <= _ROWS_APART * above.size
-        if not (beneath and _within(table, above) and filled(row) >= _TWO):
+        if not (beneath and _within(table, above) and filled(row) >= 2):
             break
         places, laid = [*above.places, *table.places], [row, *table.rows]
         table = table._replace(places=places, rows=laid, top=above.top)
@@ -105,10 +106,10 @@ def _with(table: Grid, below: Grid | PrintedRow | None) -> Grid | None:
     if isinstance(below, Grid):
         near = -_NEAR <= table.bottom - below.top <= _NEAR
         return table.joined(below) if near and table.takes(below) else None
-    if below is None or not _right_below(table, below) or len(below.cells) < _TWO:
+    if below is None or not _right_below(table, below) or len(below.cells) < 2:
         return None
     row = laid_out(below, table.columns)
-    return _longer(table, below, row) if filled(row) >= _TWO else None
+    return _longer(table, below, row) if filled(row) >= 2 else None
 
 
 def _with_group(table: Grid, name: Grid | PrintedRow, following: Grid | PrintedRow | None) -> Grid | None:

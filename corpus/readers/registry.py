@@ -13,7 +13,7 @@ _READERS = {
     "pdf": ("corpus.readers.pdf", "PdfReader"),
     "word": ("corpus.readers.word", "WordReader"),
     "workbook": ("corpus.readers.spreadsheet", "WorkbookReader"),
-    "csv": ("corpus.readers.spreadsheet", "CsvReader"),
+    "csv": ("corpus.readers.delimited", "CsvReader"),
     "html": ("corpus.readers.web", "WebReader"),
     "markdown": ("corpus.readers.markdown", "MarkdownReader"),
     "text": ("corpus.readers.text", "TextReader"),

@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import create_engine, text
 
 from bot.state.store import State, open_state
+from tests.clock import Clock
 
 POSTGRES = "POSTGRES_FOR_TESTS"  # set by tests/servers.sh
 DOCUMENT = """\
@@ -48,17 +49,6 @@ def state_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[s
     with server.connect() as connection:
         connection.execute(text(f'DROP DATABASE "{name}" WITH (FORCE)'))
     server.dispose()
-
-
-@dataclass
-class Clock:
-    """A clock that a test sets."""
-
-    now: float = 1_000_000.0
-
-    def __call__(self) -> float:
-        """Return the time."""
-        return self.now
 
 
 @dataclass

@@ -16,7 +16,8 @@ from bot.state.claims import CLICK, KEPT, LEASE, WORK, Place, Taken
 from bot.state.schema import schema_version
 from bot.state.store import BUSY_SECONDS, open_state, state_url
 from bot.state.writing import changing
-from tests.bot.conftest import Clock, Workers
+from tests.bot.conftest import Workers
+from tests.clock import Clock
 
 PLACE = Place("T1", "C1", "7.0", None, "U1", "mention")
 THREAD = ("T1", "C1", "7.0")

@@ -304,7 +304,7 @@ WORD = st.text("abcdefghiklnoprstuv", min_size=2, max_size=5)
 CELL = st.lists(WORD, min_size=1, max_size=3).map(" ".join)  # narrower than a column
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.integers(3, 5).flatmap(
         lambda width: st.lists(st.lists(CELL, min_size=width, max_size=width), min_size=3, max_size=6)

@@ -200,6 +200,7 @@ def test_wrapping_the_lines_changes_no_block(width: int) -> None:
 def test_spans_are_in_order_inside_the_text_and_not_blank(lines: list[str]) -> None:
     """Whatever the lines are, each block slices back to text that is neither blank nor padded."""
     content = read("\n".join(lines) + "\nEnd of file.")
+    assert content.blocks
     end = 0
     for block in content.blocks:
         assert end <= block.start < block.end <= len(content.text)

@@ -157,6 +157,23 @@ def test_a_bad_file_costs_itself(docs: Path) -> None:
     assert len(ids(docs)) == 12
 
 
+def test_a_file_that_broke_is_named_and_leaves(docs: Path) -> None:
+    """What it said before is not what it says now; the others are untouched."""
+    build(docs)
+    (docs / "d03.txt").write_bytes(bytes(range(256)) * 9)
+    assert [remark.path for remark in build(docs).failed] == ["d03.txt"]
+    assert ids(docs) == [f"d{i:02}.txt" for i in range(12) if i != 3]
+
+
+def test_the_report_counts_citations_and_references(docs: Path) -> None:
+    """What was cited and what could be resolved is told."""
+    text = "It works well in most feet 1. It is safe in nearly all of them 2.\nReferences\n1. Doe J. Feet. 2020.\n"
+    write(docs / "d00.txt", text)
+    report = build(docs)
+    assert report.resolved == 1
+    assert report.citations + report.uncertain >= 2
+
+
 def test_nothing_to_read_makes_no_index(tmp_path: Path) -> None:
     """A folder of unreadable files leaves no empty index that answers nothing."""
     folder = tmp_path / "docs"
@@ -189,7 +206,7 @@ from index.disk import open_writer
 root = Path(sys.argv[1])
 with open_writer(root.parent / "index", Analyzer(), workers=1) as writer:
     print("begun", flush=True)
-    update(scan(root), writer, progress=lambda report, total: print(report.read.total(), flush=True))
+    update(scan(root), writer, progress=lambda report, done, total: print(done, flush=True))
 """
 
 
@@ -201,8 +218,7 @@ def test_a_killed_run_leaves_the_last_good_state(docs: Path, after: int) -> None
         write(docs / f"n{i:02}.txt", f"New block {i} is reported with Z{1000 + i} in every clinic of the plan.")
     run = subprocess.Popen([sys.executable, "-c", KILLED, str(docs)], stdout=subprocess.PIPE)
     assert run.stdout is not None
-    for _ in range(after):
-        run.stdout.readline()
+    assert all(run.stdout.readline() for _ in range(after))  # else it broke off by itself
     run.send_signal(signal.SIGKILL)
     run.wait()
     run.stdout.close()

@@ -17,7 +17,7 @@ from tests.index.samples import passage, record_of
 
 _WAYS = pytest.mark.parametrize("many", [0, 1_000_000], ids=["in places", "as a whole"])
 _KEYS = st.sampled_from(["", "a", "aa", "ab", "b", "é", "\ud800", "\uffee", "😀", "z"])
-_SETTINGS = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+_SETTINGS = settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @_WAYS

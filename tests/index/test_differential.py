@@ -37,6 +37,7 @@ def test_scores_and_ranks_are_those_of_bm25s(
         )
         hits = engine.search(Query(tuple(map(Term, terms))), K)
         best = np.sort(list(scores.values()))[::-1]
+        assert len(hits) == min(K, np.count_nonzero(best))
         for hit in hits:
             expected = scores[hit.passage.passage_id]
             assert hit.score == pytest.approx(expected, rel=tolerance)

@@ -11,7 +11,7 @@ from bot.answer import Answerer
 from bot.settings import Settings
 from bot.slack.client import SlackClient
 from bot.slack.manifest import Shape, scopes
-from bot.slack.reception import Answers
+from bot.slack.service import Answers
 from bot.state.store import State, open_state
 from tests.answering import answerer_over
 from tests.slack_server.app import build_app
@@ -52,6 +52,20 @@ def state(tmp_path: Path) -> Iterator[State]:
     opened = open_state(f"sqlite:///{tmp_path / 'state.sqlite'}")
     yield opened
     opened.close()
+
+
+@pytest.fixture
+def client(slack: LocalSlack) -> SlackClient:
+    """A client with a bot's token."""
+    return SlackClient("xoxb-test", slack.url)
+
+
+@pytest.fixture
+def workers() -> Iterator[Workers]:
+    """The app's executor."""
+    made = Workers()
+    yield made
+    made.shutdown()
 
 
 @pytest.fixture

@@ -51,7 +51,7 @@ def test_query_syntax_is_plain_text(sample_answerer: Answerer, question: str) ->
     assert found == [p.passage.passage_id for p in sample_answerer.answer(words).passages]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.text(max_size=200))
 def test_no_text_is_an_error(sample_answerer: Answerer, question: str) -> None:
     """Any Unicode text gets an answer of one of the three kinds."""

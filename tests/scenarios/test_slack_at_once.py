@@ -7,12 +7,11 @@ from threading import Barrier
 import pytest
 
 from bot.state.store import State, open_state
-from tests.scenarios.asking import QUESTION, ask, propose
+from tests.scenarios.asking import ANSWERED, UNANSWERED, ask, propose
 from tests.scenarios.conftest import MakePeople
 from tests.slack_server.driver import People, element_of
 from tests.slack_server.server import LocalSlack
 
-CODE = "what code for ganglion impar?"
 TIMES = 6
 
 AtOnce = Callable[[Callable[[People], object]], None]
@@ -46,14 +45,14 @@ def at_once(make_people: MakePeople, people: People, state: State) -> Iterator[A
 
 def test_a_mention_is_answered_once(slack: LocalSlack, at_once: AtOnce) -> None:
     """Delivered as a mention and as a message, under several event IDs."""
-    at_once(lambda people: people.mention(CODE, ts="7.0"))
-    at_once(lambda people: people.message(f"<@UBOT> {CODE}", ts="7.0"))
+    at_once(lambda people: people.mention(ANSWERED, ts="7.0"))
+    at_once(lambda people: people.message(f"<@UBOT> {ANSWERED}", ts="7.0"))
     assert len(slack.posted) == 1
 
 
 def test_a_verdict_counts_once(people: People, slack: LocalSlack, state: State, at_once: AtOnce) -> None:
     """A double click is one complaint, and no error."""
-    people.mention(CODE)
+    people.mention(ANSWERED)
     value = element_of(slack.posted[0]["blocks"], "feedback")["negative_button"]["value"]
     at_once(lambda replica: replica.click(slack.posted[0], "feedback", value=value))
     assert len(state.gaps.since(60)) == 1
@@ -63,7 +62,7 @@ def test_a_verdict_counts_once(people: People, slack: LocalSlack, state: State, 
 
 def test_more_passages_are_shown_once(people: People, slack: LocalSlack, at_once: AtOnce) -> None:
     """Each click shows the same, and none is told that it failed."""
-    people.mention(CODE)
+    people.mention(ANSWERED)
     at_once(lambda replica: replica.click(slack.posted[0], "more"))
     assert len({str(message["blocks"]) for message in slack.updated}) == 1
     assert slack.whispered == []
@@ -71,7 +70,7 @@ def test_more_passages_are_shown_once(people: People, slack: LocalSlack, at_once
 
 def test_an_answer_is_shared_once(people: People, slack: LocalSlack, at_once: AtOnce) -> None:
     """Whoever was later is told that it is shared, or being shared."""
-    people.command(CODE)
+    people.command(ANSWERED)
     private = {**slack.responses[0], "channel": "C1", "ts": "5.0"}
     at_once(lambda replica: replica.click(private, "share"))
     assert len(slack.posted) == 1
@@ -82,10 +81,10 @@ def test_an_answer_is_shared_once(people: People, slack: LocalSlack, at_once: At
 
 def test_a_person_is_asked_once(people: People, slack: LocalSlack, at_once: AtOnce) -> None:
     """The form may be sent again."""
-    people.mention(QUESTION)
+    people.mention(UNANSWERED)
     people.click(slack.posted[0], "person")
     form = slack.views[0]
-    at_once(lambda replica: replica.submit(form, {"question": {"value": QUESTION}}))
+    at_once(lambda replica: replica.submit(form, {"question": {"value": UNANSWERED}}))
     assert [message["channel"] for message in slack.posted] == ["C1", "CHELP"]
     assert len(slack.whispered) == 1
 

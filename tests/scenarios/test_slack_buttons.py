@@ -12,11 +12,11 @@ from bot.state.channels import ChannelSettings
 from bot.state.schema import feedback
 from bot.state.store import State
 from tests.answering import answerer_over
+from tests.scenarios.asking import ANSWERED
 from tests.scenarios.conftest import MakePeople
 from tests.slack_server.driver import People, element_of, elements, words
 from tests.slack_server.server import LocalSlack
 
-QUESTION = "what code for ganglion impar?"
 REFERRING = """\
 The tibial block is reported with code 64999 [1, 2, 3].
 
@@ -50,7 +50,7 @@ def manual(tmp_path: Path) -> Answerer:
 
 def test_an_answer_offers_context_and_feedback(people: People, slack: LocalSlack) -> None:
     """What a public answer in a channel has under it."""
-    people.mention(QUESTION)
+    people.mention(ANSWERED)
     assert action_ids(slack.posted[0]) == ["more", "context", "feedback"]
 
 
@@ -139,7 +139,7 @@ def test_in_context_opens_the_passage_between_its_neighbours(
 
 def test_a_passage_that_is_gone_is_told(people: People, slack: LocalSlack) -> None:
     """The documents may change between an answer and a click."""
-    people.mention(QUESTION)
+    people.mention(ANSWERED)
     message = slack.posted[0]
     element_of(message["blocks"], "context")["value"] = '{"q":"x","p":["gone.md#3"]}'
     people.click(message, "context")
@@ -148,7 +148,7 @@ def test_a_passage_that_is_gone_is_told(people: People, slack: LocalSlack) -> No
 
 def test_helpful_is_one_click(people: People, slack: LocalSlack, state: State) -> None:
     """The verdict is stored without text, the person thanked alone; a second thought replaces it."""
-    people.mention(QUESTION)
+    people.mention(ANSWERED)
     message = slack.posted[0]
     value = element_of(message["blocks"], "feedback")["positive_button"]["value"]
     people.click(message, "feedback", value=value)
@@ -164,7 +164,7 @@ def test_helpful_is_one_click(people: People, slack: LocalSlack, state: State) -
 @pytest.mark.parametrize("verdict", ["positive_button", "negative_button"])
 def test_thanks_in_a_direct_message_do_not_stay(people: People, slack: LocalSlack, verdict: str) -> None:
     """They would stand between the answers for ever."""
-    people.direct(QUESTION)
+    people.direct(ANSWERED)
     value = element_of(slack.posted[0]["blocks"], "feedback")[verdict]["value"]
     people.click(slack.posted[0], "feedback", value=value)
     for view in slack.views:
@@ -176,7 +176,7 @@ def test_thanks_in_a_direct_message_do_not_stay(people: People, slack: LocalSlac
 
 def test_a_second_thought_is_no_second_gap(people: People, slack: LocalSlack, state: State) -> None:
     """The last verdict counts: one gap at most, none if it is that the answer helped; others' stay."""
-    people.mention(QUESTION)
+    people.mention(ANSWERED)
     rating = element_of(slack.posted[0]["blocks"], "feedback")
     no, yes = rating["negative_button"]["value"], rating["positive_button"]["value"]
     people.click(slack.posted[0], "feedback", user="U2", value=no)
@@ -190,7 +190,7 @@ def test_a_second_thought_is_no_second_gap(people: People, slack: LocalSlack, st
 def test_not_helpful_asks_for_the_reason(make_people: MakePeople, slack: LocalSlack, state: State, days: int) -> None:
     """Words of a correction are asked for and kept only where the settings keep text."""
     people = make_people(keep_questions_days=days)
-    people.mention(QUESTION)
+    people.mention(ANSWERED)
     value = element_of(slack.posted[0]["blocks"], "feedback")["negative_button"]["value"]
     people.click(slack.posted[0], "feedback", value=value)
     (view,) = slack.views
@@ -199,7 +199,7 @@ def test_not_helpful_asks_for_the_reason(make_people: MakePeople, slack: LocalSl
     with state.engine.connect() as connection:
         (row,) = connection.execute(select(feedback))
     assert (row.verdict, row.reason) == ("not helpful", "outdated")
-    assert (row.question, row.correction) == ((QUESTION, "see LCD") if days else (None, None))
+    assert (row.question, row.correction) == ((ANSWERED, "see LCD") if days else (None, None))
     assert "Thank you" in slack.whispered[0]["text"]
     assert [record.kind for record in state.gaps.since(60)] == ["disliked"]
 
@@ -209,7 +209,7 @@ def test_a_correction_that_names_a_patient_is_refused_in_the_form(
 ) -> None:
     """The form stays open with the reason; nothing is stored of it."""
     people = make_people(keep_questions_days=30)
-    people.mention(QUESTION)
+    people.mention(ANSWERED)
     value = element_of(slack.posted[0]["blocks"], "feedback")["negative_button"]["value"]
     people.click(slack.posted[0], "feedback", value=value)
     response = people.submit(slack.views[0], {"correction": {"value": "patient MRN 12345678"}})
@@ -221,7 +221,7 @@ def test_a_correction_that_names_a_patient_is_refused_in_the_form(
 
 def test_clicks_of_people_who_may_not_ask_show_nothing(people: People, slack: LocalSlack, state: State) -> None:
     """An allow-list holds for buttons too."""
-    people.mention(QUESTION)
+    people.mention(ANSWERED)
     state.channels.change("T1", "C1", ChannelSettings(allowed_users=("U1",)), "UADMIN")
     people.click(slack.posted[0], "more", user="U2")
     people.click(slack.posted[0], "context", user="USTRANGER")
@@ -231,8 +231,8 @@ def test_clicks_of_people_who_may_not_ask_show_nothing(people: People, slack: Lo
 
 def test_long_questions_lose_buttons_and_not_the_answer(people: People, slack: LocalSlack) -> None:
     """What does not fit into a button's value is not offered."""
-    people.mention(f"{QUESTION} {'and the techniques of the block ' * 30}")
-    people.mention(f"{QUESTION} {'and the techniques of the block ' * 60}")
+    people.mention(f"{ANSWERED} {'and the techniques of the block ' * 30}")
+    people.mention(f"{ANSWERED} {'and the techniques of the block ' * 60}")
     assert action_ids(slack.posted[0]) == ["more", "context", "feedback"]
     assert action_ids(slack.posted[1]) == ["context", "feedback"]
 
@@ -358,7 +358,7 @@ def test_the_modal_names_passages_as_the_page_does(
 
 def test_a_form_that_slack_does_not_open_is_told(people: People, slack: LocalSlack) -> None:
     """A click that nothing comes of leaves the person waiting."""
-    people.mention(QUESTION)
+    people.mention(ANSWERED)
     for action in ("context", "feedback"):
         slack.fail("views.open", error="expired_trigger_id")
         value = {"value": element_of(slack.posted[0]["blocks"], "feedback")["negative_button"]["value"]}
@@ -368,7 +368,7 @@ def test_a_form_that_slack_does_not_open_is_told(people: People, slack: LocalSla
 
 def test_a_message_that_cannot_be_changed_is_told(people: People, slack: LocalSlack) -> None:
     """Slack forbids it after a time that a workspace sets."""
-    people.mention(QUESTION)
+    people.mention(ANSWERED)
     slack.fail("chat.update", error="edit_window_closed")
     people.click(slack.posted[0], "more")
     assert "ask again" in slack.whispered[0]["text"]

@@ -18,12 +18,6 @@ from tests.slack_server.driver import People
 from tests.slack_server.server import LocalSlack
 
 
-@pytest.fixture
-def client(slack: LocalSlack) -> SlackClient:
-    """A client with a bot's token."""
-    return SlackClient("xoxb-test", slack.url)
-
-
 def post(client: SlackClient, text: str = "hello") -> None:
     """Post a message."""
     client.chat_postMessage(channel="C1", text=text)

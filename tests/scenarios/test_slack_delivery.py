@@ -8,11 +8,10 @@ import pytest
 from bot.state.channels import ChannelSettings
 from bot.state.claims import LEASE, Place
 from bot.state.store import State, open_state
+from tests.scenarios.asking import ANSWERED
 from tests.scenarios.conftest import MakePeople
 from tests.slack_server.driver import People
 from tests.slack_server.server import LocalSlack
-
-QUESTION = "what code for ganglion impar?"
 
 
 @pytest.mark.parametrize(
@@ -32,7 +31,7 @@ def test_every_refusal_is_a_plain_outcome(
 ) -> None:
     """No retry storm, and the log holds Slack's code and neither question nor passage."""
     slack.fail("chat.postMessage", error=error)
-    people.mention(QUESTION)
+    people.mention(ANSWERED)
     assert slack.posted == []
     refused = [(r.error, r.outcome) for r in caplog.records if r.message == "call refused by Slack"]  # type: ignore[attr-defined]
     assert refused == [(error, outcome)]
@@ -44,7 +43,7 @@ def test_every_refusal_is_a_plain_outcome(
 def test_blocks_that_slack_refuses_go_out_as_text(people: People, slack: LocalSlack, error: str) -> None:
     """The answer arrives all the same."""
     slack.fail("chat.postMessage", error=error)
-    people.mention(QUESTION)
+    people.mention(ANSWERED)
     (message,) = slack.posted
     assert "64999" in message["text"]
     assert "blocks" not in message
@@ -56,7 +55,7 @@ def test_a_private_answer_goes_out_as_text_too(people: People, slack: LocalSlack
     """Addresses in it are no links, as they are none in the blocks."""
     state.channels.change("T1", "C1", ChannelSettings(private=True), "UADMIN")
     slack.fail("chat.postEphemeral", error=error)
-    people.mention(QUESTION)
+    people.mention(ANSWERED)
     (message,) = slack.whispered
     assert "64999" in message["text"]
     assert (message.get("blocks"), message["parse"]) == (None, "none")
@@ -65,7 +64,7 @@ def test_a_private_answer_goes_out_as_text_too(people: People, slack: LocalSlack
 def test_a_rate_limit_is_waited_out(people: People, slack: LocalSlack) -> None:
     """429 twice, then one post."""
     slack.fail("chat.postMessage", status=429, times=2, retry_after=0)
-    people.mention(QUESTION)
+    people.mention(ANSWERED)
     assert len(slack.posted) == 1
 
 
@@ -74,7 +73,7 @@ def test_one_message_a_second_is_kept_to(make_people: MakePeople, slack: LocalSl
     slack.rate_limited = True
     people = make_people()
     for ts in ("1.0", "2.0", "3.0"):
-        event = {"type": "app_mention", "user": "U1", "channel": "C1", "ts": ts, "text": f"<@UBOT> {QUESTION}"}
+        event = {"type": "app_mention", "user": "U1", "channel": "C1", "ts": ts, "text": f"<@UBOT> {ANSWERED}"}
         people.event(event, idle=False)
     people.workers.idle()
     assert sorted(message["thread_ts"] for message in slack.posted) == ["1.0", "2.0", "3.0"]
@@ -86,7 +85,7 @@ def test_a_broken_reply_is_never_followed_by_a_second_post(
 ) -> None:
     """Slack may have posted before the connection broke."""
     slack.fail("chat.postMessage", **fault)
-    people.mention(QUESTION)
+    people.mention(ANSWERED)
     assert len(slack.posted) == 1
 
 
@@ -110,7 +109,7 @@ def test_an_answer_that_fails_is_told_under_an_id(
 
 def test_a_claim_is_done_after_its_answer(people: People, slack: LocalSlack, state: State) -> None:
     """Nothing is left for another worker to take over, however late it looks."""
-    ts = people.mention(QUESTION)
+    ts = people.mention(ANSWERED)
     later = open_state(state.engine.url.render_as_string(), lambda: time.time() + 10 * LEASE)
     taken, left = later.claims.take(Place("T1", "C1", ts, None, "U1", "mention")), later.claims.take_over()
     later.close()
@@ -132,7 +131,7 @@ def test_a_private_answer_is_tried_again_when_slack_does_not_say(
     """Twice under one person's eyes is better than never."""
     state.channels.change("T1", "C1", ChannelSettings(private=True), "UADMIN")
     slack.fail("chat.postEphemeral", **failure)
-    people.mention(QUESTION)
+    people.mention(ANSWERED)
     assert "64999" in slack.whispered[-1]["text"]
     assert slack.posted == []
 
@@ -147,7 +146,7 @@ def test_a_refusal_is_tried_again_when_slack_does_not_say(people: People, slack:
 
 @pytest.mark.usefixtures("at_once")
 @pytest.mark.parametrize("failure", [{"lost": True}, {"status": 500}, {"status": 404}])
-@pytest.mark.parametrize("asked", [QUESTION, "what code for John Smith, DOB 03/04/1961?", "forget me"])
+@pytest.mark.parametrize("asked", [ANSWERED, "what code for John Smith, DOB 03/04/1961?", "forget me"])
 def test_a_command_is_answered_directly_where_its_url_fails(
     people: People, slack: LocalSlack, failure: dict[str, Any], asked: str
 ) -> None:
@@ -163,7 +162,7 @@ def test_a_command_is_answered_directly_where_its_url_fails(
 def test_a_response_url_is_tried_again(people: People, slack: LocalSlack) -> None:
     """One broken connection is no reason for a direct message."""
     slack.fail("response_url", lost=True)
-    people.command(QUESTION)
+    people.command(ANSWERED)
     assert "64999" in slack.responses[0]["text"]
     assert slack.posted == []
 
@@ -181,7 +180,7 @@ def test_an_answer_that_slack_refuses_is_told_to_the_asker(
 ) -> None:
     """Who asked waits for an answer, and would ask again and again."""
     slack.fail("chat.postMessage", error=error)
-    people.mention(QUESTION)
+    people.mention(ANSWERED)
     assert slack.posted == []
     assert told in slack.whispered[0]["text"]
 
@@ -190,7 +189,7 @@ def test_who_cannot_be_told_in_the_channel_is_told_directly(people: People, slac
     """A channel that takes no posts may take none for one person either."""
     for method in ("chat.postMessage", "chat.postEphemeral"):
         slack.fail(method, error="restricted_action")
-    people.mention(QUESTION)
+    people.mention(ANSWERED)
     (message,) = slack.posted
     assert message["channel"] == "U1"
     assert "does not let me post here" in message["text"]
@@ -200,7 +199,7 @@ def test_a_private_answer_that_slack_refuses_is_given_directly(people: People, s
     """To the same person."""
     state.channels.change("T1", "C1", ChannelSettings(private=True), "UADMIN")
     slack.fail("chat.postEphemeral", error="user_not_in_channel")
-    people.mention(QUESTION)
+    people.mention(ANSWERED)
     (message,) = slack.posted
     assert message["channel"] == "U1"
     assert "64999" in message["text"]
@@ -208,7 +207,7 @@ def test_a_private_answer_that_slack_refuses_is_given_directly(people: People, s
 
 def test_talk_among_people_is_not_told_of_a_refusal(people: People, slack: LocalSlack) -> None:
     """Nobody asked us."""
-    ts = people.mention(QUESTION)
+    ts = people.mention(ANSWERED)
     slack.fail("chat.postMessage", error="restricted_action")
     people.message("the code for ganglion impar", thread_ts=ts)
     assert slack.whispered == []

@@ -9,11 +9,11 @@ from bot.answer import Answerer
 from bot.state.channels import ChannelSettings
 from bot.state.store import State, open_state
 from tests.answering import answerer_over
+from tests.scenarios.asking import ANSWERED
 from tests.scenarios.conftest import MakePeople
 from tests.slack_server.driver import People, elements, words
 from tests.slack_server.server import LocalSlack
 
-QUESTION = "what code for ganglion impar?"
 LEANING = "and how long does it last?"
 
 MakeWorker = Callable[[], State]
@@ -43,7 +43,7 @@ def test_a_follow_up_knows_its_subject_after_a_restart(
     people: People, others: People, slack: LocalSlack, caplog: pytest.LogCaptureFixture
 ) -> None:
     """Slack is asked what the thread is about, once; what colleagues say there is no question."""
-    ts = people.mention(QUESTION)
+    ts = people.mention(ANSWERED)
     slack.says({"channel": "C1", "ts": people.ts(), "thread_ts": ts, "user": "U1", "text": "I'll check with Maria"})
     others.message(LEANING, thread_ts=ts, user="U2")
     assert "lasts 3–6 months" in slack.posted[1]["text"]
@@ -56,7 +56,7 @@ def test_a_follow_up_knows_its_subject_after_a_restart(
 
 def test_a_direct_message_knows_its_subject_after_a_restart(people: People, others: People, slack: LocalSlack) -> None:
     """There is no thread; what was asked in one is another matter."""
-    people.direct(QUESTION)
+    people.direct(ANSWERED)
     people.direct("what are the risks of steroids?", thread_ts="5.0")
     others.direct(LEANING)
     assert "lasts 3–6 months" in slack.posted[2]["text"]
@@ -82,7 +82,7 @@ def test_what_another_replica_answered_meanwhile_is_leaned_on(
 
 def test_a_mention_may_lean_on_what_its_author_asked_colleagues(people: People, slack: LocalSlack) -> None:
     """In a thread that was none of ours; what others asked there is theirs."""
-    root = people.message(QUESTION)
+    root = people.message(ANSWERED)
     people.message("is Maria at lunch?", thread_ts=root, user="U2")
     people.mention(LEANING, thread_ts=root)
     assert "lasts 3–6 months" in slack.posted[0]["text"]
@@ -90,7 +90,7 @@ def test_a_mention_may_lean_on_what_its_author_asked_colleagues(people: People, 
 
 def test_what_the_sources_do_not_hold_is_not_leaned_on(people: People, others: People, slack: LocalSlack) -> None:
     """Nor is a greeting, before a restart or after it."""
-    ts = people.mention(QUESTION)
+    ts = people.mention(ANSWERED)
     people.message("and what about lunch in Wyoming?", thread_ts=ts)
     people.mention("hello", thread_ts=ts)
     others.message("and is it safe?", thread_ts=ts)
@@ -100,7 +100,7 @@ def test_what_the_sources_do_not_hold_is_not_leaned_on(people: People, others: P
 
 def test_a_subject_that_nobody_can_tell_is_asked_for(people: People, others: People, slack: LocalSlack) -> None:
     """Without the right to read channels: no guess, which may be of another subject. What reads alone is answered."""
-    ts = people.mention(QUESTION)
+    ts = people.mention(ANSWERED)
     slack.fail("conversations.replies", error="missing_scope", times=2)
     others.message(LEANING, thread_ts=ts)
     assert len(slack.posted) == 1
@@ -112,7 +112,7 @@ def test_a_subject_that_nobody_can_tell_is_asked_for(people: People, others: Peo
 
 def test_a_question_that_was_deleted_is_leaned_on_no_more(people: People, others: People, slack: LocalSlack) -> None:
     """Whoever took it back did so for a reason."""
-    ts = people.mention(QUESTION)
+    ts = people.mention(ANSWERED)
     slack.world.channels["C1"]["messages"].clear()
     others.message(LEANING, thread_ts=ts)
     assert len(slack.posted) == 1
@@ -124,7 +124,7 @@ def test_where_answers_are_private_a_follow_up_leans_on_its_own_author(
 ) -> None:
     """Nobody sees those answers, Slack's history neither; a question that names a patient is passed over."""
     state.channels.change("T1", "C1", ChannelSettings(private=True), "UADMIN")
-    ts = people.mention(QUESTION)
+    ts = people.mention(ANSWERED)
     people.mention("what code for mrn 12345678?", thread_ts=ts)
     people.message("could <@U2> look at the lunch menu?", thread_ts=ts)
     others.message(LEANING, thread_ts=ts)
@@ -136,7 +136,7 @@ def test_what_a_forgotten_person_asked_is_leaned_on_no_more(
     people: People, others: People, slack: LocalSlack, worker: str
 ) -> None:
     """Slack still holds the message; that is for the person to delete."""
-    ts = people.mention(QUESTION)
+    ts = people.mention(ANSWERED)
     people.command("forget me")
     {"people": people, "others": others}[worker].message(LEANING, thread_ts=ts, user="U2")
     assert len(slack.posted) == 1
@@ -146,7 +146,7 @@ def test_what_a_forgotten_person_asked_is_leaned_on_no_more(
 def test_kept_questions_need_no_reading(make_people: MakePeople, make_worker: MakeWorker, slack: LocalSlack) -> None:
     """Where the settings keep them, every worker knows them."""
     one, other = (make_people(held=make_worker(), keep_questions_days=30) for _ in range(2))
-    ts = one.mention(QUESTION)
+    ts = one.mention(ANSWERED)
     other.message(LEANING, thread_ts=ts)
     assert "lasts 3–6 months" in slack.posted[1]["text"]
     assert slack.called("conversations.replies") == []
@@ -158,7 +158,7 @@ def test_a_long_thread_is_read_to_its_end(people: People, others: People, slack:
     root = people.message("good morning")
     for i in range(5):
         people.message(f"talk {i}", user="U2", thread_ts=root)
-    people.mention(QUESTION, thread_ts=root)
+    people.mention(ANSWERED, thread_ts=root)
     others.message(LEANING, thread_ts=root)
     assert "lasts 3–6 months" in slack.posted[1]["text"]
     assert len(slack.called("conversations.replies")) > 2

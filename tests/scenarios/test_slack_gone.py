@@ -3,12 +3,10 @@
 import pytest
 
 from bot.state.store import State
-from tests.scenarios.asking import ask, offered, reply
+from tests.scenarios.asking import ANSWERED, ask, offered, reply
 from tests.scenarios.conftest import MakePeople
 from tests.slack_server.driver import People, words
 from tests.slack_server.server import LocalSlack
-
-QUESTION = "what code for ganglion impar?"
 
 
 @pytest.mark.parametrize("refused", [True, False])
@@ -17,7 +15,7 @@ def test_who_deletes_a_question_gets_no_answer(people: People, slack: LocalSlack
     if refused:
         slack.fail("chat.postMessage", error="thread_not_found")
     slack.gone.add(("C1", "7.0"))
-    people.mention(QUESTION, ts="7.0")
+    people.mention(ANSWERED, ts="7.0")
     posted = [message["ts"] for message in slack.posted]
     assert [message["ts"] for message in slack.called("chat.delete")] == posted
     assert len(posted) == (not refused)
@@ -27,8 +25,8 @@ def test_who_deletes_a_question_gets_no_answer(people: People, slack: LocalSlack
 
 def test_an_answer_in_a_thread_that_is_there_stays(people: People, slack: LocalSlack) -> None:
     """So does one in a direct message, which is in no thread."""
-    people.mention(QUESTION)
-    people.direct(QUESTION)
+    people.mention(ANSWERED)
+    people.direct(ANSWERED)
     assert len(slack.posted) == 2
     assert slack.called("chat.delete") == []
 

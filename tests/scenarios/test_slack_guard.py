@@ -9,11 +9,10 @@ import pytest
 from bot.state.channels import ChannelSettings
 from bot.state.store import State
 from tests.answering import answerer_over
+from tests.scenarios.asking import ANSWERED
 from tests.scenarios.conftest import MakePeople
 from tests.slack_server.driver import People, words
 from tests.slack_server.server import LocalSlack
-
-QUESTION = "what code for ganglion impar?"
 
 
 def test_a_question_that_names_a_patient_is_refused_privately(
@@ -86,14 +85,14 @@ def test_guests_and_people_of_other_organisations_get_no_passage(
     people: People, slack: LocalSlack, user: str, way: str
 ) -> None:
     """By default members of the workspace alone are answered."""
-    getattr(people, way)(QUESTION, user=user)
+    getattr(people, way)(ANSWERED, user=user)
     assert len(slack.posted) <= (way == "direct")
     assert all("64999" not in message["text"] for message in [*slack.posted, *slack.whispered, *slack.responses])
 
 
 def test_guests_are_answered_where_allowed(make_people: MakePeople, slack: LocalSlack) -> None:
     """It is a setting."""
-    make_people(allow_guests=True).mention(QUESTION, user="UGUEST")
+    make_people(allow_guests=True).mention(ANSWERED, user="UGUEST")
     assert len(slack.posted) == 1
 
 
@@ -104,19 +103,19 @@ def test_channels_shared_with_others_are_left_alone(
     people: People, make_people: MakePeople, slack: LocalSlack, more: dict[str, Any]
 ) -> None:
     """The asker is told privately; a setting allows it."""
-    people.mention(QUESTION, channel="CSHARED", **more)
+    people.mention(ANSWERED, channel="CSHARED", **more)
     assert slack.posted == []
     assert "shared with other organisations" in slack.whispered[0]["text"]
-    make_people(allow_shared_channels=True).mention(QUESTION, channel="CSHARED", ts="9.0", **more)
+    make_people(allow_shared_channels=True).mention(ANSWERED, channel="CSHARED", ts="9.0", **more)
     assert len(slack.posted) == 1
 
 
 def test_an_allow_list_holds_for_its_channel(people: People, slack: LocalSlack, state: State) -> None:
     """Others are told where to ask; a direct message is free."""
     state.channels.change("T1", "C1", ChannelSettings(allowed_users=("U2",)), "UADMIN")
-    people.mention(QUESTION)
-    people.mention(QUESTION, user="U2")
-    people.direct(QUESTION)
+    people.mention(ANSWERED)
+    people.mention(ANSWERED, user="U2")
+    people.direct(ANSWERED)
     assert [message["channel"] for message in slack.posted] == ["C1", "D1"]
     assert "only the people" in slack.whispered[0]["text"]
 
@@ -125,7 +124,7 @@ def test_more_questions_than_the_limit_are_told(make_people: MakePeople, slack: 
     """The person knows why there is no answer."""
     people = make_people(questions_per_minute=2)
     for _ in range(3):
-        people.mention(QUESTION)
+        people.mention(ANSWERED)
     assert len(slack.posted) == 2
     assert "more than 2 questions in a minute" in slack.whispered[0]["text"]
 
@@ -133,17 +132,17 @@ def test_more_questions_than_the_limit_are_told(make_people: MakePeople, slack: 
 def test_slacks_word_on_a_person_is_asked_for_again(people: People, slack: LocalSlack) -> None:
     """A lost reply to a question that changes nothing costs nobody an answer."""
     slack.fail("users.info", error="internal_error")
-    people.mention(QUESTION)
+    people.mention(ANSWERED)
     assert len(slack.posted) == 1
 
 
 def test_without_slacks_word_on_a_person_nothing_is_shown(people: People, slack: LocalSlack) -> None:
     """The safe side: ask again."""
     slack.fail("users.info", error="internal_error", times=3)
-    people.mention(QUESTION)
+    people.mention(ANSWERED)
     assert slack.posted == []
     assert "could not check" in slack.whispered[0]["text"]
-    people.mention(QUESTION)
+    people.mention(ANSWERED)
     assert len(slack.posted) == 1
 
 

@@ -10,11 +10,10 @@ from bot.state.gaps import Gap, GapRecord
 from bot.state.pins import Pin
 from bot.state.store import State
 from tests.answering import answerer_over
+from tests.scenarios.asking import ANSWERED
 from tests.scenarios.conftest import MakePeople
 from tests.slack_server.driver import People, element_of, elements, words
 from tests.slack_server.server import LocalSlack
-
-QUESTION = "what code for ganglion impar?"
 
 
 def test_home_says_why_it_lists_no_questions(make_people: MakePeople, slack: LocalSlack) -> None:
@@ -92,7 +91,7 @@ def test_owners_see_what_is_missing(make_people: MakePeople, slack: LocalSlack, 
 def test_owners_see_what_people_called_wrong(make_people: MakePeople, slack: LocalSlack) -> None:
     """With the reason, the question, the correction and the document; else a correction would be written in vain."""
     people = make_people(owners="UOWNER", keep_questions_days=30)
-    people.mention(QUESTION)
+    people.mention(ANSWERED)
     value = element_of(slack.posted[0]["blocks"], "feedback")["negative_button"]["value"]
     for _ in range(2):  # a second click is no second complaint
         people.click(slack.posted[0], "feedback", value=value)
@@ -104,7 +103,7 @@ def test_owners_see_what_people_called_wrong(make_people: MakePeople, slack: Loc
     assert "1 question left open" in shown
     assert "1  From the Guidelines (Ganglion impar block)" in shown
     assert "not helpful: 1 (1 outdated)" in shown
-    assert f"outdated: {QUESTION} (ganglion-impar-block.md, 20" in shown
+    assert f"outdated: {ANSWERED} (ganglion-impar-block.md, 20" in shown
     assert "“see the *new* <!here> LCD”" in shown
 
 

@@ -19,6 +19,7 @@ from bot.slack.server import WebServer
 from bot.slack.signatures import Signatures
 from bot.slack.web import MAX_BODY, SlackDoor, build_web
 from bot.state.store import State
+from tests.scenarios.asking import ANSWERED, mention
 from tests.scenarios.conftest import SAMPLE, eventually
 from tests.slack_server.app import build_app
 from tests.slack_server.driver import Workers
@@ -26,10 +27,8 @@ from tests.slack_server.http import SECRET, Poster, sign
 from tests.slack_server.process import BotProcess
 from tests.slack_server.server import LocalSlack
 
-QUESTION = "what code for ganglion impar?"
 
-
-def event(ts: str = "1.0", text: str = QUESTION, event_id: str = "Ev1", channel: str = "C1") -> dict[str, Any]:
+def event(ts: str = "1.0", text: str = ANSWERED, event_id: str = "Ev1", channel: str = "C1") -> dict[str, Any]:
     """Return the delivery of a mention."""
     return {
         "type": "event_callback",
@@ -37,16 +36,8 @@ def event(ts: str = "1.0", text: str = QUESTION, event_id: str = "Ev1", channel:
         "api_app_id": "A1",
         "event_id": event_id,
         "authorizations": [{"team_id": "T1", "user_id": "UBOT", "is_bot": True}],
-        "event": {"type": "app_mention", "user": "U1", "channel": channel, "ts": ts, "text": f"<@UBOT> {text}"},
+        "event": mention(ts, text, channel),
     }
-
-
-@pytest.fixture
-def workers() -> Iterator[Workers]:
-    """The app's executor."""
-    made = Workers()
-    yield made
-    made.shutdown()
 
 
 @pytest.fixture
@@ -80,7 +71,7 @@ def test_commands_and_clicks_come_as_forms(poster: Poster, slack: LocalSlack, wo
     """A command's answer goes to the person alone; its button works."""
     command = {
         "command": "/cite",
-        "text": QUESTION,
+        "text": ANSWERED,
         "team_id": "T1",
         "channel_id": "C1",
         "user_id": "U1",

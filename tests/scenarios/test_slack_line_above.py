@@ -2,10 +2,9 @@
 
 from typing import Any
 
+from tests.scenarios.asking import ANSWERED
 from tests.slack_server.driver import People, words
 from tests.slack_server.server import LocalSlack
-
-QUESTION = "what code for ganglion impar?"
 
 
 def over(message: dict[str, Any]) -> str:
@@ -35,8 +34,8 @@ def test_who_shares_an_answer_stands_over_all_its_pages(people: People, slack: L
 
 def test_what_was_asked_with_the_command_stands_over_its_answer(people: People, slack: LocalSlack) -> None:
     """Slack shows no command that was typed; a greeting is answered without."""
-    people.command(QUESTION)
+    people.command(ANSWERED)
     people.click({**slack.responses[-1], "channel": "C1"}, "more")
-    assert [over(message) for message in slack.responses] == [f"For “{QUESTION}”:"] * 2
+    assert [over(message) for message in slack.responses] == [f"For “{ANSWERED}”:"] * 2
     people.command("help")
     assert "For “" not in words(slack.responses[-1]["blocks"])

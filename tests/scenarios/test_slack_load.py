@@ -19,20 +19,15 @@ from bot.slack.guard import Guard
 from bot.slack.reception import Reception
 from bot.slack.recovery import Recovery
 from bot.slack.run import drain
+from bot.slack.service import Service
 from bot.slack.workers import Workers as AtWork
 from bot.state.channels import ChannelSettings
 from bot.state.store import State, open_state
+from tests.scenarios.asking import ANSWERED, mention
 from tests.scenarios.conftest import MakePeople, eventually
 from tests.slack_server.app import build_app
 from tests.slack_server.driver import People, Workers
 from tests.slack_server.server import LocalSlack
-
-QUESTION = "what code for ganglion impar?"
-
-
-def mention(ts: str, channel: str = "C1", text: str = QUESTION) -> dict[str, Any]:
-    """Return a mention's event."""
-    return {"type": "app_mention", "user": "U1", "channel": channel, "ts": ts, "text": f"<@UBOT> {text}"}
 
 
 def message(ts: str, text: str) -> dict[str, Any]:
@@ -52,7 +47,7 @@ def another(slack: LocalSlack, state: State, answerer: Answerer, workers: Worker
     """Return another worker on the same state."""
     settings = Settings(slack_api_url=slack.url, _env_file=None)  # type: ignore[call-arg]
     client = SlackClient("xoxb-test", slack.url)
-    reception = Reception(answerer, open_state(state.engine.url.render_as_string()), settings, Guard(settings))
+    reception = Reception(Service(answerer, open_state(state.engine.url.render_as_string()), settings, Guard(settings)))
     return Recovery(reception, lambda _: client, workers)
 
 
@@ -85,12 +80,6 @@ def test_what_cannot_be_claimed_is_not_acknowledged(
     assert slack.posted == []
     assert people.event(mention("7.0")).status == 200
     assert len(slack.posted) == 1
-
-
-@pytest.fixture
-def client(slack: LocalSlack) -> SlackClient:
-    """The client of a bot that will end."""
-    return SlackClient("xoxb-test", slack.url)
 
 
 @pytest.fixture
@@ -212,19 +201,19 @@ def test_clicks_and_commands_do_not_wait_for_posts_that_wait(
     executors = AtWork(2, "answer"), AtWork(2, "click")
     app = build_app(sample_answerer, settings, state, client, executors[0], clicks=executors[1])
     people = People(app, slack, Workers())
-    people.event(mention("1.0", "C2"))
+    people.event(mention("1.0", channel="C2"))
     eventually(lambda: len(slack.posted) == 1)
     slack.fail("chat.postMessage", status=429, retry_after=60)
     for i in range(8):
         people.event(mention(f"{i}.5"))
         eventually(partial(lambda waiting: executors[0].waiting == waiting, i + 1))
     works: list[Callable[[], BoltResponse]]
-    works = [lambda: people.click(slack.posted[0], "context"), lambda: people.command(QUESTION)]
+    works = [lambda: people.click(slack.posted[0], "context"), lambda: people.command(ANSWERED)]
     for work in 3 * works:
         began = time.monotonic()
         assert work().status == 200
         assert time.monotonic() - began < 1.0
-    people.event(mention("2.0", "C2"))
+    people.event(mention("2.0", channel="C2"))
     eventually(lambda: len(slack.views) == len(slack.responses) == 3)
     eventually(lambda: [message["channel"] for message in slack.posted] == ["C2", "C2"])
     assert not drain(executors, state, client, 0.1)
@@ -237,7 +226,7 @@ def test_stop_holds_against_an_answer_that_is_on_its_way(
     """The answer still comes; the thread is left alone all the same, until a new mention."""
     ts = people.ts()
     if not first:
-        people.mention(QUESTION, ts=ts)
+        people.mention(ANSWERED, ts=ts)
     slack.fail("chat.postMessage", status=429, retry_after=1)
     on_its_way = mention(ts) if first else {**message(people.ts(), "is it safe?"), "thread_ts": ts}
     people.event(on_its_way, idle=False)
@@ -249,7 +238,7 @@ def test_stop_holds_against_an_answer_that_is_on_its_way(
     assert not state.threads.is_engaged(("T1", "C1", ts))
     people.message("how well does it work?", thread_ts=ts)
     assert len(slack.posted) == posted
-    people.mention(QUESTION, thread_ts=ts)
+    people.mention(ANSWERED, thread_ts=ts)
     people.message("how well does it work?", thread_ts=ts)
     assert len(slack.posted) == posted + 2
 

@@ -8,14 +8,13 @@ import pytest
 
 from bot.state.escalations import Progress
 from bot.state.store import State
-from tests.scenarios.asking import QUESTION, ask, offered, propose, reply
+from tests.scenarios.asking import ANSWERED, UNANSWERED, ask, offered, opened_form, propose, reply
 from tests.scenarios.conftest import MakePeople
 from tests.slack_server.driver import People, words
 from tests.slack_server.server import LocalSlack
 
 Values = dict[str, Any]
 Fail = Callable[[], None]
-CODE = "what code for ganglion impar?"
 
 
 @pytest.fixture
@@ -39,24 +38,12 @@ def silent(slack: LocalSlack, times: int = 1) -> None:
         slack.fail(method, error="missing_scope", times=times)
 
 
-def in_channel(slack: LocalSlack, channel: str) -> list[Values]:
-    """Return the posts in a channel."""
-    return [message for message in slack.posted if message["channel"] == channel]
-
-
-def opened_form(people: People, slack: LocalSlack) -> Values:
-    """Open the form for a question to a person."""
-    people.mention(QUESTION)
-    people.click(slack.posted[0], "person")
-    return slack.views[0]
-
-
 def test_a_question_to_a_person_is_found(people: People, slack: LocalSlack, state: State, fail: Fail) -> None:
     """The asker is told that it is asked; a reply comes back, and Resolve closes it."""
     form = opened_form(people, slack)
     fail()
-    people.submit(form, {"question": {"value": QUESTION}})
-    (help_post,) = in_channel(slack, "CHELP")
+    people.submit(form, {"question": {"value": UNANSWERED}})
+    (help_post,) = slack.posted_in("CHELP")
     assert "is with the people who help" in slack.whispered[-1]["text"]
     reply(people, slack, "At noon.")
     assert "At noon." in words(slack.posted[-1]["blocks"])
@@ -70,13 +57,13 @@ def test_a_question_that_may_have_been_asked_is_said_to(people: People, slack: L
     """Neither asked nor unasked is known."""
     form = opened_form(people, slack)
     silent(slack, times=2)
-    people.submit(form, {"question": {"value": QUESTION}})
+    people.submit(form, {"question": {"value": UNANSWERED}})
     assert "did not say whether" in slack.whispered[-1]["text"]
 
 
 def test_an_answer_is_shared_once(people: People, slack: LocalSlack, fail: Fail) -> None:
     """And the person knows."""
-    people.command(CODE)
+    people.command(ANSWERED)
     private = {**slack.responses[0], "channel": "C1", "ts": "5.0"}
     fail()
     people.click(private, "share")
@@ -87,7 +74,7 @@ def test_an_answer_is_shared_once(people: People, slack: LocalSlack, fail: Fail)
 
 def test_an_answer_that_may_have_been_shared_is_looked_for_by_the_person(people: People, slack: LocalSlack) -> None:
     """Who sees that it is not there shares it again."""
-    people.command(CODE)
+    people.command(ANSWERED)
     private = {**slack.responses[0], "channel": "C1", "ts": "5.0"}
     silent(slack)
     people.click(private, "share")
@@ -101,19 +88,19 @@ def test_a_reply_is_passed_on_once(people: People, slack: LocalSlack, fail: Fail
     ask(people, slack)
     fail()
     reply(people, slack, "At noon.")
-    assert len(in_channel(slack, "C1")) == 2
+    assert len(slack.posted_in("C1")) == 2
     assert "I passed your reply on" in offered(slack)["text"]
 
 
 def test_a_reply_that_may_have_been_passed_on_is_said_to(people: People, slack: LocalSlack) -> None:
     """Slack does not let us look into the asker's direct messages."""
-    people.command(QUESTION)
+    people.command(UNANSWERED)
     people.click({**slack.responses[0], "channel": "C1"}, "person")
-    people.submit(slack.views[0], {"question": {"value": QUESTION}})
+    people.submit(slack.views[0], {"question": {"value": UNANSWERED}})
     silent(slack)
     reply(people, slack, "At noon.")
     assert "did not say whether the asker got your reply" in offered(slack)["text"]
-    assert ["At noon" in message["text"] for message in in_channel(slack, "D1")] == [True]
+    assert ["At noon" in message["text"] for message in slack.posted_in("D1")] == [True]
 
 
 @pytest.mark.parametrize("says", [True, False])
@@ -128,9 +115,9 @@ def test_a_proposal_can_be_approved(people: People, slack: LocalSlack, state: St
         silent(slack)
     values = {"question": {"value": "who cooks lunch?"}, "answer": {"value": "The cook."}}
     people.submit(form, values, user="U2")
-    told = ["look whether it is there" in message["text"] for message in in_channel(slack, "U2")]
+    told = ["look whether it is there" in message["text"] for message in slack.posted_in("U2")]
     assert told == ([] if says else [True])
-    proposals = [message for message in in_channel(slack, "CHELP") if "proposed" in message["text"]]
+    proposals = [message for message in slack.posted_in("CHELP") if "proposed" in message["text"]]
     assert len(proposals) == 2
     people.click(proposals[1], "approve_pin", user="UOWNER")
     (kept,) = [pin for pin in state.pins.all("T1") if pin.pin_id != former.pin_id]
@@ -141,7 +128,7 @@ def test_a_proposal_can_be_approved(people: People, slack: LocalSlack, state: St
 def test_an_answer_that_may_be_there_is_said_to(people: People, slack: LocalSlack, direct: bool) -> None:
     """Who reads that Slack did not take it asks again below it; who reads nothing waits."""
     silent(slack)
-    (people.direct if direct else people.mention)(CODE)
+    (people.direct if direct else people.mention)(ANSWERED)
     told = slack.posted[1:] if direct else slack.whispered
     assert ["look whether it is there" in message["text"] for message in told] == [True]
 
@@ -152,7 +139,7 @@ def test_a_message_that_is_changed_is_not_said_not_to_be(
 ) -> None:
     """It can be changed again: what it then says is the same."""
     monkeypatch.setattr("bot.slack.delivery._POST_AGAIN", (0.0, 0.0, 0.0))
-    people.mention(CODE)
+    people.mention(ANSWERED)
     slack.fail("chat.update", **failure)
     people.click(slack.posted[0], "more")
     assert slack.whispered == []

@@ -9,11 +9,11 @@ import pytest
 from bot.state.channels import ChannelSettings
 from bot.state.store import State
 from tests.answering import answerer_over
+from tests.scenarios.asking import ANSWERED
 from tests.scenarios.conftest import MakePeople
 from tests.slack_server.driver import People, words
 from tests.slack_server.server import LocalSlack
 
-QUESTION = "what code for ganglion impar?"
 HOSTILE = (
     "The <!channel> block *costs* <@U1> `$10` <https://evil.example|click> https://evil.example \u202eesrever 1. "
     "It is _old_ & good."
@@ -22,7 +22,7 @@ HOSTILE = (
 
 def test_a_mention_is_answered_in_its_thread_in_one_post(people: People, slack: LocalSlack) -> None:
     """The post says the code, marks it as uncited, and leads with it."""
-    ts = people.mention(QUESTION)
+    ts = people.mention(ANSWERED)
     (message,) = slack.posted
     assert (message["channel"], message["thread_ts"]) == ("C1", ts)
     assert "64999" in message["text"]
@@ -33,7 +33,7 @@ def test_a_mention_is_answered_in_its_thread_in_one_post(people: People, slack: 
 
 def test_the_code_stands_in_code_style(people: People, slack: LocalSlack) -> None:
     """A code can be told from the words around it at a glance."""
-    people.mention(QUESTION)
+    people.mention(ANSWERED)
     runs = [run for section in slack.posted[0]["blocks"][0]["elements"] for run in section["elements"]]
     assert {"type": "text", "text": "64999", "style": {"bold": True, "code": True}} in runs
 
@@ -65,28 +65,28 @@ def test_what_is_no_question_to_us_is_left_alone(people: People, slack: LocalSla
 
 def test_the_pair_of_mention_and_message_is_answered_once(people: People, slack: LocalSlack) -> None:
     """Slack delivers a mention in a channel as two events with ids of their own."""
-    people.mention(QUESTION, ts="7.0")
-    people.message(f"<@UBOT> {QUESTION}", ts="7.0")
+    people.mention(ANSWERED, ts="7.0")
+    people.message(f"<@UBOT> {ANSWERED}", ts="7.0")
     assert len(slack.posted) == 1
 
 
 def test_a_mention_that_comes_as_a_message_alone_is_answered(people: People, slack: LocalSlack) -> None:
     """Either half of the pair is enough."""
-    people.message(f"<@UBOT> {QUESTION}")
+    people.message(f"<@UBOT> {ANSWERED}")
     assert len(slack.posted) == 1
 
 
 def test_retries_are_answered_once_even_after_a_restart(make_people: MakePeople, slack: LocalSlack) -> None:
     """Claims live in the state, not in the process."""
     for _ in range(3):
-        make_people().mention(QUESTION, ts="7.0", event_id="Ev7")
+        make_people().mention(ANSWERED, ts="7.0", event_id="Ev7")
     assert len(slack.posted) == 1
 
 
 def test_a_message_that_nobody_claimed_is_answered_on_its_retry(people: People, slack: LocalSlack) -> None:
     """A retry is not thrown away for being one."""
     people.event(
-        {"type": "app_mention", "user": "U1", "channel": "C1", "ts": "7.0", "text": f"<@UBOT> {QUESTION}"},
+        {"type": "app_mention", "user": "U1", "channel": "C1", "ts": "7.0", "text": f"<@UBOT> {ANSWERED}"},
         event_id="Ev7",
     )
     assert len(slack.posted) == 1
@@ -94,7 +94,7 @@ def test_a_message_that_nobody_claimed_is_answered_on_its_retry(people: People, 
 
 def test_a_follow_up_needs_no_mention_in_an_engaged_thread(people: People, slack: LocalSlack) -> None:
     """The follow-up leans on the question before and is answered in the same thread."""
-    ts = people.mention(QUESTION)
+    ts = people.mention(ANSWERED)
     people.message("and is it safe?", thread_ts=ts, user="U2")
     assert [message["thread_ts"] for message in slack.posted] == [ts, ts]
     assert "ganglion, impar" in words(slack.posted[1]["blocks"][0])
@@ -102,7 +102,7 @@ def test_a_follow_up_needs_no_mention_in_an_engaged_thread(people: People, slack
 
 def test_a_follow_up_that_asks_for_something_else_gets_it(people: People, slack: LocalSlack) -> None:
     """A thread that began with a code is not about its code for ever."""
-    ts = people.mention(QUESTION)
+    ts = people.mention(ANSWERED)
     for text in ("and is it safe?", "how long does it last?", "and the techniques?", "and the code?"):
         people.message(text, thread_ts=ts)
     safe, long, techniques, code = (message["text"] for message in slack.posted[1:])
@@ -114,14 +114,14 @@ def test_a_follow_up_that_asks_for_something_else_gets_it(people: People, slack:
 
 def test_other_threads_stay_alone(people: People, slack: LocalSlack) -> None:
     """Talk in a thread without us is no follow-up."""
-    people.mention(QUESTION)
+    people.mention(ANSWERED)
     people.message("and is it safe?", thread_ts="1.0")
     assert len(slack.posted) == 1
 
 
 def test_stop_ends_a_conversation(people: People, slack: LocalSlack) -> None:
     """After "stop" the thread is left alone until a new mention."""
-    ts = people.mention(QUESTION)
+    ts = people.mention(ANSWERED)
     people.message("Stop!", thread_ts=ts)
     people.message("and is it safe?", thread_ts=ts)
     assert len(slack.posted) == 1
@@ -134,7 +134,7 @@ def test_stop_ends_a_conversation(people: People, slack: LocalSlack) -> None:
 @pytest.mark.parametrize("way", ["mention", "message"])
 def test_stop_may_name_us(people: People, slack: LocalSlack, way: str) -> None:
     """A mention in the thread is the other way to say it."""
-    ts = people.mention(QUESTION)
+    ts = people.mention(ANSWERED)
     getattr(people, way)("<@UBOT> stop", thread_ts=ts)
     people.message("and is it safe?", thread_ts=ts)
     assert len(slack.posted) == 1
@@ -161,7 +161,7 @@ def test_stop_in_a_direct_message_is_no_question(people: People, slack: LocalSla
 )
 def test_talk_in_a_followed_thread_is_left_alone(people: People, slack: LocalSlack, text: str) -> None:
     """People talk to each other there; the next question leans on the last one, and not on their talk."""
-    ts = people.mention(QUESTION)
+    ts = people.mention(ANSWERED)
     people.message(text, thread_ts=ts, user="U2")
     assert len(slack.posted) == 1
     people.message("and is it safe?", thread_ts=ts)
@@ -171,7 +171,7 @@ def test_talk_in_a_followed_thread_is_left_alone(people: People, slack: LocalSla
 
 def test_a_follow_up_that_asks_is_told_what_is_missing(people: People, slack: LocalSlack) -> None:
     """A question gets an answer even if it is that there is none; what is not in the sources is not leaned on."""
-    ts = people.mention(QUESTION)
+    ts = people.mention(ANSWERED)
     people.message("and what about lunch in Wyoming", thread_ts=ts)
     assert "Not found" in slack.posted[1]["text"]
     people.message("and is it safe?", thread_ts=ts)
@@ -184,7 +184,7 @@ def test_what_is_not_in_the_sources_is_not_leaned_on_after_a_restart(
 ) -> None:
     """Kept questions are the memory of the thread then; the owners see the open one all the same."""
     people = make_people(keep_questions_days=30)
-    ts = people.mention(QUESTION)
+    ts = people.mention(ANSWERED)
     people.message("and what about lunch in Wyoming", thread_ts=ts)
     state.threads.forget("U1")  # the memory of the process alone, as a restart does
     people.message("and is it safe?", thread_ts=ts)
@@ -194,7 +194,7 @@ def test_what_is_not_in_the_sources_is_not_leaned_on_after_a_restart(
 
 def test_talk_of_people_who_get_no_answer_is_left_alone(people: People, slack: LocalSlack) -> None:
     """A guest who says something in a followed thread is not told each time that guests are not answered."""
-    ts = people.mention(QUESTION)
+    ts = people.mention(ANSWERED)
     people.message("I'll check tomorrow", thread_ts=ts, user="UGUEST")
     assert slack.whispered == []
     people.message("and is it safe?", thread_ts=ts, user="UGUEST")
@@ -203,36 +203,36 @@ def test_talk_of_people_who_get_no_answer_is_left_alone(people: People, slack: L
 
 def test_a_follow_up_that_is_also_sent_to_the_channel_is_answered(people: People, slack: LocalSlack) -> None:
     """Slack gives such a reply a subtype of its own."""
-    ts = people.mention(QUESTION)
+    ts = people.mention(ANSWERED)
     people.message("and is it safe?", thread_ts=ts, subtype="thread_broadcast")
     assert [message["thread_ts"] for message in slack.posted] == [ts, ts]
 
 
 def test_a_file_that_comes_with_a_question_is_no_hindrance(people: People, slack: LocalSlack) -> None:
     """The words count; a file without words in a followed thread is not for us."""
-    ts = people.mention(QUESTION, subtype="file_share", files=[{"id": "F1"}])
+    ts = people.mention(ANSWERED, subtype="file_share", files=[{"id": "F1"}])
     people.message("", thread_ts=ts, subtype="file_share", files=[{"id": "F2"}])
     assert len(slack.posted) == 1
 
 
 def test_an_edit_that_adds_the_mention_is_answered_once(people: People, slack: LocalSlack) -> None:
     """Slack sends the mention with the timestamp of the message; further edits add nothing."""
-    ts = people.message(QUESTION)
+    ts = people.message(ANSWERED)
     for at in ("8.0", "9.0"):
-        people.mention(QUESTION, ts=ts, edited={"user": "U1", "ts": at})
+        people.mention(ANSWERED, ts=ts, edited={"user": "U1", "ts": at})
     assert len(slack.posted) == 1
 
 
 def test_a_mention_in_a_group_message_is_answered(people: People, slack: LocalSlack) -> None:
     """Of a conversation that we may not read, the mention alone reaches us."""
     slack.world.channels["GGROUP"] = {"kind": "mpim"}
-    ts = people.mention(QUESTION, channel="GGROUP")
+    ts = people.mention(ANSWERED, channel="GGROUP")
     assert slack.posted[0]["thread_ts"] == ts
 
 
 def test_somebody_else_may_mention_us_in_a_thread(people: People, slack: LocalSlack) -> None:
     """The question leans on the thread, whoever began it."""
-    ts = people.mention(QUESTION)
+    ts = people.mention(ANSWERED)
     people.mention("and is it safe?", thread_ts=ts, user="U2")
     assert "ganglion, impar" in words(slack.posted[1]["blocks"][0])
 
@@ -240,7 +240,7 @@ def test_somebody_else_may_mention_us_in_a_thread(people: People, slack: LocalSl
 def test_follow_ups_can_be_switched_off(people: People, slack: LocalSlack, state: State) -> None:
     """Some channels want mentions only."""
     state.channels.change("T1", "C1", ChannelSettings(follow_ups=False), "UADMIN")
-    ts = people.mention(QUESTION)
+    ts = people.mention(ANSWERED)
     people.message("and is it safe?", thread_ts=ts)
     assert len(slack.posted) == 1
 
@@ -248,17 +248,17 @@ def test_follow_ups_can_be_switched_off(people: People, slack: LocalSlack, state
 def test_every_question_is_answered_where_the_channel_wants_it(people: People, slack: LocalSlack, state: State) -> None:
     """Questions that the sources answer get one; talk and questions that they do not are left alone."""
     state.channels.change("T1", "C1", ChannelSettings(every_question=True), "UADMIN")
-    people.message(QUESTION)
+    people.message(ANSWERED)
     people.message("see you at lunch")
     people.message("what is for lunch today?")
-    people.message(QUESTION, channel="C2")
+    people.message(ANSWERED, channel="C2")
     assert [message["channel"] for message in slack.posted] == ["C1"]
 
 
 def test_private_answers_are_seen_by_the_asker_alone(people: People, slack: LocalSlack, state: State) -> None:
     """A channel can have its answers whispered."""
     state.channels.change("T1", "C1", ChannelSettings(private=True), "UADMIN")
-    people.mention(QUESTION)
+    people.mention(ANSWERED)
     assert slack.posted == []
     assert slack.whispered[0]["user"] == "U1"
     assert "64999" in slack.whispered[0]["text"]
@@ -276,7 +276,7 @@ def test_files_without_a_question_are_said_not_to_be_opened(people: People, slac
     getattr(people, ask)("", subtype="file_share", files=[{"id": "F1"}])
     told = slack.posted if ask == "direct" else slack.whispered
     assert "I open no files" in told[-1]["text"]
-    getattr(people, ask)(QUESTION, subtype="file_share", files=[{"id": "F1"}])
+    getattr(people, ask)(ANSWERED, subtype="file_share", files=[{"id": "F1"}])
     assert "64999" in slack.posted[-1]["text"]
 
 

@@ -14,7 +14,7 @@ from bot.state.escalations import Progress
 from bot.state.gaps import Gap
 from bot.state.store import State
 from tests.answering import answerer_over
-from tests.scenarios.asking import QUESTION, ask, element_value
+from tests.scenarios.asking import UNANSWERED, ask, element_value
 from tests.scenarios.conftest import MakePeople
 from tests.slack_server.driver import People, element_of, elements, words
 from tests.slack_server.server import LocalSlack
@@ -28,14 +28,14 @@ def people(make_people: MakePeople) -> People:
 
 def test_without_anybody_to_ask_there_is_no_such_button(make_people: MakePeople, slack: LocalSlack) -> None:
     """A button that leads nowhere is not shown."""
-    make_people().mention(QUESTION)
+    make_people().mention(UNANSWERED)
     assert "person" not in [element["action_id"] for element in elements(slack.posted[0]["blocks"])]
 
 
 def test_the_question_is_posted_for_those_who_help(people: People, slack: LocalSlack, state: State) -> None:
     """With the asker, the group that is called, what the sources say; the asker is told; the gap is counted."""
     ts = ask(people, slack)
-    assert slack.views[0]["blocks"][1]["element"]["initial_value"] == QUESTION
+    assert slack.views[0]["blocks"][1]["element"]["initial_value"] == UNANSWERED
     posted = slack.posted[1]
     assert posted["channel"] == "CHELP"
     runs = posted["blocks"][0]["elements"][0]["elements"]
@@ -49,13 +49,13 @@ def test_the_question_is_posted_for_those_who_help(people: People, slack: LocalS
 def test_a_form_that_is_sent_twice_asks_once(people: People, slack: LocalSlack) -> None:
     """The same form has one claim."""
     ask(people, slack)
-    people.submit(slack.views[0], {"question": {"value": QUESTION}})
-    assert len([message for message in slack.posted if message["channel"] == "CHELP"]) == 1
+    people.submit(slack.views[0], {"question": {"value": UNANSWERED}})
+    assert len(slack.posted_in("CHELP")) == 1
 
 
 def test_a_question_that_names_a_patient_goes_to_nobody(people: People, slack: LocalSlack) -> None:
     """The form says so and stays open."""
-    people.mention(QUESTION)
+    people.mention(UNANSWERED)
     people.click(slack.posted[0], "person")
     response = people.submit(slack.views[0], {"question": {"value": "lunch for mrn 12345678"}})
     assert "a medical record number" in response.body
@@ -65,7 +65,7 @@ def test_a_question_that_names_a_patient_goes_to_nobody(people: People, slack: L
 @pytest.mark.parametrize("question", ["  \n", "\u200b", "\u202e"])
 def test_a_question_without_words_is_refused_in_the_form(people: People, slack: LocalSlack, question: str) -> None:
     """Nobody could answer it; Slack takes blanks for words, and characters that nobody sees."""
-    people.mention(QUESTION)
+    people.mention(UNANSWERED)
     people.click(slack.posted[0], "person")
     response = people.submit(slack.views[0], {"question": {"value": question}})
     assert "more than that" in response.body
@@ -116,9 +116,9 @@ def test_a_reply_keeps_its_lines(people: People, slack: LocalSlack, state: State
     assert told in words(slack.posted[2]["blocks"])
     people.click(next(message for message in slack.whispered if message["user"] == "U2"), "keep", user="U2")
     assert element_value(slack.views[-1], "answer") == told
-    people.submit(slack.views[-1], {"question": {"value": QUESTION}, "answer": {"value": told}}, user="U2")
+    people.submit(slack.views[-1], {"question": {"value": UNANSWERED}, "answer": {"value": told}}, user="U2")
     people.click(slack.posted[-1], "approve_pin", user="UOWNER")
-    people.mention(QUESTION, channel="C2")
+    people.mention(UNANSWERED, channel="C2")
     assert told in words(slack.posted[-1]["blocks"])
 
 
@@ -142,16 +142,16 @@ def test_a_reply_that_is_not_passed_on_is_told(
 
 def test_a_private_asker_is_told_in_private(people: People, slack: LocalSlack) -> None:
     """What was asked with the slash command is not answered in the channel."""
-    people.command(QUESTION)
+    people.command(UNANSWERED)
     people.click({**slack.responses[0], "channel": "C1"}, "person")
-    people.submit(slack.views[0], {"question": {"value": QUESTION}})
+    people.submit(slack.views[0], {"question": {"value": UNANSWERED}})
     people.message("At noon", channel="CHELP", user="U2", thread_ts=slack.posted[0]["ts"])
     assert [message["channel"] for message in slack.posted] == ["CHELP", "U1", "D1"]  # the same conversation
 
 
 def test_who_asked_in_private_is_told_which_question_a_reply_is_to(people: People, slack: LocalSlack) -> None:
     """No thread shows it there, and they may have asked several."""
-    people.command(QUESTION)
+    people.command(UNANSWERED)
     people.click({**slack.responses[0], "channel": "C1"}, "person")
     people.submit(slack.views[0], {"question": {"value": "lunch & menu?"}})
     helped = slack.posted[0]
@@ -166,9 +166,9 @@ def test_who_asked_in_private_is_told_which_question_a_reply_is_to(people: Peopl
 
 def test_an_asker_who_has_left_gets_no_reply_and_the_helper_knows(people: People, slack: LocalSlack) -> None:
     """To try again in a minute would not help."""
-    people.command(QUESTION)
+    people.command(UNANSWERED)
     people.click({**slack.responses[0], "channel": "C1"}, "person")
-    people.submit(slack.views[0], {"question": {"value": QUESTION}})
+    people.submit(slack.views[0], {"question": {"value": UNANSWERED}})
     slack.fail("chat.postMessage", error="user_disabled", times=2)
     people.message("At noon", channel="CHELP", user="U2", thread_ts=slack.posted[0]["ts"])
     assert "Please write to them yourself" in slack.whispered[-1]["text"]
@@ -176,10 +176,10 @@ def test_an_asker_who_has_left_gets_no_reply_and_the_helper_knows(people: People
 
 def test_when_the_help_channel_is_out_of_reach_the_asker_knows(people: People, slack: LocalSlack, state: State) -> None:
     """Not a silence; and the owners read of no question that a person has."""
-    people.mention(QUESTION)
+    people.mention(UNANSWERED)
     people.click(slack.posted[0], "person")
     slack.world.channels["CHELP"]["is_archived"] = True
-    people.submit(slack.views[0], {"question": {"value": QUESTION}})
+    people.submit(slack.views[0], {"question": {"value": UNANSWERED}})
     assert "could not reach" in slack.whispered[0]["text"]
     assert [record.kind for record in state.gaps.since(60)] == [Gap.UNANSWERED]
 
@@ -211,8 +211,8 @@ def test_a_channels_own_people_are_asked_from_everywhere(
         people.click(slack.views[0], "more")
         answer = slack.views[-1]
     people.click(answer, "person")
-    people.submit(slack.views[-1], {"question": {"value": QUESTION}})
-    assert [message["channel"] for message in slack.posted if message["channel"] == "CHELP"] == ["CHELP"]
+    people.submit(slack.views[-1], {"question": {"value": UNANSWERED}})
+    assert len(slack.posted_in("CHELP")) == 1
 
 
 HOSTILE = "<!channel> <@U2> *bold* `code` https://evil.example \u202e&"
@@ -247,7 +247,7 @@ def test_hostile_words_are_inert_wherever_they_stand(
     )
     people.click(answer, "person")
     people.submit(slack.views[-1], {"question": {"value": HOSTILE}})
-    help_post = next(message for message in slack.posted if message["channel"] == "CHELP")
+    help_post = slack.posted_in("CHELP")[0]
     people.message(f"yes {typed}", channel="CHELP", user="U2", thread_ts=help_post["ts"])
     people.click(next(message for message in slack.whispered if message["user"] == "U2"), "keep", user="U2")
     values = {"question": {"value": asked}, "answer": {"value": HOSTILE}}
@@ -301,10 +301,10 @@ def test_every_button_has_a_value_that_fits(people: People, slack: LocalSlack) -
 @pytest.mark.parametrize("flag", ["is_ext_shared", "is_pending_ext_shared"])
 def test_nothing_is_posted_in_a_help_channel_that_others_see(people: People, slack: LocalSlack, flag: str) -> None:
     """Neither the question nor passages; the asker is told why, and whom to tell."""
-    people.mention(QUESTION)
+    people.mention(UNANSWERED)
     people.click(slack.posted[0], "person")
     slack.world.channels["CHELP"][flag] = True
-    people.submit(slack.views[0], {"question": {"value": QUESTION}})
+    people.submit(slack.views[0], {"question": {"value": UNANSWERED}})
     assert [message["channel"] for message in slack.posted] == ["C1"]
     assert "shared with another organisation" in slack.whispered[0]["text"]
 
@@ -312,9 +312,9 @@ def test_nothing_is_posted_in_a_help_channel_that_others_see(people: People, sla
 def test_where_the_settings_allow_it_others_may_help(make_people: MakePeople, slack: LocalSlack) -> None:
     """The organisation knows who is in its channels."""
     people = make_people(help_channel="CSHARED", allow_shared_channels=True)
-    people.mention(QUESTION)
+    people.mention(UNANSWERED)
     people.click(slack.posted[0], "person")
-    people.submit(slack.views[0], {"question": {"value": QUESTION}})
+    people.submit(slack.views[0], {"question": {"value": UNANSWERED}})
     people.message("At noon", channel="CSHARED", user="USTRANGER", thread_ts=slack.posted[1]["ts"])
     assert "At noon" in words(slack.posted[2]["blocks"])
 
@@ -346,7 +346,7 @@ def test_who_is_not_heard_is_not_promised(people: People, slack: LocalSlack) -> 
     """Without the right to read channels no reply reaches us: both sides know that they write to each other."""
     slack.scopes = frozenset(scopes(Shape(mention_only=True)))
     ask(people, slack)
-    (help_post,) = [message for message in slack.posted if message["channel"] == "CHELP"]
+    (help_post,) = slack.posted_in("CHELP")
     assert "Reply in this thread" not in words(help_post["blocks"])
     assert "Please write to the asker yourself" in words(help_post["blocks"])
     assert "They write to you themselves" in slack.whispered[-1]["text"]

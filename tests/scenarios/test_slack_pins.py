@@ -11,7 +11,7 @@ from bot.state.channels import ChannelSettings
 from bot.state.pins import Pin
 from bot.state.store import State
 from tests.answering import answerer_over
-from tests.scenarios.asking import QUESTION, ask, element_value, propose
+from tests.scenarios.asking import UNANSWERED, ask, element_value, propose
 from tests.scenarios.conftest import MakePeople
 from tests.slack_server.driver import People, elements, words
 from tests.slack_server.server import LocalSlack
@@ -28,7 +28,7 @@ def test_a_reply_becomes_a_pinned_answer_when_an_owner_approves(people: People, 
     slack.world.users["U2"]["real_name"] = "Dr. Two"
     slack.world.users["UOWNER"]["real_name"] = "Ms. Owner"
     proposal = propose(people, slack)
-    people.mention(QUESTION, channel="C2")
+    people.mention(UNANSWERED, channel="C2")
     assert "Pinned" not in words(slack.posted[-1]["blocks"])
     people.click(proposal, "approve_pin", user="U1")
     assert "An owner" in slack.whispered[-1]["text"]
@@ -39,13 +39,13 @@ def test_a_reply_becomes_a_pinned_answer_when_an_owner_approves(people: People, 
     assert shown.startswith("Pinned answer")
     assert "At noon, see the board." in shown
     assert "Dr. Two; approved by Ms. Owner, 20" in shown
-    assert f"To “{QUESTION}”" in shown
+    assert f"To “{UNANSWERED}”" in shown
 
 
 def test_a_pinned_answer_is_in_the_notification_and_is_shared(people: People, slack: LocalSlack, state: State) -> None:
     """Whoever hears the message hears it too, and who shares an answer shares the whole."""
     people.click(propose(people, slack), "approve_pin", user="UOWNER")
-    people.command(QUESTION)
+    people.command(UNANSWERED)
     answer = slack.responses[-1]
     assert answer["text"].startswith("Pinned answer, written by a person: At noon, see the board.")
     people.click({**answer, "channel": "C1"}, "share")
@@ -58,8 +58,8 @@ def test_a_pinned_answer_is_in_the_notification_and_is_shared(people: People, sl
 
 def test_a_code_stands_out_in_a_pinned_answer_too(people: People, slack: LocalSlack, state: State) -> None:
     """It is what the answer is read for."""
-    state.pins.approve("T1", state.pins.propose(Pin("T1", QUESTION, "Bill 64999.", "U2")), "UOWNER")
-    people.mention(QUESTION)
+    state.pins.approve("T1", state.pins.propose(Pin("T1", UNANSWERED, "Bill 64999.", "U2")), "UOWNER")
+    people.mention(UNANSWERED)
     quote = next(e for e in slack.posted[0]["blocks"][0]["elements"] if e["type"] == "rich_text_quote")
     assert {"type": "text", "text": "64999", "style": {"code": True}} in quote["elements"]
 
@@ -67,7 +67,7 @@ def test_a_code_stands_out_in_a_pinned_answer_too(people: People, slack: LocalSl
 def test_a_form_for_a_pin_that_is_sent_twice_proposes_once(people: People, slack: LocalSlack, state: State) -> None:
     """Slack may deliver it again."""
     propose(people, slack)
-    values = {"question": {"value": QUESTION}, "answer": {"value": "At noon, see the board."}}
+    values = {"question": {"value": UNANSWERED}, "answer": {"value": "At noon, see the board."}}
     people.submit(slack.views[-1], values, user="U2")
     assert len(state.pins.all("T1")) == 1
 
@@ -80,7 +80,7 @@ def test_a_reply_can_be_kept_after_the_question_was_resolved(people: People, sla
     people.click(help_post, "resolve", user="U2")
     slack.world.channels["CHELP"]["messages"] = [{**slack.updated[-1]}]
     people.click(next(message for message in slack.whispered if message["user"] == "U2"), "keep", user="U2")
-    assert element_value(slack.views[-1], "question") == QUESTION
+    assert element_value(slack.views[-1], "question") == UNANSWERED
 
 
 def keep(people: People, slack: LocalSlack, reply: str) -> dict[str, Any]:
@@ -108,7 +108,7 @@ def test_a_follow_ups_pinned_answer_keeps_to_its_subject(people: People, slack: 
         other = people.mention(before, channel=channel)
         people.message("is it covered?", channel=channel, thread_ts=other)
         people.mention("is it covered?", channel=channel)
-        assert "Pinned" not in json.dumps([post for post in slack.posted if post["channel"] == channel])
+        assert "Pinned" not in json.dumps(slack.posted_in(channel))
     ts = people.mention("what code for ganglion impar?", channel="C2")
     people.message("is it covered?", channel="C2", thread_ts=ts)
     assert f"To “{whole}”:\nYes, after six weeks." in words(slack.posted[-1]["blocks"])
@@ -208,7 +208,7 @@ def two(tmp_path: Path) -> Answerer:
 
 def pinned_in(people: People, slack: LocalSlack, channel: str) -> bool:
     """Return whether a question in a channel gets the pinned answer."""
-    people.mention(QUESTION, channel=channel)
+    people.mention(UNANSWERED, channel=channel)
     return "Pinned answer" in words(slack.posted[-1]["blocks"])
 
 
@@ -242,7 +242,7 @@ def test_a_pinned_answer_is_shown_where_its_collections_are_searched(
     if resolved:
         people.click(help_post, "resolve", user="U2")
     people.click(next(message for message in slack.whispered if message["user"] == "U2"), "keep", user="U2")
-    values = {"question": {"value": QUESTION}, "answer": {"value": "At one."}}
+    values = {"question": {"value": UNANSWERED}, "answer": {"value": "At one."}}
     people.submit(slack.views[-1], values, user="U2")
     assert all(name in words(slack.posted[-1]["blocks"]) for name in asked_in)
     people.click(slack.posted[-1], "approve_pin", user="UOWNER")

@@ -6,13 +6,12 @@ import pytest
 
 from bot.state.pins import Pin
 from bot.state.store import State
-from tests.scenarios.asking import QUESTION, ask, propose
+from tests.scenarios.asking import ANSWERED, UNANSWERED, ask, opened_form, propose
 from tests.scenarios.conftest import MakePeople
 from tests.slack_server.driver import People
 from tests.slack_server.server import LocalSlack
 
 Values = dict[str, Any]
-CODE = "what code for ganglion impar?"
 
 
 @pytest.fixture
@@ -21,17 +20,10 @@ def people(make_people: MakePeople) -> People:
     return make_people(help_channel="CHELP", owners="UOWNER")
 
 
-def opened_form(people: People, slack: LocalSlack) -> Values:
-    """Open the form for a question to a person."""
-    people.mention(QUESTION)
-    people.click(slack.posted[0], "person")
-    return slack.views[0]
-
-
 def test_an_answer_that_slack_refuses_is_said_to_in_a_direct_message(people: People, slack: LocalSlack) -> None:
     """For a reason that nobody has heard of yet."""
     slack.fail("chat.postMessage", error="some_new_error")
-    people.direct(CODE)
+    people.direct(ANSWERED)
     (told,) = slack.posted
     assert "did not take my answer" in told["text"]
 
@@ -51,7 +43,7 @@ def test_a_message_that_is_not_changed_is_said_not_to_be(
     people: People, slack: LocalSlack, failure: Values, told: str
 ) -> None:
     """With what mends it: to ask again is of no use where Slack is merely busy."""
-    people.mention(CODE)
+    people.mention(ANSWERED)
     slack.fail("chat.update", **failure)
     people.click(slack.posted[0], "more")
     assert told in slack.whispered[-1]["text"]
@@ -60,7 +52,7 @@ def test_a_message_that_is_not_changed_is_said_not_to_be(
 def test_a_response_url_that_is_busy_for_long_gives_way_to_a_direct_message(people: People, slack: LocalSlack) -> None:
     """The answer comes all the same, and no worker waits for an hour."""
     slack.fail("response_url", status=429, retry_after=3_600)
-    people.command(CODE)
+    people.command(ANSWERED)
     assert [message["channel"] for message in slack.posted] == ["U1"]
     assert "64999" in slack.posted[0]["text"]
 
@@ -68,7 +60,7 @@ def test_a_response_url_that_is_busy_for_long_gives_way_to_a_direct_message(peop
 def test_a_response_url_that_is_busy_for_a_moment_is_waited_for(people: People, slack: LocalSlack) -> None:
     """As every call is."""
     slack.fail("response_url", status=429, retry_after=0, times=3)
-    people.command(CODE)
+    people.command(ANSWERED)
     assert "64999" in slack.responses[0]["text"]
     assert slack.posted == []
 
@@ -79,7 +71,7 @@ def test_a_modal_that_slack_does_not_change_is_said_not_to_be(
     people: People, slack: LocalSlack, action: str, error: str, told: bool
 ) -> None:
     """But for one that was closed, or in which another click was faster: it shows what that asked for."""
-    people.shortcut("find_source", CODE)
+    people.shortcut("find_source", ANSWERED)
     if action == "later":
         people.click(slack.views[0], "context")
     slack.fail("views.update", error=error)
@@ -103,7 +95,7 @@ def test_a_home_that_slack_does_not_draw_is_said_not_to_be(
 
 def test_a_share_that_slack_forbids_is_said_to_be(people: People, slack: LocalSlack) -> None:
     """Neither an invitation nor patience mends it."""
-    people.command(CODE)
+    people.command(ANSWERED)
     slack.fail("chat.postMessage", error="restricted_action_read_only_channel")
     people.click({**slack.responses[0], "channel": "C1"}, "share")
     assert "does not let me post" in slack.responses[1]["text"]
@@ -137,7 +129,7 @@ def test_a_question_that_helpers_do_not_get_is_told_with_what_mends_it(
     """No administrator can do anything about a Slack that is busy."""
     form = opened_form(people, slack)
     slack.fail("chat.postMessage", **failure)
-    people.submit(form, {"question": {"value": QUESTION}})
+    people.submit(form, {"question": {"value": UNANSWERED}})
     assert [told in message["text"] for message in slack.whispered] == [True]
 
 
@@ -148,7 +140,7 @@ def test_a_form_that_may_be_open_is_not_said_not_to_be(
     people: People, slack: LocalSlack, failure: Values, told: str
 ) -> None:
     """The person sees whether it is."""
-    people.mention(CODE)
+    people.mention(ANSWERED)
     slack.fail("views.open", **failure)
     people.click(slack.posted[0], "context")
     assert [told in message["text"] for message in slack.whispered] == [True]

@@ -86,7 +86,7 @@ def test_where_the_channel_is_closed_to_us_the_asker_is_told_directly(
     ask(people, slack)
     slack.world.channels["C1"][flag] = True
     reply(people, slack, LONG)
-    told = [message for message in slack.posted if message["channel"] == "U1"]
+    told = slack.posted_in("U1")
     assert len(told) > 1
     assert "IMPORTANT" in told[-1]["text"]
     assert {message.get("thread_ts") for message in told} == {None}

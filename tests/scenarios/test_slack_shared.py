@@ -2,12 +2,10 @@
 
 import pytest
 
-from tests.scenarios.asking import ask, offered, reply
+from tests.scenarios.asking import ANSWERED, ask, offered, reply
 from tests.scenarios.conftest import MakePeople
 from tests.slack_server.driver import People, words
 from tests.slack_server.server import LocalSlack
-
-QUESTION = "what code for ganglion impar?"
 
 
 def share(slack: LocalSlack) -> None:
@@ -19,7 +17,7 @@ def share(slack: LocalSlack) -> None:
 def test_an_older_answer_shows_no_more_passages(make_people: MakePeople, slack: LocalSlack, allowed: bool) -> None:
     """Its buttons are still there; where the settings allow it they go on."""
     people = make_people(allow_shared_channels=allowed)
-    people.mention(QUESTION)
+    people.mention(ANSWERED)
     share(slack)
     people.click(slack.posted[0], "more")
     assert len(slack.updated) == allowed
@@ -29,7 +27,7 @@ def test_an_older_answer_shows_no_more_passages(make_people: MakePeople, slack: 
 
 def test_an_older_answer_for_one_person_shows_more(people: People, slack: LocalSlack) -> None:
     """Nobody else sees it."""
-    people.command(QUESTION)
+    people.command(ANSWERED)
     share(slack)
     people.click({**slack.responses[0], "channel": "C1"}, "more")
     assert slack.responses[1]["replace_original"] is True

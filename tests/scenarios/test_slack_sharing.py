@@ -12,11 +12,12 @@ from bot.state.claims import Place
 from bot.state.schema import claims
 from bot.state.store import State
 from tests.answering import answerer_over
+from tests.scenarios.asking import ANSWERED
 from tests.scenarios.conftest import MakePeople
 from tests.slack_server.driver import People, words
 from tests.slack_server.server import LocalSlack
 
-QUESTION, CODE = "what code for botox?", "what code for ganglion impar?"
+BOTOX = "what code for botox?"
 Values = dict[str, Any]
 
 
@@ -35,14 +36,9 @@ def two(tmp_path: Path) -> Answerer:
 
 def share(people: People, slack: LocalSlack, channel: str) -> str:
     """Share the newest direct answer into a channel; return what the person is told."""
-    people.click([message for message in slack.posted if message["channel"] == "D1"][-1], "share")
+    people.click(slack.posted_in("D1")[-1], "share")
     people.submit(slack.views[-1], {"channel": {"selected_conversation": channel}})
     return str(slack.posted[-1]["text"])
-
-
-def in_channel(slack: LocalSlack, channel: str) -> list[Values]:
-    """Return the posts in a channel."""
-    return [message for message in slack.posted if message["channel"] == channel]
 
 
 def private(slack: LocalSlack) -> Values:
@@ -70,12 +66,12 @@ def test_what_a_channel_may_not_see_is_not_shared_there(
     """ "Not found" by the person's name would be no answer of theirs; what both may see is shared."""
     people = make_people(two)
     state.channels.change("T1", "C2", ChannelSettings(collections=("beta",)), "UADMIN")
-    people.direct(QUESTION)
+    people.direct(BOTOX)
     assert "other documents" in share(people, slack, "C2")
-    assert in_channel(slack, "C2") == []
+    assert slack.posted_in("C2") == []
     people.direct("what code for ganglion impar?")
     assert share(people, slack, "C2") == "Shared."
-    assert "64999" in words(in_channel(slack, "C2")[0]["blocks"])
+    assert "64999" in words(slack.posted_in("C2")[0]["blocks"])
 
 
 def test_an_answer_of_a_limited_channel_is_shared_there(
@@ -103,7 +99,7 @@ def test_a_channels_settings_hold_for_what_is_shared_into_it(
     state.channels.change("T1", "C2", settings, "UADMIN")
     people.direct("what code for ganglion impar?")
     assert said in share(people, slack, "C2")
-    assert in_channel(slack, "C2") == []
+    assert slack.posted_in("C2") == []
 
 
 def test_who_asks_in_a_channel_of_answers_for_the_asker_alone_can_share_there(
@@ -120,7 +116,7 @@ def test_a_share_that_failed_can_be_tried_again(
     people: People, slack: LocalSlack, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What was shared is there; what was not is not said to be."""
-    people.command(QUESTION)
+    people.command(BOTOX)
     answer = private(slack)
     with monkeypatch.context() as broken:
         broken.setattr("bot.slack.listeners.sharing.answer_message", None)
@@ -133,7 +129,7 @@ def test_a_share_that_failed_can_be_tried_again(
 
 def test_a_share_that_is_under_way_is_not_said_to_be_done(people: People, slack: LocalSlack, state: State) -> None:
     """It may fail yet, and the button then works again."""
-    people.command(QUESTION)
+    people.command(BOTOX)
     answer = private(slack)
     with pytest.MonkeyPatch.context() as slow:
         slow.setattr("bot.state.claims.Claims.settle", lambda *_, **__: None)
@@ -153,7 +149,7 @@ def test_a_share_that_is_under_way_is_not_said_to_be_done(people: People, slack:
 def test_a_private_answer_in_a_thread_is_shared_there(people: People, slack: LocalSlack, state: State) -> None:
     """The channel did not ask, and find_post looks where it was posted."""
     state.channels.change("T1", "C1", ChannelSettings(private=True), "UADMIN")
-    people.mention(QUESTION, thread_ts="3.0")
+    people.mention(BOTOX, thread_ts="3.0")
     answer = {**slack.whispered[0], "ts": "5.0"}
     slack.fail("chat.postMessage", lost=True)
     people.click(answer, "share")
@@ -163,14 +159,14 @@ def test_a_private_answer_in_a_thread_is_shared_there(people: People, slack: Loc
 
 def test_an_answer_of_another_conversation_is_shared_as_a_message_of_its_own(people: People, slack: LocalSlack) -> None:
     """Its thread is not one of the channel's."""
-    people.direct(QUESTION, thread_ts="3.0")
+    people.direct(BOTOX, thread_ts="3.0")
     share(people, slack, "C2")
     assert "thread_ts" not in slack.posted[-1]
 
 
 def test_an_answer_in_a_group_message_is_shared_elsewhere(people: People, slack: LocalSlack) -> None:
     """Slack does not tell us who is in it: the person is told, and may choose a channel."""
-    people.command(QUESTION, channel="G9")
+    people.command(BOTOX, channel="G9")
     people.click({**private(slack), "channel": "G9"}, "share")
     assert slack.posted == []
     assert "cannot share it there" in words(slack.views[-1])
@@ -180,14 +176,14 @@ def test_an_answer_in_a_group_message_is_shared_elsewhere(people: People, slack:
 
 def test_share_posts_the_answer_once_by_name(people: People, slack: LocalSlack) -> None:
     """Two clicks, one post; the question and who shares it stand over it."""
-    people.command(CODE, channel="C2")
+    people.command(ANSWERED, channel="C2")
     private = {**slack.responses[0], "channel": "C2"}
     people.click(private, "share")
     people.click(private, "share")
     (message,) = slack.posted
     assert message["channel"] == "C2"
     assert message["blocks"][0]["elements"][0]["elements"][0] == {"type": "user", "user_id": "U1"}
-    assert words(message["blocks"]).startswith(f" shares an answer to: {CODE}")
+    assert words(message["blocks"]).startswith(f" shares an answer to: {ANSWERED}")
     assert "Shared" in slack.responses[1]["text"]
 
 
@@ -204,7 +200,7 @@ def test_what_is_shared_is_inert(people: People, slack: LocalSlack) -> None:
 
 def test_share_goes_to_no_other_organisation(people: People, slack: LocalSlack) -> None:
     """The person is told why, and may choose another channel."""
-    people.command(CODE, channel="CSHARED")
+    people.command(ANSWERED, channel="CSHARED")
     people.click({**slack.responses[0], "channel": "CSHARED"}, "share")
     assert slack.posted == []
     assert "another organisation" in words(slack.views[-1])
@@ -212,7 +208,7 @@ def test_share_goes_to_no_other_organisation(people: People, slack: LocalSlack) 
 
 def test_a_share_that_slack_refused_can_be_tried_again(people: People, slack: LocalSlack) -> None:
     """Slack may refuse for a moment."""
-    people.command(CODE)
+    people.command(ANSWERED)
     slack.fail("chat.postMessage", error="not_in_channel")
     private = {**slack.responses[0], "channel": "C1"}
     people.click(private, "share")
@@ -223,7 +219,7 @@ def test_a_share_that_slack_refused_can_be_tried_again(people: People, slack: Lo
 
 def test_an_answer_in_a_direct_message_can_be_shared_to_a_chosen_channel(people: People, slack: LocalSlack) -> None:
     """Slack's own menu offers channels of this organisation alone."""
-    people.direct(CODE)
+    people.direct(ANSWERED)
     people.click(slack.posted[0], "share")
     (view,) = slack.views
     element = view["blocks"][0]["element"]
@@ -234,11 +230,11 @@ def test_an_answer_in_a_direct_message_can_be_shared_to_a_chosen_channel(people:
 
 def test_what_the_shortcut_found_can_be_shared(people: People, slack: LocalSlack) -> None:
     """In a channel that is asked for, after paging too; the person is told in a direct message."""
-    people.shortcut("find_source", CODE)
+    people.shortcut("find_source", ANSWERED)
     people.click(slack.views[0], "more")
     people.click(slack.views[1], "share")
     people.submit(slack.views[2], {"channel": {"selected_conversation": "C2"}})
     shared, told = slack.posted
     assert (shared["channel"], told["channel"]) == ("C2", "U1")
-    assert words(shared["blocks"]).startswith(f" shares an answer to: {CODE}")
+    assert words(shared["blocks"]).startswith(f" shares an answer to: {ANSWERED}")
     assert told["text"] == "Shared."

@@ -14,6 +14,7 @@ from bot.settings import Settings
 from bot.slack.client import SlackClient
 from bot.slack.socket import Socket
 from bot.state.store import State, open_state
+from tests.scenarios.asking import ANSWERED, mention
 from tests.scenarios.conftest import SAMPLE, eventually
 from tests.slack_server.app import build_app
 from tests.slack_server.driver import People, Workers
@@ -22,7 +23,6 @@ from tests.slack_server.server import LocalSlack
 from tests.slack_server.socket import SocketServer
 from tests.slack_server.wire import Wire
 
-QUESTION = "what code for ganglion impar?"
 TOKENS = {"SLACK_BOT_TOKEN": "xoxb-planted-secret", "SLACK_APP_TOKEN": "xapp-planted-secret"}
 
 
@@ -32,11 +32,6 @@ def server(slack: LocalSlack) -> Iterator[SocketServer]:
     running = SocketServer(slack, patience=1.0)
     yield running
     running.stop()
-
-
-def mention(ts: str, text: str = QUESTION, channel: str = "C1") -> dict[str, Any]:
-    """Return a mention's event."""
-    return {"type": "app_mention", "user": "U1", "channel": channel, "ts": ts, "text": f"<@UBOT> {text}"}
 
 
 MakeSocket = Callable[..., Socket]
@@ -99,7 +94,7 @@ def test_a_closed_connection_is_replaced(
 def command(slack: LocalSlack) -> dict[str, Any]:
     """Return a command's payload."""
     where = {"team_id": "T1", "channel_id": "C1", "channel_name": "general", "user_id": "U1", "api_app_id": "A1"}
-    return {"command": "/cite", "text": QUESTION, **where, "trigger_id": "t", "response_url": slack.response_url()}
+    return {"command": "/cite", "text": ANSWERED, **where, "trigger_id": "t", "response_url": slack.response_url()}
 
 
 def test_a_connection_that_is_about_to_end_is_read_to_its_end(

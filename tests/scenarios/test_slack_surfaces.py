@@ -4,16 +4,15 @@ import pytest
 
 from bot.state.gaps import Gap
 from bot.state.store import State, open_state
+from tests.scenarios.asking import ANSWERED
 from tests.scenarios.conftest import MakePeople
 from tests.slack_server.driver import People, elements, words
 from tests.slack_server.server import LocalSlack
 
-QUESTION = "what code for ganglion impar?"
-
 
 def test_the_command_answers_the_asker_alone(people: People, slack: LocalSlack) -> None:
     """Acknowledged with nothing, answered through the response URL, with a button to share."""
-    assert people.command(QUESTION).body == ""
+    assert people.command(ANSWERED).body == ""
     (message,) = slack.responses
     assert (message["response_type"], message["replace_original"]) == ("ephemeral", False)
     assert "64999" in message["text"]
@@ -23,7 +22,7 @@ def test_the_command_answers_the_asker_alone(people: People, slack: LocalSlack) 
 
 def test_paging_a_private_answer_replaces_it(people: People, slack: LocalSlack) -> None:
     """Through the response URL: no other way reaches a message that one person sees."""
-    people.command(QUESTION)
+    people.command(ANSWERED)
     people.click({**slack.responses[0], "channel": "C1"}, "more")
     assert slack.responses[1]["replace_original"] is True
     assert slack.updated == []
@@ -39,7 +38,7 @@ def test_the_command_refuses_patients_too(people: People, slack: LocalSlack) -> 
 def test_forget_me_deletes_what_is_known(make_people: MakePeople, slack: LocalSlack, state: State) -> None:
     """Kept questions, verdicts and threads in memory go; others' stay."""
     people = make_people(keep_questions_days=30)
-    people.mention(QUESTION, ts="7.0")
+    people.mention(ANSWERED, ts="7.0")
     people.mention("is it safe", user="U2", ts="8.0")
     people.mention("lunch menu")
     people.command("forget me")
@@ -53,7 +52,7 @@ def test_forget_me_deletes_what_is_known(make_people: MakePeople, slack: LocalSl
 def test_forget_me_reaches_other_replicas(people: People, slack: LocalSlack, state: State) -> None:
     """They hold questions in memory too, and are told by the state."""
     other = open_state(state.engine.url.render_as_string())
-    other.threads.remember(("T1", "C1", "7.0"), "U1", QUESTION)
+    other.threads.remember(("T1", "C1", "7.0"), "U1", ANSWERED)
     people.command("forget me")
     other.expire()
     assert other.threads.asked(("T1", "C1", "7.0")) == ()
@@ -62,7 +61,7 @@ def test_forget_me_reaches_other_replicas(people: People, slack: LocalSlack, sta
 
 def test_the_shortcut_answers_a_message_in_a_modal(people: People, slack: LocalSlack) -> None:
     """It works on anybody's message and in any channel; only the person sees it."""
-    people.shortcut("find_source", QUESTION, channel="CAWAY")
+    people.shortcut("find_source", ANSWERED, channel="CAWAY")
     (view,) = slack.views
     assert view["title"]["text"] == "Find the source"
     assert "64999" in words(view["blocks"])
@@ -88,10 +87,10 @@ def test_questions_asked_in_private_are_kept_as_others_are(
 ) -> None:
     """With the command and on a message, where the settings keep questions; a greeting is none."""
     people = make_people(keep_questions_days=days)
-    people.command(QUESTION)
+    people.command(ANSWERED)
     people.command("help")
     people.shortcut("find_source", "is ganglion impar safe?")
-    assert state.threads.recent("T1", "U1", 5) == (("is ganglion impar safe?", QUESTION) if days else ())
+    assert state.threads.recent("T1", "U1", 5) == (("is ganglion impar safe?", ANSWERED) if days else ())
 
 
 def test_a_message_without_a_source_is_a_gap(people: People, slack: LocalSlack, state: State) -> None:

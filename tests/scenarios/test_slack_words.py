@@ -5,12 +5,11 @@ import pytest
 from bot.state.channels import ChannelSettings
 from bot.state.pins import Pin
 from bot.state.store import State
-from tests.scenarios.asking import QUESTION, ask
+from tests.scenarios.asking import ANSWERED, UNANSWERED, ask
 from tests.scenarios.conftest import MakePeople
 from tests.slack_server.driver import People, element_of, elements, words
 from tests.slack_server.server import LocalSlack
 
-CODE = "what code for ganglion impar?"
 PATIENT = "patient mrn 12345678"
 
 
@@ -46,7 +45,7 @@ def test_a_hiccup_at_a_decision_is_told(make_people: MakePeople, slack: LocalSla
     ask(people, slack)
     people.message("At noon.", channel="CHELP", user="U2", thread_ts=slack.posted[1]["ts"])
     people.click([message for message in slack.whispered if message["user"] == "U2"][-1], "keep", user="U2")
-    people.submit(slack.views[-1], {"question": {"value": QUESTION}, "answer": {"value": "At noon."}}, user="U2")
+    people.submit(slack.views[-1], {"question": {"value": UNANSWERED}, "answer": {"value": "At noon."}}, user="U2")
     proposal = slack.posted[-1]
     hiccup(slack)
     people.click(proposal, button, user="UADMIN")
@@ -85,7 +84,7 @@ def test_a_warning_about_patients_fits_the_place(make_people: MakePeople, slack:
     assert "delete the message" in slack.whispered[0]["text"]
     people.command(PATIENT)
     people.shortcut("find_source", PATIENT)
-    people.mention(QUESTION)
+    people.mention(UNANSWERED)
     people.click(slack.posted[0], "person")
     response = people.submit(slack.views[-1], {"question": {"value": PATIENT}})
     told = [slack.responses[0]["text"], words(slack.views[0]["blocks"]), response.body]
@@ -102,11 +101,11 @@ def test_a_message_of_ones_own_can_be_deleted(people: People, slack: LocalSlack)
 def test_looking_into_the_context_is_no_question(make_people: MakePeople, slack: LocalSlack) -> None:
     """Whoever reads on does not use up what they may ask in a minute."""
     people = make_people(questions_per_minute=2)
-    people.mention(CODE)
+    people.mention(ANSWERED)
     for _ in range(3):
         people.click(slack.posted[0], "context")
     assert len(slack.views) == 3
-    people.mention(CODE)
+    people.mention(ANSWERED)
     assert len(slack.posted) == 2
     people.click(slack.posted[0], "more")
     assert "more than 2 questions" in slack.whispered[-1]["text"]
@@ -141,7 +140,7 @@ def test_where_the_bot_was_removed_clicks_are_answered_all_the_same(
     people: People, slack: LocalSlack, state: State, action: str
 ) -> None:
     """The button still stands there; Slack gives each click an address for the reply."""
-    people.mention(CODE)
+    people.mention(ANSWERED)
     message = slack.posted[0]
     slack.world.channels["C1"]["absent"] = True
     if action == "context":
@@ -159,8 +158,8 @@ def test_who_asked_a_person_in_a_channel_that_we_left_is_told_directly(
 ) -> None:
     """A form has no address for a reply."""
     people = make_people(help_channel="CHELP")
-    people.mention(QUESTION)
+    people.mention(UNANSWERED)
     people.click(slack.posted[0], "person")
     slack.world.channels["C1"]["absent"] = True
-    people.submit(slack.views[0], {"question": {"value": QUESTION}})
+    people.submit(slack.views[0], {"question": {"value": UNANSWERED}})
     assert (slack.posted[-1]["channel"], "is with the people who help" in slack.posted[-1]["text"]) == ("U1", True)

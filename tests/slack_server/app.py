@@ -9,7 +9,8 @@ from bot.slack.app import wire
 from bot.slack.client import SlackClient
 from bot.slack.guard import Guard
 from bot.slack.knowledge import word_held
-from bot.slack.reception import Answers, Reception
+from bot.slack.reception import Reception
+from bot.slack.service import Answers, Service
 from bot.state.store import State
 
 
@@ -24,5 +25,5 @@ def build_app(
 ) -> App:
     """Return the app of one workspace, ready for requests. Raises SlackApiError if Slack refuses the token."""
     guard = Guard(settings, held=word_held(lambda: answers.engine))
-    reception = Reception(answers, state, settings, guard)
+    reception = Reception(Service(answers, state, settings, guard))
     return wire(reception, client, executor, clicks=clicks)

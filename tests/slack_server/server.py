@@ -100,6 +100,10 @@ class LocalSlack:
         """Return the messages that everybody sees."""
         return self.called("chat.postMessage")
 
+    def posted_in(self, channel: str) -> list[Values]:
+        """Return the messages that everybody in a channel sees."""
+        return [message for message in self.posted if message["channel"] == channel]
+
     @property
     def post_count(self) -> int:
         """Return how many messages that everybody sees there are, at no cost."""

@@ -1,1 +1,1 @@
-"""One surface a module, each with `register(app, reception)`."""
+"""One surface a module, each with `register(app, service)`."""

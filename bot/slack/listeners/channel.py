@@ -9,11 +9,11 @@ from bot.logs import bind_request
 from bot.setting_types import GROUP_ID
 from bot.slack import wording
 from bot.slack.client import SlackClient
-from bot.slack.forms import choice, field, given, metadata_of, modal, option, text_input
+from bot.slack.forms import channel_menu, choice, field, given, metadata_of, modal, option, text_input
 from bot.slack.interaction import Click, click_of, open_view, tell
 from bot.slack.listeners.clicking import on_click, on_form
-from bot.slack.reception import Reception
 from bot.slack.rich import Block, rich, section, text
+from bot.slack.service import Service
 from bot.state.channels import ChannelSettings
 
 CALLBACK, CHOOSE, CHOSEN = "channel_settings", "choose_channel", "chosen_channel"
@@ -27,48 +27,47 @@ _LONGEST_VALUE = 150  # of an option
 _LONGEST_ID = 32
 
 
-def register(app: App, reception: Reception) -> None:
+def register(app: App, service: Service) -> None:
     """Listen to the form, and to the button in App Home that asks for a channel first."""
 
     def choose(click: Click, client: SlackClient) -> None:
-        open_settings(reception, click, "", client)
+        open_settings(service, click, "", client)
 
     def chosen(ack: Ack, body: Mapping[str, Any]) -> None:
         # who may was asked before this form was opened and is asked again at the end: to ask Slack here may take longer
         # than the three seconds in which the next form has to be named
         bind_request()
         team, channel = click_of(body).team, given(body["view"], "channel")
-        ack(response_action="update", view=settings_view(reception, team, channel))
+        ack(response_action="update", view=settings_view(service, team, channel))
 
     def save(click: Click, client: SlackClient) -> None:
-        _save(reception, click, client)
+        _save(service, click, client)
 
     app.action(CHOOSE)(on_click(CHOOSE, choose))
     app.view(CHOSEN)(chosen)
     app.view(CALLBACK)(on_form(CALLBACK, save, _errors))
 
 
-def open_settings(reception: Reception, click: Click, channel: str, client: SlackClient) -> None:
+def open_settings(service: Service, click: Click, channel: str, client: SlackClient) -> None:
     """Open the form for a channel, to those who may; without one, as in a direct message, that which asks for it."""
-    if refused := reception.guard.administrator_refused(click.team, click.user, client):
+    if refused := service.guard.administrator_refused(click.team, click.user, client):
         tell(click, client, refused)
         return
     open_view(
-        click, client, _channels() if click.direct or not channel else settings_view(reception, click.team, channel)
+        click, client, _channels() if click.direct or not channel else settings_view(service, click.team, channel)
     )
 
 
 def _channels() -> Block:
-    element = {"type": "conversations_select", "filter": {"include": ["public", "private"]}}
-    return modal(CHOSEN, "Channel settings", [field("channel", "Channel", element)], submit="Next")
+    return modal(CHOSEN, "Channel settings", [field("channel", "Channel", channel_menu())], submit="Next")
 
 
-def settings_view(reception: Reception, team: str, channel: str) -> Block:
+def settings_view(service: Service, team: str, channel: str) -> Block:
     """Return the form with the channel's settings as they are."""
-    settings = reception.state.channels.of(team, channel)
+    settings = service.state.channels.of(team, channel)
     head = rich(section(text("Settings of "), {"type": "channel", "channel_id": channel}))
     # what is chosen stays to choose although the index does not hold it now: saving would open the others
-    known = {**dict.fromkeys(settings.collections), **dict.fromkeys(reception.knowledge.holdings())}
+    known = {**dict.fromkeys(settings.collections), **dict.fromkeys(service.knowledge.holdings())}
     names = sorted([name for name in known if 0 < len(name) <= _LONGEST_VALUE][:_MOST_COLLECTIONS])
     blocks = [head]
     if names:
@@ -78,9 +77,10 @@ def settings_view(reception: Reception, team: str, channel: str) -> Block:
     switches = [option(words, name) for name, words in _SWITCHES.items()]
     on = [name for name in _SWITCHES if getattr(settings, name)]
     blocks.append(field("switches", "Answers", choice("checkboxes", switches, on), optional=True))
+    helpers = channel_menu(settings.help_channel, unshared=True)
     blocks += [
         _people("allowed_users", "Who may ask (nobody chosen: everybody)", settings.allowed_users),
-        _conversation("help_channel", "Where “Ask a person” posts", settings.help_channel),
+        field("help_channel", "Where “Ask a person” posts", helpers, optional=True),
         _people("help_person", "Who is called there", (settings.help_group,) if settings.help_group else (), one=True),
         _group(settings.help_group),
     ]
@@ -109,16 +109,8 @@ def _errors(view: Mapping[str, Any]) -> dict[str, str]:
     return {"help_group": wording.PERSON_OR_GROUP} if group and given(view, "help_person") else {}
 
 
-def _conversation(block_id: str, label: str, chosen: str) -> Block:
-    element: Block = {
-        "type": "conversations_select",
-        "filter": {"include": ["public", "private"], "exclude_external_shared_channels": True},
-    }
-    return field(block_id, label, {**element, "initial_conversation": chosen} if chosen else element, optional=True)
-
-
-def _save(reception: Reception, click: Click, client: SlackClient) -> None:
-    if refused := reception.guard.administrator_refused(click.team, click.user, client):
+def _save(service: Service, click: Click, client: SlackClient) -> None:
+    if refused := service.guard.administrator_refused(click.team, click.user, client):
         tell(click, client, refused)
         return
     view = click.view
@@ -133,5 +125,5 @@ def _save(reception: Reception, click: Click, client: SlackClient) -> None:
         help_channel=given(view, "help_channel") or "",
         help_group=given(view, "help_person") or (given(view, "help_group") or "").strip(),
     )
-    reception.state.channels.change(click.team, channel, settings, click.user)
+    service.state.channels.change(click.team, channel, settings, click.user)
     tell(click, client, wording.SAVED)

@@ -11,7 +11,7 @@ from bot.metrics import ACTIONS, REFUSALS
 from bot.slack import wording
 from bot.slack.client import SlackClient
 from bot.slack.interaction import Click, click_of, tell
-from bot.slack.reception import Reception
+from bot.slack.service import Service
 
 log = logging.getLogger(__name__)
 
@@ -24,7 +24,7 @@ def on_click(action: str, work: Work) -> Listener:
     """Return a listener that does some work for a click."""
 
     def listener(ack: Ack, body: Mapping[str, Any], client: SlackClient) -> None:
-        take_on(action, ack)
+        acknowledge(action, ack)
         do(action, work, click_of(body), client)
 
     return listener
@@ -43,7 +43,7 @@ def on_form(callback: str, work: Work, errors: Callable[[View], dict[str, str]] 
     return listener
 
 
-def take_on(action: str, ack: Ack) -> None:
+def acknowledge(action: str, ack: Ack) -> None:
     """Acknowledge at once, as Slack waits three seconds, and count what is used."""
     ack()
     bind_request()
@@ -59,10 +59,10 @@ def do(action: str, work: Work, click: Click, client: SlackClient) -> None:
         tell(click, client, wording.TRY_AGAIN.format(request=request_id()))
 
 
-def admitted(reception: Reception, click: Click, client: SlackClient, *, asks: bool = True) -> bool:
+def admitted(service: Service, click: Click, client: SlackClient, *, asks: bool = True) -> bool:
     """Return whether the person may be shown anything; tell them if not. `asks` counts the click as a question."""
-    channel = reception.state.channels.of(click.team, click.origin)
-    refusal = reception.guard.person_refused(click.scene, channel, client, asks=asks)
+    channel = service.state.channels.of(click.team, click.origin)
+    refusal = service.guard.person_refused(click.scene, channel, client, asks=asks)
     if refusal is None:
         return True
     REFUSALS.labels(refusal.reason).inc()
@@ -71,11 +71,11 @@ def admitted(reception: Reception, click: Click, client: SlackClient, *, asks: b
     return False
 
 
-def for_owners(reception: Reception, work: Work) -> Work:
+def for_owners(service: Service, work: Work) -> Work:
     """Return work that is done for owners; others are told why it is not."""
 
     def guarded(click: Click, client: SlackClient) -> None:
-        if refused := reception.guard.owner_refused(click.team, click.user, client):
+        if refused := service.guard.owner_refused(click.team, click.user, client):
             tell(click, client, refused)
             return
         work(click, client)

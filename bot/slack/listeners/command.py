@@ -9,25 +9,24 @@ from bot.metrics import QUESTIONS, REFUSALS
 from bot.plurals import counted
 from bot.slack import wording
 from bot.slack.client import SlackClient
-from bot.slack.guard import Scene
 from bot.slack.handles import QUESTION, Asked
 from bot.slack.heard import question_of
 from bot.slack.interaction import Click, answer_alone
 from bot.slack.listeners.channel import open_settings
-from bot.slack.listeners.clicking import do, take_on
+from bot.slack.listeners.clicking import acknowledge, do
 from bot.slack.manifest import COMMAND
 from bot.slack.messages import Message
-from bot.slack.reception import Reception
+from bot.slack.service import Service
 
 
-def register(app: App, reception: Reception) -> None:
+def register(app: App, service: Service) -> None:
     """Listen to the slash command."""
 
     def on_command(ack: Ack, body: Mapping[str, Any], client: SlackClient) -> None:
-        take_on(COMMAND, ack)
+        acknowledge(COMMAND, ack)
         words = question_of(body.get("text"))
         work = {"settings": _settings, "forget me": _forget}.get(words.lower(), _answer)
-        do(COMMAND, lambda click, client: work(reception, click, words, client), _click(body), client)
+        do(COMMAND, lambda click, client: work(service, click, words, client), _click(body), client)
 
     app.command(COMMAND)(on_command)
 
@@ -48,31 +47,29 @@ def _click(body: Mapping[str, Any]) -> Click:
     )
 
 
-def _answer(reception: Reception, click: Click, words: str, client: SlackClient) -> None:
+def _answer(service: Service, click: Click, words: str, client: SlackClient) -> None:
     """Answer for the asker alone, which works in channels that we are not in."""
-    channel = reception.state.channels.of(click.team, click.channel)
-    scene = Scene(click.team, click.channel, click.user, shared=False, direct=click.direct)
-    if refusal := reception.guard.refusal(scene, words, channel, client, posted=False):
+    channel = service.state.channels.of(click.team, click.channel)
+    if refusal := service.guard.refusal(click.scene, words, channel, client, posted=False):
         REFUSALS.labels(refusal.reason).inc()
         answer_alone(click, client, Message(refusal.told or wording.GUEST, []))
         return
     asked = Asked(words, collections=channel.collections, over=QUESTION)  # Slack shows no command that was typed
-    answer = reception.find(asked)
+    answer = service.find(asked)
     QUESTIONS.labels("command", answer.status.value).inc()
-    if refusal := reception.without_documents(click.team, asked, answer):
+    if refusal := service.without_documents(click.team, asked, answer):
         answer_alone(click, client, Message(refusal.told, []))
         return
-    answer_alone(
-        click, client, reception.message(scene, asked, answer, reception.offer(click.team, channel, share=True), client)
-    )
-    reception.note_gap(scene, asked, answer)
-    reception.keep_alone(scene, words, answer)
+    offer = service.offer(click.team, channel, share=True)
+    answer_alone(click, client, service.message(click.scene, asked, answer, offer, client))
+    service.note_gap(click.scene, asked, answer)
+    service.keep_alone(click.scene, words, answer)
 
 
-def _settings(reception: Reception, click: Click, _: str, client: SlackClient) -> None:
-    open_settings(reception, click, click.channel, client)
+def _settings(service: Service, click: Click, _: str, client: SlackClient) -> None:
+    open_settings(service, click, click.channel, client)
 
 
-def _forget(reception: Reception, click: Click, _: str, client: SlackClient) -> None:
-    rows = reception.state.forget(click.team, click.user)
+def _forget(service: Service, click: Click, _: str, client: SlackClient) -> None:
+    rows = service.state.forget(click.team, click.user)
     answer_alone(click, client, Message(wording.FORGOTTEN.format(entries=counted(rows, "entry")), []))

@@ -12,8 +12,8 @@ from bot.slack.client import SlackClient
 from bot.slack.forms import choice, field, fits, given, metadata_of, modal, option, text_input
 from bot.slack.interaction import Click, Whereabouts, open_view, tell, tell_at
 from bot.slack.listeners.clicking import on_click, on_form
-from bot.slack.reception import Reception
 from bot.slack.rich import Block, line, rich
+from bot.slack.service import Service
 from bot.state.feedback import Answered, Given, Verdict
 from bot.state.gaps import Gap, GapRecord
 
@@ -26,25 +26,25 @@ REASONS = {
 }
 
 
-def register(app: App, reception: Reception) -> None:
+def register(app: App, service: Service) -> None:
     """Listen to the two buttons and to the form."""
 
     def rate(click: Click, client: SlackClient) -> None:
         rated = json.loads(click.value)
         if rated.get("v") not in (HELPFUL, NOT_HELPFUL):
             return
-        _keep(reception, click, rated)
+        _keep(service, click, rated)
         if rated["v"] == HELPFUL:
             tell(click, client, wording.THANKS, lasting=False)
         else:
-            open_view(click, client, _form(click, rated, keeps_text=bool(reception.text_seconds)))
+            open_view(click, client, _form(click, rated, keeps_text=bool(service.text_seconds)))
 
     def errors(view: Mapping[str, Any]) -> dict[str, str]:
-        refusal = reception.guard.text_refused(given(view, "correction") or "")
+        refusal = service.guard.text_refused(given(view, "correction") or "")
         return {"correction": refusal.told} if refusal else {}
 
     def explain(click: Click, client: SlackClient) -> None:
-        _explained(reception, click, client)
+        _explained(service, click, client)
 
     app.action(FEEDBACK)(on_click(FEEDBACK, rate))
     app.view(CALLBACK)(on_form(CALLBACK, explain, errors))
@@ -64,9 +64,9 @@ def _form(click: Click, rated: Mapping[str, Any], *, keeps_text: bool) -> Block:
     return modal(CALLBACK, "Not helpful", blocks, submit="Send", metadata=metadata)
 
 
-def _explained(reception: Reception, click: Click, client: SlackClient) -> None:
+def _explained(service: Service, click: Click, client: SlackClient) -> None:
     about = metadata_of(click.view)
-    reception.state.feedback.give(
+    service.state.feedback.give(
         Answered(click.team, about["c"], about["ts"], click.user),
         Verdict(
             NOT_HELPFUL,
@@ -75,20 +75,20 @@ def _explained(reception: Reception, click: Click, client: SlackClient) -> None:
             question=about.get("q") or None,
             correction=given(click.view, "correction") or None,
         ),
-        reception.text_seconds,
+        service.text_seconds,
     )
     tell_at(Whereabouts(click.user, about["c"], about.get("th")), client, wording.THANKS, lasting=False)
 
 
-def _keep(reception: Reception, click: Click, rated: Mapping[str, Any]) -> None:
+def _keep(service: Service, click: Click, rated: Mapping[str, Any]) -> None:
     """Store a verdict in the place of the one before; that an answer did not help is a gap too, as long as it holds."""
     answered = Answered(click.team, click.channel, click.message_ts, click.user)
     verdict = Verdict(rated["v"], passage_id=rated.get("p") or None, question=rated.get("q") or None)
-    given = reception.state.feedback.rate(answered, verdict, reception.text_seconds)
+    given = service.state.feedback.rate(answered, verdict, service.text_seconds)
     record = GapRecord(
         click.team, click.channel, click.user, Gap.DISLIKED, rated.get("h", ""), (), rated.get("q") or None
     )
     if rated["v"] == NOT_HELPFUL and given is not Given.BEFORE:
-        reception.state.gaps.add(record, reception.text_seconds)
+        service.state.gaps.add(record, service.text_seconds)
     elif given is Given.INSTEAD:
-        reception.state.gaps.take_back(record)
+        service.state.gaps.take_back(record)

@@ -11,15 +11,15 @@ from bot.plots import can_plot
 from bot.plurals import counted
 from bot.slack import wording
 from bot.slack.client import SlackClient
-from bot.slack.delivery import Outcome
 from bot.slack.files import File, send_files
 from bot.slack.home import OPEN_GAPS, SEND, AsFiles, gaps_view
 from bot.slack.interaction import Click, direct_messages, draw_home
 from bot.slack.listeners.clicking import for_owners, on_click
 from bot.slack.manifest import FILES
+from bot.slack.outcomes import Outcome
 from bot.slack.posting import once
-from bot.slack.reception import Reception
 from bot.slack.rich import Block
+from bot.slack.service import Service
 from bot.state.claims import CLICK, Place, Taken
 from bot.state.gaps import GapRecord
 
@@ -27,36 +27,36 @@ _WEEKS = 12
 _COMPLAINTS = 10
 
 
-def register(app: App, reception: Reception) -> None:
+def register(app: App, service: Service) -> None:
     """Listen to the button that shows the page, and to the one that sends it."""
 
     def show(click: Click, client: SlackClient) -> None:
-        draw_home(click, client, _page(reception, click.team, client))
+        draw_home(click, client, _page(service, click.team, client))
 
     def send(click: Click, client: SlackClient) -> None:
-        said, offered = _sent(reception, click, client)
-        draw_home(click, client, _page(reception, click.team, client, said, offered=offered))
+        said, offered = _sent(service, click, client)
+        draw_home(click, client, _page(service, click.team, client, said, offered=offered))
 
     for action, work in ((OPEN_GAPS, show), (SEND, send)):
-        app.action(action)(on_click(action, for_owners(reception, work)))
+        app.action(action)(on_click(action, for_owners(service, work)))
 
 
-def _page(reception: Reception, team: str, client: SlackClient, said: str = "", *, offered: bool = True) -> Block:
+def _page(service: Service, team: str, client: SlackClient, said: str = "", *, offered: bool = True) -> Block:
     """Return the page; `said` is what became of sending it, and `offered` whether that can be asked for again."""
-    records = _records(reception, team)
-    feedback = reception.state.feedback
+    records = _records(service, team)
+    feedback = service.state.feedback
     return gaps_view(
         topics(records),
-        weekly(records, reception.state.clock(), _WEEKS),
+        weekly(records, service.state.clock(), _WEEKS),
         feedback.counts(team),
         feedback.complaints(_COMPLAINTS, team),
-        text_kept=bool(reception.text_seconds),
+        text_kept=bool(service.text_seconds),
         files=_offer(records, client, said, offered=offered),
     )
 
 
-def _records(reception: Reception, team: str) -> Sequence[GapRecord]:
-    return reception.state.gaps.since(_WEEKS * WEEK, team)
+def _records(service: Service, team: str) -> Sequence[GapRecord]:
+    return service.state.gaps.since(_WEEKS * WEEK, team)
 
 
 def _offer(records: Sequence[GapRecord], client: SlackClient, said: str, *, offered: bool) -> AsFiles:
@@ -70,7 +70,7 @@ def _offer(records: Sequence[GapRecord], client: SlackClient, said: str, *, offe
     return AsFiles(words, uuid.uuid4().hex, said)  # each drawn button sends once
 
 
-def _sent(reception: Reception, click: Click, client: SlackClient) -> tuple[str, bool]:
+def _sent(service: Service, click: Click, client: SlackClient) -> tuple[str, bool]:
     """Send the page's files to the owner who clicked, once for each drawn button.
 
     Return what the owner is told, and whether to offer it again.
@@ -84,18 +84,18 @@ def _sent(reception: Reception, click: Click, client: SlackClient) -> tuple[str,
         if taken is Taken.OVER:  # whoever was at it died, perhaps behind the sending
             told = wording.FILES_PERHAPS_SENT
             return Outcome.UNCERTAIN
-        outcome, told = _delivered(reception, click.team, channel, client)
+        outcome, told = _delivered(service, click.team, channel, client)
         return outcome
 
     claim = Place(click.team, channel, f"files:{click.value}", None, click.user, CLICK)
-    if once(reception.state.claims, claim, deliver) is None:
+    if once(service.state.claims, claim, deliver) is None:
         return wording.FILES_ON_THEIR_WAY, False
     return told, told != wording.NO_FILES_SCOPE
 
 
-def _delivered(reception: Reception, team: str, channel: str, client: SlackClient) -> tuple[Outcome, str]:
+def _delivered(service: Service, team: str, channel: str, client: SlackClient) -> tuple[Outcome, str]:
     """Return what became of the files, and what the owner is told of it."""
-    records, now = _records(reception, team), reception.state.clock()
+    records, now = _records(service, team), service.state.clock()
     if not records:  # past their time since the page was drawn
         return Outcome.DONE, ""
     picture = draw_gaps(records, now, _WEEKS)

@@ -9,30 +9,30 @@ from bot.slack import wording
 from bot.slack.audience import seen_by_others
 from bot.slack.buttons import ALONE, BACK, EXACT, HEADING, MORE
 from bot.slack.client import SlackClient
-from bot.slack.delivery import Outcome
 from bot.slack.handles import QUESTION, parse
 from bot.slack.interaction import Click, answer_alone, replace_message, tell
 from bot.slack.listeners.clicking import admitted, on_click
 from bot.slack.messages import LOOK_AHEAD, Message, answer_message
+from bot.slack.outcomes import Outcome
 from bot.slack.posting import NOT_CHANGED
-from bot.slack.reception import Reception
 from bot.slack.rich import line, rich
+from bot.slack.service import Service
 from bot.slack.traces import mark_instead
 
 MOST = 26  # passages of an answer are labelled with letters
 
 
-def register(app: App, reception: Reception) -> None:
+def register(app: App, service: Service) -> None:
     """Listen to the buttons that change what a message shows."""
 
     def page(click: Click, client: SlackClient) -> None:
-        _show(reception, click, client, onward=True)
+        _show(service, click, client, onward=True)
 
     def exactly(click: Click, client: SlackClient) -> None:
-        _show(reception, click, client)
+        _show(service, click, client)
 
     def heading(click: Click, client: SlackClient) -> None:
-        _show(reception, click, client, instead=True)
+        _show(service, click, client, instead=True)
 
     app.action(MORE)(on_click(MORE, page))
     app.action(BACK)(on_click(BACK, page))
@@ -41,30 +41,28 @@ def register(app: App, reception: Reception) -> None:
     app.action(re.compile(rf"^{HEADING}:\d+$"))(on_click(HEADING, heading))
 
 
-def _show(
-    reception: Reception, click: Click, client: SlackClient, *, onward: bool = False, instead: bool = False
-) -> None:
+def _show(service: Service, click: Click, client: SlackClient, *, onward: bool = False, instead: bool = False) -> None:
     """Put what a button asks for in the message's place: onward in the same answer, or something else instead."""
     asked, start = parse(click.value)
-    if not admitted(reception, click, client):
+    if not admitted(service, click, client):
         return
-    everybody = not (click.private or click.view or reception.settings.allow_shared_channels)
+    everybody = not (click.private or click.view or service.settings.allow_shared_channels)
     if everybody and seen_by_others(click.channel, client):
         tell(click, client, wording.SHARED_CHANNEL)
         return
-    channel = reception.state.channels.of(click.team, click.origin)
+    channel = service.state.channels.of(click.team, click.origin)
     over = QUESTION if instead else asked.over
     asked = replace(asked, collections=channel.collections, over=over)
-    answer = reception.find(asked, min(start + LOOK_AHEAD, MOST))
-    if refusal := reception.without_documents(click.team, asked, answer):
+    answer = service.find(asked, min(start + LOOK_AHEAD, MOST))
+    if refusal := service.without_documents(click.team, asked, answer):
         tell(click, client, refusal.told)
         return
     if onward and not answer.passages[start:]:
         _changed(click, client)
         return
     alone = click.private or click.direct or bool(click.view)
-    offer = reception.offer(click.team, channel, share=alone or channel.private, rating=not click.view)
-    pinned = None if start else reception.pinned(click.team, asked, client)
+    offer = service.offer(click.team, channel, share=alone or channel.private, rating=not click.view)
+    pinned = None if start else service.pinned(click.team, asked, client)
     message = answer_message(answer, asked, offer, start=start, pinned=pinned)
     if channel.private and not alone:  # since it was posted
         answer_alone(click, client, message)
@@ -72,7 +70,7 @@ def _show(
     metadata = mark_instead(click.metadata, click.user, asked.question) if instead else None
     outcome = replace_message(click, client, message, metadata)
     if outcome is Outcome.DONE and instead and click.thread is not None:
-        reception.hold_instead((click.team, click.channel, click.thread), click.user, asked, answer)
+        service.hold_instead((click.team, click.channel, click.thread), click.user, asked, answer)
     if outcome is not Outcome.DONE and not click.view:
         tell(click, client, NOT_CHANGED.get(outcome, wording.NOT_POSTED))
 

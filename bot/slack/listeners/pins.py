@@ -9,7 +9,7 @@ from slack_bolt import App
 from bot.slack import wording
 from bot.slack.buttons import actions, button
 from bot.slack.client import SlackClient
-from bot.slack.delivery import Outcome
+from bot.slack.delivery import Destination
 from bot.slack.forms import field, given, metadata_of, modal, text_input
 from bot.slack.handles import Asked
 from bot.slack.home import pins_view
@@ -17,10 +17,11 @@ from bot.slack.inert import shortened, visible, visible_lines
 from bot.slack.interaction import Click, draw_home, open_view, replace_message, show_done, tell
 from bot.slack.listeners.clicking import on_click, on_form
 from bot.slack.messages import Message
+from bot.slack.outcomes import Outcome
 from bot.slack.pinning import APPROVE, DISCARD, KEEP, collections_of, noted, post_over, quoted_in
 from bot.slack.posting import about_post, once, post_once
-from bot.slack.reception import Reception
 from bot.slack.rich import Block, line, mention, quoted, rich, section, text
+from bot.slack.service import Service
 from bot.state.claims import CLICK, Place
 from bot.state.pins import Pin
 
@@ -28,7 +29,7 @@ CALLBACK = "keep_answer"
 _LONGEST_QUESTION, _LONGEST_ANSWER = 1_500, 2_000
 
 
-def register(app: App, reception: Reception) -> None:
+def register(app: App, service: Service) -> None:
     """Listen to Keep, its form, Approve and Discard."""
 
     def keep(click: Click, client: SlackClient) -> None:
@@ -36,15 +37,15 @@ def register(app: App, reception: Reception) -> None:
         open_view(click, client, _form(click, asked, kept.get("a", ""), cut=bool(kept.get("cut"))))
 
     def errors(view: Mapping[str, Any]) -> dict[str, str]:
-        return _errors(reception, view)
+        return _errors(service, view)
 
     def propose(click: Click, client: SlackClient) -> None:
-        _propose(reception, click, client)
+        _propose(service, click, client)
 
     app.action(KEEP)(on_click(KEEP, keep))
     app.view(CALLBACK)(on_form(CALLBACK, propose, errors))
-    app.action(APPROVE)(on_click(APPROVE, lambda click, client: _approve(reception, click, client)))
-    app.action(DISCARD)(on_click(DISCARD, lambda click, client: _discard(reception, click, client)))
+    app.action(APPROVE)(on_click(APPROVE, lambda click, client: _approve(service, click, client)))
+    app.action(DISCARD)(on_click(DISCARD, lambda click, client: _discard(service, click, client)))
 
 
 def _asked_in_thread(click: Click, client: SlackClient) -> Asked:
@@ -68,35 +69,35 @@ def _form(click: Click, asked: Asked, answer: str, *, cut: bool) -> Block:
     return modal(CALLBACK, "Keep this answer", blocks, submit="Propose", metadata=metadata)
 
 
-def _errors(reception: Reception, view: Mapping[str, Any]) -> dict[str, str]:
+def _errors(service: Service, view: Mapping[str, Any]) -> dict[str, str]:
     errors = {}
     for name in ("question", "answer"):
         words = given(view, name) or ""
-        if refusal := reception.guard.text_refused(words):
+        if refusal := service.guard.text_refused(words):
             errors[name] = refusal.told
-        elif not visible(words) or (name == "question" and not reception.analyzer.terms(words)):
+        elif not visible(words) or (name == "question" and not service.analyzer.terms(words)):
             errors[name] = wording.TOO_SHORT
-        elif name == "question" and reception.state.pins.key(words) is None:
+        elif name == "question" and service.state.pins.key(words) is None:
             errors[name] = wording.LEANING
     return errors
 
 
-def _propose(reception: Reception, click: Click, client: SlackClient) -> None:
+def _propose(service: Service, click: Click, client: SlackClient) -> None:
     """Store the proposal, and ask the owners in the helpers' thread."""
     about = metadata_of(click.view)
     claim = Place(click.team, about["c"], f"keep:{click.view.get('id')}", about.get("th"), click.user, CLICK)
     question, answer = given(click.view, "question").strip(), given(click.view, "answer").strip()
     pin = Pin(click.team, question, answer, click.user, collections=collections_of(about))
-    outcome = once(reception.state.claims, claim, lambda _: _proposed(reception, claim, pin, client))
+    outcome = once(service.state.claims, claim, lambda _: _proposed(service, claim, pin, client))
     if outcome is Outcome.UNCERTAIN:  # an owner may have it before them
         tell(click, client, wording.PERHAPS_POSTED)
     elif outcome not in (None, Outcome.DONE):
         tell(click, client, wording.NOT_POSTED)
 
 
-def _proposed(reception: Reception, claim: Place, pin: Pin, client: SlackClient) -> Outcome:
-    pin_id = reception.state.pins.propose(pin)
-    owners = [part for owner in reception.guard.owners_in(claim.team, client) for part in (mention(owner), text(" "))]
+def _proposed(service: Service, claim: Place, pin: Pin, client: SlackClient) -> Outcome:
+    pin_id = service.state.pins.propose(pin)
+    owners = [part for owner in service.guard.owners_in(claim.team, client) for part in (mention(owner), text(" "))]
     blocks = [
         rich(
             section(*owners, mention(pin.author), text(" proposes a pinned answer. An owner approves it.\n")),
@@ -106,10 +107,9 @@ def _proposed(reception: Reception, claim: Place, pin: Pin, client: SlackClient)
         *actions([button(APPROVE, "Approve", str(pin_id), style="primary"), button(DISCARD, "Discard", str(pin_id))]),
     ]
     proposal = Message(wording.PROPOSED, blocks)
-    there, thread = claim.channel, claim.thread_ts
-    outcome = post_once(client, proposal, channel=there, thread_ts=thread, key=claim.ts).outcome
+    outcome = post_once(client, Destination(claim.channel, claim.thread_ts), proposal, key=claim.ts).outcome
     if outcome not in (Outcome.DONE, Outcome.UNCERTAIN):
-        reception.state.pins.remove(pin.team, pin_id)
+        service.state.pins.remove(pin.team, pin_id)
     return outcome
 
 
@@ -124,36 +124,36 @@ def _quoted(pin: Pin) -> Block:
     )
 
 
-def _approve(reception: Reception, click: Click, client: SlackClient) -> None:
-    if refused := reception.guard.owner_refused(click.team, click.user, client):
+def _approve(service: Service, click: Click, client: SlackClient) -> None:
+    if refused := service.guard.owner_refused(click.team, click.user, client):
         tell(click, client, refused)
         return
-    pins = reception.state.pins
+    pins = service.state.pins
     if pins.approve(click.team, int(click.value), click.user) and (pin := pins.get(click.team, int(click.value))):
         show_done(click, client, _settled(pin))
         return
-    _show_decided(reception, click, client)
+    _show_decided(service, click, client)
 
 
-def _discard(reception: Reception, click: Click, client: SlackClient) -> None:
-    if refused := reception.guard.owner_refused(click.team, click.user, client):
+def _discard(service: Service, click: Click, client: SlackClient) -> None:
+    if refused := service.guard.owner_refused(click.team, click.user, client):
         tell(click, client, refused)
         return
-    pin = reception.state.pins.get(click.team, int(click.value))
-    removed = pin is not None and reception.state.pins.remove(click.team, pin.pin_id)
+    pin = service.state.pins.get(click.team, int(click.value))
+    removed = pin is not None and service.state.pins.remove(click.team, pin.pin_id)
     if click.view:  # the list in App Home
         start = metadata_of(click.view).get("start", 0)
-        draw_home(click, client, pins_view(reception.state.pins.all(click.team), DISCARD, start))
+        draw_home(click, client, pins_view(service.state.pins.all(click.team), DISCARD, start))
     elif pin and removed:
         head = section(text("Not pinned, says ", bold=True), mention(click.user), text("\n"))
         show_done(click, client, Message(wording.SETTLED, [rich(head, _quoted(pin))]))
     else:
-        _show_decided(reception, click, client)
+        _show_decided(service, click, client)
 
 
-def _show_decided(reception: Reception, click: Click, client: SlackClient) -> None:
+def _show_decided(service: Service, click: Click, client: SlackClient) -> None:
     """Say that it is decided on, and have the message say so: Slack may not have taken that before."""
-    pin = reception.state.pins.get(click.team, int(click.value))
+    pin = service.state.pins.get(click.team, int(click.value))
     gone = section(text("Not pinned\n", bold=True))
     replace_message(click, client, _settled(pin) if pin else Message(wording.SETTLED, [rich(gone, *click.quotations)]))
     tell(click, client, wording.DECIDED)

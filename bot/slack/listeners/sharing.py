@@ -10,15 +10,16 @@ from bot.slack import wording
 from bot.slack.audience import Audience, audience_of
 from bot.slack.buttons import SHARE
 from bot.slack.client import SlackClient
-from bot.slack.delivery import Outcome
-from bot.slack.forms import field, given, metadata_of, modal
+from bot.slack.delivery import Destination
+from bot.slack.forms import channel_menu, field, given, metadata_of, modal
 from bot.slack.handles import Asked, parse
 from bot.slack.interaction import Click, open_view, tell
 from bot.slack.listeners.clicking import admitted, on_click, on_form
 from bot.slack.messages import answer_message
+from bot.slack.outcomes import Outcome
 from bot.slack.posting import once, post_once
-from bot.slack.reception import Reception
 from bot.slack.rich import Block, line, rich
+from bot.slack.service import Service
 from bot.state.claims import CLICK, Place, Taken
 from corpus.model import Sentence
 
@@ -31,74 +32,68 @@ _TOLD = {
 }
 
 
-def register(app: App, reception: Reception) -> None:
+def register(app: App, service: Service) -> None:
     """Listen to the button, and to the form that asks for a channel where there is none."""
 
     def share(click: Click, client: SlackClient) -> None:
-        if not admitted(reception, click, client):
+        if not admitted(service, click, client):
             return
         if click.direct or click.view:
             open_view(click, client, _form(click))
             return
-        _share(reception, click, client, click.channel, click.value)
+        _share(service, click, client, click.channel, click.value)
 
     def chosen(click: Click, client: SlackClient) -> None:
-        _chosen(reception, click, client)
+        _chosen(service, click, client)
 
     app.action(SHARE)(on_click(SHARE, share))
     app.view(CALLBACK)(on_form(CALLBACK, chosen))
 
 
 def _form(click: Click, note: str = "") -> Block:
-    element = {
-        "type": "conversations_select",
-        "filter": {"include": ["public", "private"], "exclude_external_shared_channels": True},
-    }
     metadata = {"v": click.value, "from": click.origin}
-    blocks = [*([rich(line(note))] if note else []), field("channel", "Channel", element)]
+    blocks = [*([rich(line(note))] if note else []), field("channel", "Channel", channel_menu(unshared=True))]
     return modal(CALLBACK, "Share an answer", blocks, submit="Share", metadata=metadata)
 
 
-def _chosen(reception: Reception, click: Click, client: SlackClient) -> None:
-    _share(reception, click, client, given(click.view, "channel"), metadata_of(click.view)["v"])
+def _chosen(service: Service, click: Click, client: SlackClient) -> None:
+    _share(service, click, client, given(click.view, "channel"), metadata_of(click.view)["v"])
 
 
-def _share(reception: Reception, click: Click, client: SlackClient, channel: str, value: str) -> None:
+def _share(service: Service, click: Click, client: SlackClient, channel: str, value: str) -> None:
     """Post the answer in a channel, once, however often it was clicked."""
-    if refused := _refused(reception, click, client, channel):
+    if refused := _refused(service, click, client, channel):
         if refused == wording.NOT_SHARED and channel == click.channel:
             open_view(click, client, _form(click, refused))
         else:
             tell(click, client, refused)
         return
     asked, _ = parse(value)
-    collections = reception.state.channels.of(click.team, channel).collections
+    collections = service.state.channels.of(click.team, channel).collections
     asked = replace(asked, collections=collections, over=click.user)
-    answer = reception.find(asked)
-    if _tells_otherwise(reception, click, asked, answer):
+    answer = service.find(asked)
+    if _tells_otherwise(service, click, asked, answer):
         tell(click, client, wording.OTHER_DOCUMENTS)
         return
     claim = _claim(click, channel, value)
-    outcome = once(reception.state.claims, claim, lambda taken: _posted(reception, claim, asked, answer, taken, client))
+    outcome = once(service.state.claims, claim, lambda taken: _posted(service, claim, asked, answer, taken, client))
     if outcome is None:
-        told = wording.SHARED_ALREADY if reception.state.claims.is_done(claim) else wording.BEING_SHARED
+        told = wording.SHARED_ALREADY if service.state.claims.is_done(claim) else wording.BEING_SHARED
     else:
         told = _TOLD.get(outcome, wording.NOT_POSTED)
     tell(click, client, told)
 
 
-def _posted(
-    reception: Reception, claim: Place, asked: Asked, answer: Answer, taken: Taken, client: SlackClient
-) -> Outcome:
+def _posted(service: Service, claim: Place, asked: Asked, answer: Answer, taken: Taken, client: SlackClient) -> Outcome:
     message = answer_message(
         answer,
         asked,
-        reception.offer(claim.team, reception.state.channels.of(claim.team, claim.channel)),
-        pinned=reception.pinned(claim.team, asked, client),
+        service.offer(claim.team, service.state.channels.of(claim.team, claim.channel)),
+        pinned=service.pinned(claim.team, asked, client),
     )
-    there, thread = claim.channel, claim.thread_ts
+    there = Destination(claim.channel, claim.thread_ts)
     since = _since(claim) if taken is Taken.OVER else ""
-    return post_once(client, message, channel=there, thread_ts=thread, key=claim.ts, since=since).outcome
+    return post_once(client, there, message, key=claim.ts, since=since).outcome
 
 
 def _claim(click: Click, channel: str, value: str) -> Place:
@@ -115,20 +110,20 @@ def _since(claim: Place) -> str:
     return origin if origin[:1].isdecimal() else "0"
 
 
-def _refused(reception: Reception, click: Click, client: SlackClient, channel: str) -> str:
+def _refused(service: Service, click: Click, client: SlackClient, channel: str) -> str:
     """Return what the person is told where they must not share into a channel; "" for most."""
-    if not (reception.settings.allow_shared_channels or audience_of(channel, client) is Audience.OURS):
+    if not (service.settings.allow_shared_channels or audience_of(channel, client) is Audience.OURS):
         return wording.NOT_SHARED  # one that Slack does not tell us of is not ours alone
-    settings = reception.state.channels.of(click.team, channel)
+    settings = service.state.channels.of(click.team, channel)
     if settings.allowed_users and click.user not in settings.allowed_users:
         return wording.NOT_ALLOWED_THERE
     return wording.ALONE_THERE if settings.private and channel != click.channel else ""
 
 
-def _tells_otherwise(reception: Reception, click: Click, asked: Asked, there: Answer) -> bool:
+def _tells_otherwise(service: Service, click: Click, asked: Asked, there: Answer) -> bool:
     """Return whether the documents of a channel answer otherwise than those of the place of the click."""
-    here = reception.state.channels.of(click.team, click.origin).collections
-    return here != asked.collections and _told(there) != _told(reception.find(replace(asked, collections=here)))
+    here = service.state.channels.of(click.team, click.origin).collections
+    return here != asked.collections and _told(there) != _told(service.find(replace(asked, collections=here)))
 
 
 def _told(answer: Answer) -> tuple[Status, list[Sentence]]:

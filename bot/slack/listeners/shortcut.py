@@ -12,29 +12,29 @@ from bot.slack.forms import modal
 from bot.slack.handles import QUESTION, Asked
 from bot.slack.heard import question_of
 from bot.slack.interaction import Click, click_of, open_view
-from bot.slack.listeners.clicking import do, take_on
+from bot.slack.listeners.clicking import acknowledge, do
 from bot.slack.manifest import SHORTCUT
-from bot.slack.reception import Reception
 from bot.slack.rich import Block, line, rich
+from bot.slack.service import Service
 
 CALLBACK = "source"
 
 
-def register(app: App, reception: Reception) -> None:
+def register(app: App, service: Service) -> None:
     """Listen to the message shortcut."""
 
     def on_shortcut(ack: Ack, body: Mapping[str, Any], client: SlackClient) -> None:
-        take_on(SHORTCUT, ack)
+        acknowledge(SHORTCUT, ack)
         message = body.get("message") or {}
-        do(SHORTCUT, lambda click, client: _answer(reception, click, message, client), click_of(body), client)
+        do(SHORTCUT, lambda click, client: _answer(service, click, message, client), click_of(body), client)
 
     app.shortcut(SHORTCUT)(on_shortcut)
 
 
-def _answer(reception: Reception, click: Click, message: Mapping[str, Any], client: SlackClient) -> None:
-    channel = reception.state.channels.of(click.team, click.channel)
+def _answer(service: Service, click: Click, message: Mapping[str, Any], client: SlackClient) -> None:
+    channel = service.state.channels.of(click.team, click.channel)
     words, own = question_of(message.get("text")), message.get("user") == click.user
-    if refusal := reception.guard.refusal(click.scene, words, channel, client, posted=own):
+    if refusal := service.guard.refusal(click.scene, words, channel, client, posted=own):
         REFUSALS.labels(refusal.reason).inc()
         open_view(click, client, _view(click, [rich(line(refusal.told or wording.GUEST))]))
         return
@@ -42,17 +42,17 @@ def _answer(reception: Reception, click: Click, message: Mapping[str, Any], clie
         open_view(click, client, _view(click, [rich(line(wording.NOTHING_TO_FIND))]))
         return
     asked = Asked(words, collections=channel.collections, over=QUESTION)
-    answer = reception.find(asked)
+    answer = service.find(asked)
     QUESTIONS.labels("shortcut", answer.status.value).inc()
-    if refusal := reception.without_documents(click.team, asked, answer):
+    if refusal := service.without_documents(click.team, asked, answer):
         open_view(click, client, _view(click, [rich(line(refusal.told))]))
         return
-    found = reception.message(
-        click.scene, asked, answer, reception.offer(click.team, channel, share=True, rating=False), client
+    found = service.message(
+        click.scene, asked, answer, service.offer(click.team, channel, share=True, rating=False), client
     )
     open_view(click, client, _view(click, found.blocks))
-    reception.note_gap(click.scene, asked, answer)
-    reception.keep_alone(click.scene, words, answer)
+    service.note_gap(click.scene, asked, answer)
+    service.keep_alone(click.scene, words, answer)
 
 
 def _view(click: Click, blocks: list[Block]) -> Block:

@@ -12,30 +12,21 @@ from bot.answer import Answerer
 from bot.settings import Settings
 from bot.slack.client import SlackClient
 from bot.slack.connections import Connections, Reply
-from bot.slack.delivery import Outcome, Posted
+from bot.slack.delivery import Posted
 from bot.slack.guard import Guard
+from bot.slack.outcomes import Outcome
 from bot.slack.reception import Reception
 from bot.slack.recovery import Recovery
+from bot.slack.service import Service
 from bot.state.claims import LEASE, Claims, Place
 from bot.state.escalations import Escalations
 from bot.state.store import State, open_state
-from tests.scenarios.asking import ask
+from tests.clock import Clock
+from tests.scenarios.asking import ANSWERED, ask
 from tests.slack_server.driver import People
 from tests.slack_server.server import LocalSlack
 
-QUESTION = "what code for ganglion impar?"
 MENTION = Place("T1", "C1", "7.0", None, "U1", "mention")
-
-
-@dataclass
-class Hour:
-    """A clock that is set."""
-
-    now: float = 1_000_000.0
-
-    def __call__(self) -> float:
-        """Return the time."""
-        return self.now
 
 
 class AtOnce(Executor):
@@ -49,32 +40,32 @@ class AtOnce(Executor):
 
 
 @pytest.fixture
-def hour() -> Hour:
+def clock() -> Clock:
     """The time for all workers."""
-    return Hour()
+    return Clock()
 
 
 @pytest.fixture
-def state(tmp_path_factory: pytest.TempPathFactory, hour: Hour) -> State:
+def state(tmp_path_factory: pytest.TempPathFactory, clock: Clock) -> State:
     """A state whose time is set."""
-    return open_state(f"sqlite:///{tmp_path_factory.mktemp('state') / 's.sqlite'}", hour)
+    return open_state(f"sqlite:///{tmp_path_factory.mktemp('state') / 's.sqlite'}", clock)
 
 
 @pytest.fixture
-def recovery(slack: LocalSlack, state: State, sample_answerer: Answerer, hour: Hour) -> Recovery:
+def recovery(slack: LocalSlack, state: State, sample_answerer: Answerer, clock: Clock) -> Recovery:
     """Another worker that looks after what was left."""
     settings = Settings(slack_api_url=slack.url, _env_file=None)  # type: ignore[call-arg]
-    other = open_state(state.engine.url.render_as_string(), hour)
+    other = open_state(state.engine.url.render_as_string(), clock)
     client = SlackClient("xoxb-test", slack.url)
-    reception = Reception(sample_answerer, other, settings, Guard(settings))
+    reception = Reception(Service(sample_answerer, other, settings, Guard(settings)))
     return Recovery(reception, lambda _: client, AtOnce())
 
 
-def left_behind(slack: LocalSlack, state: State, hour: Hour, place: Place) -> None:
+def left_behind(slack: LocalSlack, state: State, clock: Clock, place: Place) -> None:
     """Have a worker die over a question."""
-    slack.says({"channel": place.channel, "ts": place.ts, "user": place.user, "text": f"<@UBOT> {QUESTION}"})
+    slack.says({"channel": place.channel, "ts": place.ts, "user": place.user, "text": f"<@UBOT> {ANSWERED}"})
     state.claims.take(place)
-    hour.now += LEASE + 1
+    clock.now += LEASE + 1
 
 
 def asking_left_behind(people: People, slack: LocalSlack, state: State, how_far: str) -> None:

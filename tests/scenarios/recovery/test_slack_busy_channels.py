@@ -5,9 +5,10 @@ import pytest
 from bot.slack.recovery import Recovery
 from bot.state.claims import LEASE
 from bot.state.store import State
-from tests.scenarios.asking import reply
+from tests.clock import Clock
+from tests.scenarios.asking import ANSWERED, reply
 from tests.scenarios.conftest import MakePeople
-from tests.scenarios.recovery.conftest import QUESTION, Hour, asking_left_behind
+from tests.scenarios.recovery.conftest import asking_left_behind
 from tests.slack_server.driver import People
 from tests.slack_server.server import LocalSlack
 
@@ -51,17 +52,17 @@ def test_a_question_to_a_person_is_found_in_a_busy_channel(
 
 @pytest.mark.parametrize(("since", "told"), [(BUSY, "Shared."), (BUSIER, "look whether it is there")])
 def test_what_was_shared_is_found_in_a_busy_channel(
-    people: People, slack: LocalSlack, hour: Hour, since: int, told: str
+    people: People, slack: LocalSlack, clock: Clock, since: int, told: str
 ) -> None:
     """By a click after the worker died over the one before; it is not posted again unless its person looked."""
     before(slack, "C1")
-    people.command(QUESTION)
+    people.command(ANSWERED)
     answer = {**slack.responses[0], "channel": "C1", "ts": "5.0"}
     with pytest.MonkeyPatch.context() as dying:
         dying.setattr("bot.state.claims.Claims.settle", lambda *_, **__: None)
         people.click(answer, "share")
     chatter(people, slack, "C1", since)
-    hour.now += LEASE + 1
+    clock.now += LEASE + 1
     people.click(answer, "share")
     assert told in slack.responses[-1]["text"]
     assert len(slack.posted) == 1
@@ -71,7 +72,7 @@ def test_what_was_shared_is_found_in_a_busy_channel(
 
 
 def test_a_long_reply_of_which_a_part_is_there_is_passed_on_from_there(
-    make_people: MakePeople, recovery: Recovery, slack: LocalSlack, state: State, hour: Hour
+    make_people: MakePeople, recovery: Recovery, slack: LocalSlack, state: State, clock: Clock
 ) -> None:
     """In the asker's direct messages, where they wrote much since."""
     people = make_people(help_channel="CHELP")
@@ -85,7 +86,7 @@ def test_a_long_reply_of_which_a_part_is_there_is_passed_on_from_there(
     second = slack.posted[-1]
     slack.calls[:] = [call for call in slack.calls if call.values.get("ts") != second["ts"]]  # it did not get there
     chatter(people, slack, "D1", BUSY)
-    hour.now += LEASE + 1
+    clock.now += LEASE + 1
     recovery.take_over()
     assert len(slack.posted) == posts + 2
     assert slack.posted[-1]["blocks"] == second["blocks"]

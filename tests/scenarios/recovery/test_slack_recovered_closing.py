@@ -6,9 +6,10 @@ from bot.slack.recovery import Recovery
 from bot.state.claims import LEASE
 from bot.state.escalations import Progress
 from bot.state.store import State
-from tests.scenarios.asking import QUESTION, ask, reply
+from tests.clock import Clock
+from tests.scenarios.asking import UNANSWERED, ask, reply
 from tests.scenarios.conftest import MakePeople
-from tests.scenarios.recovery.conftest import Hour, Outage
+from tests.scenarios.recovery.conftest import Outage
 from tests.slack_server.driver import People, Values, elements, words
 from tests.slack_server.server import LocalSlack
 
@@ -35,7 +36,7 @@ def shown(slack: LocalSlack) -> str:
 
 @pytest.mark.parametrize("method", ["chat.update", "chat.postMessage", ""])
 def test_a_question_that_is_resolved_in_an_outage_is_shown_to_be_later(
-    people: People, recovery: Recovery, slack: LocalSlack, state: State, hour: Hour, outage: Outage, method: str
+    people: People, recovery: Recovery, slack: LocalSlack, state: State, clock: Clock, outage: Outage, method: str
 ) -> None:
     """The button goes, and the asker hears of it once."""
     ask(people, slack)
@@ -44,22 +45,22 @@ def test_a_question_that_is_resolved_in_an_outage_is_shown_to_be_later(
     people.click(slack.posted[1], "resolve", user="U2")
     outage.left = 0
     for _ in range(2):
-        hour.now += LEASE + 1
+        clock.now += LEASE + 1
         recovery.take_over()
-    assert QUESTION in shown(slack)
+    assert UNANSWERED in shown(slack)
     assert slack.updated[-1]["blocks"][0]["elements"][0]["elements"][1]["user_id"] == "U2"
     assert closings(slack) == 1
     found = state.escalations.at("T1", "CHELP", slack.posted[1]["ts"])
     assert found is not None
     assert found.progress is Progress.RESOLVED
-    hour.now += LEASE + 1
+    clock.now += LEASE + 1
     assert state.claims.take_over() == []
 
 
 @pytest.mark.usefixtures("outage")  # no pauses
 @pytest.mark.parametrize("failure", [{"error": "internal_error", "times": 4}, {"status": 429, "retry_after": 3_600}])
 def test_a_second_click_shows_what_the_first_one_could_not(
-    people: People, recovery: Recovery, slack: LocalSlack, hour: Hour, failure: Values
+    people: People, recovery: Recovery, slack: LocalSlack, clock: Clock, failure: Values
 ) -> None:
     """Whoever clicks: it names the one who resolved it, and the asker is told once."""
     ask(people, slack)
@@ -68,8 +69,8 @@ def test_a_second_click_shows_what_the_first_one_could_not(
     assert "as soon as it does" in slack.whispered[-1]["text"]
     people.click(slack.posted[1], "resolve", user="UOWNER")
     assert slack.updated[-1]["blocks"][0]["elements"][0]["elements"][1]["user_id"] == "U2"
-    assert QUESTION in shown(slack)
-    hour.now += LEASE + 1
+    assert UNANSWERED in shown(slack)
+    clock.now += LEASE + 1
     recovery.take_over()
     people.click(slack.posted[1], "resolve", user="U2")
     assert closings(slack) == 1
@@ -88,12 +89,12 @@ def test_a_question_that_a_former_version_resolved_can_be_shown_to_be(
     with state.engine.begin() as connection:
         connection.exec_driver_sql("DELETE FROM claims")
     people.click(help_post, "resolve", user="U2")
-    assert QUESTION in shown(slack)
+    assert UNANSWERED in shown(slack)
     assert closings(slack) == 1
 
 
 def test_a_resolve_whose_worker_died_is_done(
-    people: People, recovery: Recovery, slack: LocalSlack, hour: Hour, monkeypatch: pytest.MonkeyPatch
+    people: People, recovery: Recovery, slack: LocalSlack, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Before anything was written but the claim."""
     ask(people, slack)
@@ -101,14 +102,14 @@ def test_a_resolve_whose_worker_died_is_done(
         dying.setattr("bot.slack.listeners.escalation.close", lambda *_: None)
         dying.setattr("bot.state.claims.Claims.finish", lambda *_: None)
         people.click(slack.posted[1], "resolve", user="U2")
-    hour.now += LEASE + 1
+    clock.now += LEASE + 1
     recovery.take_over()
-    assert QUESTION in shown(slack)
+    assert UNANSWERED in shown(slack)
     assert closings(slack) == 1
 
 
 def test_without_the_right_to_read_the_asker_is_told_all_the_same(
-    people: People, recovery: Recovery, slack: LocalSlack, hour: Hour, outage: Outage
+    people: People, recovery: Recovery, slack: LocalSlack, clock: Clock, outage: Outage
 ) -> None:
     """The post alone holds the question, so that it stays as it is, and the helper knows."""
     ask(people, slack)
@@ -117,7 +118,7 @@ def test_without_the_right_to_read_the_asker_is_told_all_the_same(
     people.click(slack.posted[1], "resolve", user="U2")
     outage.left = 0
     slack.fail("conversations.replies", error="missing_scope")
-    hour.now += LEASE + 1
+    clock.now += LEASE + 1
     recovery.take_over()
     assert slack.updated == []
     assert closings(slack) == 1

@@ -10,17 +10,19 @@ from bot.slack.traces import mark
 from bot.state.channels import ChannelSettings
 from bot.state.claims import LEASE, WORK, Place
 from bot.state.store import State
-from tests.scenarios.recovery.conftest import MENTION, QUESTION, AtOnce, Hour, Outage, left_behind
+from tests.clock import Clock
+from tests.scenarios.asking import ANSWERED
+from tests.scenarios.recovery.conftest import MENTION, AtOnce, Outage, left_behind
 from tests.slack_server.driver import People, Workers
 from tests.slack_server.server import LocalSlack
 
 
 @pytest.mark.parametrize("place", [MENTION, Place("T1", "D1", "7.0", None, "U1", "direct")])
 def test_what_a_dead_worker_left_is_answered_by_another(
-    recovery: Recovery, slack: LocalSlack, state: State, hour: Hour, place: Place
+    recovery: Recovery, slack: LocalSlack, state: State, clock: Clock, place: Place
 ) -> None:
     """The question's words come from Slack, for the state never held them; once."""
-    left_behind(slack, state, hour, place)
+    left_behind(slack, state, clock, place)
     recovery.take_over()
     recovery.take_over()
     (message,) = slack.posted
@@ -28,9 +30,9 @@ def test_what_a_dead_worker_left_is_answered_by_another(
     assert message["channel"] == place.channel
 
 
-def test_a_take_over_holds_nothing_up(recovery: Recovery, slack: LocalSlack, state: State, hour: Hour) -> None:
+def test_a_take_over_holds_nothing_up(recovery: Recovery, slack: LocalSlack, state: State, clock: Clock) -> None:
     """Slack may let a question wait; what else is done from time to time does not wait with it."""
-    left_behind(slack, state, hour, MENTION)
+    left_behind(slack, state, clock, MENTION)
     slow, client, workers = Event(), SlackClient("xoxb-test", slack.url), Workers()
     patient = Recovery(recovery.reception, lambda _: client if slow.wait(10) else None, workers)
     patient.take_over()
@@ -42,10 +44,10 @@ def test_a_take_over_holds_nothing_up(recovery: Recovery, slack: LocalSlack, sta
 
 
 def test_an_answer_that_was_posted_before_the_death_is_not_posted_again(
-    recovery: Recovery, slack: LocalSlack, state: State, hour: Hour
+    recovery: Recovery, slack: LocalSlack, state: State, clock: Clock
 ) -> None:
     """Each answer carries whose it is; its thread is followed."""
-    left_behind(slack, state, hour, MENTION)
+    left_behind(slack, state, clock, MENTION)
     SlackClient("xoxb-test", slack.url).chat_postMessage(
         channel="C1", thread_ts="7.0", text="64999", metadata=mark(MENTION)
     )
@@ -55,10 +57,10 @@ def test_an_answer_that_was_posted_before_the_death_is_not_posted_again(
 
 
 def test_an_answer_behind_what_slack_gives_of_a_thread_is_not_posted_again(
-    recovery: Recovery, slack: LocalSlack, state: State, hour: Hour
+    recovery: Recovery, slack: LocalSlack, state: State, clock: Clock
 ) -> None:
     """It gives apps that several workspaces install fifteen messages at a time, the oldest first."""
-    left_behind(slack, state, hour, MENTION)
+    left_behind(slack, state, clock, MENTION)
     for i in range(1, 5):
         slack.says({"channel": "C1", "ts": f"7.{i}", "thread_ts": "7.0", "user": "U2", "text": "hm"})
     client = SlackClient("xoxb-test", slack.url)
@@ -70,10 +72,10 @@ def test_an_answer_behind_what_slack_gives_of_a_thread_is_not_posted_again(
 
 
 def test_a_direct_question_behind_what_slack_gives_is_not_taken_for_deleted(
-    recovery: Recovery, slack: LocalSlack, state: State, hour: Hour
+    recovery: Recovery, slack: LocalSlack, state: State, clock: Clock
 ) -> None:
     """It gives the newest messages of a conversation first; the person would wait in vain."""
-    left_behind(slack, state, hour, Place("T1", "D1", "7.0", None, "U1", "direct"))
+    left_behind(slack, state, clock, Place("T1", "D1", "7.0", None, "U1", "direct"))
     for i in range(1, 5):
         slack.says({"channel": "D1", "ts": f"7.{i}", "user": "U1", "text": "hm"})
     slack.page_size = 3
@@ -83,25 +85,25 @@ def test_a_direct_question_behind_what_slack_gives_is_not_taken_for_deleted(
 
 @pytest.mark.parametrize("posted", [True, False])
 def test_a_delivery_of_what_a_dead_worker_had_is_answered_once(
-    people: People, slack: LocalSlack, state: State, hour: Hour, posted: bool
+    people: People, slack: LocalSlack, state: State, clock: Clock, posted: bool
 ) -> None:
     """Slack delivers again before the claim is missed: the answer may be there all the same."""
-    left_behind(slack, state, hour, MENTION)
+    left_behind(slack, state, clock, MENTION)
     if posted:
         SlackClient("xoxb-test", slack.url).chat_postMessage(
             channel="C1", thread_ts="7.0", text="64999", metadata=mark(MENTION)
         )
-    people.mention(QUESTION, ts="7.0")
+    people.mention(ANSWERED, ts="7.0")
     assert len(slack.posted) == 1
-    hour.now += LEASE + 1
+    clock.now += LEASE + 1
     assert state.claims.take_over() == []
 
 
 def test_a_question_that_cannot_be_read_again_is_told(
-    recovery: Recovery, slack: LocalSlack, state: State, hour: Hour
+    recovery: Recovery, slack: LocalSlack, state: State, clock: Clock
 ) -> None:
     """Without the right to read channels the person is asked to ask again."""
-    left_behind(slack, state, hour, MENTION)
+    left_behind(slack, state, clock, MENTION)
     slack.fail("conversations.replies", error="missing_scope")
     recovery.take_over()
     assert "was interrupted" in slack.posted[0]["text"]
@@ -109,23 +111,23 @@ def test_a_question_that_cannot_be_read_again_is_told(
 
 @pytest.mark.parametrize("alone", [True, False])
 def test_a_question_that_was_deleted_meanwhile_is_left(
-    recovery: Recovery, slack: LocalSlack, state: State, hour: Hour, alone: bool
+    recovery: Recovery, slack: LocalSlack, state: State, clock: Clock, alone: bool
 ) -> None:
     """Its person took it back; of a thread that began with it Slack knows nothing any more."""
     if alone:
         slack.gone.add(("C1", "7.0"))
     state.claims.take(MENTION)
-    hour.now += LEASE + 1
+    clock.now += LEASE + 1
     recovery.take_over()
     assert slack.posted == []
     assert state.claims.take_over() == []
 
 
 def test_shared_channels_stay_shut_on_a_take_over(
-    recovery: Recovery, slack: LocalSlack, state: State, hour: Hour
+    recovery: Recovery, slack: LocalSlack, state: State, clock: Clock
 ) -> None:
     """The claim remembers what the event said of the channel."""
-    left_behind(slack, state, hour, Place("T1", "CSHARED", "7.0", None, "U1", "mention", shared=True))
+    left_behind(slack, state, clock, Place("T1", "CSHARED", "7.0", None, "U1", "mention", shared=True))
     recovery.take_over()
     assert slack.posted == []
 
@@ -140,7 +142,7 @@ def test_a_lost_reply_ends_in_exactly_one_post(
         slack.fail("chat.postMessage", lost=True)
     else:
         slack.fail("chat.postMessage", error=error)
-    people.mention(QUESTION)
+    people.mention(ANSWERED)
     assert len(slack.posted) == 1
 
 
@@ -151,33 +153,33 @@ def test_without_an_answer_from_slack_a_lost_reply_is_no_second_post(
     monkeypatch.setattr("bot.slack.posting._SETTLED", 0.0)
     slack.fail("chat.postMessage", lost=True)
     slack.fail("conversations.replies", error="missing_scope")
-    people.mention(QUESTION)
+    people.mention(ANSWERED)
     assert len(slack.posted) == 1
 
 
 def test_a_post_that_reached_nobody_is_tried_again(people: People, slack: LocalSlack, outage: Outage) -> None:
     """It surely is not there twice."""
     outage.method, outage.left = "chat.postMessage", 2
-    people.mention(QUESTION)
+    people.mention(ANSWERED)
     assert len(slack.posted) == 1
 
 
 @pytest.mark.parametrize("method", ["chat.postMessage", ""])
 def test_an_answer_that_reached_nobody_is_given_later(
-    people: People, recovery: Recovery, slack: LocalSlack, state: State, hour: Hour, outage: Outage, method: str
+    people: People, recovery: Recovery, slack: LocalSlack, state: State, clock: Clock, outage: Outage, method: str
 ) -> None:
     """Once, whether Slack was lost before or after it was asked who asks; by whichever worker."""
     outage.method, outage.left = method, 1_000
-    people.mention(QUESTION)
+    people.mention(ANSWERED)
     outage.left = 0
     assert slack.posted == slack.whispered == []
-    hour.now += LEASE - 1
+    clock.now += LEASE - 1
     state.claims.renew()
-    hour.now += 2
+    clock.now += 2
     for _ in range(2):
         recovery.take_over()
     assert len(slack.posted) == 1
-    hour.now += LEASE + 1
+    clock.now += LEASE + 1
     assert state.claims.take_over() == []
 
 
@@ -186,7 +188,7 @@ def test_whether_an_answer_is_there_is_asked_when_slack_is_back(
     people: People,
     recovery: Recovery,
     slack: LocalSlack,
-    hour: Hour,
+    clock: Clock,
     outage: Outage,
     lost: bool,
     error: str,
@@ -194,9 +196,9 @@ def test_whether_an_answer_is_there_is_asked_when_slack_is_back(
     """The outage may begin with the post itself."""
     slack.fail("chat.postMessage", lost=lost, error=error)
     outage.method, outage.left = "conversations.replies", 1_000
-    people.mention(QUESTION)
+    people.mention(ANSWERED)
     for _ in range(3):
-        hour.now += LEASE + 1
+        clock.now += LEASE + 1
         recovery.take_over()
         outage.left = 0
     assert len(slack.posted) == 1
@@ -204,51 +206,51 @@ def test_whether_an_answer_is_there_is_asked_when_slack_is_back(
 
 
 def test_a_slack_that_fails_twice_is_asked_later(
-    people: People, recovery: Recovery, slack: LocalSlack, hour: Hour, outage: Outage
+    people: People, recovery: Recovery, slack: LocalSlack, clock: Clock, outage: Outage
 ) -> None:
     """What became of the second post is as uncertain as it was of the first."""
     slack.fail("chat.postMessage", error="internal_error", times=2)
-    people.mention(QUESTION)
+    people.mention(ANSWERED)
     assert slack.posted == []
     for _ in range(2):
-        hour.now += LEASE + 1
+        clock.now += LEASE + 1
         recovery.take_over()
     assert len(slack.posted) == 1
 
 
 def test_an_answer_for_one_person_is_given_later_too(
-    people: People, recovery: Recovery, slack: LocalSlack, state: State, hour: Hour, outage: Outage
+    people: People, recovery: Recovery, slack: LocalSlack, state: State, clock: Clock, outage: Outage
 ) -> None:
     """A private channel is none where nothing is heard."""
     state.channels.change("T1", "C1", ChannelSettings(private=True), "UADMIN")
     outage.method, outage.left = "chat.postEphemeral", 1_000
-    people.mention(QUESTION)
+    people.mention(ANSWERED)
     outage.left = 0
-    hour.now += LEASE + 1
+    clock.now += LEASE + 1
     recovery.take_over()
     assert "64999" in slack.whispered[0]["text"]
 
 
 def test_an_answer_that_slack_has_no_time_for_is_given_later(
-    people: People, recovery: Recovery, slack: LocalSlack, hour: Hour
+    people: People, recovery: Recovery, slack: LocalSlack, clock: Clock
 ) -> None:
     """A wait that nobody has the patience for is no reason for silence."""
     slack.fail("chat.postMessage", status=429, retry_after=3_600)
-    people.mention(QUESTION)
+    people.mention(ANSWERED)
     assert slack.posted == []
-    hour.now += LEASE + 1
+    clock.now += LEASE + 1
     recovery.take_over()
     assert len(slack.posted) == 1
 
 
 def test_a_gap_is_counted_once_however_often_it_is_tried(
-    people: People, recovery: Recovery, slack: LocalSlack, state: State, hour: Hour, outage: Outage
+    people: People, recovery: Recovery, slack: LocalSlack, state: State, clock: Clock, outage: Outage
 ) -> None:
     """The owners see questions, not attempts."""
     outage.method, outage.left = "chat.postMessage", 1_000
     people.mention("lunch menu")
     outage.left = 0
-    hour.now += LEASE + 1
+    clock.now += LEASE + 1
     recovery.take_over()
     assert "Not found" in slack.posted[0]["text"]
     assert len(state.gaps.since(1e9)) == 1
@@ -259,17 +261,17 @@ def test_an_outage_without_end_is_given_up(
     recovery: Recovery,
     slack: LocalSlack,
     state: State,
-    hour: Hour,
+    clock: Clock,
     outage: Outage,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     """After minutes nobody waits for the answer any more."""
     outage.method, outage.left = "chat.postMessage", 1_000
-    people.mention(QUESTION)
+    people.mention(ANSWERED)
     for _ in range(int(WORK / LEASE) + 2):
-        hour.now += LEASE + 1
+        clock.now += LEASE + 1
         recovery.take_over()
-    hour.now += LEASE + 1
+    clock.now += LEASE + 1
     assert state.claims.take_over() == []
     assert 900 < outage.left < 1_000
     assert [record.message for record in caplog.records].count("question given up") == 1
@@ -277,21 +279,21 @@ def test_an_outage_without_end_is_given_up(
 
 
 def test_a_question_that_cannot_be_read_again_is_told_when_slack_is_back(
-    recovery: Recovery, slack: LocalSlack, state: State, hour: Hour, outage: Outage
+    recovery: Recovery, slack: LocalSlack, state: State, clock: Clock, outage: Outage
 ) -> None:
     """The excuse is as likely to reach nobody as an answer."""
-    left_behind(slack, state, hour, MENTION)
+    left_behind(slack, state, clock, MENTION)
     outage.left = 1_000
     recovery.take_over()
     outage.left = 0
     slack.fail("conversations.replies", error="missing_scope")
-    hour.now += LEASE + 1
+    clock.now += LEASE + 1
     recovery.take_over()
     assert "was interrupted" in slack.posted[0]["text"]
 
 
 def test_a_fault_of_a_take_over_is_tried_again(
-    recovery: Recovery, slack: LocalSlack, state: State, hour: Hour, caplog: pytest.LogCaptureFixture
+    recovery: Recovery, slack: LocalSlack, state: State, clock: Clock, caplog: pytest.LogCaptureFixture
 ) -> None:
     """Later, as whatever else was left behind."""
     client, faults = SlackClient("xoxb-test", slack.url), [KeyError("secret")]
@@ -302,11 +304,11 @@ def test_a_fault_of_a_take_over_is_tried_again(
         return client
 
     faulty = Recovery(recovery.reception, client_for, AtOnce())
-    left_behind(slack, state, hour, MENTION)
+    left_behind(slack, state, clock, MENTION)
     faulty.take_over()
     assert "secret" not in caplog.text
-    hour.now += LEASE - 1
+    clock.now += LEASE - 1
     recovery.reception.state.claims.renew()
-    hour.now += 2
+    clock.now += 2
     faulty.take_over()
     assert len(slack.posted) == 1

@@ -12,6 +12,7 @@ from bot.slack.installing import installation_flow
 from bot.slack.manifest import Shape, scopes
 from bot.slack.reception import Reception
 from bot.slack.server import WebServer
+from bot.slack.service import Service
 from bot.slack.signatures import Signatures
 from bot.slack.web import SlackDoor, build_web
 from bot.slack.workspaces import InstalledWorkspaces
@@ -38,14 +39,6 @@ def slack(grants: Grants) -> Iterator[LocalSlack]:
     local.stop()
 
 
-@pytest.fixture
-def workers() -> Iterator[Workers]:
-    """The app's executor."""
-    made = Workers()
-    yield made
-    made.shutdown()
-
-
 MakeWorkspaces = Callable[[State], InstalledWorkspaces]
 
 
@@ -69,9 +62,8 @@ def poster(
     """Browsers and Slack, at a running web server."""
     workspaces = make_workspaces(state)
     flow = installation_flow(state, workspaces, make_client(settings), settings.workspaces, "client-secret")
-    app = wire_installed(
-        Reception(sample_answerer, state, settings, Guard(settings)), make_client(settings), flow, workspaces, workers
-    )
+    reception = Reception(Service(sample_answerer, state, settings, Guard(settings)))
+    app = wire_installed(reception, make_client(settings), flow, workspaces, workers)
     running = WebServer(build_web(lambda: True, SlackDoor(app, Signatures(SECRET)), flow), "127.0.0.1", 0)
     running.start()
     yield Poster(running.port)
