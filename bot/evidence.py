@@ -64,6 +64,14 @@ class Candidate(NamedTuple):
         return self.of.before.lead_in(self.number)
 
     @property
+    def is_answered(self) -> bool:
+        """Return whether it is a question to which the next sentence replies."""
+        sentences = self.of.hit.passage.sentences
+        if not self.sentence.told.endswith("?") or self.number + 1 == len(sentences):
+            return False
+        return not sentences[self.number + 1].told.endswith("?")
+
+    @property
     def question(self) -> str:
         """Return the question to which it is the first reply, a heading above it or the sentence before, or ""."""
         if self.number:
@@ -72,11 +80,18 @@ class Candidate(NamedTuple):
         return section[-1] if section and section[-1].rstrip().endswith("?") else ""
 
     def replies_on(self, concepts: Sequence[int]) -> bool:
-        """Return whether it replies to a question that names all of these concepts, be it with the headings above."""
-        if not (concepts and self.question):
+        """Return whether it replies to a question that names all of these concepts.
+
+        A heading above the question may name them for it, but not by another name: below "Telehealth" not every
+        question is on the telephone.
+        """
+        question = self.question
+        if not (concepts and question):
             return False
-        asked = self.of.before.asked_before(self.number) if self.number else self.of.headings
-        return all(map(asked.__getitem__, concepts))
+        if self.number:
+            return all(map(self.of.before.asked_before(self.number).__getitem__, concepts))
+        asked, above = self.of.strengths_of(question), self.of.headings
+        return all(asked[concept] or above[concept] == 1 for concept in concepts)
 
     @property
     def said(self) -> Strengths:
@@ -150,6 +165,10 @@ class Evidence:
     def terms_of(self, text: str) -> Terms:
         """Return the terms of a text."""
         return self._terms(text)
+
+    def strengths_of(self, text: str) -> Strengths:
+        """Return how well a text names each concept."""
+        return self._weighing.naming.strengths_of(self._terms(text))
 
     @property
     def naming_sentences(self) -> Set[int]:

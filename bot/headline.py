@@ -32,7 +32,7 @@ TO_THE_POINT = 0.06  # added to a sentence of which every word names something o
 ABOVE_ROWS = 0.25  # taken off the row that names the columns of others: it says what they tell, and tells nothing
 WITH_OR_WITHOUT = 0.05  # added to one that tells of something with or without the same, which the search leaves out
 ASKS = 0.1  # taken off a sentence that only tells what somebody asked
-IS_ASKED = 0.2  # taken off a question: what replies to it stands below
+IS_ANSWERED = 0.5  # taken off a question where something replies to it
 ASIDE = 0.1  # taken off a sentence on codes where none was asked for
 _BILLING = frozenset({"code", "coverage", "diagnosis_code", "modifier", "money", "payment", "short_code", "units"})
 RANK = 0.15  # how much the passage's own rank counts
@@ -174,7 +174,7 @@ class _Judge:
         lost += 0.0 if self._wants_items and candidate.lead_in else _emptiness(text)
         lost += ASIDE if self._shuns_codes and holds_code(text) else 0.0
         lost += ABOVE_ROWS if candidate.sentence.text in self._above_rows else 0.0
-        lost += IS_ASKED if text.endswith("?") else ASKS if reports_question(text) else 0.0
+        lost += IS_ANSWERED if candidate.is_answered else ASKS if reports_question(text) else 0.0
         gained = OPENS if self._codes and opening_code(text) in self._codes else 0.0
         gained += FITS * fit(self._amounts, text, candidate.passage.context) if self._amounts else 0.0
         if self._presences and agrees(self._presences, presences(text)):

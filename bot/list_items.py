@@ -21,10 +21,10 @@ def leads(passage: Passage) -> Mapping[int, int]:
     """
     text, bounds = passage.text, passage.bounds
     lead = ABOVE if passage.kind is BlockKind.LIST_ITEM else _NONE
-    if lead is _NONE and _LEADS not in text and _ASKS not in text and not _INNER.search(text):
+    asked, asks_within = ABOVE if passage.section and passage.section[-1].endswith(_ASKS) else _NONE, False
+    if lead == asked == _NONE and _LEADS not in text and _ASKS not in text and not _INNER.search(text):
         return {}
     found: dict[int, int] = {}
-    asked, asks_within = _NONE, False
     outline = _Outline()
     end = 0
     for number in range(len(bounds) // 2):

@@ -8,6 +8,7 @@ from corpus.readers.markers import GAP, LIST_MARKER, TABLE_ROW
 from corpus.words import word_list
 
 _CODED = re.compile(r"^(?:[A-Z]\d[0-9A-Z](?:\.[0-9A-Z]{1,4})|[A-Z]?\d{4}[0-9A-Z])[\s:–-]+[A-Za-z]")
+_SENTENCE_ENDS = (".", "!", "?", ")", "]", *"⁰¹²³⁴⁵⁶⁷⁸⁹")  # behind its citation, too
 _TERMINAL = tuple(".!?;:,")
 NUMBERED_HEADING = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2}){1,3}\.?|[IVX]{1,5}\.|[A-Z]\.)\s+[A-Z]")
 _OF_THE_FILE = re.compile(
@@ -102,6 +103,11 @@ def may_head(line: str) -> bool:
     words = line.split()
     stressed = _tells(line) or _cites(line, words) or _warns(line, words)
     return _asks(line) or (heading_shape(line, words) and not stressed)
+
+
+def heads_text(line: str, text: str) -> bool:
+    """Return whether a line that is set apart heads the text right below it in its paragraph: "By Fax" no number."""
+    return bool(text) and may_head(line) and (_asks(line) or text.endswith(_SENTENCE_ENDS))
 
 
 def telling_words(line: str) -> list[str]:

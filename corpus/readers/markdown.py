@@ -12,7 +12,7 @@ from corpus.model import BlockKind, Content
 from corpus.readers.builder import ContentBuilder
 from corpus.readers.decoding import decode
 from corpus.readers.drawn import undrawn
-from corpus.readers.headings import may_head
+from corpus.readers.headings import heads_text, may_head
 from corpus.readers.labels import is_label
 from corpus.readers.superscripts import superscript
 from corpus.readers.web import LeftOut, add_page
@@ -181,12 +181,12 @@ def _is_bold(children: Sequence[Token]) -> bool:
 
 
 def _below_bold(children: Sequence[Token]) -> tuple[str, str] | None:
-    """Return the first line, if it is in bold and may head, and what stands right below it in the same paragraph."""
+    """Return the first line, if it is in bold and heads the text right below it, and that text."""
     end = next((i for i, child in enumerate(children) if child.type in _BREAKS), 0)
-    head, rest = children[:end], children[end + 1 :]
-    if not (rest and _is_bold(head) and may_head(text := plain_text(head).strip())):
+    if not _is_bold(children[:end]):
         return None
-    return text, plain_text(rest)
+    head, text = plain_text(children[:end]).strip(), plain_text(children[end + 1 :]).strip()
+    return (head, text) if heads_text(head, text) else None
 
 
 def plain_text(children: Sequence[Token]) -> str:

@@ -3,15 +3,14 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import repeat
-from typing import NamedTuple
+from itertools import dropwhile, repeat, takewhile
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from corpus.model import BlockKind, Content
 from corpus.readers.builder import ContentBuilder
 from corpus.readers.decoding import decode
-from corpus.readers.headings import may_head
+from corpus.readers.headings import heads_text, may_head
 from corpus.readers.stylesheets import apply_sheets
 from corpus.readers.superscripts import superscript
 from corpus.readers.tables import Cell, laid_out, table_rows
@@ -115,21 +114,13 @@ def _as_utf8(data: bytes) -> bytes:
     return data
 
 
-class _Piece(NamedTuple):
-    """Inline content: its words, whether all are in bold, and whether a line ends behind them."""
-
-    words: str
-    bold: bool = False
-    ends_line: bool = False
-
-
 class _Walk:
     """Follows the tree and collects blocks."""
 
     def __init__(self, builder: ContentBuilder) -> None:
         self._builder = builder
         self._level = 0  # of the last heading that is marked as one
-        self._inline: list[_Piece] = []
+        self._inline: list[LexborNode] = []
         self._lists: list[Iterator[str]] = []  # the numbers still to come of each list that we are in
         self._number: str | None = None  # of the item that begins, None where none does
 
@@ -143,12 +134,10 @@ class _Walk:
             elif tag in _BLOCKS:
                 self._flush()
                 self._block(child, tag)
-            elif tag == "br":
-                self._inline.append(_Piece("\n", ends_line=True))
             elif child.css_first(_HOLDS_BLOCKS):  # a link around a card, or an element of the page's own making
                 self.visit(child)
             else:
-                self._inline.append(_Piece(_words(child), _is_bold(child)))
+                self._inline.append(child)
         self._flush()
 
     def _block(self, node: LexborNode, tag: str) -> None:
@@ -169,15 +158,15 @@ class _Walk:
             self.visit(node)
 
     def _flush(self) -> None:
-        pieces, self._inline = self._inline, []
-        text = _line("".join(piece.words for piece in pieces))
+        inline, self._inline = self._inline, []
+        text = _line("".join(map(_words, inline)))
         if text and self._number is not None:
             depth = max(len(self._lists) - 1, 0)
             number = "" if _PRINTED_NUMBER.match(text) else self._number
             marker = f"{number}. " if number else "- "
             self._builder.add(BlockKind.LIST_ITEM, text, level=depth, marker="  " * depth + marker)
             self._number = None
-        elif head := _bold_head(pieces):
+        elif head := _bold_head(inline, text):
             self._builder.add(BlockKind.HEADING, head, level=self._level + 1)
             self._builder.add(BlockKind.PARAGRAPH, text.removeprefix(head))
         else:
@@ -195,14 +184,15 @@ class _Walk:
             self._builder.add(BlockKind.TABLE_ROW, text)
 
 
-def _bold_head(pieces: Sequence[_Piece]) -> str:
-    """Return the first line of a paragraph if it is all in bold and may head what stands below, else ""."""
-    end = next((i for i, p in enumerate(pieces) if p.ends_line and any(o.words.strip() for o in pieces[:i])), None)
-    first = pieces[:end]
-    if not all(piece.bold or not piece.words.strip() for piece in first):
+def _bold_head(inline: Sequence[LexborNode], text: str) -> str:
+    """Return the first line of a paragraph of this text if it is all in bold and heads what stands below, else ""."""
+    begun = dropwhile(lambda node: not _words(node).strip(), inline)
+    first = list(takewhile(lambda node: node.tag != "br", begun))
+    if not first or not all(_is_bold(node) for node in first if _words(node).strip()):
         return ""
-    text = _line("".join(piece.words for piece in first))
-    return text if text and may_head(text) else ""
+    line = _line("".join(map(_words, first)))
+    heads = may_head(line) if line == text else heads_text(line, text.removeprefix(line))
+    return line if heads else ""
 
 
 def _is_bold(node: LexborNode) -> bool:

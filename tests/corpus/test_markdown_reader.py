@@ -138,6 +138,15 @@ def test_a_paragraph_in_bold_is_a_heading() -> None:
     assert headings == ["Is fasting needed?"]
 
 
+def test_a_line_in_bold_heads_what_stands_right_below_it() -> None:
+    """In one paragraph, if that is a sentence or the line asks for it; a name keeps its value."""
+    page = b"**By Fax**\n555-0133\n\n**Late visits**\nTen minutes are given [3].\n\n**Who pays?**\nThe plan\n"
+    content = MarkdownReader().read(page, "page.md")
+    assert content.text.splitlines()[0] == "By Fax 555-0133"
+    headings = [content.text[b.start : b.end] for b in content.blocks if b.kind is BlockKind.HEADING]
+    assert headings == ["Late visits", "Who pays?"]
+
+
 TUBES = "Tubes in the Ears of Young Children"
 
 

@@ -183,3 +183,22 @@ def test_hidden_and_struck_out_words_answer_nothing(tmp_path: Path) -> None:
     answerer = Answerer(MemoryEngine(library.passages, Analyzer(), library.references), Analyzer())
     assert answerer.answer("Which form do walrus claims need?").status == "not_found"
     assert answerer.answer("What do tiger claims cost?").headlines[0].sentence.text == "Tiger claims cost $6 each."
+
+
+@pytest.mark.parametrize(
+    ("body", "headings"),
+    [
+        ("<p><b>Where to Send</b></p><p>By mail.</p>", ["Where to Send"]),
+        ("<div><span style='font-weight: 700'>Late visits</span><br>Ten minutes are given.</div>", ["Late visits"]),
+        ("<details><summary>Late visits</summary>Ten minutes are given.</details>", ["Late visits"]),
+        ("<dl><dt>Who pays?</dt><dd>The plan.</dd><dt>DME</dt><dd>Equipment.</dd></dl>", ["Who pays?"]),
+        ("<p><b>By Fax</b><br>555-0133</p>", []),
+        ("<p><b>Payer ID: 60054</b></p><p>Claims go out daily.</p>", []),
+        ("<p><b>Claims</b> go out<br>daily.</p><p>No mail.</p>", []),
+        ("<ul><li><b>Cover Sheet</b></li><li>Notes</li></ul>", []),
+    ],
+)
+def test_what_a_page_sets_apart_heads_what_stands_below(body: str, headings: list[str]) -> None:
+    """A line in bold, as in Word and Markdown, what a reader opens, a term that asks; a name keeps its value."""
+    content = read(body)
+    assert [content.text[b.start : b.end] for b in content.blocks if b.kind is BlockKind.HEADING] == headings
