@@ -53,6 +53,28 @@ def test_an_index_is_no_folder_of_documents(home: Path) -> None:
     assert "64999" not in citebot("run", "--index", "mine").stdout.partition("To connect")[0]
 
 
+@pytest.mark.parametrize("place", ["docs", "mine"])
+@pytest.mark.parametrize("options", [[], ["--dry-run"], ["--rebuild"]])
+def test_an_index_is_not_put_among_other_files(home: Path, place: str, options: list[str]) -> None:
+    """The folder that holds it would be taken for an index, and its documents for none."""
+    (home / "mine").mkdir()
+    (home / "mine" / "letters.txt").write_text("The femoral nerve block is reported with Q1236.\n")
+    refused = citebot("index", "docs", "--index", place, *options)
+    assert refused.exit_code == 1
+    assert f"Error: {place}: holds other files, such as " in refused.stderr
+    assert "Name a folder of its own: citebot index docs --index DIR" in refused.stderr
+    assert citebot("ask", "--corpus", place, "nerve block code?").exit_code == 0
+
+
+@pytest.mark.parametrize("left", [["generations"], ["generations", "LOCK"], ["lost+found", ".snapshot"]])
+def test_an_index_is_put_where_nothing_else_is(home: Path, left: list[str]) -> None:
+    """What a run that was killed left behind, and what a file system puts there, are no other files."""
+    for name in left:
+        (home / "mine" / name).mkdir(parents=True) if name != "LOCK" else (home / "mine" / name).touch()
+    assert citebot("index", "docs", "--index", "mine").exit_code == 0
+    assert citebot("index", "docs", "--index", "mine").exit_code == 0
+
+
 @pytest.mark.parametrize("command", ["ask", "chat", "explain", "doctor", "run"])
 def test_an_index_and_a_folder_are_not_asked_at_once(home: Path, command: str) -> None:
     """Which of them should answer would be a guess."""
