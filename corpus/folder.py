@@ -14,6 +14,7 @@ LARGEST_FILE = 500_000_000  # bytes; a larger one is refused by name
 _INDEX = frozenset({"LOCK", "generations"})  # what every index folder holds (index.disk.manifest)
 META_SUFFIX = ".meta.toml"
 FOLDER_DEFAULTS = "folder.meta.toml"
+_OF_THE_SYSTEM = frozenset({"desktop.ini", "ehthumbs.db", "thumbs.db"})  # Windows' own, which it hides
 LEXICON = "lexicon.txt"  # of the folder's owner, read by index.synonyms
 
 
@@ -78,7 +79,7 @@ def _walk(folder: Path, refused: list[Remark], root: Path) -> Iterator["os.DirEn
     if _is_index(entry.name for entry in entries):
         return
     for entry in entries:
-        if entry.name.startswith((".", "~$")):
+        if entry.name.startswith((".", "~$")) or entry.name.lower() in _OF_THE_SYSTEM:
             continue
         if entry.is_dir(follow_symlinks=False):
             yield from _walk(Path(entry.path), refused, root)

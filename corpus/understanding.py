@@ -1,5 +1,6 @@
 """One file -> what it says: read, references found, sentences cited, cut into passages."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
@@ -43,7 +44,7 @@ def understand(root: Path, name: str) -> Understood:
     pure = PurePosixPath(name)
     document = Document(
         doc_id=name,
-        title=known.title or given_title(content.title) or pure.stem.replace("_", " ").replace("-", " "),
+        title=known.title or given_title(content.title) or " ".join(re.split(r"[\s_-]+", pure.stem)).strip() or pure.stem,
         source=pure.name,
         collection=pure.parts[0] if len(pure.parts) > 1 else "",
         text=content.text,
