@@ -46,21 +46,18 @@ def _of_table(rows: Sequence[str], cells: Sequence[Sequence[str]]) -> list[str]:
 def _later_tables(rows: Sequence[str], cells: Sequence[Sequence[str]]) -> Iterator[int]:
     """Yield where another table begins: in rows that are drawn in another way, or with names of its own."""
     drawn: re.Pattern[str] | None = None
-    above: list[str] = []  # the first cells of the table, that of the row that may name its columns before the others
+    below = usual = 0  # rows below the one that may name their columns, and those that begin with a usual name
     for i, row in enumerate(cells):
-        if len(row) > 1:
-            before, drawn = drawn, _between(rows[i].strip())
-            if before and (
-                before is not drawn or (above[1:] and not _lists_fields(above[1:]) and _begins(row, cells, i))
-            ):
-                yield i
-                above = []
-            above.append(row[0])
-
-
-def _lists_fields(names: Sequence[str]) -> bool:
-    """Return whether rows name what columns are called, as a list of fields does; no row below is told from theirs."""
-    return _HALF * sum(map(is_usual, names)) > len(names)
+        if len(row) < 2:
+            continue
+        before, drawn = drawn, _between(rows[i].strip())
+        lists_fields = _HALF * usual > below  # as a list of fields does: no row below is told from its rows
+        if before and (before is not drawn or (below and not lists_fields and _begins(row, cells, i))):
+            yield i
+            below = usual = 0
+        elif before:
+            below += 1
+            usual += is_usual(row[0])
 
 
 def _begins(row: Sequence[str], cells: Sequence[Sequence[str]], place: int) -> bool:

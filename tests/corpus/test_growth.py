@@ -1,0 +1,105 @@
+"""A file twice as long costs twice as much: what looks back at everything above would make a long one hang."""
+
+import sys
+from collections.abc import Callable
+from itertools import cycle, islice
+from pathlib import Path
+
+import pytest
+
+from corpus.understanding import understand
+from tests.corpus.files import word, xlsx
+
+SIZE, TIMES = 100, 8
+_SUBJECTS = ("a nerve block", "an injection", "a review of claims", "a needle", "an image")
+_USUAL = ("Date", "Code", "Name", "Amount", "Fee", "Type", "Units")
+Row = list[str | float]
+
+
+def _rows(size: int) -> list[Row]:
+    rows: list[Row] = [["Code", "Description", "Fee"]]
+    rows += [[str(10_000 + i), f"Fee of {name}", 7.5 * i] for i, name in enumerate(islice(cycle(_SUBJECTS), size))]
+    return rows
+
+
+def _text(rows: list[Row], between: str) -> bytes:
+    return "\n".join(between.join(map(str, row)) for row in rows).encode()
+
+
+def _fields(size: int) -> bytes:
+    names = islice(cycle(_USUAL), size)
+    return xlsx({"Layout": [["Field", "Type"], *([name, "8 digits"] for name in names)]})
+
+
+def _groups(size: int) -> bytes:
+    groups = [[row[0], "", ""] if i % 6 == 0 else row for i, row in enumerate(_rows(size)[1:])]
+    return xlsx({"Fees": [["Code", "Description", "Fee"], *groups]})
+
+
+def _tables(size: int) -> bytes:
+    return xlsx({"Fees": [row for _ in range(size // 5) for row in ([], *_rows(4))]})
+
+
+def _cited(size: int) -> bytes:
+    told = " ".join(f"Of {name} much is said [{i}]." for i, name in enumerate(islice(cycle(_SUBJECTS), size), 1))
+    listed = "\n".join(f"{i}. Smith A. On blocks. Pain. 2001;{i}:1-9." for i in range(1, size + 1))
+    return f"Review\n\n{told}\n\nReferences\n\n{listed}\n".encode()
+
+
+def _sections(size: int) -> bytes:
+    return "".join(
+        f"Section {chr(65 + i % 26)}\n\nMuch is said of it.\n\n- one\n- two\n\n" for i in range(size)
+    ).encode()
+
+
+def _page(size: int) -> bytes:
+    cells = "".join(f"<tr><td>{code}<td>{name}<td>{fee}" for code, name, fee in _rows(size))
+    return f"<h1>Fees</h1><table>{cells}</table>".encode()
+
+
+def _letter(size: int) -> bytes:
+    paragraph = "<w:p><w:r><w:t>Payment of unit {} is made once.</w:t></w:r></w:p>"
+    return word(*map(paragraph.format, range(size)))
+
+
+SHAPES: dict[str, Callable[[int], bytes]] = {
+    "rows.xlsx": lambda size: xlsx({"Fees": _rows(size)}),
+    "fields.xlsx": _fields,
+    "groups.xlsx": _groups,
+    "tables.xlsx": _tables,
+    "rows.csv": lambda size: _text(_rows(size), ","),
+    "tabs.txt": lambda size: _text(_rows(size), "\t"),
+    "drawn.txt": lambda size: _text(_rows(size), "    "),
+    "rows.md": lambda size: b"| a | b | c |\n|---|---|---|\n| " + _text(_rows(size), " | ").replace(b"\n", b" |\n| "),
+    "cited.txt": _cited,
+    "cited.md": _cited,
+    "sections.txt": _sections,
+    "page.html": _page,
+    "letter.docx": _letter,
+}
+
+
+def calls_to_read(folder: Path, name: str, content: bytes) -> int:
+    """Return how many calls of functions it takes to read a file: a measure that no other program disturbs."""
+    (folder / name).write_bytes(content)
+    calls = 0
+
+    def count(_frame: object, event: str, _argument: object) -> None:
+        nonlocal calls
+        calls += event in {"call", "c_call"}
+
+    former = sys.getprofile()
+    sys.setprofile(count)
+    try:
+        understand(folder, name)
+    finally:
+        sys.setprofile(former)
+    return calls
+
+
+@pytest.mark.parametrize("name", SHAPES)
+def test_a_long_file_costs_as_its_length(tmp_path: Path, name: str) -> None:
+    """A workbook of 14,000 rows once took a minute and a half, as each row was told from all those above it."""
+    calls_to_read(tmp_path, name, SHAPES[name](10))  # what is loaded and compiled at first is not the file's cost
+    short, long = (calls_to_read(tmp_path, name, SHAPES[name](size)) for size in (SIZE, TIMES * SIZE))
+    assert long < 1.5 * TIMES * short
