@@ -50,7 +50,7 @@ def is_numbered_heading(row: str, marker: re.Match[str], following: str | None, 
     """
     numbered = marker["marker"][0].isdigit() and not marker["indent"]
     words = row[marker.end() :].split()
-    if numbered and following is not None and asks(row[marker.end() :]):
+    if numbered and following is not None and _asks(row[marker.end() :]):
         beside = LIST_MARKER.match(following)  # the next question of several
         return not following.endswith("?") and not (beside and beside["marker"][0].isdigit())
     if not numbered or following is None or not heading_shape(row[marker.end() :], words):
@@ -66,7 +66,7 @@ def names_document(line: str, following: str | None) -> bool:
     words = line.split()
     if following is None or not heading_shape(line, words) or LIST_MARKER.match(line) or TABLE_ROW.match(line):
         return False
-    return not _tells(line) or _over_text(words, following) or asks(following)
+    return not _tells(line) or _over_text(words, following) or _asks(following)
 
 
 def names_kind(line: str) -> bool:
@@ -83,7 +83,7 @@ def is_heading(line: str, following: str | None) -> bool:
     words = line.split()
     if following is None or _CODED.match(line):  # an entry of a list of codes
         return False
-    if asks(line):
+    if _asks(line):
         return not following.strip().endswith("?") or _over_text(words, following)
     if not heading_shape(line, words):
         return False
@@ -101,18 +101,18 @@ def may_head(line: str) -> bool:
     """
     words = line.split()
     stressed = _tells(line) or _cites(line, words) or _warns(line, words)
-    return asks(line) or (heading_shape(line, words) and not stressed)
-
-
-def asks(line: str) -> bool:
-    """Return whether a line is one question, as stands above its answer in a list of frequent questions."""
-    words = line.split()
-    return line.endswith("?") and heading_shape(line.rstrip("?"), words) and not any(w[-1] in ".?!" for w in words[:-1])
+    return _asks(line) or (heading_shape(line, words) and not stressed)
 
 
 def telling_words(line: str) -> list[str]:
     """Return the words of a line that a title capitalises."""
     return _telling(line.split())
+
+
+def _asks(line: str) -> bool:
+    """Return whether a line is one question, as stands above its answer in a list of frequent questions."""
+    words = line.split()
+    return line.endswith("?") and heading_shape(line.rstrip("?"), words) and not any(w[-1] in ".?!" for w in words[:-1])
 
 
 def _tells(line: str) -> bool:

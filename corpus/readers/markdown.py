@@ -3,7 +3,6 @@
 import re
 from collections.abc import Sequence
 from html import escape
-from itertools import takewhile
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -15,7 +14,6 @@ from corpus.readers.decoding import decode
 from corpus.readers.drawn import undrawn
 from corpus.readers.headings import may_head
 from corpus.readers.labels import is_label
-from corpus.readers.questions import question_and_answer, with_questions_as_headings
 from corpus.readers.superscripts import superscript
 from corpus.readers.web import LeftOut, add_page
 from corpus.rows import row_text
@@ -89,8 +87,7 @@ class _Walk:
         """Return the content, with the notes and those on what was left out."""
         self._close_html()
         self._list_defined()
-        content = self._builder.build(title=self._title, notes=(*notes, *self._left_out.notes()))
-        return with_questions_as_headings(content)
+        return self._builder.build(title=self._title, notes=(*notes, *self._left_out.notes()))
 
     def _take(self, token: Token, before: Token | None) -> None:
         match token.type:
@@ -147,8 +144,7 @@ class _Walk:
             self._builder.add(BlockKind.LIST_ITEM, text, level=depth, marker="  " * depth + self._markers[-1])
             self._item_open = False
         else:
-            for paragraph in question_and_answer(text, _first_line(token.children or ())):
-                self._builder.add(BlockKind.PARAGRAPH, paragraph)
+            self._builder.add(BlockKind.PARAGRAPH, text)
 
     def _heading(self, text: str, level: int) -> None:
         if self._labelled:
@@ -177,11 +173,6 @@ def _is_bold(children: Sequence[Token]) -> bool:
     """Return whether all words are in bold, as where a paragraph heads those below it."""
     marks = [child.type for child in children if child.type != "text" or child.content.strip()]
     return marks.count("strong_open") == 1 and (marks[0], marks[-1]) == ("strong_open", "strong_close")
-
-
-def _first_line(children: Sequence[Token]) -> str:
-    """Return the words of a paragraph before its first line break."""
-    return plain_text(list(takewhile(lambda child: child.type not in {"softbreak", "hardbreak"}, children))).strip()
 
 
 def plain_text(children: Sequence[Token]) -> str:

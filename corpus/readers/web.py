@@ -10,8 +10,6 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from corpus.model import BlockKind, Content
 from corpus.readers.builder import ContentBuilder
 from corpus.readers.decoding import decode
-from corpus.readers.headings import may_head
-from corpus.readers.questions import question_and_answer, with_questions_as_headings
 from corpus.readers.stylesheets import apply_sheets
 from corpus.readers.superscripts import superscript
 from corpus.readers.tables import Cell, laid_out, table_rows
@@ -40,9 +38,6 @@ _HOLDS_BLOCKS = ", ".join(sorted(_BLOCKS))
 _SPAN_DIGITS = 4
 _WHOLE = re.compile(r"-?[0-9]{1,9}")
 _PRINTED_NUMBER = re.compile(r"(?:\[\d{1,3}\]|\(\d{1,3}\)|\d{1,3}[.)])\s")  # the page has numbers of its own
-_BREAK = "\v"  # between lines that a page breaks by itself; white space as others are
-_BOLD = frozenset({"b", "strong"})
-_BOLD_STYLE = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 _HEADING = re.compile(r"^h([1-6])$")
 _META_CHARSET = re.compile(rb"<meta[^>]+charset=[\"']?([\w-]+)", re.IGNORECASE)
 
@@ -55,7 +50,7 @@ class WebReader:
         text, notes = decode(_as_utf8(data), name)
         builder = ContentBuilder()
         named, left_out = add_page(builder, text)
-        return with_questions_as_headings(builder.build(named or None, notes=(*notes, *left_out.notes())))
+        return builder.build(named or None, notes=(*notes, *left_out.notes()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +117,6 @@ class _Walk:
     def __init__(self, builder: ContentBuilder) -> None:
         self._builder = builder
         self._inline: list[str] = []
-        self._bold = True  # all that stands in it
-        self._level = 0  # of the last heading
         self._lists: list[Iterator[str]] = []  # the numbers still to come of each list that we are in
         self._number: str | None = None  # of the item that begins, None where none does
 
@@ -137,17 +130,17 @@ class _Walk:
             elif tag in _BLOCKS:
                 self._flush()
                 self._block(child, tag)
+            elif tag == "br":
+                self._inline.append("\n")
             elif child.css_first(_HOLDS_BLOCKS):  # a link around a card, or an element of the page's own making
                 self.visit(child)
             else:
                 self._inline.append(_words(child))
-                self._bold = self._bold and _is_bold(child)
         self._flush()
 
     def _block(self, node: LexborNode, tag: str) -> None:
         if match := _HEADING.match(tag):
-            self._level = int(match.group(1))
-            self._builder.add(BlockKind.HEADING, " ".join(_words(node).split()), level=self._level)
+            self._builder.add(BlockKind.HEADING, " ".join(_words(node).split()), level=int(match.group(1)))
         elif tag in {"ul", "ol"}:
             self._lists.append(_numbers(node))
             self.visit(node)
@@ -160,24 +153,16 @@ class _Walk:
             self.visit(node)
 
     def _flush(self) -> None:
-        words, bold = "".join(self._inline), self._bold
-        self._inline, self._bold = [], True
-        text = " ".join(words.split())
+        text = " ".join("".join(self._inline).split())
+        self._inline = []
         if text and self._number is not None:
-            self._item(text, self._number)
+            depth = max(len(self._lists) - 1, 0)
+            number = "" if _PRINTED_NUMBER.match(text) else self._number
+            marker = f"{number}. " if number else "- "
+            self._builder.add(BlockKind.LIST_ITEM, text, level=depth, marker="  " * depth + marker)
             self._number = None
-        elif bold and not self._lists and may_head(text):
-            self._builder.add(BlockKind.HEADING, text, level=self._level + 1)
         else:
-            first_line = " ".join(words.partition(_BREAK)[0].split())
-            for paragraph in question_and_answer(text, first_line):
-                self._builder.add(BlockKind.PARAGRAPH, paragraph)
-
-    def _item(self, text: str, number: str) -> None:
-        depth = max(len(self._lists) - 1, 0)
-        number = "" if _PRINTED_NUMBER.match(text) else number
-        marker = f"{number}. " if number else "- "
-        self._builder.add(BlockKind.LIST_ITEM, text, level=depth, marker="  " * depth + marker)
+            self._builder.add(BlockKind.PARAGRAPH, text)
 
     def _table(self, table: LexborNode) -> None:
         rows = laid_out(_rows(table))
@@ -227,15 +212,6 @@ def _span(node: LexborNode, name: str) -> int:
     return int(value) if value.isascii() and value.isdigit() and len(value) <= _SPAN_DIGITS else 1
 
 
-def _is_bold(node: LexborNode) -> bool:
-    """Return whether all words of inline content are in bold, as those of a line that heads others are."""
-    if node.tag == "-text":
-        return not (node.text(deep=False) or "").strip()
-    if node.tag in _BOLD or _BOLD_STYLE.search(node.attributes.get("style") or ""):
-        return True
-    return all(_is_bold(child) for child in node.iter(include_text=True))
-
-
 def _words(node: LexborNode) -> str:
     """Return the words of inline content; raised numbers become Unicode superscripts."""
     if node.tag == "-text":
@@ -243,6 +219,6 @@ def _words(node: LexborNode) -> str:
     if node.tag == "sup":
         return superscript(node.text())
     if node.tag == "br":
-        return _BREAK
+        return " "
     words = "".join(_words(child) for child in node.iter(include_text=True))
     return f" {words} " if node.tag in _BLOCKS else words

@@ -24,7 +24,6 @@ from corpus.readers.archives import check_archive
 from corpus.readers.builder import ContentBuilder
 from corpus.readers.headings import may_head
 from corpus.readers.letters import Letter
-from corpus.readers.questions import question_and_answer, with_questions_as_headings
 from corpus.readers.superscripts import superscript
 from corpus.readers.tables import Cell, table_rows
 from corpus.readers.word_headers import marked_rows
@@ -67,7 +66,7 @@ def _content(document: Document, styles: Styles, entries: Sequence[Entry] = ()) 
     walk = _Walk(styles, Numbers(_numbering(document), styles))
     walk.visit(document)
     walk.list_notes(entries)
-    return with_questions_as_headings(walk.builder.build())
+    return walk.builder.build()
 
 
 def _numbering(document: Document) -> BaseOxmlElement | None:
@@ -125,8 +124,7 @@ class _Walk:
         elif self._is_bold(paragraph) and may_head(text) and not frames:
             self.builder.add(BlockKind.HEADING, text, level=self._level + 1)
         else:
-            for words in question_and_answer(text, _first_line(paragraph)):
-                self.builder.add(BlockKind.PARAGRAPH, words)
+            self.builder.add(BlockKind.PARAGRAPH, text)
 
     def _below(self, paragraph: BaseOxmlElement) -> str | None:
         """Return the words of the next paragraph that has any, None where none has or a table is before it."""
@@ -185,12 +183,6 @@ class _Walk:
         """Return the words of a paragraph in a cell, the number of its list before them."""
         item = self._numbers.item(paragraph)
         return f"{item.label if item else ''} {self._text(paragraph)}".strip()
-
-
-def _first_line(paragraph: BaseOxmlElement) -> str:
-    """Return the words of a paragraph before its first line break."""
-    words = "".join(run.text for run in paragraph.iterchildren(qn("w:r")))
-    return " ".join(words.partition("\n")[0].split())
 
 
 def _raised(runs: Sequence[str]) -> str:
