@@ -25,13 +25,26 @@ def test_a_folder_is_listed_in_one_order_without_its_companions(tmp_path: Path) 
     assert [remark.path for remark in folder.skipped] == ["README.md"]
 
 
+def test_what_describes_no_document_is_told(tmp_path: Path) -> None:
+    """A list of references or metadata under a name of its own counts for nothing, and its owner sees why."""
+    lists = ("a.ris", "a.txt.meta.toml", "inner/a.bib", "b.meta.toml", "folder.meta.toml", "c.csl.json", "pipe.ris")
+    (tmp_path / "inner").mkdir()
+    for name in ("a.txt", "v1.2.md", "v1.2.meta.toml", *lists):
+        (tmp_path / name).write_text(PLAIN, "utf-8")
+    os.mkfifo(tmp_path / "pipe.pdf")
+    folder = scan(tmp_path)
+    assert folder.documents == ("a.txt", "v1.2.md")
+    assert [remark.path for remark in folder.skipped] == ["b.meta.toml", "c.csl.json", "inner/a.bib"]
+    assert folder.skipped[0].reason == "belongs to no document: none beside it has its name"
+
+
 def test_what_a_system_puts_beside_documents_is_not_told_as_a_failure(tmp_path: Path) -> None:
     """Windows leaves files of its own in a share's folders: with them each run would end as if something were wrong."""
     (tmp_path / "inner").mkdir()
     for name in ("Thumbs.db", "desktop.ini", "inner/thumbs.db", "inner/Desktop.ini", "ehthumbs.db", "a.txt"):
         (tmp_path / name).write_text(PLAIN, "utf-8")
-    folder = scan(tmp_path)
-    assert (folder.documents, folder.refused, folder.skipped) == (("a.txt",), (), ())
+    assert scan(tmp_path).documents == ("a.txt",)
+    assert (*scan(tmp_path).refused, *scan(tmp_path).skipped) == ()
 
 
 def test_a_title_made_of_a_file_name_reads_as_one(tmp_path: Path) -> None:
