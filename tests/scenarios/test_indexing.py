@@ -123,6 +123,27 @@ def test_status_tells_what_a_question_would_run_into(home: Path) -> None:
     assert "documents.table: damaged index file: missing. Rebuild it with: " in citebot("status").stderr
 
 
+def test_status_tells_of_text_that_left_the_folder_and_not_the_disk(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A large index is not written anew for each change; who answers for it is told how it leaves."""
+    monkeypatch.setattr("index.disk.writer._ALWAYS_WHOLE", 0)
+    monkeypatch.setattr("index.disk.writer._MAX_DELETED", 9.0)
+
+    def files() -> bytes:
+        return b"".join(file.read_bytes() for file in (home / "data").rglob("*") if file.is_file())
+
+    citebot("index", "docs")
+    assert "left over" not in citebot("status").stdout
+    (home / "docs" / "sural.txt").unlink()
+    citebot("index", "docs")
+    assert "left over    the text of 1 passage that no one finds any more. Rebuild it" in citebot("status").stdout
+    assert b"sural nerve" in files()
+    citebot("index", "docs", "--rebuild", "--yes")
+    assert "left over" not in citebot("status").stdout
+    assert b"sural nerve" not in files()
+
+
 def test_pruning_asks_first(home: Path) -> None:
     """A folder that lost most of its files keeps its index until --yes."""
     citebot("index", "docs")
