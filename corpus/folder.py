@@ -2,7 +2,7 @@
 
 import errno
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -14,6 +14,7 @@ LARGEST_FILE = 500_000_000  # bytes; a larger one is refused by name
 _INDEX = frozenset({"LOCK", "generations"})  # what every index folder holds (index.disk.manifest)
 META_SUFFIX = ".meta.toml"
 FOLDER_DEFAULTS = "folder.meta.toml"
+_OF_THE_SYSTEM = frozenset({"desktop.ini", "ehthumbs.db", "thumbs.db"})  # Windows' own, which it hides
 LEXICON = "lexicon.txt"  # of the folder's owner, read by index.synonyms
 
 
@@ -54,6 +55,7 @@ def scan(path: Path) -> Folder:
     documents: list[str] = []
     skipped: list[Remark] = []
     refused: list[Remark] = []
+    beside: list[str] = []
     for entry in _walk(path, refused, path):
         name = Path(entry.path).relative_to(path).as_posix()
         with suppress(FileNotFoundError):  # gone since its folder was listed
@@ -61,8 +63,9 @@ def scan(path: Path) -> Folder:
                 refused.append(Remark(escaped(name), reason))
             elif reason := _passed_over(name):
                 skipped.append(Remark(name, reason))
-            elif not _beside(name):
-                documents.append(name)
+            else:
+                (beside if _beside(name) else documents).append(name)
+    skipped += _of_no_document(beside, {*documents, *(remark.path for remark in (*skipped, *refused))})
     return Folder(path, tuple(documents), tuple(skipped), tuple(refused))
 
 
@@ -78,7 +81,7 @@ def _walk(folder: Path, refused: list[Remark], root: Path) -> Iterator["os.DirEn
     if _is_index(entry.name for entry in entries):
         return
     for entry in entries:
-        if entry.name.startswith((".", "~$")):
+        if entry.name.startswith((".", "~$")) or entry.name.lower() in _OF_THE_SYSTEM:
             continue
         if entry.is_dir(follow_symlinks=False):
             yield from _walk(Path(entry.path), refused, root)
@@ -148,6 +151,15 @@ def _passed_over(name: str) -> str | None:
 def _beside(name: str) -> bool:
     """Return whether a file belongs to a document: its references, its metadata, a folder's defaults."""
     return name.endswith((*SIDECAR_SUFFIXES, META_SUFFIX)) or PurePosixPath(name).name == FOLDER_DEFAULTS
+
+
+def _of_no_document(beside: Iterable[str], others: Set[str]) -> Iterator[Remark]:
+    """Yield what is to be said of files that describe a document of another name than any that stands there."""
+    named = others | {str(PurePosixPath(name).with_suffix("")) for name in others}
+    for name in beside:
+        base = next((name.removesuffix(s) for s in (*SIDECAR_SUFFIXES, META_SUFFIX) if name.endswith(s)), name)
+        if base not in named and PurePosixPath(name).name != FOLDER_DEFAULTS:
+            yield Remark(name, "belongs to no document: none beside it has its name")
 
 
 def is_beside(companion: Path) -> bool:

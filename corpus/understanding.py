@@ -1,5 +1,6 @@
 """One file -> what it says: read, references found, sentences cited, cut into passages."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
@@ -33,6 +34,11 @@ class Understood:
     problems: tuple[Remark, ...] = ()  # of files beside it that could not be used
 
 
+def _spoken(stem: str) -> str:
+    """Return the name of a file as a title."""
+    return " ".join(re.split(r"[\s_-]+", stem)).strip() or stem
+
+
 def understand(root: Path, name: str) -> Understood:
     """Return what the file `name` below `root` says. Raises UnreadableFile."""
     data = read_whole(root / name, name)
@@ -43,7 +49,7 @@ def understand(root: Path, name: str) -> Understood:
     pure = PurePosixPath(name)
     document = Document(
         doc_id=name,
-        title=known.title or given_title(content.title) or pure.stem.replace("_", " ").replace("-", " "),
+        title=known.title or given_title(content.title) or _spoken(pure.stem),
         source=pure.name,
         collection=pure.parts[0] if len(pure.parts) > 1 else "",
         text=content.text,

@@ -23,6 +23,15 @@ class NoIndexError(SearchIndexError):
         super().__init__(path, f"no index here. Build one with: citebot index FOLDER{_named(path)}")
 
 
+class ForeignFilesError(SearchIndexError):
+    """A new index was to be put among other files."""
+
+    def __init__(self, path: Path, file: str, folder: Path) -> None:
+        command = f"citebot index {shlex.quote(str(folder))} --index DIR"
+        super().__init__(path, f"holds other files, such as {file}. Name a folder of its own: {command}")
+        self.file = file
+
+
 class IndexFormatError(SearchIndexError):
     """The index was written by another version of citebot."""
 

@@ -8,6 +8,7 @@ import re
 from functools import lru_cache
 
 from index.counts import Counts
+from index.spelling import opposites
 
 _VOWELS = frozenset("aeiou")
 _SHORTEST = 3
@@ -45,7 +46,8 @@ class ShortForms:
     def related(self, word: str) -> str | None:
         """Return the collection's most frequent word of the same family: "accuracy" for "accurate".
 
-        An inflammation has none: the pancreatic duct is no pancreatitis.
+        An inflammation has none: the pancreatic duct is no pancreatitis. Nor are words of one whose meanings must never
+        be swapped: what is medically necessary says nothing of Medicare.
         """
         if len(word) < _SHORTEST_FAMILY or not word.isalpha() or word.endswith("itis"):
             return None
@@ -53,6 +55,7 @@ class ShortForms:
         if found := next((other for other in turned if other in self._known), None):
             return found
         alike = self._known.starting(word[:_SHORTEST_STEM])
+        alike = (found for found in alike if not opposites(word, found[0]))
         family = [(other, frequency) for other, frequency in alike if _same_family(word, other)]
         best = max(family, key=lambda found: (_shared(word, found[0]), found[1]), default=None)
         return best[0] if best else None

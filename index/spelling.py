@@ -94,7 +94,7 @@ def _near(word: str, forms: Collection[str], *, strictly: bool = False) -> Itera
     most = 2 if len(word) > _SHORTEST else 1
     for form, distance, _ in process.extract_iter(word, forms, scorer=OSA.distance, score_cutoff=most):
         near = distance < 2 or (len(word) >= _LONG and not strictly) or _consonants(form) == sounds
-        if near and not _opposites(word, form):
+        if near and not opposites(word, form):
             yield int(distance), form
 
 
@@ -117,8 +117,8 @@ def parted(word: str, known: Mapping[str, int]) -> tuple[str, ...]:
     return (" ".join(best),) if best else ()
 
 
-def _opposites(word: str, suggestion: str) -> bool:
-    """Return whether the two begin with what must never be swapped, such as hyper- and hypo-."""
+def opposites(word: str, suggestion: str) -> bool:
+    """Return whether the two begin with what must never be swapped, such as hyper- and hypo-, Medicare and medical."""
     return any(
         (word.startswith(a) and suggestion.startswith(b)) or (word.startswith(b) and suggestion.startswith(a))
         for a, b in _never_swapped()

@@ -75,10 +75,9 @@ class WordNames:
 
     def _related_codes(self, concept: Concept) -> Iterator[Alternative]:
         children = () if concept.term.isdigit() else self._code_book.children(concept.term)
+        strength, why = (0.5, Why.SYNONYM) if concept.known else (CHILD, Why.CODE)
         for child in children:
-            yield Alternative(
-                (child.replace(".", ""),), 0.5 if concept.known else CHILD, self._printed(child), Why.CODE
-            )
+            yield Alternative((child.replace(".", ""),), strength, self._printed(child), why)
         if not concept.known and not children and (parent := self._code_book.parent(concept.term)):
             yield Alternative((parent,), PARENT, self._printed(parent), Why.CODE)
         if not concept.known and (around := self._code_ranges.around(concept.term)):

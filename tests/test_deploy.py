@@ -91,9 +91,18 @@ def _as_compose_does(path: str) -> Path:
 @pytest.mark.parametrize("page", ["deploy/compose.yaml", "docs/slack.md"])
 def test_the_documented_commands_mount_the_folder_that_they_name(page: str) -> None:
     """Given from the folder of the repository, as both pages say."""
-    named = re.findall(r'CORPUS="?([^" ]+)"? docker compose -f deploy/compose.yaml', (ROOT / page).read_text())
+    command = r'CORPUS="?([^" ]+)"? docker compose --env-file .env -f deploy/compose.yaml'
+    named = re.findall(command, (ROOT / page).read_text())
     assert len(named) == 2
     assert {_as_compose_does(path.replace("$PWD", str(ROOT))) for path in named} == {ROOT / "policies"}
+
+
+@pytest.mark.parametrize("page", ["deploy/compose.yaml", "docs/slack.md"])
+def test_every_compose_command_reads_the_settings_that_it_fills_in(page: str) -> None:
+    """Compose looks for .env beside its file, not where the command is given."""
+    commands = re.findall(r"docker compose .*", (ROOT / page).read_text())
+    assert commands
+    assert all(command.startswith("docker compose --env-file .env ") for command in commands)
 
 
 def test_compose_mounts_the_settings(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -18,6 +18,7 @@ from index.analyzer import Analyzer
 from index.build import update
 from index.disk import index_exists, open_index, open_writer, status
 from index.errors import SearchIndexError
+from index.places import refuse_foreign_files
 from index.planning import gone_file, plan, unreadable
 from index.writer import DocumentRecord
 
@@ -70,6 +71,7 @@ class _Run:
 
     def __init__(self, folder: Path, named: Path | None, *, prune: bool, yes: bool, as_json: bool) -> None:
         self._folder, self._named, self._path = folder, named, named or load_settings().index_dir
+        refuse_foreign_files(self._path, folder)
         self._prune, self._yes, self._as_json = prune, yes, as_json
         self._analyzer = Analyzer()
 

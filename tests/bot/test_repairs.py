@@ -59,3 +59,21 @@ def test_of_several_readings_those_of_the_answer_are_told(
     answer = answerer_over(tmp_path).answer(question)
     assert answer.headlines
     assert {(r.found, r.used) for r in answer.repairs if r.why == "abbreviation"} == told
+
+
+def test_a_code_that_is_there_as_typed_is_not_said_to_be_another(tmp_path: Path) -> None:
+    """The codes below it are looked for too, and told only where they stand in its place."""
+    (tmp_path / "a.txt").write_text("M54.5 was deleted in 2021; use M54.50 or M54.59.\n")
+    (tmp_path / "b.txt").write_text("M54.59 is for other low back pain.\n")
+    answerer = answerer_over(tmp_path)
+    assert answerer.answer("was M54.5 deleted?").repairs == ()
+    assert {repair.used for repair in answerer.answer("M54.5 for other low back pain?").repairs} == {"M54.59"}
+
+
+@pytest.mark.parametrize("payer", ["medicare", "medicaid", "medicade"])
+def test_a_payer_is_not_told_of_by_a_word_like_its_name(tmp_path: Path, payer: str) -> None:
+    """What is medically necessary, or medical, says nothing of Medicare."""
+    (tmp_path / "a.txt").write_text("The medical record tells why the block was medically necessary.\n")
+    answer = answerer_over(tmp_path).answer(f"is the block covered by {payer}?")
+    assert not answer.headlines
+    assert payer in answer.missing

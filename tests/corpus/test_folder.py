@@ -25,6 +25,34 @@ def test_a_folder_is_listed_in_one_order_without_its_companions(tmp_path: Path) 
     assert [remark.path for remark in folder.skipped] == ["README.md"]
 
 
+def test_what_describes_no_document_is_told(tmp_path: Path) -> None:
+    """A list of references or metadata under a name of its own counts for nothing, and its owner sees why."""
+    lists = ("a.ris", "a.txt.meta.toml", "inner/a.bib", "b.meta.toml", "folder.meta.toml", "c.csl.json", "pipe.ris")
+    (tmp_path / "inner").mkdir()
+    for name in ("a.txt", "v1.2.md", "v1.2.meta.toml", *lists):
+        (tmp_path / name).write_text(PLAIN, "utf-8")
+    os.mkfifo(tmp_path / "pipe.pdf")
+    folder = scan(tmp_path)
+    assert folder.documents == ("a.txt", "v1.2.md")
+    assert [remark.path for remark in folder.skipped] == ["b.meta.toml", "c.csl.json", "inner/a.bib"]
+    assert folder.skipped[0].reason == "belongs to no document: none beside it has its name"
+
+
+def test_what_a_system_puts_beside_documents_is_not_told_as_a_failure(tmp_path: Path) -> None:
+    """Windows leaves files of its own in a share's folders: with them each run would end as if something were wrong."""
+    (tmp_path / "inner").mkdir()
+    for name in ("Thumbs.db", "desktop.ini", "inner/thumbs.db", "inner/Desktop.ini", "ehthumbs.db", "a.txt"):
+        (tmp_path / name).write_text(PLAIN, "utf-8")
+    assert scan(tmp_path).documents == ("a.txt",)
+    assert (*scan(tmp_path).refused, *scan(tmp_path).skipped) == ()
+
+
+def test_a_title_made_of_a_file_name_reads_as_one(tmp_path: Path) -> None:
+    """Dashes and underscores that part its words are one space."""
+    (tmp_path / "front_desk - FINAL__2 -copy.txt").write_text(PLAIN, "utf-8")
+    assert understand(tmp_path, "front_desk - FINAL__2 -copy.txt").document.title == "front desk FINAL 2 copy"
+
+
 def test_links_out_of_the_folder_and_pipes_are_not_opened(tmp_path: Path) -> None:
     """A link to a secret, a link to a folder, a broken link and a pipe are named and cost no time (I1, I2)."""
     root, outside = tmp_path / "docs", tmp_path / "secret.txt"

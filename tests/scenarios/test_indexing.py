@@ -53,6 +53,28 @@ def test_an_index_is_no_folder_of_documents(home: Path) -> None:
     assert "64999" not in citebot("run", "--index", "mine").stdout.partition("To connect")[0]
 
 
+@pytest.mark.parametrize("place", ["docs", "mine"])
+@pytest.mark.parametrize("options", [[], ["--dry-run"], ["--rebuild"]])
+def test_an_index_is_not_put_among_other_files(home: Path, place: str, options: list[str]) -> None:
+    """The folder that holds it would be taken for an index, and its documents for none."""
+    (home / "mine").mkdir()
+    (home / "mine" / "letters.txt").write_text("The femoral nerve block is reported with Q1236.\n")
+    refused = citebot("index", "docs", "--index", place, *options)
+    assert refused.exit_code == 1
+    assert f"Error: {place}: holds other files, such as " in refused.stderr
+    assert "Name a folder of its own: citebot index docs --index DIR" in refused.stderr
+    assert citebot("ask", "--corpus", place, "nerve block code?").exit_code == 0
+
+
+@pytest.mark.parametrize("left", [["generations"], ["generations", "LOCK"], ["lost+found", ".snapshot"]])
+def test_an_index_is_put_where_nothing_else_is(home: Path, left: list[str]) -> None:
+    """What a run that was killed left behind, and what a file system puts there, are no other files."""
+    for name in left:
+        (home / "mine" / name).mkdir(parents=True) if name != "LOCK" else (home / "mine" / name).touch()
+    assert citebot("index", "docs", "--index", "mine").exit_code == 0
+    assert citebot("index", "docs", "--index", "mine").exit_code == 0
+
+
 @pytest.mark.parametrize("command", ["ask", "chat", "explain", "doctor", "run"])
 def test_an_index_and_a_folder_are_not_asked_at_once(home: Path, command: str) -> None:
     """Which of them should answer would be a guess."""
@@ -99,6 +121,27 @@ def test_status_tells_what_a_question_would_run_into(home: Path) -> None:
     assert shortened.stderr == citebot("ask", "sural code").stderr
     table.unlink()
     assert "documents.table: damaged index file: missing. Rebuild it with: " in citebot("status").stderr
+
+
+def test_status_tells_of_text_that_left_the_folder_and_not_the_disk(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A large index is not written anew for each change; who answers for it is told how it leaves."""
+    monkeypatch.setattr("index.disk.writer._ALWAYS_WHOLE", 0)
+    monkeypatch.setattr("index.disk.writer._MAX_DELETED", 9.0)
+
+    def files() -> bytes:
+        return b"".join(file.read_bytes() for file in (home / "data").rglob("*") if file.is_file())
+
+    citebot("index", "docs")
+    assert "left over" not in citebot("status").stdout
+    (home / "docs" / "sural.txt").unlink()
+    citebot("index", "docs")
+    assert "left over    the text of 1 passage that no one finds any more. Rebuild it" in citebot("status").stdout
+    assert b"sural nerve" in files()
+    citebot("index", "docs", "--rebuild", "--yes")
+    assert "left over" not in citebot("status").stdout
+    assert b"sural nerve" not in files()
 
 
 def test_pruning_asks_first(home: Path) -> None:
