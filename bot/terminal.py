@@ -7,6 +7,7 @@ import textwrap
 from collections.abc import Iterator, Sequence
 
 from bot.model import Answer, Headline, ShownPassage, Status, citation_label
+from bot.nearest import TOLD
 from bot.provenance import place, standing
 from corpus.model import Reference
 from corpus.vancouver import find_doi, find_pmid
@@ -16,8 +17,6 @@ _MOST_WORDS = 12
 # Bidirectional marks and control characters of a document must not rearrange or drive the terminal, and no encoding has
 # half a pair of surrogates.
 _UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff]")
-
-NEAREST = "These passages come nearest. They do not answer the question as asked."
 
 
 def show(answer: Answer, to_nearest: str = "") -> None:
@@ -105,7 +104,7 @@ def _answered(answer: Answer) -> Iterator[tuple[str, str]]:
 def nearest_lines(answer: Answer) -> Iterator[tuple[str, str]]:
     """Yield (rich style, line) for the passages that come nearest to a question that was not found."""
     if answer.nearest:
-        yield "bold red", NEAREST
+        yield "bold red", TOLD
         yield from _passages(answer.nearest)
         yield from _references(answer)
 
