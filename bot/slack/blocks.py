@@ -183,9 +183,8 @@ def _not_found(answer: Answer) -> Iterator[Block]:
     yield line(f"Not found. {answer.message}", bold=True)
     yield from _changes(answer)
     if answer.suggestions:
-        yield line(
-            "What the sources answer, for example:" if answer.examples else "The nearest headings in the sources:"
-        )
+        near = f"The nearest {'passages and headings' if answer.nearest else 'headings'} in the sources:"
+        yield line("What the sources answer, for example:" if answer.examples else near)
 
 
 def _examples(answer: Answer) -> Iterator[Block]:

@@ -94,6 +94,7 @@ def test_who_clicks_sees_them_alone(people: People, slack: LocalSlack) -> None:
     ts = people.mention(ASKED)
     (refusal,) = slack.posted
     assert offered(refusal)
+    assert "The nearest passages and headings in the sources:" in words(refusal["blocks"])
     assert "by fax" not in words(refusal["blocks"])
     people.click({**refusal, "thread_ts": ts}, "nearest", user="U2")
     (shown,) = slack.whispered
