@@ -13,6 +13,7 @@ from bot.examples import example_questions
 from bot.headline import Chooser, Scored, asks_outright, parts, subject_weights
 from bot.missing import Missing
 from bot.model import Answer, Conflict, Headline, Repair, ShownPassage, Status, shown_citations
+from bot.nearest import MOST, ON_SUBJECT, Nearness
 from bot.provenance import asked_day, distinct, in_force_first, topic
 from bot.readings import Reading, readings_of
 from bot.repairs import repairs
@@ -30,7 +31,6 @@ _LATE = 0.65  # of the question, which a sentence covers that is found only then
 _REPEATS = 3  # times as many are searched where texts repeat: manuals do so chapter by chapter
 INHERITED = 0.25  # weight of a word that a follow-up inherits
 OF_THE_SAME = 0.4  # the same where it asks for what was asked before: "and lidocaine?"
-_ON_SUBJECT = 0.3  # share of the subject that a passage has to name to be shown beside the one that answers
 _READINGS = 3  # of a short form that are shown side by side
 _MAX_LABELS = len(ascii_uppercase)
 
@@ -64,6 +64,12 @@ class Deliberation:
             first.append(self.rival.scored)
         return tuple({id(s.candidate.sentence): s for s in first}.values())
 
+    @property
+    def by_sentence(self) -> Iterator[Evidence]:
+        """Yield what was weighed: the headlines' passages, then those of the next sentences, then the rest as found."""
+        ranked = (scored.candidate.of for scored in chain(self.chosen, *self.ranked))
+        yield from {of_hit.hit.passage.passage_id: of_hit for of_hit in chain(ranked, self.evidence)}.values()
+
 
 class Answerer:
     """Answers questions from an engine as it stands now. Safe to share between threads."""
@@ -96,7 +102,8 @@ class Answerer:
         answer = small_talk(question, self._engine, searched_in)
         if answer is None:
             found = self.deliberate(question, thread, k, exact=exact, searched_in=searched_in)
-            answer = self._answered(question, found, k) if found.support.answers else self._not_found(question, found)
+            told = self._answered if found.support.answers else self._not_found
+            answer = told(question, found, k)
         return replace(answer, took_ms=round((time.perf_counter() - began) * 1000, 3))
 
     def deliberate(
@@ -200,12 +207,15 @@ class Answerer:
             if numbers
         }
 
-    def _not_found(self, question: str, found: Deliberation) -> Answer:
+    def _not_found(self, question: str, found: Deliberation, k: int) -> Answer:
+        nearest = _labelled(Nearness(found.understood.concepts).near(found.by_sentence), min(k, MOST))
         headings = tuple(dict.fromkeys(topic(hit.passage) for hit in found.hits))[:3]
         missing = Missing(self._engine, self._analyzer, found.understood)
         return Answer(
             question=question,
             status=Status.NOT_FOUND,
+            nearest=nearest,
+            references=self._references(nearest),
             repairs=tuple(Repair(c.found, c.used, c.why.value) for c in missing.changes()),
             inherited=found.inherited,
             missing=missing.words(),
@@ -251,17 +261,16 @@ def _best_first(found: Deliberation) -> Iterator[Hit]:
 
     A passage that names next to nothing of the subject is left out: another subject's code is worse than none.
     """
-    ranked = chain(found.chosen, *found.ranked)
-    first = {s.candidate.passage.passage_id: s.candidate.hit for s in ranked}
-    yield from first.values()
+    ranked = {s.candidate.passage.passage_id for s in chain(found.chosen, *found.ranked)}
     weights = subject_weights(found.understood.concepts)
     covered = Coverage(weights).__getitem__
-    for of_hit in found.evidence:
-        if of_hit.hit.passage.passage_id in first:
-            continue
+    for of_hit in found.by_sentence:
         # what it may name at most costs less to find, and mostly rules another subject out
-        on_subject = covered(of_hit.at_most) >= _ON_SUBJECT and covered(of_hit.strongest) >= _ON_SUBJECT
-        if on_subject or not any(weights):
+        if (
+            of_hit.hit.passage.passage_id in ranked
+            or not any(weights)
+            or (covered(of_hit.at_most) >= ON_SUBJECT and covered(of_hit.strongest) >= ON_SUBJECT)
+        ):
             yield of_hit.hit
 
 

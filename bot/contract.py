@@ -25,6 +25,7 @@ def answer_form(answer: Answer) -> dict[str, Any]:
         "headline": headlines[0] if headlines else None,
         "headlines": headlines,
         "passages": [shown_form(shown) for shown in answer.passages],
+        "nearest": [shown_form(shown) for shown in answer.nearest],
         "references": {
             doc_id: {str(number): reference_form(reference) for number, reference in entries.items()}
             for doc_id, entries in answer.references.items()

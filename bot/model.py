@@ -65,6 +65,7 @@ class Answer:
     status: Status
     headlines: tuple[Headline, ...] = ()  # best first; two when the question has two parts
     passages: tuple[ShownPassage, ...] = ()
+    nearest: tuple[ShownPassage, ...] = ()  # to a question that was not found: to be read, and no answer to it
     references: Mapping[str, Mapping[int, Reference | None]] = field(default_factory=dict)  # None: no entry in the list
     repairs: tuple[Repair, ...] = ()
     inherited: tuple[str, ...] = ()  # words taken over from earlier questions of the thread

@@ -4,9 +4,10 @@ import re
 import shutil
 import sys
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from bot.model import Answer, Headline, ShownPassage, Status, citation_label
+from bot.nearest import TOLD
 from bot.provenance import place, standing
 from corpus.model import Reference
 from corpus.vancouver import find_doi, find_pmid
@@ -18,8 +19,17 @@ _MOST_WORDS = 12
 _UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff]")
 
 
-def show(answer: Answer) -> None:
-    """Print the answer to standard output."""
+def show(answer: Answer, to_nearest: str = "") -> None:
+    """Print the answer to standard output; `to_nearest` is what prints the passages that come nearest to a question."""
+    _print(styled_lines(answer, to_nearest))
+
+
+def show_nearest(answer: Answer) -> None:
+    """Print the passages that come nearest to a question that was not found, word for word, if there are any."""
+    _print(nearest_lines(answer))
+
+
+def _print(lines: Iterator[tuple[str, str]]) -> None:
     if sys.stdout is None:  # closed before we began: nobody looks
         return
     if sys.stdout.isatty():
@@ -27,10 +37,10 @@ def show(answer: Answer) -> None:
         from rich.text import Text  # noqa: PLC0415 - see above
 
         console = Console(highlight=False, width=shutil.get_terminal_size().columns)  # COLUMNS=0 tells no width
-        for style, line in styled_lines(answer):
+        for style, line in lines:
             console.print(Text("\n".join(_wrapped(line, console.width)), style=style))
     else:
-        sys.stdout.write("".join(f"{line}\n" for _, line in styled_lines(answer)))
+        sys.stdout.write("".join(f"{line}\n" for _, line in lines))
         sys.stdout.flush()  # a full disk is told now, not when Python ends
 
 
@@ -40,8 +50,8 @@ def _wrapped(line: str, width: int) -> list[str]:
     return textwrap.wrap(line, width, subsequent_indent=indent, break_on_hyphens=False) or [""]
 
 
-def styled_lines(answer: Answer) -> Iterator[tuple[str, str]]:
-    """Yield (rich style, line) for everything that an answer shows."""
+def styled_lines(answer: Answer, to_nearest: str = "") -> Iterator[tuple[str, str]]:
+    """Yield (rich style, line) for everything that an answer shows; `to_nearest` is as in `show`."""
     for repair in answer.repairs:
         used, found = printable(repair.used), printable(repair.found)
         if repair.why == "synonym":
@@ -54,7 +64,7 @@ def styled_lines(answer: Answer) -> Iterator[tuple[str, str]]:
         case Status.CHAT:
             yield from _chat(answer)
         case Status.NOT_FOUND:
-            yield from _not_found(answer)
+            yield from _not_found(answer, to_nearest)
         case Status.ANSWERED:
             yield from _answered(answer)
 
@@ -65,11 +75,14 @@ def _chat(answer: Answer) -> Iterator[tuple[str, str]]:
         yield "dim", f"For example: {printable('; '.join(answer.suggestions))}"
 
 
-def _not_found(answer: Answer) -> Iterator[tuple[str, str]]:
+def _not_found(answer: Answer, to_nearest: str) -> Iterator[tuple[str, str]]:
     yield "bold red", f"Not found. {answer.message}"
     if answer.missing:
         yield "", _missing(answer)
-    if answer.suggestions:
+    if answer.nearest and to_nearest:
+        yield "dim", f"Nearest, though no answer ({to_nearest} prints it):"
+        yield from (("dim", f"   {_where(shown)}") for shown in answer.nearest)
+    elif answer.suggestions and not answer.nearest:
         label = "For example" if answer.examples else "Nearest headings"
         yield "dim", f"{label}: {printable('; '.join(answer.suggestions))}"
 
@@ -84,13 +97,25 @@ def _answered(answer: Answer) -> Iterator[tuple[str, str]]:
     for conflict in answer.conflicts:
         sides = "; ".join(f"{value} in {label}" for value, label in conflict.values)
         yield "bold red", printable(f"{conflict.told}: {sides}")
-    for shown in answer.passages:
+    yield from _passages(answer.passages)
+    yield from _references(answer)
+
+
+def nearest_lines(answer: Answer) -> Iterator[tuple[str, str]]:
+    """Yield (rich style, line) for the passages that come nearest to a question that was not found."""
+    if answer.nearest:
+        yield "bold red", TOLD
+        yield from _passages(answer.nearest)
+        yield from _references(answer)
+
+
+def _passages(passages: Sequence[ShownPassage]) -> Iterator[tuple[str, str]]:
+    for shown in passages:
         yield "", ""
         yield "bold", _where(shown)
         if known := standing(shown.passage.metadata):
             yield "dim", f"   {printable(known)}"
         yield from _sentences(shown)
-    yield from _references(answer)
 
 
 def _missing(answer: Answer) -> str:

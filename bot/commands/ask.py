@@ -14,7 +14,7 @@ from bot.commands.paths import ANY_PATH
 from bot.contract import answer_form, json_text
 from bot.desk import Desk
 from bot.model import Answer, Status
-from bot.terminal import show
+from bot.terminal import show, show_nearest
 from corpus.errors import CitebotError, UnreadableFile
 from corpus.line_files import numbered_lines
 
@@ -37,6 +37,7 @@ class BatchError(CitebotError):
 Examples:
   citebot ask "what code for ganglion impar?"
   citebot ask --corpus policies/ --json "is prior authorization required?"
+  citebot ask --nearest "can an appeal go out by courier?"
   citebot ask -- "-25 modifier?"
   citebot ask --json --batch questions.jsonl
 
@@ -48,19 +49,21 @@ question has its line, whose "status" tells what became of it.""",
 @index_option
 @k_option
 @exact_option
+@click.option("--nearest", is_flag=True, help="Where nothing is found, print the passages that come nearest.")
 @click.option("--json", "as_json", is_flag=True, help="Print the answer as JSON.")
 @click.option(
     "--batch",
     type=ANY_PATH,
     help="Read questions from a JSON Lines file (-: standard input) and print one JSON answer a line.",
 )
-def command(
+def command(  # noqa: PLR0913 - one parameter an option
     *,
     question: tuple[str, ...],
     corpus: Path | None,
     index: Path | None,
     k: int,
     exact: bool,
+    nearest: bool,
     as_json: bool,
     batch: Path | None,
 ) -> None:
@@ -73,16 +76,19 @@ def command(
         _answer_all(chosen_desk(corpus, index), questions, k, exact)
         return
     answer = chosen_desk(corpus, index).answerer.answer(asked, k=k, exact=exact)
-    _print(answer, as_json)
+    _print(answer, as_json, nearest)
     if answer.status is Status.NOT_FOUND:
         sys.exit(EXIT_NOT_FOUND)
 
 
-def _print(answer: Answer, as_json: bool) -> None:
+def _print(answer: Answer, as_json: bool, nearest: bool) -> None:
     if as_json:
         click.echo(json_text(answer_form(answer), indent=2))
-    else:
+    elif nearest:
         show(answer)
+        show_nearest(answer)
+    else:
+        show(answer, "--nearest")
 
 
 def _answer_all(desk: Desk, questions: list[dict[str, Any]], k: int, exact: bool) -> None:

@@ -7,9 +7,10 @@ import click
 
 from bot.commands.options import OWN_DOCUMENTS, corpus_option, index_option, k_option, opened
 from bot.desk import Desk
-from bot.model import Status
-from bot.terminal import show
+from bot.model import Answer, Status
+from bot.terminal import show, show_nearest
 
+_NEAREST = "nearest"
 _ENDINGS = frozenset({"exit", "quit", "bye", ":q"})
 
 
@@ -18,7 +19,10 @@ _ENDINGS = frozenset({"exit", "quit", "bye", ":q"})
 @index_option
 @k_option
 def command(corpus: Path | None, index: Path | None, k: int) -> None:
-    """Ask question after question. "new" starts a new topic; "exit" or Ctrl-D ends."""
+    """Ask question after question. "new" starts a new topic; "exit" or Ctrl-D ends.
+
+    Where nothing is found, "nearest" prints the passages that come nearest.
+    """
     desk = opened(corpus, index)
     tell_source(desk)
     converse(desk, k)
@@ -32,14 +36,18 @@ def tell_source(desk: Desk) -> None:
 def converse(desk: Desk, k: int = 3) -> None:
     """Read questions from standard input and show their answers until it ends."""
     thread: list[str] = []
+    answer: Answer | None = None
     click.echo('Ask away. "new" starts a new topic, "exit" or Ctrl-D ends.')
     while (question := _next_question()) is not None:
         if question.lower() in {"new", "reset"}:
             thread.clear()
             click.echo("A new topic.")
             continue
+        if question.lower() == _NEAREST and answer and answer.nearest:  # else it is a question like any other
+            show_nearest(answer)
+            continue
         answer = desk.answerer.answer(question, thread=thread, k=k)
-        show(answer)
+        show(answer, f'"{_NEAREST}"')
         if answer.status is not Status.CHAT:
             thread.append(question)
 

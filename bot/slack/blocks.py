@@ -1,11 +1,12 @@
 """Answer -> Block Kit, within Slack's limits: whole passages are dropped, never half of one, and never a button."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Any
 
 from bot.model import Answer, Conflict, Headline, Repair, ShownPassage, Status, citation_label
+from bot.nearest import TOLD
 from bot.plurals import counted
 from bot.provenance import place, validity, whose
 from bot.slack.inert import escaped, escaped_within, shortened, visible
@@ -52,21 +53,26 @@ def answer_text(answer: Answer, room: int = MAX_TEXT) -> str:
     Sentences are cut before the numbers and the sources that belong to them.
     """
     if answer.status is Status.ANSWERED:
-        about = " ".join([_sources(answer), *_reservations(answer)])
+        labels = {headline.label for headline in answer.headlines}
+        told = [shown for shown in answer.passages if shown.label in labels]
+        about = " ".join([_sources(told), *_reservations(answer)])
         each = (room - len(about) - 1) // max(1, len(answer.headlines))
         return f"{' '.join(_told(headline.sentence, each - 1) for headline in answer.headlines)} {about}"
     words = f"{'Not found. ' if answer.status is Status.NOT_FOUND else ''}{escaped(answer.message)}"
     return " ".join([words, *_reservations(answer)])
 
 
-def _sources(answer: Answer) -> str:
-    """Return where the sentences stand that answer, and whether that still holds, escaped."""
-    labels = {headline.label for headline in answer.headlines}
-    passages = [shown.passage for shown in answer.passages if shown.label in labels]
+def nearest_text(answer: Answer) -> str:
+    """Return what comes nearest to a question in words, as `answer_text` does for an answer."""
+    return f"{TOLD} {_sources(answer.nearest)}"
+
+
+def _sources(told: Sequence[ShownPassage]) -> str:
+    """Return where passages stand, and whether that still holds, escaped."""
     half = _LONGEST_NAME // 2
     named = (
         f"{escaped_within(place_within(one, half), half)}, {_standing_within(one.metadata, half, escaped_within)}"
-        for one in passages
+        for one in (shown.passage for shown in told)
     )
     each = list(dict.fromkeys(named))
     return f"{'Sources' if len(each) > 1 else 'Source'}: {'; '.join(each)}."
@@ -99,6 +105,16 @@ def passage_block(shown: ShownPassage, told: Sequence[Sentence] = ()) -> Block:
 
 def _answered(answer: Answer, start: int, count: int, room: int, size: Size) -> Shown:
     top = rich(*_changes(answer), *chain.from_iterable(map(_headline, answer.headlines)), *_conflicts(answer))
+    return _with_passages(top, answer, start, count, room, size)
+
+
+def nearest_blocks(answer: Answer, *, room: int = MAX_CHARACTERS, size: Size = characters) -> Shown:
+    """Return the blocks of the passages that come nearest to a question that was not found."""
+    top = rich(line(TOLD, bold=True))
+    return _with_passages(top, replace(answer, passages=answer.nearest), 0, AT_ONCE, room, size)
+
+
+def _with_passages(top: Block, answer: Answer, start: int, count: int, room: int, size: Size) -> Shown:
     told = [headline.sentence for headline in answer.headlines]
     blocks, left, is_whole = [top], room - size(top), True
     free = left * _PASSAGES_SHARE
@@ -167,9 +183,8 @@ def _not_found(answer: Answer) -> Iterator[Block]:
     yield line(f"Not found. {answer.message}", bold=True)
     yield from _changes(answer)
     if answer.suggestions:
-        yield line(
-            "What the sources answer, for example:" if answer.examples else "The nearest headings in the sources:"
-        )
+        near = f"The nearest {'passages and headings' if answer.nearest else 'headings'} in the sources:"
+        yield line("What the sources answer, for example:" if answer.examples else near)
 
 
 def _examples(answer: Answer) -> Iterator[Block]:

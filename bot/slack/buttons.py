@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Any
 
 from bot.model import Answer, ShownPassage, Status
@@ -11,7 +12,7 @@ from bot.slack.inert import shortened
 from bot.slack.limits import MAX_BUTTON, MAX_VALUE
 from bot.slack.rich import Block
 
-MORE, BACK, EXACT, CONTEXT = "more", "back", "exact", "context"
+MORE, BACK, EXACT, CONTEXT, NEAREST = "more", "back", "exact", "context", "nearest"
 SHARE, PERSON, FEEDBACK, HEADING, ALONE = "share", "person", "feedback", "heading", "alone"
 _LONGEST_HEADING = 300  # characters that are asked for, of which a button shows 75
 _PERSON_LONGEST = 900  # characters: half of MAX_VALUE, as the letters of some scripts are escaped
@@ -25,7 +26,7 @@ class Offer:
     share: bool = False  # the asker alone sees it
     person: bool = False  # there is somebody to ask
     rating: bool = True  # Slack has no feedback buttons in modals
-    headings: bool = True  # those nearest to a question that was not found
+    headings: bool = True  # those nearest to a question that was not found, and the nearest passages
 
 
 def button(action_id: str, words: str, value: str, *, style: str = "") -> Block:
@@ -46,8 +47,8 @@ class AnswerButtons:
 
     def __init__(self, answer: Answer, asked: Asked, offer: Offer) -> None:
         self._answer, self._asked = answer, asked
-        self._headings = tuple(_headings(answer)) if offer.headings else ()
-        self._alone = tuple(_alone(answer, asked)) if offer.headings else ()
+        near = chain(_nearest(answer, asked), _headings(answer), _alone(answer, asked))
+        self._near = tuple(near) if offer.headings else ()
         self._onward = () if answer.status is Status.CHAT else tuple(_onward(asked, offer))
         rated = offer.rating and answer.status is not Status.CHAT
         self._rating = tuple(_rating(answer, asked)) if rated else ()
@@ -55,7 +56,7 @@ class AnswerButtons:
     def under(self, start: int, end: int) -> list[Block]:
         """Return the rows under the passages from `start` to `end`."""
         answered = self._answer.status is Status.ANSWERED
-        near = _around(self._answer, self._asked, start, end) if answered else (*self._headings, *self._alone)
+        near = _around(self._answer, self._asked, start, end) if answered else self._near
         return [*actions([*near, *self._onward]), *self._rating]
 
 
@@ -86,6 +87,16 @@ def _alone(answer: Answer, asked: Asked) -> Iterator[Block]:
     value = Asked(asked.question, exact=asked.exact, over=QUESTION).handle()
     if answer.status is Status.NOT_FOUND and answer.inherited and value:
         yield button(ALONE, "Without the question before", value)
+
+
+def _nearest(answer: Answer, asked: Asked) -> Iterator[Block]:
+    if answer.nearest and (value := asked.handle()):
+        yield button(NEAREST, "Nearest passages", value)
+
+
+def under_nearest(answer: Answer, asked: Asked) -> list[Block]:
+    """Return the row of buttons under the passages that come nearest to a question that was not found."""
+    return list(actions([button(CONTEXT, "In context", context_value(_searched(asked, answer), answer.nearest))]))
 
 
 def _headings(answer: Answer) -> Iterator[Block]:

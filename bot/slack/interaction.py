@@ -14,6 +14,7 @@ from bot.slack.messages import Message
 from bot.slack.outcomes import Outcome
 from bot.slack.pinning import quotations_in
 from bot.slack.posting import SHUT
+from bot.slack.rich import line, rich
 
 _DIRECT = "dm"
 
@@ -174,23 +175,38 @@ def tell(click: Click, client: SlackClient, words: str, *, lasting: bool = True)
 
     What is not `lasting` is whispered, in a direct message too, and gone when they start Slack again.
     """
+    return show_alone(click, client, Message(words, []), lasting=lasting)
+
+
+def show_alone(click: Click, client: SlackClient, message: Message, *, lasting: bool = True) -> Outcome:
+    """Show a message to the person who clicked, as `tell` says something."""
     if click.private and click.response_url:  # works in channels that we are not in
-        return answer_alone(click, client, Message(words, []))
+        return answer_alone(click, client, message)
     there = Whereabouts(click.user, click.channel, click.thread_ts)
-    outcome = _tell_there(there, client, words, lasting=lasting)
-    return answer_alone(click, client, Message(words, [])) if click.channel and outcome in SHUT else outcome
+    outcome = _tell_there(there, client, message, lasting=lasting)
+    return answer_alone(click, client, message) if click.channel and outcome in SHUT else outcome
+
+
+def tell_changed(click: Click, client: SlackClient) -> None:
+    """Say that the documents have changed; what the person reads stays as it is."""
+    if click.view:
+        blocks = [rich(line(wording.CHANGED, bold=True)), *click.view.get("blocks", [])]
+        replace_message(click, client, Message(wording.CHANGED, blocks))
+    else:
+        tell(click, client, wording.CHANGED)
 
 
 def tell_at(there: Whereabouts, client: SlackClient, words: str, *, lasting: bool = True) -> Outcome:
     """Say something to a person, alone, as `tell` does."""
-    outcome = _tell_there(there, client, words, lasting=lasting)
+    message = Message(words, [])
+    outcome = _tell_there(there, client, message, lasting=lasting)
     if there.channel and outcome in SHUT:
-        return _tell_there(Whereabouts(there.user), client, words)
+        return _tell_there(Whereabouts(there.user), client, message)
     return outcome
 
 
-def _tell_there(there: Whereabouts, client: SlackClient, words: str, *, lasting: bool = True) -> Outcome:
-    to, message = Destination(there.channel or there.user, there.thread_ts), Message(words, [])
+def _tell_there(there: Whereabouts, client: SlackClient, message: Message, *, lasting: bool = True) -> Outcome:
+    to = Destination(there.channel or there.user, there.thread_ts)
     if not there.channel or (lasting and there.channel.startswith("D")):
         return post(client, to, message).outcome
     return whisper(client, to, there.user, message)

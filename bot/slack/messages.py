@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from bot.model import Answer, Status
-from bot.slack.blocks import AT_ONCE, Shown, Size, answer_blocks, answer_text
-from bot.slack.buttons import AnswerButtons, Offer
+from bot.slack.blocks import AT_ONCE, Shown, Size, answer_blocks, answer_text, nearest_blocks, nearest_text
+from bot.slack.buttons import AnswerButtons, Offer, under_nearest
 from bot.slack.handles import QUESTION, Asked
 from bot.slack.inert import escaped_within, shortened, visible_lines
 from bot.slack.limits import MAX_CHARACTERS, MAX_TEXT, characters, characters_at_most
@@ -49,6 +49,13 @@ def answer_message(
         shown = _within(answer, start, beside, characters)
     words = answer_text(answer, MAX_TEXT - len(kept.text) - 1)
     return Message(f"{kept.text} {words}".lstrip(), [*before, *shown.blocks, *buttons.under(shown.start, shown.end)])
+
+
+def nearest_message(answer: Answer, asked: Asked) -> Message:
+    """Return the message with the passages that come nearest to a question that was not found."""
+    over, under = list(_over(asked)), under_nearest(answer, asked)
+    shown = nearest_blocks(answer, room=MAX_CHARACTERS - characters([*over, *under]))
+    return Message(nearest_text(answer), [*over, *shown.blocks, *under])
 
 
 def _within(answer: Answer, start: int, beside: Sequence[Block], size: Size) -> Shown:

@@ -59,17 +59,28 @@ def _pages(people: People, slack: LocalSlack) -> Iterator[tuple[str, str]]:
     answer = slack.posted[-1]
     people.click(answer, "context")
     yield "in-context", page(view(slack.views[-1]))
-    yield "not-found", _asked(people, slack, "modifier for a bilateral knee injection?")
+    yield "not-found", _not_found(people, slack, "which modifier for a bilateral genicular nerve ablation?")
     yield "disagreement", _asked(people, slack, "what code for genicular nerve ablation?")
     people.opens_home("UADMIN")
     yield "home", page(view(slack.views[-1]))
 
 
 def _asked(people: People, slack: LocalSlack, question: str) -> str:
+    return page(*_messages(people, slack, question))
+
+
+def _not_found(people: People, slack: LocalSlack, question: str) -> str:
+    """Return a refusal with what the button under it shows to who clicks."""
+    messages = _messages(people, slack, question)
+    people.click(slack.posted[-1], "nearest")
+    return page(*messages, message("citebot", slack.whispered[-1]["blocks"], app=True, alone=True))
+
+
+def _messages(people: People, slack: LocalSlack, question: str) -> tuple[str, str]:
     people.mention(question)
     typed = {"type": "text", "text": f"@citebot {question}"}
     asked = [{"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": [typed]}]}]
-    return page(message("Dana", asked), message("citebot", slack.posted[-1]["blocks"], app=True))
+    return message("Dana", asked), message("citebot", slack.posted[-1]["blocks"], app=True)
 
 
 def draw(source: str, picture: Path) -> None:

@@ -16,6 +16,7 @@ def test_every_picture_shows_the_answer() -> None:
     assert "<code>64999</code>" in drawn["answer"].replace("<b>", "").replace("</b>", "")
     assert "64624" in drawn["disagreement"]
     assert "Not found" in drawn["not-found"]
+    assert "once for each knee" in drawn["not-found"]
 
 
 def test_an_unknown_block_is_refused() -> None:

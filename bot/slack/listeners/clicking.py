@@ -9,6 +9,7 @@ from slack_bolt import Ack
 from bot.logs import bind_request, fault, request_id
 from bot.metrics import ACTIONS, REFUSALS
 from bot.slack import wording
+from bot.slack.audience import seen_by_others
 from bot.slack.client import SlackClient
 from bot.slack.interaction import Click, click_of, tell
 from bot.slack.service import Service
@@ -69,6 +70,20 @@ def admitted(service: Service, click: Click, client: SlackClient, *, asks: bool 
     if refusal.told:
         tell(click, client, refusal.told)
     return False
+
+
+def shown_more(service: Service, click: Click, client: SlackClient) -> bool:
+    """Return whether more of an answer may be shown to the person; tell them if not.
+
+    None is where others may have come to see what we said for the members of the workspace.
+    """
+    if not admitted(service, click, client):
+        return False
+    everybody = not (click.private or click.view or service.settings.allow_shared_channels)
+    if everybody and seen_by_others(click.channel, client):
+        tell(click, client, wording.SHARED_CHANNEL)
+        return False
+    return True
 
 
 def for_owners(service: Service, work: Work) -> Work:

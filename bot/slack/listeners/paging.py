@@ -6,16 +6,14 @@ from dataclasses import replace
 from slack_bolt import App
 
 from bot.slack import wording
-from bot.slack.audience import seen_by_others
 from bot.slack.buttons import ALONE, BACK, EXACT, HEADING, MORE
 from bot.slack.client import SlackClient
 from bot.slack.handles import QUESTION, parse
-from bot.slack.interaction import Click, answer_alone, replace_message, tell
-from bot.slack.listeners.clicking import admitted, on_click
-from bot.slack.messages import LOOK_AHEAD, Message, answer_message
+from bot.slack.interaction import Click, answer_alone, replace_message, tell, tell_changed
+from bot.slack.listeners.clicking import on_click, shown_more
+from bot.slack.messages import LOOK_AHEAD, answer_message
 from bot.slack.outcomes import Outcome
 from bot.slack.posting import NOT_CHANGED
-from bot.slack.rich import line, rich
 from bot.slack.service import Service
 from bot.slack.traces import mark_instead
 
@@ -44,11 +42,7 @@ def register(app: App, service: Service) -> None:
 def _show(service: Service, click: Click, client: SlackClient, *, onward: bool = False, instead: bool = False) -> None:
     """Put what a button asks for in the message's place: onward in the same answer, or something else instead."""
     asked, start = parse(click.value)
-    if not admitted(service, click, client):
-        return
-    everybody = not (click.private or click.view or service.settings.allow_shared_channels)
-    if everybody and seen_by_others(click.channel, client):
-        tell(click, client, wording.SHARED_CHANNEL)
+    if not shown_more(service, click, client):
         return
     channel = service.state.channels.of(click.team, click.origin)
     over = QUESTION if instead else asked.over
@@ -58,7 +52,7 @@ def _show(service: Service, click: Click, client: SlackClient, *, onward: bool =
         tell(click, client, refusal.told)
         return
     if onward and not answer.passages[start:]:
-        _changed(click, client)
+        tell_changed(click, client)
         return
     alone = click.private or click.direct or bool(click.view)
     offer = service.offer(click.team, channel, share=alone or channel.private, rating=not click.view)
@@ -73,12 +67,3 @@ def _show(service: Service, click: Click, client: SlackClient, *, onward: bool =
         service.hold_instead((click.team, click.channel, click.thread), click.user, asked, answer)
     if outcome is not Outcome.DONE and not click.view:
         tell(click, client, NOT_CHANGED.get(outcome, wording.NOT_POSTED))
-
-
-def _changed(click: Click, client: SlackClient) -> None:
-    """Say that the documents have changed; what the person reads stays as it is."""
-    if click.view:
-        blocks = [rich(line(wording.CHANGED, bold=True)), *click.view.get("blocks", [])]
-        replace_message(click, client, Message(wording.CHANGED, blocks))
-    else:
-        tell(click, client, wording.CHANGED)
