@@ -7,7 +7,7 @@ from click.testing import CliRunner
 
 from bot.cli import main
 from bot.desk import open_desk
-from bot.model import Status
+from bot.model import Answer, Status
 
 
 def test_the_owner_adds_names_of_the_same_thing(tmp_path: Path) -> None:
@@ -88,3 +88,45 @@ def test_only_the_folders_own_file_is_the_owners(tmp_path: Path) -> None:
     (tmp_path / "inner").mkdir()
     (tmp_path / "inner" / "lexicon.txt").write_text("The sural block is reported with Q1234.\n", "utf-8")
     assert open_desk(tmp_path, print).documents == 1
+
+
+@pytest.mark.parametrize(
+    ("said", "question"),
+    [
+        ("Hooded sweatshirts are not permitted in patient areas.", "can I wear my hoodie with patients"),
+        ("A needlestick is reported to the supervisor at once.", "who do I tell when I got poked"),
+        ("A returned check incurs a fee of 35 dollars.", "what does it cost when my check bounced"),
+        ("Claims that a payer rejects are resubmitted within five days.", "the claim bounced, how long to resubmit"),
+        ("A rideshare after sedation is taken with an adult.", "can I take an Uber after sedation"),
+        ("Baths are avoided for seven days after the procedure.", "when can I sit in the tub after the procedure"),
+        ("Artificial nails are prohibited for staff who touch patients.", "are acrylics ok for staff"),
+        ("Social media posts about patients are prohibited.", "can I post about patients on Instagram"),
+        ("Fragrances are not worn in the infusion suite.", "can I wear aftershave in the infusion suite"),
+    ],
+)
+def test_everyday_words_find_what_documents_write(tmp_path: Path, said: str, question: str) -> None:
+    """Staff and patients ask in their own words; the rule is written in formal ones."""
+    answer = _answer(tmp_path, said, question)
+    assert answer.status is Status.ANSWERED
+    assert answer.headlines[0].sentence.text == said
+
+
+@pytest.mark.parametrize(
+    ("said", "question"),
+    [
+        ("Employees give two weeks' notice of resignation.", "is quitting smoking covered"),
+        ("Strenuous activity is avoided for one week.", "what time does the gym open"),
+        ("Sexual intercourse and bathing are avoided for a week.", "do ear tubes fall out"),
+        ("Prescription renewals take three business days.", "when is the next pump refill"),
+        ("Shortness of breath is reported at once.", "is passing wind normal"),
+    ],
+)
+def test_everyday_words_of_another_sense_find_nothing(tmp_path: Path, said: str, question: str) -> None:
+    """A word that mostly means something else is listed in phrases alone."""
+    assert _answer(tmp_path, said, question).status is Status.NOT_FOUND
+
+
+def _answer(folder: Path, said: str, question: str) -> Answer:
+    (folder / "a.md").write_text(f"# Rules\n\n{said}\n", "utf-8")
+    (folder / "b.md").write_text("# Beds\n\nThe recovery room has nine beds and a window.\n", "utf-8")
+    return open_desk(folder, lambda _line: None).answerer.answer(question)
