@@ -109,6 +109,7 @@ _PATTERNS = {
         r"|\b(?:by|until|till|before|than|on)\s+(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?\s+\d"
         r"|\b(?:by|until|till|before|at|after|from|in|to)\s+(?:day|week|month|year)\s+\d"
         r"|\bthe (?:next|following) (?:day|morning)\b"
+        r"|\b(?:until|till)\s+(?:age\s+\d|(?:the\s+)?[\w-]+\s+birthday)"
         r"|\b(?:overnight|lifelong|indefinite(?:ly)?|permanent(?:ly)?|expires?)\b"
         rf"|\b{_COUNT}[\s-]+(?:(?:calendar|business|working|full|consecutive|more|additional)\s+)?"
         rf"(?!years?\b|months?\b){TIME}\b"
@@ -195,6 +196,7 @@ _PATTERNS = {
     "destination": re.compile(
         r"\b(?:sen[dt]|submit(?:s|ted)?|mail(?:s|ed)?|fax(?:es|ed)?|filed?|forward(?:s|ed)?|return(?:s|ed)?|upload(?:s|ed)?"
         r"|addressed|directed|report(?:ed)?|write)\b[^.;]{0,80}?\b(?:to|at|through|via|with)\b"
+        r"|\bwhom?\s+(?:is\s+called|to\s+call)\b|\b(?:pager|ext(?:ension|\.)?)\s+\d"
         r"|\S@\S|\bP\.?\s?O\.?\s+Box\b|\bwww\.|https?://|\bportal\b|\bgoe?s? to\b"
         r"|\b(?:contact|call|notify|e-?mail|page|phone|ask|alert|tell|inform)\s+(?:the\b|your\b|our\b|(?-i:[A-Z])\w)",
         re.IGNORECASE,

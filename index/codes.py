@@ -15,6 +15,7 @@ _LABEL = r"(?:cpt|hcpcs|icd(?:-?(?:9|10)(?:-?(?:cm|pcs))?)?|codes?|dx|drg|pos|nd
 # "cpt64999", "hcpcs-j1030", "cpt#64999", "mod26"
 _GLUED = re.compile(rf"\b({_LABEL})[-#:_]?((?:[A-Z]?\d{{2,5}}[A-Z]?)(?:\.\d[0-9A-Z]{{0,3}})?)\b", re.IGNORECASE)
 _HYPHENATED = re.compile(r"\b([A-Z])[-–\s](\d{4})\b", re.IGNORECASE)  # "J-1030", "G 0260"
+_WITH_MODIFIER = re.compile(r"\b(\d{5}|[A-V]\d{4})([A-Z][A-Z\d])\b", re.IGNORECASE)  # "81002QW"
 _ICD_SPACED = re.compile(r"\b([A-Z]\d[0-9A-Z])[-–,\s](\d[0-9A-Z]{0,3})\b", re.IGNORECASE)  # "M53-3"
 _LOOKALIKE = re.compile(
     r"\b(?=\w*\d)(?=\w*[OoIl])(?=\w{3})[A-Za-z]?[\dOoIl]{2,5}[A-Za-z]?(?:\.[\dOoIl]{1,4})?\b"
@@ -109,6 +110,7 @@ class _Respelling:
         for pattern, change in (
             (_HYPHENATED, self._joined),
             (_ICD_SPACED, self._joined),
+            (_WITH_MODIFIER, self._parted),
             (_GLUED, self._separated),
             (_LOOKALIKE, self._in_digits),
         ):
@@ -118,6 +120,12 @@ class _Respelling:
     def _joined(self, match: re.Match[str]) -> str:
         code = "".join(match.groups())
         return self._changed(match.group(), code) if self._is_known(code.lower()) else match.group()
+
+    def _parted(self, match: re.Match[str]) -> str:
+        """Return a known code and the modifier that was typed right behind it."""
+        code, modifier = match.groups()
+        whole = self._is_known(match.group().lower()) or not self._is_known(code.lower())
+        return match.group() if whole else f"{code} {modifier.upper()}"
 
     def _separated(self, match: re.Match[str]) -> str:
         label, code = match.groups()

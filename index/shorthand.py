@@ -30,7 +30,7 @@ _IS_AGED = re.compile(
 _FRACTION = re.compile(r"(?<![\w.])\.(?=\d+\b(?!\.))")  # "INR .62"
 _AGED = re.compile(r"\b(\d{1,3})\s?(?:yo|y/o|y\.o\.)(?!\w)", re.IGNORECASE)  # "82yo"
 _FOLD = re.compile(r"\b(\d{1,2})x\b|\bx(\d{1,2})\b", re.IGNORECASE)  # "3x a week", "17003 x16"
-_GLUED_UNIT = re.compile(r"\b(\d+(?:\.\d+)?)(mg|mcg|ml|kg|g|iu|units?)\b", re.IGNORECASE)  # "40mg"
+_GLUED_UNIT = re.compile(r"\b(\d+(?:\.\d+)?)(mg|mcg|ml|cc|kg|g|iu|units?)\b", re.IGNORECASE)  # "40mg"
 _LONG_TIMES = {
     "h": "hours",
     "min": "minutes",

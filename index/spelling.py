@@ -104,8 +104,8 @@ def _sounds(word: str, form: str) -> bool:
 
 
 def _consonants(word: str) -> str:
-    """Return the consonants of a word, doubled ones once: what slips of the ear leave as it is."""
-    return _DOUBLED.sub(r"\1", _VOWELS.sub("", word))
+    """Return the consonants of a word, doubled ones once and ph as f: what slips of the ear leave as it is."""
+    return _DOUBLED.sub(r"\1", _VOWELS.sub("", word.replace("ph", "f")))
 
 
 def parted(word: str, known: Mapping[str, int]) -> tuple[str, ...]:

@@ -39,6 +39,8 @@ from index.contractions import written_out
         ("destination", "If the source refuses, call Risk Management."),
         ("destination", "Receipts go to Provider Services."),
         ("destination", "Report to the charge nurse at once."),
+        ("destination", "Test: INR | Who is called: the anticoagulation nurse, pager 3308"),
+        ("duration", "Children: until the 25th birthday."),
         ("destination", "Tell your supervisor before the shift."),
         ("hours", "Monday to Friday, 7 a.m. to 6 p.m."),
         ("hours", "Supply desk | Daily 6-22"),

@@ -249,3 +249,28 @@ def test_what_only_begins_like_a_greeting_stays(interpreter: Interpreter, questi
 def test_a_defibrillator_asks_for_no_diagnosis() -> None:
     """What is implanted is an ICD too."""
     assert "diagnosis_code" not in {intent.name for intent in intents_of("is an icd a contraindication")}
+
+
+@pytest.mark.parametrize(
+    ("question", "terms"),
+    [
+        ("81002QW?", ["81002", "qw"]),
+        ("is 81002qw paid", ["81002", "qw", "pay"]),
+        ("99999QW", ["99999qw"]),  # no code that is told of
+        ("a 5cc syringe", ["5", "cc", "syring"]),
+    ],
+)
+def test_what_is_typed_without_a_blank_is_parted(question: str, terms: list[str]) -> None:
+    """A code and its modifier, where the code is known; an amount and its unit."""
+    analyzer = Analyzer()
+    over = Interpreter(
+        MemoryEngine(documents("The dipstick is 81002. A syringe of 10 mL is used."), analyzer), analyzer
+    )
+    assert [concept.term for concept in over.understand(question).concepts] == terms
+
+
+def test_a_drug_is_repaired_by_its_sound() -> None:
+    """An f is heard where ph is written, also of names that the documents do not use."""
+    analyzer = Analyzer()
+    over = Interpreter(MemoryEngine(documents("Ceftriaxone is given once."), analyzer), analyzer)
+    assert ("rocefin", "rocephin") in changes(over.understand("rocefin dose"))
