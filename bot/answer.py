@@ -10,14 +10,13 @@ from bot.conflicts import Rival, rival
 from bot.conversation import asks_the_same, small_talk, with_thread
 from bot.evidence import Evidence, Surroundings
 from bot.examples import example_questions
-from bot.headline import Chooser, Scored, asks_outright, parts, subject_weights
+from bot.headline import Chooser, Scored, asks_outright, parts
 from bot.missing import Missing
 from bot.model import Answer, Conflict, Headline, Repair, ShownPassage, Status, shown_citations
-from bot.nearest import MOST, ON_SUBJECT, Nearness
+from bot.nearest import MOST, Nearness
 from bot.provenance import asked_day, distinct, in_force_first, topic
 from bot.readings import Reading, readings_of
 from bot.repairs import repairs
-from bot.strengths import Coverage
 from bot.support import Support, first_that_answers
 from corpus.model import Reference
 from index.analyzer import Analyzer
@@ -262,15 +261,9 @@ def _best_first(found: Deliberation) -> Iterator[Hit]:
     A passage that names next to nothing of the subject is left out: another subject's code is worse than none.
     """
     ranked = {s.candidate.passage.passage_id for s in chain(found.chosen, *found.ranked)}
-    weights = subject_weights(found.understood.concepts)
-    covered = Coverage(weights).__getitem__
+    is_on_subject = Nearness(found.understood.concepts).is_on_subject
     for of_hit in found.by_sentence:
-        # what it may name at most costs less to find, and mostly rules another subject out
-        if (
-            of_hit.hit.passage.passage_id in ranked
-            or not any(weights)
-            or (covered(of_hit.at_most) >= ON_SUBJECT and covered(of_hit.strongest) >= ON_SUBJECT)
-        ):
+        if of_hit.hit.passage.passage_id in ranked or is_on_subject(of_hit):
             yield of_hit.hit
 
 
