@@ -11,7 +11,7 @@ from corpus.errors import IndexNamed, MissingCorpus
 from corpus.sidecars import SIDECAR_SUFFIXES
 
 LARGEST_FILE = 500_000_000  # bytes; a larger one is refused by name
-_INDEX = frozenset({"LOCK", "generations"})  # what every index folder holds (index.disk.manifest)
+INDEX = frozenset({"LOCK", "generations"})  # what every index folder holds (index.disk.manifest)
 META_SUFFIX = ".meta.toml"
 FOLDER_DEFAULTS = "folder.meta.toml"
 _OF_THE_SYSTEM = frozenset({"desktop.ini", "ehthumbs.db", "thumbs.db"})  # Windows' own, which it hides
@@ -50,7 +50,7 @@ def scan(path: Path) -> Folder:
         raise MissingCorpus(path, "neither a file nor a folder")
     if not os.access(path, os.R_OK | os.X_OK):
         raise MissingCorpus(path, "this folder may not be read")
-    if _is_index(entry.name for entry in path.iterdir()):
+    if is_index(entry.name for entry in path.iterdir()):
         raise IndexNamed(path)
     documents: list[str] = []
     skipped: list[Remark] = []
@@ -78,7 +78,7 @@ def _walk(folder: Path, refused: list[Remark], root: Path) -> Iterator["os.DirEn
         name = folder.relative_to(root).as_posix()
         refused.append(Remark(escaped(name), f"this folder may not be read ({error.strerror})"))
         return
-    if _is_index(entry.name for entry in entries):
+    if is_index(entry.name for entry in entries):
         return
     for entry in entries:
         if entry.name.startswith((".", "~$")) or entry.name.lower() in _OF_THE_SYSTEM:
@@ -89,8 +89,9 @@ def _walk(folder: Path, refused: list[Remark], root: Path) -> Iterator["os.DirEn
             yield entry
 
 
-def _is_index(names: Iterable[str]) -> bool:
-    return set(names) >= _INDEX
+def is_index(names: Iterable[str]) -> bool:
+    """Return whether a folder that holds these names is an index, be it a damaged one."""
+    return set(names) >= INDEX
 
 
 def escaped(name: str) -> str:

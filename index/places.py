@@ -3,11 +3,10 @@
 from contextlib import suppress
 from pathlib import Path
 
-from corpus.folder import escaped
+from corpus.folder import INDEX, escaped, is_index
 from index.errors import ForeignFilesError
 
-_HELD = frozenset({"LOCK", "generations"})  # by every index, damaged ones too (index.disk.manifest)
-_OWN = _HELD | {"CURRENT", "lost+found"}  # the last where the folder is a disk of its own
+_OWN = INDEX | {"CURRENT", "lost+found"}  # the last where the folder is a disk of its own
 
 
 def refuse_foreign_files(path: Path, folder: Path) -> None:
@@ -18,5 +17,5 @@ def refuse_foreign_files(path: Path, folder: Path) -> None:
     with suppress(OSError):  # not there yet, or no folder that may be read: the writer tells
         names = sorted(entry.name for entry in path.iterdir())
         foreign = [name for name in names if name not in _OWN and not name.startswith(".")]
-        if foreign and not _HELD.issubset(names):
+        if foreign and not is_index(names):
             raise ForeignFilesError(path, escaped(foreign[0]), folder)
