@@ -77,7 +77,7 @@ class Candidate(NamedTuple):
         if self.number:
             return self.of.before.question_before(self.number)
         section = self.of.hit.passage.section
-        return section[-1] if section and section[-1].rstrip().endswith("?") else ""
+        return section[-1] if section and section[-1].endswith("?") else ""
 
     def replies_on(self, concepts: Sequence[int]) -> bool:
         """Return whether it replies to a question that names all of these concepts.

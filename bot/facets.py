@@ -55,7 +55,7 @@ class Wish:
         """Return what an intent means for the concepts of a question."""
         name, numbered = words.intent.name, list(enumerate(concepts))
         asking = (i for i, c in numbered if name in c.asks and c.term in words.single)
-        subject = (i for i, c in numbered if not (c.asks or c.is_filler))
+        subject = (i for i, c in numbered if c.names_subject)
         return cls(words, tuple(asking), tuple(subject))
 
     def at_most(self, candidate: Candidate) -> float:

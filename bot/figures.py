@@ -75,7 +75,7 @@ def other_deed(understood: Understanding, near: NearBy) -> str | None:
     """Return what is to be done in a time that is asked for, if nothing around the best sentence names it."""
     match = _HAVE_TO.search(understood.question)
     deed = next((c for c in understood.concepts if match and c.start == match.start(1)), None)
-    named = deed is None or deed.asks or deed.is_filler or near.holds(deed)
+    named = deed is None or not deed.names_subject or near.holds(deed)
     return None if named or deed is None else deed.typed
 
 

@@ -21,7 +21,7 @@ class Missing:
         """Return the words that no passage there holds by any name, as typed."""
         if self._everywhere:
             return self._understood.missing
-        asked = [c for c in self._understood.concepts if not (c.asks or c.is_filler)]
+        asked = [c for c in self._understood.concepts if c.names_subject]
         return tuple(dict.fromkeys(c.typed for c in asked if not any(map(self._holds, _names(c)))))
 
     def changes(self) -> Sequence[Change]:

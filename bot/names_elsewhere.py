@@ -36,7 +36,7 @@ def _is_acronym(concept: Concept) -> bool:
 
 
 def _may_be_owned(concept: Concept, best: Candidate) -> bool:
-    plain = concept.asks or concept.is_filler or concept.is_code or concept.typed.isdecimal()
+    plain = not concept.names_subject or concept.is_code or concept.typed.isdecimal()
     written_out = any(other.why is Why.ABBREVIATION for other in concept.alternatives)
     short = len(concept.typed) < _SHORTEST_NAME and not (concept.typed.isupper() or written_out)
     implied = best.of.terms_of(_implied_payers())

@@ -102,7 +102,7 @@ def _otherwise(understood: Understanding, near: NearBy) -> Iterator[str]:
 
 def _lacking(understood: Understanding, best: Candidate) -> Iterator[str]:
     """Yield what the best sentence lacks and the next one may have: a figure, a row."""
-    subject = [i for i, c in enumerate(understood.concepts) if not (c.asks or c.is_filler)]
+    subject = [i for i, c in enumerate(understood.concepts) if c.names_subject]
     asked = set(intents_of(best.question)) if best.replies_on(subject) else set()
     if asked.isdisjoint(understood.intents):  # else "It depends on the plan." is what the document says to it
         lacking = (answer for answer in asked_figures(understood) if not holds(answer, best.sentence.told))
@@ -146,7 +146,7 @@ def _told_any_way(understood: Understanding) -> bool:
 
 def _is_of_label(understood: Understanding) -> bool:
     """Return whether a question is on nothing but a label such as "NS01", which few texts define."""
-    subject = [c.typed for c in understood.concepts if not (c.asks or c.is_filler)]
+    subject = [c.typed for c in understood.concepts if c.names_subject]
     return len(subject) == 1 and _LABEL.fullmatch(subject[0]) is not None
 
 
@@ -158,7 +158,7 @@ def _shows_code(passage: Passage) -> bool:
 def _unnamed(concepts: Sequence[Concept], best: Candidate) -> float:
     """Return the share of the special words that some passage holds, but nothing in or around the best sentence."""
     named = zip(concepts, best.evidence, strict=True)
-    special = [(c.telling, e) for c, e in named if c.special and c.supported and not (c.asks or c.is_filler)]
+    special = [(c.telling, e) for c, e in named if c.special and c.supported and c.names_subject]
     total = sum(telling for telling, _ in special)
     return sum(telling for telling, evidence in special if not evidence) / total if total else 0.0
 

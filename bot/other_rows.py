@@ -69,7 +69,7 @@ def _named_cells(passage: Passage) -> list[tuple[str, str]]:
 
 
 def _may_be_a_value(concept: Concept) -> bool:
-    return concept.special and not (concept.asks or concept.is_filler or concept.is_code)
+    return concept.special and concept.names_subject and not concept.is_code
 
 
 def _is_for_all(value: str) -> bool:

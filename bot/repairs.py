@@ -47,7 +47,7 @@ def _readings_in(held: Terms, short: Terms, readings: Mapping[Change, Terms]) ->
 
 def _other_names(concepts: Sequence[Concept], held: Terms) -> Iterator[Repair]:
     """Yield the other names by which a text names the concepts; words of one name are told together."""
-    named = ((c.typed, c.named_by(held)) for c in concepts if not (c.asks or c.is_filler))
+    named = ((c.typed, c.named_by(held)) for c in concepts if c.names_subject)
     for other, group in groupby(named, key=lambda pair: pair[1]):
         if other:
             yield Repair(" ".join(typed for typed, _ in group), other.shown, other.why.value)

@@ -70,6 +70,6 @@ def first_that_answers(understood: Understanding, ranked: Sequence[Scored]) -> t
 
 
 def _missing(concepts: Sequence[Concept]) -> float:
-    subject = [c for c in concepts if not (c.asks or c.is_filler)]
+    subject = [c for c in concepts if c.names_subject]
     missing = [c.telling for c in subject if not c.supported]
     return sum(missing) / (sum([c.telling for c in subject]) or 1.0) if missing else 0.0

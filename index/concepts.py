@@ -60,6 +60,11 @@ class Concept(NamedTuple):
     fellows: frozenset[str] = frozenset()  # other members of its kind, for what the collection knows by the kind alone
 
     @property
+    def names_subject(self) -> bool:
+        """Return whether it says what the question is about, and not what is asked of that."""
+        return not (self.asks or self.is_filler)
+
+    @property
     def supported(self) -> bool:
         """Return whether the collection can hold it at all, by some name."""
         return self.known or bool(self.alternatives)
@@ -119,7 +124,7 @@ class Understanding:
     @property
     def missing(self) -> tuple[str, ...]:
         """Return the words that no passage holds by any name, as typed."""
-        return tuple(dict.fromkeys(c.typed for c in self.concepts if not (c.supported or c.is_filler or c.asks)))
+        return tuple(dict.fromkeys(c.typed for c in self.concepts if c.names_subject and not c.supported))
 
     @property
     def codes(self) -> tuple[Concept, ...]:

@@ -45,4 +45,4 @@ def _told_of_a_code(concept: Concept) -> float:
 
 
 def _is_name(concept: Concept) -> bool:
-    return concept.special and not (concept.asks or concept.is_filler or concept.is_code)
+    return concept.special and concept.names_subject and not concept.is_code
