@@ -12,6 +12,7 @@ from corpus.readers.archives import check_archive
 _READERS = {
     "pdf": ("corpus.readers.pdf", "PdfReader"),
     "word": ("corpus.readers.word", "WordReader"),
+    "slides": ("corpus.readers.slides", "SlidesReader"),
     "workbook": ("corpus.readers.spreadsheet", "WorkbookReader"),
     "csv": ("corpus.readers.delimited", "CsvReader"),
     "html": ("corpus.readers.web", "WebReader"),
@@ -93,7 +94,7 @@ def format_of(data: bytes, name: str) -> str:
 
 def _by_name(name: str) -> str:
     suffix = PurePath(name).suffix.lower()
-    if suffix in {".pdf", ".docx", ".xlsx", ".xls", ".ods"}:
+    if suffix in {".pdf", ".docx", ".pptx", ".xlsx", ".xls", ".ods"}:
         raise UnreadableFile(name, f"named {suffix}, but its content is not; save or download it again")
     if suffix not in _BY_SUFFIX:
         raise UnreadableFile(
@@ -108,8 +109,8 @@ def _in_archive(data: bytes, name: str) -> str:
         return "word"
     if any(n.startswith(("xl/workbook", "xl/worksheets/")) for n in names):
         return "workbook"
-    if any(n.startswith("ppt/") for n in names):
-        raise UnreadableFile(name, "slides (.pptx); save them as .pdf")
+    if "ppt/presentation.xml" in names:
+        return "slides"
     if "content.xml" in names and name.lower().endswith(".ods"):
         return "workbook"
     if "content.xml" in names:
@@ -130,7 +131,7 @@ def _in_ole(data: bytes, name: str) -> str:
     if holds("WordDocument"):
         raise UnreadableFile(name, "Word before 2007 (.doc); save it as .docx")
     if holds("PowerPoint Document"):
-        raise UnreadableFile(name, "slides (.ppt); save them as .pdf")
+        raise UnreadableFile(name, "PowerPoint before 2007 (.ppt); save it as .pptx")
     if holds("__properties_version1.0"):
         raise UnreadableFile(name, "an e-mail of Outlook (.msg); save it as .txt or .pdf")
     raise UnreadableFile(name, "an Office file before 2007; save it as .docx, .xlsx or .pdf")
