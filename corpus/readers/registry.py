@@ -16,11 +16,13 @@ _READERS = {
     "workbook": ("corpus.readers.spreadsheet", "WorkbookReader"),
     "csv": ("corpus.readers.delimited", "CsvReader"),
     "html": ("corpus.readers.web", "WebReader"),
+    "mail": ("corpus.readers.mail", "MailReader"),
     "markdown": ("corpus.readers.markdown", "MarkdownReader"),
     "text": ("corpus.readers.text", "TextReader"),
 }
 _BY_SUFFIX = {
     ".csv": "csv",
+    ".eml": "mail",
     ".htm": "html",
     ".html": "html",
     ".markdown": "markdown",
@@ -133,5 +135,5 @@ def _in_ole(data: bytes, name: str) -> str:
     if holds("PowerPoint Document"):
         raise UnreadableFile(name, "PowerPoint before 2007 (.ppt); save it as .pptx")
     if holds("__properties_version1.0"):
-        raise UnreadableFile(name, "an e-mail of Outlook (.msg); save it as .txt or .pdf")
+        raise UnreadableFile(name, "an e-mail of Outlook (.msg); save it as .eml or .pdf")
     raise UnreadableFile(name, "an Office file before 2007; save it as .docx, .xlsx or .pdf")

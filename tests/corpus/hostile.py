@@ -156,6 +156,25 @@ def _one_row_of_a_million_cells() -> bytes:
     return b"a," * 1_000_000 + b"\n1,2\n"
 
 
+def _multiparts_within_multiparts() -> bytes:
+    return b"Subject: x\n" + b"".join(
+        b'Content-Type: multipart/mixed; boundary="b%d"\n\n--b%d\n' % (i, i) for i in range(20_000)
+    )
+
+
+def _messages_within_messages() -> bytes:
+    return b"Content-Type: message/rfc822\n\n" * 100_000
+
+
+def _boundaries_to_look_for_in_each_line() -> bytes:
+    heads = (b'Content-Type: multipart/mixed; boundary="b%d"\n\n--b%d\n' % (i, i) for i in range(100))
+    return b"Subject: x\n" + b"".join(heads) + b"\n" + b"--\n" * 3_000_000
+
+
+def _type_of_many_parameters() -> bytes:
+    return b"Subject: x\nContent-Type: text/plain" + b"; a*0*=''%FF" * 100_000 + b"\n\nIt is paid.\n"
+
+
 HOSTILE: Mapping[str, Callable[[], bytes]] = {
     "page-tree.pdf": _page_tree_in_a_circle,
     "page-count.pdf": _a_thousand_million_pages,
@@ -176,5 +195,9 @@ HOSTILE: Mapping[str, Callable[[], bytes]] = {
     "corner.xlsx": _sheet_from_corner_to_corner,
     "overlap.docx": _entries_that_overlap,
     "nested.docx": _archive_in_an_archive,
+    "multiparts.eml": _multiparts_within_multiparts,
+    "messages.eml": _messages_within_messages,
+    "boundaries.eml": _boundaries_to_look_for_in_each_line,
+    "parameters.eml": _type_of_many_parameters,
     "row.csv": _one_row_of_a_million_cells,
 }
