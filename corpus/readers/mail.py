@@ -10,7 +10,6 @@ from datetime import date
 from email import message_from_bytes, policy
 from email.headerregistry import HeaderRegistry
 from email.message import MIMEPart
-from typing import Any
 
 from corpus.errors import UnreadableFile
 from corpus.model import Block, BlockKind, Content, Metadata
@@ -37,7 +36,7 @@ _LARGE_PICTURE = 50_000  # bytes; smaller ones are logos
 _HEADER_OF = HeaderRegistry()
 
 
-def _header(name: str, value: str) -> Any:
+def _header(name: str, value: str) -> str:
     return _HEADER_OF(name, value[:_LONGEST_HEADER])
 
 
