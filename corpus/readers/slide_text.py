@@ -8,7 +8,7 @@ from itertools import groupby
 from pptx.oxml.ns import qn
 from pptx.oxml.xmlchemy import BaseOxmlElement
 
-from corpus.readers.list_labels import letters, roman
+from corpus.readers.numerals import roman
 from corpus.readers.superscripts import superscripts
 from corpus.readers.word_formulas import in_a_row
 
@@ -19,8 +19,6 @@ _SHAPES: Mapping[str, Callable[[int], str]] = {
     "arabic": str,
     "romanLc": roman,
     "romanUc": lambda number: roman(number).upper(),
-    "alphaLc": letters,
-    "alphaUc": lambda number: letters(number).upper(),
 }
 _FORM = re.compile(rf"({'|'.join(_SHAPES)})(Period|ParenR|ParenBoth|Plain)")
 _AROUND = {"Period": "{}.", "ParenR": "{})", "ParenBoth": "({})", "Plain": "{}"}
@@ -66,7 +64,7 @@ class Numbering:
         self._counts: dict[int, tuple[str, int, int]] = {}  # of each level: the form, where it begins, the last number
 
     def label(self, level: int, bullet: BaseOxmlElement | None) -> str:
-        """Return what is printed before a paragraph, such as "2."; "" where it is no number."""
+        """Return what is printed before a paragraph, such as "2." or "iv)"; "" where it is no number."""
         for deeper in [other for other in self._counts if other > level]:
             del self._counts[deeper]
         if bullet is None or bullet.tag != qn("a:buAutoNum"):

@@ -163,7 +163,7 @@ def test_columns_that_are_compared_keep_their_heads() -> None:
 
 
 def test_numbered_items_have_the_numbers_that_are_shown() -> None:
-    """Counted on by level, in figures, Roman numerals or letters; a bullet between ends the count."""
+    """Counted on by level, in figures or Roman numerals; letters are none, and a bullet between ends the count."""
 
     def numbered(form: str, text: str, level: int = 0, more: str = "") -> str:
         return paragraph(run(text), form=f'<a:pPr lvl="{level}"><a:buAutoNum type="{form}"{more}/></a:pPr>')
@@ -175,14 +175,14 @@ def test_numbered_items_have_the_numbers_that_are_shown() -> None:
             numbered("romanLcParenR", "b", 1),
             numbered("romanLcParenR", "c", 1),
             numbered("arabicPeriod", "d"),
-            numbered("alphaUcParenBoth", "e", 1, ' startAt="3"'),
+            numbered("romanUcParenBoth", "e", 1, ' startAt="4"'),
             bullet,
             numbered("arabicPeriod", "g"),
-            numbered("thaiNumPeriod", "h"),
+            numbered("alphaLcPeriod", "h"),
         )
     )
     assert content.text.splitlines()[1:] == [
-        "1. a", "  i) b", "  ii) c", "2. d", "  (C) e", "- f", "1. g", "- h",
+        "1. a", "  i) b", "  ii) c", "2. d", "  (IV) e", "- f", "1. g", "- h",
     ]  # fmt: skip
 
 
