@@ -37,7 +37,11 @@ _HEADER_OF = HeaderRegistry()
 
 
 def _header(name: str, value: str) -> str:
-    return _HEADER_OF(name, value[:_LONGEST_HEADER])
+    """Return a header as the standard library has it, an empty one where its parser fails."""
+    try:
+        return _HEADER_OF(name, value[:_LONGEST_HEADER])
+    except (AttributeError, LookupError, RecursionError, ValueError):
+        return _HEADER_OF(name, "")
 
 
 _POLICY = policy.default.clone(header_factory=_header)

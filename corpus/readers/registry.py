@@ -94,7 +94,7 @@ def _in_archive(data: bytes, name: str) -> str:
         return "word"
     if any(n.startswith(("xl/workbook", "xl/worksheets/")) for n in names):
         return "workbook"
-    if "ppt/presentation.xml" in names:
+    if any(n.startswith("ppt/") for n in names):
         return "slides"
     if "content.xml" in names and name.lower().endswith(".ods"):
         return "workbook"

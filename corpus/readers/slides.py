@@ -5,7 +5,7 @@ import zipfile
 from collections import Counter
 from collections.abc import Iterator
 
-from pptx.exc import PackageNotFoundError
+from pptx.exc import InvalidXmlError, PackageNotFoundError
 from pptx.oxml.xmlchemy import BaseOxmlElement
 from pptx.package import Package
 from pptx.presentation import Presentation
@@ -44,7 +44,10 @@ class SlidesReader:
             zipfile.BadZipFile,
         ) as error:
             raise UnreadableFile(name, "no valid PowerPoint file; save it again as .pptx") from error
-        return _Deck().read(presentation)
+        try:
+            return _Deck().read(presentation)
+        except (KeyError, InvalidXmlError) as error:  # a slide that is named and not there, or without its shapes
+            raise UnreadableFile(name, "no valid PowerPoint file; save it again as .pptx") from error
 
 
 class _Deck:

@@ -201,6 +201,8 @@ def test_what_is_no_usual_message_is_refused(data: bytes, told: str) -> None:
         (b'Content-Type: multipart/mixed; boundary="b"\n\n--b\n\n', [TOLD]),  # its end was cut off
         (b"Content-Type: multipart/mixed\n\n", []),  # it names no boundary: nobody knows where its text begins
         (b"Content-Type: text/plain; charset=\n\n", [TOLD]),
+        (b"Content-Type: text/plain; " + b"(" * 900 + b"\n\n", [TOLD]),  # deeper than its parser goes
+        (b"Content-Type: text/plain; a*\nContent-Disposition: inline; a*0*\n\n", [TOLD]),
         (b"Content-Type: text;;=\nContent-Disposition: ;;\nX: \xff\xfe\n\n", [TOLD]),
         (b"Date: \xff\nReceived\nnot a header\n\n", ["Received", "not a header", TOLD]),
     ],

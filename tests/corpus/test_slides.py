@@ -312,13 +312,19 @@ def test_a_slide_show_is_read_as_a_deck() -> None:
     assert "They are free." in read_file(data, "show.ppsx").text
 
 
-@pytest.mark.parametrize("part", ["ppt/presentation.xml", "[Content_Types].xml", "ppt/_rels/presentation.xml.rels"])
+@pytest.mark.parametrize(
+    "part",
+    ["ppt/presentation.xml", "[Content_Types].xml", "ppt/_rels/presentation.xml.rels", "ppt/slides/slide1.xml"],
+)
 def test_a_broken_deck_is_refused_with_what_to_do(part: str) -> None:
     """Be it cut off, or without a part."""
     data = deck((CONTENT, said("Appeals", "They are free.")))
     with zipfile.ZipFile(io.BytesIO(data)) as file:
         entries = {name: file.read(name) for name in file.namelist()}
     entries[part] = entries[part][:200]
+    with pytest.raises(UnreadableFile, match="no valid PowerPoint file"):
+        read_file(archive(entries), "a.pptx")
+    del entries[part]
     with pytest.raises(UnreadableFile, match="no valid PowerPoint file"):
         read_file(archive(entries), "a.pptx")
     with pytest.raises(UnreadableFile, match="its archive cannot be opened"):
