@@ -16,6 +16,7 @@ from bot.state.store import open_state_of, state_exists
 from corpus.errors import CitebotError
 from corpus.folder import LEXICON
 from index.disk import index_exists
+from index.freshness import freshness
 
 _ROOM = 100_000  # bytes that the disk must still take
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
@@ -90,7 +91,15 @@ def _documents(settings: Settings, corpus: Path | None, index: Path | None) -> I
     hint = ". Build an index of your own documents with: citebot index FOLDER" if desk.is_sample else ""
     yield Finding("documents", Verdict.NOTE if desk.is_sample or unread else Verdict.OK, told + hint)
     yield from (Finding("documents", Verdict.NOTE, line) for line in unread)
+    yield from _out_of_date(desk, index)
     yield _question(desk)
+
+
+def _out_of_date(desk: Desk, named: Path | None) -> Iterator[Finding]:
+    """Yield what changed in the folder since the index was built from it."""
+    fresh = freshness(list(desk.answerer.engine.documents()))
+    if fresh and fresh.is_behind:
+        yield Finding("documents", Verdict.NOTE, fresh.told(named))
 
 
 def _no_corpus(folder: Path) -> Finding:

@@ -25,7 +25,7 @@ def with_cue_mended(
     for match in _WORD.finditer(question):
         if not _is_unknown(match.group(), own_words, terms):
             continue
-        for word in only_near(match.group().lower(), _asking_words()):
+        for word in only_near(match.group().lower(), asking_words()):
             mended = question[: match.start()] + word + question[match.end() :]
             return mended, [Change(match.group(), word, Why.SPELLING)]
     return question, []
@@ -37,5 +37,6 @@ def _is_unknown(typed: str, own_words: OwnWords, terms: Callable[[str], Iterable
 
 
 @lru_cache(maxsize=1)
-def _asking_words() -> frozenset[str]:
+def asking_words() -> frozenset[str]:
+    """Return long words that ask, in lower case."""
     return frozenset(word for entry in entries("asking_words.txt") for word in entry.split())

@@ -23,7 +23,7 @@ class TooManyGoneError(CitebotError):
     def __init__(self, path: Path, index: Path | None, gone: int, indexed: int) -> None:
         super().__init__(
             f"{path}: {gone} of {indexed} indexed documents are not there any more. If that is meant, drop them with: "
-            f"{_command(path, index)} --prune --yes"
+            f"{indexing_command(path, index)} --prune --yes"
         )
         self.gone, self.indexed = gone, indexed
 
@@ -33,11 +33,11 @@ class OtherFolderError(CitebotError):
 
     def __init__(self, path: Path, index: Path | None, former: Path) -> None:
         common = Path(os.path.commonpath([former, path.absolute()]))
-        both = f", such as: {_command(common, index)}" if common != Path(common.anchor) else ""
+        both = f", such as: {indexing_command(common, index)}" if common != Path(common.anchor) else ""
         super().__init__(
             f"{path}: the index was built from {former}, and an index holds one folder. "
-            f"To keep this one apart: {_command(path)} --index DIR. "
-            f"To put it in place of the other: {_command(path, index)} --yes. "
+            f"To keep this one apart: {indexing_command(path)} --index DIR. "
+            f"To put it in place of the other: {indexing_command(path, index)} --yes. "
             f"To have both, index a folder that holds both{both}"
         )
         self.former = former
@@ -49,13 +49,13 @@ class OneFileError(CitebotError):
     def __init__(self, path: Path, index: Path | None, gone: int) -> None:
         super().__init__(
             f"{path}: the new index would hold this file alone, without {gone} of the indexed documents. "
-            f"To bring it up to date among them: {_command(path, index)}. "
-            f"If that is meant: {_command(path, index)} --rebuild --yes"
+            f"To bring it up to date among them: {indexing_command(path, index)}. "
+            f"If that is meant: {indexing_command(path, index)} --rebuild --yes"
         )
         self.gone = gone
 
 
-def _command(path: Path, index: Path | None = None) -> str:
+def indexing_command(path: Path, index: Path | None = None) -> str:
     """Return what indexes a path, in an index that was named: without it another one would be changed."""
     named = f" --index {shlex.quote(str(index))}" if index else ""
     return f"citebot index {shlex.quote(str(path))}{named}"

@@ -16,6 +16,7 @@ from index.emphasis import emphasized
 from index.engine import Engine, Filter, Query
 from index.expansion import Expander, used_term
 from index.general_english import named_subjects, question_words, rarity
+from index.glued import Glued
 from index.intents import Intent, intents_of
 from index.misspelt import with_cue_mended
 from index.own_words import OwnWords
@@ -72,13 +73,15 @@ class Interpreter:
         self._definitions = lru_cache(maxsize=20_000)(lambda text: tuple(definitions(text)))
         self._terms = lru_cache(maxsize=20_000)(lambda text: tuple(analyzer.terms(text)))
         self._facts = lru_cache(maxsize=20_000)(self._facts_of)
+        self._glued = Glued(self._own_words, self._terms)
 
     def understand(self, question: str, *, exact: bool = False, searched_in: Filter | None = None) -> Understanding:
         """Return the weighted query for a question; `exact` searches it as typed, nothing repaired or widened."""
         text, changes = shortened(question), []
         if not exact:
-            text, respelled = respell(written_out(_ungreeted(text)), self._is_known)
-            changes = [Change(r.typed, r.used, Why.CODE) for r in respelled]
+            text, changes = self._glued.parted(_ungreeted(text))
+            text, respelled = respell(written_out(text), self._is_known)
+            changes += [Change(r.typed, r.used, Why.CODE) for r in respelled]
             text, spelled_out = self._shorthand.written_out(text)
             changes += spelled_out
         intents = _asked_for(text)

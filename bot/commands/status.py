@@ -1,7 +1,8 @@
-"""`citebot status`: what the index holds, how old and how large it is."""
+"""`citebot status`: what the index holds, how old and how large it is, and whether its folder says more."""
 
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -12,8 +13,9 @@ from bot.commands.paths import ANY_PATH
 from bot.plurals import counted
 from bot.setting_loading import load_settings
 from index.analyzer import Analyzer
-from index.disk import check, status
-from index.errors import rebuild_hint
+from index.disk import check, open_index, status
+from index.errors import SearchIndexError, rebuild_hint
+from index.freshness import Freshness, freshness
 
 
 @click.command(
@@ -31,9 +33,10 @@ Examples:
 @click.option("--verify", is_flag=True, help="Read every byte and compare it with its checksum.")
 @click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
 def command(path: Path | None, *, verify: bool, as_json: bool) -> None:
-    """Tell what the built index holds, its size and age, and whether this version can read it."""
-    path = path or load_settings().index_dir
+    """Tell what the built index holds, its size and age, whether this version can read it, and what changed since."""
+    named, path = path, path or load_settings().index_dir
     manifest = check(path) if verify else status(path)
+    fresh = _freshness(path)
     figures = {
         "path": str(path),
         "engine": manifest.engine,
@@ -48,12 +51,25 @@ def command(path: Path | None, *, verify: bool, as_json: bool) -> None:
         "passages": manifest.passages,
         "deleted": manifest.deleted,
         "verified": verify,
+        "folder": fresh and {**asdict(fresh), "folder": str(fresh.folder)},
         "collections": {
             name: {"documents": counts.documents, "passages": counts.passages}
             for name, counts in manifest.collections.items()
         },
     }
-    click.echo(json.dumps(figures, ensure_ascii=False, indent=2) if as_json else "\n".join(_lines(figures)))
+    if as_json:
+        click.echo(json.dumps(figures, ensure_ascii=False, indent=2))
+        return
+    lines = [*_lines(figures), *([f"folder       {fresh.told(named)}"] if fresh else [])]
+    click.echo("\n".join(lines))
+
+
+def _freshness(path: Path) -> Freshness | None:
+    """Return how the index stands to its folder; None also where this version cannot read what is indexed."""
+    try:
+        return freshness(list(open_index(path, Analyzer()).documents()))
+    except SearchIndexError:
+        return None
 
 
 def _lines(figures: Mapping[str, Any]) -> Iterator[str]:

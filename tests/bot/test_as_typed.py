@@ -113,3 +113,32 @@ def test_units_on_both_sides_are_no_question_for_the_code(answerer: Answerer) ->
     """A follow-up of two words that asks for something itself drops what was asked before."""
     answer = answerer.answer("units if bilateral?", thread=["What is the code for a lumbar drain?"])
     assert "modifier 50" in first(answer)
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "words"),
+    [
+        ("howlong is the drain left in place", ("howlong", "how long"), "at most five days"),
+        ("Howoften do levodopa pts come to the clinic", ("Howoften", "how often"), "every six weeks"),
+        ("codefor placement of a lumbar drain", ("codefor", "code for"), "62272"),
+        ("contraindicationsto lumbar drain placement", ("contraindicationsto", "contraindications to"), "pressure"),
+    ],
+)
+def test_words_that_lost_their_space_are_parted_and_told(
+    answerer: Answerer, question: str, told: tuple[str, str], words: str
+) -> None:
+    """No document has to hold the small ones."""
+    answer = answerer.answer(question)
+    assert told in [(repair.found, repair.used) for repair in answer.repairs]
+    assert words in first(answer)
+
+
+@pytest.mark.parametrize("name", ["Fortaz", "whatman", "Ofthe", "Howland"])
+def test_names_that_begin_with_a_small_word_are_no_glued_words(answerer: Answerer, name: str) -> None:
+    """What is left of them is no word of the documents; a capital within a question begins a name."""
+    assert not answerer.answer(f"dose of {name} for the lumbar drain").repairs
+
+
+def test_a_glued_word_is_searched_as_typed_where_that_is_asked_for(answerer: Answerer) -> None:
+    """The repair can be undone like any other."""
+    assert not answerer.answer("howlong is the drain left in place", exact=True).repairs

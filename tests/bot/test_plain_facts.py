@@ -67,6 +67,12 @@ Images are read within 1 business day. The PET scan is moved if glucose is over 
 
 Stroke risk is scored with the stroke score at diagnosis. Anticoagulation is recommended from a score of 2 or more.
 """,
+    "places.md": """# Emergency kits
+
+The epinephrine kit is checked by the charge nurse. The epinephrine kit hangs beside the door of room 4.
+
+The celiac plexus is blocked for pain. The celiac plexus lies in front of the aorta at the first lumbar vertebra.
+""",
     "wounds.md": """# Dressings
 
 - Collagenase ointment: daily, 2 mm thick. Stop it once the wound bed is clean.
@@ -150,6 +156,9 @@ def answerer(tmp_path_factory: pytest.TempPathFactory) -> Answerer:
         ("when to stop honey", "stings"),
         ("do telephone calls count as visits", "do not count"),
         ("who allows a restart after a grade 3 reaction", "pharmacist"),
+        ("where is the epinephrine kit", "beside the door"),
+        ("Where's the celiac plexus?", "in front of the aorta"),
+        ("location of the celiac plexus", "in front of the aorta"),
     ],
 )
 def test_a_stated_fact_is_found(answerer: Answerer, question: str, words: str) -> None:
