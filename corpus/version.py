@@ -12,6 +12,7 @@ _LIBRARIES = (
     "pypdfium2",
     "python-calamine",
     "python-docx",
+    "python-pptx",
     "rispy",
     "selectolax",
     "symspellpy",

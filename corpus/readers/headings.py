@@ -144,6 +144,7 @@ def heading_shape(line: str, words: Sequence[str]) -> bool:
     """Return whether a line, given with its words, is as short as a heading and neither a sentence nor of the file."""
     return (
         0 < len(words) <= _MAX_HEADING_WORDS
+        and line != ""
         and not _OF_THE_FILE.match(line)
         and not _LEADER.search(line)
         and len(line) <= _MAX_HEADING_CHARACTERS

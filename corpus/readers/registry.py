@@ -7,19 +7,23 @@ from corpus.errors import UnreadableFile
 from corpus.model import Content
 from corpus.readers import Reader
 from corpus.readers.archives import check_archive
+from corpus.readers.refused import by_beginning, by_name, by_parts
 
 # format -> module and class; a reader is imported when its format turns up, since each brings a library of its own
 _READERS = {
     "pdf": ("corpus.readers.pdf", "PdfReader"),
     "word": ("corpus.readers.word", "WordReader"),
+    "slides": ("corpus.readers.slides", "SlidesReader"),
     "workbook": ("corpus.readers.spreadsheet", "WorkbookReader"),
     "csv": ("corpus.readers.delimited", "CsvReader"),
     "html": ("corpus.readers.web", "WebReader"),
+    "mail": ("corpus.readers.mail", "MailReader"),
     "markdown": ("corpus.readers.markdown", "MarkdownReader"),
     "text": ("corpus.readers.text", "TextReader"),
 }
 _BY_SUFFIX = {
     ".csv": "csv",
+    ".eml": "mail",
     ".htm": "html",
     ".html": "html",
     ".markdown": "markdown",
@@ -29,19 +33,6 @@ _BY_SUFFIX = {
     ".txt": "text",
     ".xhtml": "html",
 }
-_REFUSED = (
-    (b"{\\rtf", "rich text (.rtf); save it as .docx"),
-    (b"\x89PNG", "a picture; citebot reads text, so run text recognition (OCR) first"),
-    (b"\xff\xd8\xff", "a picture; citebot reads text, so run text recognition (OCR) first"),
-    (b"GIF8", "a picture; citebot reads text, so run text recognition (OCR) first"),
-    (b"II*\x00", "a picture; citebot reads text, so run text recognition (OCR) first"),
-    (b"MM\x00*", "a picture; citebot reads text, so run text recognition (OCR) first"),
-    (b"\x1f\x8b", "a compressed archive; unpack it into the folder"),
-    (b"7z\xbc\xaf", "a compressed archive; unpack it into the folder"),
-    (b"Rar!", "a compressed archive; unpack it into the folder"),
-    (b"\x7fELF", "a program, no document"),
-    (b"MZ", "a program, no document"),
-)
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # Office files before 2007, and encrypted ones since
 _OLE_DIRECTORY = 200_000  # bytes in which the names of streams are looked for, from each end
 BEGINNING = 1024  # bytes that tell the format; PDF readers allow "%PDF-" anywhere in them
@@ -83,9 +74,8 @@ def format_of(data: bytes, name: str) -> str:
         return _in_archive(data, name)
     if data.startswith(_OLE):
         return _in_ole(data, name)
-    for magic, reason in _REFUSED:
-        if data.startswith(magic):
-            raise UnreadableFile(name, f"{reason}")
+    if reason := by_beginning(data):
+        raise UnreadableFile(name, reason)
     if data[:BEGINNING].lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith((b"<!doctype html", b"<html")):
         return "html"
     return _by_name(name)
@@ -93,12 +83,8 @@ def format_of(data: bytes, name: str) -> str:
 
 def _by_name(name: str) -> str:
     suffix = PurePath(name).suffix.lower()
-    if suffix in {".pdf", ".docx", ".xlsx", ".xls", ".ods"}:
-        raise UnreadableFile(name, f"named {suffix}, but its content is not; save or download it again")
     if suffix not in _BY_SUFFIX:
-        raise UnreadableFile(
-            name, f"{suffix or 'a name without an ending'} is not read; convert it to .pdf, .docx or .txt"
-        )
+        raise UnreadableFile(name, by_name(name))
     return _BY_SUFFIX[suffix]
 
 
@@ -109,12 +95,10 @@ def _in_archive(data: bytes, name: str) -> str:
     if any(n.startswith(("xl/workbook", "xl/worksheets/")) for n in names):
         return "workbook"
     if any(n.startswith("ppt/") for n in names):
-        raise UnreadableFile(name, "slides (.pptx); save them as .pdf")
+        return "slides"
     if "content.xml" in names and name.lower().endswith(".ods"):
         return "workbook"
-    if "content.xml" in names:
-        raise UnreadableFile(name, "an OpenDocument file; save it as .docx or .pdf")
-    raise UnreadableFile(name, "a compressed archive; unpack it into the folder")
+    raise UnreadableFile(name, by_parts(names, name))
 
 
 def _in_ole(data: bytes, name: str) -> str:
@@ -130,7 +114,7 @@ def _in_ole(data: bytes, name: str) -> str:
     if holds("WordDocument"):
         raise UnreadableFile(name, "Word before 2007 (.doc); save it as .docx")
     if holds("PowerPoint Document"):
-        raise UnreadableFile(name, "slides (.ppt); save them as .pdf")
+        raise UnreadableFile(name, "PowerPoint before 2007 (.ppt); save it as .pptx")
     if holds("__properties_version1.0"):
-        raise UnreadableFile(name, "an e-mail of Outlook (.msg); save it as .txt or .pdf")
+        raise UnreadableFile(name, "an e-mail of Outlook (.msg); save it as .eml or .pdf")
     raise UnreadableFile(name, "an Office file before 2007; save it as .docx, .xlsx or .pdf")

@@ -11,6 +11,7 @@ from itertools import zip_longest
 from typing import NamedTuple
 
 from corpus.readers.printed import PARAGRAPH_GAP, Line, in_one_style, usual_gap
+from corpus.readers.seam import seam_lines
 
 _EDGE = 3  # lines from the top and from the bottom
 _IN_A_ROW = 3  # pages
@@ -66,6 +67,9 @@ def running_lines(pages: Sequence[Sequence[Line]]) -> RunningLines:
         examples += [spots[0].text] if not _LABEL.match(spots[0].text) else []
         for spot in spots:
             places[spot.page].add(spot.place)
+    if len(pages) == _NUMBERED_IN_A_ROW:
+        for dropped, shared in zip(places, seam_lines(pages, places), strict=True):
+            dropped.update(shared)
     return RunningLines(places, examples)
 
 

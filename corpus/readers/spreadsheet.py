@@ -13,10 +13,10 @@ from corpus.readers.builder import ContentBuilder
 from corpus.readers.number_formats import printed
 from corpus.readers.sheets import Merged, Row, add_table, cell_text
 from corpus.readers.workbook_look import Look, looks_of, remarks
+from corpus.readers.workbook_open import open_looks_of
 
-_VALUES_ALONE = (
-    "values alone are read: 00100 may stand as 100, 20% as 0.2, hidden rows as text, no comment; save it as .xlsx"
-)
+_VALUES_ALONE = "values alone are read: 00100 may stand as 100, 20% as 0.2{}, no comment; save it as .xlsx"
+_AND_HIDDEN = ", hidden rows as text"
 _ZIP = b"PK\x03\x04"
 
 
@@ -26,10 +26,14 @@ class WorkbookReader:
     def read(self, data: bytes, name: str) -> Content:
         """Return the content; raises UnreadableFile for what is no workbook, encrypted or a bomb."""
         looks: Mapping[str, Look] | None = {}
+        told: str | None = None
         if data.startswith(_ZIP):
             check_archive(data, name)
             looks = looks_of(data)
-        builder, left_out = ContentBuilder(), LeftOut(unknown=looks is None, values_alone=looks == {})
+        if looks == {}:
+            looks = open_looks_of(data) if data.startswith(_ZIP) else {}
+            told = _VALUES_ALONE.format("" if looks else _AND_HIDDEN)
+        builder, left_out = ContentBuilder(), LeftOut(unknown=looks is None, values_alone=told)
         try:
             workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
             for number, sheet in enumerate(workbook.sheets_metadata, start=1):
@@ -54,7 +58,7 @@ class LeftOut:
     columns: int = 0
     of_sheets: list[str] = field(default_factory=list)
     unknown: bool = False
-    values_alone: bool = False
+    values_alone: str | None = None  # what is to be told where formats are not known
 
     def notes(self) -> Iterator[str]:
         """Yield what is told of it."""
@@ -64,8 +68,8 @@ class LeftOut:
         yield from self.of_sheets
         if self.unknown:
             yield "which rows are hidden and how numbers are printed cannot be read"
-        if self.values_alone:
-            yield _VALUES_ALONE
+        elif self.values_alone:
+            yield self.values_alone
 
 
 def _as_printed(sheet: CalamineSheet, look: Look, left_out: LeftOut) -> Iterator[Row]:

@@ -1,5 +1,7 @@
 """Superscript markup to Unicode superscripts, so that a raised citation stays one in plain text."""
 
+from collections.abc import Sequence
+
 _LETTERS = str.maketrans("abcdefghijk", "ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏ")  # of footnotes, by which no word becomes another: "62323ᵃ"
 _RAISED = str.maketrans("0123456789+-−–()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻⁽⁾")
 
@@ -10,3 +12,9 @@ def superscript(text: str) -> str:
     if bare and any(c.isdigit() for c in bare) and all(c in "0123456789,;+-−–() " for c in bare):
         return bare.translate(_RAISED)
     return text.translate(_LETTERS) if len(bare) == 1 else text
+
+
+def superscripts(runs: Sequence[str]) -> str:
+    """Return runs that are raised beside each other; Word parts an "nd" into two, which are no letters of footnotes."""
+    whole = "".join(runs)
+    return superscript(whole) if whole.isalpha() else "".join(map(superscript, runs))

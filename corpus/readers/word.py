@@ -24,7 +24,7 @@ from corpus.readers.archives import check_archive
 from corpus.readers.builder import ContentBuilder
 from corpus.readers.headings import may_head
 from corpus.readers.letters import Letter
-from corpus.readers.superscripts import superscript
+from corpus.readers.superscripts import superscripts
 from corpus.readers.tables import Cell, table_rows
 from corpus.readers.word_headers import marked_rows
 from corpus.readers.word_notes import Entry, called_notes, citing, place
@@ -136,7 +136,8 @@ class _Walk:
         """Return a paragraph's words; raised numbers become Unicode superscripts."""
         runs = groupby(paragraph.iterchildren(qn("w:r")), key=self._is_raised)
         parts = (
-            _raised([run.text for run in beside]) if up else "".join(run.text for run in beside) for up, beside in runs
+            superscripts([run.text for run in beside]) if up else "".join(run.text for run in beside)
+            for up, beside in runs
         )
         return " ".join("".join(parts).split())
 
@@ -183,12 +184,6 @@ class _Walk:
         """Return the words of a paragraph in a cell, the number of its list before them."""
         item = self._numbers.item(paragraph)
         return f"{item.label if item else ''} {self._text(paragraph)}".strip()
-
-
-def _raised(runs: Sequence[str]) -> str:
-    """Return runs that are raised beside each other; Word parts an "nd" into two, which are no letters of footnotes."""
-    whole = "".join(runs)
-    return superscript(whole) if whole.isalpha() else "".join(map(superscript, runs))
 
 
 def _is_column(rows: Sequence[Sequence[_Cell]]) -> bool:

@@ -1,17 +1,23 @@
 """The numbers that Word prints before the items of its lists, counted in the order of the page."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 
+from corpus.readers.numerals import roman
 from corpus.readers.word_styles import Styles, numbered, style_of
 
 _DEEPEST = 8  # level of a list, from 0
 _NO_LIST = "0"
 _DECIMAL = "decimal"
+_FORMS: Mapping[str, Callable[[int], str]] = {
+    _DECIMAL: str,
+    "lowerRoman": roman,
+    "upperRoman": lambda number: roman(number).upper(),
+}
 _PLACEHOLDER = re.compile(r"%([1-9])")
 _WHOLE = re.compile(r"[0-9]{1,9}")
 
@@ -20,7 +26,7 @@ class Item(NamedTuple):
     """Where a paragraph stands in its list."""
 
     level: int  # from 0
-    label: str  # as printed, such as "2." or "[2]"; "" where it is no number in figures
+    label: str  # as printed, such as "2.", "[2]" or "iv."; "" where it is no number
 
 
 class Numbers:
@@ -95,12 +101,20 @@ class _List:
         return said is None or above < _whole(said)
 
     def label(self, level: int, counts: dict[int, int]) -> str:
-        """Return what is printed before an item; "" where not all of it is in figures."""
+        """Return what is printed before an item; "" where not all of it is in figures or Roman numerals."""
         text = _value(self._levels.get(level), "w:lvlText") or ""
         levels = [int(number) - 1 for number in _PLACEHOLDER.findall(text)]
-        if not levels or any((_value(self._levels.get(i), "w:numFmt") or _DECIMAL) != _DECIMAL for i in levels):
+        printed = {i: self._printed(i, counts.get(i, self.start(i)), within=level) for i in levels}
+        if not levels or not all(printed.values()):
             return ""
-        return _PLACEHOLDER.sub(lambda match: str(counts.get(i := int(match[1]) - 1, self.start(i))), text).strip()
+        return _PLACEHOLDER.sub(lambda match: printed[int(match[1]) - 1], text).strip()
+
+    def _printed(self, level: int, number: int, within: int) -> str:
+        """Return the number of a level as an item prints it that stands within it; "" for letters and signs."""
+        if next(_children(self._levels.get(within), "w:isLgl"), None) is not None:
+            return str(number)
+        form = _FORMS.get(_value(self._levels.get(level), "w:numFmt") or _DECIMAL)
+        return form(number) if form else ""
 
 
 def _children(element: BaseOxmlElement | None, tag: str) -> Iterator[BaseOxmlElement]:

@@ -1,11 +1,13 @@
 """Files that are made to hurt: each is small, valid enough to be opened, and costs far more than it weighs."""
 
 import io
+import re
 import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Mapping
 
+from tests.corpus.decks import BLANK, CONTENT, TITLE_ONLY, deck, said, table
 from tests.corpus.files import archive, assembled, xlsx
 
 _WORD_HEAD = b'<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>'
@@ -89,6 +91,35 @@ def _runs_within_runs() -> bytes:
     return archive({"[Content_Types].xml": b"<Types/>", "word/document.xml": _WORD_HEAD + body})
 
 
+def _groups_within_groups() -> bytes:
+    with zipfile.ZipFile(io.BytesIO(deck((BLANK, said())))) as file:
+        parts = {name: file.read(name) for name in file.namelist()}
+    opened = b"".join(b'<p:grpSp id="%d">' % (i * i) for i in range(100_000))
+    group = opened + b"</p:grpSp>" * 100_000 + b"</p:spTree>"
+    name = "ppt/slides/slide1.xml"
+    return archive({**parts, name: parts[name].replace(b"</p:spTree>", group)})
+
+
+def _slides_that_are_one() -> bytes:
+    """A deck that shows one slide a hundred thousand times."""
+    with zipfile.ZipFile(io.BytesIO(deck((CONTENT, said("Appeals", ["They are free."] * 50))))) as file:
+        parts = {name: file.read(name) for name in file.namelist()}
+    name = "ppt/presentation.xml"
+    listed = re.search(rb'<p:sldId id="\d+"([^>]*/>)', parts[name])
+    assert listed
+    again = b"".join(b'<p:sldId id="%d"%s' % (i, listed.group(1)) for i in range(256, 100_256))
+    return archive({**parts, name: parts[name].replace(listed.group(), again)})
+
+
+def _cells_that_span() -> bytes:
+    """A table of a row whose cells say that they cover a thousand million columns and rows."""
+    with zipfile.ZipFile(io.BytesIO(deck((TITLE_ONLY, table([["a", "b"], ["c", "d"]]))))) as file:
+        parts = {name: file.read(name) for name in file.namelist()}
+    name = "ppt/slides/slide1.xml"
+    wide = b'<a:tc gridSpan="1000000000" rowSpan="1000000000">'
+    return archive({**parts, name: parts[name].replace(b"<a:tc>", wide)})
+
+
 def _sheet_from_corner_to_corner() -> bytes:
     sheet = io.BytesIO(xlsx({"S": [["Code", "Fee"], ["Q1", 2.0]]}))
     with zipfile.ZipFile(sheet) as file:
@@ -125,6 +156,25 @@ def _one_row_of_a_million_cells() -> bytes:
     return b"a," * 1_000_000 + b"\n1,2\n"
 
 
+def _multiparts_within_multiparts() -> bytes:
+    return b"Subject: x\n" + b"".join(
+        b'Content-Type: multipart/mixed; boundary="b%d"\n\n--b%d\n' % (i, i) for i in range(20_000)
+    )
+
+
+def _messages_within_messages() -> bytes:
+    return b"Content-Type: message/rfc822\n\n" * 100_000
+
+
+def _boundaries_to_look_for_in_each_line() -> bytes:
+    heads = (b'Content-Type: multipart/mixed; boundary="b%d"\n\n--b%d\n' % (i, i) for i in range(100))
+    return b"Subject: x\n" + b"".join(heads) + b"\n" + b"--\n" * 3_000_000
+
+
+def _type_of_many_parameters() -> bytes:
+    return b"Subject: x\nContent-Type: text/plain" + b"; a*0*=''%FF" * 100_000 + b"\n\nIt is paid.\n"
+
+
 HOSTILE: Mapping[str, Callable[[], bytes]] = {
     "page-tree.pdf": _page_tree_in_a_circle,
     "page-count.pdf": _a_thousand_million_pages,
@@ -139,8 +189,15 @@ HOSTILE: Mapping[str, Callable[[], bytes]] = {
     "elements.html": _elements_within_elements,
     "tables.html": _tables_within_tables,
     "runs.docx": _runs_within_runs,
+    "groups.pptx": _groups_within_groups,
+    "one.pptx": _slides_that_are_one,
+    "spans.pptx": _cells_that_span,
     "corner.xlsx": _sheet_from_corner_to_corner,
     "overlap.docx": _entries_that_overlap,
     "nested.docx": _archive_in_an_archive,
+    "multiparts.eml": _multiparts_within_multiparts,
+    "messages.eml": _messages_within_messages,
+    "boundaries.eml": _boundaries_to_look_for_in_each_line,
+    "parameters.eml": _type_of_many_parameters,
     "row.csv": _one_row_of_a_million_cells,
 }

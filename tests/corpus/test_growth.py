@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from corpus.understanding import understand
+from tests.corpus.decks import CONTENT, TITLE_ONLY, deck, said, table
 from tests.corpus.files import word, xlsx
 
 SIZE, TIMES = 100, 8
@@ -62,6 +63,16 @@ def _letter(size: int) -> bytes:
     return word(*map(paragraph.format, range(size)))
 
 
+def _slides(size: int) -> bytes:
+    return deck(*((CONTENT, said(f"Unit {i}", ["It is paid once.", "It is billed."])) for i in range(size // 5)))
+
+
+def _slide(size: int) -> bytes:
+    lines = [f"Payment of unit {i} is made once." for i in range(size)]
+    rows = [[str(cell) for cell in row] for row in _rows(size // 5)]
+    return deck((CONTENT, said("Units", lines)), (TITLE_ONLY, table(rows)))
+
+
 SHAPES: dict[str, Callable[[int], bytes]] = {
     "rows.xlsx": lambda size: xlsx({"Fees": _rows(size)}),
     "fields.xlsx": _fields,
@@ -76,6 +87,8 @@ SHAPES: dict[str, Callable[[int], bytes]] = {
     "sections.txt": _sections,
     "page.html": _page,
     "letter.docx": _letter,
+    "slides.pptx": _slides,
+    "slide.pptx": _slide,
 }
 
 

@@ -124,6 +124,45 @@ def test_pdf_page_numbers_go_with_two_pages_too() -> None:
         assert "finds no reason against an implant." in content.text
 
 
+FIRST = "The trial must last five days and the patient has to be seen by a psychologist who finds no"
+SECOND = "reason against an implant."
+
+
+def two_pages(*edges: tuple[float, float, str]) -> str:
+    """Return what is read of two pages through which a sentence goes on, with lines at the edges of both."""
+    around = [(size, 72.0, y, words) for size, y, words in edges]
+    above, below = [line for line in around if line[2] > 400], [line for line in around if line[2] < 400]
+    last = [(11.0, 72.0, 88.0 - 14 * i, line) for i, line in enumerate(("It is done once.", FIRST))]
+    next_ = [(11.0, 72.0, 714.0 - 14 * i, line) for i, line in enumerate((SECOND, "A second one is not paid."))]
+    return read_file(pdf([[*above, *last, *below], [*above, *next_, *below]]), "a.pdf").text
+
+
+def test_pdf_small_print_of_two_pages_parts_no_sentence() -> None:
+    """What both have at the same place stays where they begin and end, as nothing tells it from a fact."""
+    head, foot, number = (
+        (9.0, 770.0, "Northfield Health"),
+        (8.0, 40.0, "Call 800-555-0100."),
+        (8.0, 30.0, "MP-17, rev. 2"),
+    )
+    text = two_pages(head, foot, number)
+    assert f"{FIRST} {SECOND}" in text
+    assert text.startswith("Northfield Health\n")
+    assert all(text.count(line) == 1 for _, _, line in (head, foot, number))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        (11.0, 770.0, "Prior authorization: required"),  # in the print of the text
+        (14.0, 770.0, "Drug sheet"),  # a title
+        (9.0, 730.0, "Paid once a year"),  # right above the text
+    ],
+)
+def test_pdf_what_may_be_the_text_of_two_pages_is_kept_on_both(line: tuple[float, float, str]) -> None:
+    """Sheets in one form say much alike."""
+    assert two_pages(line).count(line[2]) == 2
+
+
 def test_pdf_page_number_of_a_single_page_goes() -> None:
     """A page that is the only one says so in no sentence."""
     lines = [(11.0, 72.0, 700.0, "The trial must last five days"), (11.0, 72.0, 686.0, "Page 1 of 1")]

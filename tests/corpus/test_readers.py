@@ -189,18 +189,35 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 100
         (b"%PDF-1.4 and then nothing", "a.pdf", "no valid PDF"),
         (b"words", "a.pdf", "named .pdf, but its content is not"),
         (OLE + "WordDocument".encode("utf-16-le"), "a.doc", "save it as .docx"),
-        (OLE + "PowerPoint Document".encode("utf-16-le"), "a.ppt", "save them as .pdf"),
+        (OLE + "PowerPoint Document".encode("utf-16-le"), "a.ppt", "save it as .pptx"),
         (OLE + "__properties_version1.0".encode("utf-16-le"), "a.msg", "an e-mail of Outlook"),
         (OLE + "EncryptedPackage".encode("utf-16-le"), "a.docx", "encrypted"),
         (b"\x89PNG\r\n\x1a\n", "a.png", "a picture"),
         (b"{\\rtf1 x}", "a.rtf", "save it as .docx"),
         (archive({"a.txt": b"x"}), "a.zip", "unpack it"),
-        (archive({"ppt/presentation.xml": b"x"}), "a.pptx", "slides"),
+        (archive({"ppt/presentation.xml": b"<broken"}), "a.pptx", "no valid PowerPoint file"),
+        (OLE + "EncryptedPackage".encode("utf-16-le"), "a.pptx", "encrypted"),
+        (b"words", "a.pptx", "named .pptx, but its content is not"),
         (archive({"word/document.xml": b"<broken"}), "a.docx", "no valid Word document"),
         (archive({"xl/workbook.xml": b"<broken"}), "a.xlsx", "no valid workbook"),
         (b"PK\x03\x04 broken", "a.docx", "damaged"),
         (pdf([[]]), "a.pdf", "a scan"),
         (b"x", "a.exe", ".exe is not read"),
+        (archive({"content.xml": b"x"}), "a.odt", "save it as .docx"),
+        (archive({"content.xml": b"x"}), "a.odp", "save them as .pptx"),
+        (archive({"content.xml": b"x"}), "a.zip", "an OpenDocument file"),
+        (archive({"META-INF/container.xml": b"x"}), "a.epub", "an e-book"),
+        (archive({"Index/Document.iwa": b"x"}), "a.pages", "export it as .docx"),
+        (archive({"Index/Document.iwa": b"x"}), "a.key", "export them as .pptx"),
+        (archive({"Index/Document.iwa": b"x"}), "a", "a document of Apple's"),
+        (archive({"visio/document.xml": b"x"}), "a.vsdx", ".vsdx is not read; print it to .pdf"),
+        (b"MIME-Version: 1.0", "a.mht", "a web page in one file"),
+        (b"words", "a.docm", "named .docm, but its content is not"),
+        (b"[InternetShortcut]", "a.url", "only a link"),
+        (b"\0\0\0 ftypisom", "a.mp4", "a recording"),
+        (b"{}", "a.json", "data for programs"),
+        (b"words", "a.log", ".log is not read; if it is plain text, name it .txt"),
+        (b"words", "minutes", "a name without an ending is not read"),
     ],
 )
 def test_what_is_not_read_is_refused_with_what_to_do(data: bytes, name: str, told: str) -> None:
@@ -214,6 +231,8 @@ def test_bombs_and_ways_out_are_refused_before_unpacking() -> None:
     """A part that unpacks to hundreds of times its size, and a name outside of the archive, are refused (I1, I3)."""
     with pytest.raises(UnreadableFile, match="hundreds of times"):
         read_file(archive({"word/document.xml": b"0" * 50_000_000}), "bomb.docx")
+    with pytest.raises(UnreadableFile, match="hundreds of times"):
+        read_file(archive({"ppt/presentation.xml": b"<p/>", "ppt/slides/slide1.xml": b"0" * 50_000_000}), "bomb.pptx")
     with pytest.raises(UnreadableFile, match="outside of it"):
         read_file(archive({"word/document.xml": b"x", "../../etc/x": b"x"}), "a.docx")
     with pytest.raises(UnreadableFile, match="more than a document"):

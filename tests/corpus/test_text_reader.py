@@ -1,12 +1,14 @@
 """What the text reader makes of lines: headings without markup, items, rows, wrapped paragraphs."""
 
 import textwrap
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.errors import UnreadableFile
+from corpus.library import read_library
 from corpus.model import BlockKind, Content
 from corpus.readers.text import TextReader
 from tests.corpus.contents import read, shapes
@@ -361,3 +363,11 @@ def test_what_nobody_sees_parts_no_word(hidden: str) -> None:
 def test_any_end_of_a_line_is_one(end: str) -> None:
     """However a program wrote it."""
     assert len(read(f"It is paid once a year.{end}It is paid in March.{end}").blocks) == 2
+
+
+def test_a_line_of_question_marks_alone_is_no_question(tmp_path: Path) -> None:
+    """By the front door: the whole file was refused as damaged."""
+    (tmp_path / "notes.txt").write_text("Fees\n\n???\n\nThe block is paid once a year by the plan.\n")
+    library = read_library(tmp_path)
+    assert library.failures == ()
+    assert "The block is paid once a year by the plan." in library.passages[-1].text

@@ -1,12 +1,14 @@
 """The numbers that Word prints before the items of its lists are counted as Word counts them."""
 
 import io
+from collections.abc import Sequence
 from pathlib import Path
 
 import docx
 import pytest
 
 from corpus.library import read_library
+from corpus.readers.numerals import roman
 from corpus.readers.registry import read_file
 from tests.corpus.files import run, word
 
@@ -63,11 +65,34 @@ def test_a_list_may_begin_elsewhere_or_have_levels_of_its_own() -> None:
     assert lines(*blocks, numbering=numbering) == ["3. a", "4. b", "(7) c", "(8) d"]
 
 
-@pytest.mark.parametrize("form", ["bullet", "lowerLetter", "upperRoman"])
+@pytest.mark.parametrize("form", ["bullet", "lowerLetter", "ordinal"])
 def test_bullets_and_letters_are_no_figures(form: str) -> None:
     """Nor is a number of which a part is a letter."""
     numbering = plan(90, "%1.", "%1.%2").replace('w:val="decimal"', f'w:val="{form}"', 1) + listed(91, 90)
     assert lines(item("a", 91), item("b", 91, 1), numbering=numbering) == ["- a", "  - b"]
+
+
+@pytest.mark.parametrize(("form", "numerals"), [("lowerRoman", ("iii", "iv", "v")), ("upperRoman", ("III", "IV", "V"))])
+def test_roman_numerals_are_printed(form: str, numerals: Sequence[str]) -> None:
+    """Contracts refer to them; a level that is numbered the legal way has figures for them."""
+    numbering = plan(90, "%1.", "%1.%2").replace('w:val="decimal"', f'w:val="{form}"', 1) + listed(91, 90)
+    numbering = numbering.replace('<w:start w:val="1"/>', '<w:start w:val="3"/>', 1)
+    blocks = [item("a", 91), item("b", 91), item("c", 91), item("d", 91, 1)]
+    first, second, third = numerals
+    assert lines(*blocks, numbering=numbering) == [f"{first}. a", f"{second}. b", f"{third}. c", f"  {third}.1 d"]
+    second_level = '<w:lvl w:ilvl="1">'
+    assert second_level in numbering
+    legal = numbering.replace(second_level, f"{second_level}<w:isLgl/>")
+    assert lines(*blocks, numbering=legal)[-1] == "  5.1 d"
+
+
+@pytest.mark.parametrize(
+    ("number", "numeral"),
+    [(1, "i"), (4, "iv"), (9, "ix"), (14, "xiv"), (40, "xl"), (90, "xc"), (1_994, "mcmxciv"), (0, ""), (4_000, "")],
+)
+def test_numbers_in_roman_numerals(number: int, numeral: str) -> None:
+    """Beyond the thousands there are none."""
+    assert roman(number) == numeral
 
 
 def test_a_style_may_number_its_paragraphs() -> None:

@@ -219,7 +219,7 @@ def test_no_code_is_too_odd(value: float, code: str) -> None:
 
 
 def open_document(sheet: str) -> bytes:
-    """Return an .ods with one sheet."""
+    """Return an .ods of sheets in its markup."""
     office = "urn:oasis:names:tc:opendocument:xmlns"
     spaces = " ".join(f'xmlns:{name}="{office}:{name}:1.0"' for name in ("office", "table", "text"))
     body = f"<office:body><office:spreadsheet>{sheet}</office:spreadsheet></office:body>"
@@ -232,14 +232,58 @@ def open_document(sheet: str) -> bytes:
     )
 
 
-def test_a_workbook_of_which_values_alone_are_read_is_told(tmp_path: Path) -> None:
-    """Of .xls and .ods nothing tells how a number is printed or that a row is hidden: 00100 may be 100."""
-    cells = "".join(
-        f'<table:table-cell office:value-type="string"><text:p>{text}</text:p></table:table-cell>'
-        for text in ("Code", "Fee")
+def open_row(*cells: str, more: str = "") -> str:
+    """Return a row of an .ods."""
+    told = (
+        f'<table:table-cell office:value-type="string"><text:p>{text}</text:p></table:table-cell>' for text in cells
     )
-    sheet = f'<table:table table:name="Fees"><table:table-row>{cells}</table:table-row></table:table>'
+    return f"<table:table-row{more}>{''.join(told)}</table:table-row>"
+
+
+VALUES_ALONE = "values alone are read: 00100 may stand as 100, 20% as 0.2, no comment; save it as .xlsx"
+
+
+def test_a_workbook_of_which_values_alone_are_read_is_told(tmp_path: Path) -> None:
+    """Of .xls and .ods nothing tells how a number is printed: 00100 may be 100."""
+    sheet = f'<table:table table:name="Fees">{open_row("Code", "Fee")}</table:table>'
     (tmp_path / "a.ods").write_bytes(open_document(sheet))
-    assert [note.reason for note in read_library(tmp_path).notes] == [
-        "values alone are read: 00100 may stand as 100, 20% as 0.2, hidden rows as text, no comment; save it as .xlsx"
+    assert [note.reason for note in read_library(tmp_path).notes] == [VALUES_ALONE]
+
+
+@pytest.mark.parametrize("hidden", ["collapse", "filter"])
+def test_hidden_rows_and_columns_of_an_open_document_are_left_out_and_told(tmp_path: Path, hidden: str) -> None:
+    """By the front door; a row or a column may stand for several, and the rest of the sheet be hidden too."""
+    out = f' table:visibility="{hidden}"'
+    empty = '<table:table-cell table:number-columns-repeated="4"/>'
+    sheet = (
+        '<table:table-column table:number-columns-repeated="2"/>'
+        f'<table:table-column{out} table:number-columns-repeated="1"/><table:table-column/>'
+        f'<table:table-row table:number-rows-repeated="2">{empty}</table:table-row>'
+        f"<table:table-header-rows>{open_row('Code', 'Service', 'Draft', 'Fee')}</table:table-header-rows>"
+        f"{open_row('Q1', 'Block', 'x', '$10')}{open_row('Q2', 'Scan', 'y', '$20', more=out)}"
+        f"{open_row('Q3', 'Image', 'z', '$30')}"
+        f'<table:table-row{out} table:number-rows-repeated="1048000">{empty}</table:table-row>'
+    )
+    other = f'<table:table table:name="Other">{open_row("Q4", "Old", "o", "$40")}</table:table>'
+    data = open_document(f'<table:table table:name="Fees">{sheet}</table:table>{other}')
+    (tmp_path / "fees.ods").write_bytes(data)
+    library = read_library(tmp_path)
+    assert [passage.text for passage in library.passages] == [
+        "Code: Q1 | Service: Block | Fee: $10",
+        "Code: Q3 | Service: Image | Fee: $30",
+        "Q4 | Old | o | $40",
     ]
+    assert [note.reason for note in library.notes] == [
+        "1 hidden rows left out",
+        "1 hidden columns left out",
+        VALUES_ALONE,
+    ]
+
+
+def test_an_open_document_whose_look_cannot_be_read_is_told() -> None:
+    """The values are read all the same."""
+    wrong = '<table:table-column table:number-columns-repeated="x"/>'
+    sheet = f'<table:table table:name="Fees">{wrong}{open_row("Q1", "Block")}</table:table>'
+    content = read_file(open_document(sheet), "a.ods")
+    assert rows(content) == ["Q1 | Block"]
+    assert content.notes == ("which rows are hidden and how numbers are printed cannot be read",)
