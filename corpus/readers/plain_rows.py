@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise, takewhile
 
 from corpus.readers.drawn import undrawn
+from corpus.readers.split_citations import with_whole_citations
 
 _FRAMES = frozenset("*|!#")
 _FRAMED_SHARE = 0.6  # of the rows
@@ -22,7 +23,8 @@ _STOPS = (".", "!", "?", ":", ";")
 
 def text_rows(text: str) -> list[str]:
     """Return the rows of a text, white space at their ends left out; rules are empty rows."""
-    rows = _without_pages([row.rstrip() for row in undrawn(_without_line_numbers(text.split("\n")))])
+    lines = with_whole_citations(text).split("\n")
+    rows = _without_pages([row.rstrip() for row in undrawn(_without_line_numbers(lines))])
     return [row for row in map(_unruled, _without_margin(rows)) if row is not None]
 
 
