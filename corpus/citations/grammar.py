@@ -118,7 +118,8 @@ def _by_kind(before: Before, kind: str) -> Need:
 def _acronym(before: Before) -> bool:
     """Return whether a word in capitals only looks like a small word: "recommended by the WHO 3"."""
     small = before[1] in word_list("function_words") or before[1] in word_list("undecided_words")
-    return small and all(w.isupper() for w in before.words[-1:]) and not all(w.isupper() for w in before.words[-2:])
+    beside = "".join(before.words[-2:-1])  # of a heading in capitals in "PAGE 1 OF 2"
+    return small and before.words[-1].isupper() and any(map(str.islower, beside))
 
 
 def _after_letter(before: Before) -> Need:

@@ -14,6 +14,7 @@ from corpus.readers.decoding import decode
 from corpus.readers.drawn import undrawn
 from corpus.readers.headings import heads_text, may_head
 from corpus.readers.labels import is_label
+from corpus.readers.plain_rows import without_pages
 from corpus.readers.superscripts import superscript
 from corpus.readers.web import LeftOut, add_page
 from corpus.rows import row_text
@@ -36,6 +37,7 @@ class MarkdownReader:
         """Return the content; raises UnreadableFile if the bytes are no text."""
         text, notes = decode(data, name)
         _, below = split_front_matter(text)
+        below = "\n".join(without_pages(below.split("\n"), keep_first=True))  # of a PDF that a program turned into it
         tokens = MarkdownIt("commonmark", _OPTIONS).enable("table").parse(below)
         walk = _Walk(below.split("\n"), labelled=_is_labelled(tokens))
         for i, token in enumerate(tokens):

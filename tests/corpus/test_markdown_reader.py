@@ -169,3 +169,27 @@ def test_a_label_of_its_kind_is_not_the_title(page: str, title: str) -> None:
     assert content.title == title
     label, _, _ = page.partition("\n")
     assert content.title == label.removeprefix("# ") or content.text.startswith(f"{label.removeprefix('# ')}\n")
+
+
+@pytest.mark.parametrize("mark", ["REVISED: 07-01-25 PAGE {} OF 2", "## Page {}"])
+def test_heads_of_pages_within_markdown_are_left_out(mark: str) -> None:
+    """Programs turn a PDF into Markdown page by page; the first head is kept, as it names and dates the document."""
+    page = "WESTLAKE COUNTY\nTreatment protocol: BURNS Ref. No. 44" + "\n \n" * 3 + mark + "\n\n{}\n\n"
+    text = page.format(1, "1. Cool the burn with water for\n") + page.format(
+        2, "twenty minutes and cover it.\n\n2. Call."
+    )
+    content = MarkdownReader().read(text.encode(), "44.md")
+    items = [content.text[b.start : b.end] for b in content.blocks if b.kind is BlockKind.LIST_ITEM]
+    assert items == ["Cool the burn with water for twenty minutes and cover it.", "Call."]
+    assert content.text.count("BURNS") == 1
+    assert "Page" not in content.text
+    assert ("REVISED: 07-01-25" in content.text) is mark.startswith("REVISED")
+
+
+def test_rows_of_a_table_that_name_pages_stay() -> None:
+    """A table of contents tells the pages of others."""
+    content = MarkdownReader().read(
+        b"| Part | Where |\n| --- | --- |\n| Doses | page 2 |\n| Stock | page 3 |\n", "a.md"
+    )
+    assert "Doses" in content.text
+    assert "Stock" in content.text

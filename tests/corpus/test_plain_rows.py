@@ -2,8 +2,8 @@
 
 import pytest
 
-from corpus.model import BlockKind, Content
 from corpus.citations import read_citations
+from corpus.model import BlockKind, Content
 from tests.corpus.contents import read
 
 HEAD = "Northgate Health Plan\nMedical Policy 7.01.112\nPage {} of 3\n\n"
@@ -120,7 +120,6 @@ def test_a_bracket_that_a_copied_page_cuts_is_a_citation(cited: str) -> None:
 
 def test_entries_in_brackets_keep_their_lines() -> None:
     """A number in brackets above an entry, or before it, is no citation of the line above it."""
-    content = read(
-        "Relief lasts for a month [1].\n\nReferences\n[\n1\n]\nAbara K. Relief. Pain. 2011;3:4-9.\n[2] Ito M. Nerves. 2012.\n"
-    )
+    entries = "References\n[\n1\n]\nAbara K. Relief. Pain. 2011;3:4-9.\n[2] Ito M. Nerves. 2012.\n"
+    content = read(f"Relief lasts for a month [1].\n\n{entries}")
     assert lines(content)[-2:] == ["Abara K. Relief. Pain. 2011;3:4-9.", "[2] Ito M. Nerves. 2012."]
