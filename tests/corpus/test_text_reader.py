@@ -308,7 +308,17 @@ def test_a_numbered_question_heads_its_answer() -> None:
     ]
 
 
-@pytest.mark.parametrize("line", ["Policy Number: MP-204", "Policy No. PA-12", "Version 3", "Page 1 of 1"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Latest Review Date: May 2022",
+        "Category: Pain",
+        "Policy Number: MP-204",
+        "Policy No. PA-12",
+        "Version 3",
+        "Page 1 of 1",
+    ],
+)
 def test_the_number_of_a_policy_is_text(line: str) -> None:
     """What says which policy a text is can be found, and is no section of it."""
     content = read(f"Prior authorization list\n\n{line}\n\nServices\n\n{LONG}\n")
@@ -332,6 +342,11 @@ def test_a_line_on_the_file_itself_heads_nothing() -> None:
         "ZILRETTA IS NOT COVERED",
         "SYNVISC NEEDS PRIOR AUTHORIZATION",
         "Copay for Office Visits Is $30",
+        "D0330 – Panoramic Image - $190",
+        "J1885 Ketorolac",
+        "PICC: peripherally inserted central catheter",
+        "A",
+        "A. Call the desk of the hospital by the number that stands on the Westlake",
     ],
 )
 def test_a_short_line_that_tells_something_heads_nothing(fact: str) -> None:
@@ -341,7 +356,15 @@ def test_a_short_line_that_tells_something_heads_nothing(fact: str) -> None:
 
 @pytest.mark.parametrize(
     "heading",
-    ["Step 3: 24 Hours Later", "Drugs That Are Not Covered", "When Authorization Is Required", "Part B: Outpatients"],
+    [
+        "Step 3: 24 Hours Later",
+        "Claims Over $500",
+        "DKA: when to call",
+        "A. Call of the desk",
+        "Drugs That Are Not Covered",
+        "When Authorization Is Required",
+        "Part B: Outpatients",
+    ],
 )
 def test_names_of_steps_and_clauses_are_headings(heading: str) -> None:
     """A number behind a step is no value of it, and a clause is no sentence."""
