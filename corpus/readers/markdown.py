@@ -1,7 +1,7 @@
 """Markdown by markdown-it: headings, paragraphs, lists, tables; inline marks dropped, superscripts kept as such."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from html import escape
 
 from markdown_it import MarkdownIt
@@ -25,6 +25,7 @@ _HOLDING = frozenset({"inline", "html_block", "fence", "code_block"})  # tokens 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _BREAKS = frozenset({"softbreak", "hardbreak"})
 _LOOKED_AT = 3  # a label, a title and what follows it
+_DELIMITERS = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*){1,200}\|?\s*")  # of the cells, below those of the head
 _NUMBER = re.compile(r"\^?\d{1,3}")
 _ENTRY = re.compile(r"\[\^?\d{1,3}\]:")
 _TAG = re.compile(r"</?(?P<name>[A-Za-z][\w-]*)[^<>]*>")
@@ -37,12 +38,21 @@ class MarkdownReader:
         """Return the content; raises UnreadableFile if the bytes are no text."""
         text, notes = decode(data, name)
         _, below = split_front_matter(text)
-        below = "\n".join(without_pages(below.split("\n"), keep_first=True))  # of a PDF that a program turned into it
+        rows = without_pages(below.split("\n"), keep_first=True)  # of a PDF that a program turned into it
+        below = "\n".join(_with_tables_apart(rows))
         tokens = MarkdownIt("commonmark", _OPTIONS).enable("table").parse(below)
         walk = _Walk(below.split("\n"), labelled=_is_labelled(tokens))
         for i, token in enumerate(tokens):
             walk.step(token, tokens[i - 1] if i else None)
         return walk.finished(notes)
+
+
+def _with_tables_apart(rows: Sequence[str]) -> Iterator[str]:
+    """Yield the rows, with an empty one above each table: right below an item its rows would be words of that item."""
+    for above, row, below in zip(("", *rows), rows, (*rows[1:], ""), strict=False):
+        if above.strip() and "|" in row and _DELIMITERS.fullmatch(below):
+            yield ""
+        yield row
 
 
 def _is_labelled(tokens: Sequence[Token]) -> bool:

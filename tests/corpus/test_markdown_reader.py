@@ -193,3 +193,12 @@ def test_rows_of_a_table_that_name_pages_stay() -> None:
     )
     assert "Doses" in content.text
     assert "Stock" in content.text
+
+
+@pytest.mark.parametrize("above", ["- Print the article.", "1. Print the article.", "Print the article."])
+def test_a_table_right_below_text_is_a_table(above: str) -> None:
+    """Exports set no empty line between a list and the table below it; its codes stay beside their subject."""
+    table = "| Subject | Codes | \n|---|---|\n| Lavage of the knee | 29871 |\n"
+    content = MarkdownReader().read(f"# Articles\n\n{above}\n{table}".encode(), "a.md")
+    assert content.text.splitlines()[-1] == "Subject: Lavage of the knee | Codes: 29871"
+    assert content.blocks[-1].kind is BlockKind.TABLE_ROW
