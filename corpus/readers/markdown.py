@@ -28,6 +28,8 @@ _LOOKED_AT = 3  # a label, a title and what follows it
 _DELIMITERS = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*){1,200}\|?\s*")  # of the cells, below those of the head
 _NUMBER = re.compile(r"\^?\d{1,3}")
 _ENTRY = re.compile(r"\[\^?\d{1,3}\]:")
+_UNDERLINED = re.compile(r"<u>|<span style=[\"']text-decoration:\s?underline;?[\"']>", re.IGNORECASE)
+_PAIR = 2  # tags
 _TAG = re.compile(r"</?(?P<name>[A-Za-z][\w-]*)[^<>]*>")
 
 
@@ -187,9 +189,14 @@ class _Walk:
 
 
 def _is_bold(children: Sequence[Token]) -> bool:
-    """Return whether all words are in bold, as where a paragraph heads those below it."""
-    marks = [child.type for child in children if child.type != "text" or child.content.strip()]
-    return marks.count("strong_open") == 1 and (marks[0], marks[-1]) == ("strong_open", "strong_close")
+    """Return whether all words are in bold or underlined, as where a paragraph heads those below it."""
+    marks = [child for child in children if child.type != "text" or child.content.strip()]
+    types = [child.type for child in marks]
+    if types.count("strong_open") == 1 and (types[0], types[-1]) == ("strong_open", "strong_close"):
+        return True
+    tags = [child.content for child in marks if child.type == "html_inline"]
+    ends = len(tags) == _PAIR and (marks[0].type, marks[-1].type) == ("html_inline", "html_inline")
+    return ends and "link_open" not in types and _UNDERLINED.fullmatch(tags[0]) is not None
 
 
 def _below_bold(children: Sequence[Token]) -> tuple[str, str] | None:

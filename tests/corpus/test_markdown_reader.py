@@ -202,3 +202,18 @@ def test_a_table_right_below_text_is_a_table(above: str) -> None:
     content = MarkdownReader().read(f"# Articles\n\n{above}\n{table}".encode(), "a.md")
     assert content.text.splitlines()[-1] == "Subject: Lavage of the knee | Codes: 29871"
     assert content.blocks[-1].kind is BlockKind.TABLE_ROW
+
+
+@pytest.mark.parametrize(
+    ("line", "heads"),
+    [
+        ("<u>Late claims</u>", True),
+        ('<span style="text-decoration:underline;">Late claims</span> ', True),
+        ("<u>Late</u> claims are not paid", False),
+        ("<u>[Late claims](https://example.org)</u>", False),
+    ],
+)
+def test_an_underlined_line_is_a_heading(line: str, *, heads: bool) -> None:
+    """Exports of word processors underline the headings that were not styled as such."""
+    content = MarkdownReader().read(f"# Claims\n\n{line}\n\nThe plan pays none after a year.\n".encode(), "a.md")
+    assert (content.blocks[0].kind is BlockKind.HEADING) is heads
