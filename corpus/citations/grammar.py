@@ -8,7 +8,7 @@ import re
 from enum import Enum
 
 from corpus.citations.noun_phrase import is_compared, is_general, is_graded, is_modified, opener, relates, relation
-from corpus.citations.words_before import Before, counts, is_number, is_unit, kind_of, singular
+from corpus.citations.words_before import Before, counts, is_joined, is_number, is_unit, kind_of, singular
 from corpus.words import word_kinds, word_list
 
 _CITABLE = re.compile(r"\d{1,3}")
@@ -107,6 +107,8 @@ def _by_lists(before: Before) -> Need:
 
 
 def _by_kind(before: Before, kind: str) -> Need:
+    if kind in {"name", "rank"} and is_joined(before.words[-1]):
+        return Need.NUMBER
     if not kind and _named(before):
         return Need.OPEN
     by = relation(before, "varying_words") if kind in {"rank", "set", "count", "measure"} else ""

@@ -368,3 +368,8 @@ def test_a_footnote_symbol_is_a_doubt_and_no_number() -> None:
     reading = read_citations(text, [Block(BlockKind.PARAGRAPH, 0, len(text))], None)
     assert all(not sentence.citations for found in reading.sentences for sentence in found)
     assert [text[doubt.start : doubt.end] for doubt in reading.doubts] == ["†", "‡"]
+
+
+def test_the_area_code_of_a_telephone_number_is_no_doubt() -> None:
+    """A number in parentheses before seven digits cites nothing, and nobody need look at it."""
+    assert not read("For more on the test call the county (951) 358 5070. The lab (310) 510-1053 is open.").doubts
