@@ -11,7 +11,10 @@ _SHARE_OF_DOSE = (
     r"\bdoses?\s+(?:is|are|be)\s+(?:\w+\s+)?(?:cut|reduced|lowered|raised|increased|halved|doubled|repeated|skipped)\b|"
     r"\b(?:half|double|twice|full|quarter)\s+(?:of\s+)?(?:the\s+)?(?:usual\s+|normal\s+|standard\s+)?dose\b"
 )
-_DOSE = rf"\d\s?(?:-\s?)?{MEASURE_IN_FULL}\b(?!\s?/\s?(?:d?l\b|min\b))"  # a level of 500 mg/dL is none
+_DOSE = rf"(?:\d\s?(?:-\s?)?{MEASURE_IN_FULL}\b|\du/kg\b)(?!\s?/\s?(?:d?l\b|min\b))"  # a level of 500 mg/dL is none
+_AS_ORDERED = (
+    r"\bq\s?\d+(?:\s?[-–]\s?\d+)?\s?(?:h|hrs?|hours?|min|minutes|d|days?|wks?|weeks?|mo|months?)\b|\b(?:bid|tid|qid)\b"
+)
 _COUNT = (
     r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen"
     r"|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-\w+)?|(?:a|one|two|three|five) hundred)"
@@ -43,7 +46,7 @@ _PATTERNS = {
         rf"\b(?:every|each(?!\s+of\b)|once|twice|times|hourly|daily|nightly|weekly|monthly|quarterly|yearly|annual(?:ly)?|interval"
         rf"|sooner|rare(?:ly)?|common(?:ly|est)?|frequent(?:ly)?|seldom|(?:a|an|one|per)\s+(?:\w+\s+)?{TIME}"
         rf"|(?:after|than|within|least|in|for)\s+{_COUNT}[\s-]+(?:\w+\s+)?{TIME}|percent"
-        rf"|{_ONE_IN_SO_MANY})\b|\d\s?%",
+        rf"|{_ONE_IN_SO_MANY})\b|\d\s?%|{_AS_ORDERED}",
         re.IGNORECASE,
     ),
     # "Form HL-900", "a signed W-9"

@@ -13,11 +13,15 @@ _ROUTE = re.compile(
     r"|\b(im)\s+(?:or|vs|iv|inj\w*|doses?|dosing|shots?|route|once|only|stat)\b",
     re.IGNORECASE,
 )  # into a muscle, and not "I'm"
+_YOU = re.compile(
+    r"\b(can|could|did|do|does|how|if|is|r|are|should|what|when|where|will|would|why)\s+u\b(?!/)", re.IGNORECASE
+)  # "10 u" are units
 _VERB = re.compile(r"['’](?:re|ve|ll|d|m)$", re.IGNORECASE)
 
 
 def written_out(question: str) -> str:
     """Return the question with its contractions in full."""
+    question = _YOU.sub(r"\1 you", question)
     routes = {match.start(match.lastindex or 0) for match in _ROUTE.finditer(question)}
     return _WORD.sub(lambda m: m.group() if m.start() in routes else _in_full(m.group()), question)
 

@@ -77,7 +77,8 @@ class Interpreter:
 
     def understand(self, question: str, *, exact: bool = False, searched_in: Filter | None = None) -> Understanding:
         """Return the weighted query for a question; `exact` searches it as typed, nothing repaired or widened."""
-        text, changes = shortened(question), []
+        text = shortened(question)
+        changes: list[Change] = []
         if not exact:
             text, changes = self._glued.parted(_ungreeted(text))
             text, respelled = respell(written_out(text), self._is_known)

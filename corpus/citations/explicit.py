@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from corpus.citations.marks import Form, Mark, Support
 from corpus.citations.numbers import DASH, LIST, lowered, parse_numbers
 from corpus.citations.words_before import is_unit
+from corpus.words import word_kinds
 
 _WIDE_LIST = rf"\d{{1,3}}(?:\s?(?:[,;&]|{DASH}|,?\s?\band\b)\s?\d{{1,3}}){{0,40}}"
 _PLACE = r"(?:[,;:]\s*(?:pp?|pages?|ch|chap|chapter|sec|section|tab|table|fig|figure)s?\b[^\]\[]{0,24})?"
@@ -29,9 +30,12 @@ _NUMBER_BEFORE = re.compile(r"(\d+(?:\.\d+)?)\s?$")
 _VALUE_BEFORE = re.compile(r"(?<![\w.])(\d+(?:\.\d+)?)[\s-]?(?:[^\s\d\[\]]{1,20}\s){1,2}$")  # "6 days", "2.1 g/dL"
 _BOUNDS = 2
 _VALUE_REACH = 60  # characters before a bracket
+_WORD_REACH = 20  # the same
 _SPREAD_REACH = 200  # the same, for what names the range
 _SPREAD = re.compile(r"\b(?:CI|IQR|interquartile|median|ranges?|confidence interval)\b", re.IGNORECASE)
 _NAMES_BOUNDS = re.compile(r"\b(?:CI|IQR|interquartile range|confidence interval)[:,]?\s$", re.IGNORECASE)
+_WORD_BEFORE = re.compile(r"(-?)([^\W\d_]+)\s$")
+_ON_TO_A_WORD = re.compile(rf"(?:\s|{DASH})[^\W\d_]")
 _RAISED_UNIT = re.compile(
     r"(?:(?:^|[\s/(·*×\d])(?:[kcmdµμn]?m|in|ft|s|sec|min|yd|mi|kg|l|dl|[a-zA-Z]{0,3}O|[Cc]hi|log|sin|cos|tan|r|R|I|i|χ|X|x|p|n|t|F|η|ε)|[χηω]|\d|[)\]]?\^)$"
 )
@@ -49,6 +53,8 @@ def bracketed(text: str, start: int, end: int) -> Iterator[Mark]:
             numbers = parse_numbers(match[1]) or ()
             if not numbers or _labels(text, start, match) or _statistic(text, start, match.start()):
                 continue
+            if _spells(text, start, match):
+                continue
             around = _around_value(text, start, match)
             spread = around and _SPREAD.search(text, max(start, match.start() - _SPREAD_REACH), match.start())
             if not spread and not _interval(text, start, match, numbers):
@@ -59,6 +65,18 @@ def bracketed(text: str, start: int, end: int) -> Iterator[Mark]:
 def _statistic(text: str, start: int, at: int) -> bool:
     """Return whether a bracket belongs to a symbol, as in "F [1,306] = 0.37" or "HB[1] trees"."""
     return bool(_SYMBOL.search(text, max(start, at - 6), at))
+
+
+def _spells(text: str, start: int, match: re.Match[str]) -> bool:
+    """Return whether a bracket repeats in figures the number word before it, on the way to what is counted.
+
+    "Thirty [30] days", as contracts and policies write amounts; at the end of a clause it cites: "in two of three [3]."
+    """
+    word = _WORD_BEFORE.search(text, max(start, match.start() - _WORD_REACH), match.start())
+    if word is None or not _ON_TO_A_WORD.match(text, match.end()):
+        return False
+    spelled = word_kinds("number_words").get(word[2].lower(), "")
+    return match[1] == spelled or bool(spelled and word[1] and match[1].endswith(spelled))  # "twenty-one [21] days"
 
 
 def _labels(text: str, start: int, match: re.Match[str]) -> bool:

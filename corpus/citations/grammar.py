@@ -8,7 +8,7 @@ import re
 from enum import Enum
 
 from corpus.citations.noun_phrase import is_compared, is_general, is_graded, is_modified, opener, relates, relation
-from corpus.citations.words_before import Before, counts, is_number, is_unit, kind_of, singular
+from corpus.citations.words_before import Before, counts, is_joined, is_number, is_unit, kind_of, singular
 from corpus.words import word_kinds, word_list
 
 _CITABLE = re.compile(r"\d{1,3}")
@@ -107,6 +107,8 @@ def _by_lists(before: Before) -> Need:
 
 
 def _by_kind(before: Before, kind: str) -> Need:
+    if kind in {"name", "rank"} and is_joined(before.words[-1]):
+        return Need.NUMBER
     if not kind and _named(before):
         return Need.OPEN
     by = relation(before, "varying_words") if kind in {"rank", "set", "count", "measure"} else ""
@@ -118,7 +120,8 @@ def _by_kind(before: Before, kind: str) -> Need:
 def _acronym(before: Before) -> bool:
     """Return whether a word in capitals only looks like a small word: "recommended by the WHO 3"."""
     small = before[1] in word_list("function_words") or before[1] in word_list("undecided_words")
-    return small and all(w.isupper() for w in before.words[-1:]) and not all(w.isupper() for w in before.words[-2:])
+    beside = "".join(before.words[-2:-1])  # of a heading in capitals in "PAGE 1 OF 2"
+    return small and before.words[-1].isupper() and any(map(str.islower, beside))
 
 
 def _after_letter(before: Before) -> Need:

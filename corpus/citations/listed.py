@@ -10,6 +10,7 @@ from corpus.citations.words_before import Before, counts, is_unit, kind_of, plai
 from corpus.words import word_kinds, word_list
 
 _PAREN = re.compile(rf"(?P<before>\s|[.!?,;:\"”’]|[a-z]{{4}})\(\s?(?P<list>{LIST})\s?\)(?P<after>\s*[.,;:!?]|\s*$)?")
+_TELEPHONE = re.compile(r"\s?\d{3}[\s.-]{0,3}\d{4}(?!\d)")  # behind its area code
 _NEXT = r"(?=[.,;:!?)\"”’]*(?P<next>\s+\S+|\s*$))"
 _AFTER_STOP = re.compile(rf"(?<=[^\s.])(?P<stop>[.,;:!?][)\"”’]?)(?P<list>{LIST}){_NEXT}")
 _DECIMAL = re.compile(r"\(?(?:\w{1,3}[<>=≤≥])?[<>=≤≥~]?(?:0?\.\d{1,4}|\d{1,3}\.\d{2,4})")  # "4.2.3" is a section
@@ -37,6 +38,8 @@ def parenthesised(text: str, start: int, end: int) -> Iterator[Mark]:
         numbers = parse_numbers(match["list"])
         before = text[max(start, match.start() - _REACH) : match.end("before")]
         if not numbers or not ascending(numbers) or not before.strip() or _repeats(before, numbers):
+            continue
+        if _TELEPHONE.match(text, match.end("list") + 1):
             continue
         at_end = match["after"] is not None or match.end() >= end
         named = before.rstrip().endswith("al.")

@@ -8,6 +8,7 @@ from functools import cached_property
 from itertools import chain
 
 from corpus.citations.bare import cells, clauses, final
+from corpus.citations.bylines import bylines
 from corpus.citations.explicit import bracketed, raised
 from corpus.citations.listed import glued, parenthesised
 from corpus.citations.marks import Mark
@@ -54,6 +55,8 @@ def read_citations(
         for b, found in zip(blocks, spans, strict=True)
         for s in found
     ]
+    of_authors = bylines([text[start:end] for found in spans for start, end in found], candidates)
+    candidates = [[] if i in of_authors else marks for i, marks in enumerate(candidates)]
     style = style_of(candidates, listed is not None)
     settled = settle(candidates, style, listed)
     doubts = tuple(Doubt(s.mark.start, s.mark.end, s.doubt) for marks in settled for s in marks if s.doubt)

@@ -8,6 +8,7 @@ from corpus.words import word_kinds, word_list
 
 _STRIP = "\"'“”‘’«»()[]{}*_,;:.!?"
 _NUMBER = re.compile(r"[~<>≤≥±+$€£-]?\d[\d.,:/]*(?:[-–—−]\$?\d[\d.,]*)?")
+_JOINED = re.compile(r"^[A-Za-z]*[a-z]{2}(?=[A-Z][a-z]{3})")  # "windowTable 1"
 _COMPARED = re.compile(r"[<>≤≥=]\d")
 
 
@@ -24,8 +25,13 @@ class Before:
 
 
 def plain(word: str) -> str:
-    """Return a word in lower case, freed of quotes, brackets and stops."""
-    return word.strip(_STRIP).lower()
+    """Return a word in lower case, freed of quotes, brackets and stops, and of one that a copy joined to it."""
+    return _JOINED.sub("", word.strip(_STRIP), count=1).lower()
+
+
+def is_joined(word: str) -> bool:
+    """Return whether a copy joined the end of one text and the beginning of another: "windowTable"."""
+    return _JOINED.match(word.strip(_STRIP)) is not None
 
 
 def is_number(word: str) -> bool:

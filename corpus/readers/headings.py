@@ -7,12 +7,14 @@ from corpus.model import BlockKind
 from corpus.readers.markers import GAP, LIST_MARKER, TABLE_ROW
 from corpus.words import word_list
 
-_CODED = re.compile(r"^(?:[A-Z]\d[0-9A-Z](?:\.[0-9A-Z]{1,4})|[A-Z]?\d{4}[0-9A-Z])[\s:–-]+[A-Za-z]")
+_CODED = re.compile(r"^(?:[A-Z]\d[0-9A-Z](?:\.[0-9A-Z]{1,4})|[A-Z]?\d{4}[0-9A-Z]|[A-Z]\d{4})[\s:–-]+[A-Za-z]")
 _SENTENCE_ENDS = (".", "!", "?", ")", "]", *"⁰¹²³⁴⁵⁶⁷⁸⁹")  # behind its citation, too
 _TERMINAL = tuple(".!?;:,")
 NUMBERED_HEADING = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2}){1,3}\.?|[IVX]{1,5}\.|[A-Z]\.)\s+[A-Z]")
 _OF_THE_FILE = re.compile(
-    r"(?:owner|author|date|revis(?:ed|ion)|effective|version|issued?|approved|applies to|prepared|contact|reviewed"
+    r"(?:(?:(?:last|latest|next|original|initial|current) (?:[a-z]+ ){0,2}(?:dates?|review|revision|update)"
+    r"|(?:review|publication|approval|issue|policy) date)\b[^:]{0,20}|category|line of business):"
+    r"|(?:owner|author|date|revis(?:ed|ion)|effective|version|issued?|approved|applies to|prepared|contact|reviewed"
     r"|maintained|questions|phone|tel|fax|e-?mail"
     r"|(?:policy|document|guideline|bulletin|form) (?:number|id))\b[^:]{0,20}:"
     r"|(?:policy|document|guideline|bulletin|form) no\.|version \d|page \d+ of \d"
@@ -24,6 +26,8 @@ _OF_THE_FILE = re.compile(
 _VALUE = re.compile(
     r"[^:]*[^\W\d_][^\W\d_]:\s+(?:[$€£<>≤≥]?\d|(?:no|not|none|yes|never|required|n/a|up to|within)\b)", re.IGNORECASE
 )  # "Payer ID: 60054"; "Step 3: 24 hours later" heads the step
+_PRICED = re.compile(r"(?:[-–—:]\s*|\s{2,})[$€£]\s?\d[\d,.]*$")  # "D0120 – Exam - $90", but no "Claims Over $500"
+_SHORT_FORM = re.compile(r"[A-Z]{2,8}s?:\s+[a-z]")  # "CVAD: central vascular access device"
 _STATED = re.compile(
     r"\s(?:is|are|was|were|isn't|aren't|must|cannot|requires?|(?:may|will|can|does|do) not|(?:may|will|can) be"
     r"|needs? (?:an?|the|no|prior|to|\d+))\s",
@@ -88,8 +92,9 @@ def is_heading(line: str, following: str | None) -> bool:
         return not following.strip().endswith("?") or _over_text(words, following)
     if not heading_shape(line, words):
         return False
-    if NUMBERED_HEADING.match(line):
-        return True
+    if number := NUMBERED_HEADING.match(line):
+        named = line[number.end() - 1 :].split()
+        return capitalised(named) or len(named) <= _MAX_WORDS_IN_CASE
     if _tells(line):
         return False
     return capitalised(words) or _heads(words, following)
@@ -124,6 +129,8 @@ def _asks(line: str) -> bool:
 def _tells(line: str) -> bool:
     """Return whether a short line says something by itself: it gives a name its value, or is a sentence."""
     stated = _STATED.search(line)
+    if _PRICED.search(line) or (_SHORT_FORM.match(line) and not _CLAUSE.search(line)):
+        return True
     return bool(_VALUE.match(line)) or (stated is not None and not _CLAUSE.search(line, 0, stated.start()))
 
 
@@ -171,7 +178,7 @@ def _heads(words: Sequence[str], following: str) -> bool:
     over_heading = heading_shape(following.strip(), below) and capitalised(below)
     over_list = LIST_MARKER.match(following) or _CODED.match(following) or GAP.search(following.strip())
     over_text = _over_text(words, following) or over_list is not None
-    return len(words) <= _MAX_WORDS_IN_CASE and (over_text or over_heading)
+    return bool(_telling(words)) and len(words) <= _MAX_WORDS_IN_CASE and (over_text or over_heading)
 
 
 def _over_text(words: Sequence[str], following: str) -> bool:

@@ -1,7 +1,7 @@
 """Markdown by markdown-it: headings, paragraphs, lists, tables; inline marks dropped, superscripts kept as such."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from html import escape
 
 from markdown_it import MarkdownIt
@@ -14,6 +14,7 @@ from corpus.readers.decoding import decode
 from corpus.readers.drawn import undrawn
 from corpus.readers.headings import heads_text, may_head
 from corpus.readers.labels import is_label
+from corpus.readers.plain_rows import without_pages
 from corpus.readers.superscripts import superscript
 from corpus.readers.web import LeftOut, add_page
 from corpus.rows import row_text
@@ -24,8 +25,11 @@ _HOLDING = frozenset({"inline", "html_block", "fence", "code_block"})  # tokens 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _BREAKS = frozenset({"softbreak", "hardbreak"})
 _LOOKED_AT = 3  # a label, a title and what follows it
+_DELIMITERS = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*){1,200}\|?\s*")  # of the cells, below those of the head
 _NUMBER = re.compile(r"\^?\d{1,3}")
 _ENTRY = re.compile(r"\[\^?\d{1,3}\]:")
+_UNDERLINED = re.compile(r"<u>|<span style=[\"']text-decoration:\s?underline;?[\"']>", re.IGNORECASE)
+_PAIR = 2  # tags
 _TAG = re.compile(r"</?(?P<name>[A-Za-z][\w-]*)[^<>]*>")
 
 
@@ -36,11 +40,21 @@ class MarkdownReader:
         """Return the content; raises UnreadableFile if the bytes are no text."""
         text, notes = decode(data, name)
         _, below = split_front_matter(text)
+        rows = without_pages(below.split("\n"), keep_first=True)  # of a PDF that a program turned into it
+        below = "\n".join(_with_tables_apart(rows))
         tokens = MarkdownIt("commonmark", _OPTIONS).enable("table").parse(below)
         walk = _Walk(below.split("\n"), labelled=_is_labelled(tokens))
         for i, token in enumerate(tokens):
             walk.step(token, tokens[i - 1] if i else None)
         return walk.finished(notes)
+
+
+def _with_tables_apart(rows: Sequence[str]) -> Iterator[str]:
+    """Yield the rows, with an empty one above each table: right below an item its rows would be words of that item."""
+    for above, row, below in zip(("", *rows), rows, (*rows[1:], ""), strict=False):
+        if above.strip() and "|" in row and _DELIMITERS.fullmatch(below):
+            yield ""
+        yield row
 
 
 def _is_labelled(tokens: Sequence[Token]) -> bool:
@@ -175,9 +189,14 @@ class _Walk:
 
 
 def _is_bold(children: Sequence[Token]) -> bool:
-    """Return whether all words are in bold, as where a paragraph heads those below it."""
-    marks = [child.type for child in children if child.type != "text" or child.content.strip()]
-    return marks.count("strong_open") == 1 and (marks[0], marks[-1]) == ("strong_open", "strong_close")
+    """Return whether all words are in bold or underlined, as where a paragraph heads those below it."""
+    marks = [child for child in children if child.type != "text" or child.content.strip()]
+    types = [child.type for child in marks]
+    if types.count("strong_open") == 1 and (types[0], types[-1]) == ("strong_open", "strong_close"):
+        return True
+    tags = [child.content for child in marks if child.type == "html_inline"]
+    ends = len(tags) == _PAIR and (marks[0].type, marks[-1].type) == ("html_inline", "html_inline")
+    return ends and "link_open" not in types and _UNDERLINED.fullmatch(tags[0]) is not None
 
 
 def _below_bold(children: Sequence[Token]) -> tuple[str, str] | None:

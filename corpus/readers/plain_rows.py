@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise, takewhile
 
 from corpus.readers.drawn import undrawn
+from corpus.readers.split_citations import with_whole_citations
 
 _FRAMES = frozenset("*|!#")
 _FRAMED_SHARE = 0.6  # of the rows
@@ -15,14 +16,17 @@ _NUMBERED = re.compile(r"\s{0,6}(\d{1,4})(?:\s{1,3}(\S.*))?")
 _FEWEST_NUMBERED = 6  # rows
 _GOING_ON = 0.2  # of the numbered rows begin in lower case, as items of a list do not
 _PAGE = re.compile(r"(?:.*\W)?page\s+(\d{1,4})(?:\s+of\s+\d{1,4})?\W*", re.IGNORECASE)
+_PAGE_ALONE = re.compile(r"\W*page\s+\d{1,4}(?:\s+of\s+\d{1,4})?\W*", re.IGNORECASE)
 _LONGEST_PAGE_ROW = 120  # characters
-_EDGE = 4  # rows above and below one that tells its page
+_EDGE = 4  # filled rows above and below one that tells its page
+_FAR = 12  # rows, empty ones too
 _STOPS = (".", "!", "?", ":", ";")
 
 
 def text_rows(text: str) -> list[str]:
     """Return the rows of a text, white space at their ends left out; rules are empty rows."""
-    rows = _without_pages([row.rstrip() for row in undrawn(_without_line_numbers(text.split("\n")))])
+    lines = with_whole_citations(text).split("\n")
+    rows = without_pages([row.rstrip() for row in undrawn(_without_line_numbers(lines))])
     return [row for row in map(_unruled, _without_margin(rows)) if row is not None]
 
 
@@ -55,10 +59,10 @@ def _without_line_numbers(rows: Sequence[str]) -> list[str]:
     return [match[2] or "" for match in found]
 
 
-def _without_pages(rows: Sequence[str]) -> list[str]:
+def without_pages(rows: Sequence[str], *, keep_first: bool = False) -> list[str]:
     """Return the rows without those that tell the page, and those beside them that recur on another one.
 
-    A sentence that goes on behind them is whole again.
+    A sentence that goes on behind them is whole again. The first head may be kept: it names the document and dates it.
     """
     told = [(i, int(match[1])) for i, row in enumerate(rows) if (match := _page(row))]
     pages = [i for (i, number), (_, following) in pairwise(told) if following == number + 1]
@@ -67,18 +71,22 @@ def _without_pages(rows: Sequence[str]) -> list[str]:
     sides = [[(j, _pattern(rows[j], number)) for j in side] for i, number in told for side in _beside(rows, i)]
     recurring = Counter(pattern for _, pattern in {spot for side in sides for spot in side})
     heads = {pattern for pattern, count in recurring.items() if pattern and count > 1 and 2 * count >= len(told)}
-    left_out = {j for side in sides for j, _ in takewhile(lambda spot: spot[1] in heads, side)}
-    return list(_closed(rows, left_out | {i for i, _ in told}))
+    first = int(keep_first)
+    left_out = {j for side in sides[2 * first :] for j, _ in takewhile(lambda spot: spot[1] in heads, side)}
+    left_out |= {i for i, _ in told[first:]}
+    if keep_first and _PAGE_ALONE.fullmatch(rows[told[0][0]]):
+        left_out.add(told[0][0])
+    return list(_closed(rows, left_out))
 
 
 def _page(row: str) -> re.Match[str] | None:
-    return _PAGE.fullmatch(row) if len(row) <= _LONGEST_PAGE_ROW else None
+    return _PAGE.fullmatch(row) if len(row) <= _LONGEST_PAGE_ROW and not row.startswith("|") else None
 
 
 def _beside(rows: Sequence[str], place: int) -> tuple[list[int], list[int]]:
     """Return the filled rows above and below one that tells its page, nearest first."""
-    above, below = range(place - 1, max(place - 1 - _EDGE, -1), -1), range(place + 1, min(place + 1 + _EDGE, len(rows)))
-    return [j for j in above if rows[j].strip()], [j for j in below if rows[j].strip()]
+    above, below = range(place - 1, max(place - 1 - _FAR, -1), -1), range(place + 1, min(place + 1 + _FAR, len(rows)))
+    return [j for j in above if rows[j].strip()][:_EDGE], [j for j in below if rows[j].strip()][:_EDGE]
 
 
 def _pattern(row: str, page: int) -> str:

@@ -1,11 +1,14 @@
 """Wrapped lines of a plain text, joined again to the paragraphs and items that they were."""
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
 from corpus.readers.headings import capitalised, heading_shape
 from corpus.readers.markers import LIST_MARKER, NUMBERED_ITEM, marked
 
+_BROKEN_OFF = re.compile(r"(?:^|\s)[a-z]{2,},?$")  # in the middle of a sentence, however long the line is
+_GOES_ON = re.compile(r"\s*[a-z]{2,}(?![A-Z:])")
 _STOPS = tuple(".!?:")
 MAX_WRAP_WIDTH = 132  # longer lines are paragraphs, one a line
 _MIN_WRAP_WIDTH = 40
@@ -67,7 +70,10 @@ def _continues(above: str, row: str, below: str, width: int) -> bool:
         return False
     marker = LIST_MARKER.match(row)
     if marker is None and _plainly_continues(above, row):
-        return "|" not in row and len(above) <= (width or MAX_WRAP_WIDTH)
+        within = len(above) <= (width or MAX_WRAP_WIDTH)
+        return "|" not in row and (
+            within or ("|" not in above and bool(_BROKEN_OFF.search(above) and _GOES_ON.match(row)))
+        )
     if not width or not _is_full(above, row, width) or NUMBERED_ITEM.match(row):
         return False
     # "…in adult patients" + "1. Some key points" is a wrapped citation; after a finished line it is a list item.

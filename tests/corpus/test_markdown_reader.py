@@ -169,3 +169,51 @@ def test_a_label_of_its_kind_is_not_the_title(page: str, title: str) -> None:
     assert content.title == title
     label, _, _ = page.partition("\n")
     assert content.title == label.removeprefix("# ") or content.text.startswith(f"{label.removeprefix('# ')}\n")
+
+
+@pytest.mark.parametrize("mark", ["REVISED: 07-01-25 PAGE {} OF 2", "## Page {}"])
+def test_heads_of_pages_within_markdown_are_left_out(mark: str) -> None:
+    """Programs turn a PDF into Markdown page by page; the first head is kept, as it names and dates the document."""
+    page = "WESTLAKE COUNTY\nTreatment protocol: BURNS Ref. No. 44" + "\n \n" * 3 + mark + "\n\n{}\n\n"
+    text = page.format(1, "1. Cool the burn with water for\n") + page.format(
+        2, "twenty minutes and cover it.\n\n2. Call."
+    )
+    content = MarkdownReader().read(text.encode(), "44.md")
+    items = [content.text[b.start : b.end] for b in content.blocks if b.kind is BlockKind.LIST_ITEM]
+    assert items == ["Cool the burn with water for twenty minutes and cover it.", "Call."]
+    assert content.text.count("BURNS") == 1
+    assert "Page" not in content.text
+    assert ("REVISED: 07-01-25" in content.text) is mark.startswith("REVISED")
+
+
+def test_rows_of_a_table_that_name_pages_stay() -> None:
+    """A table of contents tells the pages of others."""
+    content = MarkdownReader().read(
+        b"| Part | Where |\n| --- | --- |\n| Doses | page 2 |\n| Stock | page 3 |\n", "a.md"
+    )
+    assert "Doses" in content.text
+    assert "Stock" in content.text
+
+
+@pytest.mark.parametrize("above", ["- Print the article.", "1. Print the article.", "Print the article."])
+def test_a_table_right_below_text_is_a_table(above: str) -> None:
+    """Exports set no empty line between a list and the table below it; its codes stay beside their subject."""
+    table = "| Subject | Codes | \n|---|---|\n| Lavage of the knee | 29871 |\n"
+    content = MarkdownReader().read(f"# Articles\n\n{above}\n{table}".encode(), "a.md")
+    assert content.text.splitlines()[-1] == "Subject: Lavage of the knee | Codes: 29871"
+    assert content.blocks[-1].kind is BlockKind.TABLE_ROW
+
+
+@pytest.mark.parametrize(
+    ("line", "heads"),
+    [
+        ("<u>Late claims</u>", True),
+        ('<span style="text-decoration:underline;">Late claims</span> ', True),
+        ("<u>Late</u> claims are not paid", False),
+        ("<u>[Late claims](https://example.org)</u>", False),
+    ],
+)
+def test_an_underlined_line_is_a_heading(line: str, *, heads: bool) -> None:
+    """Exports of word processors underline the headings that were not styled as such."""
+    content = MarkdownReader().read(f"# Claims\n\n{line}\n\nThe plan pays none after a year.\n".encode(), "a.md")
+    assert (content.blocks[0].kind is BlockKind.HEADING) is heads

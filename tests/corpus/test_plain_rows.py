@@ -2,6 +2,7 @@
 
 import pytest
 
+from corpus.citations import read_citations
 from corpus.model import BlockKind, Content
 from tests.corpus.contents import read
 
@@ -100,3 +101,25 @@ def test_words_cut_at_the_end_of_a_line_are_whole() -> None:
         "The ablation of nerves is covered after two diagnostic blocks with relief for a day, and long-term opioids do "
         "not matter at all. The codes are named in policy 7."
     )
+
+
+@pytest.mark.parametrize(
+    "cited",
+    ["[\n3,\n4,\n6]. It", "[3,4\n,6\n]. It", "\n[\n3\n,\n4\n,\n6\n]\n. It", "[\n3–\n4,\n6]. It", "\n[3, 4, 6]. It"],
+)
+def test_a_bracket_that_a_copied_page_cuts_is_a_citation(cited: str) -> None:
+    """Pages set each link of a bracket on a line of its own when they are copied; the sentence goes on behind them."""
+    content = read(
+        "The block lowers the scores of pain of most of the people who have had one before, in any season of the "
+        f"year {cited} lasts for a month.\n"
+    )
+    (sentence, following), *_ = read_citations(content.text, content.blocks, None).sentences
+    assert sentence.citations == (3, 4, 6)
+    assert content.text[following.start : following.end] == "It lasts for a month."
+
+
+def test_entries_in_brackets_keep_their_lines() -> None:
+    """A number in brackets above an entry, or before it, is no citation of the line above it."""
+    entries = "References\n[\n1\n]\nAbara K. Relief. Pain. 2011;3:4-9.\n[2] Ito M. Nerves. 2012.\n"
+    content = read(f"Relief lasts for a month [1].\n\n{entries}")
+    assert lines(content)[-2:] == ["Abara K. Relief. Pain. 2011;3:4-9.", "[2] Ito M. Nerves. 2012."]

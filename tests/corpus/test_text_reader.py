@@ -310,7 +310,17 @@ def test_a_numbered_question_heads_its_answer() -> None:
     ]
 
 
-@pytest.mark.parametrize("line", ["Policy Number: MP-204", "Policy No. PA-12", "Version 3", "Page 1 of 1"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Latest Review Date: May 2022",
+        "Category: Pain",
+        "Policy Number: MP-204",
+        "Policy No. PA-12",
+        "Version 3",
+        "Page 1 of 1",
+    ],
+)
 def test_the_number_of_a_policy_is_text(line: str) -> None:
     """What says which policy a text is can be found, and is no section of it."""
     content = read(f"Prior authorization list\n\n{line}\n\nServices\n\n{LONG}\n")
@@ -334,6 +344,11 @@ def test_a_line_on_the_file_itself_heads_nothing() -> None:
         "ZILRETTA IS NOT COVERED",
         "SYNVISC NEEDS PRIOR AUTHORIZATION",
         "Copay for Office Visits Is $30",
+        "D0330 – Panoramic Image - $190",
+        "J1885 Ketorolac",
+        "PICC: peripherally inserted central catheter",
+        "A",
+        "A. Call the desk of the hospital by the number that stands on the Westlake",
     ],
 )
 def test_a_short_line_that_tells_something_heads_nothing(fact: str) -> None:
@@ -343,7 +358,15 @@ def test_a_short_line_that_tells_something_heads_nothing(fact: str) -> None:
 
 @pytest.mark.parametrize(
     "heading",
-    ["Step 3: 24 Hours Later", "Drugs That Are Not Covered", "When Authorization Is Required", "Part B: Outpatients"],
+    [
+        "Step 3: 24 Hours Later",
+        "Claims Over $500",
+        "DKA: when to call",
+        "A. Call of the desk",
+        "Drugs That Are Not Covered",
+        "When Authorization Is Required",
+        "Part B: Outpatients",
+    ],
 )
 def test_names_of_steps_and_clauses_are_headings(heading: str) -> None:
     """A number behind a step is no value of it, and a clause is no sentence."""
@@ -371,3 +394,20 @@ def test_a_line_of_question_marks_alone_is_no_question(tmp_path: Path) -> None:
     library = read_library(tmp_path)
     assert library.failures == ()
     assert "The block is paid once a year by the plan." in library.passages[-1].text
+
+
+def test_a_sentence_that_a_copy_broke_goes_on_however_long_its_lines_are() -> None:
+    """Copies of pages in two columns hold lines of any length; a sentence begins with no small letter."""
+    first = (
+        "Although trials have long been held to be the best source of data on what a treatment does, " * 2
+        + "other data"
+    )
+    second = (
+        "sources.2-4 In this review they are described from the view of the clinic, and so is what they cannot tell."
+    )
+    assert shapes(read(f"{first}\n{second}\n")) == [(BlockKind.PARAGRAPH, f"{first} {second}")]
+    item = (
+        "Gowns are worn by everybody who enters the room of somebody with an infection of the skin, " * 2 + "and gloves"
+    )
+    rows = [item, "mRNA vaccines are stored in the freezer"]
+    assert [text for _, text in shapes(read("\n".join(rows) + "\n"))] == rows

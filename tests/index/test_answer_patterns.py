@@ -31,6 +31,10 @@ from index.contractions import written_out
         ("requirement", "Record the lot number."),
         ("number", "Of 33285 patients 2 fell."),
         ("interval", "It is repeated each week."),
+        ("interval", "Labs: q2-4h lactate"),
+        ("interval", "Give it BID with food."),
+        ("interval", "Flush the port q 8 hours."),
+        ("dose", "If new to it, glargine 0.2-0.3u/kg at night"),
         ("gauge", "A 22-gauge cannula is used."),
         ("gauge", "A 20 G needle is used."),
         ("difference", "Rates were 32% higher."),
@@ -91,6 +95,8 @@ def test_what_answers_is_known_by_its_words(kind: str, text: str) -> None:
         ("who shouldn’t get it", "who should not get it"),
         ("we're told it doesnt help", "we told it does not help"),
         ("Baker's cyst IM", "Baker's cyst IM"),
+        ("what do u need if u bill it", "what do you need if you bill it"),
+        ("10 u of insulin", "10 u of insulin"),
     ],
 )
 def test_contractions_are_written_out(typed: str, meant: str) -> None:

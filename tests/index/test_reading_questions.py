@@ -159,6 +159,8 @@ def test_everyday_words_that_name_a_subject_are_missed(interpreter: Interpreter)
         ("what does medicare want to see", {"coverage"}),
         ("medicare redetermination how many days to file", {"duration", "frequency"}),  # it only says whose days
         ("when is the NOA due", {"duration"}),
+        ("when do accounts go to collections", {"duration"}),
+        ("filter change freq?", {"interval"}),
         ("first report of injury for work comp", set()),
         ("what counts as proof of timely filing", {"definition"}),
         ("low dose ct age range", {"age"}),
