@@ -11,6 +11,7 @@ import click
 
 from bot.commands.paths import OUTPUT_FILE
 from bot.gaps import Topic, complaint_line, csv_of, day, lines, sparkline, topics, verdicts, weekly
+from bot.plots import plot_gaps, require_plots
 from bot.plurals import counted
 from bot.setting_loading import load_settings
 from bot.settings import Settings
@@ -50,6 +51,8 @@ Examples:
 @click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
 def command(*, days: int, csv_file: Path | None, plot: Path | None, as_json: bool) -> None:
     """Tell which questions were left open: unanswered, refused, disliked or passed to a person, by topic."""
+    if plot:
+        require_plots()
     report = _report(load_settings(), days)
     if as_json:
         click.echo(json.dumps(_form(report), ensure_ascii=False, indent=2))
@@ -59,8 +62,6 @@ def command(*, days: int, csv_file: Path | None, plot: Path | None, as_json: boo
     if csv_file:
         csv_file.write_text(csv_of(report.topics), "utf-8")
     if plot:
-        from bot.plots import plot_gaps  # noqa: PLC0415 - matplotlib, needed with --plot only
-
         plot_gaps(plot, report.records, time.time(), len(report.weeks))
 
 

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -104,6 +105,28 @@ def test_the_trend_is_drawn(state: State, tmp_path: Path) -> None:
     pytest.importorskip("matplotlib")
     assert run("gaps", "--plot", str(tmp_path / "gaps.png")).exit_code == 0
     assert (tmp_path / "gaps.png").read_bytes().startswith(b"\x89PNG")
+
+
+@pytest.mark.parametrize("option", ["--csv", "--plot"])
+def test_a_place_that_cannot_be_written_is_told_alone(state: State, tmp_path: Path, option: str) -> None:
+    """Before the report, which would scroll it away; a file of the other option is not made either."""
+    assert state
+    target = tmp_path / "none" / "gaps"
+    told = run("gaps", "--csv", str(tmp_path / "gaps.csv"), option, str(target))
+    assert (told.exit_code, told.output.splitlines()) == (1, [f"Error: {target}: No such file or directory"])
+    assert not (tmp_path / "gaps.csv").exists()
+
+
+def test_what_a_picture_needs_is_told_alone(
+    state: State, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nor is half of what was asked for written."""
+    assert state
+    monkeypatch.setitem(sys.modules, "matplotlib", None)
+    told = run("gaps", "--csv", str(tmp_path / "gaps.csv"), "--plot", str(tmp_path / "gaps.png"))
+    assert (told.exit_code, len(told.output.splitlines())) == (1, 1)
+    assert "pip install -e '.[plots]'" in told.output
+    assert not (tmp_path / "gaps.csv").exists()
 
 
 def test_what_is_past_its_time_is_told_no_more(state: State) -> None:
