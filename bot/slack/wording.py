@@ -65,6 +65,7 @@ CUT = "The reply is longer than this form takes: it ends below where it was cut.
 PROPOSED = "A pinned answer is proposed."
 SETTLED = "The pinned answer is decided on."
 DECIDED = "It is decided on already."
+DECIDED_SHOWN_LATER = "That is done. Slack takes no word of it now: I say so here as soon as it does."
 UNKNOWN_RIGHTS = "I could not check with Slack whether you may do that. Please try again in a minute."
 OWNERS_ONLY = "An owner of the documents sees to that."
 ADMINISTRATORS_ONLY = "Administrators of this workspace and owners of the documents set that."

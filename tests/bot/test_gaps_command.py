@@ -117,9 +117,7 @@ def test_a_place_that_cannot_be_written_is_told_alone(state: State, tmp_path: Pa
     assert not (tmp_path / "gaps.csv").exists()
 
 
-def test_what_a_picture_needs_is_told_alone(
-    state: State, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_what_a_picture_needs_is_told_alone(state: State, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Nor is half of what was asked for written."""
     assert state
     monkeypatch.setitem(sys.modules, "matplotlib", None)

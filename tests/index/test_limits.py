@@ -118,7 +118,7 @@ def on_small_disk(tmp_path: Path) -> Callable[[str], None]:
     """
     folder = tmp_path / "disk"
     folder.mkdir()
-    mounting = "mount -t tmpfs -o size=400k tmpfs \"$0\" && exec \"$@\""
+    mounting = 'mount -t tmpfs -o size=400k tmpfs "$0" && exec "$@"'
     apart = ["unshare", "--mount", "--propagation", "private", "sh", "-c", mounting, str(folder)]
     try:
         may_mount = subprocess.run([*apart, "true"], capture_output=True, check=False).returncode == 0
