@@ -60,7 +60,7 @@ def command(*, days: int, csv_file: Path | None, plot: Path | None, as_json: boo
         for line in _lines(report):
             click.echo(printable(line))
     if csv_file:
-        csv_file.write_text(csv_of(report.topics), "utf-8")
+        csv_file.write_bytes(csv_of(report.topics))
     if plot:
         plot_gaps(plot, report.records, time.time(), len(report.weeks))
 
@@ -68,8 +68,9 @@ def command(*, days: int, csv_file: Path | None, plot: Path | None, as_json: boo
 def _report(settings: Settings, days: int) -> _Report:
     state = open_existing_state_of(settings)
     try:
-        records = state.gaps.since(days * _DAY)
-        counts, complaints = state.feedback.counts(), state.feedback.complaints(_MOST)
+        seconds = days * _DAY
+        records, counts = state.gaps.since(seconds), state.feedback.counts(seconds)
+        complaints = state.feedback.complaints(seconds, _MOST)
     finally:
         state.close()
     weeks = weekly(records, time.time(), max(1, -(-days // 7)))
