@@ -91,7 +91,7 @@ class Feedback:
         }
 
     def complaints(self, seconds: float, most: int, team: str | None = None) -> Sequence[Complaint]:
-        """Return the newest verdicts of the last `seconds` with a reason, newest first, without texts past their time."""
+        """Return the newest verdicts of the last `seconds` with a reason, without texts past their time."""
         table, now = feedback.c, self._clock()
         wanted = select(feedback).where(self._lately(seconds, team), table.reason.is_not(None))
         with self._engine.connect() as connection:
