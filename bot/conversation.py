@@ -19,7 +19,7 @@ _CODE = 5  # characters of a code that is hardly anything else: "B12" is a vitam
 # thanks, with at most praise behind them: no question
 _THANKS = re.compile(
     r"(?:ok |okay |great |perfect |many )?(?:thanks?|thank you|thx)(?: (?:you|so|very|a|much|lot|all|again|for|your|"
-    r"the|help|that|this|it|was|is|really|super|great|perfect|helpful|useful|quick|answer|what i needed))*$"
+    r"the|help|helped|that|this|it|was|is|really|super|great|perfect|helpful|useful|quick|answer|what i needed))*$"
 )
 _GREETING = re.compile(
     r"(?:hi|hiya|hello|hey|howdy|yo|greetings|(?:good |happy )?(?:morning|afternoon|evening|day|monday|friday|weekend))"
