@@ -19,16 +19,20 @@ _CODE = 5  # characters of a code that is hardly anything else: "B12" is a vitam
 # thanks, with at most praise behind them: no question
 _THANKS = re.compile(
     r"(?:ok |okay |great |perfect |many )?(?:thanks?|thank you|thx)(?: (?:you|so|very|a|much|lot|all|again|for|your|"
-    r"the|help|that|this|it|was|is|really|super|great|perfect|helpful|useful|quick|answer|what i needed))*$"
+    r"the|help|helped|that|this|it|was|is|really|super|great|perfect|helpful|useful|quick|answer|what i needed))*$"
 )
 _GREETING = re.compile(
     r"(?:hi|hiya|hello|hey|howdy|yo|greetings|(?:good |happy )?(?:morning|afternoon|evening|day|monday|friday|weekend))"
     r"(?: (?:there|team|all|every(?:one|body)|folks|guys|bot|citebot|again|to|you|dear|hope|is|are|well|doing|good))*$"
 )
+_POINTER = (
+    r"\b(?:it|its|they|them|their|those|these|that one|this one|the same)\b"
+    r"|\b(?:afterwards?|beforehand|after that|before that|in that case)\b"
+)
+_POINTS_BACK = re.compile(_POINTER, re.IGNORECASE)
 _FOLLOW_UP = re.compile(
     r"^(?:and|but|so|or|what about|how about|what if|also|same|is it|is that|is this|are they|does it|do they|can it)\b"
-    r"|\b(?:it|its|they|them|their|those|these|that one|this one|the same)\b"
-    r"|\b(?:afterwards?|beforehand|after that|before that|in that case)\b",
+    rf"|{_POINTER}",
     re.IGNORECASE,
 )
 _CONDITION = re.compile(r"\W*(?:and |but |so )?(?:what )?if\b", re.IGNORECASE)  # asks what follows, not the same again
@@ -129,6 +133,11 @@ def asks_the_same(follow_up: str) -> bool:
 def leans(question: str, analyzer: Analyzer) -> bool:
     """Return whether a question points to one before it and names next to nothing itself: "is it covered?"."""
     return bool(_FOLLOW_UP.search(question)) and len(analyzer.terms(question)) <= _NEXT_TO_NOTHING
+
+
+def lacks_subject(question: str, analyzer: Analyzer) -> bool:
+    """Return whether a question leans, and has a pronoun for its subject; "and 64999?" reads without any other."""
+    return bool(_POINTS_BACK.search(question)) and leans(question, analyzer)
 
 
 def whole_question(question: str, thread: Sequence[str], analyzer: Analyzer) -> str:

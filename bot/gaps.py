@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import accumulate
 
 from bot.plurals import counted
 from bot.state.feedback import Complaint
@@ -13,6 +14,7 @@ from bot.state.gaps import Gap, GapRecord
 
 WEEK = 7 * 86_400.0
 _BARS = "▁▂▃▄▅▆▇█"
+_CELL = 32_700  # characters: of more than 32,767 in a cell Excel puts the rest into the rows below
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,16 +85,29 @@ def complaint_line(complaint: Complaint) -> str:
     return f"{verdict.reason}{asked}  ({', '.join(filter(None, [source, day(complaint.at)]))})"
 
 
-def csv_of(found: Sequence[Topic]) -> str:
-    """Return the topics as CSV; a cell never begins a formula in a spreadsheet."""
+def csv_of(found: Sequence[Topic]) -> bytes:
+    """Return the topics as CSV for a spreadsheet: none of its cells begins a formula, or is longer than Excel takes.
+
+    In UTF-8 with the mark by which Excel knows it.
+    """
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(["topic", "total", *(kind.value for kind in Gap), "newest", "nearest headings", "questions"])
     for topic in found:
         kinds = [topic.kinds[kind] for kind in Gap]
-        texts = ["; ".join(topic.headings), "; ".join(topic.questions)]
+        texts = [_listed(topic.headings), _listed(topic.questions)]
         writer.writerow([_plain(topic.name), topic.total, *kinds, day(topic.newest), *map(_plain, texts)])
-    return out.getvalue()
+    return out.getvalue().encode("utf-8-sig")
+
+
+def _listed(texts: Sequence[str]) -> str:
+    """Return as many texts as a cell takes, and how many more there are."""
+    whole = "; ".join(texts)
+    if len(whole) <= _CELL:
+        return whole
+    ends = accumulate(len(text) + len("; ") for text in texts)
+    kept = sum(end <= _CELL for end in ends)
+    return "; ".join([*texts[:kept], f"and {len(texts) - kept} more"])
 
 
 def _plain(cell: str) -> str:

@@ -11,6 +11,7 @@ import click
 
 from bot.commands.paths import OUTPUT_FILE
 from bot.gaps import Topic, complaint_line, csv_of, day, lines, sparkline, topics, verdicts, weekly
+from bot.plots import plot_gaps, require_plots
 from bot.plurals import counted
 from bot.setting_loading import load_settings
 from bot.settings import Settings
@@ -50,6 +51,8 @@ Examples:
 @click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
 def command(*, days: int, csv_file: Path | None, plot: Path | None, as_json: bool) -> None:
     """Tell which questions were left open: unanswered, refused, disliked or passed to a person, by topic."""
+    if plot:
+        require_plots()
     report = _report(load_settings(), days)
     if as_json:
         click.echo(json.dumps(_form(report), ensure_ascii=False, indent=2))
@@ -57,18 +60,17 @@ def command(*, days: int, csv_file: Path | None, plot: Path | None, as_json: boo
         for line in _lines(report):
             click.echo(printable(line))
     if csv_file:
-        csv_file.write_text(csv_of(report.topics), "utf-8")
+        csv_file.write_bytes(csv_of(report.topics))
     if plot:
-        from bot.plots import plot_gaps  # noqa: PLC0415 - matplotlib, needed with --plot only
-
         plot_gaps(plot, report.records, time.time(), len(report.weeks))
 
 
 def _report(settings: Settings, days: int) -> _Report:
     state = open_existing_state_of(settings)
     try:
-        records = state.gaps.since(days * _DAY)
-        counts, complaints = state.feedback.counts(), state.feedback.complaints(_MOST)
+        seconds = days * _DAY
+        records, counts = state.gaps.since(seconds), state.feedback.counts(seconds)
+        complaints = state.feedback.complaints(seconds, _MOST)
     finally:
         state.close()
     weeks = weekly(records, time.time(), max(1, -(-days // 7)))

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from bot.model import Answer, Status
 from bot.slack import wording
 from bot.slack.audience import is_heard
 from bot.slack.blocks import AT_ONCE, answer_blocks
@@ -46,7 +47,7 @@ def ask_helpers(
         whole = service.whole(asked)
         blocks = [
             _head(escalation.user, whole, asked, group, heard=is_heard(escalation.help_channel, client)),
-            *answer_blocks(answer, count=1, room=_ROOM).blocks,
+            *_said(answer),
             *_resolving(whole),
         ]
         message = Message(f"A question for a person: {escaped_within(whole, 1_000)}", blocks)
@@ -108,8 +109,20 @@ def _head(user: str, whole: str, asked: Asked, group: str, *, heard: bool) -> Bl
         section(text("A question from ", bold=True), mention(user), *call_them, text("\n")),
         quoted([text(shortened(whole, LONGEST))]),
         *before,
-        line(f"{_TO_HEARD if heard else _TO_UNHEARD} What the sources say:", italic=True),
+        line(_TO_HEARD if heard else _TO_UNHEARD, italic=True),
     )
+
+
+def _said(answer: Answer) -> Iterator[Block]:
+    """Yield what the sources say; nothing to talk, to which they say nothing."""
+    if answer.status is Status.CHAT:
+        return
+    near = answer.suggestions if answer.status is Status.NOT_FOUND and not answer.examples else ()
+    yield rich(line("What the sources say:", italic=True))
+    # the headings stand there by name, as nobody who helps gets buttons for them
+    yield from answer_blocks(replace(answer, suggestions=()), count=1, room=_ROOM).blocks
+    if near:
+        yield rich(line(f"The nearest headings in the sources: {'; '.join(shortened(name, 200) for name in near)}"))
 
 
 def _called(group: str) -> Block:

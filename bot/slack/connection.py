@@ -1,5 +1,6 @@
 """How the settings say that Slack is reached: the transport, and whose tokens are used."""
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -9,6 +10,8 @@ from bot.settings import Settings, variable_of
 from corpus.errors import CitebotError
 
 HTTP_PORT = 3000  # of HTTP mode when the settings name none
+_OF_SLACK = ("slack_app_token", "slack_bot_token", "slack_signing_secret", "slack_client_id", "slack_client_secret")
+_EXAMPLE = re.compile(r"(?:xapp-|xoxb-)[.…]*|[.…]+")  # as in deploy/env.example and the help of `citebot run`
 
 
 class SlackConnectionError(CitebotError):
@@ -33,6 +36,7 @@ class Connection:
 
 def connection_of(settings: Settings) -> Connection:
     """Return how to reach Slack. Raises SlackConnectionError naming what is missing or contradicts."""
+    _refuse_examples(settings)
     transport = _transport(settings)
     several = _several(settings)
     port = settings.http_port or (HTTP_PORT if transport is Transport.HTTP else 0)
@@ -41,6 +45,17 @@ def connection_of(settings: Settings) -> Connection:
             "CITEBOT_HTTP_PORT is not set; the installation in several workspaces needs a page, see docs/slack.md"
         )
     return Connection(transport, several, port)
+
+
+def _refuse_examples(settings: Settings) -> None:
+    """Refuse what stands in the example settings: Slack calls it invalid, as if it were revoked or mistyped."""
+    given = {name: getattr(settings, name) for name in _OF_SLACK}
+    bare = {n: v.get_secret_value() if isinstance(v, SecretStr) else v for n, v in given.items()}
+    if left := [variable_of(name) for name, value in bare.items() if value and _EXAMPLE.fullmatch(value)]:
+        raise SlackConnectionError(
+            f"{', '.join(left)}: still as in the example settings. Put your own there, or take the line out if this"
+            " way to connect is not yours, see docs/slack.md"
+        )
 
 
 def _transport(settings: Settings) -> Transport:

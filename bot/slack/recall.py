@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.conversation import leans
+from bot.conversation import lacks_subject, leans
 from bot.slack.client import SlackClient
 from bot.slack.guard import Guard
 from bot.slack.traces import asked_before
@@ -22,15 +22,19 @@ class Recall:
     def before(
         self, thread: Thread, place: Place, question: str, us: str | None, client: SlackClient
     ) -> tuple[str, ...] | None:
-        """Return the earlier questions, oldest first; None if the question leans on some that nobody can tell."""
+        """Return the earlier questions, oldest first; None if the question leans on some that nobody can tell.
+
+        The same where it leans on what the sources do not hold: it would be answered on another subject.
+        """
         found, leaning = self._state.threads.asked(thread), leans(question, self._analyzer)
         known = bool(found) or self._state.threads.knows(thread)
         if found or (known and not leaning):
             return found
         read = self._read(thread, place, us, client)
-        if leaning and (read is None or not (read or known)):
-            return None
-        return read or ()
+        if read or not leaning:
+            return read or ()
+        begins = self._state.threads.is_new(thread) or not lacks_subject(question, self._analyzer)
+        return () if known and read is not None and begins else None
 
     def _read(self, thread: Thread, place: Place, us: str | None, client: SlackClient) -> tuple[str, ...] | None:
         """Return what Slack holds of the earlier questions; None if it does not say."""

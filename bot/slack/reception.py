@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.logs import fault, request_id
@@ -112,8 +112,8 @@ class Reception:
         if refusal := self.service.without_documents(place.team, asked, answer):
             self.refuse(incoming, refusal, client)
             return None
-        if incoming.unasked and answer.status is not Status.ANSWERED and not self.service.pin_for(place.team, asked):
-            return None  # talk that the sources say nothing of is left alone
+        if incoming.unasked and self._is_talk(place.team, asked, answer):
+            return None
         outcome = self._deliver(incoming, asked, answer, channel, client)
         self.service.note_gap(incoming.scene, asked, answer)
         log.info(
@@ -121,6 +121,23 @@ class Reception:
             extra={"way": place.way, "status": answer.status.value, "ms": answer.took_ms, "outcome": outcome.value},
         )
         return self._followed(incoming, answer) if outcome is Outcome.DONE else None
+
+    def _is_talk(self, team: str, asked: Asked, answer: Answer) -> bool:
+        """Return whether what nobody asked is left alone: nothing is said to it, or what its thread was told last.
+
+        A remark without a subject ("done", "exactly") takes over all of the question before, and would get its answer
+        once more.
+        """
+        pin = self.service.pin_for(team, asked)
+        if not pin and answer.status is not Status.ANSWERED:
+            return True
+        if not asked.thread:
+            return False
+        before = replace(asked, question=asked.thread[-1], thread=asked.thread[:-1])
+        if pin:
+            return pin == self.service.pin_for(team, before)
+        said = {headline.sentence for headline in self.service.find(before).headlines}
+        return all(headline.sentence in said for headline in answer.headlines)
 
     def _unasked_or_forbidden(
         self, incoming: Incoming, channel: ChannelSettings, client: SlackClient

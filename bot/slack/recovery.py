@@ -10,6 +10,7 @@ from bot.slack import wording
 from bot.slack.asking import take_up_question
 from bot.slack.client import SlackClient
 from bot.slack.closing import take_up_closing
+from bot.slack.deciding import take_up_decision
 from bot.slack.delivery import Destination, OutOfReach, insist, post
 from bot.slack.editing import take_up_change
 from bot.slack.heard import lines_of, question_of
@@ -18,7 +19,7 @@ from bot.slack.reception import Incoming, Reception, thread_of
 from bot.slack.replies import Reply, is_for_asker, pass_on, tell_unknown
 from bot.slack.service import Service
 from bot.slack.traces import trace
-from bot.state.claims import ASKING, CLOSING, EDIT, Place
+from bot.state.claims import ASKING, CLOSING, DECIDING, EDIT, Place
 
 log = logging.getLogger(__name__)
 
@@ -104,4 +105,5 @@ _OF_PEOPLE: Mapping[str, Callable[[Service, Place, SlackClient], None]] = {
     "reply": _pass_on,
     ASKING: take_up_question,
     CLOSING: take_up_closing,
+    DECIDING: take_up_decision,
 }

@@ -21,7 +21,7 @@ NO_DOCUMENTS = (
     "The documents that this channel is set to are not there any more, so I have looked nowhere. An administrator of "
     "this workspace can choose others in the settings of the channel. Until then, ask me in a direct message."
 )
-SUBJECT_UNKNOWN = "I do not know any more what this is about. Please ask the whole question, with its subject."
+SUBJECT_UNKNOWN = "I do not know what this is about. Please ask the whole question, with its subject."
 STOPPED = "I leave this thread alone now. Mention me to ask again."
 NOTHING_TO_STOP = "Here I answer only when you write to me: there is nothing to stop."
 ASKED = "Your question is with the people who help. I tell you here when somebody replies."
@@ -65,6 +65,7 @@ CUT = "The reply is longer than this form takes: it ends below where it was cut.
 PROPOSED = "A pinned answer is proposed."
 SETTLED = "The pinned answer is decided on."
 DECIDED = "It is decided on already."
+DECIDED_SHOWN_LATER = "That is done. Slack takes no word of it now: I say so here as soon as it does."
 UNKNOWN_RIGHTS = "I could not check with Slack whether you may do that. Please try again in a minute."
 OWNERS_ONLY = "An owner of the documents sees to that."
 ADMINISTRATORS_ONLY = "Administrators of this workspace and owners of the documents set that."

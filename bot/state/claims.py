@@ -26,7 +26,8 @@ CLICK = "click"  # the way of what a person clicked, and can click again
 ASKING = "asking"  # the way of a question to a person
 EDIT = "edit"  # the way of a change to a question or a reply
 CLOSING = "closing"  # the way of the end of a question to a person
-_NO_QUESTIONS = (CLICK, "reply", ASKING, EDIT, CLOSING)  # ways
+DECIDING = "deciding"  # the way of what an owner says of a proposed answer
+_NO_QUESTIONS = (CLICK, "reply", ASKING, EDIT, CLOSING, DECIDING)  # ways
 _TAKEN = tuple(column.name for column in claims.c if column is not claims.c.done_at)
 _FINISH = update(claims).where(claims.c.key == bindparam("done")).values(done_at=bindparam("at"))
 
@@ -40,7 +41,7 @@ class Place:
     ts: str
     thread_ts: str | None
     user: str
-    way: str  # mention | direct | follow-up | open; click | reply | asking | edit | closing: not a question to us
+    way: str  # mention | direct | follow-up | open; else in _NO_QUESTIONS
     shared: bool = False  # with another organisation
 
     @property

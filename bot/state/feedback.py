@@ -90,20 +90,17 @@ class Feedback:
             "expires_at": now + text_seconds,
         }
 
-    def complaints(self, most: int, team: str | None = None) -> Sequence[Complaint]:
-        """Return the newest verdicts that give a reason, newest first, without texts that are past their time."""
+    def complaints(self, seconds: float, most: int, team: str | None = None) -> Sequence[Complaint]:
+        """Return the newest verdicts of the last `seconds` with a reason, without texts past their time."""
         table, now = feedback.c, self._clock()
-        wanted = select(feedback).where(table.reason.is_not(None)).order_by(table.given_at.desc()).limit(most)
-        if team is not None:
-            wanted = wanted.where(table.team == team)
+        wanted = select(feedback).where(self._lately(seconds, team), table.reason.is_not(None))
         with self._engine.connect() as connection:
-            return [_complaint(row, now) for row in connection.execute(wanted)]
+            newest = connection.execute(wanted.order_by(table.given_at.desc()).limit(most))
+            return [_complaint(row, now) for row in newest]
 
-    def counts(self, team: str | None = None) -> dict[str, int]:
-        """Return how many verdicts there are of each kind; one for "not helpful" with each reason too."""
-        wanted = select(feedback.c.verdict, feedback.c.reason)
-        if team is not None:
-            wanted = wanted.where(feedback.c.team == team)
+    def counts(self, seconds: float, team: str | None = None) -> dict[str, int]:
+        """Return how many verdicts the last `seconds` brought of each kind; of each reason too."""
+        wanted = select(feedback.c.verdict, feedback.c.reason).where(self._lately(seconds, team))
         found: dict[str, int] = {}
         with self._engine.connect() as connection:
             for verdict, reason in connection.execute(wanted):
@@ -111,6 +108,10 @@ class Feedback:
                     if name:
                         found[name] = found.get(name, 0) + 1
         return found
+
+    def _lately(self, seconds: float, team: str | None) -> ColumnElement[bool]:
+        since = feedback.c.given_at >= self._clock() - seconds
+        return since if team is None else since & (feedback.c.team == team)
 
     def expire(self) -> None:
         """Blank texts that are past their time, and drop old verdicts."""

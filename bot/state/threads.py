@@ -101,6 +101,10 @@ class Threads:
         stored = self._stored(thread)
         return stored is not None and stored[0] and stored[1] - ENGAGED <= since
 
+    def is_new(self, thread: Thread) -> bool:
+        """Return whether nothing was asked in the thread for a day."""
+        return self._stored(thread) is None
+
     def _stored(self, thread: Thread) -> tuple[bool, float] | None:
         """Return whether a thread is engaged, and when it ends; None if nothing was asked there for a day."""
         team, channel, ts = thread

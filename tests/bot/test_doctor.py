@@ -176,6 +176,30 @@ def test_a_token_of_another_kind_is_named(doctor: Doctor, name: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("given", "left"),
+    [
+        ({}, "SLACK_APP_TOKEN, SLACK_BOT_TOKEN"),
+        ({"SLACK_APP_TOKEN": TOKENS["SLACK_APP_TOKEN"]}, "SLACK_BOT_TOKEN"),
+        ({"SLACK_BOT_TOKEN": "xoxb-…"}, "SLACK_APP_TOKEN, SLACK_BOT_TOKEN"),
+        ({**TOKENS, "SLACK_SIGNING_SECRET": "..."}, "SLACK_SIGNING_SECRET"),
+        ({"SLACK_SIGNING_SECRET": "planted-secret", "SLACK_BOT_TOKEN": TOKENS["SLACK_BOT_TOKEN"]}, "SLACK_APP_TOKEN"),
+    ],
+)
+def test_tokens_of_the_example_settings_are_told_as_such(
+    doctor: Doctor, tmp_path: Path, slack: LocalSlack, given: dict[str, str], left: str
+) -> None:
+    """Who copied the file and forgot a line of it; Slack would call the token invalid, if it can be reached."""
+    example = Path(__file__).resolve().parents[2] / "deploy" / "env.example"
+    (tmp_path / ".env").write_bytes(example.read_bytes())
+    told = f"{left}: still as in the example settings."
+    assert f"✗ Slack settings  {told}" in doctor(**given).output
+    started = CliRunner().invoke(main, ["run"])
+    assert (started.exit_code, started.stdout) == (1, "")
+    assert told in started.stderr
+    assert slack.calls == []
+
+
+@pytest.mark.parametrize(
     ("environment", "said"),
     [
         ({"CITEBOT_HTTP_PROT": "1"}, "CITEBOT_HTTP_PROT is not known"),

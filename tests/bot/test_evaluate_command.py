@@ -120,11 +120,25 @@ def test_an_option_without_effect_is_wrong_usage(judged: Path, given: list[str])
 
 
 @pytest.mark.parametrize("option", ["--run", "--plot"])
-def test_a_place_that_cannot_be_written_is_one_clear_line(judged: Path, option: str) -> None:
-    """The file is named with the system's reason."""
+def test_a_place_that_cannot_be_written_is_told_before_any_work(judged: Path, option: str) -> None:
+    """The file is named with the system's reason; a long ranking would be lost."""
     target = judged / "none" / "out"
-    result = citebot("evaluate", judged, "--engine", "memory", option, target)
+    result = citebot("evaluate", judged / "gone", option, target)  # what is to be measured is not looked at
     assert (result.exit_code, result.stderr.splitlines()) == (1, [f"Error: {target}: No such file or directory"])
+
+
+def test_a_file_that_is_to_be_written_is_there_once_it_is(judged: Path) -> None:
+    """Work that fails leaves no empty file, and a former run as it was; a link is written through."""
+    former, link = judged / "former.trec", judged / "link.trec"
+    former.write_text("1 Q0 d1 1 0.5 kept\n", "utf-8")
+    link.symlink_to(judged / "behind.trec")
+    for name in ("new.trec", "former.trec", "link.trec"):
+        assert citebot("evaluate", judged / "gone", "--run", judged / name).exit_code == 1
+    assert not (judged / "new.trec").exists()
+    assert former.read_text("utf-8") == "1 Q0 d1 1 0.5 kept\n"
+    assert (link.is_symlink(), link.exists()) == (True, False)
+    assert citebot("evaluate", judged, "--engine", "memory", "--run", link).exit_code == 0
+    assert (judged / "behind.trec").read_text("utf-8").endswith("citebot-memory\n")
 
 
 def test_what_a_picture_needs_is_told_before_any_work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -56,12 +57,45 @@ def test_the_table_is_csv_that_no_spreadsheet_runs(state: State, tmp_path: Path)
     """A cell that a person began like a formula stays text."""
     assert state
     assert run("gaps", "--csv", str(tmp_path / "gaps.csv")).exit_code == 0
-    with (tmp_path / "gaps.csv").open(encoding="utf-8", newline="") as file:
+    with (tmp_path / "gaps.csv").open(encoding="utf-8-sig", newline="") as file:
         header, lunch, safety = csv.reader(file)
     assert header[:2] == ["topic", "total"]
     assert lunch[:6] == ["lunch", "3", "2", "0", "0", "1"]
     assert lunch[-2:] == ["Meals (Handbook)", "lunch; =lunch?"]
     assert safety[0] == "Safety (Block)"
+
+
+def test_a_spreadsheet_reads_the_letters_of_the_table(state: State, tmp_path: Path) -> None:
+    """Without the mark at its beginning Excel takes "–" for three letters of its own."""
+    state.gaps.add(GapRecord("T1", "C1", "U1", Gap.REFUSED, "Naïve patients – dose", (), None), 0)
+    assert run("gaps", "--csv", str(tmp_path / "gaps.csv")).exit_code == 0
+    written = (tmp_path / "gaps.csv").read_bytes()
+    assert written.startswith(b"\xef\xbb\xbftopic,total,")
+    assert "Naïve patients – dose".encode() in written
+
+
+def test_a_cell_holds_what_a_spreadsheet_takes(state: State, tmp_path: Path) -> None:
+    """Excel goes on with what is beyond 32,767 characters in the rows below; the newest questions are kept."""
+    for i in range(400):
+        state.gaps.add(GapRecord("T1", "C1", "U1", Gap.UNANSWERED, "", ("lunch",), f"lunch {i} {'?' * 200}"), _DAY)
+    assert run("gaps", "--csv", str(tmp_path / "gaps.csv")).exit_code == 0
+    with (tmp_path / "gaps.csv").open(encoding="utf-8-sig", newline="") as file:
+        _, lunch, _ = csv.reader(file)
+    assert lunch[1] == "403"
+    assert 30_000 < len(lunch[-1]) <= 32_767
+    assert lunch[-1].startswith("lunch 399 ")
+    kept = lunch[-1].count("lunch ")
+    assert lunch[-1].endswith(f"; and {402 - kept} more")  # 400 and two from before, each once
+
+
+def test_verdicts_are_of_the_days_that_are_looked_at(state: State) -> None:
+    """As the open questions above them; what people said a year ago is about other documents."""
+    then = open_state(state.engine.url.render_as_string(), lambda: time.time() - 40 * _DAY)
+    then.feedback.give(Answered("T1", "C1", "2.0", "U1"), Verdict("not helpful", "confusing"), 0)
+    then.close()
+    assert run("gaps").output.splitlines()[1] == "Answers called helpful: 0, not helpful: 1 (1 outdated)"
+    assert "confusing" not in run("gaps", "--json").output
+    assert "not helpful: 2 (1 confusing, 1 outdated)" in run("gaps", "--days", "60").output
 
 
 def test_the_report_is_told_to_programs(state: State) -> None:
@@ -106,6 +140,26 @@ def test_the_trend_is_drawn(state: State, tmp_path: Path) -> None:
     assert (tmp_path / "gaps.png").read_bytes().startswith(b"\x89PNG")
 
 
+@pytest.mark.parametrize("option", ["--csv", "--plot"])
+def test_a_place_that_cannot_be_written_is_told_alone(state: State, tmp_path: Path, option: str) -> None:
+    """Before the report, which would scroll it away; a file of the other option is not made either."""
+    assert state
+    target = tmp_path / "none" / "gaps"
+    told = run("gaps", "--csv", str(tmp_path / "gaps.csv"), option, str(target))
+    assert (told.exit_code, told.output.splitlines()) == (1, [f"Error: {target}: No such file or directory"])
+    assert not (tmp_path / "gaps.csv").exists()
+
+
+def test_what_a_picture_needs_is_told_alone(state: State, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nor is half of what was asked for written."""
+    assert state
+    monkeypatch.setitem(sys.modules, "matplotlib", None)
+    told = run("gaps", "--csv", str(tmp_path / "gaps.csv"), "--plot", str(tmp_path / "gaps.png"))
+    assert (told.exit_code, len(told.output.splitlines())) == (1, 1)
+    assert "pip install -e '.[plots]'" in told.output
+    assert not (tmp_path / "gaps.csv").exists()
+
+
 def test_what_is_past_its_time_is_told_no_more(state: State) -> None:
     """Although no bot runs that would delete it."""
     then = open_state(state.engine.url.render_as_string(), lambda: time.time() - 40 * _DAY)
@@ -123,7 +177,7 @@ def test_a_person_is_forgotten_by_an_administrator(state: State) -> None:
     told = run("forget", "U2")
     assert told.exit_code == 0
     assert told.output.startswith("Deleted 2 entries of U2.")
-    assert state.feedback.counts() == {}
+    assert state.feedback.counts(_DAY) == {}
     assert {record.user for record in state.gaps.since(_DAY)} == {"U1", ""}
 
 

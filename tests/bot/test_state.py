@@ -219,7 +219,7 @@ def test_of_the_same_verdicts_at_the_same_moment_one_is_the_first(worker: Worker
         for verdict, given in (("not helpful", Given.FIRST), ("helpful", Given.INSTEAD)):
             said = pool.map(lambda i, said=verdict: states[i % 2].feedback.rate(answered, Verdict(said), 0), range(8))
             assert sorted(one.value for one in said) == sorted([given.value, *["before"] * 7])
-    assert states[0].feedback.counts() == {"helpful": 1}
+    assert states[0].feedback.counts(86_400.0) == {"helpful": 1}
 
 
 def test_what_is_changed_at_the_same_moment_is_changed(worker: Workers) -> None:
@@ -233,4 +233,4 @@ def test_what_is_changed_at_the_same_moment_is_changed(worker: Workers) -> None:
     with ThreadPoolExecutor(8) as pool:
         list(pool.map(change, range(24)))
     assert states[0].channels.of("T1", "C1").private
-    assert states[0].feedback.counts() == {"not helpful": 1, "wrong": 1}
+    assert states[0].feedback.counts(86_400.0) == {"not helpful": 1, "wrong": 1}

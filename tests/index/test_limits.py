@@ -5,7 +5,7 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -110,35 +110,58 @@ def test_too_few_open_files(tmp_path: Path, analyzer: Analyzer) -> None:
 
 
 @pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """Give a file system of 400 kB; skipped where this machine does not let us mount one."""
+def on_small_disk(tmp_path: Path) -> Callable[[str], None]:
+    """Have a function of this module run on a disk of 400 kB; skipped where this machine does not let us mount one.
+
+    It is mounted for that process alone: the system drops it with the process, however a run of the tests ends. One
+    that is left behind, read-only, cannot be cleaned away by the next run.
+    """
     folder = tmp_path / "disk"
     folder.mkdir()
-    command = ["mount", "-t", "tmpfs", "-o", "size=400k", "tmpfs", str(folder)]
+    mounting = 'mount -t tmpfs -o size=400k tmpfs "$0" && exec "$@"'
+    apart = ["unshare", "--mount", "--propagation", "private", "sh", "-c", mounting, str(folder)]
     try:
-        mounted = os.geteuid() == 0 and subprocess.run(command, capture_output=True, check=False).returncode == 0
+        may_mount = subprocess.run([*apart, "true"], capture_output=True, check=False).returncode == 0
     except OSError:
-        mounted = False
-    if not mounted:
+        may_mount = False
+    if not may_mount:
         pytest.skip("needs the right to mount a file system")
-    yield folder
-    subprocess.run(["umount", "--lazy", str(folder)], check=False)
+
+    def run(function: str) -> None:
+        program = f"import sys; from pathlib import Path; from {__name__} import *; {function}(Path(sys.argv[1]))"
+        command = [*apart, sys.executable, "-c", program, str(folder)]
+        done = subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, timeout=120, check=False)
+        assert done.returncode == 0, done.stderr[-2000:]
+        assert not any(folder.iterdir())  # it was there for nobody else
+
+    return run
 
 
-def test_a_disk_that_is_full(small_disk: Path, analyzer: Analyzer) -> None:
+def test_a_disk_that_is_full(on_small_disk: Callable[[str], None]) -> None:
     """An update that the disk has no room for fails as a whole; the former index is served from the full disk."""
-    written(small_disk / "index", analyzer, "renal old", 3)
-    told(limited("none", 0, "write", small_disk / "index"))
-    unharmed(small_disk / "index", analyzer)
-    (small_disk / "rest").write_bytes(b"")
-    written(small_disk / "index", analyzer, "renal newer", 3)  # it has left room for a small one
+    on_small_disk("fill")
 
 
-def test_a_disk_that_is_read_only(small_disk: Path, analyzer: Analyzer) -> None:
+def fill(disk: Path) -> None:
+    """Update an index on a disk that is too small for it."""
+    analyzer = Analyzer()
+    written(disk / "index", analyzer, "renal old", 3)
+    told(limited("none", 0, "write", disk / "index"))
+    unharmed(disk / "index", analyzer)
+    (disk / "rest").write_bytes(b"")
+    written(disk / "index", analyzer, "renal newer", 3)  # it has left room for a small one
+
+
+def test_a_disk_that_is_read_only(on_small_disk: Callable[[str], None]) -> None:
     """A read-only index is served, and a writer is told so."""
-    path = small_disk / "index"
+    on_small_disk("only_read")
+
+
+def only_read(disk: Path) -> None:
+    """Update an index on a disk that takes nothing any more."""
+    analyzer, path = Analyzer(), disk / "index"
     written(path, analyzer, "renal old", 3)
-    subprocess.run(["mount", "-o", "remount,ro", str(small_disk)], check=True)
+    subprocess.run(["mount", "-o", "remount,ro", str(disk)], check=True)
     message = limited("none", 0, "write", path)
     told(message)
     assert os.strerror(errno.EROFS) in message

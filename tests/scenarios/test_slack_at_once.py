@@ -56,7 +56,7 @@ def test_a_verdict_counts_once(people: People, slack: LocalSlack, state: State, 
     value = element_of(slack.posted[0]["blocks"], "feedback")["negative_button"]["value"]
     at_once(lambda replica: replica.click(slack.posted[0], "feedback", value=value))
     assert len(state.gaps.since(60)) == 1
-    assert state.feedback.counts("T1") == {"not helpful": 1}
+    assert state.feedback.counts(86_400.0, "T1") == {"not helpful": 1}
     assert slack.whispered == []
 
 

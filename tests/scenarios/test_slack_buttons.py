@@ -158,7 +158,7 @@ def test_helpful_is_one_click(people: People, slack: LocalSlack, state: State) -
     assert (row.verdict, row.user_id, row.question) == ("helpful", "U1", None)
     assert row.passage_id.startswith("ganglion-impar-block.md#")
     people.click(message, "feedback", value=element_of(message["blocks"], "feedback")["negative_button"]["value"])
-    assert state.feedback.counts("T1") == {"not helpful": 1}
+    assert state.feedback.counts(86_400.0, "T1") == {"not helpful": 1}
 
 
 @pytest.mark.parametrize("verdict", ["positive_button", "negative_button"])

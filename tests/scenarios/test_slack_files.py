@@ -64,7 +64,7 @@ def test_an_owner_gets_the_table_and_the_picture(people: People, slack: LocalSla
     assert {table.channel, picture.channel} == {"D1"}
     assert table.comment == "What the sources leave open: 1 question left open in 12 weeks, 1 topic."
     assert (table.name[:15], table.name[-4:], table.title) == ("open-questions-", ".csv", "Open questions by topic")
-    _, row = csv.reader(io.StringIO((table.data or b"").decode()))
+    _, row = csv.reader(io.StringIO((table.data or b"").decode("utf-8-sig")))
     assert (row[0], row[1], row[-1]) == ("lunch, menu", "1", "lunch menu")
     assert (picture.data or b"").startswith(b"\x89PNG")
     assert picture.alt_text.endswith("oldest first: 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1")

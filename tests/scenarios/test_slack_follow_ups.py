@@ -110,6 +110,28 @@ def test_a_subject_that_nobody_can_tell_is_asked_for(people: People, others: Peo
     assert "lasts 3–6 months" in slack.posted[1]["text"]
 
 
+@pytest.mark.parametrize("worker", ["people", "others"])
+@pytest.mark.parametrize("before", ["what is the lunch menu in Wyoming?", "hello"])
+def test_what_points_back_at_nothing_asks_for_its_subject(
+    people: People, slack: LocalSlack, request: pytest.FixtureRequest, worker: str, before: str
+) -> None:
+    """To who asked of one thing, an answer on another would look like one on theirs. What reads alone is answered."""
+    after: People = request.getfixturevalue(worker)
+    ts = people.mention(before)
+    after.message(LEANING, thread_ts=ts)
+    assert len(slack.posted) == 1
+    assert "ask the whole question" in slack.whispered[0]["text"]
+    after.message("How long does a ganglion impar block last?", thread_ts=ts)
+    assert "lasts 3–6 months" in slack.posted[1]["text"]
+
+
+def test_what_names_its_subject_is_answered_behind_what_was_not_found(people: People, slack: LocalSlack) -> None:
+    """Short as it is, and though it goes on: in direct messages the day's questions stand below each other."""
+    people.direct("lunch menu in Wyoming?")
+    people.direct("and what about 64999?")
+    assert "64999" in slack.posted[-1]["text"]
+
+
 def test_a_question_that_was_deleted_is_leaned_on_no_more(people: People, others: People, slack: LocalSlack) -> None:
     """Whoever took it back did so for a reason."""
     ts = people.mention(ANSWERED)

@@ -154,9 +154,22 @@ def test_stop_in_a_direct_message_is_no_question(people: People, slack: LocalSla
         "<@U2> can you take this one?",
         "could <@U2> look at it, or <!subteam^S1|@coders>?",
         "thanks",
+        "thanks, that helped!",
         "ok",
         "",
         ":joy:",
+        "no",
+        "No problem",
+        "done",
+        "exactly",
+        "yes please",
+        "I'll call them",
+        "will do",
+        "on it",
+        "lol",
+        "same here",
+        "I use that code too",
+        "it worked",
     ],
 )
 def test_talk_in_a_followed_thread_is_left_alone(people: People, slack: LocalSlack, text: str) -> None:
@@ -167,6 +180,16 @@ def test_talk_in_a_followed_thread_is_left_alone(people: People, slack: LocalSla
     people.message("and is it safe?", thread_ts=ts)
     assert "ganglion, impar" in words(slack.posted[1]["blocks"][0])
     assert "Maria" not in words(slack.posted[1]["blocks"])
+
+
+def test_a_remark_with_a_subject_of_its_own_is_answered(people: People, slack: LocalSlack) -> None:
+    """Without a question mark too, if the sources say something else to it than to the question before."""
+    ts = people.mention(ANSWERED)
+    people.message("also the side effects of it", thread_ts=ts)
+    assert "no adverse events" in slack.posted[1]["text"]
+    people.message("and the code again?", thread_ts=ts)  # who asks gets the same twice
+    people.message("and the code again?", thread_ts=ts)
+    assert len(slack.posted) == 4
 
 
 def test_a_follow_up_that_asks_is_told_what_is_missing(people: People, slack: LocalSlack) -> None:

@@ -46,6 +46,32 @@ def test_the_question_is_posted_for_those_who_help(people: People, slack: LocalS
     assert {record.kind.value for record in state.gaps.since(60)} == {"unanswered", "escalated"}
 
 
+def asked_a_person(people: People, slack: LocalSlack, question: str) -> str:
+    """Ask a person; return what those who help read."""
+    people.mention(UNANSWERED)
+    people.click(slack.posted[-1], "person")
+    people.submit({**slack.views[-1], "id": question}, {"question": {"value": question}})
+    return words(slack.posted_in("CHELP")[-1]["blocks"])
+
+
+def test_those_who_help_read_which_headings_are_nearest(people: People, slack: LocalSlack) -> None:
+    """By name, as they get no buttons for them; examples of what the sources answer are nothing to them."""
+    people.mention("is soup ok with a ganglion impar block?")
+    offered = [e["text"]["text"] for e in elements(slack.posted[0]["blocks"]) if e["action_id"].startswith("heading:")]
+    near = asked_a_person(people, slack, "is soup ok with a ganglion impar block?")
+    assert offered
+    assert near.endswith(f"The nearest headings in the sources: {'; '.join(offered)}\nResolve")
+    assert asked_a_person(people, slack, UNANSWERED).endswith("Not in the sources: lunch, menu.\nResolve")
+
+
+@pytest.mark.parametrize("talk", ["help", "hello", "thank you"])
+def test_what_the_sources_say_to_talk_is_nothing(people: People, slack: LocalSlack, talk: str) -> None:
+    """Those who help would read our own greeting as the sources' words."""
+    said = asked_a_person(people, slack, talk)
+    assert talk in said
+    assert said.endswith("What mentions somebody else stays here.\nResolve")
+
+
 def test_a_form_that_is_sent_twice_asks_once(people: People, slack: LocalSlack) -> None:
     """The same form has one claim."""
     ask(people, slack)

@@ -11,7 +11,7 @@ from bot.state.channels import ChannelSettings
 from bot.state.pins import Pin
 from bot.state.store import State
 from tests.answering import answerer_over
-from tests.scenarios.asking import UNANSWERED, ask, element_value, propose
+from tests.scenarios.asking import ANSWERED, UNANSWERED, ask, element_value, propose
 from tests.scenarios.conftest import MakePeople
 from tests.slack_server.driver import People, elements, words
 from tests.slack_server.server import LocalSlack
@@ -262,6 +262,17 @@ def test_a_reply_can_be_kept_where_many_collections_are_searched(
     people.click(propose(people, slack), "approve_pin", user="UOWNER")
     state.channels.change("T1", "C1", ChannelSettings(), "UADMIN")
     assert pinned_in(people, slack, "C1")
+
+
+def test_a_remark_does_not_bring_a_pinned_answer_again(people: People, slack: LocalSlack, state: State) -> None:
+    """People talk to each other below it; who asks for it again gets it."""
+    state.pins.approve("T1", state.pins.propose(Pin("T1", ANSWERED, "Bill 64999.", "U2")), "UOWNER")
+    ts = people.mention(ANSWERED)
+    for remark in ("that's it", "and the same", "so be it", "done"):
+        people.message(remark, thread_ts=ts, user="U2")
+    assert len(slack.posted) == 1
+    people.message(ANSWERED, thread_ts=ts)
+    assert "Bill 64999." in words(slack.posted[1]["blocks"])
 
 
 def test_search_exactly_shows_no_pinned_answer(people: People, slack: LocalSlack, state: State) -> None:

@@ -48,8 +48,8 @@ def _page(service: Service, team: str, client: SlackClient, said: str = "", *, o
     return gaps_view(
         topics(records),
         weekly(records, service.state.clock(), _WEEKS),
-        feedback.counts(team),
-        feedback.complaints(_COMPLAINTS, team),
+        feedback.counts(_WEEKS * WEEK, team),
+        feedback.complaints(_WEEKS * WEEK, _COMPLAINTS, team),
         text_kept=bool(service.text_seconds),
         files=_offer(records, client, said, offered=offered),
     )
@@ -111,7 +111,7 @@ def _delivered(service: Service, team: str, channel: str, client: SlackClient) -
 
 def _files(records: Sequence[GapRecord], now: float, picture: bytes | None) -> Iterator[File]:
     name = f"open-questions-{day(now)}"
-    yield File(f"{name}.csv", "Open questions by topic", csv_of(topics(records)).encode())
+    yield File(f"{name}.csv", "Open questions by topic", csv_of(topics(records)))
     if picture:
         counts = ", ".join(map(str, weekly(records, now, _WEEKS)))
         shows = f"Bars: questions left open in each of the last {_WEEKS} weeks, oldest first: {counts}"

@@ -9,24 +9,24 @@ from slack_bolt import App
 from bot.slack import wording
 from bot.slack.buttons import actions, button
 from bot.slack.client import SlackClient
-from bot.slack.delivery import Destination
+from bot.slack.deciding import LONGEST_ANSWER, LONGEST_QUESTION, decide, deciding_of, quoted_pin, show_decision
+from bot.slack.delivery import Destination, OutOfReach, insist
 from bot.slack.forms import field, given, metadata_of, modal, text_input
 from bot.slack.handles import Asked
 from bot.slack.home import pins_view
-from bot.slack.inert import shortened, visible, visible_lines
-from bot.slack.interaction import Click, draw_home, open_view, replace_message, show_done, tell
-from bot.slack.listeners.clicking import on_click, on_form
+from bot.slack.inert import shortened, visible
+from bot.slack.interaction import Click, draw_home, open_view, tell
+from bot.slack.listeners.clicking import Work, on_click, on_form
 from bot.slack.messages import Message
 from bot.slack.outcomes import Outcome
 from bot.slack.pinning import APPROVE, DISCARD, KEEP, collections_of, noted, post_over, quoted_in
 from bot.slack.posting import about_post, once, post_once
-from bot.slack.rich import Block, line, mention, quoted, rich, section, text
+from bot.slack.rich import Block, line, mention, rich, section, text
 from bot.slack.service import Service
 from bot.state.claims import CLICK, Place
 from bot.state.pins import Pin
 
 CALLBACK = "keep_answer"
-_LONGEST_QUESTION, _LONGEST_ANSWER = 1_500, 2_000
 
 
 def register(app: App, service: Service) -> None:
@@ -44,8 +44,8 @@ def register(app: App, service: Service) -> None:
 
     app.action(KEEP)(on_click(KEEP, keep))
     app.view(CALLBACK)(on_form(CALLBACK, propose, errors))
-    app.action(APPROVE)(on_click(APPROVE, lambda click, client: _approve(service, click, client)))
-    app.action(DISCARD)(on_click(DISCARD, lambda click, client: _discard(service, click, client)))
+    for action in (APPROVE, DISCARD):
+        app.action(action)(on_click(action, _deciding(service, action)))
 
 
 def _asked_in_thread(click: Click, client: SlackClient) -> Asked:
@@ -62,8 +62,8 @@ def _form(click: Click, asked: Asked, answer: str, *, cut: bool) -> Block:
         notes.append(line(wording.CUT, bold=True))
     blocks = [
         rich(*notes),
-        field("question", "Question", text_input(asked.question, multiline=False, longest=_LONGEST_QUESTION)),
-        field("answer", "Answer", text_input(answer, longest=_LONGEST_ANSWER)),
+        field("question", "Question", text_input(asked.question, multiline=False, longest=LONGEST_QUESTION)),
+        field("answer", "Answer", text_input(answer, longest=LONGEST_ANSWER)),
     ]
     metadata = {"c": click.channel, "th": click.thread_ts, **noted(asked.collections)}
     return modal(CALLBACK, "Keep this answer", blocks, submit="Propose", metadata=metadata)
@@ -101,7 +101,7 @@ def _proposed(service: Service, claim: Place, pin: Pin, client: SlackClient) -> 
     blocks = [
         rich(
             section(*owners, mention(pin.author), text(" proposes a pinned answer. An owner approves it.\n")),
-            _quoted(pin),
+            quoted_pin(pin),
             *_where(pin),
         ),
         *actions([button(APPROVE, "Approve", str(pin_id), style="primary"), button(DISCARD, "Discard", str(pin_id))]),
@@ -118,50 +118,41 @@ def _where(pin: Pin) -> Iterator[Block]:
         yield line(f"It is shown where these are searched: {shortened(', '.join(pin.collections), 500)}", italic=True)
 
 
-def _quoted(pin: Pin) -> Block:
-    return quoted(
-        [text(f"{shortened(pin.question, _LONGEST_QUESTION)}\n"), text(visible_lines(pin.answer)[:_LONGEST_ANSWER])]
-    )
+def _deciding(service: Service, action: str) -> Work:
+    return lambda click, client: _decide(service, click, client, action)
 
 
-def _approve(service: Service, click: Click, client: SlackClient) -> None:
+def _decide(service: Service, click: Click, client: SlackClient, action: str) -> None:
+    """Do what an owner says of a proposal, and have its post say so: later, if Slack cannot be told now."""
     if refused := service.guard.owner_refused(click.team, click.user, client):
         tell(click, client, refused)
         return
-    pins = service.state.pins
-    if pins.approve(click.team, int(click.value), click.user) and (pin := pins.get(click.team, int(click.value))):
-        show_done(click, client, _settled(pin))
-        return
-    _show_decided(service, click, client)
-
-
-def _discard(service: Service, click: Click, client: SlackClient) -> None:
-    if refused := service.guard.owner_refused(click.team, click.user, client):
-        tell(click, client, refused)
-        return
-    pin = service.state.pins.get(click.team, int(click.value))
-    removed = pin is not None and service.state.pins.remove(click.team, pin.pin_id)
     if click.view:  # the list in App Home
-        start = metadata_of(click.view).get("start", 0)
-        draw_home(click, client, pins_view(service.state.pins.all(click.team), DISCARD, start))
-    elif pin and removed:
-        head = section(text("Not pinned, says ", bold=True), mention(click.user), text("\n"))
-        show_done(click, client, Message(wording.SETTLED, [rich(head, _quoted(pin))]))
-    else:
-        _show_decided(service, click, client)
+        _remove(service, click, client)
+        return
+    post, decision = (click.message_ts, click.thread_ts), (action, int(click.value))
+    deciding = deciding_of(click.team, click.channel, post, click.user, decision)
+    ours, first = service.state.claims.take(deciding), decide(service, deciding)
+    by = click.user if first and action == DISCARD else ""
+    shown = show_decision(service, deciding, click.quotations, client, by=by)
+    if not ours:  # Slack may not have taken that before
+        tell(click, client, wording.DECIDED)
+        return
+    try:
+        insist(shown, harmless=True)
+    except OutOfReach:
+        service.leave(deciding)
+        tell(click, client, wording.DECIDED_SHOWN_LATER)
+        return
+    service.state.claims.finish(deciding)
+    if not first:
+        tell(click, client, wording.DECIDED)
+    elif shown is not Outcome.DONE:
+        tell(click, client, wording.DONE_UNSHOWN)
 
 
-def _show_decided(service: Service, click: Click, client: SlackClient) -> None:
-    """Say that it is decided on, and have the message say so: Slack may not have taken that before."""
-    pin = service.state.pins.get(click.team, int(click.value))
-    gone = section(text("Not pinned\n", bold=True))
-    replace_message(click, client, _settled(pin) if pin else Message(wording.SETTLED, [rich(gone, *click.quotations)]))
-    tell(click, client, wording.DECIDED)
-
-
-def _settled(pin: Pin) -> Message:
-    """Return what stands in the place of a proposal that was approved."""
-    owner = mention(pin.approved_by) if pin.approved_by else text("a colleague")  # who was forgotten since
-    head = section(text("Pinned, approved by ", bold=True), owner, text("\n"))
-    remove = button(DISCARD, "Remove", str(pin.pin_id), style="danger")
-    return Message(wording.SETTLED, [rich(head, _quoted(pin)), *actions([remove])])
+def _remove(service: Service, click: Click, client: SlackClient) -> None:
+    """Remove an answer from the list in the Home that was clicked in."""
+    service.state.pins.remove(click.team, int(click.value))
+    start = metadata_of(click.view).get("start", 0)
+    draw_home(click, client, pins_view(service.state.pins.all(click.team), DISCARD, start))
