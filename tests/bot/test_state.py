@@ -139,11 +139,28 @@ def test_a_person_is_forgotten_in_one_workspace_alone(worker: Workers) -> None:
 
     before = {table.name: rows(table) for table in metadata.sorted_tables}
     assert sum(map(len, before.values())) >= 7 * 2
+    state.claims.take(replace(PLACE, ts="9.0"))
     deleted = state.forget("T1", "U1")
+    assert state.claims.is_open(("T1", "C1", "9.0"))  # it is being answered
     assert {table.name: rows(table) for table in metadata.sorted_tables} == before
     assert deleted == 5
     with state.engine.connect() as connection:
         assert len(connection.execute(gaps.select()).all()) == len(everybody)  # that something is missing is nobody's
+
+
+@pytest.mark.parametrize(("kept", "allowed"), [(3_600, 60), (60, 3_600)])
+def test_texts_are_kept_no_longer_than_is_allowed_now(worker: Workers, kept: int, allowed: int) -> None:
+    """A time that was made shorter holds for what was said before; a longer one prolongs nothing."""
+    state = worker()
+    state.threads.keep(THREAD, "U1", "lunch?", kept)
+    state.gaps.add(GapRecord("T1", "C1", "U1", Gap.UNANSWERED, "Heading", ("lunch",), "lunch?"), kept)
+    state.feedback.give(Answered("T1", "C1", "7.0", "U1"), Verdict("not helpful", question="lunch?"), kept)
+    state.shorten(allowed)
+    worker.clock.now += 61
+    state.expire()
+    with state.engine.connect() as connection:
+        rows = [row for table in metadata.sorted_tables for row in connection.execute(table.select())]
+    assert not [row for row in rows if "lunch?" in row]
 
 
 def test_who_is_forgotten_is_forgotten_by_every_worker(worker: Workers) -> None:
