@@ -31,7 +31,6 @@ _LABEL = re.compile(
 )  # or in a cell of its own
 _SOLID_LABEL = re.compile(r"\s*\[\^?(\d{1,3})\]:?\s*")
 _DEFINED = re.compile(r"\s*\[(?:\^\d{1,3}\]|\d{1,3}\]:)")
-_END_OF_ENTRY = re.compile(r"[.\d/)\]a-z]$")
 _AHEAD = 200  # blocks in which the next entry must begin, for those before it to belong to the last one
 _WORK = re.compile(
     r"https?://|\bdoi\b|\bPMID\b|\bet al\b|\b(?:19|20)\d\d(?:;\s?\d|\)?[.:]?$)"
@@ -120,27 +119,24 @@ def _entries(
     """Return the index behind the list that starts at block `first`, and its entries; other `headings` end it."""
     entries: list[_Entry] = []
     end = first
-    for i in range(first, len(blocks)):
-        block = blocks[i]
-        if block.kind is BlockKind.HEADING or i in headings:
+    while end < len(blocks):
+        block = blocks[end]
+        if block.kind is BlockKind.HEADING or end in headings:
             break
-        opened = list(_opened(text, block, entries[-1].number if entries else 0))
-        if opened:
+        if opened := list(_opened(text, block, entries[-1].number if entries else 0)):
             entries.extend(opened)
-            end = i + 1
-        elif entries and (not _END_OF_ENTRY.search(entries[-1].parts[-1].rstrip()) or i == end):
-            number = entries[-1].number
-            if _finished(entries[-1]) and not (_shorter(entries) or _more(text, blocks, i + 1, number)):
-                break
+        elif entries and _goes_on(text, blocks, end, entries):
             _continue(entries[-1], text, block)
-            end = i + 1
         else:
             break
+        end += 1
     return end, entries
 
 
-def _finished(entry: _Entry) -> bool:
-    return entry.parts[-1].rstrip().endswith((".", ")", "/"))
+def _goes_on(text: str, blocks: Sequence[Block], i: int, entries: Sequence[_Entry]) -> bool:
+    """Return whether block `i`, which has no label, belongs to the last entry."""
+    finished = entries[-1].parts[-1].rstrip().endswith((".", ")", "/"))
+    return not finished or _shorter(entries) or _more(text, blocks, i + 1, entries[-1].number)
 
 
 def _shorter(entries: Sequence[_Entry]) -> bool:

@@ -58,7 +58,7 @@ def _resolved(
         return lists[0].entries, set()
     meant: defaultdict[int, set[Reference | None]] = defaultdict(set)
     start = 0
-    for found in (*lists, References(first_block=len(sentences), end_block=len(sentences))):
+    for found in (*lists, References(first_block=len(sentences))):
         part = [s for of_block in sentences[start : found.blocks.start] for s in of_block]
         for number in _numbers(part):
             meant[number].add(found.entries.get(number))

@@ -78,7 +78,7 @@ def _mark(
         support = short
     doubt = ""
     if verdict is Need.OPEN:
-        support, doubt = Support.WEAK, _OPEN if support is Support.FAIR else ""
+        support, doubt = Support.WEAK, _OPEN
     yield Mark(offset + match.start(1), offset + match.end(1), numbers, Form.BARE, support, doubt)
 
 

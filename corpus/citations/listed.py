@@ -11,7 +11,7 @@ from corpus.words import word_kinds, word_list
 
 _PAREN = re.compile(rf"(?P<before>\s|[.!?,;:\"”’]|[a-z]{{4}})\(\s?(?P<list>{LIST})\s?\)(?P<after>\s*[.,;:!?]|\s*$)?")
 _TELEPHONE = re.compile(r"\s?\d{3}[\s.-]{0,3}\d{4}(?!\d)")  # behind its area code
-_NEXT = r"(?=[.,;:!?)\"”’]*(?P<next>\s+\S+|\s*$))"
+_NEXT = r"(?=[.,;:!?)\"”’]*(?P<next>\s+\S+(?:\s+\S+)?|\s*$))"
 _AFTER_STOP = re.compile(rf"(?<=[^\s.])(?P<stop>[.,;:!?][)\"”’]?)(?P<list>{LIST}){_NEXT}")
 _DECIMAL = re.compile(r"\(?(?:\w{1,3}[<>=≤≥])?[<>=≤≥~]?(?:0?\.\d{1,4}|\d{1,3}\.\d{2,4})")  # "4.2.3" is a section
 _YEAR = re.compile(r"(?:.*\D)?(?:1[89]|20)\d\d")
@@ -96,7 +96,7 @@ def _after_stop(text: str, start: int, end: int) -> Iterator[Mark]:
 
 def _measured(before: Sequence[str], match: re.Match[str]) -> bool:
     """Return whether a decimal value ends its sentence, as in "was 0.78.3", and is no number of a section or a date."""
-    ends = match["stop"] == "." and not (match["next"] or "").lstrip()[:1].islower()
+    ends = match["stop"] == "." and not match["next"].lstrip()[:1].islower()
     named = len(before) < 2 or kind_of(plain(before[-2])) in {"name", "rank"}
     return ends and bool(_DECIMAL.fullmatch(before[-1])) and not named
 
@@ -122,6 +122,7 @@ def _abbreviates(before: Sequence[str]) -> bool:
 
 def _goes_on(match: re.Match[str]) -> bool:
     """Return whether the number belongs to what follows, as where a space is missing: "delivery,3 or more"."""
-    following = plain(match["next"]) if match["next"] else ""
+    following, beyond = (*map(plain, match["next"].split()), "", "")[:2]
+    bounded = following in {"or", "to"} and (beyond in {"more", "less", "fewer", "so"} or counts(beyond))
     comma = not match["stop"].rstrip(')"”’').endswith((".", "!", "?"))
-    return comma and (is_unit(following) or following in {"or", "to"} or counts(following))
+    return comma and (bounded or is_unit(following))

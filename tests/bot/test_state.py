@@ -4,6 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import Table
 
 from bot.state.channels import ChannelSettings
 from bot.state.claims import Place
@@ -12,7 +13,7 @@ from bot.state.escalations import Escalation
 from bot.state.feedback import Answered, Given, Verdict
 from bot.state.gaps import Gap, GapRecord
 from bot.state.pins import Pin
-from bot.state.schema import forgotten, metadata, pinned_answers, schema_version
+from bot.state.schema import forgotten, gaps, metadata, pinned_answers, schema_version
 from bot.state.store import State
 from bot.state.threads import ENGAGED
 from tests.bot.conftest import Workers
@@ -113,6 +114,53 @@ def test_a_person_who_is_forgotten_is_named_nowhere(worker: Workers) -> None:
     found = state.pins.matching("T1", "lunch?")
     assert found is not None
     assert (found.author, found.approved_by) == ("", "")
+
+
+def test_a_person_is_forgotten_in_one_workspace_alone(worker: Workers) -> None:
+    """Another workspace may give somebody else the same ID; what other people asked and said stays as well."""
+    state = worker()
+    everybody = (("T1", "U1"), ("T1", "U2"), ("T2", "U1"))
+    for team, user in everybody:
+        place = Place(team, "C1", f"{user}.0", None, user, "mention")
+        state.claims.take(place)
+        state.claims.finish(place)
+        state.threads.keep((team, "C1", place.ts), user, "what code?", 60)
+        state.gaps.add(GapRecord(team, "C1", user, Gap.UNANSWERED, "Heading", ("lunch",), "lunch?"), 60)
+        state.feedback.give(Answered(team, "C1", place.ts, user), Verdict("not helpful", question="lunch?"), 60)
+        state.escalations.open(Escalation(team, "C1", place.ts, user, "CHELP", f"{user}.8"))
+        state.pins.approve(team, state.pins.propose(Pin(team, f"{user}?", "At noon.", user)), user)
+        state.channels.change(team, f"C{user}", ChannelSettings(), user)
+
+    def rows(table: Table) -> list[tuple[object, ...]]:
+        """Return what the state holds of those who were not asked to be forgotten."""
+        with state.engine.connect() as connection:
+            found = [tuple(row) for row in connection.execute(table.select())]
+        return [row for row in found if "U2" in row or ("U1" in row and "T2" in row)]
+
+    before = {table.name: rows(table) for table in metadata.sorted_tables}
+    assert sum(map(len, before.values())) >= 7 * 2
+    state.claims.take(replace(PLACE, ts="9.0"))
+    deleted = state.forget("T1", "U1")
+    assert state.claims.is_open(("T1", "C1", "9.0"))  # it is being answered
+    assert {table.name: rows(table) for table in metadata.sorted_tables} == before
+    assert deleted == 5
+    with state.engine.connect() as connection:
+        assert len(connection.execute(gaps.select()).all()) == len(everybody)  # that something is missing is nobody's
+
+
+@pytest.mark.parametrize(("kept", "allowed"), [(3_600, 60), (60, 3_600)])
+def test_texts_are_kept_no_longer_than_is_allowed_now(worker: Workers, kept: int, allowed: int) -> None:
+    """A time that was made shorter holds for what was said before; a longer one prolongs nothing."""
+    state = worker()
+    state.threads.keep(THREAD, "U1", "lunch?", kept)
+    state.gaps.add(GapRecord("T1", "C1", "U1", Gap.UNANSWERED, "Heading", ("lunch",), "lunch?"), kept)
+    state.feedback.give(Answered("T1", "C1", "7.0", "U1"), Verdict("not helpful", question="lunch?"), kept)
+    state.shorten(allowed)
+    worker.clock.now += 61
+    state.expire()
+    with state.engine.connect() as connection:
+        rows = [row for table in metadata.sorted_tables for row in connection.execute(table.select())]
+    assert not [row for row in rows if "lunch?" in row]
 
 
 def test_who_is_forgotten_is_forgotten_by_every_worker(worker: Workers) -> None:

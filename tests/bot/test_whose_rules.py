@@ -130,3 +130,29 @@ def test_a_payer_with_an_everyday_name_is_a_payer(tmp_path: Path) -> None:
     answerer = answerer_over(tmp_path, documents)
     assert first(answerer.answer("how often does aetna pay a lumbar epidural injection?"))
     assert not first(answerer.answer("how often does united pay a lumbar epidural injection?"))
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        # the best sentence lacks what is asked for, the next one has it
+        ("Aetna filing limit", "Claims must be filed with the plan in 120 days."),
+        # the best sentence is somebody else's: the next one would be a guess
+        ("Aetna timely filing limit for claims", ""),
+        # only another document is about the name, and says less of what is asked
+        ("How often may Meridian injections for migraine headache be repeated?", ""),
+        ("How often may injections for migraine headache be repeated?", "Injections for migraine headache may be"),
+    ],
+)
+def test_the_next_sentence_is_tried_only_where_the_best_one_lacks_something(
+    tmp_path: Path, question: str, words: str
+) -> None:
+    """What speaks against the best sentence mostly speaks against its document, and all that is near it."""
+    documents = {
+        "filing.md": "# Filing limit\n\nThe timely filing limit for claims is 90 days from the date of service.\n",
+        "aetna.md": "# Aetna\n\nClaims must be filed with the plan in 120 days. The limit for filing does not move.\n",
+        "migraine.md": "# Migraine headache\n\nInjections for migraine headache may be repeated every twelve weeks.\n",
+        "meridian.md": "# Meridian policy\n\nHeadache injections may be repeated every ten weeks.\n",
+    }
+    found = first(answerer_over(tmp_path, documents).answer(question))
+    assert found.startswith(words) if words else not found

@@ -267,6 +267,28 @@ def test_subjects_that_begin_with_capitals_cite(cited: list[str]) -> None:
     assert first
 
 
+def test_a_number_that_opens_its_sentence_labels_it() -> None:
+    """As items are labelled in brackets, wherever in the document they stand."""
+    text = "It helps most of the adults [1].\n\n[2] Give the tablets with food.\n\n- [3] Have them drink water.\n"
+    assert [numbers for _, numbers in read_text(text)] == [[1], [], []]
+
+
+def test_numbers_inside_a_sentence_stay_with_it() -> None:
+    """Those before a comma are none of the next sentence's; without a list the numbers around them confirm them."""
+    text = (
+        "Sleep improved in most adults 1. Pain fell in most adults 2, and sleep improved in all adults 3. "
+        "It was safe in all of the children. Costs rose in most adults 4."
+    )
+    for listed in (LISTED, None):
+        assert [shown(s) for s in read(text, listed).sentences[0]] == [[1], [2, 3], [], [4]]
+
+
+def test_a_superscript_set_apart_from_its_full_stop_is_of_the_same_form() -> None:
+    """Extraction leaves a blank before some of them."""
+    text = "Pain fell in adults.1 Sleep improved in adults. 2 It was safe in adults.3"
+    assert [shown(s) for s in read(text, LISTED).sentences[0]] == [[1], [2], [3]]
+
+
 def test_superscripts_set_apart_stay_with_their_sentence() -> None:
     """A blank between two marks, as extraction leaves it, opens no sentence."""
     text = "Snoring stopped.¹ ² The mask was worn.³"
@@ -290,6 +312,7 @@ def test_glued_numbers_count_without_a_list_where_they_form_a_series() -> None:
     text = "Pain fell in adults.1 Sleep improved in adults.2,3 It was safe in adults.4 Costs rose.2"
     assert cited(text) == [1, 2, 3, 4, 2]
     assert cited("Pain fell in adults.1") == []
+    assert cited("Pain fell in adults.3 Sleep improved in adults.9 Costs rose in adults.20") == []
 
 
 def test_the_number_of_a_variant_is_no_lost_superscript() -> None:

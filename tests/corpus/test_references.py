@@ -167,6 +167,8 @@ ALPHA, BETA, GAMMA = (f"{name} A. Trial of {name}. Spine. 2011;1:1-3." for name 
         ([("[1]", (ALPHA,)), ("", (GAMMA,)), ("[1]", ())], {}, "1"),
         # a number that its own part's list lacks gets no entry of another part
         ([("[1] [2]", (ALPHA,)), ("[1] [2]", (ALPHA, BETA))], {1: ALPHA}, "2"),
+        # what no part cites has the entry of the one list that holds it
+        ([("[1]", (ALPHA,)), ("[1]", (ALPHA, BETA))], {1: ALPHA, 2: BETA}, ""),
     ],
 )
 def test_each_part_has_the_list_that_follows_it(
@@ -220,6 +222,17 @@ def test_notes_that_nothing_cites_are_text(tmp_path: Path, heading: str) -> None
     found = understood(tmp_path, f"# Fees\n\nInjections are paid.\n\n## {heading}\n\n1. {ALPHA}\n2. {BETA}\n")
     assert list(found.document.references) == [1, 2]
     assert len(found.passages) == 1
+
+
+def test_labelled_notes_at_the_end_that_nothing_cites_are_text(tmp_path: Path) -> None:
+    """Without a heading as below one: what names no works is a list only where it is cited."""
+    notes = (
+        "# Fees\n\nInjections are paid per level{}.\n\n[1] Claims must be filed within 95 days.\n\n[2] Keep a copy.\n"
+    )
+    found = understood(tmp_path, notes.format(""))
+    assert found.document.references == {}
+    assert "[2] Keep a copy." in [s.text for p in found.passages for s in p.sentences]
+    assert list(understood(tmp_path, notes.format(" [1]")).document.references) == [1, 2]
 
 
 def test_notes_beside_a_list_of_works_are_text(tmp_path: Path) -> None:

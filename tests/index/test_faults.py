@@ -108,6 +108,29 @@ def test_changes_without_a_commit_are_dropped(tmp_path: Path, analyzer: Analyzer
         open_index(tmp_path / "index", analyzer)
 
 
+@pytest.mark.parametrize("large", [False, True], ids=["whole", "incremental"])
+def test_of_changes_to_one_document_the_last_counts(
+    tmp_path: Path, analyzer: Analyzer, monkeypatch: pytest.MonkeyPatch, large: bool
+) -> None:
+    """Put in twice within one commit, taken out again, or put back: what was said last is there, once."""
+    if large:
+        update_in_place(monkeypatch)
+    path = tmp_path / "index"
+    stays, leaves = documents("renal stays", "renal leaves")
+    for wordings in (("renal old", "renal new"), ("renal newer", "renal newest")):
+        with open_writer(path, analyzer, workers=1) as writer:
+            for wording in wordings:
+                writer.delete(stays.doc_id)
+                writer.replace(record_of([stays]), documents(wording))
+                writer.replace(record_of([leaves]), [leaves])
+            writer.delete(leaves.doc_id)
+            committed = writer.commit()
+        assert (committed.documents, committed.passages) == (1, 1)
+        check(path)
+        assert texts(open_index(path, analyzer)) == [wordings[-1]]
+        assert open_index(path, analyzer).document_frequency("renal") == 1
+
+
 def test_a_second_writer_is_refused(tmp_path: Path, analyzer: Analyzer) -> None:
     """One writer at a time, and the message names the process that writes."""
     with open_writer(tmp_path / "index", analyzer), pytest.raises(IndexBusyError, match=f"process {os.getpid()}"):

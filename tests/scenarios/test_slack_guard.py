@@ -90,6 +90,24 @@ def test_guests_and_people_of_other_organisations_get_no_passage(
     assert all("64999" not in message["text"] for message in [*slack.posted, *slack.whispered, *slack.responses])
 
 
+@pytest.mark.parametrize(
+    ("described", "answered"),
+    [
+        ({"team_id": "T1", "is_ultra_restricted": True}, False),  # a guest of one channel
+        ({"team_id": "T1", "is_stranger": True}, False),
+        ({"team_id": "T2", "enterprise_user": {"teams": ["T2"]}}, False),
+        ({"team_id": "T2", "enterprise_user": {"teams": ["T1", "T2"]}}, True),  # of several workspaces
+    ],
+)
+def test_who_is_a_member_is_told_in_several_ways(
+    people: People, slack: LocalSlack, described: dict[str, Any], answered: bool
+) -> None:
+    """Slack marks guests and strangers by a word each, and in an organisation names all workspaces of somebody."""
+    slack.world.users["U1"] = described
+    people.mention(ANSWERED)
+    assert len(slack.posted) == answered
+
+
 def test_guests_are_answered_where_allowed(make_people: MakePeople, slack: LocalSlack) -> None:
     """It is a setting."""
     make_people(allow_guests=True).mention(ANSWERED, user="UGUEST")

@@ -346,3 +346,14 @@ def test_a_hostile_passage_comes_out_inert(make_people: MakePeople, slack: Local
     assert "\u202e" not in shown
     assert all(kind not in shown for kind in ('"mrkdwn"', '"user"', '"broadcast"', '"link"'))
     assert "<!channel> block *costs* <@U1> `$10` <https://evil.example|click>" in words(message["blocks"])
+
+
+def test_control_characters_in_plain_english_are_not_shown(make_people: MakePeople, slack: LocalSlack) -> None:
+    """What is typed to a person gets there in one line, without what nobody sees."""
+    people = make_people(help_channel="CHELP")
+    people.mention("ganglion impar code")
+    people.click(slack.posted[0], "person")
+    people.submit(slack.views[-1], {"question": {"value": "ganglion\x1b impar\ncode\x07"}})
+    (asked,) = slack.posted_in("CHELP")
+    assert "ganglion impar code" in asked["text"]
+    assert not {"\x07", "\x1b"} & set(words(asked["blocks"]))
