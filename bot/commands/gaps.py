@@ -11,7 +11,6 @@ import click
 
 from bot.commands.paths import OUTPUT_FILE
 from bot.gaps import Topic, complaint_line, csv_of, day, lines, sparkline, topics, verdicts, weekly
-from bot.plots import plot_gaps, require_plots
 from bot.plurals import counted
 from bot.setting_loading import load_settings
 from bot.settings import Settings
@@ -52,6 +51,8 @@ Examples:
 def command(*, days: int, csv_file: Path | None, plot: Path | None, as_json: bool) -> None:
     """Tell which questions were left open: unanswered, refused, disliked or passed to a person, by topic."""
     if plot:
+        from bot.plots import require_plots  # noqa: PLC0415 - numpy, needed with --plot only
+
         require_plots()
     report = _report(load_settings(), days)
     if as_json:
@@ -62,6 +63,8 @@ def command(*, days: int, csv_file: Path | None, plot: Path | None, as_json: boo
     if csv_file:
         csv_file.write_bytes(csv_of(report.topics))
     if plot:
+        from bot.plots import plot_gaps  # noqa: PLC0415 - see above
+
         plot_gaps(plot, report.records, time.time(), len(report.weeks))
 
 
