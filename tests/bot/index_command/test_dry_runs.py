@@ -15,7 +15,7 @@ def test_a_dry_run_tells_what_is_never_read(docs: Path) -> None:
     (docs / "empty.txt").touch()
     result = index(docs, "--dry-run")
     assert "failed  picture.png: a picture; citebot reads text" in result.stdout
-    assert "failed  letter.pages: .pages is not read" in result.stdout
+    assert "failed  letter.pages: a document of Apple's Pages" in result.stdout
     assert "failed  empty.txt: empty" in result.stdout
     assert "3 to read, 0 unchanged, 0 to drop." in result.stdout
     planned = json.loads(index(docs, "--dry-run", "--json").stdout)
