@@ -104,20 +104,26 @@ def test_a_name_as_long_as_the_system_takes_is_read(tmp_path: Path) -> None:
     assert [passage.doc_id for passage in understand(tmp_path, name).passages] == [name]
 
 
+class _Listing(list["os.DirEntry[str]"]):
+    """What os.scandir returns, which may be closed."""
+
+    def __enter__(self) -> "_Listing":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        pass
+
+
 def test_a_file_that_goes_while_the_folder_is_listed_is_not_there(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Somebody tidies up, or an editor renames its copy: the rest is listed."""
     for name in ("a.txt", "b.txt"):
         (tmp_path / name).write_text(PLAIN, "utf-8")
-    listed = os.scandir
-
-    def gone_once_listed(folder: Path) -> list["os.DirEntry[str]"]:
-        entries = list(listed(folder))
-        (tmp_path / "a.txt").unlink()
-        return entries
-
-    monkeypatch.setattr(os, "scandir", gone_once_listed)
+    with os.scandir(tmp_path) as found:
+        listing = _Listing(found)
+    (tmp_path / "a.txt").unlink()
+    monkeypatch.setattr(os, "scandir", lambda _: listing)
     folder = scan(tmp_path)
     assert (folder.documents, folder.refused) == (("b.txt",), ())
 
