@@ -26,6 +26,7 @@ _END = re.compile(
             | \^\{{?{_LIST}\}}?\^?
             | \s?\[\^?{_LIST}[^\[\]]{{0,20}}\],?
             | \s?(?P<paren>\({_LIST}\))
+            | Citation\d{{1,3}}(?:\s?[,–—-]\s?Citation\d{{1,3}}){{0,40}}  # what a link says to those who cannot see it
           )+
         | (?P<glued>{_LIST}) | [*†‡§¶]+                  # "enough.1"
         | \s{_LIST}(?=\s+[A-Z“"])                      # a superscript that extraction set apart
@@ -124,6 +125,8 @@ def _stop_after(word: str, text: str, begin: int, match: re.Match[str], followin
     upper_next = not _opens_low(text, following)
     if word[-1].isdigit():
         return upper_next
+    if match["late"]:
+        return upper_next  # the first stop may be the abbreviation's own: "et al. [2]. The"
     if len(word) == 1 or _INNER_STOP.search(word) or lower in word_list("abbreviations"):
         return upper_next and _after_abbreviation(word, text, begin, match, following)
     return upper_next or (len(word) > 4 and lower.isalpha())
@@ -134,7 +137,8 @@ def _after_abbreviation(word: str, text: str, begin: int, match: re.Match[str], 
     next_word = text[following : following + 40].split(maxsplit=1)[0]
     plain = next_word.strip("\"'“‘([,;:").lower()
     if word.lower() in _NUMBERED:
-        return not next_word[0].isdigit()
+        within = word[0].isupper() and match.start() - len(word) > begin  # "Patent No. WO03002131"
+        return not (next_word[0].isdigit() or (within and any(c.isdigit() for c in next_word)))
     if len(word) == 1:
         before = _word_before(text, begin, match.start() - 1 - len(word)).lower()
         return plain in word_list("sentence_starters") or before in word_list("lettered_nouns")

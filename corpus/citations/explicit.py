@@ -20,6 +20,9 @@ _RAISED = re.compile(
 )
 _TAGGED = re.compile(rf"<sup>\s*\[?({LIST})\]?\s*</sup>", re.IGNORECASE)
 _CARET = re.compile(rf"\^(?:\{{({LIST})\}}|({LIST}))\^?")
+_LINKED = re.compile(
+    r"(?<=[\w.,;:!?)\]%\"”’])Citation\d{1,3}(?!\d)(?:\s?[,–—-]\s?Citation\d{1,3}(?!\d)){0,40}"
+)  # copied with the word that a link says to those who cannot see it: "yearCitation1,Citation2"
 _DENOMINATOR = re.compile(r"[/⁄∕](?:<sub>)?[\d₀-₉]")  # behind a raised numerator: "¹/2", "1¹⁄₂"
 _SYMBOL = re.compile(r"(?:^|[\s(])(?:[A-Za-zχ]\d?\s?|[A-Z]{1,2})$")
 _AFTER_WORD = re.compile(
@@ -28,6 +31,8 @@ _AFTER_WORD = re.compile(
 _AMOUNT = re.compile(r"\d\s?([^\W\d_]{2,5})$")
 _NUMBER_BEFORE = re.compile(r"(\d+(?:\.\d+)?)\s?$")
 _VALUE_BEFORE = re.compile(r"(?<![\w.])(\d+(?:\.\d+)?)[\s-]?(?:[^\s\d\[\]]{1,20}\s){1,2}$")  # "6 days", "2.1 g/dL"
+_OPENING_LABEL = re.compile(r"\W{0,3}(?:[¹²³⁴-⁹][⁰¹²³⁴-⁹]?|<sup>\s?\d{1,2}\s?</sup>)\s?[A-Z]")
+_CAPITAL = re.compile(r"\s?[A-Z]")
 _BOUNDS = 2
 _VALUE_REACH = 60  # characters before a bracket
 _WORD_REACH = 20  # the same
@@ -109,6 +114,8 @@ def raised(text: str, start: int, end: int) -> Iterator[Mark]:
             yield from _after_unit(text, start, match)
     for match in _TAGGED.finditer(text, start, end):
         yield from _raised_mark(text, start, match.start(), match.end(), match[1])
+    for match in _LINKED.finditer(text, start, end):
+        yield from _raised_mark(text, start, match.start(), match.end(), match.group().replace("Citation", ""))
     for match in _CARET.finditer(text, start, end):
         if _carries(text, start, match):
             yield from _raised_mark(text, start, match.start(), match.end(), match[1] or match[2])
@@ -134,7 +141,13 @@ def _after_unit(text: str, start: int, match: re.Match[str]) -> Iterator[Mark]:
 
 def _raised_mark(text: str, start: int, at: int, end: int, printed: str) -> Iterator[Mark]:
     numbers = parse_numbers(lowered(printed).replace("˒", ",").replace("‚", ","))
-    if _DENOMINATOR.match(text, end):
+    if _DENOMINATOR.match(text, end) or _labels_part(text, start, at, end):
         return
     if numbers and at > start and not _RAISED_UNIT.search(text, max(start, at - 12), at):
         yield Mark(at, end, numbers, Form.SUPERSCRIPT, Support.SURE)
+
+
+def _labels_part(text: str, start: int, at: int, end: int) -> bool:
+    """Return whether a mark set apart opens the next part of what one opened: "¹ Eye Clinic, Westlake ² Heart Unit"."""
+    apart = text[at - 1 : at].isspace() and _CAPITAL.match(text, end) is not None
+    return apart and _OPENING_LABEL.match(text, start) is not None

@@ -18,7 +18,7 @@ _YEAR = re.compile(r"(?:.*\D)?(?:1[89]|20)\d\d")
 _AFTER_WORD = re.compile(
     rf"""(?<![^\s("“'‘\[—–-])                         # a whole word
          (?P<word>(?:[A-Za-zÀ-ÿ]{{1,30}}[-’']){{0,5}}(?:[A-Za-zÀ-ÿ][a-zÀ-ÿ]{{2,30}}|[A-Z]{{2,30}})[)\]"”’%]{{0,4}}
-           |(?<=\bet\s)al
+           |(?<=\bet\s)al|(?<=\bmm\s)Hg
            |\S{{1,40}}[)\]%])
          (?P<list>{LIST})
          {_NEXT}""",
@@ -78,7 +78,7 @@ def glued(text: str, start: int, end: int, acronyms: Collection[str]) -> Iterato
         variant = verdict is Need.OPEN and kind_of(plain(word)) == "either"  # "alpha2 agonists"
         if verdict is Need.NUMBER or len(words) < 2 or capitals or variant:
             continue
-        plainly = verdict is Need.COMPLETE and (word.islower() or not word[-1].isalpha())
+        plainly = verdict is Need.COMPLETE and (word.islower() or word == "Hg" or not word[-1].isalpha())
         yield from _stuck(match, "" if plainly else _STUCK)
 
 

@@ -295,6 +295,14 @@ def test_superscripts_set_apart_stay_with_their_sentence() -> None:
     assert [shown(s) for s in read(text).sentences[0]] == [[1, 2], [3]]
 
 
+def test_numbers_that_fill_the_gap_to_the_next_citation_count() -> None:
+    """Those inside clauses that lead in turn from one citation to the next were passed over on the way."""
+    text = "Statins help adults (1). Adults with gout (2) or psoriasis (3) need more care. They are safe in adults (4)."
+    assert [shown(s) for s in read(text).sentences[0]] == [[1], [2, 3], [4]]
+    values = text.replace("gout (2)", "group (2)").replace("psoriasis (3)", "those of group (7)")
+    assert [shown(s) for s in read(values).sentences[0]][1] == []
+
+
 def test_an_excerpt_need_not_begin_at_one() -> None:
     """The numbering is followed from where the text begins."""
     text = "Pain fell in adults 12. Sleep improved in adults 12, 13. It was safe in adults 14."
