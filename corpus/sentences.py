@@ -28,7 +28,8 @@ _END = re.compile(
             | \s?(?P<paren>\({_LIST}\))
             | Citation\d{{1,3}}(?:\s?[,–—-]\s?Citation\d{{1,3}}){{0,40}}  # what a link says to those who cannot see it
           )+
-        | (?P<glued>{_LIST}) | [*†‡§¶]+                  # "enough.1"
+        | (?P<glued>{_LIST}(?:(?:\s{_LIST}){{1,6}}(?=\s+[A-Z“"]|\s*$))?(?:\)(?=\s|$))?)
+        | [*†‡§¶]+                                       # "enough.1", ".1 3", ".1)"
         | \s{_LIST}(?=\s+[A-Z“"])                      # a superscript that extraction set apart
       )?
       (?P<late>[.])?                                   # "enough.1." prints the stop twice
@@ -102,7 +103,7 @@ def _ends_sentence(text: str, begin: int, match: re.Match[str], end: int) -> boo
     if "!" in stop or "?" in stop or len(stop) > 1:
         return not _opens_low(text, following)
     at = match.start()
-    if match["glued"] and (text[begin:at].isdecimal() or _DECIMAL.search(text, max(begin, at - 12), at)):
+    if match["glued"] and _inside_value(text, begin, match):
         numbers_text = _LIST_MARKER.fullmatch(text, begin, at) is not None  # "5.1. Scope"
         return match["late"] is not None and not numbers_text and not _opens_low(text, following)
     if _LIST_MARKER.fullmatch(text, begin, at) and match["mark"] is None:
@@ -111,6 +112,13 @@ def _ends_sentence(text: str, begin: int, match: re.Match[str], end: int) -> boo
     if not word or match["close"]:
         return not _opens_low(text, following) and not (")" in match["close"] and text[following].isdigit())
     return _stop_after(word, text, begin, match, following)
+
+
+def _inside_value(text: str, begin: int, match: re.Match[str]) -> bool:
+    """Return whether the stop before glued numbers belongs to a decimal, or to a place: "(see p.12) and"."""
+    at = match.start()
+    closes = match["glued"].endswith(")") and text.count("(", begin, at) > text.count(")", begin, at)
+    return closes or text[begin:at].isdecimal() or bool(_DECIMAL.search(text, max(begin, at - 12), at))
 
 
 def _word_before(text: str, begin: int, at: int) -> str:

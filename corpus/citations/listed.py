@@ -12,7 +12,9 @@ from corpus.words import word_kinds, word_list
 _PAREN = re.compile(rf"(?P<before>\s|[.!?,;:\"”’]|[a-z]{{4}})\(\s?(?P<list>{LIST})\s?\)(?P<after>\s*[.,;:!?]|\s*$)?")
 _TELEPHONE = re.compile(r"\s?\d{3}[\s.-]{0,3}\d{4}(?!\d)")  # behind its area code
 _NEXT = r"(?=[.,;:!?)\"”’]*(?P<next>\s+\S+(?:\s+\S+)?|\s*$))"
-_AFTER_STOP = re.compile(rf"(?<=[^\s.])(?P<stop>[.,;:!?][)\"”’]?)(?P<list>{LIST}){_NEXT}")
+_APART = r"(?:(?:\s\d{1,3}(?:[–-]\d{1,3})?){1,6}(?=\s*$))?"  # some print blanks for commas: "stroke.1 2", ".4–6 8"
+_AFTER_STOP = re.compile(rf"(?<=[^\s.])(?P<stop>[.,;:!?][)\"”’]?)(?P<list>{LIST}{_APART}){_NEXT}")
+_BLANK = re.compile(r"(?<=\d)\s(?=\d)")
 _DECIMAL = re.compile(r"\(?(?:\w{1,3}[<>=≤≥])?[<>=≤≥~]?(?:0?\.\d{1,4}|\d{1,3}\.\d{2,4})")  # "4.2.3" is a section
 _YEAR = re.compile(r"(?:.*\D)?(?:1[89]|20)\d\d")
 _AFTER_WORD = re.compile(
@@ -102,7 +104,7 @@ def _measured(before: Sequence[str], match: re.Match[str]) -> bool:
 
 
 def _stuck(match: re.Match[str], doubt: str) -> Iterator[Mark]:
-    numbers = parse_numbers(match["list"])
+    numbers = parse_numbers(_BLANK.sub(",", match["list"]))
     if numbers and ascending(numbers):
         yield _mark(match.span("list"), numbers, Form.GLUED, doubt)
 

@@ -48,6 +48,10 @@ def split(text: str) -> list[str]:
         ("It was done as in Smith et al.2.", "MRI followed."),
         ("It lasts.Citation1,Citation2", "The needle was moved."),
         ("The answer is no.", "COVID-19 was not tested."),
+        ("It lasts.1 2", "The needle was moved."),
+        ("It lasts.4–6 8 11", "The needle was moved."),
+        ("It lasts.1,2)", "The needle was moved."),
+        ("It lasts in most (or all).3)", "The needle was moved."),
         ("Is it safe?", "It is."),
         ("It fell (P < 0.001).", "p53 was normal."),
     ],
@@ -75,6 +79,7 @@ def test_a_citation_stays_with_the_sentence_that_it_ends(first: str, second: str
         "As shown by Moreno et al. [2] and others.",
         "It was given p.o. and i.v. as well.",
         "It was mild (n.s.) 5, 6.",
+        "It is described (see p.12) The Hague rules apart.",
     ],
 )
 def test_a_stop_inside_a_sentence_does_not_end_it(text: str) -> None:
