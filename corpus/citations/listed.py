@@ -45,11 +45,18 @@ def parenthesised(text: str, start: int, end: int) -> Iterator[Mark]:
             continue
         at_end = match["after"] is not None or match.end() >= end
         named = before.rstrip().endswith("al.")
-        if _LEAD_IN.search(before) or not (at_end or named or not _ENUMERATOR.search(before)):
+        inside = not (at_end or named)
+        if _LEAD_IN.search(before) or (inside and (_ENUMERATOR.search(before) or _counted(text, match, numbers, end))):
             continue
         place = (match.end("before"), text.index(")", match.end("list")) + 1)
         fair = at_end or named or "," in match["list"]
         yield _mark(place, numbers, Form.PAREN, "" if fair else _INSIDE)
+
+
+def _counted(text: str, match: re.Match[str], numbers: tuple[int, ...], end: int) -> bool:
+    """Return whether a number counts what follows it, as the next one does: "are (1) rest, (2) ice"."""
+    following = text.find(f"({numbers[-1] + 1})", match.end("list"), end)
+    return following >= 0 and bool(_ENUMERATOR.search(text, max(match.end("list"), following - _TOKEN), following))
 
 
 def _mark(place: tuple[int, int], numbers: tuple[int, ...], form: Form, doubt: str) -> Mark:
