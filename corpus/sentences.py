@@ -15,21 +15,22 @@ if TYPE_CHECKING:
     from nltk.tokenize.punkt import PunktSentenceTokenizer
 
 _LIST = r"\d{1,3}(?:\s?[,;–—−‑-]\s?\d{1,3}){0,40}"
+_LINKED = r"Citation[\d¹²³⁰⁴-⁹]{1,3}"  # copied with the word that its link says to those who cannot see it
 _END = re.compile(
     rf"""
       \n[^\S\n]*\n\s*                                  # a blank line
     | (?P<stop>[.!?…]+)
       (?P<close>["'”’»)\]]*)
       (?P<mark>                                        # citation marks printed after the full stop
-          (?: [⁰¹²³⁴-⁹][⁰¹²³⁴-⁹,;–⁻-]*(?:\s[¹²³⁴-⁹][⁰¹²³⁴-⁹,;–⁻-]*)*
+          (?: ⁽?[⁰¹²³⁴-⁹][⁰¹²³⁴-⁹,;–⁻⁾-]*(?:\s[¹²³⁴-⁹][⁰¹²³⁴-⁹,;–⁻-]*)*
             | \s?<sup>[^<]{{1,40}}</sup>
-            | \^\{{?{_LIST}\}}?\^?
+            | \^[{{\[]?{_LIST}[}}\]]?\^?
             | \s?\[\^?{_LIST}[^\[\]]{{0,20}}\],?
             | \s?(?P<paren>\({_LIST}\))
-            | Citation\d{{1,3}}(?:\s?[,–—-]\s?Citation\d{{1,3}}){{0,40}}  # what a link says to those who cannot see it
+            | {_LINKED}(?:\s?[,–—-]\s?{_LINKED}){{0,40}}
           )+
         | (?P<glued>{_LIST}(?:(?:\s{_LIST}){{1,6}}(?=\s+[A-Z“"]|\s*$))?(?:\)(?=\s|$))?)
-        | [*†‡§¶]+                                       # "enough.1", ".1 3", ".1)"
+        | [*†‡§¶ᵃᵇᶜᵈᵉᶠᵍʰⁱ]+                                       # "enough.1", ".1 3", ".1)"
         | \s{_LIST}(?=\s+[A-Z“"])                      # a superscript that extraction set apart
       )?
       (?P<late>[.])?                                   # "enough.1." prints the stop twice

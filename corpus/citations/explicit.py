@@ -39,6 +39,7 @@ _WORD_REACH = 20  # the same
 _SPREAD_REACH = 200  # the same, for what names the range
 _SPREAD = re.compile(r"\b(?:CI|IQR|interquartile|median|ranges?|confidence interval)\b", re.IGNORECASE)
 _NAMES_BOUNDS = re.compile(r"\b(?:CI|IQR|interquartile range|confidence interval)[:,]?\s$", re.IGNORECASE)
+_UNIT_BEHIND = re.compile(r"\s([^\W\d_]+)")
 _WORD_BEFORE = re.compile(r"(-?)([^\W\d_]+)\s$")
 _ON_TO_A_WORD = re.compile(rf"(?:\s|{DASH})[^\W\d_]")
 _RAISED_UNIT = re.compile(
@@ -58,7 +59,7 @@ def bracketed(text: str, start: int, end: int) -> Iterator[Mark]:
             numbers = parse_numbers(match[1]) or ()
             if not numbers or _labels(text, start, match) or _statistic(text, start, match.start()):
                 continue
-            if _spells(text, start, match):
+            if _spells(text, start, match) or _deviation(text, start, match):
                 continue
             around = _around_value(text, start, match)
             spread = around and _SPREAD.search(text, max(start, match.start() - _SPREAD_REACH), match.start())
@@ -82,6 +83,13 @@ def _spells(text: str, start: int, match: re.Match[str]) -> bool:
         return False
     spelled = word_kinds("number_words").get(word[2].lower(), "")
     return match[1] == spelled or bool(spelled and word[1] and match[1].endswith(spelled))  # "twenty-one [21] days"
+
+
+def _deviation(text: str, start: int, match: re.Match[str]) -> bool:
+    """Return whether a single number follows a value and has its unit: "mean [SD] age, 63 [10] years"."""
+    value = _NUMBER_BEFORE.search(text, max(start, match.start() - 12), match.start())
+    unit = _UNIT_BEHIND.match(text, match.end())
+    return match[1].isdigit() and value is not None and unit is not None and is_unit(unit[1].lower())
 
 
 def _labels(text: str, start: int, match: re.Match[str]) -> bool:

@@ -30,6 +30,9 @@ _LEAD_IN = re.compile(r"[,;:]\s+$")
 _ENUMERATOR = re.compile(r"(?:^|[:;,.]\s*|\b(?:and|or|either)\s+)$")
 _REACH = 200  # characters before a number that are looked at
 _TOKEN = 40  # characters that are looked at for the word before a number
+_VALUE = re.compile(r"(?<![\w.,/-])(?!(?:1[89]|20)\d\d\s)(\d+(?:\.\d+)?)\s$")
+_PAIR = re.compile(r"(?<![\w.,/-])\d+(?:\.\d+)?\s\(\d+(?:\.\d+)?\)")
+_BOUNDS = 2
 _INSIDE = "a number in parentheses inside a clause"
 _STUCK = "a number that sticks to a word"
 
@@ -48,9 +51,24 @@ def parenthesised(text: str, start: int, end: int) -> Iterator[Mark]:
         inside = not (at_end or named)
         if _LEAD_IN.search(before) or (inside and (_ENUMERATOR.search(before) or _counted(text, match, numbers, end))):
             continue
+        if _spread(before, match, inside=inside):
+            continue
         place = (match.end("before"), text.index(")", match.end("list")) + 1)
         fair = at_end or named or "," in match["list"]
         yield _mark(place, numbers, Form.PAREN, "" if fair else _INSIDE)
+
+
+def _spread(before: str, match: re.Match[str], *, inside: bool) -> bool:
+    """Return whether a number or a range gives the spread of the value before it: "by 5 (3) beats", "was 6 (5-9)".
+
+    At the end of a clause a number cites, unless values before it have theirs: "from 7 (2) to 3 (1)".
+    """
+    value = _VALUE.search(before)
+    bounds = [int(bound) for bound in re.findall(r"\d+", match["list"])]
+    if value is None or len(bounds) > _BOUNDS:
+        return False
+    around = len(bounds) == _BOUNDS and bounds[0] <= float(value[1]) <= bounds[1]
+    return inside or around or bool(_PAIR.search(before))
 
 
 def _counted(text: str, match: re.Match[str], numbers: tuple[int, ...], end: int) -> bool:
