@@ -24,7 +24,7 @@ _LINKED = re.compile(
     r"(?<=[\w.,;:!?)\]%\"”’])Citation\d{1,3}(?!\d)(?:\s?[,–—-]\s?Citation\d{1,3}(?!\d)){0,40}"
 )  # copied with the word that a link says to those who cannot see it: "yearCitation1,Citation2"
 _DENOMINATOR = re.compile(r"[/⁄∕](?:<sub>)?[\d₀-₉]")  # behind a raised numerator: "¹/2", "1¹⁄₂"
-_SYMBOL = re.compile(r"(?:^|[\s(])(?:[A-Za-zχ]\d?\s?|[A-Z]{1,2})$")
+_SYMBOL = re.compile(r"(?<![^\s(])[A-Za-zχ]\d?\s?$|(?:^|[\s(])[A-Z]{1,2}$")
 _AFTER_WORD = re.compile(
     r"(?:[a-z]{3}|[A-Z]{2}|[%\]\"”’]|[\w)\]\"”’%][.,;:!?]|[^\W\d_]{3}[^()]*\))[\"”’)]?\s?$"
 )  # else ^2 is an exponent
@@ -39,11 +39,12 @@ _WORD_REACH = 20  # the same
 _SPREAD_REACH = 200  # the same, for what names the range
 _SPREAD = re.compile(r"\b(?:CI|IQR|interquartile|median|ranges?|confidence interval)\b", re.IGNORECASE)
 _NAMES_BOUNDS = re.compile(r"\b(?:CI|IQR|interquartile range|confidence interval)[:,]?\s$", re.IGNORECASE)
+_VALUES = re.compile(r"(?<![\w.,/-])(?!(?:1[89]|20)\d\d\s)\d+(?:\.\d+)?\s?\[\d{1,3}\]")
 _UNIT_BEHIND = re.compile(r"\s([^\W\d_]+)")
 _WORD_BEFORE = re.compile(r"(-?)([^\W\d_]+)\s$")
 _ON_TO_A_WORD = re.compile(rf"(?:\s|{DASH})[^\W\d_]")
 _RAISED_UNIT = re.compile(
-    r"(?:(?:^|[\s/(·*×\d])(?:[kcmdµμn]?m|in|ft|s|sec|min|yd|mi|kg|l|dl|[a-zA-Z]{0,3}O|[Cc]hi|log|sin|cos|tan|r|R|I|i|χ|X|x|p|n|t|F|η|ε)|[χηω]|\d|[)\]]?\^)$"
+    r"(?:(?<![^\s/(·*×\d])(?:[kcmdµμn]?m|in|ft|s|sec|min|yd|mi|kg|l|dl|[a-zA-Z]{0,3}O|[Cc]hi|log|sin|cos|tan|r|R|I|i|χ|X|x|p|n|t|F|η|ε)|[χηω]|\d|[)\]]?\^)$"
 )
 
 
@@ -59,7 +60,7 @@ def bracketed(text: str, start: int, end: int) -> Iterator[Mark]:
             numbers = parse_numbers(match[1]) or ()
             if not numbers or _labels(text, start, match) or _statistic(text, start, match.start()):
                 continue
-            if _spells(text, start, match) or _deviation(text, start, match):
+            if _spells(text, start, match) or _deviation(text, start, match, end):
                 continue
             around = _around_value(text, start, match)
             spread = around and _SPREAD.search(text, max(start, match.start() - _SPREAD_REACH), match.start())
@@ -85,11 +86,13 @@ def _spells(text: str, start: int, match: re.Match[str]) -> bool:
     return match[1] == spelled or bool(spelled and word[1] and match[1].endswith(spelled))  # "twenty-one [21] days"
 
 
-def _deviation(text: str, start: int, match: re.Match[str]) -> bool:
-    """Return whether a single number follows a value and has its unit: "mean [SD] age, 63 [10] years"."""
+def _deviation(text: str, start: int, match: re.Match[str], end: int) -> bool:
+    """Return whether a single number follows a value, before its unit or as others do: "63 [10] years"."""
     value = _NUMBER_BEFORE.search(text, max(start, match.start() - 12), match.start())
+    if value is None or not match[1].isdigit():
+        return False
     unit = _UNIT_BEHIND.match(text, match.end())
-    return match[1].isdigit() and value is not None and unit is not None and is_unit(unit[1].lower())
+    return (unit is not None and is_unit(unit[1].lower())) or len(_VALUES.findall(text, start, end)) > 1
 
 
 def _labels(text: str, start: int, match: re.Match[str]) -> bool:

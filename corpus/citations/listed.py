@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from itertools import pairwise
 
 from corpus.citations.grammar import Need, need
 from corpus.citations.marks import Form, Mark, Support
@@ -38,7 +39,19 @@ _STUCK = "a number that sticks to a word"
 
 
 def parenthesised(text: str, start: int, end: int) -> Iterator[Mark]:
-    """Yield number lists in parentheses that end a clause or follow "et al."; others need confirmation."""
+    """Yield number lists in parentheses that end a clause or follow "et al."; others need confirmation.
+
+    Three or more that only fall are counts, as are those on a scale that begins at nought: "none (0), mild (1)".
+    """
+    marks = list(_parenthesised(text, start, end))
+    firsts = [mark.numbers[0] for mark in marks]
+    falling = len(marks) > _BOUNDS and all(a > b for a, b in pairwise(firsts))
+    if not falling and "(0)" in text[start:end]:
+        marks = [m for m in marks if len(m.numbers) > 1 or text[start : m.start].rstrip().endswith(")")]
+    yield from () if falling else marks
+
+
+def _parenthesised(text: str, start: int, end: int) -> Iterator[Mark]:
     for match in _PAREN.finditer(text, start, end):
         numbers = parse_numbers(match["list"])
         before = text[max(start, match.start() - _REACH) : match.end("before")]
