@@ -92,7 +92,8 @@ def _deviation(text: str, start: int, match: re.Match[str], end: int) -> bool:
     if value is None or not match[1].isdigit():
         return False
     unit = _UNIT_BEHIND.match(text, match.end())
-    return (unit is not None and is_unit(unit[1].lower())) or len(_VALUES.findall(text, start, end)) > 1
+    near = (max(start, match.start() - _SPREAD_REACH), min(end, match.end() + _SPREAD_REACH))
+    return (unit is not None and is_unit(unit[1].lower())) or len(_VALUES.findall(text, *near)) > 1
 
 
 def _labels(text: str, start: int, match: re.Match[str]) -> bool:

@@ -47,7 +47,9 @@ def parenthesised(text: str, start: int, end: int) -> Iterator[Mark]:
     firsts = [mark.numbers[0] for mark in marks]
     falling = len(marks) > _BOUNDS and all(a > b for a, b in pairwise(firsts))
     if not falling and "(0)" in text[start:end]:
-        marks = [m for m in marks if len(m.numbers) > 1 or text[start : m.start].rstrip().endswith(")")]
+        marks = [
+            m for m in marks if len(m.numbers) > 1 or text[max(start, m.start - 2) : m.start].rstrip().endswith(")")
+        ]
     yield from () if falling else marks
 
 
@@ -86,7 +88,8 @@ def _spread(before: str, match: re.Match[str], *, inside: bool) -> bool:
 
 def _counted(text: str, match: re.Match[str], numbers: tuple[int, ...], end: int) -> bool:
     """Return whether a number counts what follows it, as the next one does: "are (1) rest, (2) ice"."""
-    following = text.find(f"({numbers[-1] + 1})", match.end("list"), end)
+    reach = min(end, match.end("list") + 2 * _REACH)
+    following = text.find(f"({numbers[-1] + 1})", match.end("list"), reach)
     return following >= 0 and bool(_ENUMERATOR.search(text, max(match.end("list"), following - _TOKEN), following))
 
 

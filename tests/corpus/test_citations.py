@@ -383,7 +383,11 @@ def test_abstracts_without_citations_show_next_to_none(shared: Path, collection:
 
 
 @pytest.mark.parametrize(
-    "part", ["1 ", "1,", "[1", "[1]", "1-", ". (1) ", ")1", "pain.1 ", "^1", "¹", "was 1, b ", "(", "6 days [3-9] "]
+    "part",
+    [
+        *("1 ", "1,", "[1", "[1]", "1-", ". (1) ", ")1", "pain.1 ", "^1", "¹", "was 1, b ", "(", "6 days [3-9] "),
+        *("5 [3] ", "5 (3) ", "a (1) b ", "a (0) ", "(b.1) ", "b.1 2 ", "xCitation1,", "b.^[1]^", " ¹ A"),
+    ],
 )
 def test_no_text_is_slow_or_too_deep(part: str) -> None:
     """A row of anything is read in time that grows with its length, a million characters in seconds."""
