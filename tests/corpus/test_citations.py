@@ -273,6 +273,17 @@ def test_a_number_that_opens_its_sentence_labels_it() -> None:
     assert [numbers for _, numbers in read_text(text)] == [[1], [], []]
 
 
+def test_a_short_line_that_cites_above_a_paragraph_is_no_heading() -> None:
+    """As the last fact of a box beside an article is; what heads a text in a title's capitals may cite."""
+    text = (
+        "Onset\n\n{}\n\nGout is a form of arthritis that comes in attacks of sudden and severe pain in the joints.[2]\n"
+    )
+    assert ("Frequency 6% (in men), 2% (in women)[1]", [1]) in read_text(
+        text.format("Frequency 6% (in men), 2% (in women)[1]")
+    )
+    assert [numbers for _, numbers in read_text(text.format("Treatment of Gout in Adults [1]"))] == [[2]]
+
+
 def test_numbers_inside_a_sentence_stay_with_it() -> None:
     """Those before a comma are none of the next sentence's; without a list the numbers around them confirm them."""
     text = (
