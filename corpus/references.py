@@ -123,7 +123,9 @@ def _entries(
         block = blocks[end]
         if block.kind is BlockKind.HEADING or end in headings:
             break
-        if opened := list(_opened(text, block, entries[-1].number if entries else 0)):
+        last = entries[-1].number if entries else 0
+        above = not entries or not entries[-1].parts[0]  # as the entry before it, so that no page number is one
+        if opened := list(_opened(text, block, last)) or (above and list(_above(text, blocks, end, last + 1))):
             entries.extend(opened)
         elif entries and _goes_on(text, blocks, end, entries):
             _continue(entries[-1], text, block)
@@ -181,6 +183,14 @@ def _opened(text: str, block: Block, last: int) -> Iterator[_Entry]:
         yield _Entry(number, start, following.start(), [text[start : following.start()]])
         number, start = number + 1, following.end()
     yield _Entry(number, start, block.end, [text[start : block.end]])
+
+
+def _above(text: str, blocks: Sequence[Block], i: int, number: int) -> Iterator[_Entry]:
+    """Yield an entry whose number stands alone in block `i`, above its text."""
+    block, below = blocks[i], blocks[i + 1 : i + 2]
+    alone = text[block.start : block.end].strip().rstrip(".)]:").lstrip("[(")
+    if alone == str(number) and below and below[0].kind is not BlockKind.HEADING and not _label(text, below[0]):
+        yield _Entry(number, block.start, block.end, [""])
 
 
 def _run_on(text: str, start: int, end: int, number: int) -> re.Match[str] | None:

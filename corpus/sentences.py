@@ -15,19 +15,22 @@ if TYPE_CHECKING:
     from nltk.tokenize.punkt import PunktSentenceTokenizer
 
 _LIST = r"\d{1,3}(?:\s?[,;–—−‑-]\s?\d{1,3}){0,40}"
+_LINKED = r"Citation[\d¹²³⁰⁴-⁹]{1,3}"  # copied with the word that its link says to those who cannot see it
 _END = re.compile(
     rf"""
       \n[^\S\n]*\n\s*                                  # a blank line
     | (?P<stop>[.!?…]+)
       (?P<close>["'”’»)\]]*)
       (?P<mark>                                        # citation marks printed after the full stop
-          (?: [⁰¹²³⁴-⁹][⁰¹²³⁴-⁹,;–⁻-]*(?:\s[¹²³⁴-⁹][⁰¹²³⁴-⁹,;–⁻-]*)*
+          (?: ⁽?[⁰¹²³⁴-⁹][⁰¹²³⁴-⁹,;–⁻⁾-]*(?:\s[¹²³⁴-⁹][⁰¹²³⁴-⁹,;–⁻-]*)*
             | \s?<sup>[^<]{{1,40}}</sup>
-            | \^\{{?{_LIST}\}}?\^?
+            | \^[{{\[]?{_LIST}[}}\]]?\^?
             | \s?\[\^?{_LIST}[^\[\]]{{0,20}}\],?
             | \s?(?P<paren>\({_LIST}\))
+            | {_LINKED}(?:\s?[,–—-]\s?{_LINKED}){{0,40}}
           )+
-        | (?P<glued>{_LIST}) | [*†‡§¶]+                  # "enough.1"
+        | (?P<glued>{_LIST}(?:(?:\s{_LIST}){{1,6}}(?=\s+[A-Z“"]|\s*$))?(?:\)(?=\s|$))?)
+        | [*†‡§¶ᵃᵇᶜᵈᵉᶠᵍʰⁱ]+                                       # "enough.1", ".1 3", ".1)"
         | \s{_LIST}(?=\s+[A-Z“"])                      # a superscript that extraction set apart
       )?
       (?P<late>[.])?                                   # "enough.1." prints the stop twice
@@ -101,7 +104,7 @@ def _ends_sentence(text: str, begin: int, match: re.Match[str], end: int) -> boo
     if "!" in stop or "?" in stop or len(stop) > 1:
         return not _opens_low(text, following)
     at = match.start()
-    if match["glued"] and (text[begin:at].isdecimal() or _DECIMAL.search(text, max(begin, at - 12), at)):
+    if match["glued"] and _inside_value(text, begin, match):
         numbers_text = _LIST_MARKER.fullmatch(text, begin, at) is not None  # "5.1. Scope"
         return match["late"] is not None and not numbers_text and not _opens_low(text, following)
     if _LIST_MARKER.fullmatch(text, begin, at) and match["mark"] is None:
@@ -110,6 +113,13 @@ def _ends_sentence(text: str, begin: int, match: re.Match[str], end: int) -> boo
     if not word or match["close"]:
         return not _opens_low(text, following) and not (")" in match["close"] and text[following].isdigit())
     return _stop_after(word, text, begin, match, following)
+
+
+def _inside_value(text: str, begin: int, match: re.Match[str]) -> bool:
+    """Return whether the stop before glued numbers belongs to a decimal, or to a place: "(see p.12) and"."""
+    at = match.start()
+    closes = match["glued"].endswith(")") and text.count("(", begin, at) > text.count(")", begin, at)
+    return closes or text[begin:at].isdecimal() or bool(_DECIMAL.search(text, max(begin, at - 12), at))
 
 
 def _word_before(text: str, begin: int, at: int) -> str:
@@ -124,6 +134,8 @@ def _stop_after(word: str, text: str, begin: int, match: re.Match[str], followin
     upper_next = not _opens_low(text, following)
     if word[-1].isdigit():
         return upper_next
+    if match["late"]:
+        return upper_next  # the first stop may be the abbreviation's own: "et al. [2]. The"
     if len(word) == 1 or _INNER_STOP.search(word) or lower in word_list("abbreviations"):
         return upper_next and _after_abbreviation(word, text, begin, match, following)
     return upper_next or (len(word) > 4 and lower.isalpha())
@@ -134,7 +146,8 @@ def _after_abbreviation(word: str, text: str, begin: int, match: re.Match[str], 
     next_word = text[following : following + 40].split(maxsplit=1)[0]
     plain = next_word.strip("\"'“‘([,;:").lower()
     if word.lower() in _NUMBERED:
-        return not next_word[0].isdigit()
+        within = word[0].isupper() and match.start() - len(word) > begin  # "Patent No. WO03002131"
+        return not (next_word[0].isdigit() or (within and any(c.isdigit() for c in next_word)))
     if len(word) == 1:
         before = _word_before(text, begin, match.start() - 1 - len(word)).lower()
         return plain in word_list("sentence_starters") or before in word_list("lettered_nouns")

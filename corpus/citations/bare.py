@@ -11,6 +11,7 @@ from corpus.citations.words_before import Before
 _FINAL = re.compile(rf"(?<=\s)({LIST})(?=\s?[)\]\"'”’»]*[.!?…:]*[\"'”’»)\]]*$)")
 _CLAUSE = re.compile(rf"(?<=\s)({LIST})(?=[,;:]\s+(?!\d|(?:and|or)\s+\d))")
 _SPACED = re.compile(rf"[.!?][\"'”’»)\]]*\s({LIST})$")
+_BEHIND_STOP = re.compile(r"[^\d\s.][.!?][)\"”’]?\d[\d,–-]{0,20}(?:\s[\d–-]{1,7}){0,6}\s$")  # "stroke.1 2"
 _ITEM_LABEL = re.compile(r"\s*(?:[-*•‣▪◦·–]\s+)?(?:\(?(?:\d{1,3}|[a-z])[.)]\s+)?")
 _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+")
 _VALUES = re.compile(  # a row of values: "Glucose was 90, lactate 2"
@@ -35,7 +36,7 @@ def final(text: str, start: int, end: int, listed: bool, *, alone: bool) -> Iter
         numbers = parse_numbers(spaced[1])
         if numbers and ascending(numbers):  # a superscript that extraction set apart, behind the full stop
             yield Mark(start + spaced.start(1), end, numbers, Form.GLUED, Support.FAIR)
-    elif match := _FINAL.search(sentence, late):
+    elif (match := _FINAL.search(sentence, late)) and not _BEHIND_STOP.search(sentence, late, match.start()):
         doubtful = sentence.endswith(":") and not listed
         short = Support.WEAK if alone else Support.FAINT
         yield from _mark(sentence, start, match, Support.WEAK if doubtful else Support.FAIR, short)

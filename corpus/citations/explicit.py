@@ -20,24 +20,31 @@ _RAISED = re.compile(
 )
 _TAGGED = re.compile(rf"<sup>\s*\[?({LIST})\]?\s*</sup>", re.IGNORECASE)
 _CARET = re.compile(rf"\^(?:\{{({LIST})\}}|({LIST}))\^?")
+_LINKED = re.compile(
+    r"(?<=[\w.,;:!?)\]%\"”’])Citation\d{1,3}(?!\d)(?:\s?[,–—-]\s?Citation\d{1,3}(?!\d)){0,40}"
+)  # copied with the word that a link says to those who cannot see it: "yearCitation1,Citation2"
 _DENOMINATOR = re.compile(r"[/⁄∕](?:<sub>)?[\d₀-₉]")  # behind a raised numerator: "¹/2", "1¹⁄₂"
-_SYMBOL = re.compile(r"(?:^|[\s(])(?:[A-Za-zχ]\d?\s?|[A-Z]{1,2})$")
+_SYMBOL = re.compile(r"(?<![^\s(])[A-Za-zχ]\d?\s?$|(?:^|[\s(])[A-Z]{1,2}$")
 _AFTER_WORD = re.compile(
     r"(?:[a-z]{3}|[A-Z]{2}|[%\]\"”’]|[\w)\]\"”’%][.,;:!?]|[^\W\d_]{3}[^()]*\))[\"”’)]?\s?$"
 )  # else ^2 is an exponent
 _AMOUNT = re.compile(r"\d\s?([^\W\d_]{2,5})$")
 _NUMBER_BEFORE = re.compile(r"(\d+(?:\.\d+)?)\s?$")
 _VALUE_BEFORE = re.compile(r"(?<![\w.])(\d+(?:\.\d+)?)[\s-]?(?:[^\s\d\[\]]{1,20}\s){1,2}$")  # "6 days", "2.1 g/dL"
+_OPENING_LABEL = re.compile(r"\W{0,3}(?:[¹²³⁴-⁹][⁰¹²³⁴-⁹]?|<sup>\s?\d{1,2}\s?</sup>)\s?[A-Z]")
+_CAPITAL = re.compile(r"\s?[A-Z]")
 _BOUNDS = 2
 _VALUE_REACH = 60  # characters before a bracket
 _WORD_REACH = 20  # the same
 _SPREAD_REACH = 200  # the same, for what names the range
 _SPREAD = re.compile(r"\b(?:CI|IQR|interquartile|median|ranges?|confidence interval)\b", re.IGNORECASE)
 _NAMES_BOUNDS = re.compile(r"\b(?:CI|IQR|interquartile range|confidence interval)[:,]?\s$", re.IGNORECASE)
+_VALUES = re.compile(r"(?<![\w.,/-])(?!(?:1[89]|20)\d\d\s)\d+(?:\.\d+)?\s?\[\d{1,3}\]")
+_UNIT_BEHIND = re.compile(r"\s([^\W\d_]+)")
 _WORD_BEFORE = re.compile(r"(-?)([^\W\d_]+)\s$")
 _ON_TO_A_WORD = re.compile(rf"(?:\s|{DASH})[^\W\d_]")
 _RAISED_UNIT = re.compile(
-    r"(?:(?:^|[\s/(·*×\d])(?:[kcmdµμn]?m|in|ft|s|sec|min|yd|mi|kg|l|dl|[a-zA-Z]{0,3}O|[Cc]hi|log|sin|cos|tan|r|R|I|i|χ|X|x|p|n|t|F|η|ε)|[χηω]|\d|[)\]]?\^)$"
+    r"(?:(?<![^\s/(·*×\d])(?:[kcmdµμn]?m|in|ft|s|sec|min|yd|mi|kg|l|dl|[a-zA-Z]{0,3}O|[Cc]hi|log|sin|cos|tan|r|R|I|i|χ|X|x|p|n|t|F|η|ε)|[χηω]|\d|[)\]]?\^)$"
 )
 
 
@@ -53,7 +60,7 @@ def bracketed(text: str, start: int, end: int) -> Iterator[Mark]:
             numbers = parse_numbers(match[1]) or ()
             if not numbers or _labels(text, start, match) or _statistic(text, start, match.start()):
                 continue
-            if _spells(text, start, match):
+            if _spells(text, start, match) or _deviation(text, start, match, end):
                 continue
             around = _around_value(text, start, match)
             spread = around and _SPREAD.search(text, max(start, match.start() - _SPREAD_REACH), match.start())
@@ -77,6 +84,16 @@ def _spells(text: str, start: int, match: re.Match[str]) -> bool:
         return False
     spelled = word_kinds("number_words").get(word[2].lower(), "")
     return match[1] == spelled or bool(spelled and word[1] and match[1].endswith(spelled))  # "twenty-one [21] days"
+
+
+def _deviation(text: str, start: int, match: re.Match[str], end: int) -> bool:
+    """Return whether a single number follows a value, before its unit or as others do: "63 [10] years"."""
+    value = _NUMBER_BEFORE.search(text, max(start, match.start() - 12), match.start())
+    if value is None or not match[1].isdigit():
+        return False
+    unit = _UNIT_BEHIND.match(text, match.end())
+    near = (max(start, match.start() - _SPREAD_REACH), min(end, match.end() + _SPREAD_REACH))
+    return (unit is not None and is_unit(unit[1].lower())) or len(_VALUES.findall(text, *near)) > 1
 
 
 def _labels(text: str, start: int, match: re.Match[str]) -> bool:
@@ -109,6 +126,8 @@ def raised(text: str, start: int, end: int) -> Iterator[Mark]:
             yield from _after_unit(text, start, match)
     for match in _TAGGED.finditer(text, start, end):
         yield from _raised_mark(text, start, match.start(), match.end(), match[1])
+    for match in _LINKED.finditer(text, start, end):
+        yield from _raised_mark(text, start, match.start(), match.end(), match.group().replace("Citation", ""))
     for match in _CARET.finditer(text, start, end):
         if _carries(text, start, match):
             yield from _raised_mark(text, start, match.start(), match.end(), match[1] or match[2])
@@ -134,7 +153,13 @@ def _after_unit(text: str, start: int, match: re.Match[str]) -> Iterator[Mark]:
 
 def _raised_mark(text: str, start: int, at: int, end: int, printed: str) -> Iterator[Mark]:
     numbers = parse_numbers(lowered(printed).replace("˒", ",").replace("‚", ","))
-    if _DENOMINATOR.match(text, end):
+    if _DENOMINATOR.match(text, end) or _labels_part(text, start, at, end):
         return
     if numbers and at > start and not _RAISED_UNIT.search(text, max(start, at - 12), at):
         yield Mark(at, end, numbers, Form.SUPERSCRIPT, Support.SURE)
+
+
+def _labels_part(text: str, start: int, at: int, end: int) -> bool:
+    """Return whether a mark set apart opens the next part of what one opened: "¹ Eye Clinic, Westlake ² Heart Unit"."""
+    apart = text[at - 1 : at].isspace() and _CAPITAL.match(text, end) is not None
+    return apart and _OPENING_LABEL.match(text, start) is not None

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from itertools import pairwise
 
 from corpus.citations.grammar import Need, need
 from corpus.citations.marks import Form, Mark, Support
@@ -12,13 +13,15 @@ from corpus.words import word_kinds, word_list
 _PAREN = re.compile(rf"(?P<before>\s|[.!?,;:\"”’]|[a-z]{{4}})\(\s?(?P<list>{LIST})\s?\)(?P<after>\s*[.,;:!?]|\s*$)?")
 _TELEPHONE = re.compile(r"\s?\d{3}[\s.-]{0,3}\d{4}(?!\d)")  # behind its area code
 _NEXT = r"(?=[.,;:!?)\"”’]*(?P<next>\s+\S+(?:\s+\S+)?|\s*$))"
-_AFTER_STOP = re.compile(rf"(?<=[^\s.])(?P<stop>[.,;:!?][)\"”’]?)(?P<list>{LIST}){_NEXT}")
+_APART = r"(?:(?:\s\d{1,3}(?:[–-]\d{1,3})?){1,6}(?=\s*$))?"  # some print blanks for commas: "stroke.1 2", ".4–6 8"
+_AFTER_STOP = re.compile(rf"(?<=[^\s.])(?P<stop>[.,;:!?][)\"”’]?)(?P<list>{LIST}{_APART}){_NEXT}")
+_BLANK = re.compile(r"(?<=\d)\s(?=\d)")
 _DECIMAL = re.compile(r"\(?(?:\w{1,3}[<>=≤≥])?[<>=≤≥~]?(?:0?\.\d{1,4}|\d{1,3}\.\d{2,4})")  # "4.2.3" is a section
 _YEAR = re.compile(r"(?:.*\D)?(?:1[89]|20)\d\d")
 _AFTER_WORD = re.compile(
     rf"""(?<![^\s("“'‘\[—–-])                         # a whole word
          (?P<word>(?:[A-Za-zÀ-ÿ]{{1,30}}[-’']){{0,5}}(?:[A-Za-zÀ-ÿ][a-zÀ-ÿ]{{2,30}}|[A-Z]{{2,30}})[)\]"”’%]{{0,4}}
-           |(?<=\bet\s)al
+           |(?<=\bet\s)al|(?<=\bmm\s)Hg
            |\S{{1,40}}[)\]%])
          (?P<list>{LIST})
          {_NEXT}""",
@@ -28,12 +31,29 @@ _LEAD_IN = re.compile(r"[,;:]\s+$")
 _ENUMERATOR = re.compile(r"(?:^|[:;,.]\s*|\b(?:and|or|either)\s+)$")
 _REACH = 200  # characters before a number that are looked at
 _TOKEN = 40  # characters that are looked at for the word before a number
+_VALUE = re.compile(r"(?<![\w.,/-])(?!(?:1[89]|20)\d\d\s)(\d+(?:\.\d+)?)\s$")
+_PAIR = re.compile(r"(?<![\w.,/-])\d+(?:\.\d+)?\s\(\d+(?:\.\d+)?\)")
+_BOUNDS = 2
 _INSIDE = "a number in parentheses inside a clause"
 _STUCK = "a number that sticks to a word"
 
 
 def parenthesised(text: str, start: int, end: int) -> Iterator[Mark]:
-    """Yield number lists in parentheses that end a clause or follow "et al."; others need confirmation."""
+    """Yield number lists in parentheses that end a clause or follow "et al."; others need confirmation.
+
+    Three or more that only fall are counts, as are those on a scale that begins at nought: "none (0), mild (1)".
+    """
+    marks = list(_parenthesised(text, start, end))
+    firsts = [mark.numbers[0] for mark in marks]
+    falling = len(marks) > _BOUNDS and all(a > b for a, b in pairwise(firsts))
+    if not falling and "(0)" in text[start:end]:
+        marks = [
+            m for m in marks if len(m.numbers) > 1 or text[max(start, m.start - 2) : m.start].rstrip().endswith(")")
+        ]
+    yield from () if falling else marks
+
+
+def _parenthesised(text: str, start: int, end: int) -> Iterator[Mark]:
     for match in _PAREN.finditer(text, start, end):
         numbers = parse_numbers(match["list"])
         before = text[max(start, match.start() - _REACH) : match.end("before")]
@@ -43,11 +63,34 @@ def parenthesised(text: str, start: int, end: int) -> Iterator[Mark]:
             continue
         at_end = match["after"] is not None or match.end() >= end
         named = before.rstrip().endswith("al.")
-        if _LEAD_IN.search(before) or not (at_end or named or not _ENUMERATOR.search(before)):
+        inside = not (at_end or named)
+        if _LEAD_IN.search(before) or (inside and (_ENUMERATOR.search(before) or _counted(text, match, numbers, end))):
+            continue
+        if _spread(before, match, inside=inside):
             continue
         place = (match.end("before"), text.index(")", match.end("list")) + 1)
         fair = at_end or named or "," in match["list"]
         yield _mark(place, numbers, Form.PAREN, "" if fair else _INSIDE)
+
+
+def _spread(before: str, match: re.Match[str], *, inside: bool) -> bool:
+    """Return whether a number or a range gives the spread of the value before it: "by 5 (3) beats", "was 6 (5-9)".
+
+    At the end of a clause a number cites, unless values before it have theirs: "from 7 (2) to 3 (1)".
+    """
+    value = _VALUE.search(before)
+    bounds = [int(bound) for bound in re.findall(r"\d+", match["list"])]
+    if value is None or len(bounds) > _BOUNDS:
+        return False
+    around = len(bounds) == _BOUNDS and bounds[0] <= float(value[1]) <= bounds[1]
+    return inside or around or bool(_PAIR.search(before))
+
+
+def _counted(text: str, match: re.Match[str], numbers: tuple[int, ...], end: int) -> bool:
+    """Return whether a number counts what follows it, as the next one does: "are (1) rest, (2) ice"."""
+    reach = min(end, match.end("list") + 2 * _REACH)
+    following = text.find(f"({numbers[-1] + 1})", match.end("list"), reach)
+    return following >= 0 and bool(_ENUMERATOR.search(text, max(match.end("list"), following - _TOKEN), following))
 
 
 def _mark(place: tuple[int, int], numbers: tuple[int, ...], form: Form, doubt: str) -> Mark:
@@ -78,7 +121,7 @@ def glued(text: str, start: int, end: int, acronyms: Collection[str]) -> Iterato
         variant = verdict is Need.OPEN and kind_of(plain(word)) == "either"  # "alpha2 agonists"
         if verdict is Need.NUMBER or len(words) < 2 or capitals or variant:
             continue
-        plainly = verdict is Need.COMPLETE and (word.islower() or not word[-1].isalpha())
+        plainly = verdict is Need.COMPLETE and (word.islower() or word == "Hg" or not word[-1].isalpha())
         yield from _stuck(match, "" if plainly else _STUCK)
 
 
@@ -102,7 +145,7 @@ def _measured(before: Sequence[str], match: re.Match[str]) -> bool:
 
 
 def _stuck(match: re.Match[str], doubt: str) -> Iterator[Mark]:
-    numbers = parse_numbers(match["list"])
+    numbers = parse_numbers(_BLANK.sub(",", match["list"]))
     if numbers and ascending(numbers):
         yield _mark(match.span("list"), numbers, Form.GLUED, doubt)
 

@@ -43,6 +43,26 @@ class Course:
         return mark.numbers[0] == self._highest[i] + 1 or known >= set(mark.numbers)
 
 
+def bridges(marks: Sequence[Mark]) -> set[Mark]:
+    """Return the open marks that lead in turn from one sound citation to the next: "(2) or …(3) need" before "(4).".
+
+    Where open numbers between the two do anything else, they may be values.
+    """
+    found: set[Mark] = set()
+    between: list[Mark] = []
+    highest = 0
+    for mark in marks:
+        if mark.support <= Support.WEAK:
+            between.append(mark)
+            continue
+        new = [other for other in between if other.numbers[-1] > highest]
+        steps = [n for other in new for n in other.numbers]
+        if highest and steps == list(range(highest + 1, mark.numbers[0])):
+            found.update(new)
+        highest, between = max(highest, mark.numbers[-1]), []
+    return found
+
+
 def leaps(marks: Sequence[Mark]) -> set[Mark]:
     """Return the marks that leap ahead of the numbering, where the numbers after them do not follow."""
     found: set[Mark] = set()

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 
 from corpus.citations.marks import Form, Mark, Support
-from corpus.citations.numbering import Course, counts_up, leaps
+from corpus.citations.numbering import Course, bridges, counts_up, leaps
 from corpus.model import Certainty
 
 _SERIES = 3  # numbers that make a form believable that says little by itself
@@ -80,10 +80,11 @@ def _confirmed(sentences: _Sentences, highest: int | None) -> list[list[Mark]]:
     order = [mark for mark in chain.from_iterable(sentences) if highest is None or max(mark.numbers) <= highest]
     course = Course([mark for mark in order if mark.support > Support.WEAK])
     series = highest is not None and _series(order)
+    bridging = bridges([mark for mark in order if mark.form is Form.PAREN])
     accepted = {
         mark: replace(mark, support=Support.FAIR, doubt="")
         for mark in order
-        if mark.support <= Support.WEAK and (series or course.goes_on(mark))
+        if mark.support <= Support.WEAK and (series or mark in bridging or course.goes_on(mark))
     }
     return [
         [accepted.get(mark, mark) for mark in marks if mark in accepted or mark.support > Support.WEAK or mark.doubt]

@@ -97,7 +97,8 @@ def is_heading(line: str, following: str | None) -> bool:
         return capitalised(named) or len(named) <= _MAX_WORDS_IN_CASE
     if _tells(line):
         return False
-    return capitalised(words) or _heads(words, following)
+    cites = len(words) >= _FEWEST_SAID and _MARKED.search(line) is not None
+    return capitalised(words) or (_heads(words, following) and not cites)
 
 
 def may_head(line: str) -> bool:

@@ -273,6 +273,17 @@ def test_a_number_that_opens_its_sentence_labels_it() -> None:
     assert [numbers for _, numbers in read_text(text)] == [[1], [], []]
 
 
+def test_a_short_line_that_cites_above_a_paragraph_is_no_heading() -> None:
+    """As the last fact of a box beside an article is; what heads a text in a title's capitals may cite."""
+    text = (
+        "Onset\n\n{}\n\nGout is a form of arthritis that comes in attacks of sudden and severe pain in the joints.[2]\n"
+    )
+    assert ("Frequency 6% (in men), 2% (in women)[1]", [1]) in read_text(
+        text.format("Frequency 6% (in men), 2% (in women)[1]")
+    )
+    assert [numbers for _, numbers in read_text(text.format("Treatment of Gout in Adults [1]"))] == [[2]]
+
+
 def test_numbers_inside_a_sentence_stay_with_it() -> None:
     """Those before a comma are none of the next sentence's; without a list the numbers around them confirm them."""
     text = (
@@ -293,6 +304,14 @@ def test_superscripts_set_apart_stay_with_their_sentence() -> None:
     """A blank between two marks, as extraction leaves it, opens no sentence."""
     text = "Snoring stopped.¹ ² The mask was worn.³"
     assert [shown(s) for s in read(text).sentences[0]] == [[1, 2], [3]]
+
+
+def test_numbers_that_fill_the_gap_to_the_next_citation_count() -> None:
+    """Those inside clauses that lead in turn from one citation to the next were passed over on the way."""
+    text = "Statins help adults (1). Adults with gout (2) or psoriasis (3) need more care. They are safe in adults (4)."
+    assert [shown(s) for s in read(text).sentences[0]] == [[1], [2, 3], [4]]
+    values = text.replace("gout (2)", "group (2)").replace("psoriasis (3)", "those of group (7)")
+    assert [shown(s) for s in read(values).sentences[0]][1] == []
 
 
 def test_an_excerpt_need_not_begin_at_one() -> None:
@@ -375,7 +394,11 @@ def test_abstracts_without_citations_show_next_to_none(shared: Path, collection:
 
 
 @pytest.mark.parametrize(
-    "part", ["1 ", "1,", "[1", "[1]", "1-", ". (1) ", ")1", "pain.1 ", "^1", "¹", "was 1, b ", "(", "6 days [3-9] "]
+    "part",
+    [
+        *("1 ", "1,", "[1", "[1]", "1-", ". (1) ", ")1", "pain.1 ", "^1", "¹", "was 1, b ", "(", "6 days [3-9] "),
+        *("5 [3] ", "5 (3) ", "a (1) b ", "a (0) ", "(b.1) ", "b.1 2 ", "xCitation1,", "b.^[1]^", " ¹ A"),
+    ],
 )
 def test_no_text_is_slow_or_too_deep(part: str) -> None:
     """A row of anything is read in time that grows with its length, a million characters in seconds."""

@@ -224,6 +224,24 @@ def test_notes_that_nothing_cites_are_text(tmp_path: Path, heading: str) -> None
     assert len(found.passages) == 1
 
 
+@pytest.mark.parametrize("label", ["  • {}\n    ", "- {}\n\n", "{}\n\n", "{}.\n\n"])
+def test_numbers_above_their_entries(label: str) -> None:
+    """As lists are copied from pages that set the number in a column of its own; page numbers are no labels."""
+    works = ("Ames B. Foot blocks. J Nerve. 2018;2:1-9.", "Bell C. Feet. Ann Foot. 2019.", "Cole D. Toes. 2020.")
+    entries = "\n".join(f"{label.format(n)}{work}\n" for n, work in enumerate(works, 1))
+    _, references = found(f"{LETTER}References\n\n{entries}")
+    assert texts(references) == dict(enumerate(works, 1))
+
+
+def test_a_page_number_between_entries_is_no_entry() -> None:
+    """It is followed by the next entry's own label, or the entries before it have theirs in front."""
+    for page in ("Feet. 2019.\n\n3", "Feet. 2019.\n\n19", "Feet of\n\n3\n\nadults. 2019."):
+        entries = f"1. Ames B. Foot blocks. 2018.\n\n2. Bell C. {page}\n\n3. Cole D. Toes. 2020.\n"
+        _, references = found(f"{LETTER}References\n\n{entries}")
+        assert references.entries[3].text.startswith("Cole D.")
+        assert sorted(references.entries) == [1, 2, 3]
+
+
 def test_labelled_notes_at_the_end_that_nothing_cites_are_text(tmp_path: Path) -> None:
     """Without a heading as below one: what names no works is a list only where it is cited."""
     notes = (
