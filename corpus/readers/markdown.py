@@ -14,10 +14,11 @@ from corpus.readers.decoding import decode
 from corpus.readers.drawn import undrawn
 from corpus.readers.headings import heads_text, may_head
 from corpus.readers.labels import is_label
-from corpus.readers.markdown_rows import whole_rows, without_lone_dashes
+from corpus.readers.markdown_rows import whole_rows, with_items_marked, without_lone_dashes
 from corpus.readers.plain_rows import without_pages
 from corpus.readers.superscripts import superscript
 from corpus.readers.tables import Cell, table_rows
+from corpus.readers.unmarked import unmarked_headings
 from corpus.readers.web import LeftOut, add_page
 from corpus.rows import row_text
 from corpus.words import word_list
@@ -42,11 +43,15 @@ class MarkdownReader:
         text, notes = decode(data, name)
         _, below = split_front_matter(text)
         rows = without_pages(below.split("\n"), keep_first=True)  # of a PDF that a program turned into it
-        below = "\n".join(whole_rows(list(without_lone_dashes(rows))))
+        below = "\n".join(whole_rows(list(with_items_marked(list(without_lone_dashes(rows))))))
         tokens = MarkdownIt("commonmark", _OPTIONS).enable("table").parse(below)
         walk = _Walk(below.split("\n"), labelled=_is_labelled(tokens))
+        heading = unmarked_headings(tokens)
         for i, token in enumerate(tokens):
-            walk.step(token, tokens[i - 1] if i else None)
+            if i in heading:
+                walk.head(token)
+            else:
+                walk.step(token, tokens[i - 1] if i else None)
         return walk.finished(notes)
 
 
@@ -89,6 +94,10 @@ class _Walk:
             self._define(token)
         else:
             self._take(token, before)
+
+    def head(self, token: Token) -> None:
+        """Take in a token that holds a heading which nothing marks as one."""
+        self._builder.add(BlockKind.HEADING, plain_text(token.children or ()), level=1)
 
     def finished(self, notes: tuple[str, ...]) -> Content:
         """Return the content, with the notes and those on what was left out."""

@@ -1,10 +1,13 @@
-"""Rows of Markdown made whole before it is parsed: tables stand apart, and cells that hold line breaks stay cells."""
+"""Rows of Markdown made whole before it is parsed: tables apart, line breaks left in cells, bullets as marks."""
 
 import re
 from collections.abc import Iterator, Sequence
 
 _DELIMITERS = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*){1,200}\|?\s*")  # of the cells, below those of the head
 _BAR = re.compile(r"(?<!\\)\|")
+_BULLET = re.compile(r"(?P<indent>[ \t]*)[•‣▪◦●○■]\s+(?=\S)")
+_FENCE = ("```", "~~~")
+_DEEPEST = 3  # columns by which an item may be indented
 _MOST_BREAKS = 30  # rows over which one row of a table may run on
 
 
@@ -40,6 +43,15 @@ def without_lone_dashes(rows: Sequence[str]) -> Iterator[str]:
     for above, row, below in zip(("", *rows), rows, (*rows[1:], ""), strict=False):
         opens = below[:1].isspace() and below.strip()
         yield "" if row.strip() == "-" and above.strip() and not opens else row
+
+
+def with_items_marked(rows: Sequence[str]) -> Iterator[str]:
+    """Yield the rows, those behind a bullet as items: to Markdown "•" is no mark, and a list of them one sentence."""
+    fenced = False
+    for row in rows:
+        fenced ^= row.lstrip().startswith(_FENCE)
+        bullet = None if fenced else _BULLET.match(row)
+        yield f"{bullet['indent'].expandtabs(4)[:_DEEPEST]}- {row[bullet.end() :]}" if bullet else row
 
 
 def _breaks(rows: Sequence[str], bars: int) -> int:

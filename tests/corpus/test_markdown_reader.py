@@ -233,7 +233,7 @@ def test_a_dash_alone_below_text_underlines_nothing() -> None:
     content = MarkdownReader().read(page, "page.md")
     assert [(b.kind, content.text[b.start : b.end]) for b in content.blocks] == [
         (BlockKind.PARAGRAPH, "Rinse the eye. Tell your supervisor."),
-        (BlockKind.PARAGRAPH, "Forms"),
+        (BlockKind.HEADING, "Forms"),
         (BlockKind.LIST_ITEM, "Form A"),
         (BlockKind.LIST_ITEM, "Form B"),
     ]
@@ -282,3 +282,55 @@ def test_names_of_columns_below_a_title_over_all_of_them(title: str) -> None:
         "Send-out tests",
         "Test: Zinc | Tube: Royal blue | Turnaround time: 5 days",
     ]
+
+
+def _blocks(page: str) -> list[tuple[BlockKind, str]]:
+    content = MarkdownReader().read(page.encode(), "page.md")
+    return [(b.kind, content.text[b.start : b.end]) for b in content.blocks]
+
+
+def test_lines_behind_bullets_are_items() -> None:
+    """Markdown knows no bullet but its own signs: a pasted list was one sentence. Code keeps its signs."""
+    page = "Bring:\n  • The card\n\t• Both sides\n● A list of drugs\n\n```\n• as typed\n```\n"
+    assert _blocks(page) == [
+        (BlockKind.PARAGRAPH, "Bring:"),
+        (BlockKind.LIST_ITEM, "The card"),
+        (BlockKind.LIST_ITEM, "Both sides"),
+        (BlockKind.LIST_ITEM, "A list of drugs"),
+        (BlockKind.PARAGRAPH, "• as typed"),
+    ]
+
+
+PASTED = """\
+Lost badges
+
+Tell the guard at once, who blocks the badge and writes down when it was last seen.
+
+2  WHO PAYS
+
+The first badge is free, and each further one costs twelve dollars.
+"""
+
+
+def test_headings_of_a_text_that_marks_none() -> None:
+    """A page that was pasted into a Markdown file has headings as a plain text has."""
+    headings = [text for kind, text in _blocks(PASTED) if kind is BlockKind.HEADING]
+    assert headings == ["Lost badges", "2  WHO PAYS"]
+
+
+@pytest.mark.parametrize("marked", ["## Badges\n\n", "**Badges**\n\n", "<h2>Badges</h2>\n\n"])
+def test_where_some_headings_are_marked_all_are(marked: str) -> None:
+    """Short lines of a text that marks its headings are what they are in Markdown: paragraphs."""
+    assert (BlockKind.PARAGRAPH, "2  WHO PAYS") in _blocks(marked + PASTED)
+
+
+def test_who_signs_a_letter_in_markdown_heads_nothing() -> None:
+    """As in a plain text."""
+    lines = (
+        "Dear Colleague,",
+        "The clinic is closed on Friday, and opens again on Monday.",
+        "Sincerely,",
+        "Ann Bell",
+        "PS: The phone stays on for all of the days on which it is closed.",
+    )
+    assert all(kind is BlockKind.PARAGRAPH for kind, _ in _blocks("\n\n".join(lines)))
