@@ -18,8 +18,8 @@ The plan may take up to 12 calendar days to make a determination on a request.
 
 Reporting to the registry
 
-For spills touching 200 or more records, the registry is told by phone at once. For spills touching fewer than 200
-records, the registry is told by letter in January.
+For spills touching 200 or more records, a report must go to the registry by phone, within two days. For spills touching
+fewer than 200 records, it must be sent to the registry by letter in January.
 
 NOTICE TO THE PRESS
 
@@ -40,12 +40,12 @@ Rota-Z,5 weeks,6 weeks
 Polio-Z,4 weeks,6 weeks
 Hib-Z,3 weeks,7 weeks
 """,
-    "faq.txt": """Questions on code 55555
-
-Are there limits on how often I can bill code 55555?
-There is no limit on the number of times.
-
-In which places is code 55555 billed, inpatient? Nursing home? Other?
+    "faq.txt": """Frequent questions on the billing of conferences under the codes 55555 and 55556 follow here.
+1. Is the code 55555 one by time?
+Yes, by the half hour.
+2. Are there limits on how often I can bill the codes 55555 and 55556?
+Per the code book, there are none on the number of times a conference is reported in a period.
+3. In what settings can conferences be held and billed- Inpatient? Nursing home? Other?
 No place of service is excluded.
 """,
     "tubes.md": """Tubes
@@ -64,14 +64,14 @@ No place of service is excluded.
         ("deadline for a level 2 dispute", "Level II dispute: within 20 days"),
         ("deadline for a level 1 dispute", "Level I dispute: within 45 days"),
         ("how long does the plan take to decide a request", "may take up to 12 calendar days"),
-        ("less than 200 records spilled, when is the registry told", "by letter in January"),
-        ("200 or more records spilled, when is the registry told", "by phone at once"),
+        ("less than 200 records spilled, when report to registry", "by letter in January"),
+        ("200 or more records spilled, when report to registry", "by phone, within two days"),
         ("who is told, is there notice to the press", "Newspapers are told"),
         ("vacation after 14 years", "Years 10+: 21 days"),
         ("vacation after 4 years", "Years 3-9: 16 days"),
         ("pto after 4 yrs", "Years 3-9: 16 days"),
         ("interval between hepz dose 2 and 3", "9 weeks"),
-        ("how often can we bill 55555", "There is no limit"),
+        ("how often can we bill 55555", "there are none on the number of times"),
         ("which tube for zinc", "Royal blue top for zinc"),
     ],
 )
