@@ -1,7 +1,7 @@
 """Talk that is no question, and follow-ups that lean on the question before."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence, Set
 from functools import lru_cache
 
 from bot.examples import example_questions
@@ -12,6 +12,7 @@ from index.concepts import INHERITED_BEHIND
 from index.engine import DocumentStore, Filter
 from index.general_english import question_words
 from index.intents import intents_of
+from index.units import counted_by
 from index.wordlists import columns
 
 _NEXT_TO_NOTHING = 2  # content words of a question that cannot stand alone in a thread
@@ -35,6 +36,7 @@ _FOLLOW_UP = re.compile(
     rf"|{_POINTER}",
     re.IGNORECASE,
 )
+_TOGETHER = re.compile(rf"\b(?:with|plus|together|along|same|both)\b|{_POINTER}", re.IGNORECASE)
 _CONDITION = re.compile(r"\W*(?:and |but |so )?(?:what )?if\b", re.IGNORECASE)  # asks what follows, not the same again
 
 # stop words of the search, though who does what, and from where to where, hangs on them
@@ -112,7 +114,11 @@ def _leaning(question: str, thread: Sequence[str], analyzer: Analyzer) -> list[s
 def _names_next_to_nothing(question: str, analyzer: Analyzer) -> bool:
     """Return whether a question cannot stand alone in a thread; a code is a subject by itself, however short."""
     terms = analyzer.terms(question)
-    return len(terms) <= _NEXT_TO_NOTHING and not any(len(t) >= _CODE and looks_like_code(t) for t in terms)
+    return len(terms) <= _NEXT_TO_NOTHING and not any(map(_is_code, terms))
+
+
+def _is_code(term: str) -> bool:
+    return len(term) >= _CODE and looks_like_code(term.lower())
 
 
 def _with_former(question: str, former: str, analyzer: Analyzer) -> tuple[str, tuple[str, ...]]:
@@ -122,7 +128,37 @@ def _with_former(question: str, former: str, analyzer: Analyzer) -> tuple[str, t
     dropped = question_words() | (_asking_words(former) if asks_itself else frozenset())
     tokens = ((former[t.start : t.end], t.term) for t in analyzer.tokens(former) if t.term not in own)
     inherited = {word: None for word, _ in tokens if word.lower() not in dropped}
+    if asks_the_same(question) and not _TOGETHER.search(question):
+        replaced = _replaced(question, former)
+        inherited = {word: None for word in inherited if word not in replaced}
     return f"{question}{INHERITED_BEHIND}{' '.join(inherited)}".rstrip(), tuple(inherited)
+
+
+def _replaced(question: str, former: str) -> Set[str]:
+    """Return the words of a former question for which a follow-up has others: its only code, its only amount of a unit.
+
+    Behind "the fee for 99213" "and 99214?" asks for the fee alone, and "and 9 years?" for nothing about 5 years.
+    """
+    replaced = set[str]()
+    for things in (_codes, _amounts):
+        told = things(former)
+        same = [kind for kind in things(question) if len(told.get(kind, ())) == 1]
+        replaced.update(word for kind in same for words in told[kind] for word in words)
+    return replaced
+
+
+def _codes(question: str) -> Mapping[str, Sequence[Sequence[str]]]:
+    codes = [(word,) for word in re.findall(r"[\w.]*\w", question) if _is_code(word)]
+    return {"code": codes} if codes else {}
+
+
+def _amounts(question: str) -> Mapping[str, Sequence[Sequence[str]]]:
+    """Return the amounts of a question as they are typed, number and unit, by what they count."""
+    found: dict[str, list[Sequence[str]]] = {}
+    for amount in re.finditer(r"\b(\d+(?:\.\d+)?)[ -]?([^\W\d_]+)\b", question):
+        if unit := counted_by(amount[2]):
+            found.setdefault(unit, []).append(amount.groups())
+    return found
 
 
 def asks_the_same(follow_up: str) -> bool:

@@ -14,6 +14,8 @@ from index.analyzer import Analyzer
 from index.concepts import Concept
 from index.engine import Hit
 
+_GOES_ON = 3  # words of a question that goes on with the one before it
+
 
 class Candidate(NamedTuple):
     """A sentence that may answer, with the strength of its evidence for each concept of the question."""
@@ -65,11 +67,18 @@ class Candidate(NamedTuple):
 
     @property
     def is_answered(self) -> bool:
-        """Return whether it is a question to which the next sentence replies."""
-        sentences = self.of.hit.passage.sentences
-        if not self.sentence.told.endswith("?") or self.number + 1 == len(sentences):
+        """Return whether it is a question to which the next sentence replies.
+
+        Short questions between the two go on with it: "Where can it be billed, inpatient? Nursing home? Other?"
+        """
+        if not self.sentence.told.endswith("?"):
             return False
-        return not sentences[self.number + 1].told.endswith("?")
+        for sentence in self.of.hit.passage.sentences[self.number + 1 :]:
+            if not sentence.told.endswith("?"):
+                return True
+            if len(sentence.told.split()) > _GOES_ON:
+                return False
+        return False
 
     @property
     def question(self) -> str:

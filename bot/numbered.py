@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
 from corpus.model import Passage
+from corpus.readers.numerals import roman
 from index.codes import has_digit
 from index.concepts import Understanding
 
@@ -45,7 +46,7 @@ def _labelled(question: str, passage: Passage) -> Iterator[str]:
     for label, number in _LABELLED.findall(question):
         printed = rf"{number}(?![\w%]|[.,]\d)"
         elsewhere = re.search(rf"\b[A-Za-z]+\.?[ #-]?{printed}", around)
-        own = rf"\b{label}s?\b\W+(?:\w+\W+){{0,3}}?{printed}"
+        own = rf"\b{label}s?\b\W+(?:\w+\W+){{0,3}}?(?:{printed}|{_roman(number)}\b)"
         if elsewhere and not re.search(own, around, re.IGNORECASE):
             yield f"nothing on {label} {number}"
 
@@ -60,8 +61,17 @@ def _counted_apart(understood: Understanding, sentence: str) -> Iterator[str]:
         return
     for typed, marks in asked.items():
         told = re.findall(rf"\b{re.escape(typed)}s?[ -]([A-Z]|\d{{1,2}})\b(?![\d.,%]|-?\w)", sentence, re.IGNORECASE)
-        if told and not any(re.search(rf"\b{mark}\b", sentence, re.IGNORECASE) for mark in marks):
+        if told and not any(_names(mark, sentence) for mark in marks):
             yield f"nothing on {typed} {marks[0]}"
+
+
+def _names(mark: str, sentence: str) -> bool:
+    """Return whether a sentence has a mark, a number in Roman numerals too: "Level II" is level 2."""
+    return re.search(rf"\b(?:{mark}|{_roman(mark)})\b", sentence, re.IGNORECASE) is not None
+
+
+def _roman(number: str) -> str:
+    return (roman(int(number)) if number.isdecimal() else "") or number
 
 
 def _marked(understood: Understanding) -> Mapping[str, list[str]]:

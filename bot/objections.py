@@ -14,6 +14,7 @@ from bot.names_elsewhere import named_elsewhere
 from bot.near_by import NearBy
 from bot.numbered import others_by_number
 from bot.other_rows import lacking_column, other_row
+from bot.other_side import other_side
 from bot.patients import other_patients
 from corpus.model import Passage
 from index.amounts import misfit
@@ -109,6 +110,8 @@ def _lacking(understood: Understanding, best: Candidate) -> Iterator[str]:
         yield from (f"no {answer} in the best sentence" for answer in lacking)
     if other := other_acting(understood.question, best.sentence.told):
         yield f"the best sentence is on what is {other}"
+    if number := other_side(understood.own_question, best):
+        yield f"the best sentence holds on the other side of {number}"
     yield from _rows(understood.concepts, best)
 
 

@@ -23,6 +23,7 @@ _LEAST, _MOST = (
     re.compile(rf"\b{before}\s+{_NUMBER}(?:\s+([a-z]+))?|\b{_NUMBER}\s+([a-z]+)\s+or\s+{behind}", re.IGNORECASE)
     for before, behind in ((AT_LEAST, MORE_BEHIND), (AT_MOST, LESS_BEHIND))
 )
+_AND_MORE = re.compile(rf"\b{_NUMBER}\+(?:\s+([a-z]+))?", re.IGNORECASE)  # "Years 13+"
 _MEASURED = re.compile(rf"\b(\d+(?:\.\d+)?)\s?({MEASURE})\b(?!\s?/)", re.IGNORECASE)
 _LIMITING = re.compile(rf"\b(?:{LIMITING}|each|every|per|units?|to|or)\b|[<>≤≥–-]", re.IGNORECASE)
 
@@ -69,10 +70,11 @@ def _fits(amount: Amount, text: str, above: str) -> Iterator[float]:
         ages = (ages for ages in ages_of(text) if ages.low <= amount.number <= ages.high)
         yield from (BETWEEN if ages.is_bounded else BEYOND for ages in ages)
     for low, high, unit in _RANGE.findall(text):
-        if _number(low) <= amount.number <= _number(high) and (
-            _alike(unit.lower(), amount.unit, counted=not unit) or (not unit and _names_unit(f"{above} {text}", amount))
-        ):
+        if _number(low) <= amount.number <= _number(high) and _counts(amount, unit, f"{above} {text}"):
             yield BETWEEN
+    for low, unit in _AND_MORE.findall(text):
+        if _number(low) <= amount.number and _counts(amount, unit, f"{above} {text}"):
+            yield BEYOND
     for pattern, sign in ((_LEAST, 1), (_MOST, -1)):
         for one, unit, other, its_unit in pattern.findall(text):
             beyond = sign * (amount.number - _number(one or other)) >= 0
@@ -101,6 +103,11 @@ def misfit(question: str, text: str) -> str | None:
 def _number(printed: str) -> float:
     """Return a number that is printed with commas between thousands."""
     return float(printed.rstrip(",").replace(",", ""))
+
+
+def _counts(amount: Amount, unit: str, around: str) -> bool:
+    """Return whether what a limit counts, by its unit if it has one, is what an amount does."""
+    return _alike(unit.lower(), amount.unit, counted=not unit) or (not unit and _names_unit(around, amount))
 
 
 def _names_unit(text: str, amount: Amount) -> bool:

@@ -13,6 +13,15 @@ MEASURE_IN_FULL = rf"(?:{MEASURE}|liters?|percent|(?:milli|micro)?grams?|millili
 TIME = r"(?:seconds?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?|fortnight)"
 ANY_UNIT = rf"{TIME}|{MEASURE_IN_FULL}"
 _ANY_UNIT = re.compile(ANY_UNIT, re.IGNORECASE)
+LONG_TIMES = {
+    "h": "hours",
+    "min": "minutes",
+    "sec": "seconds",
+    "hr": "hours",
+    "wk": "weeks",
+    "mo": "months",
+    "yr": "years",
+}  # as questions shorten them
 _ONE_UNIT = {"µg": "mcg", "μg": "mcg", "cc": "ml", "unit": "units"}
 
 
@@ -24,3 +33,12 @@ def is_unit(word: str) -> bool:
 def one_unit(printed: str) -> str:
     """Return a unit in the one way to write it."""
     return _ONE_UNIT.get(printed.lower(), printed.lower())
+
+
+def counted_by(word: str) -> str | None:
+    """Return the unit that a word is or shortens, in one way for all of its forms; None for any other word."""
+    short = word.lower().removesuffix("s")
+    whole = LONG_TIMES.get(short, f"{short}s")
+    if whole in LONG_TIMES.values():
+        return whole
+    return one_unit(word) if is_unit(word) else None

@@ -1,7 +1,7 @@
 """Markdown by markdown-it: headings, paragraphs, lists, tables; inline marks dropped, superscripts kept as such."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from html import escape
 
 from markdown_it import MarkdownIt
@@ -14,8 +14,11 @@ from corpus.readers.decoding import decode
 from corpus.readers.drawn import undrawn
 from corpus.readers.headings import heads_text, may_head
 from corpus.readers.labels import is_label
+from corpus.readers.markdown_rows import whole_rows, with_items_marked, without_lone_dashes
 from corpus.readers.plain_rows import without_pages
 from corpus.readers.superscripts import superscript
+from corpus.readers.tables import Cell, table_rows
+from corpus.readers.unmarked import unmarked_headings
 from corpus.readers.web import LeftOut, add_page
 from corpus.rows import row_text
 from corpus.words import word_list
@@ -25,7 +28,6 @@ _HOLDING = frozenset({"inline", "html_block", "fence", "code_block"})  # tokens 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _BREAKS = frozenset({"softbreak", "hardbreak"})
 _LOOKED_AT = 3  # a label, a title and what follows it
-_DELIMITERS = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*){1,200}\|?\s*")  # of the cells, below those of the head
 _NUMBER = re.compile(r"\^?\d{1,3}")
 _ENTRY = re.compile(r"\[\^?\d{1,3}\]:")
 _UNDERLINED = re.compile(r"<u>|<span style=[\"']text-decoration:\s?underline;?[\"']>", re.IGNORECASE)
@@ -41,20 +43,16 @@ class MarkdownReader:
         text, notes = decode(data, name)
         _, below = split_front_matter(text)
         rows = without_pages(below.split("\n"), keep_first=True)  # of a PDF that a program turned into it
-        below = "\n".join(_with_tables_apart(rows))
+        below = "\n".join(whole_rows(list(with_items_marked(list(without_lone_dashes(rows))))))
         tokens = MarkdownIt("commonmark", _OPTIONS).enable("table").parse(below)
         walk = _Walk(below.split("\n"), labelled=_is_labelled(tokens))
+        heading = unmarked_headings(tokens)
         for i, token in enumerate(tokens):
-            walk.step(token, tokens[i - 1] if i else None)
+            if i in heading:
+                walk.head(token)
+            else:
+                walk.step(token, tokens[i - 1] if i else None)
         return walk.finished(notes)
-
-
-def _with_tables_apart(rows: Sequence[str]) -> Iterator[str]:
-    """Yield the rows, with an empty one above each table: right below an item its rows would be words of that item."""
-    for above, row, below in zip(("", *rows), rows, (*rows[1:], ""), strict=False):
-        if above.strip() and "|" in row and _DELIMITERS.fullmatch(below):
-            yield ""
-        yield row
 
 
 def _is_labelled(tokens: Sequence[Token]) -> bool:
@@ -77,9 +75,8 @@ class _Walk:
         self._title: str | None = None
         self._markers: list[str] = []
         self._item_open = False
-        self._header: list[str] = []
+        self._rows: list[list[str]] = []  # of the table that we are in
         self._cells: list[str] = []
-        self._in_head = False
         self._level = 0  # of the last heading
         self._html: list[str] = []  # blocks of it that stand below each other: blank lines part a table
         self._left_out = LeftOut()
@@ -98,6 +95,10 @@ class _Walk:
         else:
             self._take(token, before)
 
+    def head(self, token: Token) -> None:
+        """Take in a token that holds a heading which nothing marks as one."""
+        self._builder.add(BlockKind.HEADING, plain_text(token.children or ()), level=1)
+
     def finished(self, notes: tuple[str, ...]) -> Content:
         """Return the content, with the notes and those on what was left out."""
         self._close_html()
@@ -112,18 +113,22 @@ class _Walk:
                 self._markers.append("")
             case "bullet_list_close" | "ordered_list_close":
                 self._markers.pop()
-            case "list_item_open":
-                self._item_open = True
-                if self._markers[-1] != "- ":
-                    self._markers[-1] = f"{token.info}{token.markup} "
-            case "thead_open" | "thead_close":
-                self._in_head = token.type == "thead_open"
+            case "list_item_open" | "list_item_close":
+                self._item(token)
             case "tr_close":
-                self._row()
+                self._rows.append(self._cells)
+                self._cells = []
+            case "table_close":
+                self._table()
             case "fence" | "code_block":
                 self._code(token.content)
             case "inline":
                 self._inline(token, before)
+
+    def _item(self, token: Token) -> None:
+        self._item_open = token.nesting > 0  # one that closes may be empty
+        if self._item_open and self._markers[-1] != "- ":
+            self._markers[-1] = f"{token.info}{token.markup} "
 
     def _close_html(self) -> None:
         if self._html:
@@ -174,18 +179,30 @@ class _Walk:
         else:
             self._builder.add(BlockKind.HEADING, text, level=level)
 
-    def _row(self) -> None:
-        if self._in_head:
-            self._header = self._cells
+    def _table(self) -> None:
+        head, *below = self._rows
+        if _is_one(head) or not any(head):  # a title over all columns, or none: the names may stand below
+            texts = list(table_rows(list(map(_laid_out, self._rows))))
         else:
-            self._builder.add(BlockKind.TABLE_ROW, row_text(self._header, self._cells))
-        self._cells = []
+            texts = [row_text(head, row) for row in below]
+        for text in texts:
+            self._builder.add(BlockKind.TABLE_ROW, text)
+        self._rows = []
 
     def _code(self, text: str) -> None:
         lines = text.splitlines()
         rows = set(rows_with_bars := list(undrawn(lines))) - set(lines)
         for line in rows_with_bars:
             self._builder.add(BlockKind.TABLE_ROW if line in rows else BlockKind.PARAGRAPH, line)
+
+
+def _is_one(row: Sequence[str]) -> bool:
+    """Return whether one cell stands over all columns: Markdown knows none that does, and has it in each of them."""
+    return len(row) > 1 and row[0] != "" and len(set(row)) == 1
+
+
+def _laid_out(row: Sequence[str]) -> list[Cell]:
+    return [Cell(row[0])] * len(row) if _is_one(row) else list(map(Cell, row))
 
 
 def _is_bold(children: Sequence[Token]) -> bool:

@@ -217,3 +217,120 @@ def test_an_underlined_line_is_a_heading(line: str, *, heads: bool) -> None:
     """Exports of word processors underline the headings that were not styled as such."""
     content = MarkdownReader().read(f"# Claims\n\n{line}\n\nThe plan pays none after a year.\n".encode(), "a.md")
     assert (content.blocks[0].kind is BlockKind.HEADING) is heads
+
+
+@pytest.mark.parametrize("item", ["-", "-\n\n  ```\n  CO-16\n  ```", "1.\n2. Second"])
+def test_items_without_text_of_their_own_leave_the_text_below_a_list_alone(item: str) -> None:
+    """An empty item, or one that holds code alone, ends with its list; the file was refused as damaged."""
+    content = MarkdownReader().read(f"# Recall\n\n{item}\n\nCall the patient.\n".encode(), "page.md")
+    last = content.blocks[-1]
+    assert (last.kind, content.text[last.start : last.end]) == (BlockKind.PARAGRAPH, "Call the patient.")
+
+
+def test_a_dash_alone_below_text_underlines_nothing() -> None:
+    """Copies of web pages have one for each bullet that they lost: the sentences above it were a heading."""
+    page = b"Rinse the eye.\nTell your supervisor.\n-\nForms\n\n- Form A\n-\n  Form B\n"
+    content = MarkdownReader().read(page, "page.md")
+    assert [(b.kind, content.text[b.start : b.end]) for b in content.blocks] == [
+        (BlockKind.PARAGRAPH, "Rinse the eye. Tell your supervisor."),
+        (BlockKind.HEADING, "Forms"),
+        (BlockKind.LIST_ITEM, "Form A"),
+        (BlockKind.LIST_ITEM, "Form B"),
+    ]
+
+
+def _rows(page: str) -> list[str]:
+    content = MarkdownReader().read(page.encode(), "page.md")
+    return [content.text[b.start : b.end] for b in content.blocks if b.kind is BlockKind.TABLE_ROW]
+
+
+def test_line_breaks_within_cells_leave_a_row_whole() -> None:
+    """Programs that turn pages into Markdown leave them in; the second line stood under the name of the first cell."""
+    page = """\
+| Potassium | Before surgery | After |
+| --- | --- | --- |
+| 3.0-3.4 | Replace 40 mEq.
+Recheck in 4 hours | Same day
+or next |
+| 3.5-5.0 | Go ahead | None |
+"""
+    assert _rows(page) == [
+        "Potassium: 3.0-3.4 | Before surgery: Replace 40 mEq. Recheck in 4 hours | After: Same day or next",
+        "Potassium: 3.5-5.0 | Before surgery: Go ahead | After: None",
+    ]
+
+
+def test_rows_that_end_without_a_bar_take_nothing_from_below() -> None:
+    """A row that lacks its last bar, or a cell, is a row by itself, and a text below the table is no part of it."""
+    page = "| Code | Fee |\n| --- | --- |\n| A1 | 10\n| A2 | 20 |\n| A3 |\nAll fees are for 2026 | 2027.\n"
+    assert _rows(page)[:3] == ["Code: A1 | Fee: 10", "Code: A2 | Fee: 20", "Code: A3"]
+
+
+@pytest.mark.parametrize("title", ["| Tube list | Tube list | Tube list |", "|  |  |  |"])
+def test_names_of_columns_below_a_title_over_all_of_them(title: str) -> None:
+    """Markdown has no merged cells, and programs repeat a title in each column, or leave the head empty."""
+    page = f"""\
+{title}
+| --- | --- | --- |
+| Test | Tube | Turnaround time |
+| Ferritin | Gold | 2 days |
+| Send-out tests | Send-out tests | Send-out tests |
+| Zinc | Royal blue | 5 days |
+"""
+    assert [row for row in _rows(page) if row != "Tube list"] == [
+        "Test: Ferritin | Tube: Gold | Turnaround time: 2 days",
+        "Send-out tests",
+        "Test: Zinc | Tube: Royal blue | Turnaround time: 5 days",
+    ]
+
+
+def _blocks(page: str) -> list[tuple[BlockKind, str]]:
+    content = MarkdownReader().read(page.encode(), "page.md")
+    return [(b.kind, content.text[b.start : b.end]) for b in content.blocks]
+
+
+def test_lines_behind_bullets_are_items() -> None:
+    """Markdown knows no bullet but its own signs: a pasted list was one sentence. Code keeps its signs."""
+    page = "Bring:\n  • The card\n\t• Both sides\n● A list of drugs\n\n```\n• as typed\n```\n"
+    assert _blocks(page) == [
+        (BlockKind.PARAGRAPH, "Bring:"),
+        (BlockKind.LIST_ITEM, "The card"),
+        (BlockKind.LIST_ITEM, "Both sides"),
+        (BlockKind.LIST_ITEM, "A list of drugs"),
+        (BlockKind.PARAGRAPH, "• as typed"),
+    ]
+
+
+PASTED = """\
+Lost badges
+
+Tell the guard at once, who blocks the badge and writes down when it was last seen.
+
+2  WHO PAYS
+
+The first badge is free, and each further one costs twelve dollars.
+"""
+
+
+def test_headings_of_a_text_that_marks_none() -> None:
+    """A page that was pasted into a Markdown file has headings as a plain text has."""
+    headings = [text for kind, text in _blocks(PASTED) if kind is BlockKind.HEADING]
+    assert headings == ["Lost badges", "2  WHO PAYS"]
+
+
+@pytest.mark.parametrize("marked", ["## Badges\n\n", "**Badges**\n\n", "<h2>Badges</h2>\n\n"])
+def test_where_some_headings_are_marked_all_are(marked: str) -> None:
+    """Short lines of a text that marks its headings are what they are in Markdown: paragraphs."""
+    assert (BlockKind.PARAGRAPH, "2  WHO PAYS") in _blocks(marked + PASTED)
+
+
+def test_who_signs_a_letter_in_markdown_heads_nothing() -> None:
+    """As in a plain text."""
+    lines = (
+        "Dear Colleague,",
+        "The clinic is closed on Friday, and opens again on Monday.",
+        "Sincerely,",
+        "Ann Bell",
+        "PS: The phone stays on for all of the days on which it is closed.",
+    )
+    assert all(kind is BlockKind.PARAGRAPH for kind, _ in _blocks("\n\n".join(lines)))
