@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
 from corpus.model import Passage
-from corpus.readers.numerals import roman
+from corpus.numerals import roman
 from index.codes import has_digit
 from index.concepts import Understanding
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
+from corpus.numerals import roman
 from index.analyzer import Analyzer
 from index.concepts import Alternative, Concept, Why
 from index.engine import Engine
@@ -20,8 +21,8 @@ _MEMBERS_OWN = frozenset(
 _GRADES = frozenset(
     ("category", "class", "degree", "grade", "group", "level", "part", "phase", "stage", "step", "tier", "type")
 )
-_ROMAN = {"2": "II", "3": "III", "4": "IV", "5": "V", "6": "VI", "7": "VII", "8": "VIII"}  # "I" is a stop word
-_NUMERALS = {**_ROMAN, **{roman: figure for figure, roman in _ROMAN.items()}}
+_ROMAN = {str(number): roman(number).upper() for number in range(2, 9)}  # "I" is a stop word
+_NUMERALS = {**_ROMAN, **{numeral: figure for figure, numeral in _ROMAN.items()}}
 
 
 class Expander:

@@ -5,10 +5,8 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 
 from index.concepts import Change, Why
-from index.general_english import is_english
-from index.misspelt import asking_words
+from index.misspelt import asking_words, is_unknown
 from index.own_words import OwnWords
-from index.synonyms import listed_names
 from index.wordlists import columns
 
 _WORD = re.compile(r"^[A-Z][a-z]{3,24}\b|\b[a-z]{4,25}\b")  # a capital in the midst of a question begins a name
@@ -39,9 +37,9 @@ class Glued:
 
     def _parted(self, word: str) -> str:
         """Return what a word is made of; "" for one that is known, or made of nothing that is."""
-        if is_english(word) or listed_names(word) or self._own_words.hold_any([*self._terms(word)]):
+        if not is_unknown(word, self._own_words, self._terms):
             return ""
-        return next(chain_of(word), "") or next(self._beside_own(word), "")
+        return next(_chains(word), "") or next(self._beside_own(word), "")
 
     def _beside_own(self, word: str) -> Iterator[str]:
         """Yield a small word and one that asks, or one of the documents', that make up a word."""
@@ -56,13 +54,13 @@ class Glued:
         return is_own or word in asking_words()
 
 
-def chain_of(word: str) -> Iterator[str]:
+def _chains(word: str) -> Iterator[str]:
     """Yield the small words that make up a word, parted, in every way."""
     for small in _small_words()["to each other"]:
         if word == small:
             yield small
         elif word.startswith(small):
-            yield from (f"{small} {rest}" for rest in chain_of(word[len(small) :]))
+            yield from (f"{small} {rest}" for rest in _chains(word[len(small) :]))
 
 
 @lru_cache(maxsize=1)

@@ -23,7 +23,7 @@ def with_cue_mended(
     a payer, and a name that was taken for "cover" would be missed no longer.
     """
     for match in _WORD.finditer(question):
-        if not _is_unknown(match.group(), own_words, terms):
+        if not is_unknown(match.group(), own_words, terms):
             continue
         for word in only_near(match.group().lower(), asking_words()):
             mended = question[: match.start()] + word + question[match.end() :]
@@ -31,7 +31,7 @@ def with_cue_mended(
     return question, []
 
 
-def _is_unknown(typed: str, own_words: OwnWords, terms: Callable[[str], Iterable[str]]) -> bool:
+def is_unknown(typed: str, own_words: OwnWords, terms: Callable[[str], Iterable[str]]) -> bool:
     """Return whether a word is neither English nor the collection's, nor a short form."""
     return not (own_words.hold_any([*terms(typed)]) or is_english(typed) or listed_names(typed.lower()))
 

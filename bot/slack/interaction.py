@@ -101,12 +101,6 @@ def replace_message(
     return update(client, click.channel, click.message_ts, message, metadata=metadata)
 
 
-def show_done(click: Click, client: SlackClient, message: Message, metadata: Mapping[str, Any] | None = None) -> None:
-    """Have the message that was clicked in say what was done; tell the person that it is done if it does not."""
-    if replace_message(click, client, message, metadata) is not Outcome.DONE:
-        tell(click, client, wording.DONE_UNSHOWN)
-
-
 def shown_view(view: Mapping[str, Any]) -> dict[str, Any]:
     """Return what of a view, as Slack sends it, may be sent back."""
     kept = ("type", "title", "close", "submit", "callback_id", "private_metadata", "blocks")

@@ -8,7 +8,7 @@ from itertools import groupby
 from pptx.oxml.ns import qn
 from pptx.oxml.xmlchemy import BaseOxmlElement
 
-from corpus.readers.numerals import roman
+from corpus.numerals import roman
 from corpus.readers.superscripts import superscripts
 from corpus.readers.word_formulas import in_a_row
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 
-from corpus.readers.numerals import roman
+from corpus.numerals import roman
 from corpus.readers.word_styles import Styles, numbered, style_of
 
 _DEEPEST = 8  # level of a list, from 0

@@ -4,7 +4,7 @@ import pytest
 
 from corpus.citations import read_citations
 from corpus.model import BlockKind, Content
-from tests.corpus.contents import read
+from tests.corpus.contents import read, shapes
 
 HEAD = "Northgate Health Plan\nMedical Policy 7.01.112\nPage {} of 3\n\n"
 PAGES = [
@@ -123,3 +123,20 @@ def test_entries_in_brackets_keep_their_lines() -> None:
     entries = "References\n[\n1\n]\nAbara K. Relief. Pain. 2011;3:4-9.\n[2] Ito M. Nerves. 2012.\n"
     content = read(f"Relief lasts for a month [1].\n\n{entries}")
     assert lines(content)[-2:] == ["Abara K. Relief. Pain. 2011;3:4-9.", "[2] Ito M. Nerves. 2012."]
+
+
+def test_a_sentence_that_a_copy_broke_goes_on_however_long_its_lines_are() -> None:
+    """Copies of pages in two columns hold lines of any length; a sentence begins with no small letter."""
+    first = (
+        "Although trials have long been held to be the best source of data on what a treatment does, " * 2
+        + "other data"
+    )
+    second = (
+        "sources.2-4 In this review they are described from the view of the clinic, and so is what they cannot tell."
+    )
+    assert shapes(read(f"{first}\n{second}\n")) == [(BlockKind.PARAGRAPH, f"{first} {second}")]
+    item = (
+        "Gowns are worn by everybody who enters the room of somebody with an infection of the skin, " * 2 + "and gloves"
+    )
+    rows = [item, "mRNA vaccines are stored in the freezer"]
+    assert [text for _, text in shapes(read("\n".join(rows) + "\n"))] == rows

@@ -394,20 +394,3 @@ def test_a_line_of_question_marks_alone_is_no_question(tmp_path: Path) -> None:
     library = read_library(tmp_path)
     assert library.failures == ()
     assert "The block is paid once a year by the plan." in library.passages[-1].text
-
-
-def test_a_sentence_that_a_copy_broke_goes_on_however_long_its_lines_are() -> None:
-    """Copies of pages in two columns hold lines of any length; a sentence begins with no small letter."""
-    first = (
-        "Although trials have long been held to be the best source of data on what a treatment does, " * 2
-        + "other data"
-    )
-    second = (
-        "sources.2-4 In this review they are described from the view of the clinic, and so is what they cannot tell."
-    )
-    assert shapes(read(f"{first}\n{second}\n")) == [(BlockKind.PARAGRAPH, f"{first} {second}")]
-    item = (
-        "Gowns are worn by everybody who enters the room of somebody with an infection of the skin, " * 2 + "and gloves"
-    )
-    rows = [item, "mRNA vaccines are stored in the freezer"]
-    assert [text for _, text in shapes(read("\n".join(rows) + "\n"))] == rows

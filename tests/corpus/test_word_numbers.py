@@ -8,7 +8,7 @@ import docx
 import pytest
 
 from corpus.library import read_library
-from corpus.readers.numerals import roman
+from corpus.numerals import roman
 from corpus.readers.registry import read_file
 from tests.corpus.files import run, word
 
