@@ -87,8 +87,7 @@ class Wish:
 
     def replies(self, candidate: Candidate) -> bool:
         """Return whether a sentence replies to the same question, asked by the heading above it or in the text."""
-        asks = candidate.sentence.told.endswith("?")
-        return not asks and candidate.replies_on(self.subject) and self._asked_by(candidate.question)
+        return candidate.replies_on(self.subject) and self._asked_by(candidate.question)
 
     def _asked_by(self, question: str) -> bool:
         """Return whether a question of the text asks for the same, or for nothing that is known."""

@@ -52,6 +52,17 @@ No place of service is excluded.
 
 Write-offs of less than $50 are done by the biller. The manager signs write-offs of $50 or more.
 """,
+    "westlake.md": """# Authorizations
+
+Requests for authorization are sent to Westlake by fax. Forms take a day to arrive.
+
+Standard requests: Westlake has up to 15 days to make a determination.
+""",
+    "sites.md": """# Sites of group teaching
+
+In what settings is group teaching billed, inpatient? Nursing home? Other?
+No place is excluded. Group teaching is billed once.
+""",
     "tubes.md": """Tubes
 
 • Gold top for ferritin
@@ -77,6 +88,7 @@ Write-offs of less than $50 are done by the biller. The manager signs write-offs
         ("pto after 4 yrs", "Years 3-9: 16 days"),
         ("interval between hepz dose 2 and 3", "9 weeks"),
         ("how often can we bill 55555", "there are none on the number of times"),
+        ("how long does westlake have to decide", "Westlake has up to 15 days"),
         ("which tube for zinc", "Royal blue top for zinc"),
     ],
 )
@@ -97,3 +109,16 @@ def test_a_follow_up_on_another_code_or_amount(tmp_path: Path, before: str, foll
     """It replaces the one asked about before: with both, a row on each was looked for."""
     answer = answerer_over(tmp_path, DOCUMENTS).answer(follow_up, thread=[before])
     assert words in first(answer)
+
+
+def test_a_question_that_short_ones_go_on_with_is_no_answer(tmp_path: Path) -> None:
+    """The reply to all of them stands behind the last."""
+    told = first(answerer_over(tmp_path, DOCUMENTS).answer("settings where group teaching is billed"))
+    assert told
+    assert not told.endswith("?")
+
+
+def test_a_range_of_reference_is_an_interval(tmp_path: Path) -> None:
+    """A laboratory prints the one, and is asked for the other in short."""
+    manual = "# Specimens\n\nThe reference interval of zorbin is 60 to 120. Zorbin is drawn in the morning.\n"
+    assert "60 to 120" in first(answerer_over(tmp_path, {"manual.md": manual}).answer("zorbin ref range"))
