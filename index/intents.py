@@ -52,6 +52,16 @@ def all_intents() -> tuple[Intent, ...]:
     )
 
 
+def asks_for_something(word: str) -> bool:
+    """Return whether a word in lower case asks for one of the intents and names no subject."""
+    return _words().fullmatch(word) is not None
+
+
+@lru_cache(maxsize=1)
+def _words() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{intent.words.pattern})" for intent in all_intents()))
+
+
 @lru_cache(maxsize=1)
 def _table() -> Mapping[str, Any]:
     return tomllib.loads(resources.files("index.lexicon").joinpath("intents.toml").read_text("utf-8"))

@@ -35,6 +35,10 @@ class OwnWords:
         """Return whether one of the terms stands in some passage."""
         return any(map(self._engine.document_frequency, terms))
 
+    def prints(self, word: str) -> bool:
+        """Return whether some passage prints the word so, in lower case."""
+        return word in self._engine.surface_forms()
+
     def say(self, terms: Sequence[str]) -> bool:
         """Return whether a passage holds the terms one behind the other."""
         return self.hold(terms) and (len(terms) < 2 or self._together(tuple(terms)))

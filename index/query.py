@@ -18,7 +18,7 @@ from index.expansion import Expander, used_term
 from index.general_english import named_subjects, question_words, rarity
 from index.glued import Glued
 from index.intents import Intent, intents_of
-from index.misspelt import with_cue_mended
+from index.misspelt import Slips
 from index.own_words import OwnWords
 from index.quantities import as_quantity, with_quantities
 from index.shorthand import Shorthand
@@ -74,6 +74,7 @@ class Interpreter:
         self._terms = lru_cache(maxsize=20_000)(lambda text: tuple(analyzer.terms(text)))
         self._facts = lru_cache(maxsize=20_000)(self._facts_of)
         self._glued = Glued(self._own_words, self._terms)
+        self._slips = Slips(self._own_words, self._synonyms, self._terms)
 
     def understand(self, question: str, *, exact: bool = False, searched_in: Filter | None = None) -> Understanding:
         """Return the weighted query for a question; `exact` searches it as typed, nothing repaired or widened."""
@@ -85,11 +86,9 @@ class Interpreter:
             changes += [Change(r.typed, r.used, Why.CODE) for r in respelled]
             text, spelled_out = self._shorthand.written_out(text)
             changes += spelled_out
-        intents = _asked_for(text)
-        if not (exact or intents):
-            text, mended = with_cue_mended(text, self._own_words, self._terms)
+            text, mended = self._slips.mended(text)
             changes += mended
-            intents = _asked_for(text) if mended else ()
+        intents = _asked_for(text)
         concepts = [_asking(c, intents) for c in self._concepts(text)]
         if not exact:
             concepts = [self._reweighed(self._kept(c)) for c in self._expander.expand(concepts)]

@@ -100,7 +100,12 @@ def _near(word: str, forms: Collection[str], *, strictly: bool = False) -> Itera
 
 def _sounds(word: str, form: str) -> bool:
     """Return whether two words have the same consonants, and nearly the same length."""
-    return abs(len(word) - len(form)) <= 1 and _consonants(word) == _consonants(form)
+    return abs(len(word) - len(form)) <= 1 and same_consonants(word, form)
+
+
+def same_consonants(word: str, form: str) -> bool:
+    """Return whether two words have the same consonants, as they are heard."""
+    return _consonants(word) == _consonants(form)
 
 
 def _consonants(word: str) -> str:

@@ -12,7 +12,7 @@ from index.engine import Engine, Query, Term
 from index.general_english import is_english, rarity, share
 from index.own_words import OwnWords
 from index.spelling import PREFIXES, parted
-from index.synonyms import Synonyms, lexicon_abbreviations, lexicon_short_forms, listed_names
+from index.synonyms import Synonyms, Terms, lexicon_abbreviations, lexicon_short_forms, listed_names
 
 DEFINED = 0.9  # strength of each kind of other name beside the word as typed
 COMPOUND = 0.9
@@ -181,8 +181,13 @@ class WordNames:
         for meant in (*self._own_words.speller.english(word), *self._synonyms.like(word)):
             if family := self._own_words.short_forms.related(meant):
                 yield family
-            elif any(self._own_words.hold(other.terms) for other in self._synonyms.of(self._analyzer.terms(meant))):
-                yield meant  # its synonyms are added below
+            elif self._is_held_otherwise(tuple(self._analyzer.terms(meant))):
+                yield meant  # its synonyms and kinds are added below
+
+    def _is_held_otherwise(self, name: Terms) -> bool:
+        """Return whether documents hold another name, or the kind, of what a name stands for."""
+        others = (*self._synonyms.of(name), *self._synonyms.kinds_of(name))
+        return any(self._own_words.hold(other.terms) for other in others)
 
     def _family(self, word: str) -> Iterator[Alternative]:
         """Yield a word of the same family for one that is spelled right and not in the collection.

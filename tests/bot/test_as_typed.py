@@ -142,3 +142,30 @@ def test_names_that_begin_with_a_small_word_are_no_glued_words(answerer: Answere
 def test_a_glued_word_is_searched_as_typed_where_that_is_asked_for(answerer: Answerer) -> None:
     """The repair can be undone like any other."""
     assert not answerer.answer("howlong is the drain left in place", exact=True).repairs
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "words"),
+    [
+        ("wihch code is placement of a lumbar drain", ("wihch", "which"), "62272"),
+        ("Whta is L1832", ("Whta", "what"), "L1832"),
+        ("how lnog is the drain left in place", ("lnog", "long"), "at most five days"),
+        ("who shuold not get a lumbar drain", ("shuold", "should"), "infection at the puncture site"),
+        ("wha is the gauge of the needle for a stellate block", ("wha", "what"), "25 gauge"),
+        ("how ofetn do levodopa pts come to the clinic", ("ofetn", "often"), "every six weeks"),
+        ("lumbar drain placement codee", ("codee", "code"), "62272"),
+    ],
+)
+def test_slips_in_small_and_asking_words_are_mended_and_told(
+    answerer: Answerer, question: str, told: tuple[str, str], words: str
+) -> None:
+    """No document has to hold what was meant, and what asks still asks."""
+    answer = answerer.answer(question)
+    assert told in [(repair.found, repair.used) for repair in answer.repairs]
+    assert words in first(answer)
+
+
+@pytest.mark.parametrize("name", ["crohn", "paget", "dna", "coude", "Willi", "humana", "gravis", "mtor"])
+def test_names_that_no_document_holds_are_no_slips(answerer: Answerer, name: str) -> None:
+    """A name that was taken for an everyday word would be missed no longer."""
+    assert not answerer.answer(f"lumbar drain for {name}").repairs

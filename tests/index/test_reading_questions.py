@@ -38,7 +38,7 @@ def changes(found: Understanding) -> set[tuple[str, str]]:
     [
         ("deidentified data", ("deidentified", "de identified")),
         ("carpel tunnel release", ("carpel", "carpal")),  # a word of English, beside "tunnel" a slip
-        ("preganant women", ("preganant", "pregnancy")),  # a word of English that the documents hold another form of
+        ("preganant women", ("preganant", "pregnant")),  # a word of English that the documents hold another form of
         ("migrane diary", ("migrane", "migraine")),  # though it has the term of a listed brand, Migranal
         ("poor compliace", ("compliace", "compliance")),  # one that they hold by a synonym
         ("cumadin dose", ("cumadin", "coumadin")),
