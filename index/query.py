@@ -20,7 +20,8 @@ from index.glued import Glued
 from index.intents import Intent, intents_of
 from index.misspelt import Slips
 from index.own_words import OwnWords
-from index.quantities import as_quantity, with_quantities
+from index.quantities import with_quantities
+from index.scraps import unless_scrap
 from index.shorthand import Shorthand
 from index.synonyms import Synonyms
 from index.weighting import Weighing, Weights
@@ -34,7 +35,6 @@ _GREETED = re.compile(
     r"(?i:[\s,]+(?:there|team|all|everyone|everybody|folks|guys)\b)*[\s,.!:–-]+"
 )  # but no "morning sickness", and no modifier HI
 _SORTS = frozenset({"syndrome", "disease", "disorder", "condition"})  # go with a name and are none
-_ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"(?<=[a-z])['’]s$")  # of "pt's", which is listed without it
 _MOST_CONCEPTS = 60  # a longer message is not a question; its first words are searched
 
@@ -92,7 +92,7 @@ class Interpreter:
         concepts = [_asking(c, intents) for c in self._concepts(text)]
         if not exact:
             concepts = [self._reweighed(self._kept(c)) for c in self._expander.expand(concepts)]
-            concepts = [_unless_scrap(_as_printed(c, text)) for c in concepts]
+            concepts = [unless_scrap(_as_printed(c, text), text) for c in concepts]
             concepts = emphasized(_with_negations(with_quantities(concepts, text)), text)
             changes += changes_of(concepts, Why.SPELLING, Why.ABBREVIATION, Why.CODE)
         query = self._query(text, concepts, () if exact else intents, searched_in or Filter())
@@ -214,15 +214,6 @@ def _with_modifiers(concepts: Sequence[Concept], text: str) -> Sequence[Concept]
     """Return the concepts with modifiers that are named taken for codes: in a search nothing tells more than "GD"."""
     ends = {match.end() for match in NAMED_MODIFIER.finditer(text)}
     return [c._replace(is_code=True) if c.known and c.end in ends else c for c in concepts] if ends else concepts
-
-
-def _unless_scrap(concept: Concept) -> Concept:
-    """Return the concept, weighed little where no document holds it and it is not worth telling: "h" of "h pylori"."""
-    if concept.supported:
-        return concept
-    typed = concept.typed
-    is_scrap = (len(typed) == 1 and typed.isalpha()) or _ORDINAL.fullmatch(typed)
-    return as_quantity(concept) if is_scrap else concept
 
 
 def _with_negations(concepts: Sequence[Concept]) -> list[Concept]:

@@ -18,6 +18,7 @@ from index.wordlists import columns, entries_of
 Terms = tuple[str, ...]
 _LONGEST = 6  # terms of a phrase that is looked up
 _A_GROUP = "expected two names or more, as in: blue sheet = facet injection"
+_SHORTEST_BEGUN = 4  # letters of a name that another ending may follow
 _SHORTEST_PLURAL = 3  # "ons", which is none
 
 
@@ -100,9 +101,11 @@ class Synonyms:
     def lists(self, word: str, terms: Sequence[str]) -> bool:
         """Return whether a word of these terms is a name as it is typed, its ending apart.
 
-        "Prograf" is one; "migrane" is none, though it has the term of "Migranal".
+        "Prograf" is one; "migrane" is none, though it has the term of "Migranal", nor is "erly" the "ER".
         """
-        return any(word.startswith(name) or name.startswith(word) for name in self._shown.get(tuple(terms), ()))
+        names = self._shown.get(tuple(terms), ())
+        begun = (name for name in names if len(name) >= _SHORTEST_BEGUN)
+        return word in names or any(word.startswith(name) or name.startswith(word) for name in begun)
 
     def like(self, word: str) -> tuple[str, ...]:
         """Return the one name of one word that a misspelt word in lower case is a slip of; () for none.

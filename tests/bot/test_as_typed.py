@@ -169,3 +169,17 @@ def test_slips_in_small_and_asking_words_are_mended_and_told(
 def test_names_that_no_document_holds_are_no_slips(answerer: Answerer, name: str) -> None:
     """A name that was taken for an everyday word would be missed no longer."""
     assert not answerer.answer(f"lumbar drain for {name}").repairs
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("ugh sorry, lady on the line is upset: how long is her lumbar drain left in place?", "at most five days"),
+        ("Dr Feld's guy had his lumbar drain on friday, how long is it left in place", "at most five days"),
+    ],
+)
+def test_who_asks_and_when_is_no_part_of_a_question(answerer: Answerer, question: str, words: str) -> None:
+    """A caller with a name and a mood gets the answer that anybody gets."""
+    answer = answerer.answer(question)
+    assert words in first(answer)
+    assert not answer.missing

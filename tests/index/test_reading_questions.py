@@ -276,3 +276,42 @@ def test_a_drug_is_repaired_by_its_sound() -> None:
     analyzer = Analyzer()
     over = Interpreter(MemoryEngine(documents("Ceftriaxone is given once."), analyzer), analyzer)
     assert ("rocefin", "rocephin") in changes(over.understand("rocefin dose"))
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Dr Feld wants the warfarin visit",
+        "mrs K. asks for the warfarin visit",
+        "ugh sorry, the warfarin visit on monday",
+        "lady on hold for the warfarin visit tmrw",
+        "till when is the warfarin visit",
+        "warfarin visit at 9pm",
+        "grandma is mad about the warfarin visit",
+    ],
+)
+def test_who_asks_and_when_is_not_missed(interpreter: Interpreter, question: str) -> None:
+    """Nobody's name, day or mood stands in a document, and the question is about none of them."""
+    assert not interpreter.understand(question).missing
+
+
+@pytest.mark.parametrize(
+    ("question", "word"),
+    [
+        ("warfarin for her sister", "sister"),  # by whom a risk may run in the family
+        ("warfarin by Feld", "Feld"),  # may be a payer
+        ("warfarin and Dr clindamycin", "clindamycin"),
+        ("warfarin in June 0250", "0250"),
+    ],
+)
+def test_what_may_be_asked_about_is_missed(interpreter: Interpreter, question: str, word: str) -> None:
+    """Where no document holds it."""
+    assert word in interpreter.understand(question).missing
+
+
+def test_a_day_that_documents_hold_is_looked_for() -> None:
+    """As are all their words."""
+    found = Interpreter(MemoryEngine(documents("The lab is open on Saturday.", "Open daily."), Analyzer()), Analyzer())
+    saturday, day = found.understand("open saturday or sunday").concepts[1:]
+    assert saturday.names_subject
+    assert not day.names_subject

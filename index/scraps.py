@@ -1,0 +1,35 @@
+"""What is typed and not worth a look where no document holds it: letters, ordinals, bystanders, days, names."""
+
+import re
+from functools import lru_cache
+
+from index.concepts import Concept
+from index.quantities import as_quantity
+from index.wordlists import entries
+
+_ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)", re.IGNORECASE)
+_CLOCK = re.compile(r"\d{1,2}\s?[ap]m", re.IGNORECASE)  # "9pm"
+_TITLE = re.compile(r"\b(?:dr|mr|mrs|ms)\.?\s$", re.IGNORECASE)  # before the name of a person
+
+
+def unless_scrap(concept: Concept, text: str) -> Concept:
+    """Return the concept of a question, weighed little where no document holds it and it is not worth telling."""
+    return as_quantity(concept) if not concept.known and _is_scrap(concept, text) else concept
+
+
+def _is_scrap(concept: Concept, text: str) -> bool:
+    typed = concept.typed
+    if typed.lower() in bystanders():
+        return True
+    if concept.alternatives:
+        return False
+    is_name = typed[0].isupper() and _TITLE.search(text[: concept.start][-5:])  # "Dr Patel", "mrs K"
+    return bool(
+        (len(typed) == 1 and typed.isalpha()) or _ORDINAL.fullmatch(typed) or _CLOCK.fullmatch(typed) or is_name
+    )
+
+
+@lru_cache(maxsize=1)
+def bystanders() -> frozenset[str]:
+    """Return words that tell of whoever asks, in lower case."""
+    return frozenset(word for entry in entries("bystanders.txt") for word in entry.split())
