@@ -9,7 +9,6 @@ from docx.oxml.ns import qn
 from docx.oxml.parser import parse_xml
 from docx.oxml.xmlchemy import BaseOxmlElement
 
-from corpus.readers.left_out import running_heads
 from corpus.readers.word_styles import Styles
 from corpus.readers.word_view import show
 
@@ -35,8 +34,8 @@ def unread(root: BaseOxmlElement) -> Iterator[str]:
         yield f"{count} {what} not read; put into the text what is to be found"
 
 
-def heads(document: Document, styles: Styles) -> Iterator[str]:
-    """Yield a note on what headers and footers say, but for the number of the page."""
+def heads(document: Document, styles: Styles) -> list[str]:
+    """Return what headers and footers say, but for the number of the page."""
     calls = document.element.body.iter(qn("w:headerReference"), qn("w:footerReference"))
     parts = [document.part.related_parts.get(call.get(qn("r:id"))) for call in calls]
     lines: list[str] = []
@@ -44,7 +43,7 @@ def heads(document: Document, styles: Styles) -> Iterator[str]:
         root = parse_xml(part.blob)
         show(root, styles)
         lines += (" ".join("".join(run.text for run in p.iter(qn("w:r"))).split()) for p in root.iter(qn("w:p")))
-    yield from running_heads([line for line in dict.fromkeys(lines) if not _COUNTS_PAGES.fullmatch(line)])
+    return [line for line in dict.fromkeys(lines) if not _COUNTS_PAGES.fullmatch(line)]
 
 
 def _may_hold_words(element: BaseOxmlElement) -> bool:
