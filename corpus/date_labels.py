@@ -62,7 +62,8 @@ _WORDS: dict[Label, str] = {
         r"|(?:version|rev(?:ision\b|\b\.?))\s*:?\s*(?:no\.?\s*)?\d{1,3}(?:\.\d{1,3}){0,3}[a-z]?\s?[,;(–—-]"
     ),
 }
-_LABELS = "|".join(f"(?P<{label}>{words})" for label, words in _WORDS.items())
+_BLANK = r"[^\S\t]{1,2}"  # what parts a line parts no words of a label: "Ostrander Policy<tab>Effective Date"
+_LABELS = "|".join(f"(?P<{label}>{words})" for label, words in _WORDS.items()).replace(r"\s+", _BLANK)
 _ASIDE = r"(?:\s*\([^()\d]{1,30}\))?"  # "Revision Date (Medicaid)"
 _WEEKDAY = r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\b"
 _BETWEEN = rf"{_ASIDE}{_BEHIND}\s*(?P<colon>[:=]?)[\s*_–—-]*(?:{_WEEKDAY},?\s+)?"

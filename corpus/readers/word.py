@@ -55,7 +55,7 @@ class WordReader:
         body = document.element.body
         seen = tuple(show(body, styles))
         running = tuple(heads(document, styles))
-        remarks = (*seen, *unread(body), *running_heads(running))
+        remarks = (*seen, *unread(body), *running_heads([line.replace("\t", " ") for line in running]))
         content = replace(_content(document, styles), title=_title(document, styles), notes=remarks, running=running)
         notes, of_notes = called_notes(document, styles)
         if not notes:

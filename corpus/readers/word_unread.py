@@ -35,15 +35,19 @@ def unread(root: BaseOxmlElement) -> Iterator[str]:
 
 
 def heads(document: Document, styles: Styles) -> list[str]:
-    """Return what headers and footers say, but for the number of the page."""
+    """Return what headers and footers say, but for the number of the page; their parts stay apart by tabs."""
     calls = document.element.body.iter(qn("w:headerReference"), qn("w:footerReference"))
     parts = [document.part.related_parts.get(call.get(qn("r:id"))) for call in calls]
     lines: list[str] = []
     for part in dict.fromkeys(filter(None, parts)):
         root = parse_xml(part.blob)
         show(root, styles)
-        lines += (" ".join("".join(run.text for run in p.iter(qn("w:r"))).split()) for p in root.iter(qn("w:p")))
+        lines += (_parts("".join(run.text for run in p.iter(qn("w:r")))) for p in root.iter(qn("w:p")))
     return [line for line in dict.fromkeys(lines) if not _COUNTS_PAGES.fullmatch(line)]
+
+
+def _parts(text: str) -> str:
+    return "\t".join(filter(None, (" ".join(part.split()) for part in text.split("\t"))))
 
 
 def _may_hold_words(element: BaseOxmlElement) -> bool:

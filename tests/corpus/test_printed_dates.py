@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from pathlib import Path
 
+import docx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -241,6 +242,13 @@ def test_running_heads_and_front_matter_of_other_tools_are_read(tmp_path: Path) 
     foot = (9.0, 72.0, 30.0, "Ostrander | Effective Date: 01/01/2024")
     pages = [[(11.0, 72.0, 700.0, f"{BODY[:60]} {word}."), foot] for word in ("left", "right", "both", "none")]
     (tmp_path / "c.pdf").write_bytes(pdf(pages))
+    letter = docx.Document()
+    letter.add_paragraph(BODY)
+    letter.sections[0].header.paragraphs[0].text = "Ostrander Policy\tEffective: 01/01/2024"
+    letter.sections[0].footer.paragraphs[0].text = "Rev. 3/2024\tPage 1 of 3"
+    letter.save(str(tmp_path / "d.docx"))
+    word = understand(tmp_path, "d.docx").document.metadata
+    assert (word.effective, str(word.revised)) == (date(2024, 1, 1), "2024-03")
     assert understand(tmp_path, "a.md").document.metadata.revised == date(2024, 3, 15)
     assert understand(tmp_path, "b.md").document.metadata.revised == date(2025, 1, 1)
     assert understand(tmp_path, "c.pdf").document.metadata.effective == date(2024, 1, 1)
