@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from bot.headline import NEAR, Scored
 from bot.names_elsewhere import named_elsewhere
-from corpus.model import Passage
+from corpus.model import Month, Passage
 from index.codes import codes_in
 from index.concepts import Understanding
 
@@ -71,9 +71,11 @@ def _difference(best: Scored, other: Scored, asked: set[str]) -> Rival | None:
 
 def dated(passage: Passage) -> Dated | None:
     """Return the date of a passage: of its document, or as its headings print it."""
-    known = passage.metadata.revised or passage.metadata.effective
+    about = passage.metadata
+    known = about.revised or about.reviewed or about.effective
     if known:
-        return Dated(known.isoformat(), (known.year, known.month, known.day))
+        day = () if isinstance(known, Month) else (known.day,)
+        return Dated(known.isoformat(), (known.year, known.month, *day))
     found = _PRINTED.search("\n".join((*reversed(passage.section), passage.document)))
     if found is None:
         return None

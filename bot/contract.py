@@ -100,6 +100,7 @@ def metadata_form(metadata: Metadata) -> dict[str, Any]:
         "kind": metadata.kind.value,
         "effective": metadata.effective.isoformat() if metadata.effective else None,
         "revised": metadata.revised.isoformat() if metadata.revised else None,
+        "reviewed": metadata.reviewed.isoformat() if metadata.reviewed else None,
         "retired": metadata.retired.isoformat() if metadata.retired else None,
         "superseded_by": metadata.superseded_by,
         "url": metadata.url,

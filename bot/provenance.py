@@ -114,10 +114,11 @@ def validity(metadata: Metadata, today: date | None = None) -> str:
     known = [
         f"effective {metadata.effective}" if metadata.effective else None,
         f"revised {metadata.revised}" if metadata.revised else None,
+        f"reviewed {metadata.reviewed}" if metadata.reviewed else None,
     ]
     if metadata.retired:
         known.append(f"{'RETIRED' if metadata.retired <= (today or this_day()) else 'retires'} {metadata.retired}")
-    if not (metadata.effective or metadata.revised or metadata.retired):
+    if not any(known):
         known.append("undated")
     if metadata.superseded_by:
         known.append(f"SUPERSEDED by {metadata.superseded_by}")

@@ -12,9 +12,11 @@ from corpus.folder import FOLDER_DEFAULTS, META_SUFFIX, Remark, escaped, is_besi
 from corpus.front_matter import KNOWN, nearest
 from corpus.model import DocumentKind, Metadata
 
-_DATES = frozenset({"effective", "revised", "retired"})
+_DATES = frozenset({"effective", "revised", "reviewed", "retired"})
 _LISTED = ", ".join(KNOWN)
-_OF_OTHER_TOOLS = frozenset({"issue", "issued", "urls"})  # keys of front matter that mean something else
+_OF_OTHER_TOOLS = frozenset(
+    {"issue", "issued", "preview", "review", "reviewer", "reviewers", "reviews", "urls"}
+)  # keys of front matter that mean something else
 _LONGEST_SHOWN = 40  # characters of a wrong key or value that are told
 
 _Values = Mapping[str, object]

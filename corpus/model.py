@@ -39,6 +39,14 @@ class DocumentKind(StrEnum):
     OTHER = "other"
 
 
+class Month(date):
+    """A month of which no day is told: ordered as its first day, and never shown with one."""
+
+    def isoformat(self) -> str:
+        """Return year and month alone."""
+        return f"{self.year:04}-{self.month:02}"
+
+
 @dataclass(frozen=True, slots=True)
 class Block:
     """One heading, paragraph, list item or table row: text[start:end] of its document."""
@@ -111,12 +119,13 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """What is known of a document beside its text; None where nobody said."""
+    """What is known of a document beside its text; None where nobody said. A date may be a Month."""
 
     issuer: str | None = None
     kind: DocumentKind = DocumentKind.OTHER
     effective: date | None = None
     revised: date | None = None
+    reviewed: date | None = None  # found still right, or approved, on that day: changed or not
     retired: date | None = None
     superseded_by: str | None = None
     url: str | None = None  # https only
@@ -135,6 +144,7 @@ class Content:
     metadata: Metadata = field(default_factory=Metadata)
     pages: int | None = None
     notes: tuple[str, ...] = ()  # fixed phrases for the ingest report, such as "2 pages without text"
+    running: tuple[str, ...] = ()  # heads and feet of its pages, which are none of its text
 
 
 @dataclass(frozen=True, slots=True)

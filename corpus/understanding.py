@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 
 from corpus.citations import Reading
@@ -11,9 +12,10 @@ from corpus.folder import Remark, is_beside
 from corpus.front_matter import split_front_matter
 from corpus.given_titles import given_title
 from corpus.masthead import masthead
-from corpus.metadata import Described, described
-from corpus.model import Content, Document, Passage, Reference
+from corpus.metadata import described
+from corpus.model import Content, Document, Metadata, Passage, Reference
 from corpus.passages import split_passages
+from corpus.printed_dates import printed_dates
 from corpus.readers.decoding import decode
 from corpus.readers.registry import read_file
 from corpus.resolving import cited
@@ -45,7 +47,8 @@ def understand(root: Path, name: str) -> Understood:
     problems: list[Remark] = []
     content = read_file(data, name)
     reading, references = cited(content.text, content.blocks, _sidecar(root, name, problems))
-    known = _described(root, name, content, data)
+    front_matter = _front_matter(data, name)
+    known = described(root, name, _dated(content, front_matter), front_matter)
     pure = PurePosixPath(name)
     document = Document(
         doc_id=name,
@@ -92,8 +95,15 @@ def _sidecar(root: Path, name: str, problems: list[Remark]) -> Mapping[int, Refe
     return {}
 
 
-def _described(root: Path, name: str, content: Content, data: bytes) -> Described:
-    return described(root, name, content.metadata, _front_matter(data, name))
+def _dated(content: Content, front_matter: Mapping[str, str]) -> Metadata:
+    """Return the metadata of a file with the dates that its own lines print; the day on which mail was sent stays."""
+    keys = (f"{key.replace('_', ' ').capitalize()}: {value}" for key, value in front_matter.items())
+    today = datetime.now(UTC).astimezone().date()
+    printed = printed_dates(
+        content.text, content.blocks, today=today, title=content.title, beside=(*keys, *content.running)
+    )
+    missing = {name: day for name, day in printed.known().items() if getattr(content.metadata, name) is None}
+    return replace(content.metadata, **missing)
 
 
 def _front_matter(data: bytes, name: str) -> Mapping[str, str]:

@@ -16,7 +16,7 @@ class Holdings:
 
     documents: int = 0
     passages: int = 0
-    newest: date | None = None  # revised or effective, whichever is later
+    newest: date | None = None  # revised, reviewed or effective, whichever is latest
     out_of_force: int = 0  # documents that say they are retired or superseded
 
 
@@ -59,7 +59,7 @@ def _counted(store: DocumentStore) -> dict[str, Holdings]:
         if not document.passages:
             continue
         about, held = document.metadata, found.get(document.collection, Holdings())
-        dates = [day for day in (held.newest, about.revised, about.effective) if day]
+        dates = [day for day in (held.newest, about.revised, about.reviewed, about.effective) if day]
         found[document.collection] = replace(
             held,
             documents=held.documents + 1,

@@ -1,5 +1,7 @@
 """Builds a Content block by block, so that spans and text cannot disagree."""
 
+from collections.abc import Sequence
+
 from corpus.model import Block, BlockKind, Content, Metadata
 from corpus.readers.invisible import without_invisible
 
@@ -43,7 +45,8 @@ class ContentBuilder:
         metadata: Metadata | None = None,
         pages: int | None = None,
         notes: tuple[str, ...] = (),
+        running: Sequence[str] = (),
     ) -> Content:
         """Return what was collected."""
         text = "".join(self._parts)
-        return Content(text, tuple(self._blocks), title, metadata or Metadata(), pages, notes)
+        return Content(text, tuple(self._blocks), title, metadata or Metadata(), pages, notes, tuple(running))

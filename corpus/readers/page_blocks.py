@@ -188,10 +188,10 @@ class BlockWriter:
             self._builder.add(self._kind, text, marker=self._marker, page=number, page_label=label)
         self._open = []
 
-    def content(self, title: str | None, pages: int, notes: tuple[str, ...]) -> Content:
+    def content(self, title: str | None, *, pages: int, notes: tuple[str, ...], running: Sequence[str] = ()) -> Content:
         """Return what was written; nothing can be added any more."""
         self._flush()
-        return self._builder.build(title, pages=pages, notes=notes)
+        return self._builder.build(title, pages=pages, notes=notes, running=running)
 
 
 def _is_contents(lines: Sequence[Line]) -> bool:

@@ -112,7 +112,7 @@ def _content(pages: Sequence[Page], title: str | None) -> Content:
     notes += running_heads(running.examples)
     if writer.pull_quotes:
         notes.append(f"{writer.pull_quotes} pull quotes left out: the text says the same")
-    return writer.content(title, len(pages), tuple(notes))
+    return writer.content(title, pages=len(pages), notes=tuple(notes), running=running.examples)
 
 
 def _all(pages: Sequence[Page]) -> Iterator[Line]:

@@ -74,7 +74,7 @@ class _Deck:
                 continue
             self._slide(slide, number)
         title = given_title(presentation.core_properties.title) or self._title
-        return self._builder.build(title, pages=len(slides), notes=tuple(self._notes()))
+        return self._builder.build(title, pages=len(slides), notes=tuple(self._notes()), running=list(self._running))
 
     def _notes(self) -> Iterator[str]:
         if self._hidden:

@@ -23,6 +23,7 @@ from corpus.model import BlockKind, Content
 from corpus.readers.archives import check_archive
 from corpus.readers.builder import ContentBuilder
 from corpus.readers.headings import may_head
+from corpus.readers.left_out import running_heads
 from corpus.readers.letters import Letter
 from corpus.readers.superscripts import superscripts
 from corpus.readers.tables import Cell, table_rows
@@ -52,13 +53,16 @@ class WordReader:
             raise UnreadableFile(name, "no valid Word document; save it again as .docx") from error
         styles = Styles(document.styles.element)
         body = document.element.body
-        remarks = (*show(body, styles), *unread(body), *heads(document, styles))
-        content = replace(_content(document, styles), title=_title(document, styles), notes=remarks)
+        seen = tuple(show(body, styles))
+        running = tuple(heads(document, styles))
+        remarks = (*seen, *unread(body), *running_heads([line.replace("\t", " ") for line in running]))
+        content = replace(_content(document, styles), title=_title(document, styles), notes=remarks, running=running)
         notes, of_notes = called_notes(document, styles)
         if not notes:
             return content
         entries = place(notes, citing(document, notes, content), styles)
-        return replace(_content(document, styles, entries), title=content.title, notes=(*remarks, *of_notes))
+        cited = _content(document, styles, entries)
+        return replace(cited, title=content.title, notes=(*remarks, *of_notes), running=running)
 
 
 def _content(document: Document, styles: Styles, entries: Sequence[Entry] = ()) -> Content:

@@ -9,7 +9,6 @@ from docx.oxml.ns import qn
 from docx.oxml.parser import parse_xml
 from docx.oxml.xmlchemy import BaseOxmlElement
 
-from corpus.readers.left_out import running_heads
 from corpus.readers.word_styles import Styles
 from corpus.readers.word_view import show
 
@@ -35,16 +34,20 @@ def unread(root: BaseOxmlElement) -> Iterator[str]:
         yield f"{count} {what} not read; put into the text what is to be found"
 
 
-def heads(document: Document, styles: Styles) -> Iterator[str]:
-    """Yield a note on what headers and footers say, but for the number of the page."""
+def heads(document: Document, styles: Styles) -> list[str]:
+    """Return what headers and footers say, but for the number of the page; their parts stay apart by tabs."""
     calls = document.element.body.iter(qn("w:headerReference"), qn("w:footerReference"))
     parts = [document.part.related_parts.get(call.get(qn("r:id"))) for call in calls]
     lines: list[str] = []
     for part in dict.fromkeys(filter(None, parts)):
         root = parse_xml(part.blob)
         show(root, styles)
-        lines += (" ".join("".join(run.text for run in p.iter(qn("w:r"))).split()) for p in root.iter(qn("w:p")))
-    yield from running_heads([line for line in dict.fromkeys(lines) if not _COUNTS_PAGES.fullmatch(line)])
+        lines += (_parts("".join(run.text for run in p.iter(qn("w:r")))) for p in root.iter(qn("w:p")))
+    return [line for line in dict.fromkeys(lines) if not _COUNTS_PAGES.fullmatch(line)]
+
+
+def _parts(text: str) -> str:
+    return "\t".join(filter(None, (" ".join(part.split()) for part in text.split("\t"))))
 
 
 def _may_hold_words(element: BaseOxmlElement) -> bool:

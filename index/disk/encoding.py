@@ -7,10 +7,11 @@ from typing import Any
 
 import orjson
 
-from corpus.model import DocumentKind, Metadata
+from corpus.model import DocumentKind, Metadata, Month
 
 UNREADABLE = (ValueError, TypeError, KeyError, IndexError, AttributeError)  # what decoding raises where data is damaged
-_DATES = ("effective", "revised", "retired")
+_DATES = ("effective", "revised", "reviewed", "retired")
+_MONTH_ALONE = len("2024-03")
 _json = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":")).encode
 
 
@@ -52,6 +53,14 @@ def metadata_of(row: Mapping[str, Any]) -> Metadata:
     values = dict(row)
     for name in _DATES:
         if name in values:
-            values[name] = date.fromisoformat(values[name])
+            values[name] = _date(values[name])
     values["kind"] = DocumentKind(values["kind"])
     return Metadata(**values)
+
+
+def _date(stored: str) -> date:
+    """Return a date again, a Month where no day is told. Raises ValueError."""
+    if len(stored) == _MONTH_ALONE:
+        first = date.fromisoformat(f"{stored}-01")
+        return Month(first.year, first.month, first.day)
+    return date.fromisoformat(stored)

@@ -112,7 +112,9 @@ def test_a_slip_in_a_key_of_front_matter_is_named(tmp_path: Path) -> None:
 
 def test_front_matter_of_other_tools_does_no_harm(tmp_path: Path) -> None:
     """Keys that mean nothing here are left alone."""
-    understood = described(tmp_path, policies_in_doc__md=f"---\nlayout: post\ntags:\n  - a\n---\n{PLAIN}")
+    understood = described(
+        tmp_path, policies_in_doc__md=f"---\nlayout: post\nreviewer: A. Lee\ntags:\n  - a\n---\n{PLAIN}"
+    )
     assert understood.problems == ()
     assert understood.document.text.strip() == PLAIN.strip()
 
