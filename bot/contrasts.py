@@ -32,11 +32,17 @@ _HOLDS_UNTIL = re.compile(r"\b(?:through|until|till|ended)\b[^.;]{0,20}?\b(20[0-
 
 
 class Told(NamedTuple):
-    """The best sentence in small letters, what stands above it, and its passage."""
+    """The best sentence in small letters, what stands above it, its passage, and the title of its document."""
 
     sentence: str
     above: str  # what leads it in, and the headings
     passage: str
+    title: str
+
+    @property
+    def near(self) -> str:
+        """Return the sentence and all that heads it. Years are not looked for there: a title dates its document."""
+        return f"{self.title}\n{self.above}\n{self.sentence}"
 
 
 def contrasts(understood: Understanding, told: Told) -> Iterator[str]:
@@ -51,7 +57,7 @@ def contrasts(understood: Understanding, told: Told) -> Iterator[str]:
         yield f"the best sentence tells of it {way}"
     yield from _turned(own, told.sentence)
     yield from _years(own, told)
-    if _OUTSIDE.search(own) and not _TELLS_OUTSIDE.search(f"{told.above}\n{told.sentence}"):
+    if _OUTSIDE.search(own) and not _TELLS_OUTSIDE.search(told.near):
         yield "nothing on what is out of network"
 
 
@@ -87,8 +93,7 @@ def _places(question: str, told: Told) -> Iterator[str]:
         # "in the second trimester and … in the third", but no "third-party reviewer"
         alone = re.search(rf"\bthe {ordinal}\b(?=\s*(?:$|[^\w\s-]|(?:and|or|but)\b))", told.sentence)
         others = places and ordinal not in places and not (alone or counted.search(told.passage))
-        near = f"{told.above}\n{told.sentence}"
-        far = noun in _GRADES and not (re.search(rf"\b{ordinal}\b", near) or counted.search(near))
+        far = noun in _GRADES and not (re.search(rf"\b{ordinal}\b", told.near) or counted.search(told.near))
         if (others and not _ALL_OTHERS.search(told.passage)) or (far and not _FURTHER.search(told.sentence)):
             yield f"nothing on the {ordinal} {noun}"
 

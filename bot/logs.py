@@ -61,7 +61,6 @@ def fault(error: BaseException) -> str:
 
 def bind_request(request: str | None = None) -> str:
     """Give the work of this thread a request id, which every record of it carries."""
-    structlog.contextvars.clear_contextvars()
     request = request or secrets.token_hex(6)
     structlog.contextvars.bind_contextvars(request=request)
     return request

@@ -117,7 +117,8 @@ def _lacking(understood: Understanding, best: Candidate) -> Iterator[str]:
 
 def _told(best: Candidate) -> Told:
     passage = best.passage
-    return Told(best.sentence.text.lower(), "\n".join((best.lead_in, *passage.section)).lower(), passage.text.lower())
+    above = "\n".join((best.lead_in, *passage.section)).lower()
+    return Told(best.sentence.text.lower(), above, passage.text.lower(), passage.document.lower())
 
 
 def _unmet(understood: Understanding, best: Scored) -> Iterator[str]:

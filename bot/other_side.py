@@ -20,7 +20,7 @@ def other_side(question: str, best: Candidate) -> str | None:
     """
     told, around = _sides(best.sentence.told), _sides(best.passage.text)
     for number, asked in _sides(question).items():
-        if len(asked) == 1 and told.get(number, asked).isdisjoint(asked) and asked < around.get(number, frozenset()):
+        if told.get(number, asked).isdisjoint(asked) and asked < around.get(number, frozenset()):
             return number
     return None
 

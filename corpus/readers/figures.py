@@ -2,7 +2,7 @@
 
 import re
 
-_FIGURE = re.compile(r"[($<>±]?\d[\d,.]*(?:[-–/]\d[\d,.]*)?[)%*†‡]?|[-–—]")
+_FIGURE = re.compile(r"[($<>±]?\d[\d,.]*(?:[-–/]\d[\d,.]*)?[)%*†‡]*|[-–—]")
 _GOES_ON = (",", "-", "–", "/")
 _AMOUNT = re.compile(r"\d[.,]\d")
 _ENDS_IN_FIGURE = re.compile(r"[\d)%*†‡–—-]$")

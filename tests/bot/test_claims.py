@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from bot.state.claims import CLICK, KEPT, LEASE, WORK, Place, Taken
+from bot.state.claims import ASKING, CLICK, KEPT, LEASE, WORK, Place, Taken
 from bot.state.schema import schema_version
 from bot.state.store import BUSY_SECONDS, open_state, state_url
 from bot.state.writing import changing
@@ -197,3 +197,64 @@ def test_what_is_left_for_later_grows_old(worker: Workers) -> None:
     state.claims.finish(PLACE)
     worker.clock.now += LEASE + 1
     assert state.claims.take_over() == []
+
+
+def test_a_worker_gives_up_its_own_alone(worker: Workers) -> None:
+    """What another one is at work on stays with it."""
+    ending, other = worker(), worker()
+    other.claims.take(PLACE)
+    ending.claims.release()
+    assert ending.claims.take_over() == []
+
+
+def test_a_worker_that_was_taken_for_dead_renews_nothing_of_another(worker: Workers) -> None:
+    """It goes on with what it had, and who took it over dies: a third one finds it."""
+    slow, second, third = worker(), worker(), worker()
+    slow.claims.take(PLACE)
+    worker.clock.now += LEASE + 1
+    assert second.claims.take_over() == [PLACE]
+    worker.clock.now += LEASE
+    slow.claims.renew()
+    worker.clock.now += 1
+    assert third.claims.take_over() == [PLACE]
+
+
+def test_a_question_is_known_while_it_is_answered_and_a_while_after(worker: Workers) -> None:
+    """A click is none, and neither is what was done long ago."""
+    claims = worker().claims
+    click = replace(PLACE, ts="8.0", way=CLICK)
+    for place in (PLACE, click):
+        claims.take(place)
+    assert claims.asked_since(*THREAD, seconds=60) == PLACE
+    assert claims.asked_since(click.team, click.channel, click.ts) is None
+    assert claims.asked_since("T1", "C1", "9.0") is None
+    claims.finish(PLACE)
+    worker.clock.now += 59
+    assert claims.asked_since(*THREAD, seconds=60) == PLACE
+    worker.clock.now += 2
+    assert claims.asked_since(*THREAD, seconds=60) is None
+    assert claims.asked_since(*THREAD) == PLACE
+
+
+def test_only_what_is_done_is_opened_again_and_by_one(worker: Workers) -> None:
+    """What somebody is at work on is theirs."""
+    first, second = worker(), worker()
+    first.claims.take(PLACE)
+    assert not second.claims.reopen(PLACE)
+    first.claims.finish(PLACE)
+    assert second.claims.reopen(PLACE)
+    assert not first.claims.reopen(PLACE)
+    assert first.claims.take(PLACE) is Taken.NO
+
+
+def test_a_question_to_a_person_is_on_its_way_until_it_is_done(worker: Workers) -> None:
+    """Another question in the channel, or one to a person elsewhere, is none."""
+    claims = worker().claims
+    asking = replace(PLACE, ts="8.0", way=ASKING)
+    for place in (PLACE, replace(asking, channel="C2")):
+        claims.take(place)
+    assert not claims.is_asking("T1", "C1")
+    claims.take(asking)
+    assert claims.is_asking("T1", "C1")
+    claims.finish(asking)
+    assert not claims.is_asking("T1", "C1")

@@ -8,7 +8,7 @@ from click.testing import CliRunner
 
 from bot.cli import main
 from bot.desk import open_desk
-from bot.provenance import out_of_force, standing
+from bot.provenance import asked_day, out_of_force, standing, this_day
 from bot.terminal import styled_lines
 from corpus.model import Metadata
 
@@ -23,6 +23,9 @@ def test_what_is_known_is_shown_in_one_line() -> None:
     assert standing(ahead, TODAY) == "retires 2027-01-01"
     assert not out_of_force(Metadata(retired=date(2999, 1, 1)))
     assert standing(Metadata(), TODAY) == "undated"
+    assert standing(Metadata(effective=TODAY), TODAY) == "effective 2026-01-01"
+    assert standing(Metadata(revised=TODAY), TODAY) == "revised 2026-01-01"
+    assert standing(Metadata(retired=TODAY), TODAY) == "RETIRED 2026-01-01"
 
 
 def test_a_retired_document_is_below_the_one_in_force_and_flagged(tmp_path: Path) -> None:
@@ -61,6 +64,21 @@ def test_what_held_on_a_day_that_is_asked_about() -> None:
     assert out_of_force(Metadata(retired=date(2024, 6, 1)), day)
     assert out_of_force(Metadata(superseded_by="b.txt"), day)
     assert not out_of_force(Metadata(retired=date(2025, 1, 1), superseded_by="b.txt"), day)
+    assert out_of_force(Metadata(retired=day), day)
+    assert not out_of_force(Metadata(effective=day), day)
+
+
+def test_a_document_is_out_of_force_from_the_day_on_which_it_is_retired() -> None:
+    """And where another one supersedes it, whenever that was."""
+    assert out_of_force(Metadata(retired=this_day()))
+    assert out_of_force(Metadata(superseded_by="b.txt"))
+    assert not out_of_force(Metadata(effective=this_day(), revised=this_day()))
+
+
+def test_the_latest_past_year_is_asked_about() -> None:
+    """What holds this year is in force."""
+    assert asked_day("the maximum in 2021 and in 2023, and not in 2022") == date(2023, 12, 31)
+    assert asked_day(f"the maximum in {this_day().year}") is None
 
 
 def test_a_document_is_retired_whatever_else_its_sidecar_says(tmp_path: Path) -> None:
@@ -79,3 +97,12 @@ def test_a_text_that_is_repeated_is_shown_once(tmp_path: Path) -> None:
     (tmp_path / "e.txt").write_text("The tibial nerve block needs a note on the side.\n")
     answer = open_desk(tmp_path, print).answerer.answer("tibial nerve block code")
     assert [shown.passage.doc_id for shown in answer.passages] == ["a.txt", "e.txt"]
+
+
+def test_a_repeated_text_is_named_where_it_stands_first_wherever_it_is_found(tmp_path: Path) -> None:
+    """Its other place may have the headings that the question names."""
+    text = "The tibial nerve block is reported with Q2222 once per foot.\n"
+    (tmp_path / "a.md").write_text(f"# Forms\n\n{text}")
+    (tmp_path / "b.md").write_text(f"# Tibial nerve block code\n\n{text}")
+    answer = open_desk(tmp_path, print).answerer.answer("tibial nerve block code")
+    assert [shown.passage.doc_id for shown in answer.passages] == ["a.md"]

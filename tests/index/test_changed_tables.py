@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 
 from corpus.model import Passage
 from index.analyzer import Analyzer
-from index.disk import open_index, open_writer, status
+from index.disk import check, open_index, open_writer, status
 from index.disk.tables import CountTable, Table, encode_counts, encode_table
 from index.engine import Field
-from index.errors import IndexWriteError
+from index.errors import DamagedIndexError, IndexWriteError
 from tests.index.samples import passage, record_of
 
 _WAYS = pytest.mark.parametrize("many", [0, 1_000_000], ids=["in places", "as a whole"])
@@ -79,6 +79,26 @@ def test_an_update_counts_as_a_build_does(tmp_path: Path, monkeypatch: pytest.Mo
     assert status(tmp_path / "updated").deleted
     written(tmp_path / "built", {k: v for k, v in (before | changes).items() if v}, rebuild=True)
     assert contents(tmp_path / "updated") == contents(tmp_path / "built")
+
+
+def test_damage_of_what_is_taken_over_is_not_covered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file that an update keeps keeps its checksum, so that a check still finds what happened to it."""
+    monkeypatch.setattr("index.disk.store.CHECKED_AT_OPENING", 0)
+    monkeypatch.setattr("index.disk.writer._ALWAYS_WHOLE", 0)
+    monkeypatch.setattr("index.disk.writer._MAX_DELETED", 9.0)
+    written(tmp_path, {"a": ["renal"], "b": ["nerve"]}, rebuild=True)
+    records = next(tmp_path.rglob("records-1.dat"))
+    records.write_bytes(records.read_bytes().replace(b"renal", b"renam"))
+    written(tmp_path, {"b": ["stent"]}, rebuild=False)
+    with pytest.raises(DamagedIndexError, match=r"records-1\.dat"):
+        check(tmp_path)
+
+
+def test_a_count_that_is_none_is_damage(tmp_path: Path) -> None:
+    """It is told with its file."""
+    (tmp_path / "words.table").write_bytes(encode_table([("renal", b"123")]))
+    with pytest.raises(DamagedIndexError, match=r"words\.table"):
+        CountTable(tmp_path / "words.table").get("renal")
 
 
 def test_a_damaged_table_is_not_taken_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from corpus.model import Passage
+from corpus.model import Certainty, Passage, Sentence
 from index.analyzer import Analyzer
 from index.engine import Field, Filter, Phrase, Query, Term
 from tests.index.conftest import EngineFactory
@@ -126,6 +126,22 @@ def test_passages_come_back_as_given(make_engine: EngineFactory) -> None:
     assert {hit.passage for hit in engine.search(query("renal"), 9)} == set(given)
     assert engine.references("folder/é ü.txt") == REFERENCES
     assert (list(engine.passages("none")), dict(engine.references("none"))) == ([], {})
+
+
+def test_sentences_come_back_as_given(make_engine: EngineFactory) -> None:
+    """Several in a passage, each to its end; what is no part of the text where it stands; a title of its own."""
+    text = "Renal dose [1]. Renal rest."
+    in_place = Sentence(text[:15], 50, 65, (1,), marks=((60, 64),)), Sentence(text[16:], 66, 77)
+    mended = Sentence("Renal dose.", 50, 65), Sentence("Renal rest.", 66, 77, certainty=Certainty.UNCERTAIN)
+    first, second = passage("a", 0, text)._replace(start=50, end=77), passage("a", 1, text)._replace(start=50, end=77)
+    given = [
+        first._replace(sentences=in_place, context="For adults:", page=3, page_label="iii"),
+        second._replace(sentences=mended, document="Another title", source="b.txt", collection="others"),
+    ]
+    engine = make_engine(given)
+    found = engine.passages("a")
+    assert list(found) == given
+    assert [tuple(p.sentences) for p in found] == [in_place, mended]
 
 
 @pytest.mark.parametrize("text", ["M53.3", "12345-6789-01", "G0260", "1,250.50", "naïve", "ﬁxation", "ﷺ", "ß", "心臓"])
