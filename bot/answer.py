@@ -17,6 +17,7 @@ from bot.nearest import MOST, Nearness
 from bot.provenance import asked_day, distinct, in_force_first, topic
 from bot.readings import Reading, readings_of
 from bot.repairs import repairs
+from bot.rows_that_fit import rows_of_value, without_other_values
 from bot.support import Support, first_that_answers
 from corpus.model import Reference
 from index.analyzer import Analyzer
@@ -164,8 +165,11 @@ class Answerer:
 
     def _judged(self, part: Understanding, evidence: Sequence[Evidence]) -> Judged:
         """Return the sentences for a question, or one part of it, and whether they answer it."""
+        evidence = without_other_values(part.concepts, evidence)
         ranking = self._chooser.ranked(part.own_question, part.concepts, part.intents, evidence)
-        return first_that_answers(part, ranking)
+        rows = rows_of_value(part.concepts, ranking)
+        found = first_that_answers(part, rows)
+        return found if rows and found[1].answers else first_that_answers(part, ranking)
 
     def _distinct_hits(self, query: Query, k: int) -> list[Hit]:
         """Return the best k hits of different texts, or as many of them as there are among three times as many."""

@@ -16,6 +16,7 @@ from bot.numbered import others_by_number
 from bot.other_rows import lacking_column, other_row
 from bot.other_side import other_side
 from bot.patients import other_patients
+from bot.rows_that_fit import holds_for_value
 from corpus.model import Passage
 from index.amounts import misfit
 from index.answer_patterns import holds
@@ -105,7 +106,8 @@ def _lacking(understood: Understanding, best: Candidate) -> Iterator[str]:
     """Yield what the best sentence lacks and the next one may have: a figure, a row."""
     subject = [i for i, c in enumerate(understood.concepts) if c.names_subject]
     asked = set(intents_of(best.question)) if best.replies_on(subject) else set()
-    if asked.isdisjoint(understood.intents):  # else "It depends on the plan." is what the document says to it
+    told = not asked.isdisjoint(understood.intents)  # "It depends on the plan." is what the document says to it
+    if not (told or holds_for_value(understood.concepts, best.of)):
         lacking = (answer for answer in asked_figures(understood) if not holds(answer, best.sentence.told))
         yield from (f"no {answer} in the best sentence" for answer in lacking)
     if other := other_acting(understood.question, best.sentence.told):

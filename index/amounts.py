@@ -1,5 +1,6 @@
 """Amounts that a question names, and the limits and ranges of a text that they fall into: 40 minutes in "38 to 52"."""
 
+import math
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
@@ -8,7 +9,7 @@ from typing import NamedTuple
 
 from index.ages import ages_of
 from index.concepts import Concept
-from index.limits import AT_LEAST, AT_MOST, LESS_BEHIND, LIMITING, MORE_BEHIND
+from index.limits import AT_LEAST, AT_MOST, LESS_BEHIND, LIMITING, MORE_BEHIND, STRICTLY
 from index.units import MEASURE, is_unit, one_unit
 from index.wordlists import entries
 
@@ -20,9 +21,11 @@ _ALIKE = 3  # letters by which units are the same: "min", "minutes"
 _NUMBER = r"\$?(\d[\d,]*(?:\.\d+)?)"
 _RANGE = re.compile(rf"\b{_NUMBER}\s*(?:to|-|–|and)\s*{_NUMBER}\b(?:\s+([a-z]+))?", re.IGNORECASE)
 _LEAST, _MOST = (
-    re.compile(rf"\b{before}\s+{_NUMBER}(?:\s+([a-z]+))?|\b{_NUMBER}\s+([a-z]+)\s+or\s+{behind}", re.IGNORECASE)
+    re.compile(rf"\b{before}\s+{_NUMBER}(?:\s+([a-z]+))?|\b{_NUMBER}(?:\s+([a-z]+))?\s+or\s+{behind}", re.IGNORECASE)
     for before, behind in ((AT_LEAST, MORE_BEHIND), (AT_MOST, LESS_BEHIND))
 )
+_SIGNED = re.compile(rf"([<>≤≥])=?\s*{_NUMBER}(?:\s+([a-z]+))?", re.IGNORECASE)
+_STRICT = re.compile(rf"(?:{STRICTLY})\b", re.IGNORECASE)
 _AND_MORE = re.compile(rf"\b{_NUMBER}\+(?:\s+([a-z]+))?", re.IGNORECASE)  # "Years 13+"
 _MEASURED = re.compile(rf"\b(\d+(?:\.\d+)?)\s?({MEASURE})\b(?!\s?/)", re.IGNORECASE)
 _LIMITING = re.compile(rf"\b(?:{LIMITING}|each|every|per|units?|to|or)\b|[<>≤≥–-]", re.IGNORECASE)
@@ -65,21 +68,42 @@ def fit(amounts: Sequence[Amount], text: str, above: str = "") -> float:
     return max((value for amount in amounts for value in _fits(amount, text, above)), default=0.0)
 
 
+def bounds_hold(amounts: Sequence[Amount], text: str) -> bool | None:
+    """Return whether a range or limit of a text holds an amount; None where it names none of what has no unit."""
+    bounds = [(low, high) for low, high, unit in _bounds(text, strictly=True) if not is_unit(unit)]
+    return any(low <= amount.number <= high for low, high in bounds for amount in amounts) if bounds else None
+
+
+def _bounds(text: str, *, strictly: bool = False) -> Iterator[tuple[float, float, str]]:
+    """Yield the ranges and limits of a text, each with the word behind it; strictly, "below 70" leaves out the 70."""
+    for low, high, unit in _RANGE.findall(text):
+        yield _number(low), _number(high), unit
+    for low, unit in _AND_MORE.findall(text):
+        yield _number(low), math.inf, unit
+    for match in _SIGNED.finditer(text):
+        strict = strictly and match[0][1:2] != "=" and match[1] in "<>"
+        yield *_beyond(_number(match[2]), 1 if match[1] in ">≥" else -1, strict=strict), match[3] or ""
+    for pattern, sign in ((_LEAST, 1), (_MOST, -1)):
+        for match in pattern.finditer(text):
+            one, unit, other, its_unit = match.groups()
+            strict = strictly and _STRICT.match(match[0]) is not None
+            yield *_beyond(_number(one or other), sign, strict=strict), unit or its_unit or ""
+
+
+def _beyond(number: float, sign: int, *, strict: bool) -> tuple[float, float]:
+    """Return all that lies above a number (sign 1) or below it (-1); strictly without the number itself."""
+    end = sign * math.inf
+    limit = math.nextafter(number, end) if strict else number
+    return (limit, end) if sign > 0 else (end, limit)
+
+
 def _fits(amount: Amount, text: str, above: str) -> Iterator[float]:
     if amount.unit.startswith("year"):
         ages = (ages for ages in ages_of(text) if ages.low <= amount.number <= ages.high)
         yield from (BETWEEN if ages.is_bounded else BEYOND for ages in ages)
-    for low, high, unit in _RANGE.findall(text):
-        if _number(low) <= amount.number <= _number(high) and _counts(amount, unit, f"{above} {text}"):
-            yield BETWEEN
-    for low, unit in _AND_MORE.findall(text):
-        if _number(low) <= amount.number and _counts(amount, unit, f"{above} {text}"):
-            yield BEYOND
-    for pattern, sign in ((_LEAST, 1), (_MOST, -1)):
-        for one, unit, other, its_unit in pattern.findall(text):
-            beyond = sign * (amount.number - _number(one or other)) >= 0
-            if beyond and _alike((unit or its_unit).lower(), amount.unit, counted=False):
-                yield BEYOND
+    for low, high, unit in _bounds(text):
+        if low <= amount.number <= high and _counts(amount, unit, f"{above} {text}"):
+            yield BEYOND if math.inf in (-low, high) else BETWEEN
 
 
 def misfit(question: str, text: str) -> str | None:

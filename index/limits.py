@@ -9,6 +9,7 @@ _LESS = "(?:(?:less|fewer|shorter|lower|lighter|smaller) than|under|below)"
 
 _END = "(?![a-z])"  # a citation may be glued to it
 
+STRICTLY = f"{_MORE}|{_LESS}"  # without the number itself
 AT_LEAST = rf"(?:at least|{_NEGATED}{_LESS}|{_PLAIN}{_MORE})"
 AT_MOST = rf"(?:up to|at most|{_NEGATED}{_MORE}|{_PLAIN}{_LESS})"
 MORE_BEHIND = rf"(?:more|longer|above|over|older|heavier|up){_END}"  # after "4 hours or"

@@ -1,8 +1,10 @@
 """Amounts of a question, and the ranges of a text that hold them."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from index.amounts import BETWEEN, BEYOND, Amount, fit, misfit
+from index.amounts import BETWEEN, BEYOND, Amount, bounds_hold, fit, misfit
 
 
 @pytest.mark.parametrize(
@@ -54,3 +56,32 @@ def test_the_names_of_the_columns_say_what_a_row_counts() -> None:
 def test_an_amount_is_told_in_any_way_to_write_its_unit(question: str, text: str, expected: str | None) -> None:
     """Small letters, capitals and other names are one unit."""
     assert misfit(question, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("number", "text", "expected"),
+    [
+        (4.2, "3.6 to 4.5", True),
+        (70, "< 70", False),
+        (70, "<= 70", True),
+        (70, "≤70", True),
+        (70, "below 70", False),
+        (70, "no less than 70", True),
+        (70, "70 or more", True),
+        (70, "over 70", False),
+        (71, ">70 or <30", True),
+        (70, "checked after 3 to 5 days", None),  # counts something else
+        (70, "checked", None),
+    ],
+)
+def test_bounds_hold_a_value_that_has_no_unit(number: float, text: str, *, expected: bool | None) -> None:
+    """To the number: 70 is not below 70."""
+    assert bounds_hold([Amount(number, "")], text) is expected
+
+
+@given(st.floats(0, 1e6), st.floats(0, 1e6), st.floats(0, 1e6))
+def test_a_range_holds_what_lies_between_its_ends(one: float, two: float, three: float) -> None:
+    """Whatever the numbers are."""
+    low, value, high = sorted(round(number, 2) for number in (one, two, three))
+    assert bounds_hold([Amount(value, "")], f"{low:.2f} to {high:.2f}")
+    assert not bounds_hold([Amount(high + 1, "")], f"{low:.2f} to {high:.2f}")

@@ -1,0 +1,74 @@
+"""Rows and rules for measured values: of "INR | dose" the row whose range holds the "INR 4.2" of a question."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from bot.evidence import Evidence
+from bot.headline import Scored
+from corpus.model import BlockKind, Passage
+from corpus.rows import BETWEEN_CELLS, named_cells
+from index.amounts import Amount, amounts_of, bounds_hold, is_measured
+from index.concepts import Concept
+
+
+class _Measured(NamedTuple):
+    """What was measured, and how much it was."""
+
+    name: Concept
+    amounts: tuple[Amount, ...]
+
+
+def without_other_values(concepts: Sequence[Concept], evidence: Sequence[Evidence]) -> Sequence[Evidence]:
+    """Return the evidence for a question without what holds for other values of what was measured.
+
+    Rows of one table differ in little else: "4.6 to 9.9 without bleeding" names more of "INR 4.2, no bleeding" than
+    "3.6 to 4.5" does, and is the dose of somebody else. So is a rule for "an INR of 10 or more" beside such a row.
+    """
+    for values in _measured(concepts):
+        held = {one.hit.passage.doc_id for one in evidence if _row_holds(values, one)}
+        evidence = [
+            one
+            for one in evidence
+            if _row_holds(values, one) is not False
+            and not (one.hit.passage.doc_id in held and _rule_holds(values, one) is False)
+        ]
+    return evidence
+
+
+def holds_for_value(concepts: Sequence[Concept], evidence: Evidence) -> bool:
+    """Return whether a passage is the row of a table for what was measured: what it says there is what is asked for."""
+    return any(_row_holds(values, evidence) for values in _measured(concepts))
+
+
+def rows_of_value(concepts: Sequence[Concept], ranked: Sequence[Scored]) -> Sequence[Scored]:
+    """Return those of the sentences that are rows of a table for what was measured."""
+    return [one for one in ranked if holds_for_value(concepts, one.candidate.of)] if _measured(concepts) else []
+
+
+def _measured(concepts: Sequence[Concept]) -> list[_Measured]:
+    return [_Measured(one, amounts_of((one, two))) for one, two in pairwise(concepts) if is_measured(one, two)]
+
+
+def _row_holds(values: _Measured, evidence: Evidence) -> bool | None:
+    """Return whether a row holds for a value, None for what is no row of a table of such values."""
+    passage = evidence.hit.passage
+    if passage.kind is not BlockKind.TABLE_ROW:
+        return None
+    column, cell = _first_cell(passage)
+    return bounds_hold(values.amounts, cell) if values.name.strength_in(evidence.terms_of(column)) else None
+
+
+def _rule_holds(values: _Measured, evidence: Evidence) -> bool | None:
+    """Return whether what is no row holds for a value, None where it tells of none."""
+    passage = evidence.hit.passage
+    if passage.kind is BlockKind.TABLE_ROW or not values.name.strength_in(evidence.terms_of(passage.text)):
+        return None
+    return bounds_hold(values.amounts, passage.text)
+
+
+def _first_cell(passage: Passage) -> tuple[str, str]:
+    """Return the first cell of a row behind the name of its column, which its table's head may give."""
+    first = passage.text.partition(BETWEEN_CELLS)[0]
+    named = named_cells(first)
+    return named[0] if named else (passage.context.partition(BETWEEN_CELLS)[0], first)

@@ -1,0 +1,93 @@
+"""Tables for measured values: the row of another value is somebody else's dose."""
+
+import pytest
+
+from bot.answer import Answerer
+from tests.answering import answerer_over, first
+
+DOCUMENTS = {
+    "scale.md": """# Sliding scale for the ward
+
+| Blood glucose (mg/dL) | Low dose | High dose |
+|---|---|---|
+| < 70 | treat low sugar | treat low sugar |
+| 71-150 | 0 units | 0 units |
+| 151-200 | 2 units | 4 units |
+| 201–250 | 4 units | 8 units |
+| > 400 | call the physician | call the physician |
+
+## Potassium replacement
+
+| K level | Oral KCl | Recheck |
+|---|---|---|
+| 3.5 - 3.9 | 20 mEq | next morning |
+| 3.0 - 3.4 | 40 mEq | 4 hours |
+| ≤ 2.9 | 60 mEq and call | 2 hours |
+
+## Renal dosing of gabarin
+
+| CrCl (mL/min) | Dose |
+|---|---|
+| 60 or more | 300 mg three times a day |
+| 30 to 59 | 300 mg twice a day |
+| below 30 | 100 mg daily |
+""",
+    "clinic.txt": """Blood thinner clinic
+3. Dose table
+INR | Change of weekly dose | Next check
+below 1.5 | extra dose once, then raise 10 to 20% | 5 to 7 days
+1.5 to 1.9 | raise 5 to 10% | 14 days
+2.0 to 3.0 | no change | 4 weeks
+3.6 to 4.5 | skip no dose or one, lower 10% | 7 days
+4.6 to 9.9 without bleeding | hold one or two doses, lower 10 to 20% | 1 to 3 days
+4. High readings
+4.1 An INR above 4.8 on the finger is confirmed from a vein before the dose is changed.
+4.2 For an INR of 10 or more without bleeding, stop the drug and give vitamin K 2.5 mg by mouth.
+4.3 Tea with vitamin K counts as a change of the dose, whatever the INR.
+""",
+}
+
+
+@pytest.fixture(scope="module")
+def answerer(tmp_path_factory: pytest.TempPathFactory) -> Answerer:
+    """An answerer over the tables."""
+    return answerer_over(tmp_path_factory.mktemp("values"), DOCUMENTS)
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("BG 240 how many units low dose", "201–250"),
+        ("glucose 65 what do i do", "< 70"),
+        ("blood sugar 420", "> 400"),
+        ("bg 180 units?", "151-200"),
+        ("potassium 2.7 what do we give", "60 mEq"),
+        ("k was 3.6 replacement dose", "20 mEq"),
+        ("gabarin dose for crcl of 12", "below 30"),
+        ("gabarin dose crcl 30", "30 to 59"),  # and not below it
+        ("gabarin dose crcl 75", "60 or more"),
+        ("inr 4.2 no bleeding, what do i do w dose", "3.6 to 4.5"),
+        ("INR 1.7 dose", "1.5 to 1.9"),
+        ("inr 1.2 what do I change", "below 1.5"),
+        ("inr 7 no bleeding dose", "4.6 to 9.9"),
+        ("INR 12, what do we do", "10 or more"),
+    ],
+)
+def test_the_row_is_that_of_the_value(answerer: Answerer, question: str, words: str) -> None:
+    """Though another row names more of the question, or an earlier one comes first."""
+    assert words in first(answerer.answer(question))
+
+
+@pytest.mark.parametrize("question", ["bg is 350 now, units?", "inr 3.3 dose"])
+def test_a_value_between_the_rows_is_answered_by_none_of_them(answerer: Answerer, question: str) -> None:
+    """The table has a gap there: whoever fills it is the physician."""
+    answer = answerer.answer(question)
+    assert (
+        not first(answer).partition(" | ")[0].strip().endswith(("70", "150", "400", "200", "250", "1.5", "1.9", "4.5"))
+    )
+
+
+def test_a_rule_that_holds_for_the_value_may_answer_beside_its_row(answerer: Answerer) -> None:
+    """What is left out holds for other values alone."""
+    answer = answerer.answer("inr 5.1 on the finger, confirm from a vein?")
+    assert "is confirmed from a vein" in first(answer)
