@@ -35,5 +35,11 @@ def _in_full(word: str) -> str:
 
 
 @lru_cache(maxsize=1)
+def contractions() -> frozenset[str]:
+    """Return the negations that are listed as people type them without the apostrophe, such as "couldnt"."""
+    return frozenset(word for word, meant in _table().items() if meant.endswith(" not"))
+
+
+@lru_cache(maxsize=1)
 def _table() -> Mapping[str, str]:
     return dict(columns("contractions.txt"))

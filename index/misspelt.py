@@ -10,6 +10,7 @@ from functools import lru_cache
 from corpus.english import english_words
 from index.analyzer import stop_words
 from index.concepts import Change, Why
+from index.contractions import contractions, written_out
 from index.general_english import is_english, question_words, rarity, share
 from index.intents import asks_for_something
 from index.own_words import OwnWords
@@ -44,8 +45,9 @@ class Slips:
             word = self._meant(match.group().lower())
             if not word:
                 return match.group()
-            changes.append(Change(match.group(), word, Why.SPELLING))
-            return word
+            meant = written_out(word)
+            changes.append(Change(match.group(), meant, Why.SPELLING))
+            return meant
 
         return _WORD.sub(replaced, text), changes
 
@@ -113,7 +115,8 @@ def _may_be_a_name(word: str, like: str) -> bool:
 @lru_cache(maxsize=1)
 def small_words() -> frozenset[str]:
     """Return the words that hold a question together, in lower case."""
-    return frozenset(word for word in stop_words() | _words_that_are_glued() if len(word) >= _SHORTEST)
+    words = stop_words() | _words_that_are_glued() | contractions()
+    return frozenset(word for word in words if len(word) >= _SHORTEST)
 
 
 def _words_that_are_glued() -> frozenset[str]:

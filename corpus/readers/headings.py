@@ -39,6 +39,11 @@ _CLAUSE = re.compile(
 _MARKED = re.compile(r"[^\s\d](?:[⁰¹²³⁴-⁹]+|\s?\[\d{1,3}(?:\s?[,–-]\s?\d{1,3})*\])$")
 _NUMBER_AT_END = re.compile(r"[a-z)%] \d{1,3}(?:(?:, ?| ?[–-] ?)\d{1,3})*$")
 _WARNING = re.compile(r"(?:do not|don['’]t|never|always) ([^\W\d_])", re.IGNORECASE)
+_CAPTION = re.compile(
+    r"(?:tables?|exhibit|figure|chart|appendix) [A-Z\d]{1,3}\b|(?:.*\b)?(?:table|chart|schedule|scale|grid)s?\b",
+    re.IGNORECASE,
+)  # "Table 2. Newborn limits", "Dose table for a target of 2.0 to 3.0"
+_BARRED = re.compile(r"[^|]+\|[^|]")
 _FEWEST_SAID = 4  # words of a warning, or of a sentence that cites
 _MAX_HEADING_WORDS = 14
 _MAX_WORDS_NUMBERED = 5  # of a heading behind a number
@@ -60,7 +65,7 @@ def is_numbered_heading(row: str, marker: re.Match[str], following: str | None, 
         return not following.endswith("?") and not (beside and beside["marker"][0].isdigit())
     if not numbered or following is None or not heading_shape(row[marker.end() :], words):
         return False
-    if row.isupper() and not following.isupper():
+    if (row.isupper() and not following.isupper()) or _is_caption(row[marker.end() :], following):
         return True
     goes_on = previous is BlockKind.LIST_ITEM or LIST_MARKER.match(following) is not None
     return not goes_on and len(words) <= _MAX_WORDS_NUMBERED and _over_text(words, following)
@@ -98,7 +103,7 @@ def is_heading(line: str, following: str | None) -> bool:
     if _tells(line):
         return False
     cites = len(words) >= _FEWEST_SAID and _MARKED.search(line) is not None
-    return capitalised(words) or (_heads(words, following) and not cites)
+    return _is_caption(line, following) or capitalised(words) or (_heads(words, following) and not cites)
 
 
 def may_head(line: str) -> bool:
@@ -178,8 +183,13 @@ def _heads(words: Sequence[str], following: str) -> bool:
     below = following.split()
     over_heading = heading_shape(following.strip(), below) and capitalised(below)
     over_list = LIST_MARKER.match(following) or _CODED.match(following) or GAP.search(following.strip())
-    over_text = _over_text(words, following) or over_list is not None
+    over_text = _over_text(words, following) or over_list is not None or _BARRED.match(following) is not None
     return bool(_telling(words)) and len(words) <= _MAX_WORDS_IN_CASE and (over_text or over_heading)
+
+
+def _is_caption(line: str, following: str) -> bool:
+    """Return whether a line in the shape of a heading names the table whose rows stand below it."""
+    return _BARRED.match(following) is not None and _CAPTION.match(line) is not None
 
 
 def _over_text(words: Sequence[str], following: str) -> bool:

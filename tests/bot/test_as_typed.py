@@ -154,6 +154,7 @@ def test_a_glued_word_is_searched_as_typed_where_that_is_asked_for(answerer: Ans
         ("wha is the gauge of the needle for a stellate block", ("wha", "what"), "25 gauge"),
         ("how ofetn do levodopa pts come to the clinic", ("ofetn", "often"), "every six weeks"),
         ("lumbar drain placement codee", ("codee", "code"), "62272"),
+        ("lumbar drain dosent come out, how long is it left in place", ("dosent", "does not"), "at most five days"),
     ],
 )
 def test_slips_in_small_and_asking_words_are_mended_and_told(
