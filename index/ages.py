@@ -24,7 +24,7 @@ _MOST = re.compile(
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(
-    rf"\bages?d?\s+(\d{{1,3}})\s*{_UNIT}?\s*(?:to|through|thru|-|–)\s*(\d{{1,3}})\b\s*{_UNIT}?", re.IGNORECASE
+    rf"\bages?d?:?\s+(\d{{1,3}})\s*{_UNIT}?\s*(?:to|through|thru|-|–)\s*(\d{{1,3}})\b\s*{_UNIT}?", re.IGNORECASE
 )
 _MONTHS = 12
 _OLDEST = 200.0

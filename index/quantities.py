@@ -8,12 +8,13 @@ from corpus.citations.words_before import kind_of
 from index.amounts import is_measured
 from index.codes import LABELS, TIMES, has_digit
 from index.concepts import MEANT, Concept
-from index.units import is_unit
+from index.units import MEASURE, is_unit
 
 AMOUNT = 0.15  # weight of a number before what it counts
 _SHORTEST_PLURAL = 3
 _STEPS = frozenset({"each", "every", "per", "additional", "further", "extra", "another", "first", "initial", "next"})
 _LOWEST_SYSTOLIC, _HIGHEST_SYSTOLIC, _LOWEST_DIASTOLIC = 60, 300, 30  # mm Hg; "80/20" shares a cost
+_MEASURED_IN = re.compile(MEASURE, re.IGNORECASE)
 _SUM = re.compile(r"[1-9]\d{3}")  # denial codes have fewer digits, procedure codes more, and revenue codes begin with 0
 _PAYS = frozenset({"owe", "owes", "owed", "paid", "pays", "underpaid", "overpaid", "short", "shorted", "us", "about"})
 _MULTIPLIER = re.compile(TIMES, re.IGNORECASE)
@@ -28,7 +29,7 @@ def with_quantities(concepts: Sequence[Concept], text: str) -> list[Concept]:
         before = concepts[i - 1] if i and one.start - concepts[i - 1].end == 1 else None
         if _is_pressure(one, two, text):
             found[i], found[i + 1] = as_quantity(one), as_quantity(two)
-        elif _is_number_of(one, two) and not (before and (_takes_number(before) or _is_joined(before, one, text))):
+        elif _is_number_of(one, two) and not (before and _is_number_behind(before, one, two, text)):
             found[i] = as_quantity(one)
             if is_unit(two.typed.lower()) and not two.supported:  # "40 grams" are "40 g" in documents
                 found[i + 1] = as_quantity(two)
@@ -81,6 +82,11 @@ def _is_counted(word: str) -> bool:
 def _is_joined(letters: Concept, number: Concept, text: str) -> bool:
     """Return whether capitals and a number are one name: "CO-252"."""
     return letters.typed.isupper() and text[letters.end : number.start] == "-"
+
+
+def _is_number_behind(before: Concept, one: Concept, two: Concept, text: str) -> bool:
+    """Return whether a number goes with the word before it: that of "modifier 25 visits", and not of "dose 45 kg"."""
+    return _is_joined(before, one, text) or (_takes_number(before) and not _MEASURED_IN.fullmatch(two.typed))
 
 
 def _takes_number(concept: Concept) -> bool:

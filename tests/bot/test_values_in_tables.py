@@ -32,6 +32,23 @@ DOCUMENTS = {
 | 30 to 59 | 300 mg twice a day |
 | below 30 | 100 mg daily |
 """,
+    "children.md": """# Fever medicine by weight
+
+| Weight | Paracin 160 mg/5 mL | Every |
+|---|---|---|
+| 6-8 kg | 2.5 mL | 6 hours |
+| 9-11 kg | 3.75 mL | 6 hours |
+| 16-21 kg | 7.5 mL | 6 hours |
+
+# Vaccine volume by age
+
+| Age | Volume of Hepvax | Route |
+|---|---|---|
+| 0-5 months | 0.25 mL | IM |
+| 6-35 months | 0.5 mL | IM |
+| 3-8 years | 0.75 mL | IM |
+| 9 years and older | 1 mL | IM |
+""",
     "clinic.txt": """Blood thinner clinic
 3. Dose table
 INR | Change of weekly dose | Next check
@@ -71,6 +88,11 @@ def answerer(tmp_path_factory: pytest.TempPathFactory) -> Answerer:
         ("inr 1.2 what do I change", "below 1.5"),
         ("inr 7 no bleeding dose", "4.6 to 9.9"),
         ("INR 12, what do we do", "10 or more"),
+        ("paracin volume 20 kg", "16-21 kg"),
+        ("paracin for a 10 kg patient", "9-11 kg"),
+        ("4 month old hepvax volume", "0-5 months"),
+        ("5 year old hepvax how much", "3-8 years"),
+        ("12 yo hepvax volume", "9 years and older"),
     ],
 )
 def test_the_row_is_that_of_the_value(answerer: Answerer, question: str, words: str) -> None:
@@ -78,7 +100,7 @@ def test_the_row_is_that_of_the_value(answerer: Answerer, question: str, words: 
     assert words in first(answerer.answer(question))
 
 
-@pytest.mark.parametrize("question", ["bg is 350 now, units?", "inr 3.3 dose"])
+@pytest.mark.parametrize("question", ["bg is 350 now, units?", "inr 3.3 dose", "paracin volume 30 kg"])
 def test_a_value_between_the_rows_is_answered_by_none_of_them(answerer: Answerer, question: str) -> None:
     """The table has a gap there: whoever fills it is the physician."""
     answer = answerer.answer(question)
