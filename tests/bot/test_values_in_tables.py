@@ -32,6 +32,12 @@ DOCUMENTS = {
 | 30 to 59 | 300 mg twice a day |
 | below 30 | 100 mg daily |
 """,
+    "nomogram.html": "<h1>Heparin nomogram</h1><table><tr><th>aPTT (sec)</th><th>Rate change</th></tr>"
+    "<tr><td>&lt; 35</td><td>increase 4 units/kg/h</td></tr><tr><td>35 to 45</td><td>increase 2 units/kg/h</td></tr>"
+    "<tr><td>46 to 70</td><td>no change</td></tr><tr><td>&gt; 90</td><td>decrease 3 units/kg/h</td></tr></table>",
+    "iron.csv": "Ferritin,Action\n<15,start iron infusion\n15-99,oral iron\n>=300,stop iron\n",
+    "platelets.txt": "Platelet count | Plan\nbelow 20 | hold lexazol\n20 to 49 | halve the dose of lexazol\n"
+    "50 or more | full dose of lexazol\n",
     "children.md": """# Fever medicine by weight
 
 | Weight | Paracin 160 mg/5 mL | Every |
@@ -89,6 +95,12 @@ def answerer(tmp_path_factory: pytest.TempPathFactory) -> Answerer:
         ("inr 7 no bleeding dose", "4.6 to 9.9"),
         ("INR 12, what do we do", "10 or more"),
         ("paracin volume 20 kg", "16-21 kg"),
+        ("platelet count is 35, lexazol?", "20 to 49"),
+        ("platelets 80 lexazol dose", "50 or more"),
+        ("ferritin 12", "<15"),
+        ("ferritin was 310", ">=300"),
+        ("aPTT 95 rate change", "> 90"),
+        ("aptt 60 change?", "46 to 70"),
         ("paracin for a 10 kg patient", "9-11 kg"),
         ("4 month old hepvax volume", "0-5 months"),
         ("5 year old hepvax how much", "3-8 years"),
