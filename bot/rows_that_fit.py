@@ -6,8 +6,9 @@ from typing import NamedTuple
 
 from bot.evidence import Evidence
 from bot.headline import Scored
+from corpus.columns_above import cells_of
 from corpus.model import BlockKind, Passage
-from corpus.rows import BETWEEN_CELLS, named_cells
+from corpus.rows import named_cells
 from index.amounts import Amount, amounts_of, bounds_hold, is_measured
 from index.concepts import Concept
 
@@ -69,6 +70,6 @@ def _rule_holds(values: _Measured, evidence: Evidence) -> bool | None:
 
 def _first_cell(passage: Passage) -> tuple[str, str]:
     """Return the first cell of a row behind the name of its column, which its table's head may give."""
-    first = passage.text.partition(BETWEEN_CELLS)[0]
+    first = cells_of(passage.text)[0]
     named = named_cells(first)
-    return named[0] if named else (passage.context.partition(BETWEEN_CELLS)[0], first)
+    return named[0] if named else (cells_of(passage.context)[0], first)

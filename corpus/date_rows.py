@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from corpus.columns_above import cells_of
 from corpus.date_labels import Labelled, label_alone, labelled_in
 
-_CELLS = re.compile(r"\s*\|\s*|\s*\t\s*|\s{3,}")
 _FIELD = re.compile(
     r"(?:(?:policy|document|guideline|procedure|bulletin|form|manual|protocol|reference|ref|file|page)\W*"
     r"(?:number|no|name|title|id|type|owner)?|number|title|subject|topic|department|division|owner|author|version|revision"
@@ -22,7 +22,7 @@ _Row = Sequence[str]
 
 def labelled_in_rows(lines: Sequence[str]) -> Iterator[Labelled]:
     """Yield the labelled dates of rows that stand below each other; none of names that several rows hold."""
-    rows = [_CELLS.split(line.strip()) for line in lines if len(line) <= _LONGEST]
+    rows = [cells_of(line) for line in lines if len(line) <= _LONGEST]
     pairings = [pairs for row in rows for pairs in (_named(row), _beside(row)) if pairs]
     names = [[name for name, _ in pairs] for pairs in pairings]
     for pairs, own in zip(pairings, names, strict=True):

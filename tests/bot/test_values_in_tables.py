@@ -38,6 +38,8 @@ DOCUMENTS = {
     "iron.csv": "Ferritin,Action\n<15,start iron infusion\n15-99,oral iron\n>=300,stop iron\n",
     "platelets.txt": "Platelet count | Plan\nbelow 20 | hold lexazol\n20 to 49 | halve the dose of lexazol\n"
     "50 or more | full dose of lexazol\n",
+    "insulin.txt": "Pump scale\n\nInsulin of the pump\nSugar\tUnits\tRecheck\n70-150\t0\t4 to 180 minutes\n"
+    "151-200\t2\t60 minutes\nover 200\t6\t30 minutes\n",
     "children.md": """# Fever medicine by weight
 
 | Weight | Paracin 160 mg/5 mL | Every |
@@ -98,6 +100,7 @@ def answerer(tmp_path_factory: pytest.TempPathFactory) -> Answerer:
         ("platelet count is 35, lexazol?", "20 to 49"),
         ("platelets 80 lexazol dose", "50 or more"),
         ("ferritin 12", "<15"),
+        ("sugar 160 units of pump insulin", "151-200"),
         ("ferritin was 310", ">=300"),
         ("aPTT 95 rate change", "> 90"),
         ("aptt 60 change?", "46 to 70"),
