@@ -16,7 +16,7 @@ from bot.numbered import others_by_number
 from bot.other_rows import lacking_column, other_row
 from bot.other_side import other_side
 from bot.patients import other_patients
-from bot.rows_that_fit import holds_for_value
+from bot.rows_that_fit import holds_for_value, is_for_another_value
 from corpus.model import Passage
 from index.amounts import misfit
 from index.answer_patterns import holds
@@ -107,11 +107,13 @@ def _lacking(understood: Understanding, best: Candidate) -> Iterator[str]:
     subject = [i for i, c in enumerate(understood.concepts) if c.names_subject]
     asked = set(intents_of(best.question)) if best.replies_on(subject) else set()
     told = not asked.isdisjoint(understood.intents)  # "It depends on the plan." is what the document says to it
-    if not (told or holds_for_value(understood.concepts, best.of)):
+    if not (told or holds_for_value(understood.concepts, best)):
         lacking = (answer for answer in asked_figures(understood) if not holds(answer, best.sentence.told))
         yield from (f"no {answer} in the best sentence" for answer in lacking)
     if other := other_acting(understood.question, best.sentence.told):
         yield f"the best sentence is on what is {other}"
+    if is_for_another_value(understood.concepts, best):
+        yield "the best sentence is for other values"
     if number := other_side(understood.own_question, best):
         yield f"the best sentence holds on the other side of {number}"
     yield from _rows(understood.concepts, best)

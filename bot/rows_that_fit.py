@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from bot.evidence import Evidence
+from bot.evidence import Candidate, Evidence
 from bot.headline import Scored
 from corpus.columns_above import cells_of
-from corpus.model import BlockKind, Passage
+from corpus.model import BlockKind, Passage, Sentence
 from corpus.rows import named_cells
 from index.amounts import Amount, amounts_of, bounds_hold, is_measured
 from index.concepts import Concept
@@ -37,14 +37,24 @@ def without_other_values(concepts: Sequence[Concept], evidence: Sequence[Evidenc
     return evidence
 
 
-def holds_for_value(concepts: Sequence[Concept], evidence: Evidence) -> bool:
-    """Return whether a passage is the row of a table for what was measured: what it says there is what is asked for."""
-    return any(_row_holds(values, evidence) for values in _measured(concepts))
+def holds_for_value(concepts: Sequence[Concept], best: Candidate) -> bool:
+    """Return whether a row or a sentence is the one for what was measured: what it says is what is asked for."""
+    return any(_row_holds(v, best.of) or _sentence_holds(v, best.sentence, best.of) for v in _measured(concepts))
+
+
+def is_for_another_value(concepts: Sequence[Concept], best: Candidate) -> bool:
+    """Return whether a sentence is for other values than what was measured, and another of its passage for that one."""
+    return any(
+        _sentence_holds(values, best.sentence, best.of) is False
+        and any(_sentence_holds(values, other, best.of) for other in best.passage.sentences)
+        for values in _measured(concepts)
+    )
 
 
 def rows_of_value(concepts: Sequence[Concept], ranked: Sequence[Scored]) -> Sequence[Scored]:
     """Return those of the sentences that are rows of a table for what was measured."""
-    return [one for one in ranked if holds_for_value(concepts, one.candidate.of)] if _measured(concepts) else []
+    measured = _measured(concepts)
+    return [one for one in ranked if any(_row_holds(values, one.candidate.of) for values in measured)]
 
 
 def _measured(concepts: Sequence[Concept]) -> list[_Measured]:
@@ -57,7 +67,8 @@ def _row_holds(values: _Measured, evidence: Evidence) -> bool | None:
     if passage.kind is not BlockKind.TABLE_ROW:
         return None
     column, cell = _first_cell(passage)
-    return bounds_hold(values.amounts, cell) if values.name.strength_in(evidence.terms_of(column)) else None
+    named = values.name.strength_in(evidence.terms_of(column))
+    return bounds_hold(values.amounts, cell, in_units=True) if named else None
 
 
 def _rule_holds(values: _Measured, evidence: Evidence) -> bool | None:
@@ -66,6 +77,11 @@ def _rule_holds(values: _Measured, evidence: Evidence) -> bool | None:
     if passage.kind is BlockKind.TABLE_ROW or not values.name.strength_in(evidence.terms_of(passage.text)):
         return None
     return bounds_hold(values.amounts, passage.text)
+
+
+def _sentence_holds(values: _Measured, sentence: Sentence, evidence: Evidence) -> bool | None:
+    named = values.name.strength_in(evidence.terms_of(sentence.told))
+    return bounds_hold(values.amounts, sentence.told) if named else None
 
 
 def _first_cell(passage: Passage) -> tuple[str, str]:

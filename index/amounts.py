@@ -68,9 +68,12 @@ def fit(amounts: Sequence[Amount], text: str, above: str = "") -> float:
     return max((value for amount in amounts for value in _fits(amount, text, above)), default=0.0)
 
 
-def bounds_hold(amounts: Sequence[Amount], text: str) -> bool | None:
-    """Return whether a range or limit of a text holds an amount; None where it names none of what has no unit."""
-    bounds = [(low, high) for low, high, unit in _bounds(text, strictly=True) if not is_unit(unit)]
+def bounds_hold(amounts: Sequence[Amount], text: str, *, in_units: bool = False) -> bool | None:
+    """Return whether a range or limit of a text holds an amount; None where it names none.
+
+    Those of units count where they are of what the amounts are (`in_units`): "151-200 mg/dL", but not "after 3 days".
+    """
+    bounds = [(low, high) for low, high, unit in _bounds(text, strictly=True) if in_units or not is_unit(unit)]
     return any(low <= amount.number <= high for low, high in bounds for amount in amounts) if bounds else None
 
 

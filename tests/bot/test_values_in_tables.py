@@ -35,6 +35,11 @@ DOCUMENTS = {
     "nomogram.html": "<h1>Heparin nomogram</h1><table><tr><th>aPTT (sec)</th><th>Rate change</th></tr>"
     "<tr><td>&lt; 35</td><td>increase 4 units/kg/h</td></tr><tr><td>35 to 45</td><td>increase 2 units/kg/h</td></tr>"
     "<tr><td>46 to 70</td><td>no change</td></tr><tr><td>&gt; 90</td><td>decrease 3 units/kg/h</td></tr></table>",
+    "zinc.md": "# Zinc clinic\n\nIf the TSH is below 1.5, give an extra zincol. If the TSH is 1.5 to 3.0, make no "
+    "change of zincol. If the TSH is 3.1 to 4.0, lower the weekly dose of zincol by 10%. If the TSH is above 4.0, hold "
+    "one dose of zincol and call.\n",
+    "magnesium.csv": "Magnesium level,Give\n1.5-1.8 mg/dL,2 g of magnasul\n1.0-1.4 mg/dL,4 g of magnasul\n"
+    "less than 1 mg/dL,6 g of magnasul and call\n",
     "iron.csv": "Ferritin,Action\n<15,start iron infusion\n15-99,oral iron\n>=300,stop iron\n",
     "platelets.txt": "Platelet count | Plan\nbelow 20 | hold lexazol\n20 to 49 | halve the dose of lexazol\n"
     "50 or more | full dose of lexazol\n",
@@ -100,6 +105,10 @@ def answerer(tmp_path_factory: pytest.TempPathFactory) -> Answerer:
         ("platelet count is 35, lexazol?", "20 to 49"),
         ("platelets 80 lexazol dose", "50 or more"),
         ("ferritin 12", "<15"),
+        ("TSH=3.4, zincol dose?", "3.1 to 4.0"),  # though another sentence tells of a dose
+        ("tsh 4.6 zincol dose", "above 4.0"),
+        ("magnesium 1.2 how much magnasul", "4 g"),
+        ("magnesium was 0.8, magnasul?", "6 g"),
         ("sugar 160 units of pump insulin", "151-200"),
         ("ferritin was 310", ">=300"),
         ("aPTT 95 rate change", "> 90"),

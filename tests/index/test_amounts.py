@@ -79,6 +79,13 @@ def test_bounds_hold_a_value_that_has_no_unit(number: float, text: str, *, expec
     assert bounds_hold([Amount(number, "")], text) is expected
 
 
+def test_bounds_in_units_count_where_they_are_of_the_value() -> None:
+    """As those of the column that is named after it."""
+    assert bounds_hold([Amount(160, "")], "151-200 mg/dL") is None
+    assert bounds_hold([Amount(160, "")], "151-200 mg/dL", in_units=True) is True
+    assert bounds_hold([Amount(210, "")], "151-200 mg/dL", in_units=True) is False
+
+
 @given(st.floats(0, 1e6), st.floats(0, 1e6), st.floats(0, 1e6))
 def test_a_range_holds_what_lies_between_its_ends(one: float, two: float, three: float) -> None:
     """Whatever the numbers are."""
