@@ -16,7 +16,7 @@ from bot.numbered import others_by_number
 from bot.other_rows import lacking_column, other_row
 from bot.other_side import other_side
 from bot.patients import other_patients
-from bot.rows_that_fit import holds_for_value, is_for_another_value
+from bot.rows_that_fit import holds_for_value, is_for_another_value, unnamed_measure
 from corpus.model import Passage
 from index.amounts import misfit
 from index.answer_patterns import holds
@@ -112,6 +112,8 @@ def _lacking(understood: Understanding, best: Candidate) -> Iterator[str]:
         yield from (f"no {answer} in the best sentence" for answer in lacking)
     if other := other_acting(understood.question, best.sentence.told):
         yield f"the best sentence is on what is {other}"
+    if measure := unnamed_measure(understood.concepts, best):
+        yield f"nothing on the {measure} that was measured"
     if is_for_another_value(understood.concepts, best):
         yield "the best sentence is for other values"
     if number := other_side(understood.own_question, best):

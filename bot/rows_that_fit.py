@@ -42,6 +42,13 @@ def holds_for_value(concepts: Sequence[Concept], best: Candidate) -> bool:
     return any(_row_holds(v, best.of) or _sentence_holds(v, best.sentence, best.of) for v in _measured(concepts))
 
 
+def unnamed_measure(concepts: Sequence[Concept], best: Candidate) -> str | None:
+    """Return what was measured, as typed, where nothing near the best sentence names it: "1.3 to 1.6" of another."""
+    names = [values.name for values in _measured(concepts) if values.name.supported]
+    strengths = dict(zip(concepts, best.evidence, strict=True))
+    return next((name.typed for name in names if not strengths[name]), None)
+
+
 def is_for_another_value(concepts: Sequence[Concept], best: Candidate) -> bool:
     """Return whether a sentence is for other values than what was measured, and another of its passage for that one."""
     return any(

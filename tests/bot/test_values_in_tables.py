@@ -133,6 +133,11 @@ def test_a_value_between_the_rows_is_answered_by_none_of_them(answerer: Answerer
     )
 
 
+def test_the_range_of_something_else_is_none_of_the_value(answerer: Answerer) -> None:
+    """An INR of 1.6 lies within the magnesium levels, too."""
+    assert "magnasul" not in first(answerer.answer("inr 1.6 how much to give"))
+
+
 def test_a_rule_that_holds_for_the_value_may_answer_beside_its_row(answerer: Answerer) -> None:
     """What is left out holds for other values alone."""
     answer = answerer.answer("inr 5.1 on the finger, confirm from a vein?")
