@@ -165,7 +165,7 @@ class Answerer:
 
     def _judged(self, part: Understanding, evidence: Sequence[Evidence]) -> Judged:
         """Return the sentences for a question, or one part of it, and whether they answer it."""
-        evidence = without_other_values(part.concepts, evidence)
+        evidence = without_other_values(part.own_question, part.concepts, evidence)
         ranking = self._chooser.ranked(part.own_question, part.concepts, part.intents, evidence)
         rows = rows_of_value(part.concepts, ranking)
         found = first_that_answers(part, rows)

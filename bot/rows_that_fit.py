@@ -10,6 +10,8 @@ from corpus.columns_above import cells_of
 from corpus.model import BlockKind, Passage, Sentence
 from corpus.rows import named_cells
 from index.amounts import Amount, amounts_of, bounds_hold, is_measured
+from index.body_weight import other_weight
+from index.codes import has_digit
 from index.concepts import Concept
 
 
@@ -20,12 +22,16 @@ class _Measured(NamedTuple):
     amounts: tuple[Amount, ...]
 
 
-def without_other_values(concepts: Sequence[Concept], evidence: Sequence[Evidence]) -> Sequence[Evidence]:
-    """Return the evidence for a question without what holds for other values of what was measured.
+def without_other_values(
+    question: str, concepts: Sequence[Concept], evidence: Sequence[Evidence]
+) -> Sequence[Evidence]:
+    """Return the evidence for a question without what holds for other weights, or other values of what was measured.
 
     Rows of one table differ in little else: "4.6 to 9.9 without bleeding" names more of "INR 4.2, no bleeding" than
     "3.6 to 4.5" does, and is the dose of somebody else. So is a rule for "an INR of 10 or more" beside such a row.
     """
+    if has_digit(question):
+        evidence = [one for one in evidence if not _is_for_other_weight(question, one.hit.passage)]
     for values in _measured(concepts):
         held = {one.hit.passage.doc_id for one in evidence if _row_holds(values, one)}
         evidence = [
@@ -66,6 +72,10 @@ def rows_of_value(concepts: Sequence[Concept], ranked: Sequence[Scored]) -> Sequ
 
 def _measured(concepts: Sequence[Concept]) -> list[_Measured]:
     return [_Measured(one, amounts_of((one, two))) for one, two in pairwise(concepts) if is_measured(one, two)]
+
+
+def _is_for_other_weight(question: str, passage: Passage) -> bool:
+    return passage.kind is BlockKind.TABLE_ROW and other_weight(question, _first_cell(passage)[1]) is not None
 
 
 def _row_holds(values: _Measured, evidence: Evidence) -> bool | None:

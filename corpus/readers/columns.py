@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from corpus.readers.markers import marked
@@ -12,6 +13,7 @@ _STOPS = (".", "?", "!")  # two blanks behind them part sentences, not cells
 _FIGURE = 12  # characters up to which a cell may be one of a column that is set flush right
 _MAX_CAPTION_WORDS = 14
 _MOST_LINES = 40  # of a row; more are a text that is set in
+_PASTED = 3  # blanks between the cells of rows that need not be aligned
 _APART = "   "  # between the cells of a row that was wrapped
 
 
@@ -111,9 +113,21 @@ def _cells(line: str) -> list[Cell]:
 
 
 def _aligned(above: Sequence[Cell], cells: Sequence[Cell]) -> bool:
-    """Return whether a cell behind the first one begins below one of the row above, or a short one ends below it."""
+    """Return whether a cell behind the first one begins below one of the row above, or a short one ends below it.
+
+    As many cells with the same gap between all of them are rows as well, as where a table was pasted.
+    """
+    gap = _gap(above)
+    if gap >= _PASTED and len(above) == len(cells) and _gap(cells) == gap:
+        return True
     begin, end = {cell.start for cell in above[1:]}, {c.end for c in above[1:] if len(c.text) <= _FIGURE}
     return any(cell.start in begin or (cell.end in end and len(cell.text) <= _FIGURE) for cell in cells[1:])
+
+
+def _gap(cells: Sequence[Cell]) -> int:
+    """Return the blanks between each two cells, 0 where they differ or there is one cell."""
+    gaps = {two.start - one.end for one, two in pairwise(cells)}
+    return gaps.pop() if len(gaps) == 1 else 0
 
 
 def _is_caption(line: str, above: str) -> bool:

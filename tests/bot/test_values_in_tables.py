@@ -38,6 +38,20 @@ DOCUMENTS = {
     "zinc.md": "# Zinc clinic\n\nIf the TSH is below 1.5, give an extra zincol. If the TSH is 1.5 to 3.0, make no "
     "change of zincol. If the TSH is 3.1 to 4.0, lower the weekly dose of zincol by 10%. If the TSH is above 4.0, hold "
     "one dose of zincol and call.\n",
+    "knee.txt": """Protocol of the new knee
+
+3. ANTIBIOTIC
+Cefazin is given before the incision.
+Weight   Cefazin dose   Repeat
+Under 50 kg   1 g IV   every 4 hours
+50 to 119 kg   2 g IV   every 4 hours
+120 kg and over   3 g IV   every 4 hours
+Carriers also receive vancomin, started early.
+Weight for vancomin   Vancomin dose   Infusion time
+Under 60 kg   1000 mg   60 minutes
+60 to 89 kg   1250 mg   90 minutes
+90 kg and over   1750 mg   120 minutes
+""",
     "magnesium.csv": "Magnesium level,Give\n1.5-1.8 mg/dL,2 g of magnasul\n1.0-1.4 mg/dL,4 g of magnasul\n"
     "less than 1 mg/dL,6 g of magnasul and call\n",
     "iron.csv": "Ferritin,Action\n<15,start iron infusion\n15-99,oral iron\n>=300,stop iron\n",
@@ -105,6 +119,9 @@ def answerer(tmp_path_factory: pytest.TempPathFactory) -> Answerer:
         ("platelet count is 35, lexazol?", "20 to 49"),
         ("platelets 80 lexazol dose", "50 or more"),
         ("ferritin 12", "<15"),
+        ("cefazin dose for 40 kg", "1 g IV"),
+        ("vancomin dose for 95 kg", "1750 mg"),
+        ("vancomin 75 kg dose", "1250 mg"),
         ("TSH=3.4, zincol dose?", "3.1 to 4.0"),  # though another sentence tells of a dose
         ("tsh 4.6 zincol dose", "above 4.0"),
         ("magnesium 1.2 how much magnasul", "4 g"),

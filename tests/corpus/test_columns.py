@@ -120,3 +120,15 @@ def test_no_line_is_lost(lines: list[str]) -> None:
     told = "".join("" if not any(map(str.isalnum, line)) else line for line in lines)
     for letter in "ab19":
         assert kept.count(letter) == told.count(letter)
+
+
+def test_rows_that_were_pasted_with_the_same_gap_are_a_table() -> None:
+    """Their cells need not stand below each other; lines with other gaps, or another number of cells, are none."""
+    pasted = "Weight   Dose   Repeat\nUnder 50 kg   1 g   every 4 hours\n120 kg and over   3 g   every 4 hours\n"
+    assert (
+        rows(read(f"Before the cut the drug runs in.\n{pasted}Nothing is given beyond a day.\n"))
+        == pasted.split("\n")[:-1]
+    )
+    assert not rows(
+        read("Weight   Dose   Repeat\nThe drug runs in    before the cut, and it is   repeated later on.\n")
+    )
