@@ -25,21 +25,15 @@ class _Measured(NamedTuple):
 def without_other_values(
     question: str, concepts: Sequence[Concept], evidence: Sequence[Evidence]
 ) -> Sequence[Evidence]:
-    """Return the evidence for a question without what holds for other weights, or other values of what was measured.
+    """Return the evidence for a question without rows for other weights, or other values of what was measured.
 
     Rows of one table differ in little else: "4.6 to 9.9 without bleeding" names more of "INR 4.2, no bleeding" than
-    "3.6 to 4.5" does, and is the dose of somebody else. So is a rule for "an INR of 10 or more" beside such a row.
+    "3.6 to 4.5" does, and is the dose of somebody else. A rule for other values may be an answer: "up to 3.0 only".
     """
     if has_digit(question):
         evidence = [one for one in evidence if not _is_for_other_weight(question, one.hit.passage)]
     for values in _measured(concepts):
-        held = {one.hit.passage.doc_id for one in evidence if _row_holds(values, one)}
-        evidence = [
-            one
-            for one in evidence
-            if _row_holds(values, one) is not False
-            and not (one.hit.passage.doc_id in held and _rule_holds(values, one) is False)
-        ]
+        evidence = [one for one in evidence if _row_holds(values, one) is not False]
     return evidence
 
 
@@ -86,14 +80,6 @@ def _row_holds(values: _Measured, evidence: Evidence) -> bool | None:
     column, cell = _first_cell(passage)
     named = values.name.strength_in(evidence.terms_of(column))
     return bounds_hold(values.amounts, cell, in_units=True) if named else None
-
-
-def _rule_holds(values: _Measured, evidence: Evidence) -> bool | None:
-    """Return whether what is no row holds for a value, None where it tells of none."""
-    passage = evidence.hit.passage
-    if passage.kind is BlockKind.TABLE_ROW or not values.name.strength_in(evidence.terms_of(passage.text)):
-        return None
-    return bounds_hold(values.amounts, passage.text)
 
 
 def _sentence_holds(values: _Measured, sentence: Sentence, evidence: Evidence) -> bool | None:

@@ -87,6 +87,7 @@ below 1.5 | extra dose once, then raise 10 to 20% | 5 to 7 days
 4. High readings
 4.1 An INR above 4.8 on the finger is confirmed from a vein before the dose is changed.
 4.2 For an INR of 10 or more without bleeding, stop the drug and give vitamin K 2.5 mg by mouth.
+4.4 Up to two teeth may be pulled if the INR is 3.0 or lower.
 4.3 Tea with vitamin K counts as a change of the dose, whatever the INR.
 """,
 }
@@ -153,6 +154,11 @@ def test_a_value_between_the_rows_is_answered_by_none_of_them(answerer: Answerer
 def test_the_range_of_something_else_is_none_of_the_value(answerer: Answerer) -> None:
     """An INR of 1.6 lies within the magnesium levels, too."""
     assert "magnasul" not in first(answerer.answer("inr 1.6 how much to give"))
+
+
+def test_a_rule_that_does_not_hold_for_the_value_may_be_the_answer(answerer: Answerer) -> None:
+    """It says that it may not be done."""
+    assert "3.0 or lower" in first(answerer.answer("inr 4.2, may two teeth be pulled?"))
 
 
 def test_a_rule_that_holds_for_the_value_may_answer_beside_its_row(answerer: Answerer) -> None:
