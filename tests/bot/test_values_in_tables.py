@@ -1,5 +1,8 @@
 """Tables for measured values: the row of another value is somebody else's dose."""
 
+from itertools import product
+from pathlib import Path
+
 import pytest
 
 from bot.answer import Answerer
@@ -52,8 +55,8 @@ Under 60 kg   1000 mg   60 minutes
 60 to 89 kg   1250 mg   90 minutes
 90 kg and over   1750 mg   120 minutes
 """,
-    "magnesium.csv": "Magnesium level,Give\n1.5-1.8 mg/dL,2 g of magnasul\n1.0-1.4 mg/dL,4 g of magnasul\n"
-    "less than 1 mg/dL,6 g of magnasul and call\n",
+    "magnesium.csv": "Magnesium level,Give,Recheck\n1.5-1.8 mg/dL,2 g of magnasul,12 hours after it\n"
+    "1.0-1.4 mg/dL,4 g of magnasul,6 hours after it\nless than 1 mg/dL,6 g of magnasul and call,3 hours after it\n",
     "iron.csv": "Ferritin,Action\n<15,start iron infusion\n15-99,oral iron\n>=300,stop iron\n",
     "platelets.txt": "Platelet count | Plan\nbelow 20 | hold lexazol\n20 to 49 | halve the dose of lexazol\n"
     "50 or more | full dose of lexazol\n",
@@ -151,9 +154,16 @@ def test_a_value_between_the_rows_is_answered_by_none_of_them(answerer: Answerer
     )
 
 
-def test_the_range_of_something_else_is_none_of_the_value(answerer: Answerer) -> None:
+def test_the_range_of_something_else_is_none_of_the_value(tmp_path: Path) -> None:
     """An INR of 1.6 lies within the magnesium levels, too."""
-    assert "magnasul" not in first(answerer.answer("inr 1.6 how much to give"))
+    told = product(("Monday", "Tuesday", "Friday"), ("nurse", "clerk", "pharmacist", "resident"))
+    documents = {
+        "levels.md": "# Levels\n\n| Serum Mg | Dose | Recheck |\n|---|---|---|\n"
+        "| 1.3 to 1.6 | 2 g | 12 hours after it |\n| 1.7 to 1.9 | 1 g | next day |\n",
+        "clinic.txt": "Clinic of thinners\n"
+        + "".join(f"- The INR of {day} is told by the {who}\n" for day, who in told),
+    }
+    assert not first(answerer_over(tmp_path, documents).answer("inr 1.6 when recheck"))
 
 
 def test_a_rule_that_does_not_hold_for_the_value_may_be_the_answer(answerer: Answerer) -> None:

@@ -309,6 +309,13 @@ def test_what_may_be_asked_about_is_missed(interpreter: Interpreter, question: s
     assert word in interpreter.understand(question).missing
 
 
+def test_what_is_meant_by_a_name_is_asked_about(interpreter: Interpreter) -> None:
+    """Behind "Dr", too: a slip of a word that documents hold is no name of a person."""
+    names = {c.typed: c.names_subject for c in interpreter.understand("Dr Migrane, Dr Feldman, diary").concepts}
+    assert names["Migrane"]
+    assert not names["Feldman"]
+
+
 def test_a_day_that_documents_hold_is_looked_for() -> None:
     """As are all their words."""
     found = Interpreter(MemoryEngine(documents("The lab is open on Saturday.", "Open daily."), Analyzer()), Analyzer())
