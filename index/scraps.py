@@ -14,19 +14,15 @@ _TITLE = re.compile(r"\b(?:dr|mr|mrs|ms)\.?\s$", re.IGNORECASE)  # before the na
 
 def unless_scrap(concept: Concept, text: str) -> Concept:
     """Return the concept of a question, weighed little where no document holds it and it is not worth telling."""
-    return as_quantity(concept) if not concept.known and _is_scrap(concept, text) else concept
+    return concept if concept.supported or not _is_scrap(concept, text) else as_quantity(concept)
 
 
 def _is_scrap(concept: Concept, text: str) -> bool:
     typed = concept.typed
-    if typed.lower() in bystanders():
-        return True
-    if concept.alternatives:
-        return False
     is_name = typed[0].isupper() and _TITLE.search(text[: concept.start][-5:])  # "Dr Patel", "mrs K"
-    return bool(
-        (len(typed) == 1 and typed.isalpha()) or _ORDINAL.fullmatch(typed) or _CLOCK.fullmatch(typed) or is_name
-    )
+    is_letter = len(typed) == 1 and typed.isalpha()
+    told = typed.lower() in bystanders() or _ORDINAL.fullmatch(typed) or _CLOCK.fullmatch(typed)
+    return bool(is_name or is_letter or told)
 
 
 @lru_cache(maxsize=1)

@@ -316,6 +316,16 @@ def test_what_is_meant_by_a_name_is_asked_about(interpreter: Interpreter) -> Non
     assert not names["Feldman"]
 
 
+@pytest.mark.parametrize(("typed", "held"), [("mom", "mother"), ("dr", "doctor")])
+def test_whom_documents_name_otherwise_is_asked_about(typed: str, held: str) -> None:
+    """A risk may run in the family, and somebody has to sign."""
+    engine = MemoryEngine(documents(f"The {held} comes first.", "Forms are kept."), Analyzer())
+    person = next(
+        c for c in Interpreter(engine, Analyzer()).understand(f"forms for the {typed}").concepts if c.typed == typed
+    )
+    assert person.names_subject
+
+
 def test_a_day_that_documents_hold_is_looked_for() -> None:
     """As are all their words."""
     found = Interpreter(MemoryEngine(documents("The lab is open on Saturday.", "Open daily."), Analyzer()), Analyzer())
