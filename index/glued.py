@@ -5,8 +5,10 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 
 from index.concepts import Change, Why
-from index.misspelt import asking_words, is_unknown
+from index.general_english import is_english
+from index.misspelt import asking_words
 from index.own_words import OwnWords
+from index.synonyms import listed_names
 from index.wordlists import columns
 
 _WORD = re.compile(r"^[A-Z][a-z]{3,24}\b|\b[a-z]{4,25}\b")  # a capital in the midst of a question begins a name
@@ -37,7 +39,7 @@ class Glued:
 
     def _parted(self, word: str) -> str:
         """Return what a word is made of; "" for one that is known, or made of nothing that is."""
-        if not is_unknown(word, self._own_words, self._terms):
+        if self._own_words.hold_any([*self._terms(word)]) or is_english(word) or listed_names(word):
             return ""
         return next(_chains(word), "") or next(self._beside_own(word), "")
 

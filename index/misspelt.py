@@ -4,7 +4,7 @@ What a slip costs is more than its word: an unknown word counts as missing, and 
 """
 
 import re
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import lru_cache
 
 from corpus.english import english_words
@@ -76,11 +76,6 @@ class Slips:
             return True
         terms = self._terms(word)
         return self._synonyms.lists(word, terms) and rarity(terms[0]) >= _EVERYDAY  # "codee" begins with a name too
-
-
-def is_unknown(typed: str, own_words: OwnWords, terms: Callable[[str], Iterable[str]]) -> bool:
-    """Return whether a word is neither English nor the collection's, nor a short form."""
-    return not (own_words.hold_any([*terms(typed)]) or is_english(typed) or listed_names(typed.lower()))
 
 
 def _nearest(word: str, words: Collection[str]) -> tuple[str, ...]:
