@@ -167,9 +167,9 @@ class Answerer:
         """Return the sentences for a question, or one part of it, and whether they answer it."""
         evidence = without_other_values(part.own_question, part.concepts, evidence)
         ranking = self._chooser.ranked(part.own_question, part.concepts, part.intents, evidence)
-        rows = rows_of_value(part.concepts, ranking)
-        found = first_that_answers(part, rows)
-        return found if rows and found[1].answers else first_that_answers(part, ranking)
+        rows, passages = rows_of_value(part.concepts, ranking), len(self._engine)
+        found = first_that_answers(part, rows, passages)
+        return found if rows and found[1].answers else first_that_answers(part, ranking, passages)
 
     def _distinct_hits(self, query: Query, k: int) -> list[Hit]:
         """Return the best k hits of different texts, or as many of them as there are among three times as many."""

@@ -55,6 +55,7 @@ class Scored(NamedTuple):
     score: float
     coverage: float
     facets: tuple[str, ...] = ()  # what of the intents it meets, for `citebot explain`
+    of_first_hit: bool = False  # whether no passage was found before its own
 
 
 class Chooser:
@@ -85,7 +86,7 @@ class Chooser:
             _, guess, i, number, candidate = heappop(waiting)
             of_hit, place = evidence[i], places[i]
             if candidate:
-                found = judge.score(candidate, place)
+                found = judge.score(candidate, place)._replace(of_first_hit=i == 0)
                 scored.append((-found.score, i, number, found))
                 best = max(best, found.score)
             elif guess == _ROUGHLY:

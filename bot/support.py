@@ -1,10 +1,12 @@
 """Whether the sources answer at all, on signals that can be told to a person."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.headline import NEAR, Scored
 from bot.objections import Ground, Objection, objections
+from index.codes import is_like_a_code
 from index.concepts import Concept, Understanding
 
 MIN_COVERAGE = 0.54  # of what the question is about, by the best sentence and what stands around it
@@ -13,6 +15,10 @@ _NEXT = 5  # sentences that are tried where the best one lacks something
 _MOST_OF_IT = 0.6  # of the question, which it covers at least: half of it may be just the name that the best one lacks
 _AS_MUCH = 0.9  # of what the best one covers
 MAX_MISSING = 0.25  # share of a question's telling words that no passage holds by any name
+# A sentence that stands out answers a long message of which it covers less, as most of that only tells what happened:
+BEYOND_CHANCE = 1.0  # what its own words tell at least beyond what one of so many passages holds by chance
+MAX_MISSING_BESIDE = 0.35  # share of the words that may then be missing
+_FEW_PASSAGES = 100  # as many are taken to be there: in ten passages a word of one passage tells next to nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +28,17 @@ class Support:
     coverage: float  # 0 to 1, of the best sentence
     missing: float  # 0 to 1, weight of the words that no passage holds
     objections: tuple[Objection, ...] = ()  # what is asked for and not there
+    beyond_chance: float = 0.0  # see `_beyond_chance`
 
     @property
     def answers(self) -> bool:
         """Return whether the sources are taken to answer."""
-        return self.coverage >= MIN_COVERAGE and not self.refuses_on_other_grounds
+        return (self.coverage >= MIN_COVERAGE or self.stands_out) and not self.refuses_on_other_grounds
+
+    @property
+    def stands_out(self) -> bool:
+        """Return whether the best sentence names so much itself that it is no chance, however long the question is."""
+        return self.beyond_chance >= BEYOND_CHANCE and self.missing <= MAX_MISSING_BESIDE
 
     @property
     def refuses_on_other_grounds(self) -> bool:
@@ -36,25 +48,28 @@ class Support:
     @property
     def lacks_words(self) -> bool:
         """Return whether too many of the question's words are in no passage, so that no other sentence can answer."""
-        return self.missing > MAX_MISSING
+        return self.missing > MAX_MISSING and not self.stands_out
 
 
-def support_of(understood: Understanding, ranked: Sequence[Scored]) -> Support:
-    """Return the signals for a question and its ranked sentences."""
+def support_of(understood: Understanding, ranked: Sequence[Scored], passages: int) -> Support:
+    """Return the signals for a question and its ranked sentences; `passages` is how many the collection has."""
     if not ranked:
         return Support(0.0, 1.0)
-    missing = _missing(understood.concepts)
-    return Support(ranked[0].coverage, missing, tuple(objections(understood, ranked[0], missing)))
+    best, missing = ranked[0], _missing(understood.concepts)
+    against = tuple(objections(understood, best, missing))
+    return Support(best.coverage, missing, against, _beyond_chance(understood.concepts, best, passages))
 
 
-def first_that_answers(understood: Understanding, ranked: Sequence[Scored]) -> tuple[Sequence[Scored], Support]:
+def first_that_answers(
+    understood: Understanding, ranked: Sequence[Scored], passages: int
+) -> tuple[Sequence[Scored], Support]:
     """Return the sentences and the support of the first: not the best one where it merely lacks something.
 
     What speaks against the best sentence mostly speaks against its document, and the next one would be a guess.
     But a sentence that lacks the figure asked for, or names too little, may outrank the one that answers; and a word
     that a document is about need not be said in it: the next sentence then has to cover as much in another document.
     """
-    support = support_of(understood, ranked)
+    support = support_of(understood, ranked, passages)
     if support.answers or not ranked or support.lacks_words:
         return ranked, support
     best = ranked[0]
@@ -64,9 +79,23 @@ def first_that_answers(understood: Understanding, ranked: Sequence[Scored]) -> t
     least = max(_MOST_OF_IT, best.coverage * _AS_MUCH) if Ground.ELSEWHERE in grounds else 0.0
     for number, other in enumerate(ranked[1 : _NEXT + 1], 1):
         near = other.score >= best.score * NEAR and other.coverage >= least
-        if near and (found := support_of(understood, [other])).answers:
+        if near and (found := support_of(understood, [other], passages)).answers:
             return ranked[number:], found
     return ranked, support
+
+
+def _beyond_chance(concepts: Sequence[Concept], best: Scored, passages: int) -> float:
+    """Return what a sentence's own words for the subject tell beyond chance, 0 unless its passage was found first.
+
+    A word's idf is about -ln of the share of passages that hold it (Robertson and Spärck Jones 1976). Were words
+    independent, passages * exp(-sum of idf) of them would hold all of some words by chance; this is -ln of that number.
+    A code that no passage holds is what the question is about, whatever else is named.
+    """
+    if not best.of_first_hit or any(not c.supported and is_like_a_code(c.typed) for c in concepts):
+        return 0.0
+    named = zip(concepts, best.candidate.own, strict=True)
+    told = sum([c.telling * strength for c, strength in named if c.names_subject])
+    return max(0.0, told - math.log(max(passages, _FEW_PASSAGES)))
 
 
 def _missing(concepts: Sequence[Concept]) -> float:

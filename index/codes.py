@@ -53,6 +53,7 @@ LABELS = frozenset(
     {"cpt", "hcpcs", "icd", "dx", "drg", "pos", "ndc", "code", "codes"}
 )  # say what sort of code is meant
 _CHILDREN = 12
+_YEAR = 4  # digits
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,11 @@ def has_digit(text: str) -> bool:
 def looks_like_code(term: str) -> bool:
     """Return whether an analyzed term has the shape of a code."""
     return any(c.isdigit() for c in term) and _SHAPE.fullmatch(term) is not None and not _VERTEBRA.fullmatch(term)
+
+
+def is_like_a_code(word: str) -> bool:
+    """Return whether a person takes a word for a code, be it none: "98152X". Four digits alone are a year or a time."""
+    return len(word) > _YEAR and sum(map(str.isdigit, word)) >= _YEAR
 
 
 def category_of(term: str) -> str | None:

@@ -9,8 +9,8 @@ from bot.answer_scores import JudgedQuestion
 _TABLE = """# When citebot refuses
 
 Written by `make quality` on the clinic development questions; greetings are left to the search here. A question is
-answered if the best sentence, with what stands around it, covers at least this share of the question and nothing
-else speaks against it.
+answered if the best sentence, with what stands around it, covers at least this share of the question, or names too much
+of it for chance, and nothing else speaks against it.
 
 | least coverage | answered | wrong among the answers |
 | --- | --- | --- |"""
@@ -32,12 +32,12 @@ def print_risk(answerer: Answerer, questions: Sequence[JudgedQuestion]) -> list[
 
 
 def _outcome(answerer: Answerer, question: JudgedQuestion) -> tuple[float, bool]:
-    """Return what the best sentence covers, 0 where another ground refuses, and whether it answers."""
+    """Return what the best sentence covers, 1 where it stands out, 0 where other grounds refuse, and if it answers."""
     found = answerer.deliberate(question.question, question.thread)
     if not found.chosen or found.support.refuses_on_other_grounds:
         return 0.0, False
     best = found.chosen[0].candidate
-    return found.support.coverage, any(
+    return 1.0 if found.support.stands_out else found.support.coverage, any(
         a.within(best.passage) and a.contains in best.sentence.text for a in question.accept
     )
 
