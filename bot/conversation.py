@@ -31,11 +31,21 @@ _POINTER = (
     r"|\b(?:afterwards?|beforehand|after that|before that|in that case)\b"
 )
 _POINTS_BACK = re.compile(_POINTER, re.IGNORECASE)
-_FOLLOW_UP = re.compile(
-    r"^(?:and|but|so|or|what about|how about|what if|also|same|is it|is that|is this|are they|does it|do they|can it)\b"
-    rf"|{_POINTER}",
+_GOES_ON = re.compile(
+    r"(?:and|but|so|or|what about|how about|what if|also|same|is it|is that|is this|are they|does it|do they|can it)\b",
     re.IGNORECASE,
 )
+_SUBJECT = 3  # words before a pronoun that are what it stands for: "patient on Eliquis with AF, when is it stopped"
+_TYPED_CODE = re.compile(  # however it is typed: "cpt64999", "C-1820", "g 0465", "m961"
+    r"""
+    (?<![^\W_]) (?:cpt|hcpcs|icd)?
+    (?: \d{5} | \d{4}[ftu] | [a-z][-\ ]\d{4} | (?=(?:[a-z.]*\d){3}) [a-z]\d[0-9a-z]\.?[0-9a-z]{1,4} )
+    \b
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+_ADDED = re.compile(r"\b(?:with|beside|for|to|of|in)\s+(?:it|them|those|these)\W*$", re.IGNORECASE)  # "76942 with it?"
+_SUBJECT_OF_MORE = 5  # the same where the question ends so: what is added is named first
 _TOGETHER = re.compile(rf"\b(?:with|plus|together|along|same|both)\b|{_POINTER}", re.IGNORECASE)
 _CONDITION = re.compile(r"\W*(?:and |but |so )?(?:what )?if\b", re.IGNORECASE)  # asks what follows, not the same again
 
@@ -105,16 +115,29 @@ def _leaning(question: str, thread: Sequence[str], analyzer: Analyzer) -> list[s
     """Return the question behind those that it leans on, one on the other, the one that began their topic first."""
     chain = [" ".join(question.split())]
     for former in reversed(thread):
-        if not (_FOLLOW_UP.search(chain[-1]) or _names_next_to_nothing(chain[-1], analyzer)):
+        if not (_refers_back(chain[-1], analyzer) or _names_next_to_nothing(chain[-1], analyzer)):
             break
         chain.append(" ".join(former.split()))
     return chain[::-1]
 
 
+def _refers_back(question: str, analyzer: Analyzer) -> bool:
+    """Return whether a question goes on with another, or has a pronoun for something that it does not name itself."""
+    if _GOES_ON.match(question):
+        return True
+    pointer = _POINTS_BACK.search(question)
+    if pointer is None:
+        return False
+    before = question[: pointer.start()]
+    names = [word for word in before.lower().split() if word not in question_words() and analyzer.terms(word)]
+    if _ADDED.search(question):
+        return len(names) < _SUBJECT_OF_MORE
+    return len(names) < _SUBJECT and not _TYPED_CODE.search(before)
+
+
 def _names_next_to_nothing(question: str, analyzer: Analyzer) -> bool:
     """Return whether a question cannot stand alone in a thread; a code is a subject by itself, however short."""
-    terms = analyzer.terms(question)
-    return len(terms) <= _NEXT_TO_NOTHING and not any(map(_is_code, terms))
+    return len(analyzer.terms(question)) <= _NEXT_TO_NOTHING and not _TYPED_CODE.search(question)
 
 
 def _is_code(term: str) -> bool:
@@ -168,7 +191,7 @@ def asks_the_same(follow_up: str) -> bool:
 
 def leans(question: str, analyzer: Analyzer) -> bool:
     """Return whether a question points to one before it and names next to nothing itself: "is it covered?"."""
-    return bool(_FOLLOW_UP.search(question)) and len(analyzer.terms(question)) <= _NEXT_TO_NOTHING
+    return _refers_back(question, analyzer) and len(analyzer.terms(question)) <= _NEXT_TO_NOTHING
 
 
 def lacks_subject(question: str, analyzer: Analyzer) -> bool:

@@ -23,6 +23,7 @@ _MEASURED = frozenset(
         "gauge",
         "interval",
         "length",
+        "letter code",
         "payment",
         "share",
         "size",

@@ -35,6 +35,7 @@ _GAUGE = r"\d[\s-]?(?:(?i:gauge)|G)\b"
 _ON_A_CLAIM = (
     r"(?:also\s+)?be\s+(?:billed|reported|coded|charged|added|appended|claimed|submitted|listed|counted|paid)\b"
 )
+_LEVEL_II = r"(?<![\w$.,-])[A-V]\d{4}\b"
 _NO_CODE = re.compile(r"\bno\s+(?:(?!other\b)[\w-]+\s+){0,3}codes?\b", re.IGNORECASE)  # "There is no CPT code for …"
 _HOUSE_CODE = re.compile(r"\b[Cc]odes?:? [A-Z]{1,4}\d{1,3}\b")  # "adjustment code SB1"
 _PATTERNS = {
@@ -62,7 +63,8 @@ _PATTERNS = {
     "short code": re.compile(
         rf"(?<![\w$.,])(?:(?:[A-Z]{{1,2}}-?)?\d{{1,4}}|\d{{2}}[A-Z]|[A-Z][A-Z\d])\b(?!\s*%|[.,]\d|[\s-]+(?:(?i:{ANY_UNIT}))\b)"
     ),
-    "level ii code": re.compile(r"(?<![\w$.,-])[A-V]\d{4}\b"),  # of HCPCS, whose level I is CPT
+    "level ii code": re.compile(_LEVEL_II),  # of HCPCS, whose level I is CPT
+    "letter code": re.compile(_LEVEL_II),  # the same where nothing else is meant: a J code
     # M53.3; a category such as G43, and 724.2 of the ninth revision, where the text says that it is one
     "diagnosis code": re.compile(
         r"(?<![\w$.,])[A-Z]\d[0-9A-Z]\.[0-9A-Z]{1,4}\b"
@@ -164,7 +166,7 @@ _PATTERNS = {
     # "must not be given with …", "an allergy rules the injection out"
     "contraindication": re.compile(
         rf"\b(?:not\s+(?:suitable|eligible|candidates?|a\s+candidate)|ineligible)\b|contra-?indicat|\b(?:must|should|may|can|do)\s+not\b(?!\s+{_ON_A_CLAIM})|\bavoid"
-        r"|\brul(?:es?|ed|ing)\b.{0,40}\bout\b"
+        r"|(?<!\bbe )(?<!\bbeen )(?<!\bis )\brul(?:es?|ed|ing)\b.{0,40}\bout\b"  # but not "can be ruled out"
         r"|^(?!.*\b(?:once|after|until|if|unless)\b.*\bexcluded\b).*\bexcluded\b|\b(?:exclu(?!ded\b)|postpon|defer|withh|refus|unsuitab|unsafe|preclu)\w*"
         r"|(?<!have )(?<!has )(?<!had )\bnot\s+(?:to\s+)?(?:be\s+)?(?:given|used|offered|performed|recommended|advised"
         r"|appropriate|allowed|indicated|done|required|needed)\b(?! routinely)"

@@ -14,7 +14,9 @@ from index.counts import Counts
 _LABEL = r"(?:cpt|hcpcs|icd(?:-?(?:9|10)(?:-?(?:cm|pcs))?)?|codes?|dx|drg|pos|ndc|modifiers?|mod)"
 # "cpt64999", "hcpcs-j1030", "cpt#64999", "mod26"
 _GLUED = re.compile(rf"\b({_LABEL})[-#:_]?((?:[A-Z]?\d{{2,5}}[A-Z]?)(?:\.\d[0-9A-Z]{{0,3}})?)\b", re.IGNORECASE)
-_HYPHENATED = re.compile(r"\b([A-Z])[-–\s](\d{4})\b", re.IGNORECASE)  # "J-1030", "G 0260"
+_HYPHENATED = re.compile(
+    r"\b([A-Z])[-–\s](\d{4}|\d[0-9A-Z]\.[0-9A-Z]{1,4})\b", re.IGNORECASE
+)  # "J-1030", "G 0260", "m 54.50"
 _WITH_MODIFIER = re.compile(r"\b(\d{5}|[A-V]\d{4})([A-Z][A-Z\d])\b", re.IGNORECASE)  # "81002QW"
 _ICD_SPACED = re.compile(r"\b([A-Z]\d[0-9A-Z])[-–,\s](\d[0-9A-Z]{0,3})\b", re.IGNORECASE)  # "M53-3"
 _LOOKALIKE = re.compile(
@@ -22,7 +24,8 @@ _LOOKALIKE = re.compile(
 )  # "J1O30", "6499O", but not "O2"
 _DIGITS = str.maketrans("OoIl", "0011")
 _DIGIT = re.compile(r"\d")
-_LETTER_CODE = re.compile(r"\b[A-Z][- ](?=codes?\b)", re.IGNORECASE)
+_LETTER_CODE = re.compile(r"\b([A-Z])[- ](?=codes?\b)", re.IGNORECASE)
+_LISTS = {"j": "hcpcs-", "g": "hcpcs-", "q": "hcpcs-", "k": "hcpcs-", "z": "dx "}  # letters of one list alone
 _ICD10 = re.compile(r"\bicd[-\s]?(?:9|10)(?:[-\s]?(?:cm|pcs))?\b(?:\s+(?:diagnos[ie]s\s+)?codes?\b)?", re.IGNORECASE)
 _SHAPE = re.compile(
     r"""
@@ -96,12 +99,17 @@ def respell(question: str, is_known: Callable[[str], bool]) -> tuple[str, tuple[
     `is_known` tells whether the collection holds a code (in lower case); a change that leads nowhere is not made.
     """
     if not has_digit(question):  # as every code has, however it is typed
-        return _LETTER_CODE.sub("", question), ()
+        return _LETTER_CODE.sub(_list_of, question), ()
     text = _ICD10.sub("icd code", question)  # the 10 is no number of the question, and no defibrillator is meant
-    text = _LETTER_CODE.sub("", text)  # nor is the letter of "J code"
+    text = _LETTER_CODE.sub(_list_of, text)  # nor is the letter of "J code"
     respelling = _Respelling(is_known)
     text = respelling.respelled(text)
     return text, tuple(c for c in respelling.changes if c.typed.lower() != c.used.lower())
+
+
+def _list_of(letter: re.Match[str]) -> str:
+    """Return the list that the letter of "J code" stands for, "" where it may be an article or of several lists."""
+    return _LISTS.get(letter.group(1).lower(), "")
 
 
 class _Respelling:
