@@ -25,6 +25,13 @@ _TELLS_OUTSIDE = re.compile(
 )
 _PATIENT = re.compile(r"\b(new|established|existing|returning) (?:patient|pt)s?\b")
 _ACTING = re.compile(r"\b(short|intermediate|long|rapid|fast)[- ]acting\b")
+_PUT_IN = re.compile(r"\b(?:put(?:ting|s)? in|insert\w*|plac(?:es?|ed|ing|ement)|implant(?:s|ed|ing|ation))\b")
+_TAKEN_OUT = re.compile(
+    r"\b(?:tak(?:es?|en|ing) out|took out|pull(?:s|ed|ing)? out|remov\w*|explant\w*|extract(?:s|ed|ing|ion))\b"
+)
+_PUTTING_IN = re.compile(r"\b(?:insertion|inserting|placement|placing|implantation)\b")
+_TAKING_OUT = re.compile(r"\b(?:removal|removing|explant(?:ation|ing)?|extraction)\b")
+_OPENING = re.compile(r"\W*(?:\w+\W+){0,3}?$")  # what stands before the subject of a sentence
 _YEAR = re.compile(r"\b20[0-4]\d\b")
 _LASTS = re.compile(r"\b(?:since|from|starting|beginning|effective|after|through|until|before|by|every|each)\b")
 _HOLDS_FROM = re.compile(r"\b(?:since|from|starting|beginning|effective)\b[^.;]{0,20}?\b(20[0-4]\d)\b")
@@ -72,6 +79,17 @@ def other_acting(question: str, sentence: str) -> str | None:
     """Return how what a sentence names acts, "short-acting", where the question names what acts otherwise alone."""
     asked, told = set(_ACTING.findall(question.lower())), set(_ACTING.findall(sentence.lower()))
     return f"{min(told)}-acting" if asked and told and not asked & told else None
+
+
+def other_way(question: str, sentence: str) -> str | None:
+    """Return "removal" where a sentence begins with it and has no word for the placement that is asked about, or so."""
+    question, sentence = question.lower(), sentence.lower()
+    asks_in, asks_out = _PUT_IN.search(question), _TAKEN_OUT.search(question)
+    if bool(asks_in) == bool(asks_out):
+        return None
+    asked, other = (_PUTTING_IN, _TAKING_OUT) if asks_in else (_TAKING_OUT, _PUTTING_IN)
+    told = other.search(sentence)
+    return told.group() if told and _OPENING.match(sentence[: told.start()]) and not asked.search(sentence) else None
 
 
 def _opposed(asked: Sequence[str], sentence: str) -> Iterator[tuple[str, str]]:

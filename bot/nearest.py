@@ -1,4 +1,4 @@
-"""Which passages come near a question that the sources do not answer: to be read, and never to stand for an answer."""
+"""Which passages come near a question that was not found: to be read, and never to stand for an answer."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
@@ -8,7 +8,7 @@ from bot.strengths import Coverage, Strengths
 from index.concepts import Concept
 from index.engine import Hit
 
-TOLD = "These passages come nearest. They do not answer the question as asked."
+TOLD = "These passages come nearest. They may not answer the question as asked."
 MOST = 3  # passages, as a message shows at once
 _ON_SUBJECT = 0.3  # share of the subject that a passage has to name to be shown beside others
 _NAMED = 0.5  # strength from which on a passage names a word, be it in its headings: not its document alone

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from bot.asked_names import asked_elsewhere, asked_name
-from bot.contrasts import Told, contrasts, other_acting
+from bot.contrasts import Told, contrasts, other_acting, other_way
 from bot.evidence import Candidate
 from bot.figures import asked_figures, figure_of_the_unknown, figures_of_others, other_deed
 from bot.headline import Scored
@@ -112,6 +112,8 @@ def _lacking(understood: Understanding, best: Candidate) -> Iterator[str]:
         yield from (f"no {answer} in the best sentence" for answer in lacking)
     if other := other_acting(understood.question, best.sentence.told):
         yield f"the best sentence is on what is {other}"
+    if other := other_way(understood.own_question, best.sentence.told):
+        yield f"the best sentence is on {other}"
     if measure := unnamed_measure(understood.concepts, best):
         yield f"nothing on the {measure} that was measured"
     if is_for_another_value(understood.concepts, best):

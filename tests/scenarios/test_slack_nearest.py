@@ -23,7 +23,7 @@ from tests.slack_server.http import SECRET, Poster
 from tests.slack_server.server import LocalSlack
 
 ASKED = "can a Cedar Fund appeal go out by courier?"
-TOLD = "These passages come nearest. They do not answer the question as asked."
+TOLD = "These passages come nearest. They may not answer the question as asked."
 APPEALS = """# Cedar Fund appeals
 
 ## Second level
