@@ -25,9 +25,9 @@ _TELLS_OUTSIDE = re.compile(
 )
 _PATIENT = re.compile(r"\b(new|established|existing|returning) (?:patient|pt)s?\b")
 _ACTING = re.compile(r"\b(short|intermediate|long|rapid|fast)[- ]acting\b")
-_PUT_IN = re.compile(r"\b(?:put(?:ting|s)? in|insert\w*|plac(?:es?|ed|ing|ement)|implant(?:s|ed|ing|ation))\b")
+_PUT_IN = re.compile(r"\b(?:put(?:ting|s)? in|insert\w*|plac(?:ed|ing|ement)|implant(?:s|ed|ing|ation))\b")
 _TAKEN_OUT = re.compile(
-    r"\b(?:tak(?:es?|en|ing) out|took out|pull(?:s|ed|ing)? out|remov\w*|explant\w*|extract(?:s|ed|ing|ion))\b"
+    r"\b(?:(?:take|takes|taken|taking|took|pull|pulled|pulling) out|remov\w*|explant\w*|extract(?:s|ed|ing|ion))\b"
 )
 _PUTTING_IN = re.compile(r"\b(?:insertion|inserting|placement|placing|implantation)\b")
 _TAKING_OUT = re.compile(r"\b(?:removal|removing|explant(?:ation|ing)?|extraction)\b")
