@@ -27,11 +27,13 @@ _GREETING = re.compile(
     r"(?: (?:there|team|all|every(?:one|body)|folks|guys|bot|citebot|again|to|you|dear|hope|is|are|well|doing|good))*$"
 )
 _POINTER = (
-    r"\b(?:it|its|they|them|their|those|these|that one|this one|the same)\b"
-    r"|\b(?:afterwards?|beforehand|after that|before that|in that case)\b"
+    r"\b(?:it|its|they|them|their|those|these|the same|(?:that|this|(?:her|his|the|my) (?:last|first|next|other)) one)"
+    r"\b"
+    r"|\b(?:afterwards?|beforehand|after that|before that|in that case|on top(?=\W*$))\b"
 )
 _POINTS_BACK = re.compile(_POINTER, re.IGNORECASE)
 _GOES_ON = re.compile(
+    r"(?:(?:ok|okay|alright|sure|great|thanks)\W+)?"
     r"(?:and|but|so|or|what about|how about|what if|also|same|is it|is that|is this|are they|does it|do they|can it)\b",
     re.IGNORECASE,
 )

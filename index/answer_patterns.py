@@ -170,7 +170,7 @@ _PATTERNS = {
         r"|^(?!.*\b(?:once|after|until|if|unless)\b.*\bexcluded\b).*\bexcluded\b|\b(?:exclu(?!ded\b)|postpon|defer|withh|refus|unsuitab|unsafe|preclu)\w*"
         r"|(?<!have )(?<!has )(?<!had )\bnot\s+(?:to\s+)?(?:be\s+)?(?:given|used|offered|performed|recommended|advised"
         r"|appropriate|allowed|indicated|done|required|needed)\b(?! routinely)"
-        r"|\breasons? not to\b"
+        r"|\breasons? (?:not to|against|to (?:refuse|withhold|cancel|defer|postpone))\b"
         r"|\b(?:precautions?|caution|forbid\w*)\b"
         r"|\b(?:is|are|must|should)\s+never\b|\bnever\s+(?:be|use|give|inject|mix|combine|start)\b",
         re.IGNORECASE,
