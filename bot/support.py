@@ -16,7 +16,8 @@ _MOST_OF_IT = 0.6  # of the question, which it covers at least: half of it may b
 _AS_MUCH = 0.9  # of what the best one covers
 MAX_MISSING = 0.25  # share of a question's telling words that no passage holds by any name
 # A sentence that stands out answers a long message of which it covers less, as most of that only tells what happened:
-BEYOND_CHANCE = 1.0  # what its own words tell at least beyond what one of so many passages holds by chance
+MOST_BY_CHANCE = 0.37  # passages that would hold its words of the question by chance: less than one in all
+MOST_LIKE_IT = 7.0  # that would hold as many, be it other words: a long text has many choices of a few
 MAX_MISSING_BESIDE = 0.35  # share of the words that may then be missing
 _FEW_PASSAGES = 100  # as many are taken to be there: in ten passages a word of one passage tells next to nothing
 
@@ -28,7 +29,8 @@ class Support:
     coverage: float  # 0 to 1, of the best sentence
     missing: float  # 0 to 1, weight of the words that no passage holds
     objections: tuple[Objection, ...] = ()  # what is asked for and not there
-    beyond_chance: float = 0.0  # see `_beyond_chance`
+    by_chance: float = math.inf  # passages that would hold what the best sentence names, see `_by_chance`
+    like_it: float = math.inf  # that would hold as many of the question's words
 
     @property
     def answers(self) -> bool:
@@ -38,7 +40,8 @@ class Support:
     @property
     def stands_out(self) -> bool:
         """Return whether the best sentence names so much itself that it is no chance, however long the question is."""
-        return self.beyond_chance >= BEYOND_CHANCE and self.missing <= MAX_MISSING_BESIDE
+        is_chance = self.by_chance > MOST_BY_CHANCE or self.like_it > MOST_LIKE_IT
+        return not is_chance and self.missing <= MAX_MISSING_BESIDE
 
     @property
     def refuses_on_other_grounds(self) -> bool:
@@ -57,7 +60,7 @@ def support_of(understood: Understanding, ranked: Sequence[Scored], passages: in
         return Support(0.0, 1.0)
     best, missing = ranked[0], _missing(understood.concepts)
     against = tuple(objections(understood, best, missing))
-    return Support(best.coverage, missing, against, _beyond_chance(understood.concepts, best, passages))
+    return Support(best.coverage, missing, against, *_by_chance(understood.concepts, best, passages))
 
 
 def first_that_answers(
@@ -84,18 +87,19 @@ def first_that_answers(
     return ranked, support
 
 
-def _beyond_chance(concepts: Sequence[Concept], best: Scored, passages: int) -> float:
-    """Return what a sentence's own words for the subject tell beyond chance, 0 unless its passage was found first.
+def _by_chance(concepts: Sequence[Concept], best: Scored, passages: int) -> tuple[float, float]:
+    """Return how many passages would hold the words that a sentence names by chance, and how many as many of any.
 
-    A word's idf is about -ln of the share of passages that hold it (Robertson and Spärck Jones 1976). Were words
-    independent, passages * exp(-sum of idf) of them would hold all of some words by chance; this is -ln of that number.
-    A code that no passage holds is what the question is about, whatever else is named.
+    A word's idf is about -ln of the share of passages that hold it (Robertson and Spärck Jones 1976): all of some
+    independent words are held by passages * exp(-sum of idf). Both are infinite unless the sentence's passage was found
+    first; and a code that no passage holds is what the question is about, whatever else is named.
     """
     if not best.of_first_hit or any(not c.supported and is_like_a_code(c.typed) for c in concepts):
-        return 0.0
-    named = zip(concepts, best.candidate.own, strict=True)
-    told = sum([c.telling * strength for c, strength in named if c.names_subject])
-    return max(0.0, told - math.log(max(passages, _FEW_PASSAGES)))
+        return math.inf, math.inf
+    pairs = zip(concepts, best.candidate.own, strict=True)
+    subject = [(c.telling, strength) for c, strength in pairs if c.names_subject]
+    held = max(passages, _FEW_PASSAGES) * math.exp(-sum(telling * strength for telling, strength in subject))
+    return held, held * math.comb(len(subject), sum(strength > 0 for _, strength in subject))
 
 
 def _missing(concepts: Sequence[Concept]) -> float:

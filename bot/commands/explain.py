@@ -1,5 +1,6 @@
 """`citebot explain`: each step from a question to its answer."""
 
+import math
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from bot.commands.options import QuestionCommand, chosen_desk, corpus_option, ex
 from bot.conversation import small_talk
 from bot.headline import Scored
 from bot.plurals import counted
-from bot.support import BEYOND_CHANCE, MAX_MISSING, MIN_COVERAGE
+from bot.support import MAX_MISSING, MIN_COVERAGE, MOST_BY_CHANCE, MOST_LIKE_IT
 from bot.terminal import printable
 from index.concepts import Concept
 from index.engine import Term
@@ -92,9 +93,9 @@ def _decision(found: Deliberation) -> Iterator[str]:
     support = found.support
     yield f"covered: {support.coverage:.2f}, at least {MIN_COVERAGE:.2f} is asked for"
     yield f"missing: {support.missing:.2f}, at most {MAX_MISSING:.2f} is let pass"
-    if not support.answers or support.stands_out:
-        told = f"{support.beyond_chance:.2f}, from {BEYOND_CHANCE:.2f} on less may be covered and more missing"
-        yield f"named beyond chance: {told}"
+    if support.by_chance < math.inf:
+        told = f"{support.by_chance:.2f} passages (up to {MOST_BY_CHANCE}), as many words in {support.like_it:.1f}"
+        yield f"would be named by chance: in {told} (up to {MOST_LIKE_IT:.0f})"
     yield from (f"against: {objection.words}" for objection in support.objections)
     if found.rival:
         yield f"the sources differ on the {found.rival.kind}: {' / '.join(found.rival.values)}"

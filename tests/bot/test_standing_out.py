@@ -1,10 +1,12 @@
 """A long message is answered by a sentence that names too much of it for chance, though it covers little of it."""
 
+import math
+
 import pytest
 
 from bot.answer import Answerer
 from bot.model import Status
-from bot.support import MAX_MISSING, MIN_COVERAGE
+from bot.support import MAX_MISSING, MIN_COVERAGE, MOST_BY_CHANCE
 from tests.answering import answerer_over, first
 
 DOCUMENTS = {
@@ -48,7 +50,7 @@ Guests sign in at the gate.
 """,
 }
 MISSING = "my cousin drove here, rigors on rituximab, is it resumed at half of the rate?"
-HELD = "guest signed in at the gate, parked, gave a key and letters: rigors on rituximab, resumed at half of the rate?"
+HELD = "guest signed in at the gate, gave letters to the archive: rigors on rituximab, resumed at half of the rate?"
 
 
 @pytest.fixture(scope="module")
@@ -80,9 +82,20 @@ def test_where_most_words_are_missing_nothing_stands_out(answerer: Answerer) -> 
     assert not answerer.deliberate(question).support.stands_out
 
 
+def test_of_a_long_text_some_words_stand_somewhere_by_chance(answerer: Answerer) -> None:
+    """Its choices of as many words are counted."""
+    question = (
+        "pumps, parking, waste, letters, invoices, keys, guests, vial, noon, slips, archive, door, gate, rituximab, "
+        "laundry, three days, own line, pump returned, end of the visit, beside the invoice, patients, packing, key"
+    )
+    support = answerer.deliberate(question).support
+    assert support.by_chance <= MOST_BY_CHANCE
+    assert not support.stands_out
+
+
 @pytest.mark.parametrize("code", ["87653X", "876543"])
 def test_a_code_that_no_passage_holds_is_what_is_asked_about(answerer: Answerer, code: str) -> None:
     """However well the rest fits."""
     question = f"is {code} billed where a reservoir pump is attached at the end of the visit"
     assert "87654" in first(answerer.answer(question.replace(code, "87654")))
-    assert answerer.deliberate(question).support.beyond_chance == 0
+    assert answerer.deliberate(question).support.by_chance == math.inf
