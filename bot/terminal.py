@@ -80,7 +80,7 @@ def _not_found(answer: Answer, to_nearest: str) -> Iterator[tuple[str, str]]:
     if answer.missing:
         yield "", _missing(answer)
     if answer.nearest and to_nearest:
-        yield "dim", f"Nearest, though no answer ({to_nearest} prints it):"
+        yield "dim", f"Nearest, if perhaps no answer ({to_nearest} prints it):"
         yield from (("dim", f"   {_where(shown)}") for shown in answer.nearest)
     elif answer.suggestions and not answer.nearest:
         label = "For example" if answer.examples else "Nearest headings"

@@ -144,7 +144,7 @@ def test_ask_names_what_comes_nearest(folder: Path) -> None:
     result = citebot("ask", "--corpus", folder, ASKED)
     assert result.exit_code == 3
     assert result.stdout.startswith("Not found.")
-    assert "Nearest, though no answer (--nearest prints it):" in result.stdout
+    assert "Nearest, if perhaps no answer (--nearest prints it):" in result.stdout
     assert "   A  Cedar Fund appeals › " in result.stdout
     assert "keeps the file" not in result.stdout
 
@@ -177,6 +177,6 @@ def test_chat_prints_it_at_a_word(folder: Path) -> None:
     result = citebot("chat", "--corpus", folder, stdin=typed)
     assert result.exit_code == 0
     assert result.stdout.count("Not found.") == 2
-    assert 'Nearest, though no answer ("nearest" prints it):' in result.stdout
+    assert 'Nearest, if perhaps no answer ("nearest" prints it):' in result.stdout
     assert result.stdout.count("These passages come nearest.") == 1
     assert "by fax within 45 days" in result.stdout.rpartition("\n> ")[0]
