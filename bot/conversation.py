@@ -7,7 +7,7 @@ from functools import lru_cache
 from bot.examples import example_questions
 from bot.model import Answer, Status
 from index.analyzer import Analyzer
-from index.codes import looks_like_code
+from index.codes import typed_codes
 from index.concepts import INHERITED_BEHIND
 from index.engine import DocumentStore, Filter
 from index.general_english import question_words
@@ -16,7 +16,6 @@ from index.units import counted_by
 from index.wordlists import columns
 
 _NEXT_TO_NOTHING = 2  # content words of a question that cannot stand alone in a thread
-_CODE = 5  # characters of a code that is hardly anything else: "B12" is a vitamin as well
 # thanks, with at most praise behind them: no question
 _THANKS = re.compile(
     r"(?:ok |okay |great |perfect |many )?(?:thanks?|thank you|thx)(?: (?:you|so|very|a|much|lot|all|again|for|your|"
@@ -27,9 +26,8 @@ _GREETING = re.compile(
     r"(?: (?:there|team|all|every(?:one|body)|folks|guys|bot|citebot|again|to|you|dear|hope|is|are|well|doing|good))*$"
 )
 _POINTER = (
-    r"\b(?:it|its|they|them|their|those|these|the same|(?:that|this|(?:her|his|the|my) (?:last|first|next|other)) one)"
-    r"\b"
-    r"|\b(?:afterwards?|beforehand|after that|before that|in that case|on top(?=\W*$))\b"
+    r"\b(?:it|its|they|them|their|those|these|the same|afterwards?|beforehand|after that|before that|in that case)\b"
+    r"|\b(?:that|this|(?:her|his|the|my) (?:last|first|next|other)) one\b|\bon top(?=\W*$)"
 )
 _POINTS_BACK = re.compile(_POINTER, re.IGNORECASE)
 _GOES_ON = re.compile(
@@ -38,14 +36,6 @@ _GOES_ON = re.compile(
     re.IGNORECASE,
 )
 _SUBJECT = 3  # words before a pronoun that are what it stands for: "patient on Eliquis with AF, when is it stopped"
-_TYPED_CODE = re.compile(  # however it is typed: "cpt64999", "C-1820", "g 0465", "m961"
-    r"""
-    (?<![^\W_]) (?:cpt|hcpcs|icd)?
-    (?: \d{5} | \d{4}[ftu] | [a-z][-\ ]\d{4} | (?=(?:[a-z.]*\d){3}) [a-z]\d[0-9a-z]\.?[0-9a-z]{1,4} )
-    \b
-    """,
-    re.IGNORECASE | re.VERBOSE,
-)
 _ADDED = re.compile(r"\b(?:with|beside|for|to|of|in)\s+(?:it|them|those|these)\W*$", re.IGNORECASE)  # "76942 with it?"
 _SUBJECT_OF_MORE = 5  # the same where the question ends so: what is added is named first
 _TOGETHER = re.compile(rf"\b(?:with|plus|together|along|same|both)\b|{_POINTER}", re.IGNORECASE)
@@ -134,16 +124,12 @@ def _refers_back(question: str, analyzer: Analyzer) -> bool:
     names = [word for word in before.lower().split() if word not in question_words() and analyzer.terms(word)]
     if _ADDED.search(question):
         return len(names) < _SUBJECT_OF_MORE
-    return len(names) < _SUBJECT and not _TYPED_CODE.search(before)
+    return len(names) < _SUBJECT and not typed_codes(before)
 
 
 def _names_next_to_nothing(question: str, analyzer: Analyzer) -> bool:
     """Return whether a question cannot stand alone in a thread; a code is a subject by itself, however short."""
-    return len(analyzer.terms(question)) <= _NEXT_TO_NOTHING and not _TYPED_CODE.search(question)
-
-
-def _is_code(term: str) -> bool:
-    return len(term) >= _CODE and looks_like_code(term.lower())
+    return len(analyzer.terms(question)) <= _NEXT_TO_NOTHING and not typed_codes(question)
 
 
 def _with_former(question: str, former: str, analyzer: Analyzer) -> tuple[str, tuple[str, ...]]:
@@ -173,7 +159,7 @@ def _replaced(question: str, former: str) -> Set[str]:
 
 
 def _codes(question: str) -> Mapping[str, Sequence[Sequence[str]]]:
-    codes = [(word,) for word in re.findall(r"[\w.]*\w", question) if _is_code(word)]
+    codes = [tuple(re.findall(r"[\w.]*\w", code)) for code in typed_codes(question)]
     return {"code": codes} if codes else {}
 
 

@@ -75,7 +75,7 @@ class Chooser:
         """
         judge = _Judge(question, concepts, [self._words(intent) for intent in intents], evidence, self._terms)
         top = max((e.hit.score for e in evidence), default=1.0)
-        places = [judge.place(e.hit, top) for e in evidence]
+        places = [judge.place(e.hit, top, is_first=i == 0) for i, e in enumerate(evidence)]
         # of the same hope, the rougher guess stands first, so that sentences come in order of hope and place
         waiting: list[_Waiting]
         waiting = [(-judge.hope(places[i], e.at_most), _ROUGHLY, i, 0, None) for i, e in enumerate(evidence)]
@@ -86,7 +86,7 @@ class Chooser:
             _, guess, i, number, candidate = heappop(waiting)
             of_hit, place = evidence[i], places[i]
             if candidate:
-                found = judge.score(candidate, place)._replace(of_first_hit=i == 0)
+                found = judge.score(candidate, place)
                 scored.append((-found.score, i, number, found))
                 best = max(best, found.score)
             elif guess == _ROUGHLY:
@@ -109,6 +109,7 @@ class _Place(NamedTuple):
 
     of_coverage: float  # weight of what a sentence covers of the subject
     standing: float  # less than 1 for a document that is out of force
+    is_first: bool  # whether no passage was found before it
 
 
 class _Judge:
@@ -141,11 +142,11 @@ class _Judge:
         fits = FITS * bool(self._amounts) + WITH_OR_WITHOUT * bool(self._presences)
         self._most_gained = (OPENS if self._codes else 0.0) + fits + TO_THE_POINT
 
-    def place(self, hit: Hit, top: float) -> _Place:
+    def place(self, hit: Hit, top: float, *, is_first: bool) -> _Place:
         """Return what a hit's place in the ranking, and its standing, make of the scores of its sentences."""
         rank = 1 - RANK + RANK * hit.score / top
         standing = OUT_OF_FORCE if out_of_force(hit.passage.metadata, self._day) else 1.0
-        return _Place((1 - self._share) * rank * standing, standing)
+        return _Place((1 - self._share) * rank * standing, standing, is_first)
 
     def hope(self, place: _Place, evidence: Strengths, facet: float = 1.0) -> float:
         """Return the highest score that this evidence allows; `facet` is the most that is done of what is asked."""
@@ -182,7 +183,7 @@ class _Judge:
             gained += WITH_OR_WITHOUT
         gained += TO_THE_POINT * _share_asked_about(candidate.own, text)
         total = place.of_coverage * covered + place.standing * (self._share * facet + gained - lost)
-        return Scored(candidate, total, covered, facets)
+        return Scored(candidate, total, covered, facets, place.is_first)
 
     def _covered(self, evidence: Strengths, facet: float) -> float:
         if self._has_subject:

@@ -4,6 +4,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.evidence import Candidate
 from bot.headline import NEAR, Scored
 from bot.objections import Ground, Objection, objections
 from index.codes import is_like_a_code
@@ -19,6 +20,7 @@ MAX_MISSING = 0.25  # share of a question's telling words that no passage holds 
 MOST_BY_CHANCE = 0.37  # passages that would hold its words of the question by chance: less than one in all
 MOST_LIKE_IT = 7.0  # that would hold as many, be it other words: a long text has many choices of a few
 MAX_MISSING_BESIDE = 0.35  # share of the words that may then be missing
+_LONG = 5  # words of such a message; in a short question the one that is missing is what is asked about
 _FEW_PASSAGES = 100  # as many are taken to be there: in ten passages a word of one passage tells next to nothing
 
 
@@ -29,7 +31,7 @@ class Support:
     coverage: float  # 0 to 1, of the best sentence
     missing: float  # 0 to 1, weight of the words that no passage holds
     objections: tuple[Objection, ...] = ()  # what is asked for and not there
-    by_chance: float = math.inf  # passages that would hold what the best sentence names, see `_by_chance`
+    by_chance: float = math.inf  # passages that would hold what the best sentence names
     like_it: float = math.inf  # that would hold as many of the question's words
 
     @property
@@ -60,7 +62,11 @@ def support_of(understood: Understanding, ranked: Sequence[Scored], passages: in
         return Support(0.0, 1.0)
     best, missing = ranked[0], _missing(understood.concepts)
     against = tuple(objections(understood, best, missing))
-    return Support(best.coverage, missing, against, *_by_chance(understood.concepts, best, passages))
+    is_chance = not best.of_first_hit or _is_about_missing(understood.concepts, missing)
+    by_chance, like_it = (
+        (math.inf, math.inf) if is_chance else _by_chance(understood.concepts, best.candidate, passages)
+    )
+    return Support(best.coverage, missing, against, by_chance, like_it)
 
 
 def first_that_answers(
@@ -87,17 +93,20 @@ def first_that_answers(
     return ranked, support
 
 
-def _by_chance(concepts: Sequence[Concept], best: Scored, passages: int) -> tuple[float, float]:
+def _is_about_missing(concepts: Sequence[Concept], missing: float) -> bool:
+    """Return whether what no passage holds is what is asked about: a code, or one of few words."""
+    if any(not c.supported and is_like_a_code(c.typed) for c in concepts):
+        return True
+    return missing > MAX_MISSING and sum(c.names_subject for c in concepts) < _LONG
+
+
+def _by_chance(concepts: Sequence[Concept], best: Candidate, passages: int) -> tuple[float, float]:
     """Return how many passages would hold the words that a sentence names by chance, and how many as many of any.
 
     A word's idf is about -ln of the share of passages that hold it (Robertson and Spärck Jones 1976): all of some
-    independent words are held by passages * exp(-sum of idf). Both are infinite unless the sentence's passage was found
-    first; and a code that no passage holds is what the question is about, whatever else is named.
+    independent words are held by passages * exp(-sum of idf).
     """
-    if not best.of_first_hit or any(not c.supported and is_like_a_code(c.typed) for c in concepts):
-        return math.inf, math.inf
-    pairs = zip(concepts, best.candidate.own, strict=True)
-    subject = [(c.telling, strength) for c, strength in pairs if c.names_subject]
+    subject = [(c.telling, strength) for c, strength in zip(concepts, best.own, strict=True) if c.names_subject]
     held = max(passages, _FEW_PASSAGES) * math.exp(-sum(telling * strength for telling, strength in subject))
     return held, held * math.comb(len(subject), sum(strength > 0 for _, strength in subject))
 

@@ -25,7 +25,17 @@ _LOOKALIKE = re.compile(
 _DIGITS = str.maketrans("OoIl", "0011")
 _DIGIT = re.compile(r"\d")
 _LETTER_CODE = re.compile(r"\b([A-Z])[- ](?=codes?\b)", re.IGNORECASE)
-_LISTS = {"j": "hcpcs-", "g": "hcpcs-", "q": "hcpcs-", "k": "hcpcs-", "z": "dx "}  # letters of one list alone
+# letters of one list alone; the others may be a word ("a code"), or stand for codes of two lists
+_LISTS = {letter: f"{letter}-" for letter in "jgqk"} | {"z": "dx "}
+_TYPED = re.compile(  # "cpt64999", "C-1820", "g 0465", "m961", "0002-1433-80"
+    r"""
+    (?<![^\W_]) (?:cpt|hcpcs|icd)?
+    (?: \d{4,5}-\d{3,4}-\d{1,2} | \d{5} | \d{4}[ftu] | [a-z][-\ ]\d{4}
+      | (?=(?:[a-z.]*\d){3}) [a-z]\d[0-9a-z]\.?[0-9a-z]{1,4} )
+    \b
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
 _ICD10 = re.compile(r"\bicd[-\s]?(?:9|10)(?:[-\s]?(?:cm|pcs))?\b(?:\s+(?:diagnos[ie]s\s+)?codes?\b)?", re.IGNORECASE)
 _SHAPE = re.compile(
     r"""
@@ -77,6 +87,11 @@ def looks_like_code(term: str) -> bool:
     return any(c.isdigit() for c in term) and _SHAPE.fullmatch(term) is not None and not _VERTEBRA.fullmatch(term)
 
 
+def typed_codes(question: str) -> list[str]:
+    """Return what a question has of the shape of codes, however they are typed, in order; three digits at least."""
+    return [match.group() for match in _TYPED.finditer(question)]
+
+
 def is_like_a_code(word: str) -> bool:
     """Return whether a person takes a word for a code, be it none: "98152X". Four digits alone are a year or a time."""
     return len(word) > _YEAR and sum(map(str.isdigit, word)) >= _YEAR
@@ -108,7 +123,7 @@ def respell(question: str, is_known: Callable[[str], bool]) -> tuple[str, tuple[
 
 
 def _list_of(letter: re.Match[str]) -> str:
-    """Return the list that the letter of "J code" stands for, "" where it may be an article or of several lists."""
+    """Return what stands for the letter of "J code": itself, the name of its list, "" where that is not known."""
     return _LISTS.get(letter.group(1).lower(), "")
 
 

@@ -50,7 +50,9 @@ def test_a_pronoun_for_what_the_question_names_itself_points_back_to_nothing(que
     assert inherited(question) == ()
 
 
-@pytest.mark.parametrize("code", ["m961", "H353221", "C-1820", "g 0465", "cpt64999", "0381T", "what is 64597"])
+@pytest.mark.parametrize(
+    "code", ["m961", "H353221", "C-1820", "g 0465", "cpt64999", "0381T", "0002-1433-80", "what's 64597"]
+)
 def test_a_code_is_a_subject_however_it_is_typed(code: str) -> None:
     """And needs no other word."""
     assert inherited(code) == ()
