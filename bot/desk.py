@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 from bot.current_answerer import CurrentAnswerer
 from bot.plurals import counted
 from corpus.errors import CorpusError
-from corpus.library import Library, read_library
 from index.analyzer import Analyzer
 from index.engine import DocumentStore, Engine
 from index.synonyms import Synonyms, owners_lexicon
 
 if TYPE_CHECKING:
     from bot.settings import Settings
+    from corpus.library import Library
 
 Warn = Callable[[str], None]
 
@@ -91,7 +91,8 @@ def _first_index(path: Path) -> Engine | None:
 
 
 def _folder_desk(path: Path, name: str, warn: Warn, awaited: Callable[[], Engine | None] | None = None) -> Desk:
-    from index.memory import MemoryEngine  # noqa: PLC0415 - numpy, which the index does not need
+    from corpus.library import read_library  # noqa: PLC0415 - the readers' rules, which the index does not need
+    from index.memory import MemoryEngine  # noqa: PLC0415 - numpy, as above
 
     library = read_library(path)
     report(library, warn)
@@ -114,7 +115,7 @@ def sample_path() -> Path:
     return Path(str(resources.files("corpus").joinpath("sample")))
 
 
-def report(library: Library, warn: Warn) -> None:
+def report(library: "Library", warn: Warn) -> None:
     """Tell of every file that was not used, a line each."""
     for failure in library.failures:
         warn(f"not read: {failure.path}: {failure.reason}")

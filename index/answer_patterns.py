@@ -1,7 +1,8 @@
 """What a sentence must hold to answer: a code, a dose, a definition, a duty. Known by its words, not by its meaning."""
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 from index.codes import holds_code
 from index.units import ANY_UNIT, MEASURE_IN_FULL, TIME
@@ -38,12 +39,21 @@ _ON_A_CLAIM = (
 _LEVEL_II = r"(?<![\w$.,-])[A-V]\d{4}\b"
 _NO_CODE = re.compile(r"\bno\s+(?:(?!other\b)[\w-]+\s+){0,3}codes?\b", re.IGNORECASE)  # "There is no CPT code for …"
 _HOUSE_CODE = re.compile(r"\b[Cc]odes?:? [A-Z]{1,4}\d{1,3}\b")  # "adjustment code SB1"
-_PATTERNS = {
-    "dose": re.compile(rf"{_DOSE}|{_TIMES}|\b{_COUNT}\s+doses?\b|{_SHARE_OF_DOSE}", re.IGNORECASE),
+
+
+class _Form(NamedTuple):
+    """A pattern that is compiled when it is first looked for, as few are for one question."""
+
+    pattern: str
+    flags: re.RegexFlag = re.NOFLAG
+
+
+_FORMS = {
+    "dose": _Form(rf"{_DOSE}|{_TIMES}|\b{_COUNT}\s+doses?\b|{_SHARE_OF_DOSE}", re.IGNORECASE),
     # "six weeks of treatment", "by 50% or more": as much of anything
-    "amount": re.compile(rf"{_DOSE}|{_TIMES}|\d\s?%|[$€£]\s?\d|{_PRICE}|\b{_COUNT}[\s-]+[a-z]{{3,}}", re.IGNORECASE),
+    "amount": _Form(rf"{_DOSE}|{_TIMES}|\d\s?%|[$€£]\s?\d|{_PRICE}|\b{_COUNT}[\s-]+[a-z]{{3,}}", re.IGNORECASE),
     # comes every two weeks, no sooner than 30 days, or in 2% of patients
-    "interval": re.compile(
+    "interval": _Form(
         rf"\b(?:every|each(?!\s+of\b)|once|twice|times|hourly|daily|nightly|weekly|monthly|quarterly|yearly|annual(?:ly)?|interval"
         rf"|sooner|rare(?:ly)?|common(?:ly|est)?|frequent(?:ly)?|seldom|(?:a|an|one|per)\s+(?:\w+\s+)?{TIME}"
         rf"|(?:after|than|within|least|in|for)\s+{_COUNT}[\s-]+(?:\w+\s+)?{TIME}|percent"
@@ -51,65 +61,63 @@ _PATTERNS = {
         re.IGNORECASE,
     ),
     # "Form HL-900", "a signed W-9"
-    "form": re.compile(
+    "form": _Form(
         r"\b[Ff]orms?\s+(?:[Nn]o\.?\s*)?(?=[\w-]*\d|[A-Z]{2})[\w-]+|\b[A-Z]{1,6}-\d+[A-Z]?\b"
         r"|\b(?!(?:the|an?|this|that|each|any|no|our|your|its|every|signed|completed) )\w+ form\b"
     ),
     # "below 70 mg/dL", "two or more": a value that decides
-    "threshold": re.compile(rf"\b{_COUNT}\b", re.IGNORECASE),
+    "threshold": _Form(rf"\b{_COUNT}\b", re.IGNORECASE),
     # says "modifier SL", or that "KX attests" something
-    "modifier": re.compile(r"\b[mM]odifiers?:?\s+(?=\w*[A-Z\d])[A-Z\d]{2}\b|\b[A-Z][A-Z\d]\b|^\W*\d\d\b"),
+    "modifier": _Form(r"\b[mM]odifiers?:?\s+(?=\w*[A-Z\d])[A-Z\d]{2}\b|\b[A-Z][A-Z\d]\b|^\W*\d\d\b"),
     # revenue code 0655, condition code 07, POS 11, bill type 32A
-    "short code": re.compile(
+    "short code": _Form(
         rf"(?<![\w$.,])(?:(?:[A-Z]{{1,2}}-?)?\d{{1,4}}|\d{{2}}[A-Z]|[A-Z][A-Z\d])\b(?!\s*%|[.,]\d|[\s-]+(?:(?i:{ANY_UNIT}))\b)"
     ),
-    "level ii code": re.compile(_LEVEL_II),  # of HCPCS, whose level I is CPT
-    "letter code": re.compile(_LEVEL_II),  # the same where nothing else is meant: a J code
+    "level ii code": _Form(_LEVEL_II),  # of HCPCS, whose level I is CPT
+    "letter code": _Form(_LEVEL_II),  # the same where nothing else is meant: a J code
     # M53.3; a category such as G43, and 724.2 of the ninth revision, where the text says that it is one
-    "diagnosis code": re.compile(
+    "diagnosis code": _Form(
         r"(?<![\w$.,])[A-Z]\d[0-9A-Z]\.[0-9A-Z]{1,4}\b"
         r"|^(?=.*(?i:\bicd\b|\bicd-|diagnos|\bdx\b)).*(?<![\w$.,])(?:(?!T1[0-2]|B12|N95|X12)[A-Z]\d\d|[EV]?\d{2,3}\.\d{1,2})\b(?!\s*%|[.,]\d)",
         re.DOTALL,
     ),
     # pays 92% of the rate, or one in ten
-    "share": re.compile(
+    "share": _Form(
         r"\d\s?%|\bper ?cent\b|\b(?:half|quarter|third)s? (?:of|the)\b"
         rf"|\b{_ONE_IN_SO_MANY}\b(?!\s*{MEASURE_IN_FULL}\b)",
         re.IGNORECASE,
     ),
     # is paid at 85%, or not separately payable
-    "payment": re.compile(
+    "payment": _Form(
         rf"[$€£]\s?\d|\d\s?%|{_PRICED}"
         r"|\b(?:percent|dollars?|pa(?:y|ys|id|yable|yments?)|reimburs\w+|priced|bundled|free of charge)\b",
         re.IGNORECASE,
     ),
     # "from six years of age", "at 21 years or older", "at birth"
-    "age": re.compile(
+    "age": _Form(
         r"\b(?:ages?|aged|birth|newborns?|infants?|children|adults?|(?:older|younger) than)\b"
         rf"|\b{_COUNT}[\s-]+years?[\s-]+(?:old|and|or)\b"
         rf"|\b(?:from|at|until|till|under|over|above|below|least)\s+{_COUNT}\s+(?:years?|months?)\b",
         re.IGNORECASE,
     ),
-    "temperature": re.compile(
+    "temperature": _Form(
         r"\d\s?°|\bdegrees?\b|\bcelsius\b|\bfahrenheit\b|\d\s?[CF]\b|\broom temperature\b", re.IGNORECASE
     ),
     # "a 90 mm needle", "two fingers wide"
-    "length": re.compile(_LENGTH, re.IGNORECASE),
-    "gauge": re.compile(_GAUGE),  # "a 22-gauge needle"
-    "size": re.compile(rf"{_GAUGE}|\d[\s-]?(?:(?i:french)|Fr)\b|(?i:{_LENGTH})"),
-    "telephone number": re.compile(
-        r"\b\d{3}[-. )]{1,2}\d{4}\b|\b\d{10}\b|\b(?:ext|extension)\b\W{0,3}\d", re.IGNORECASE
-    ),
-    "fax number": re.compile(
+    "length": _Form(_LENGTH, re.IGNORECASE),
+    "gauge": _Form(_GAUGE),  # "a 22-gauge needle"
+    "size": _Form(rf"{_GAUGE}|\d[\s-]?(?:(?i:french)|Fr)\b|(?i:{_LENGTH})"),
+    "telephone number": _Form(r"\b\d{3}[-. )]{1,2}\d{4}\b|\b\d{10}\b|\b(?:ext|extension)\b\W{0,3}\d", re.IGNORECASE),
+    "fax number": _Form(
         r"\bfax\b[^.;|]{0,40}?\d{3}[-. )]{1,2}\d{4}\b|\b\d{3}[-. )]{1,2}\d{4}\b[^.;|\d]{0,20}\bfax\b", re.IGNORECASE
     ),
     # "757-555-0110", "ext 4430", "P.O. Box 9", an address in the net
-    "contact": re.compile(
+    "contact": _Form(
         r"\b\d{3}[-. ]\d{4}\b|\b(?:ext|extension)\b\W{0,3}\d|@\w|\bwww\.|\.(?:com|org|gov|net)\b|\bP\.?\s?O\.?\s+Box\b",
         re.IGNORECASE,
     ),
     # "5 business days", "lasts for months", "never expires"
-    "duration": re.compile(
+    "duration": _Form(
         rf"\b(?:for|several|some|many|few|until|till)\s+(?:the\s+)?{TIME}\b"
         r"|\b(?:by|until|till|before|than|on)\s+(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?\s+\d"
         r"|\b(?:by|until|till|before|at|after|from|in|to)\s+(?:day|week|month|year)\s+\d"
@@ -123,13 +131,13 @@ _PATTERNS = {
         rf"|(?:^|[|] ){TIME}\b[^|:.]{{0,30}}:\s*{_COUNT}\b",  # in a column named "Minutes that must be met"
         re.IGNORECASE,
     ),
-    "number": re.compile(
+    "number": _Form(
         r"(?<!figure )(?<!table )(?<!section )(?<!chapter )(?<!appendix )(?<!page )(?<![\w.])\d(?!\d{4}\b)"  # no code
         r"|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|half|third|quarter|none|no)\b",
         re.IGNORECASE,
     ),
     # "An MUE is a unit of service edit", not "MUE values are published"
-    "definition": re.compile(
+    "definition": _Form(
         r"^\W*(?!(?:since|when|if|because|although|while|there|it|this|these|they)\b)(?:(?!(?:do|does|not|that|which|who|shall|may|can|will|must|should|for)\b)[\w&/()'’-]+\s+){1,7}?"
         r"(?:(?:is|are)\s+(?:an?|the|one|any|those|[\w-]+\s+(?:of|that|which)|[\w-]+\s+(?!so\b)[\w-]+\s+(?:that|which))\b"
         r"|means?\s|(?:tell|signal|denote|indicate)s?\s+|refers?\s+to\b|stands?\s+for\b"
@@ -143,7 +151,7 @@ _PATTERNS = {
         re.IGNORECASE,
     ),
     # "is recommended for patients with …", "performed to treat …": words of use and what they are used for
-    "indication": re.compile(
+    "indication": _Form(
         r"\b(?:indicated|recommended|preferred|considered|offered|reserved|advised|supported|performed|used|given|covered|approved)\s+"
         r"(?:mainly\s+|only\s+|also\s+)?(?:for|with|after|in(?!\s+(?:its|their|this|these|the|one|both)\b)|when|if|against"
         r"|to\s+(?:treat|relieve|manage|control))\b|\boffered to\b|\bcandidates?\b|\bof choice\b|\bto treat\b"
@@ -153,7 +161,7 @@ _PATTERNS = {
         re.IGNORECASE,
     ),
     # "the note has to name each muscle", "Record the lot number": a duty and what is written down
-    "requirement": re.compile(
+    "requirement": _Form(
         r"\b(?:must|shall|should|(?:has|have|needs?|is|are|(?:is|are) required|(?:is|are) expected) to)\s+"
         rf"(?:(?!the\b|an?\b)\w+\s+){{0,2}}?{_WRITTEN}"
         r"|\b(?:report|note|record|chart|letter|request|referral|log|order)s?\s+(?:(?:of|for)\s+(?:\w+\s+){1,3}?)?"
@@ -164,7 +172,7 @@ _PATTERNS = {
         re.IGNORECASE,
     ),
     # "must not be given with …", "an allergy rules the injection out"
-    "contraindication": re.compile(
+    "contraindication": _Form(
         rf"\b(?:not\s+(?:suitable|eligible|candidates?|a\s+candidate)|ineligible)\b|contra-?indicat|\b(?:must|should|may|can|do)\s+not\b(?!\s+{_ON_A_CLAIM})|\bavoid"
         r"|(?<!\bbe )(?<!\bbeen )(?<!\bis )\brul(?:es?|ed|ing)\b.{0,40}\bout\b"  # but not "can be ruled out"
         r"|^(?!.*\b(?:once|after|until|if|unless)\b.*\bexcluded\b).*\bexcluded\b|\b(?:exclu(?!ded\b)|postpon|defer|withh|refus|unsuitab|unsafe|preclu)\w*"
@@ -176,7 +184,7 @@ _PATTERNS = {
         re.IGNORECASE,
     ),
     # "Medicare covers the shots for …", "the second one is not paid", "plans ask for …"
-    "coverage": re.compile(
+    "coverage": _Form(
         r"\b(?:cover(?:s|ed|age)?|pays?|paid|payable|payment|reimburs\w+|allow(?:s|ed)?|permit(?:s|ted)?|den(?:y|ies|ied|ials?)"
         r"|non-?covered|medical(?:ly)? necess\w+|reasonable and necessary|investigational|experimental|exclu\w+"
         r"|eligible"
@@ -185,20 +193,20 @@ _PATTERNS = {
         re.IGNORECASE,
     ),
     # "Monday to Friday, 7 a.m. to 6 p.m.", "Mon-Fri 8-17", "24/7"
-    "hours": re.compile(
+    "hours": _Form(
         r"\b\d{1,2}(?::\d\d)?\s?[ap]\.?\s?m\b|\b(?:[01]?\d|2[0-3]):[0-5]\d\b"
         rf"|\b(?:noon|midnight|around the clock|24/7|24 hours)\b|\b{_DAY}\s?(?:to|through|[-–])\s?{_DAY}\b"
         rf"|\b(?:daily|weekdays|weekends|{_DAY}),? \d{{1,2}}\s?(?:to|[-–])\s?\d{{1,2}}\b",
         re.IGNORECASE,
     ),
     # by how much: "32.3% higher", "fell by 12 points"
-    "difference": re.compile(
+    "difference": _Form(
         r"^(?=.*\d).*\b(?:higher|lower|more|less|greater|fewer|longer|shorter|better|worse|larger|smaller|faster|slower|fold"
         r"|times|(?:in|de)creas\w+|reduc\w+|rais\w+|rose|fell|dropped|cut|gain\w*|lost|differ\w*)\b",
         re.IGNORECASE | re.DOTALL,
     ),
     # "must be submitted to the state agency", an address
-    "destination": re.compile(
+    "destination": _Form(
         r"\b(?:sen[dt]|submit(?:s|ted)?|mail(?:s|ed)?|fax(?:es|ed)?|filed?|forward(?:s|ed)?|return(?:s|ed)?|upload(?:s|ed)?"
         r"|addressed|directed|report(?:ed)?|write)\b[^.;]{0,80}?\b(?:to|at|through|via|with)\b"
         r"|\bwhom?\s+(?:is\s+called|to\s+call)\b|\b(?:pager|ext(?:ension|\.)?)\s+\d"
@@ -207,7 +215,7 @@ _PATTERNS = {
         re.IGNORECASE,
     ),
     # "no more than four a year", "is repeated no sooner than every 12 weeks", "may be used twice"
-    "limit": re.compile(
+    "limit": _Form(
         r"\b(?:limit(?:s|ed)?|(?:more|less|fewer|higher|lower|sooner|later|longer|older|greater) than"
         r"|maximum|highest|ceiling|at most|at the latest|once|twice"
         r"|(?:up to|over|above|exceeds?)\s+[$€£]?\d[\d,.]*"
@@ -217,14 +225,14 @@ _PATTERNS = {
         re.IGNORECASE,
     ),
     # "takes 20 minutes", "the operation lasted 90 minutes"
-    "time taken": re.compile(
+    "time taken": _Form(
         rf"\b(?:takes?|taking|took|lasts?|lasted|duration|time)\b.{{0,200}}?\b\d+[\w\s–-]{{0,40}}?{TIME}\b"
         rf"|\b(?:decisions?|decided|turnaround|process(?:ing|ed)|response|answered|reviewed)\b"
         rf".*?\b{_COUNT}[\s-]+(?:\w+\s+)?{TIME}\b",
         re.IGNORECASE,
     ),
     # "occurred in 5% of patients", "the most common complaint is …": what was seen, not who must not be treated
-    "harm": re.compile(
+    "harm": _Form(
         r"^(?!.*contra-?indicat).*?(?:\d\s?%(?!\W*$)(?! *[(\[\d])|\b\d[\d.,]*\s+(?:of|in|per|out of)\s+\d"
         r"|\b(?:report(?:s|ed)?|occur\w*|develop\w*|follow(?:s|ed)|affect\w*|complain\w*|seen|observed"
         r"|described|experienc\w*|caus(?:es?|ed)|leads?\s+to|led\s+to|risks?|rare(?:ly)?|common|frequent|serious"
@@ -232,13 +240,13 @@ _PATTERNS = {
         re.IGNORECASE | re.DOTALL,
     ),
     # "Removal needs two trained staff", "$500 to $5,000: manager": who does it
-    "person": re.compile(
+    "person": _Form(
         r"\b(?:(?i:physician|doctor|surgeon|nurse|practitioner|pharmacist|therapist|clinician|provider|manager|supervisor"
         r"|director|team|biller|coder|consultant|specialist|technician|assistant|dentist|dietitian|social worker"
         r"|officer|owner|administrator|representative|coordinator|liaison|midwife|\w+ologist|psychiatrist|ana?esthetist|staff|personnel|auxiliary)"
         r"|CRNA|NP|PA|RN|CNS|MD|PT|OT)s?\b|\bDrs?\.? [A-Z]"
     ),
-    "money": re.compile(
+    "money": _Form(
         rf"[$€£]\s?\d|\b(?:{_COUNT}|\d[\d,.]{{0,20}})\s+(?:million\s+)?{_CURRENCY}\b|{_PRICED}"
         r"|\d\s?% of (?:the |its |their )?(?:\w+ )?(?:amount|fee|rate|schedule|charges?|allowed|price)\b",
         re.IGNORECASE,
@@ -251,4 +259,9 @@ def holds(kind: str, text: str) -> bool:
     """Return whether a text holds a code, a dose, a duration, a number or an amount of money; "" asks for nothing."""
     if kind == "code":
         return holds_code(text) or any(pattern.search(text) for pattern in (_HOUSE_CODE, _NO_CODE))
-    return not kind or _PATTERNS[kind].search(text) is not None
+    return not kind or _pattern(kind).search(text) is not None
+
+
+@cache
+def _pattern(kind: str) -> re.Pattern[str]:
+    return re.compile(*_FORMS[kind])

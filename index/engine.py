@@ -10,6 +10,7 @@ A phrase counts as one term whose tf is its number of occurrences and whose idf 
 N counts all passages, filtered out or not.
 """
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -22,6 +23,11 @@ from index.writer import DocumentRecord
 
 K1 = 1.2  # Tantivy's, which cannot be set; shared so that every engine ranks alike
 B = 0.75
+
+
+def lucene_idf(document_frequency: int, passages: int) -> float:
+    """Return idf(t) of the form above for n of N passages, never negative."""
+    return math.log1p((passages - document_frequency + 0.5) / (document_frequency + 0.5))
 
 
 class Field(StrEnum):

@@ -2,9 +2,9 @@
 
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from importlib import resources
 from itertools import chain
 from typing import Any
@@ -16,17 +16,32 @@ _BOUNDARY = r"\b"
 _KEPT = re.compile(r"(?<!\\)\((?!\?)")  # whose text is kept, which nobody asks for and takes time
 
 
+class Cues:
+    """Patterns of questions, any of which is looked for; compiled when it is, as all at once delay the first answer."""
+
+    def __init__(self, patterns: Iterable[str]) -> None:
+        self.patterns = tuple(patterns)
+
+    @cached_property
+    def _any(self) -> re.Pattern[str]:
+        return _any_of(self.patterns)
+
+    def are_in(self, question: str) -> bool:
+        """Return whether a question in lower case holds one of them."""
+        return bool(self.patterns) and self._any.search(question) is not None
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Intent:
     """One kind of question; there is one of each, and so the same is equal."""
 
     name: str
-    cue: re.Pattern[str]  # any of its cues
+    cues: Cues
     words: re.Pattern[str]  # words of the question that ask and name no subject
     terms: tuple[str, ...]  # words that answering sentences use
     sections: tuple[str, ...]  # words of headings that answer
     beats: tuple[str, ...]  # names of intents that are not meant where this one is
-    faint_cue: re.Pattern[str] | None  # counts only where no intent is asked for by its cues
+    faint_cues: Cues  # count only where no intent is asked for by its cues
     answer: str  # what the sentence must hold: "code", a kind of index.answer_patterns, or "" for nothing
 
     def held_by(self, sentence: str) -> bool:
@@ -40,12 +55,12 @@ def all_intents() -> tuple[Intent, ...]:
     return tuple(
         Intent(
             name,
-            _any_of(entry["cues"]),
+            Cues(entry["cues"]),
             re.compile(entry["words"]),
             tuple(entry["terms"]),
             tuple(entry["sections"]),
             tuple(entry.get("beats", ())),
-            _any_of(entry["faint_cues"]) if "faint_cues" in entry else None,
+            Cues(entry.get("faint_cues", ())),
             entry["answer"],
         )
         for name, entry in _table().items()
@@ -68,11 +83,11 @@ def _table() -> Mapping[str, Any]:
 
 
 @lru_cache(maxsize=1)
-def _groups() -> tuple[tuple[re.Pattern[str], tuple[Intent, ...]], ...]:
-    """Return the intents in groups, each with the pattern of all its cues: most groups hold nothing that is asked."""
-    cues = [entry["cues"] for entry in _table().values()]
-    parts = [slice(start, start + _GROUP_SIZE) for start in range(0, len(cues), _GROUP_SIZE)]
-    return tuple((_any_of([*chain.from_iterable(cues[part])]), all_intents()[part]) for part in parts)
+def _groups() -> tuple[tuple[Cues, tuple[Intent, ...]], ...]:
+    """Return the intents in groups, each with all its cues: most groups hold nothing that is asked."""
+    intents = all_intents()
+    parts = (intents[start : start + _GROUP_SIZE] for start in range(0, len(intents), _GROUP_SIZE))
+    return tuple((Cues(chain.from_iterable(intent.cues.patterns for intent in part)), part) for part in parts)
 
 
 def _any_of(cues: Sequence[str]) -> re.Pattern[str]:
@@ -87,8 +102,8 @@ def _any_of(cues: Sequence[str]) -> re.Pattern[str]:
 def intents_of(question: str) -> tuple[Intent, ...]:
     """Return what a question is after, possibly several things or nothing that is known; no cue spans two lines."""
     lowered = "\n".join(" ".join(line.split()) for line in question.lower().splitlines())
-    near = chain.from_iterable(intents for cue, intents in _groups() if cue.search(lowered))
-    asked = [intent for intent in near if intent.cue.search(lowered)]
-    asked = asked or [i for i in all_intents() if i.faint_cue and i.faint_cue.search(lowered)]
+    near = chain.from_iterable(intents for cues, intents in _groups() if cues.are_in(lowered))
+    asked = [intent for intent in near if intent.cues.are_in(lowered)]
+    asked = asked or [intent for intent in all_intents() if intent.faint_cues.are_in(lowered)]
     beaten = {name for intent in asked for name in intent.beats}
     return tuple(intent for intent in asked if intent.name not in beaten)

@@ -3,7 +3,6 @@
 For trying a folder, small collections and tests: a question costs time in proportion to the collection.
 """
 
-import math
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
@@ -14,16 +13,11 @@ from rank_bm25 import BM25
 from corpus.model import Passage, Reference
 from index.analyzer import Analyzer
 from index.counts import Counts, HeldCounts
-from index.engine import K1, B, Field, Hit, Phrase, Query
+from index.engine import K1, B, Field, Hit, Phrase, Query, lucene_idf
 from index.fields import field_terms, field_text, surface_counts, surface_words
 from index.writer import DocumentRecord
 
 Scores = NDArray[np.float64]  # (n_passages,)
-
-
-def lucene_idf(document_frequency: int, passages: int) -> float:
-    """Return ln(1 + (N − n + 0.5) / (n + 0.5)), never negative (see index.engine)."""
-    return math.log1p((passages - document_frequency + 0.5) / (document_frequency + 0.5))
 
 
 class LuceneBM25(BM25):  # type: ignore[misc]  # rank-bm25 has no types

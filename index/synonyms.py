@@ -2,8 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from enum import Enum
 from functools import lru_cache
-from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -29,8 +29,54 @@ class Synonym(NamedTuple):
     shown: str
 
 
+class _Role(Enum):
+    """How the names of a line find each other."""
+
+    GROUP = "each finds all others"
+    KIND = "the first finds its members, and stands for those that no document names"
+    PLAIN = "the first finds the field's own words, and stands for those that no document names"
+    SHORTENED = "the first finds its short form"
+
+
+class _Line(NamedTuple):
+    role: _Role
+    names: Sequence[str]
+
+
+class _Names:
+    """What the lexicon's lines say of the names that begin with one term."""
+
+    def __init__(self, lines: Iterable[tuple[_Role, list[Synonym]]]) -> None:
+        self.alike: dict[Terms, list[list[Synonym]]] = defaultdict(list)
+        self.found: dict[Terms, list[list[Synonym]]] = defaultdict(list)
+        self.kinds: dict[Terms, list[Synonym]] = defaultdict(list)
+        self.fellows: dict[Terms, list[list[Synonym]]] = defaultdict(list)
+        self.shown: dict[Terms, list[str]] = defaultdict(list)  # of names of one term, in lower case
+        for role, names in lines:
+            self._add(role, names)
+
+    def _add(self, role: _Role, names: list[Synonym]) -> None:
+        for name in names:
+            if len(name.terms) == 1:
+                self.shown[name.terms].append(name.shown.lower())
+        if role is _Role.GROUP:
+            for name in names:
+                self.alike[name.terms].append(names)
+            return
+        first, *rest = names
+        self.found[first.terms].append(rest)
+        for name in rest:
+            if role is not _Role.SHORTENED:
+                self.kinds[name.terms].append(first)
+            if role is _Role.KIND:
+                self.fellows[name.terms].append(rest)
+
+
+_NOTHING = _Names(())
+
+
 class Synonyms:
-    """Looks up other names of a phrase. Immutable."""
+    """Looks up other names of a phrase. Holds only caches beside its lines; safe to share between threads."""
 
     def __init__(
         self,
@@ -46,56 +92,61 @@ class Synonyms:
         The first is the name of a kind before its members (`kinds`), a plain word before the field's own words
         (`plain`), or a name in full before its short form (`shortened`).
         """
-        # what is found of a name is put together when it is asked for: of thousands of lines a question needs a few
-        self._alike: dict[Terms, list[list[Synonym]]] = defaultdict(list)
-        self._found: dict[Terms, list[list[Synonym]]] = defaultdict(list)
-        self._kinds: dict[Terms, list[Synonym]] = defaultdict(list)
-        self._fellows: dict[Terms, list[list[Synonym]]] = defaultdict(list)
-        self._shown: dict[Terms, list[str]] = defaultdict(list)  # of names of one term, in lower case
-        self._letters: Mapping[str, frozenset[str]] | None = None
-        for group in groups:
-            names = self._analyzed(group, analyzer)
-            for name in names:
-                self._alike[name.terms].append(names)
-        for line in kinds:
-            kind, members = self._led(line, analyzer)
-            for member in members:
-                self._kinds[member.terms].append(kind)
-                self._fellows[member.terms].append(members)
-        for line in plain:
-            word, names = self._led(line, analyzer)
-            for name in names:
-                self._kinds[name.terms].append(word)
-        for line in shortened:
-            self._led(line, analyzer)
-
-    def _led(self, line: Sequence[str], analyzer: Analyzer) -> tuple[Synonym, list[Synonym]]:
-        """Have the first name of a line find the rest; return it and these."""
-        first, *rest = self._analyzed(line, analyzer)
-        self._found[first.terms].append(rest)
-        return first, rest
-
-    def _analyzed(self, names: Iterable[str], analyzer: Analyzer) -> list[Synonym]:
-        found = [Synonym(terms, name) for name in names if (terms := tuple(analyzer.terms(name)))]
-        for terms, name in found:
-            if len(terms) == 1:
-                self._shown[terms].append(name.lower())
-        return found
+        self._analyzer = analyzer
+        roles = ((_Role.GROUP, groups), (_Role.KIND, kinds), (_Role.PLAIN, plain), (_Role.SHORTENED, shortened))
+        self._lines = [_Line(role, names) for role, lines in roles for names in lines]
+        # of thousands of lines a question needs a few: they are analyzed when one of their names may be asked for
+        self._places = self._by_first_term()
+        self._names: dict[str, _Names] = {}
+        self._of_one_word: dict[str, tuple[str, ...]] = {}
 
     @classmethod
     def of_lexicon(cls, analyzer: Analyzer, owned: Iterable[Sequence[str]] = ()) -> "Synonyms":
         """Return those that ship with citebot, and an owner's groups."""
-        groups, kinds, plain = [*columns("synonyms.txt")], lexicon_kinds(), [*columns("plain_words.txt")]
-        analyzer.learn({word for names in (*groups, *kinds, *plain) for name in names for word in name.split()})
-        shortened = ((long, short) for short, long in columns("abbreviations.txt") if not is_english(short))
-        return cls(analyzer, [*groups, *owned], kinds=kinds, plain=plain, shortened=shortened)
+        return cls(
+            analyzer,
+            [*columns("synonyms.txt"), *owned],
+            kinds=lexicon_kinds(),
+            plain=columns("plain_words.txt"),
+            shortened=((long, short) for short, long in columns("abbreviations.txt") if not is_english(short)),
+        )
+
+    def _by_first_term(self) -> Mapping[str, list[int]]:
+        """Return the places of lines by the first term of each of their names; a place may be there twice."""
+        by_word: dict[str, list[int]] = defaultdict(list)
+        for place, line in enumerate(self._lines):
+            for name in line.names:
+                by_word[name.split(maxsplit=1)[0]].append(place)
+        found: dict[str, list[int]] = defaultdict(list)
+        terms = self._analyzer.plain_terms(by_word)
+        for word, places in by_word.items():
+            if term := terms.get(word) or next(iter(self._analyzer.terms(word)), None):
+                found[term].extend(places)
+                continue
+            for place in places:  # of names that begin with a stop word
+                for synonym in self._analyzed(self._lines[place]):
+                    found[synonym.terms[0]].append(place)
+        return found
+
+    def _analyzed(self, line: _Line) -> list[Synonym]:
+        return [Synonym(terms, name) for name in line.names if (terms := tuple(self._analyzer.terms(name)))]
+
+    def _beginning(self, name: Terms) -> _Names:
+        """Return what is known of the names that begin as this one does."""
+        places = self._places.get(name[0]) if name else None
+        if places is None:  # as mostly
+            return _NOTHING
+        names = self._names.get(name[0])
+        if names is None:
+            lines = (self._lines[place] for place in sorted(set(places)))
+            names = self._names[name[0]] = _Names((line.role, self._analyzed(line)) for line in lines)
+        return names
 
     def of(self, terms: Sequence[str]) -> tuple[Synonym, ...]:
         """Return the other names of exactly these terms."""
         name = tuple(terms)
-        lists = [*self._alike.get(name, ()), *self._found.get(name, ())]
-        if not lists:  # as mostly
-            return ()
+        known = self._beginning(name)
+        lists = [*known.alike.get(name, ()), *known.found.get(name, ())]
         return tuple(dict.fromkeys(other for names in lists for other in names if other.terms != name))
 
     def lists(self, word: str, terms: Sequence[str]) -> bool:
@@ -103,7 +154,8 @@ class Synonyms:
 
         "Prograf" is one; "migrane" is none, though it has the term of "Migranal", nor is "erly" the "ER".
         """
-        names = self._shown.get(tuple(terms), ())
+        name = tuple(terms)
+        names = self._beginning(name).shown.get(name, ())
         begun = (name for name in names if len(name) >= _SHORTEST_BEGUN)
         return word in names or any(word.startswith(name) or name.startswith(word) for name in begun)
 
@@ -112,26 +164,27 @@ class Synonyms:
 
         It is one edit away, or differs in vowels alone: names of two drugs may differ in two letters.
         """
-        return only_near(word, self._by_letter().get(word[:1], ()), strictly=True)
+        return only_near(word, self._of_letter(word[:1]), strictly=True)
 
-    def _by_letter(self) -> Mapping[str, frozenset[str]]:
-        """Return the names of one word by their first letter."""
-        if self._letters is None:
-            letters = defaultdict(set)
-            for name in chain.from_iterable(self._shown.values()):
-                if name.isalpha():
-                    letters[name[0]].add(name)
-            self._letters = {letter: frozenset(names) for letter, names in letters.items()}
-        return self._letters
+    def _of_letter(self, letter: str) -> tuple[str, ...]:
+        """Return the names of one word that begin with a letter, stop words left out."""
+        if letter not in self._of_one_word:
+            lowered = (name.lower() for line in self._lines for name in line.names if name[:1].lower() == letter)
+            names = dict.fromkeys(name for name in lowered if name.isalpha())
+            self._of_one_word[letter] = tuple(name for name in names if self._analyzer.terms(name))
+        return self._of_one_word[letter]
 
     def kinds_of(self, terms: Sequence[str]) -> tuple[Synonym, ...]:
         """Return the names of the kinds that exactly these terms are a member of, and the plain words for them."""
-        return tuple(dict.fromkeys(self._kinds.get(tuple(terms), ())))
+        name = tuple(terms)
+        return tuple(dict.fromkeys(self._beginning(name).kinds.get(name, ())))
 
     def fellows_of(self, terms: Sequence[str]) -> frozenset[Terms]:
         """Return the other members of the kinds that exactly these terms are a member of."""
         name = tuple(terms)
-        return frozenset(other.terms for names in self._fellows.get(name, ()) for other in names) - {name}
+        return frozenset(other.terms for names in self._beginning(name).fellows.get(name, ()) for other in names) - {
+            name
+        }
 
     def spans(self, terms: Sequence[str]) -> Iterator[tuple[int, int, tuple[Synonym, ...]]]:
         """Yield (start, end, other names) for each stretch of the terms that has other names, longest first."""

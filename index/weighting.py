@@ -9,10 +9,9 @@ from itertools import pairwise
 
 from index.codes import category_of
 from index.concepts import Concept
-from index.engine import Field, Phrase, Term, TermStatistics
+from index.engine import Field, Phrase, Term, TermStatistics, lucene_idf
 from index.general_english import named_subjects, question_words, rarity, share
 from index.intents import Intent
-from index.memory import lucene_idf
 
 _FILLER = 0.15  # of the weight of a word that people only ask with
 _TYPICAL_LENGTH = 80  # words of a passage, for how often general English would use a word in it

@@ -17,7 +17,7 @@ def test_cues_put_together_find_what_each_finds() -> None:
         f"{start} {word}{end}" for word in sorted(words) for start in ("what is the", "a") for end in ("", " for it")
     ]
     for question in asked:
-        found = [intent.name for intent in all_intents() if intent.cue.search(question)]
+        found = [intent.name for intent in all_intents() if intent.cues.are_in(question)]
         assert found == [name for name, entry in table.items() if any(re.search(c, question) for c in entry["cues"])]
         beaten = {other for name in found for other in table[name].get("beats", ())}
         if found:
