@@ -15,6 +15,8 @@ from index.synonyms import Synonyms
 
 log = logging.getLogger(__name__)
 
+Awaited = Callable[[], tuple[Engine, Synonyms] | None]
+
 _LOOK_EVERY = 10.0  # seconds between looks for an engine that is awaited
 
 
@@ -27,9 +29,9 @@ class CurrentAnswerer:
         analyzer: Analyzer,
         synonyms: Synonyms | None = None,
         *,
-        awaited: Callable[[], Engine | None] | None = None,
+        awaited: Awaited | None = None,
     ) -> None:
-        """`awaited` gives the engine that takes the place of this one, once there is one."""
+        """`awaited` gives the engine that takes the place of this one, and its names, once there is one."""
         self._engine, self._analyzer = engine, analyzer
         self._synonyms = synonyms or Synonyms.of_lexicon(analyzer)
         self._awaited, self._look_at = awaited, time.monotonic() + _LOOK_EVERY
@@ -62,7 +64,7 @@ class CurrentAnswerer:
                 self._version, self._answerer = self._newest()
             return self._answerer
 
-    def _look(self, awaited: Callable[[], Engine | None]) -> None:
+    def _look(self, awaited: Awaited) -> None:
         self._look_at = time.monotonic() + _LOOK_EVERY
         try:
             found = awaited()
@@ -70,7 +72,7 @@ class CurrentAnswerer:
             log.error("first index not usable, answering from the folder", extra={"reason": str(error)})
             return
         if found:
-            self._engine, self._awaited = found, None
+            (self._engine, self._synonyms), self._awaited = found, None
 
     def _newest(self) -> tuple[str, Answerer]:
         snapshot = self._engine.snapshot()

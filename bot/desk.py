@@ -7,7 +7,7 @@ from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.current_answerer import CurrentAnswerer
+from bot.current_answerer import Awaited, CurrentAnswerer
 from bot.plurals import counted
 from corpus.errors import CorpusError
 from index.analyzer import Analyzer
@@ -55,7 +55,7 @@ def open_desk(
         return _index_desk(index, settings.corpus, warn)
     if index_exists(settings.index_dir):
         return _index_desk(settings.index_dir, settings.corpus, warn)
-    awaited = partial(_first_index, settings.index_dir)
+    awaited = partial(_first_index, settings.index_dir, settings.corpus, warn)
     if settings.corpus:
         try:
             return _folder_desk(settings.corpus, f"{settings.corpus}", warn, awaited)
@@ -84,13 +84,17 @@ def _built_from(store: DocumentStore) -> Path | None:
     return Path(root) if root else None
 
 
-def _first_index(path: Path) -> Engine | None:
+def _first_index(path: Path, corpus: Path | None, warn: Warn) -> tuple[Engine, Synonyms] | None:
     from index.disk import index_exists, open_index  # noqa: PLC0415 - see open_desk
 
-    return open_index(path, Analyzer()) if index_exists(path) else None
+    if not index_exists(path):
+        return None
+    analyzer = Analyzer()
+    engine = open_index(path, analyzer)
+    return engine, _synonyms(corpus or _built_from(engine), analyzer, warn)
 
 
-def _folder_desk(path: Path, name: str, warn: Warn, awaited: Callable[[], Engine | None] | None = None) -> Desk:
+def _folder_desk(path: Path, name: str, warn: Warn, awaited: Awaited | None = None) -> Desk:
     from corpus.library import read_library  # noqa: PLC0415 - the readers' rules, which the index does not need
     from index.memory import MemoryEngine  # noqa: PLC0415 - numpy, as above
 

@@ -58,6 +58,15 @@ def test_the_first_index_is_taken_up_by_a_bot_that_runs(home: Path) -> None:
     assert headlines(answerer) == ["The code for the sural block is 22222."]
 
 
+def test_the_first_index_brings_the_lexicon_of_its_folder(home: Path) -> None:
+    """The owner's names hold from then on, not only after a restart."""
+    answerer = open_desk(None, print).answerer
+    (home / "docs" / "lexicon.txt").write_text("blue sheet = sural block\n", "utf-8")
+    build(home / "data" / "index", "The code for the sural block is 22222.")
+    answer = answerer.answer("code for the blue sheet")
+    assert [headline.sentence.text for headline in answer.headlines] == ["The code for the sural block is 22222."]
+
+
 def test_a_first_index_that_cannot_be_read_is_told_and_waited_for(home: Path, caplog: pytest.LogCaptureFixture) -> None:
     """The folder goes on answering, the log says why, and an index that is mended is taken up."""
     answerer = open_desk(None, print).answerer
