@@ -1,12 +1,12 @@
 """Words by which a sentence tells of something else: the other side, the other way round, another grade."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from functools import lru_cache
 from typing import NamedTuple
 
 from index.concepts import Understanding
-from index.with_without import differs, presences
+from index.with_without import Presence, differs, presences
 from index.wordlists import columns
 
 _WORD = re.compile(r"[a-z]+")
@@ -23,8 +23,11 @@ _OUTSIDE = re.compile(r"\bout[- ]of[- ]network\b|\bnon-?(?:participating|network
 _TELLS_OUTSIDE = re.compile(
     r"\bout[- ]of[- ]network\b|\boutside\b|\bnon-?(?:participating|network|par|contracted)\b|\bnot (?:in|part)\b"
 )
+_NON = re.compile(r"\bnon[- ](?=[a-z])")
+_SHORTEST_NEGATED = 6  # letters: "none" negates no "e"
+_EXCEPTING = re.compile(r"\b(?:with ?out|w/o(?:ut)?|alone|only|no|not|never|except|unless|neither|nor)\b")
 _PATIENT = re.compile(r"\b(new|established|existing|returning) (?:patient|pt)s?\b")
-_ACTING = re.compile(r"\b(short|intermediate|long|rapid|fast)[- ]acting\b")
+_LENGTH = re.compile(r"\b(short|intermediate|long|rapid|fast)[- ](acting|arm|leg|term)\b")
 _PUT_IN = re.compile(r"\b(?:put(?:ting|s)? in|insert\w*|plac(?:ed|ing|ement)|implant(?:s|ed|ing|ation))\b")
 _TAKEN_OUT = re.compile(
     r"\b(?:(?:take|takes|taken|taking|took|pull|pulled|pulling) out|remov\w*|explant\w*|extract(?:s|ed|ing|ion))\b"
@@ -57,6 +60,7 @@ def contrasts(understood: Understanding, told: Told) -> Iterator[str]:
     asked, own = understood.question.lower(), understood.own_question.lower()
     for one, other in _opposed(_WORD.findall(own), told.sentence):
         yield f"the best sentence is on {other} and not on {one}"
+    yield from _negated(own, told.sentence)
     yield from _patients(own, told.sentence)
     yield from _places(asked, told)
     wanted = presences(own)
@@ -68,6 +72,15 @@ def contrasts(understood: Understanding, told: Told) -> Iterator[str]:
         yield "nothing on what is out of network"
 
 
+def _negated(question: str, sentence: str) -> Iterator[str]:
+    """Yield "nonfacility" where the question has "facility" and the sentence that alone, or the other way round."""
+    asked, told = (set(_WORD.findall(_NON.sub("non", text))) for text in (question, sentence))
+    for word in sorted(asked):
+        other = word.removeprefix("non") if word.startswith("non") else f"non{word}"
+        if len(word) >= _SHORTEST_NEGATED and other in told and word not in told:
+            yield f"the best sentence is on {other} and not on {word}"
+
+
 def _patients(question: str, sentence: str) -> Iterator[str]:
     """Yield that a sentence is on new patients, or on established ones, where the question is on the others."""
     asked, told = ({kind != "new" for kind in _PATIENT.findall(text)} for text in (question, sentence))
@@ -75,10 +88,20 @@ def _patients(question: str, sentence: str) -> Iterator[str]:
         yield f"the best sentence is on {'established' if told == {True} else 'new'} patients"
 
 
-def other_acting(question: str, sentence: str) -> str | None:
-    """Return how what a sentence names acts, "short-acting", where the question names what acts otherwise alone."""
-    asked, told = set(_ACTING.findall(question.lower())), set(_ACTING.findall(sentence.lower()))
-    return f"{min(told)}-acting" if asked and told and not asked & told else None
+def other_length(question: str, sentence: str) -> str | None:
+    """Return "short leg" or "short acting" where a sentence tells of that, and the question of the long one alone."""
+    asked, told = set(_LENGTH.findall(question.lower())), set(_LENGTH.findall(sentence.lower()))
+    others = {(how, what) for how, what in told if any(what == of for _, of in asked)}
+    return " ".join(min(others)) if others and not asked & told else None
+
+
+def without_it(question: str, sentence: str, terms: Callable[[str], Set[str]]) -> str | None:
+    """Return what a question asks to be done without where a sentence names it, and says nothing of being without."""
+    asked = [word for word, hows in presences(question.lower()).items() if hows == {Presence.WITHOUT}]
+    if not asked or _EXCEPTING.search(sentence.lower()):
+        return None
+    told = terms(sentence)
+    return next((word for word in asked if not terms(word).isdisjoint(told)), None)
 
 
 def other_way(question: str, sentence: str) -> str | None:

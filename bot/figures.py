@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 from bot.contrasts import PLACES
 from bot.evidence import Candidate
 from bot.near_by import NearBy, is_name
-from bot.weighing import SECTION
+from bot.weighing import PASSAGE, SECTION
 from index.answer_patterns import holds
 from index.concepts import Concept, Understanding
 from index.general_english import rarity
+from index.synonyms import kind_members
 
 _MEASURED = frozenset(
     {
@@ -38,6 +39,12 @@ _OF_SOMEBODY = frozenset({"fax number", "telephone number"})  # are no better th
 _HAVE_TO = re.compile(
     r"\bhow (?:long|late|soon|many \w+)\b.{0,20}?\b(?:have|get|got)\b(?: \w+)? to (\w+)", re.IGNORECASE
 )
+_WHEN_MAY = re.compile(
+    r"\bwhen (?:can|may|could|should) (?:(?:the|an?|my|our|her|his) \w+|i|we|you|he|she|they|patients?|pts?) (\w+)",
+    re.IGNORECASE,
+)
+_HOW_MANY = re.compile(r"\bhow many (seconds|minutes|mins?|hours|hrs)\b", re.IGNORECASE)
+_IN_MINUTES = re.compile(r"\b(?:seconds?|min(?:ute)?s?|hours?|hrs?|h)\b", re.IGNORECASE)
 _MOST_UNKNOWN = 0.15  # share of a question for a figure that may be in no passage: "how long does the battery last"
 _LONG_NAME = 6  # letters
 _OPENS_WITH = re.compile(
@@ -72,9 +79,15 @@ def figure_of_the_unknown(understood: Understanding, missing: float) -> Iterator
         yield f"no passage names the {unknown} of which the {figure} is asked"
 
 
+def uncounted(question: str, told: str) -> str | None:
+    """Return the minutes or hours of which a question asks how many, where a sentence has none of either."""
+    asked = _HOW_MANY.search(question)
+    return asked[1] if asked and not _IN_MINUTES.search(told) else None
+
+
 def other_deed(understood: Understanding, near: NearBy) -> str | None:
     """Return what is to be done in a time that is asked for, if nothing around the best sentence names it."""
-    match = _HAVE_TO.search(understood.question)
+    match = _HAVE_TO.search(understood.question) or _WHEN_MAY.search(understood.question)
     deed = next((c for c in understood.concepts if match and c.start == match.start(1)), None)
     named = deed is None or not deed.names_subject or near.holds(deed)
     return None if named or deed is None else deed.typed
@@ -90,15 +103,35 @@ def _subject_instead(concepts: Sequence[Concept], best: Candidate) -> str | None
     return None if any(c.strength_in(named) for c in concepts) else first[1]
 
 
+def listed_instead(concepts: Sequence[Concept], best: Candidate) -> str | None:
+    """Return the drug with which the best sentence begins, where the question names others alone, whatever it asks.
+
+    Of names that no list holds this can be said of figures alone: "Neurolysis" may be what is asked about.
+    """
+    first = _OPENS_WITH.match(best.sentence.text)
+    if first is None or first[1].lower() not in kind_members():
+        return None
+    asked = [own for c, own in zip(concepts, best.own, strict=True) if c.typed.lower() in kind_members()]
+    return _subject_instead(concepts, best) if asked else None
+
+
 def _is_uncommon(word: str) -> bool:
-    """Return whether a word is long and none of everyday English, as names of drugs are."""
-    return len(word) >= _LONG_NAME and rarity(word) == 1.0
+    """Return whether a word is long and special, as names of drugs are, or listed as one: "morphine"."""
+    return len(word) >= _LONG_NAME and (rarity(word) == 1.0 or word.lower() in kind_members())
 
 
 def _dosed(concepts: Sequence[Concept], best: Candidate) -> str | None:
-    """Return the name right before a dose in the best sentence if what is asked for is named elsewhere, not above."""
-    asked = [named for c, named in zip(concepts, best.evidence, strict=True) if is_name(c) and not c.asks]
-    if not asked or max(asked) >= SECTION:
+    """Return the name right before a dose in the best sentence if what is asked for is named elsewhere, not above.
+
+    Of two listed drugs each has to be named with its own dose, even in a document that is about both.
+    """
+    others = [name for m in _DOSED.finditer(best.sentence.text) if _is_uncommon(name := m[1])]
+    asked = [i for i, c in enumerate(concepts) if is_name(c) and not c.asks] if others else []
+    if not asked:
         return None
-    others = (m.group(1) for m in _DOSED.finditer(best.sentence.text))
-    return next((name for name in others if rarity(name) == 1.0), None)
+    if all(best.evidence[i] < SECTION for i in asked):
+        return others[0]
+    drugs = [i for i in asked if concepts[i].typed.lower() in kind_members()]
+    if not drugs or any(best.nearby[i] > PASSAGE for i in drugs):
+        return None
+    return next((other for other in others if other.lower() in kind_members()), None)

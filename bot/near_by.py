@@ -13,6 +13,7 @@ _TOPIC = 0.5  # evidence from which a document is about something, and not only 
 _ALL_OVER = 0.2  # share of a document's passages near by from which what they name need not be said with a figure
 _THROUGHOUT = 0.75  # evidence from which what a document is about need not be said near the answer
 _LEFT_OUT = 0.4  # share of a question's names that need not stand where the figure stands that is asked for
+_A_NAME = 2  # words of a heading that names whom or what its part is on
 _VERBAL = ("ing", "ed")
 
 
@@ -67,7 +68,14 @@ class NearBy:
         """
         near = zip(self.concepts, self.best.so_far, self.best.own, self.best.of.shares, self.best.evidence, strict=True)
         named = [
-            (c, own > 0 or ((before > 0 or share >= _ALL_OVER or evidence >= OPENING) and not self._heads_elsewhere(c)))
+            (
+                c,
+                own > 0
+                or (
+                    (before > 0 or share >= _ALL_OVER or evidence >= OPENING)
+                    and (share == 1 or not self._heads_elsewhere(c))
+                ),
+            )
             for c, before, own, share, evidence in near
         ]
         names = [(c, is_named) for c, is_named in named if is_name(c) and not c.asks]
@@ -86,10 +94,13 @@ class NearBy:
         return names[0][0].typed if names and not any(is_named for _, is_named in names) else None
 
     def _heads_elsewhere(self, concept: Concept) -> bool:
-        """Return whether the concept alone heads another part of the document, and not the best sentence's."""
+        """Return whether the concept heads another part of the document, and not the best sentence's.
+
+        It does so alone, or with a word for what all parts are on: "Gabapentin capsules", "Cedar Mutual".
+        """
         heading_of = self.best.of.terms_of
         here, *others = (heading_of("".join(p.section[-1:])) for p in (self.best.passage, *self.best.of.beside))
-        return not concept.strength_in(here) and any(len(o) == 1 and concept.strength_in(o) for o in others)
+        return not concept.strength_in(here) and any(len(o) <= _A_NAME and concept.strength_in(o) for o in others)
 
 
 def is_name(concept: Concept) -> bool:

@@ -6,20 +6,21 @@ from dataclasses import dataclass
 from enum import Enum
 
 from bot.asked_names import asked_elsewhere, asked_name
-from bot.contrasts import Told, contrasts, other_acting, other_way
+from bot.contrasts import Told, contrasts, other_length, other_way, without_it
 from bot.evidence import Candidate
-from bot.figures import asked_figures, figure_of_the_unknown, figures_of_others, other_deed
+from bot.figures import asked_figures, figure_of_the_unknown, figures_of_others, listed_instead, other_deed, uncounted
 from bot.headline import Scored
 from bot.names_elsewhere import named_elsewhere
 from bot.near_by import NearBy
 from bot.numbered import others_by_number
 from bot.other_rows import lacking_column, other_row
 from bot.other_side import other_side
-from bot.patients import other_patients
-from bot.rows_that_fit import holds_for_value, is_for_another_value, unnamed_measure
+from bot.patients import other_ages, other_patients
+from bot.rows_that_fit import holds_for_value, is_for_another_value, lies_beyond, unnamed_measure
+from bot.weighing import PASSAGE
 from corpus.model import Passage
 from index.amounts import misfit
-from index.answer_patterns import holds
+from index.answer_patterns import CODE_ANSWERS, holds
 from index.body_weight import other_weight
 from index.codes import NAMED_MODIFIER, codes_in, has_digit, holds_code
 from index.concepts import Concept, Understanding
@@ -74,6 +75,8 @@ def _for_others(understood: Understanding, near: NearBy) -> Iterator[str]:
     """Yield the figures, codes, ages, numbers and people of the question where the best sentence is on others."""
     best = near.best
     yield from figures_of_others(understood, near)
+    if other := listed_instead(understood.concepts, best):
+        yield f"the best sentence is on {other}"
     for code in understood.codes:
         if not (near.holds(code) or near.pairs(code) or near.is_topic(code)):
             yield f"{code.typed} is not where the answer would be"
@@ -87,9 +90,7 @@ def _otherwise(understood: Understanding, near: NearBy) -> Iterator[str]:
     best = near.best
     yield from _pairs(understood.codes, best)
     told = best.sentence.told
-    if has_digit(understood.question) and (
-        other := misfit(understood.question, told) or other_weight(understood.question, told)
-    ):
+    if has_digit(understood.question) and (other := misfit(understood.question, told)):
         yield f"the best sentence is not for {other}"
     yield from contrasts(understood, _told(best))
     if undone := other_deed(understood, near):
@@ -110,14 +111,22 @@ def _lacking(understood: Understanding, best: Candidate) -> Iterator[str]:
     if not (told or holds_for_value(understood.concepts, best)):
         lacking = (answer for answer in asked_figures(understood) if not holds(answer, best.sentence.told))
         yield from (f"no {answer} in the best sentence" for answer in lacking)
-    if other := other_acting(understood.question, best.sentence.told):
+    if other := other_length(understood.question, best.sentence.told):
         yield f"the best sentence is on what is {other}"
+    if other := without_it(understood.own_question, best.sentence.told, best.of.terms_of):
+        yield f"the best sentence is on what is done with {other}"
+    if unit := uncounted(understood.own_question, best.sentence.told):
+        yield f"nothing in {unit} in the best sentence"
     if other := other_way(understood.own_question, best.sentence.told):
         yield f"the best sentence is on {other}"
     if measure := unnamed_measure(understood.concepts, best):
         yield f"nothing on the {measure} that was measured"
-    if is_for_another_value(understood.concepts, best):
+    if is_for_another_value(understood.concepts, best) or lies_beyond(understood, best):
         yield "the best sentence is for other values"
+    if has_digit(understood.question) and (weight := other_weight(understood.question, best.sentence.told)):
+        yield f"the best sentence is not for {weight}"
+    yield from other_ages(understood, best)
+    yield from _on_other_codes(understood, best)
     if number := other_side(understood.own_question, best):
         yield f"the best sentence holds on the other side of {number}"
     yield from _rows(understood.concepts, best)
@@ -192,6 +201,16 @@ def _pairs(codes: Sequence[Concept], best: Candidate) -> Iterator[str]:
     asked = frozenset(code.term for code in codes)
     if len(asked) > 1 and asked & told and asked - told and told - asked:
         yield f"the best sentence pairs it with {min(told - asked)}"
+
+
+def _on_other_codes(understood: Understanding, best: Candidate) -> Iterator[str]:
+    """Yield a code that the best sentence is on, where none of the question's is named there or above it."""
+    asked = [i for i, concept in enumerate(understood.concepts) if concept.is_code]
+    if not asked or any(intent.answer in CODE_ANSWERS for intent in understood.intents):
+        return
+    lent, near = best.of.before.lent(best.number), best.nearby
+    if not any(best.own[i] or lent[i] or near[i] > PASSAGE for i in asked):
+        yield from (f"the best sentence is on {code}" for code in codes_in(best.sentence.told)[:1])
 
 
 def _rows(concepts: Sequence[Concept], best: Candidate) -> Iterator[str]:

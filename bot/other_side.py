@@ -4,11 +4,11 @@ import re
 from collections.abc import Mapping
 
 from bot.evidence import Candidate
-from index.limits import AT_LEAST, AT_MOST, LESS_BEHIND, MORE_BEHIND
+from index.limits import AT_LEAST, AT_MOST, COUNTED, LESS_BEHIND, MORE_BEHIND
 
 _NUMBER = r"[$€£]?(\d[\d,]*(?:\.\d+)?)"
 _OVER, _UNDER = (
-    re.compile(rf"\b{before}\s+{_NUMBER}|{_NUMBER}(?:\s+\w+)?\s+(?:or|and)\s+{behind}", re.IGNORECASE)
+    re.compile(rf"\b{before}\s+{_NUMBER}|{_NUMBER}{COUNTED}{{0,3}}?\s+(?:or|and)\s+{behind}", re.IGNORECASE)
     for before, behind in ((AT_LEAST, MORE_BEHIND), (AT_MOST, LESS_BEHIND))
 )
 

@@ -17,9 +17,8 @@ _WORD = re.compile(r"[a-z]+")
 
 
 def other_patients(understood: Understanding, near: NearBy) -> Iterator[str]:
-    """Yield for whom the best sentence is not, or whom nothing near it names."""
+    """Yield the groups of the question that nothing near the best sentence names."""
     yield from _groups(understood, near.best)
-    yield from _ages(understood, near.best)
     yield from _people(understood.concepts, near)
 
 
@@ -31,7 +30,7 @@ def _groups(understood: Understanding, best: Candidate) -> Iterator[str]:
             yield f"nothing on {match.group()}"
 
 
-def _ages(understood: Understanding, best: Candidate) -> Iterator[str]:
+def other_ages(understood: Understanding, best: Candidate) -> Iterator[str]:
     """Yield the ages of the question that the best sentence leaves out, or for which it gives the dose of adults."""
     dosed = any(intent.answer == "dose" for intent in understood.intents)
     for age in asked_ages(understood.question):

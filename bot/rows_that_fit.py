@@ -9,10 +9,13 @@ from bot.headline import Scored
 from corpus.columns_above import cells_of
 from corpus.model import BlockKind, Passage, Sentence
 from corpus.rows import named_cells
-from index.amounts import Amount, amounts_of, bounds_hold, is_measured
+from index.amounts import Amount, amounts_of, bounds_hold, is_beyond, is_measured
+from index.answer_patterns import CODE_ANSWERS
 from index.body_weight import other_weight
 from index.codes import has_digit
-from index.concepts import Concept
+from index.concepts import Concept, Understanding
+
+_BY_RANGE = CODE_ANSWERS | {"dose", "amount"}  # of what is given by ranges; after 6 to 8 weeks may answer "3 weeks ago"
 
 
 class _Measured(NamedTuple):
@@ -56,6 +59,23 @@ def is_for_another_value(concepts: Sequence[Concept], best: Candidate) -> bool:
         and any(_sentence_holds(values, other, best.of) for other in best.passage.sentences)
         for values in _measured(concepts)
     )
+
+
+def lies_beyond(understood: Understanding, best: Candidate) -> bool:
+    """Return whether the best sentence tells of ranges alone, and what was measured or is counted lies beyond them.
+
+    A code or a dose for 20 to 29 minutes is none for 60. An open limit may be an answer, "up to 3.0 only".
+    """
+    told = best.sentence.told
+    if any(_is_beyond(values, told, best.of) for values in _measured(understood.concepts)):
+        return True
+    ranged = any(intent.answer in _BY_RANGE for intent in understood.intents)
+    return ranged and any(amount.unit and is_beyond(amount, told) for amount in amounts_of(understood.concepts))
+
+
+def _is_beyond(values: _Measured, told: str, evidence: Evidence) -> bool:
+    named = values.name.strength_in(evidence.terms_of(told))
+    return bool(named) and all(is_beyond(amount, told) for amount in values.amounts)
 
 
 def rows_of_value(concepts: Sequence[Concept], ranked: Sequence[Scored]) -> Sequence[Scored]:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from index.ages import ages_of
 from index.concepts import Concept
-from index.limits import AT_LEAST, AT_MOST, LESS_BEHIND, LIMITING, MORE_BEHIND, STRICTLY
+from index.limits import AT_LEAST, AT_MOST, COUNTED, LESS_BEHIND, LIMITING, MORE_BEHIND, STRICTLY
 from index.units import MEASURE, is_unit, one_unit
 from index.wordlists import entries
 
@@ -21,7 +21,10 @@ _ALIKE = 3  # letters by which units are the same: "min", "minutes"
 _NUMBER = r"\$?(\d[\d,]*(?:\.\d+)?)"
 _RANGE = re.compile(rf"\b{_NUMBER}\s*(?:to|-|–|and)\s*{_NUMBER}\b(?:\s+([a-z]+))?", re.IGNORECASE)
 _LEAST, _MOST = (
-    re.compile(rf"\b{before}\s+{_NUMBER}(?:\s+([a-z]+))?|\b{_NUMBER}(?:\s+([a-z]+))?\s+or\s+{behind}", re.IGNORECASE)
+    re.compile(
+        rf"\b{before}\s+{_NUMBER}(?:\s+([a-z]+))?|\b{_NUMBER}(?:\s+([a-z]+)\S*{COUNTED}{{0,2}}?)?\s+or\s+{behind}",
+        re.IGNORECASE,
+    )
     for before, behind in ((AT_LEAST, MORE_BEHIND), (AT_MOST, LESS_BEHIND))
 )
 _SIGNED = re.compile(rf"([<>≤≥])=?\s*{_NUMBER}(?:\s+([a-z]+))?", re.IGNORECASE)
@@ -75,6 +78,18 @@ def bounds_hold(amounts: Sequence[Amount], text: str, *, in_units: bool = False)
     """
     bounds = [(low, high) for low, high, unit in _bounds(text, strictly=True) if in_units or not is_unit(unit)]
     return any(low <= amount.number <= high for low, high in bounds for amount in amounts) if bounds else None
+
+
+def is_beyond(amount: Amount, text: str) -> bool:
+    """Return whether all that a text says of what an amount counts are closed ranges, and it lies in none."""
+    unit = amount.unit[:_ALIKE]
+    told = [
+        (low, high)
+        for low, high, of in _bounds(text, strictly=True)
+        if (of[:_ALIKE].lower() == unit if unit else not is_unit(of))
+    ]
+    holds = any(math.inf in (-low, high) or low <= amount.number <= high for low, high in told)
+    return bool(told) and not (holds or re.search(rf"\b{amount.number:g}\b", text))  # "at 1, 2, 4 and 6 months"
 
 
 def _bounds(text: str, *, strictly: bool = False) -> Iterator[tuple[float, float, str]]:

@@ -29,7 +29,7 @@ _WRITTEN = (
 )
 _PRICE = r"[|:]\s*\d[\d,]*\.\d\d(?=\s*(?:\||$))"  # alone in its cell, in whatever column
 _PRICED = (  # "medicare_allowed: 45.10", "Rate: 410" in a column that names it
-    rf"(?:fee|price|rate|allowed|pay|paid|cost|charge|payment|copay)s?\b[^|:]{{0,12}}:\s*\d|{_PRICE}"
+    rf"(?:fee|price|rate|allowed|pay|paid|cost|charge|payment|copay)s?(?![^\W_])[^|:]{{0,12}}:\s*\d|{_PRICE}"
 )
 _LENGTH = rf"\d[\s-]?(?:[cm]m|inch(?:es)?|in\.)(?!\w|\s*Hg)|\b{_COUNT}[\s-]+(?:centimet|millimet|inch|finger|feet|foot)"
 _GAUGE = r"\d[\s-]?(?:(?i:gauge)|G)\b"
@@ -39,6 +39,9 @@ _ON_A_CLAIM = (
 _LEVEL_II = r"(?<![\w$.,-])[A-V]\d{4}\b"
 _NO_CODE = re.compile(r"\bno\s+(?:(?!other\b)[\w-]+\s+){0,3}codes?\b", re.IGNORECASE)  # "There is no CPT code for …"
 _HOUSE_CODE = re.compile(r"\b[Cc]odes?:? [A-Z]{1,4}\d{1,3}\b")  # "adjustment code SB1"
+
+
+CODE_ANSWERS = frozenset({"code", "diagnosis code", "letter code", "level ii code", "short code"})
 
 
 class _Form(NamedTuple):
@@ -121,7 +124,7 @@ _FORMS = {
         rf"\b(?:for|several|some|many|few|until|till)\s+(?:the\s+)?{TIME}\b"
         r"|\b(?:by|until|till|before|than|on)\s+(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?\s+\d"
         r"|\b(?:by|until|till|before|at|after|from|in|to)\s+(?:day|week|month|year)\s+\d"
-        r"|\bthe (?:next|following) (?:day|morning)\b"
+        r"|\bthe (?:next|following) (?:day|morning)\b|\b(?:the same|same[- ])(?:day|week)\b"
         r"|\b(?:until|till)\s+(?:age\s+\d|(?:the\s+)?[\w-]+\s+birthday)"
         r"|\b(?:overnight|lifelong|indefinite(?:ly)?|permanent(?:ly)?|expires?)\b"
         rf"|\b{_COUNT}[\s-]+(?:(?:calendar|business|working|full|consecutive|more|additional)\s+)?"

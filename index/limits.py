@@ -12,6 +12,8 @@ _END = "(?![a-z])"  # a citation may be glued to it
 STRICTLY = f"{_MORE}|{_LESS}"  # without the number itself
 AT_LEAST = rf"(?:at least|{_NEGATED}{_LESS}|{_PLAIN}{_MORE})"
 AT_MOST = rf"(?:up to|at most|{_NEGATED}{_MORE}|{_PLAIN}{_LESS})"
-MORE_BEHIND = rf"(?:more|longer|above|over|older|heavier|up){_END}"  # after "4 hours or"
-LESS_BEHIND = rf"(?:less|fewer|shorter|below|under|younger|lighter){_END}"
+MORE_BEHIND = rf"(?:more|longer|greater|higher|larger|above|over|older|heavier|up){_END}"  # after "4 hours or"
+LESS_BEHIND = rf"(?:less|fewer|shorter|lower|smaller|below|under|younger|lighter){_END}"
+# what is counted, between a number and "or more": "mL/min/1.73 m2", "FTE employees"
+COUNTED = r"(?:\s+(?!(?:a|an|and|each|every|for|in|of|on|or|per|the|to|with)\b)[^\W\d]\S*)"
 LIMITING = r"(?:above|over|at least|more|less|below|under|up to|max(?:imum)?|exceed\w*)"  # whatever stands where

@@ -17,6 +17,8 @@ _LOWEST_SYSTOLIC, _HIGHEST_SYSTOLIC, _LOWEST_DIASTOLIC = 60, 300, 30  # mm Hg; "
 _MEASURED_IN = re.compile(MEASURE, re.IGNORECASE)
 _SUM = re.compile(r"[1-9]\d{3}")  # denial codes have fewer digits, procedure codes more, and revenue codes begin with 0
 _PAYS = frozenset({"owe", "owes", "owed", "paid", "pays", "underpaid", "overpaid", "short", "shorted", "us", "about"})
+_COMPARING = frozenset({"fewer", "greater", "higher", "larger", "less", "longer", "lower", "more", "older", "shorter"})
+_IS_THAN = re.compile(r"\s+than\s+[$€£]?", re.IGNORECASE)  # "less than 30", where texts print "below 30"
 _MULTIPLIER = re.compile(TIMES, re.IGNORECASE)
 
 
@@ -35,6 +37,8 @@ def with_quantities(concepts: Sequence[Concept], text: str) -> list[Concept]:
                 found[i + 1] = as_quantity(two)
         elif one.is_code and (end := _end_of_multiplier(text, one.end)):
             found[i + 1 :] = [as_quantity(c)._replace(is_code=False) if c.start < end else c for c in found[i + 1 :]]
+        elif one.typed.lower() in _COMPARING and _IS_THAN.fullmatch(text[one.end : two.start]):
+            found[i] = as_quantity(one)
         elif is_measured(one, two) or (_is_sum(two, one) and one.typed.lower() not in LABELS):
             found[i + 1] = as_quantity(two)
     return found

@@ -13,7 +13,7 @@ from index.synonyms import lexicon_abbreviations, lexicon_short_forms, listed_na
 from index.units import LONG_TIMES, is_unit
 from index.wordlists import columns
 
-_SLASHED = re.compile(r"(?<![\w/])[A-Za-z]{1,2}/[A-Za-z]{0,2}(?![\w/])")
+_SLASHED = re.compile(r"(?<![\w/])(?:[A-Za-z]{1,2}/[A-Za-z]{0,2}|w/out)(?![\w/])", re.IGNORECASE)
 _THERAPY = "eval(?:uation)?s?|visits?|sessions?|orders?|goals?|caps?|therapy|notes?|codes?|units?|plans?|ot|referral"
 _PATIENT = re.compile(
     r"\bpts\b|(?<![\w/.-])(?<!\bto )(?<!\bby )(?<!\bdo )(?<!\bot )(?<!\bhome )(?<!\boutpatient )(?<!\band )(?<!\bor )"

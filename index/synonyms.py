@@ -199,6 +199,12 @@ def lexicon_kinds() -> list[list[str]]:
     return [[name, *members.split(", ")] for *names, members in columns("kinds.txt") for name in names]
 
 
+@lru_cache(maxsize=1)
+def kind_members() -> frozenset[str]:
+    """Return the members of kinds that are one word: names of drugs, nearly all of them."""
+    return frozenset(member for _, *members in lexicon_kinds() for member in members if member.isalpha())
+
+
 class OwnersLexicon(NamedTuple):
     """The groups of an owner's file, and what is to be said of what could not be used of it."""
 

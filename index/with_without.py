@@ -4,10 +4,11 @@ import re
 from collections.abc import Mapping
 from enum import StrEnum
 
-_WITH, _WITHOUT = r"(?:with(?!out)|w/(?!o)|w(?=[ /&]))", r"(?:without|w/o|wo)"
+_WITH, _WITHOUT = r"(?:with(?!out)|w/(?!o)|w(?=[ /&]))", r"(?:without|w/o(?:ut)?|wo)"
 _PRESENCE = re.compile(
     rf"(?<!out )(?<![\w/])"
-    rf"(?:(?P<both>{_WITH}\s*(?P<or>or|and|&|\+|/)?\s*{_WITHOUT})|(?P<without>{_WITHOUT})|(?P<with>{_WITH}))"
+    rf"(?:(?P<both>{_WITH}\s*(?P<or>or|and|&|\+|/)?\s*{_WITHOUT}"
+    rf"|{_WITHOUT}\s*(?P<either>or|and|&|\+|/)\s*{_WITH})|(?P<without>{_WITHOUT})|(?P<with>{_WITH}))"
     r"\s+(?:(?P<first>\w+)\s+)?(?P<second>\w{5,})",
     re.IGNORECASE,
 )
@@ -37,7 +38,7 @@ def presences(text: str) -> Presences:
 
 def _ways(match: re.Match[str]) -> set[Presence]:
     if match["both"]:
-        return {Presence.WITH, Presence.WITHOUT} if match["or"] == "or" else {Presence.BOTH}
+        return {Presence.WITH, Presence.WITHOUT} if "or" in match.group("or", "either") else {Presence.BOTH}
     return {Presence.WITHOUT if match["without"] else Presence.WITH}
 
 
