@@ -30,7 +30,12 @@ _LABEL = re.compile(
     r"\s*(?:\[\^?(\d{1,3})\]:?|\((\d{1,3})\)|\^(\d{1,3})\b|(\d{1,3})[.):\]]?(?=\s))\s*(?:\|\s*)?"
 )  # or in a cell of its own
 _SOLID_LABEL = re.compile(r"\s*\[\^?(\d{1,3})\]:?\s*")
+_RUN_ON = re.compile(
+    r"(?<=[.\d/)])(?<!\b[Vv]ol\.)(?<!\b[Nn]o\.)(?<!\b[Pp]t\.)\s+(?:(\d{1,3})[.)]|\((\d{1,3})\))\s+(?=[A-Z])"
+    r"|\s+\[(\d{1,3})\]:?\s+(?=[\w\"“])"
+)
 _DEFINED = re.compile(r"\s*\[(?:\^\d{1,3}\]|\d{1,3}\]:)")
+_LINES = 4  # blocks that an entry may have, each a line
 _AHEAD = 200  # blocks in which the next entry must begin, for those before it to belong to the last one
 _WORK = re.compile(
     r"https?://|\bdoi\b|\bPMID\b|\bet al\b|\b(?:19|20)\d\d(?:;\s?\d|\)?[.:]?$)"
@@ -125,7 +130,7 @@ def _entries(
             break
         last = entries[-1].number if entries else 0
         above = not entries or not entries[-1].parts[0]  # as the entry before it, so that no page number is one
-        if opened := list(_opened(text, block, last)) or (above and list(_above(text, blocks, end, last + 1))):
+        if opened := list(_opened(text, blocks, end, last)) or (above and list(_above(text, blocks, end, last + 1))):
             entries.extend(opened)
         elif entries and _goes_on(text, blocks, end, entries):
             _continue(entries[-1], text, block)
@@ -173,16 +178,31 @@ def _label(text: str, block: Block) -> tuple[int, int] | None:
     return None
 
 
-def _opened(text: str, block: Block, last: int) -> Iterator[_Entry]:
-    """Yield the entries that begin in a block: one, or several that run on in one paragraph."""
+def _opened(text: str, blocks: Sequence[Block], i: int, last: int) -> Iterator[_Entry]:
+    """Yield the entries that begin in block `i`: one, or several that run on in one paragraph.
+
+    What has a block of its own does not begin inside another: "Anesthesia, vol. 2. Philadelphia" above "2. Jones".
+    """
+    block = blocks[i]
     label = _label(text, block)
     if label is None or (last and not last - 1 <= label[0] <= last + 20):
         return
     number, start = label
-    while following := _run_on(text, start, block.end, number + 1):
+    below = _next_label(text, blocks, i + 1)
+    while number + 1 != below and (following := _run_on(text, start, block.end, number + 1)):
         yield _Entry(number, start, following.start(), [text[start : following.start()]])
         number, start = number + 1, following.end()
     yield _Entry(number, start, block.end, [text[start : block.end]])
+
+
+def _next_label(text: str, blocks: Sequence[Block], first: int) -> int | None:
+    """Return the number of the next block that has a label; those of an entry in several lines have none."""
+    for block in islice(blocks, first, first + _LINES):
+        if block.kind is BlockKind.HEADING:
+            return None
+        if label := _label(text, block):
+            return label[0]
+    return None
 
 
 def _above(text: str, blocks: Sequence[Block], i: int, number: int) -> Iterator[_Entry]:
@@ -195,8 +215,8 @@ def _above(text: str, blocks: Sequence[Block], i: int, number: int) -> Iterator[
 
 def _run_on(text: str, start: int, end: int, number: int) -> re.Match[str] | None:
     """Return the label of the next entry inside a block, as in "…2018. 2. Malec…" or "…doi:10.1000/abc [2] Malec…"."""
-    plain = rf"(?<=[.\d/)])\s+(?:{number}[.)]|\({number}\))\s+(?=[A-Z])"
-    return re.compile(rf"{plain}|\s+\[{number}\]:?\s+(?=[\w\"“])").search(text, start, end)
+    labels = _RUN_ON.finditer(text, start, end)
+    return next((label for label in labels if str(number) in label.groups()), None)
 
 
 def _by_number(entries: Sequence[_Entry]) -> dict[int, Reference]:

@@ -81,6 +81,22 @@ def test_entries_below_each_other_in_markdown_are_told_apart() -> None:
     }
 
 
+def test_the_number_of_a_volume_opens_no_entry() -> None:
+    """What follows it may have a capital: the next entry has a line, or a place behind it, of its own."""
+    volume = "Ames B. Blocks, vol. 2. Northtown: Press; 2010."
+    _, references = found(f"{LETTER}References\n\n1. {volume}\n2. Bell C. Feet. 2019.\n3. Cole D. Toes. 2020.\n")
+    assert texts(references) == {1: volume, 2: "Bell C. Feet. 2019.", 3: "Cole D. Toes. 2020."}
+    _, references = found(f"{LETTER}References\n1. {volume} 2. Bell C. Feet. 2019.\n")
+    assert texts(references) == {1: volume, 2: "Bell C. Feet. 2019."}
+    series = "Ames B. Blocks, series 2. Northtown: Press; 2010."
+    _, references = found(f"{LETTER}References\n\n1. {series}\n2. Bell C. Feet. 2019.\n")
+    assert texts(references) == {1: series, 2: "Bell C. Feet. 2019."}
+    series = series.replace(" 2.", " (2009). 2.")
+    _, references = found(f"{LETTER}References\n\n1. {series}\n\n2. Bell C. Feet. 2019.\n")
+    assert references.entries[2].text == "Bell C. Feet. 2019."
+    assert references.doubts == ()
+
+
 def test_entries_in_a_table_are_found() -> None:
     """As where a word processor sets them: the number in a cell of its own."""
     rows = "<tr><td>[1] </td><td>Smith J. Neck pain. 2019.</td></tr><tr><td>[2]</td><td>Doe A. Relief. 2020.</td></tr>"
