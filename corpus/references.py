@@ -83,17 +83,40 @@ class _Entry:
 
 def find_references(text: str, blocks: Sequence[Block]) -> tuple[References, ...]:
     """Return the reference lists of a document in their order. Where some name works, notes beside them are text."""
+    lists = list(_headed(text, blocks)) or list(_labelled(text, blocks))
+    return tuple(found for found in lists if not found.loose) or tuple(lists)
+
+
+def _headed(text: str, blocks: Sequence[Block]) -> Iterator[References]:
+    """Yield the lists below headings. What looks like a heading inside one, as "Source of payment", is a line of it."""
     headings = dict(_headings(text, blocks))
     others = {i for i, heading in headings.items() if heading is not _Heading.SPEAKS}
-    found = [(heading, i, *_entries(text, blocks, i + 1, others)) for i, heading in headings.items()]
-    made = [
-        (heading, _list(first, end, entries, named=heading is _Heading.NAMES))
-        for heading, first, end, entries in found
-        if entries
-    ]
-    lists = [found for heading, found in made if heading.believes(found)]
-    lists = lists or list(_labelled(text, blocks))
-    return tuple(found for found in lists if not found.loose) or tuple(lists)
+    passed = 0
+    for i, heading in headings.items():
+        if blocks[i].start < passed:
+            continue
+        end, entries = _entries(text, blocks, i + 1, others)
+        if not entries:
+            continue
+        found = _list(i, end, entries, named=heading is _Heading.NAMES)
+        believed = heading.believes(found)
+        passed = max(passed, entries[-1].end if believed else _before_works(entries))
+        if believed:
+            yield found
+
+
+def _before_works(entries: Sequence[_Entry]) -> int:
+    """Return the place in a list of few works from which on mostly works follow, perhaps under a heading of their own.
+
+    What stands before it is not read once more from each line that looks like a heading: there may be a thousand.
+    """
+    works = 0
+    place = entries[-1].start
+    for behind, entry in enumerate(reversed(entries)):
+        if behind and 2 * works >= behind:
+            place = entry.start
+        works += bool(_WORK.search(" ".join(entry.parts)))
+    return place
 
 
 def _list(first: int, end: int, entries: Sequence[_Entry], *, named: bool) -> References:
@@ -143,7 +166,7 @@ def _entries(
 def _goes_on(text: str, blocks: Sequence[Block], i: int, entries: Sequence[_Entry]) -> bool:
     """Return whether block `i`, which has no label, belongs to the last entry."""
     finished = entries[-1].parts[-1].rstrip().endswith((".", ")", "/"))
-    return not finished or _shorter(entries) or _more(text, blocks, i + 1, entries[-1].number)
+    return not finished or _more(text, blocks, i + 1, entries[-1].number) or _shorter(entries)
 
 
 def _shorter(entries: Sequence[_Entry]) -> bool:

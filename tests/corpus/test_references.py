@@ -115,6 +115,14 @@ def test_a_heading_may_say_more_than_references(heading: str) -> None:
     assert found(f"{LETTER}{heading}\n\n1. Ask the library.\n2. Ask the plan.\n")[1] == References()
 
 
+def test_a_list_of_works_is_found_behind_lines_that_speak_of_sources() -> None:
+    """A line of another list may look like a heading, and so does that of the works, which go on with its numbers."""
+    steps = "1. Source of payment one\n2. Source of payment two\n3. Source of payment three\n"
+    works = "4. Ames B. Foot blocks. J Nerve. 2018;2:1-9.\n5. Bell C. Feet. Ann Foot. 2019;3:4-5.\n"
+    _, references = found(f"{LETTER}Source of payment\n\n{steps}\nSources to read\n\n{works}")
+    assert sorted(references.entries) == [4, 5]
+
+
 def test_the_last_of_entries_in_several_lines_is_whole() -> None:
     """Title, authors and journal in lines of their own, as answers are exported; what follows is text."""
     entries = [
