@@ -35,6 +35,11 @@ _RUN_ON = re.compile(
     r"|\s+\[(\d{1,3})\]:?\s+(?=[\w\"“])"
 )
 _DEFINED = re.compile(r"\s*\[(?:\^\d{1,3}\]|\d{1,3}\]:)")
+_FINISHED = re.compile(
+    r"(?:[.)/]|https?://\S*\w|\b10\.\d{4,}/\S*\w|\b(?:PMID|PMCID):?\s?\w+|[:,;]\s?\w?\d+[-–]\w?\d+)$"
+)  # a stop, a link, or the pages: "2018;3:1-5"
+_LINKS = re.compile(r"(?:(?:https?://|doi:?\s?|PMID:?\s?|PMCID:?\s?)\S+[\s;.]*)+", re.IGNORECASE)
+_CUT = re.compile(r"(?:[,;:&-]|\b(?:an?|the|of|in|on|for|and|or|to|with|from|by|at))$", re.IGNORECASE)
 _LINES = 4  # blocks that an entry may have, each a line
 _AHEAD = 200  # blocks in which the next entry must begin, for those before it to belong to the last one
 _WORK = re.compile(
@@ -164,9 +169,16 @@ def _entries(
 
 
 def _goes_on(text: str, blocks: Sequence[Block], i: int, entries: Sequence[_Entry]) -> bool:
-    """Return whether block `i`, which has no label, belongs to the last entry."""
-    finished = entries[-1].parts[-1].rstrip().endswith((".", ")", "/"))
-    return not finished or _more(text, blocks, i + 1, entries[-1].number) or _shorter(entries)
+    """Return whether block `i`, which has no label, belongs to the last entry.
+
+    Where no entry follows it may be the text behind the list: then the entry must need it, or it must read as a part.
+    """
+    if _more(text, blocks, i + 1, entries[-1].number) or _shorter(entries):
+        return True
+    printed, below = entries[-1].parts[-1].rstrip(), text[blocks[i].start : blocks[i].end].strip()
+    if _LINKS.fullmatch(below):
+        return True
+    return not _FINISHED.search(printed) and bool(_CUT.search(printed) or below[:1].islower() or _WORK.search(below))
 
 
 def _shorter(entries: Sequence[_Entry]) -> bool:
@@ -263,6 +275,9 @@ def _doubts(entries: Sequence[_Entry]) -> list[Doubt]:
             numbers = ", ".join(map(str, missing))
             doubts.append(_doubt(entry, f"no entry for reference {numbers} before reference {entry.number}"))
         seen.add(entry.number)
+    *earlier, last = entries
+    if len(last.parts) > max((len(entry.parts) for entry in earlier), default=1):
+        doubts.append(_doubt(last, f"text behind the list is taken for a part of reference {last.number}"))
     return doubts
 
 

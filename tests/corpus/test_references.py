@@ -134,6 +134,45 @@ def test_the_last_of_entries_in_several_lines_is_whole() -> None:
     assert references.end_block == len(content.blocks) - 1
 
 
+POLICY = "This policy does not apply to members of the Medicaid plan, who have their own."
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        *("https://doi.org/10.1000/xyz", "doi:10.1000/xyz", "https://example.org/feet", "2018;3:1-5", "PMID: 1234567"),
+        "Feet manual, chapter 3",
+    ],
+)
+@pytest.mark.parametrize("name", ["a.md", "a.txt"])
+def test_text_behind_a_list_is_no_part_of_it(end: str, name: str) -> None:
+    """The last entry may end without a full stop."""
+    content, references = found(
+        f"{LETTER}References\n\n1. Ames B. Toes. 2017.\n2. Bell C. Feet. {end}\n\n{POLICY}\n", name
+    )
+    assert references.entries[2].text == f"Bell C. Feet. {end}"
+    assert content.text[content.blocks[references.blocks[-1]].end :].strip() == POLICY
+    assert references.doubts == ()
+
+
+@pytest.mark.parametrize(
+    ("end", "below"),
+    [
+        ("Feet in", "Northern towns. J Nerve"),
+        ("Feet and", "Toes of adults"),
+        ("Feet", "of adults"),
+        ("Feet of adults", "J Nerve. 2018;3:1-5."),
+        ("J Nerve. 2018;3:1-5", "doi:10.1000/xyz"),
+    ],
+)
+def test_a_last_entry_that_was_cut_is_whole(end: str, below: str) -> None:
+    """And that it took in what stands behind it is told."""
+    _, references = found(f"{LETTER}References\n\n1. Ames B. Toes. 2017.\n\n2. Bell C. {end}\n\n{below}\n", "a.md")
+    assert references.entries[2].text == f"Bell C. {end} {below}"
+    reason = "text behind the list is taken for a part of reference 2"
+    assert [doubt.reason for doubt in references.doubts] == [reason]
+
+
 def test_a_list_ends_where_the_next_is_headed() -> None:
     """Also where no markup says that it is a heading; else each of many lists would be read to the end of the text."""
     part = "References\n\n[1] Ames B. Blocks\n\nof the foot, part {}\n\n"
