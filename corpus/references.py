@@ -40,6 +40,9 @@ _FINISHED = re.compile(
 )  # a stop, a link, or the pages: "2018;3:1-5"
 _LINKS = re.compile(r"(?:(?:https?://|doi:?\s?|PMID:?\s?|PMCID:?\s?)\S+[\s;.]*)+", re.IGNORECASE)
 _CUT = re.compile(r"(?:[,;:&-]|\b(?:an?|the|of|in|on|for|and|or|to|with|from|by|at))$", re.IGNORECASE)
+_TELLS = re.compile(
+    r"\b(?:is|are|was|were|be|must|may|should|shall|can|cannot|do|does|not|has|have|will|requires?|needs?)\b"
+)  # a sentence, where the entry of a work has a title: "Claims Processing Manual, Chapter 12"
 _LINES = 4  # blocks that an entry may have, each a line
 _AHEAD = 200  # blocks in which the next entry must begin, for those before it to belong to the last one
 _WORK = re.compile(
@@ -57,6 +60,7 @@ class References:
     end_block: int | None = None
     doubts: tuple[Doubt, ...] = ()
     loose: bool = False  # notes and the like that name no works: text, and a list only if the document cites it
+    works: bool = True  # whether any entry reads as that of a published work
 
     @property
     def blocks(self) -> range:
@@ -128,7 +132,9 @@ def _list(first: int, end: int, entries: Sequence[_Entry], *, named: bool) -> Re
     """Return the list that is made of entries; `named` tells whether its heading says that it is one."""
     numbered = _by_number(entries)
     works = sum(bool(_WORK.search(entry.text)) for entry in numbered.values())
-    return References(numbered, first, end, tuple(_doubts(entries)), loose=not named and 2 * works < len(numbered))
+    told = sum(bool(_TELLS.search(entry.text)) for entry in numbered.values())
+    loose = not works and 2 * told > len(numbered) if named else 2 * works < len(numbered)
+    return References(numbered, first, end, tuple(_doubts(entries)), loose=loose, works=works > 0)
 
 
 def _headings(text: str, blocks: Sequence[Block]) -> Iterator[tuple[int, _Heading]]:

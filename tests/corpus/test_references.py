@@ -287,6 +287,25 @@ def test_notes_that_nothing_cites_are_text(tmp_path: Path, heading: str) -> None
     assert len(found.passages) == 1
 
 
+@pytest.mark.parametrize("heading", ["Reference", "References", "Citations", "Literature"])
+def test_sentences_below_such_a_heading_that_nothing_cites_are_text(tmp_path: Path, heading: str) -> None:
+    """A section of that name may tell what to look up; titles are a list, and that they are not searched is told."""
+    text = (
+        f"# Codes\n\nBlocks are paid{{}}.\n\n## {heading}\n\n1. 64999 is the unlisted code.\n2. 64450 is the foot's.\n"
+    )
+    found = understood(tmp_path, text.format(""))
+    assert found.document.references == {}
+    assert "64999 is the unlisted code." in [s.text for p in found.passages for s in p.sentences]
+    assert list(understood(tmp_path, text.format(" [1]")).document.references) == [1, 2]
+    titles = (
+        f"# Codes\n\nBlocks are paid{{}}.\n\n## {heading}\n\n1. Manual of Claims, Chapter 12.\n2. Manual of Codes.\n"
+    )
+    found = understood(tmp_path, titles.format(""))
+    assert list(found.document.references) == [1, 2]
+    assert "names no works" in found.reading.doubts[0].reason
+    assert understood(tmp_path, titles.format(" [1]")).reading.doubts == ()
+
+
 @pytest.mark.parametrize("label", ["  • {}\n    ", "- {}\n\n", "{}\n\n", "{}.\n\n"])
 def test_numbers_above_their_entries(label: str) -> None:
     """As lists are copied from pages that set the number in a column of its own; page numbers are no labels."""
