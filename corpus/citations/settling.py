@@ -132,7 +132,7 @@ def _believed(marks: Sequence[Mark], style: Form, sentences: int) -> bool:
     if style in _CONFIRMED_BY_LIST:
         return len({n for m in marks for n in m.numbers}) >= _SERIES and counts_up(marks)
     first = marks[0].numbers[0]  # an excerpt does not begin at 1
-    alone = sentences > _SHORT and first > 1 and len({n for m in marks for n in m.numbers}) == 1
+    alone = sentences > _SHORT and len({n for m in marks for n in m.numbers}) == 1
     return not alone and counts_up(marks, first - 1)
 
 
