@@ -1,12 +1,12 @@
 """Citations that their printed form gives away: [1], [2–5], superscripts, <sup>1</sup>, ^1, (ref. 3)."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from corpus.citations.marks import Form, Mark, Support
 from corpus.citations.numbers import DASH, LIST, lowered, parse_numbers
-from corpus.citations.words_before import is_unit
-from corpus.words import word_kinds
+from corpus.citations.words_before import is_unit, plain
+from corpus.words import word_kinds, word_list
 
 _WIDE_LIST = rf"\d{{1,3}}(?:\s?(?:[,;&]|{DASH}|,?\s?\band\b)\s?\d{{1,3}}){{0,40}}"
 _PLACE = r"(?:[,;:]\s*(?:pp?|pages?|ch|chap|chapter|sec|section|tab|table|fig|figure)s?\b[^\]\[]{0,24})?"
@@ -14,6 +14,8 @@ _BRACKET = re.compile(rf"\[\s*(?:\^|refs?\.?\s|references?\s)?\s*({_WIDE_LIST})\
 _BRACKET_RUN = re.compile(rf"\[\s*(\d{{1,3}})\s*\]\s?{DASH}\s?\[\s*(\d{{1,3}})\s*\]")
 _NAMED = re.compile(rf"\(\s*(?:see\s+)?(?:refs?\.?|references?|citations?)\s*({_WIDE_LIST})\s*\)", re.IGNORECASE)
 _SPELLED = re.compile(rf"\b(?:references?|refs?\.?)\s+({_WIDE_LIST})(?![\d.]*\d)", re.IGNORECASE)
+_CLOSES = re.compile(r"\s?(?:[.,;:!?)\]]|$)")
+_LEADS = frozenset(["see", "cf", "cite", "cited", "citing", "compare", "per", "also", "than"])
 _RAISED = re.compile(
     r"(?<![⁺⁻⁰¹²³⁴-⁹])[¹²³⁴-⁹][⁰¹²³⁴-⁹]*(?:[,;˒‚–⁻‒—-]\s?[¹²³⁴-⁹][⁰¹²³⁴-⁹]*)*"
     r"(?:,[1-9]\d{0,2}(?=[.,;:)]*(?:\s|$)))*"  # the last of a row often loses its form: "⁵,⁶,7."
@@ -58,6 +60,8 @@ def bracketed(text: str, start: int, end: int) -> Iterator[Mark]:
     for pattern in (_BRACKET, _NAMED, _SPELLED):
         for match in pattern.finditer(text, max(start, taken), end):
             numbers = parse_numbers(match[1]) or ()
+            if pattern is _SPELLED and not _refers(text, start, match, end, numbers):
+                continue
             if not numbers or _labels(text, start, match) or _statistic(text, start, match.start()):
                 continue
             if _spells(text, start, match) or _deviation(text, start, match, end):
@@ -67,6 +71,18 @@ def bracketed(text: str, start: int, end: int) -> Iterator[Mark]:
             if not spread and not _interval(text, start, match, numbers):
                 support = Support.WEAK if around else Support.SURE
                 yield Mark(match.start(), match.end(), numbers, Form.BRACKET, support)
+
+
+def _refers(text: str, start: int, match: re.Match[str], end: int, numbers: Sequence[int]) -> bool:
+    """Return whether "reference" is the noun with its number: no verb, "references 12 codes", no "job reference 88"."""
+    before = text[max(start, match.start() - _WORD_REACH) : match.start()].split()
+    word = plain(before[-1]) if before and before[-1][-1].isalnum() else ""
+    if word and not any(word in word_list(name) for name in ("function_words", "clause_words")) and word not in _LEADS:
+        return False
+    closes = _CLOSES.match(text, match.end(), end) is not None
+    several = match.group().lower().startswith("references")
+    unit = _UNIT_BEHIND.match(text, match.end(), end)
+    return closes or (several == (len(numbers) > 1) and not (unit and is_unit(unit[1].lower())))
 
 
 def _statistic(text: str, start: int, at: int) -> bool:
