@@ -45,9 +45,18 @@ _VALUES = re.compile(r"(?<![\w.,/-])(?!(?:1[89]|20)\d\d\s)\d+(?:\.\d+)?\s?\[\d{1
 _UNIT_BEHIND = re.compile(r"\s([^\W\d_]+)")
 _WORD_BEFORE = re.compile(r"(-?)([^\W\d_]+)\s$")
 _ON_TO_A_WORD = re.compile(rf"(?:\s|{DASH})[^\W\d_]")
-_RAISED_UNIT = re.compile(
-    r"(?:(?<![^\s/(·*×\d])(?:[kcmdµμn]?m|in|ft|s|sec|min|yd|mi|kg|l|dl|[a-zA-Z]{0,3}O|[Cc]hi|log|sin|cos|tan|r|R|I|i|χ|X|x|p|n|t|F|η|ε)|[χηω]|\d|[)\]]?\^)$"
-)
+_SYMBOL_BEFORE = re.compile(
+    r"(?:(?<![^\s/(·*×\d])(?:[kcmdµμn]?m|in|ft|s|sec|yd|mi|[a-zA-Z]{0,3}O|[Cc]hi|log|sin|cos|tan|[rRIiXxpntF])"
+    r"|(?<![^\s(=×·,])[α-ω]|[χηω]|(?<!\d)10|×\s?\d+|[)\]]?\^)$"
+)  # what has an exponent: a length, a symbol, a power of ten
+_LENGTH_BEFORE = re.compile(r"(?<![^\s/(·*×\d])(?:[kcmdµμn]?m|in|ft|s|sec|yd|mi)$")
+_UNIT_BEFORE = re.compile(r"(?<![^\s/(·*×\d])(?:min|[kmµμ]?g|d?l|h)$")  # a square of which is rare
+_FIGURE_BEFORE = re.compile(r"\d$")
+_YEAR_BEFORE = re.compile(r"(?<![\d.,])(?:1[89]|20)\d\d$")
+_DIGIT = 9  # "¹ In" opens a sentence
+_ISOTOPE = re.compile(r"[A-Z][a-z]?(?![a-z])")  # "<sup>131</sup>I", "^99m^Tc"
+_EXPONENTS = (2, 3)
+_POWER = "a raised number that may be an exponent"
 
 
 def bracketed(text: str, start: int, end: int) -> Iterator[Mark]:
@@ -160,7 +169,7 @@ def _carries(text: str, start: int, match: re.Match[str]) -> bool:
 def _after_unit(text: str, start: int, match: re.Match[str]) -> Iterator[Mark]:
     """Yield a superscript; where a unit carries its first digit, what follows a comma: "cm²,³"."""
     _, comma, rest = match.group().partition(",")
-    if comma and _RAISED_UNIT.search(text, max(start, match.start() - 12), match.start()):
+    if comma and _SYMBOL_BEFORE.search(text, max(start, match.start() - 12), match.start()):
         at = match.end() - len(rest.lstrip())
         yield from _raised_mark(text, start, at, match.end(), rest)
     else:
@@ -169,10 +178,25 @@ def _after_unit(text: str, start: int, match: re.Match[str]) -> Iterator[Mark]:
 
 def _raised_mark(text: str, start: int, at: int, end: int, printed: str) -> Iterator[Mark]:
     numbers = parse_numbers(lowered(printed).replace("˒", ",").replace("‚", ","))
-    if _DENOMINATOR.match(text, end) or _labels_part(text, start, at, end):
+    if _DENOMINATOR.match(text, end) or _labels_part(text, start, at, end) or not numbers or at <= start:
         return
-    if numbers and at > start and not _RAISED_UNIT.search(text, max(start, at - 12), at):
-        yield Mark(at, end, numbers, Form.SUPERSCRIPT, Support.SURE)
+    if numbers[0] > _DIGIT and _ISOTOPE.match(text, end) and text[at - 1] in " (/\n":
+        return
+    if (doubt := _power(text[max(start, at - 12) : at], numbers)) is not None:
+        yield Mark(at, end, numbers, Form.SUPERSCRIPT, Support.WEAK if doubt else Support.SURE, doubt)
+
+
+def _power(before: str, numbers: tuple[int, ...]) -> str | None:
+    """Return why a raised number may be an exponent of what stands before it: "" if it is none, None if it is one.
+
+    A unit is squared or cubed, so "mg/kg¹" and "min⁴" cite; behind other figures than a year and a ten both are read.
+    """
+    squares = numbers[0] in _EXPONENTS
+    if _SYMBOL_BEFORE.search(before):
+        return "" if _LENGTH_BEFORE.search(before) and not squares else None
+    if _UNIT_BEFORE.search(before):
+        return _POWER if squares else ""
+    return _POWER if _FIGURE_BEFORE.search(before) and not _YEAR_BEFORE.search(before) else ""
 
 
 def _labels_part(text: str, start: int, at: int, end: int) -> bool:
