@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from corpus.citations.grammar import Need, need
 from corpus.citations.marks import Form, Mark, Support
 from corpus.citations.numbers import DASH, LIST, lowered, parse_numbers
-from corpus.citations.words_before import is_unit, plain
+from corpus.citations.words_before import Before, is_unit, kind_of, plain
 from corpus.words import word_kinds, word_list
 
 _WIDE_LIST = rf"\d{{1,3}}(?:\s?(?:[,;&]|{DASH}|,?\s?\band\b)\s?\d{{1,3}}){{0,40}}"
@@ -56,6 +57,7 @@ _YEAR_BEFORE = re.compile(r"(?<![\d.,])(?:1[89]|20)\d\d$")
 _DIGIT = 9  # "¹ In" opens a sentence
 _ISOTOPE = re.compile(r"[A-Z][a-z]?(?![a-z])")  # "<sup>131</sup>I", "^99m^Tc"
 _EXPONENTS = (2, 3)
+_NAMES = "a number in brackets behind a word that has numbers itself"
 _POWER = "a raised number that may be an exponent"
 
 
@@ -78,8 +80,21 @@ def bracketed(text: str, start: int, end: int) -> Iterator[Mark]:
             around = _around_value(text, start, match)
             spread = around and _SPREAD.search(text, max(start, match.start() - _SPREAD_REACH), match.start())
             if not spread and not _interval(text, start, match, numbers):
-                support = Support.WEAK if around else Support.SURE
-                yield Mark(match.start(), match.end(), numbers, Form.BRACKET, support)
+                doubt = _NAMES if pattern is _BRACKET and _names(text, start, match) else ""
+                support = Support.WEAK if around or doubt else Support.SURE
+                yield Mark(match.start(), match.end(), numbers, Form.BRACKET, support, doubt)
+
+
+def _names(text: str, start: int, match: re.Match[str]) -> bool:
+    """Return whether the words before a bracket need its number, as a key or field has one: "press [1]", "in box [21]"."""
+    if not match[1].isdigit():
+        return False
+    words = text[max(start, match.start() - _VALUE_REACH) : match.start()].split()
+    if not words or not words[-1].isalpha():
+        return False
+    word = plain(words[-1])
+    named = kind_of(word) in {"name", "rank", "set"} and need(Before(words)) is Need.NUMBER
+    return named or word_kinds("value_verbs").get(word) == "active"
 
 
 def _refers(text: str, start: int, match: re.Match[str], end: int, numbers: Sequence[int]) -> bool:
