@@ -68,7 +68,7 @@ def _mark(
     words = _words_before(sentence, at)
     if not numbers or not ascending(numbers) or _THOUSANDS.fullmatch(match[1]) or not words:
         return
-    verdict = need(Before(words, len(numbers)))
+    verdict = need(Before(_clause(words), len(numbers)))
     if verdict is Need.NUMBER or _VALUES.search(sentence, max(at - _REACH, 0), at):
         return
     if verdict is Need.OPEN and support is Support.WEAK:
@@ -81,6 +81,12 @@ def _mark(
     if verdict is Need.OPEN:
         support, doubt = Support.WEAK, _OPEN
     yield Mark(offset + match.start(1), offset + match.end(1), numbers, Form.BARE, support, doubt)
+
+
+def _clause(words: list[str]) -> list[str]:
+    """Return the words behind the last colon: "Low: Score 1-2" speaks of no low score."""
+    colons = [i for i, word in enumerate(words[:-1]) if word.endswith(":")]
+    return words[colons[-1] + 1 :] if colons else words
 
 
 def _words_before(sentence: str, at: int) -> list[str]:

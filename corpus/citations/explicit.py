@@ -22,7 +22,7 @@ _RAISED = re.compile(
     r"(?:,[1-9]\d{0,2}(?=[.,;:)]*(?:\s|$)))*"  # the last of a row often loses its form: "⁵,⁶,7."
 )
 _TAGGED = re.compile(rf"<sup>\s*\[?({LIST})\]?\s*</sup>", re.IGNORECASE)
-_CARET = re.compile(rf"\^(?:\{{({LIST})\}}|({LIST}))\^?")
+_CARET = re.compile(rf"\^(?:\{{({LIST})\}}|({LIST})(?![\d_]))\^?")  # "^1_3" labels the third note of a first answer
 _LINKED = re.compile(
     r"(?<=[\w.,;:!?)\]%\"”’])Citation\d{1,3}(?!\d)(?:\s?[,–—-]\s?Citation\d{1,3}(?!\d)){0,40}"
 )  # copied with the word that a link says to those who cannot see it: "yearCitation1,Citation2"
@@ -86,7 +86,7 @@ def bracketed(text: str, start: int, end: int) -> Iterator[Mark]:
 
 
 def _names(text: str, start: int, match: re.Match[str]) -> bool:
-    """Return whether the words before a bracket need its number, as a key or field has one: "press [1]", "in box [21]"."""
+    """Return whether the words before a bracket need its number, as a key or field: "press [1]", "in box [21]"."""
     if not match[1].isdigit():
         return False
     words = text[max(start, match.start() - _VALUE_REACH) : match.start()].split()
