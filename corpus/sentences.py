@@ -32,6 +32,7 @@ _END = re.compile(
         | (?P<glued>{_LIST}(?:(?:\s{_LIST}){{1,6}}(?=\s+[A-Z“"]|\s*$))?(?:\)(?=\s|$))?)
         | [*†‡§¶ᵃᵇᶜᵈᵉᶠᵍʰⁱ]+                                       # "enough.1", ".1 3", ".1)"
         | \s{_LIST}(?=\s+[A-Z“"])                      # a superscript that extraction set apart
+        | (?<=[a-z)%][.!?])\s{_LIST}(?=\s*$)           # the same at the end of its paragraph
       )?
       (?P<late>[.])?                                   # "enough.1." prints the stop twice
       (?=\s|$)

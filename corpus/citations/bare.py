@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from corpus.citations.grammar import Need, need
 from corpus.citations.marks import Form, Mark, Support
 from corpus.citations.numbers import LIST, ascending, parse_numbers
-from corpus.citations.words_before import Before
+from corpus.citations.words_before import Before, abbreviates
 
 _FINAL = re.compile(rf"(?<=\s)({LIST})(?=\s?[)\]\"'”’»]*[.!?…:]*[\"'”’»)\]]*$)")
 _CLAUSE = re.compile(rf"(?<=\s)({LIST})(?=[,;:]\s+(?!\d|(?:and|or)\s+\d))")
@@ -34,7 +34,8 @@ def final(text: str, start: int, end: int, listed: bool, *, alone: bool) -> Iter
     late = max(len(sentence) - _REACH, 0)
     if spaced := _SPACED.search(sentence, late):
         numbers = parse_numbers(spaced[1])
-        if numbers and ascending(numbers):  # a superscript that extraction set apart, behind the full stop
+        # A superscript that extraction set apart, behind the full stop; that of "shown in Fig. 2" is no end.
+        if numbers and ascending(numbers) and not abbreviates(sentence[late : spaced.start(1)].split()):
             yield Mark(start + spaced.start(1), end, numbers, Form.GLUED, Support.FAIR)
     elif (match := _FINAL.search(sentence, late)) and not _BEHIND_STOP.search(sentence, late, match.start()):
         doubtful = sentence.endswith(":") and not listed

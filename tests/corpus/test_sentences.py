@@ -101,6 +101,13 @@ def test_a_stop_inside_a_sentence_does_not_end_it(text: str) -> None:
     assert split(text) == [text]
 
 
+def test_a_number_behind_the_last_stop_of_a_paragraph_stays_with_its_sentence() -> None:
+    """As a superscript does that lost its form; behind a figure it may be anything."""
+    assert split("The pain is bearable. 1") == ["The pain is bearable. 1"]
+    assert split("The pain is bearable. 1, 2\n") == ["The pain is bearable. 1, 2"]
+    assert split("It is on page 5. 2") == ["It is on page 5.", "2"]
+
+
 def test_numbers_that_enumerate_open_their_sentence() -> None:
     """In "(1) … (2) …" a number belongs to what follows it, where the text does not end with one."""
     assert split("(1) Rest the leg. (2) Cool it. (3) Raise it.") == [
