@@ -30,7 +30,20 @@ _LABEL = re.compile(
     r"\s*(?:\[\^?(\d{1,3})\]:?|\((\d{1,3})\)|\^(\d{1,3})\b|(\d{1,3})[.):\]]?(?=\s))\s*(?:\|\s*)?"
 )  # or in a cell of its own
 _SOLID_LABEL = re.compile(r"\s*\[\^?(\d{1,3})\]:?\s*")
+_RUN_ON = re.compile(
+    r"(?<=[.\d/)])(?<!\b[Vv]ol\.)(?<!\b[Nn]o\.)(?<!\b[Pp]t\.)\s+(?:(\d{1,3})[.)]|\((\d{1,3})\))\s+(?=[A-Z])"
+    r"|\s+\[(\d{1,3})\]:?\s+(?=[\w\"“])"
+)
 _DEFINED = re.compile(r"\s*\[(?:\^\d{1,3}\]|\d{1,3}\]:)")
+_FINISHED = re.compile(
+    r"(?:[.)/]|https?://\S*\w|\b10\.\d{4,}/\S*\w|\b(?:PMID|PMCID):?\s?\w+|[:,;]\s?\w?\d+[-–]\w?\d+)$"
+)  # a stop, a link, or the pages: "2018;3:1-5"
+_LINKS = re.compile(r"(?:(?:https?://|doi:?\s?|PMID:?\s?|PMCID:?\s?)\S+[\s;.]*)+", re.IGNORECASE)
+_CUT = re.compile(r"(?:[,;:&-]|\b(?:an?|the|of|in|on|for|and|or|to|with|from|by|at))$", re.IGNORECASE)
+_TELLS = re.compile(
+    r"\b(?:is|are|was|were|be|must|may|should|shall|can|cannot|do|does|not|has|have|will|requires?|needs?)\b"
+)  # a sentence, where the entry of a work has a title: "Claims Processing Manual, Chapter 12"
+_LINES = 4  # blocks that an entry may have, each a line
 _AHEAD = 200  # blocks in which the next entry must begin, for those before it to belong to the last one
 _WORK = re.compile(
     r"https?://|\bdoi\b|\bPMID\b|\bet al\b|\b(?:19|20)\d\d(?:;\s?\d|\)?[.:]?$)"
@@ -47,6 +60,7 @@ class References:
     end_block: int | None = None
     doubts: tuple[Doubt, ...] = ()
     loose: bool = False  # notes and the like that name no works: text, and a list only if the document cites it
+    works: bool = True  # whether any entry reads as that of a published work
 
     @property
     def blocks(self) -> range:
@@ -78,24 +92,49 @@ class _Entry:
 
 def find_references(text: str, blocks: Sequence[Block]) -> tuple[References, ...]:
     """Return the reference lists of a document in their order. Where some name works, notes beside them are text."""
+    lists = list(_headed(text, blocks)) or list(_labelled(text, blocks))
+    return tuple(found for found in lists if not found.loose) or tuple(lists)
+
+
+def _headed(text: str, blocks: Sequence[Block]) -> Iterator[References]:
+    """Yield the lists below headings. What looks like a heading inside one, as "Source of payment", is a line of it."""
     headings = dict(_headings(text, blocks))
     others = {i for i, heading in headings.items() if heading is not _Heading.SPEAKS}
-    found = [(heading, i, *_entries(text, blocks, i + 1, others)) for i, heading in headings.items()]
-    made = [
-        (heading, _list(first, end, entries, named=heading is _Heading.NAMES))
-        for heading, first, end, entries in found
-        if entries
-    ]
-    lists = [found for heading, found in made if heading.believes(found)]
-    lists = lists or list(_labelled(text, blocks))
-    return tuple(found for found in lists if not found.loose) or tuple(lists)
+    passed = 0
+    for i, heading in headings.items():
+        if blocks[i].start < passed:
+            continue
+        end, entries = _entries(text, blocks, i + 1, others)
+        if not entries:
+            continue
+        found = _list(i, end, entries, named=heading is _Heading.NAMES)
+        believed = heading.believes(found)
+        passed = max(passed, entries[-1].end if believed else _before_works(entries))
+        if believed:
+            yield found
+
+
+def _before_works(entries: Sequence[_Entry]) -> int:
+    """Return the place in a list of few works from which on mostly works follow, perhaps under a heading of their own.
+
+    What stands before it is not read once more from each line that looks like a heading: there may be a thousand.
+    """
+    works = 0
+    place = entries[-1].start
+    for behind, entry in enumerate(reversed(entries)):
+        if behind and 2 * works >= behind:
+            place = entry.start
+        works += bool(_WORK.search(" ".join(entry.parts)))
+    return place
 
 
 def _list(first: int, end: int, entries: Sequence[_Entry], *, named: bool) -> References:
     """Return the list that is made of entries; `named` tells whether its heading says that it is one."""
     numbered = _by_number(entries)
     works = sum(bool(_WORK.search(entry.text)) for entry in numbered.values())
-    return References(numbered, first, end, tuple(_doubts(entries)), loose=not named and 2 * works < len(numbered))
+    told = sum(bool(_TELLS.search(entry.text)) for entry in numbered.values())
+    loose = not works and 2 * told > len(numbered) if named else 2 * works < len(numbered)
+    return References(numbered, first, end, tuple(_doubts(entries)), loose=loose, works=works > 0)
 
 
 def _headings(text: str, blocks: Sequence[Block]) -> Iterator[tuple[int, _Heading]]:
@@ -125,7 +164,7 @@ def _entries(
             break
         last = entries[-1].number if entries else 0
         above = not entries or not entries[-1].parts[0]  # as the entry before it, so that no page number is one
-        if opened := list(_opened(text, block, last)) or (above and list(_above(text, blocks, end, last + 1))):
+        if opened := list(_opened(text, blocks, end, last)) or (above and list(_above(text, blocks, end, last + 1))):
             entries.extend(opened)
         elif entries and _goes_on(text, blocks, end, entries):
             _continue(entries[-1], text, block)
@@ -136,9 +175,16 @@ def _entries(
 
 
 def _goes_on(text: str, blocks: Sequence[Block], i: int, entries: Sequence[_Entry]) -> bool:
-    """Return whether block `i`, which has no label, belongs to the last entry."""
-    finished = entries[-1].parts[-1].rstrip().endswith((".", ")", "/"))
-    return not finished or _shorter(entries) or _more(text, blocks, i + 1, entries[-1].number)
+    """Return whether block `i`, which has no label, belongs to the last entry.
+
+    Where no entry follows it may be the text behind the list: then the entry must need it, or it must read as a part.
+    """
+    if _more(text, blocks, i + 1, entries[-1].number) or _shorter(entries):
+        return True
+    printed, below = entries[-1].parts[-1].rstrip(), text[blocks[i].start : blocks[i].end].strip()
+    if _LINKS.fullmatch(below):
+        return True
+    return not _FINISHED.search(printed) and bool(_CUT.search(printed) or below[:1].islower() or _WORK.search(below))
 
 
 def _shorter(entries: Sequence[_Entry]) -> bool:
@@ -173,16 +219,31 @@ def _label(text: str, block: Block) -> tuple[int, int] | None:
     return None
 
 
-def _opened(text: str, block: Block, last: int) -> Iterator[_Entry]:
-    """Yield the entries that begin in a block: one, or several that run on in one paragraph."""
+def _opened(text: str, blocks: Sequence[Block], i: int, last: int) -> Iterator[_Entry]:
+    """Yield the entries that begin in block `i`: one, or several that run on in one paragraph.
+
+    What has a block of its own does not begin inside another: "Anesthesia, vol. 2. Philadelphia" above "2. Jones".
+    """
+    block = blocks[i]
     label = _label(text, block)
     if label is None or (last and not last - 1 <= label[0] <= last + 20):
         return
     number, start = label
-    while following := _run_on(text, start, block.end, number + 1):
+    below = _next_label(text, blocks, i + 1)
+    while number + 1 != below and (following := _run_on(text, start, block.end, number + 1)):
         yield _Entry(number, start, following.start(), [text[start : following.start()]])
         number, start = number + 1, following.end()
     yield _Entry(number, start, block.end, [text[start : block.end]])
+
+
+def _next_label(text: str, blocks: Sequence[Block], first: int) -> int | None:
+    """Return the number of the next block that has a label; those of an entry in several lines have none."""
+    for block in islice(blocks, first, first + _LINES):
+        if block.kind is BlockKind.HEADING:
+            return None
+        if label := _label(text, block):
+            return label[0]
+    return None
 
 
 def _above(text: str, blocks: Sequence[Block], i: int, number: int) -> Iterator[_Entry]:
@@ -195,8 +256,8 @@ def _above(text: str, blocks: Sequence[Block], i: int, number: int) -> Iterator[
 
 def _run_on(text: str, start: int, end: int, number: int) -> re.Match[str] | None:
     """Return the label of the next entry inside a block, as in "…2018. 2. Malec…" or "…doi:10.1000/abc [2] Malec…"."""
-    plain = rf"(?<=[.\d/)])\s+(?:{number}[.)]|\({number}\))\s+(?=[A-Z])"
-    return re.compile(rf"{plain}|\s+\[{number}\]:?\s+(?=[\w\"“])").search(text, start, end)
+    labels = _RUN_ON.finditer(text, start, end)
+    return next((label for label in labels if str(number) in label.groups()), None)
 
 
 def _by_number(entries: Sequence[_Entry]) -> dict[int, Reference]:
@@ -220,6 +281,9 @@ def _doubts(entries: Sequence[_Entry]) -> list[Doubt]:
             numbers = ", ".join(map(str, missing))
             doubts.append(_doubt(entry, f"no entry for reference {numbers} before reference {entry.number}"))
         seen.add(entry.number)
+    *earlier, last = entries
+    if len(last.parts) > max((len(entry.parts) for entry in earlier), default=1):
+        doubts.append(_doubt(last, f"text behind the list is taken for a part of reference {last.number}"))
     return doubts
 
 

@@ -23,6 +23,7 @@ def cited(
         reading = _read(text, blocks, lists, beside)
     entries, ambiguous = _resolved(lists, reading.sentences)
     doubts = [doubt for found in lists for doubt in found.doubts]
+    doubts += [_of_no_works(found, blocks) for found in lists if not found.works and not _cites(reading, [found])]
     if unsure := sorted(ambiguous - beside.keys()):
         doubts.insert(0, _of_several(lists, blocks, unsure))
     return replace(reading, doubts=(*doubts, *reading.doubts)), {**entries, **beside}
@@ -77,3 +78,8 @@ def _of_several(lists: Sequence[References], blocks: Sequence[Block], numbers: S
         heading.end,
         f"{len(lists)} reference lists: no entry is shown for {named}, of which each has its own",
     )
+
+
+def _of_no_works(found: References, blocks: Sequence[Block]) -> Doubt:
+    heading = blocks[found.blocks.start]
+    return Doubt(heading.start, heading.end, "a list that names no works and that nothing cites: it is not searched")

@@ -32,6 +32,7 @@ _END = re.compile(
         | (?P<glued>{_LIST}(?:(?:\s{_LIST}){{1,6}}(?=\s+[A-Z“"]|\s*$))?(?:\)(?=\s|$))?)
         | [*†‡§¶ᵃᵇᶜᵈᵉᶠᵍʰⁱ]+                                       # "enough.1", ".1 3", ".1)"
         | \s{_LIST}(?=\s+[A-Z“"])                      # a superscript that extraction set apart
+        | (?<=[a-z)%][.!?])\s{_LIST}(?=\s*$)           # the same at the end of its paragraph
       )?
       (?P<late>[.])?                                   # "enough.1." prints the stop twice
       (?=\s|$)
@@ -45,6 +46,7 @@ _LOW_WORD = re.compile(r"[a-zà-ÿ](?P<rest>[\w-]*\w)?")
 _NEIGHBOURHOOD = 2_000  # characters around an enumerating number in which its neighbours stand
 _OPENERS = "([{\"'“‘«¿<"
 _INNER_STOP = re.compile(r"[A-Za-z]\.[A-Za-z]")
+_MODIFIER = re.compile(r"\b(?:[Mm]odifiers?|[A-Z\d]{2},?\s(?:and|or))\s[A-Z]{2}$")  # of a code: "RT or LT"
 _NUMBERED = frozenset({"no", "nos", "nr"})  # words of their own unless a number follows
 
 
@@ -145,6 +147,10 @@ def _after_abbreviation(word: str, text: str, begin: int, match: re.Match[str], 
     """Return whether a sentence ends with what may be an abbreviation or an initial."""
     next_word = text[following : following + 40].split(maxsplit=1)[0]
     plain = next_word.strip("\"'“‘([,;:").lower()
+    if word.lower() in word_list("closing_abbreviations"):
+        return not _dates(plain)
+    if _MODIFIER.search(text, max(begin, match.start() - 40), match.start()):
+        return True
     if word.lower() in _NUMBERED:
         within = word[0].isupper() and match.start() - len(word) > begin  # "Patent No. WO03002131"
         return not (next_word[0].isdigit() or (within and any(c.isdigit() for c in next_word)))
@@ -152,6 +158,12 @@ def _after_abbreviation(word: str, text: str, begin: int, match: re.Match[str], 
         before = _word_before(text, begin, match.start() - 1 - len(word)).lower()
         return plain in word_list("sentence_starters") or before in word_list("lettered_nouns")
     return _punkt_breaks(word, next_word)
+
+
+def _dates(word: str) -> bool:
+    """Return whether a word, in lower case, goes on with a time: a day, a month or a time zone."""
+    bare = word.rstrip(".,;:)")
+    return any(w in word_list(name) for w in (bare, bare.removesuffix("s")) for name in ("days_and_zones", "months"))
 
 
 @lru_cache(maxsize=10_000)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from corpus.citations.grammar import Need, need
 from corpus.citations.marks import Form, Mark, Support
 from corpus.citations.numbers import LIST, ascending, parse_numbers
-from corpus.citations.words_before import Before
+from corpus.citations.words_before import Before, abbreviates
 
 _FINAL = re.compile(rf"(?<=\s)({LIST})(?=\s?[)\]\"'”’»]*[.!?…:]*[\"'”’»)\]]*$)")
 _CLAUSE = re.compile(rf"(?<=\s)({LIST})(?=[,;:]\s+(?!\d|(?:and|or)\s+\d))")
@@ -34,7 +34,8 @@ def final(text: str, start: int, end: int, listed: bool, *, alone: bool) -> Iter
     late = max(len(sentence) - _REACH, 0)
     if spaced := _SPACED.search(sentence, late):
         numbers = parse_numbers(spaced[1])
-        if numbers and ascending(numbers):  # a superscript that extraction set apart, behind the full stop
+        # A superscript that extraction set apart, behind the full stop; that of "shown in Fig. 2" is no end.
+        if numbers and ascending(numbers) and not abbreviates(sentence[late : spaced.start(1)].split()):
             yield Mark(start + spaced.start(1), end, numbers, Form.GLUED, Support.FAIR)
     elif (match := _FINAL.search(sentence, late)) and not _BEHIND_STOP.search(sentence, late, match.start()):
         doubtful = sentence.endswith(":") and not listed
@@ -68,7 +69,7 @@ def _mark(
     words = _words_before(sentence, at)
     if not numbers or not ascending(numbers) or _THOUSANDS.fullmatch(match[1]) or not words:
         return
-    verdict = need(Before(words, len(numbers)))
+    verdict = need(Before(_clause(words), len(numbers)))
     if verdict is Need.NUMBER or _VALUES.search(sentence, max(at - _REACH, 0), at):
         return
     if verdict is Need.OPEN and support is Support.WEAK:
@@ -81,6 +82,12 @@ def _mark(
     if verdict is Need.OPEN:
         support, doubt = Support.WEAK, _OPEN
     yield Mark(offset + match.start(1), offset + match.end(1), numbers, Form.BARE, support, doubt)
+
+
+def _clause(words: list[str]) -> list[str]:
+    """Return the words behind the last colon: "Low: Score 1-2" speaks of no low score."""
+    colons = [i for i, word in enumerate(words[:-1]) if word.endswith(":")]
+    return words[colons[-1] + 1 :] if colons else words
 
 
 def _words_before(sentence: str, at: int) -> list[str]:

@@ -1,12 +1,13 @@
 """Citations that their printed form gives away: [1], [2–5], superscripts, <sup>1</sup>, ^1, (ref. 3)."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from corpus.citations.grammar import Need, need
 from corpus.citations.marks import Form, Mark, Support
 from corpus.citations.numbers import DASH, LIST, lowered, parse_numbers
-from corpus.citations.words_before import is_unit
-from corpus.words import word_kinds
+from corpus.citations.words_before import Before, is_unit, kind_of, plain
+from corpus.words import word_kinds, word_list
 
 _WIDE_LIST = rf"\d{{1,3}}(?:\s?(?:[,;&]|{DASH}|,?\s?\band\b)\s?\d{{1,3}}){{0,40}}"
 _PLACE = r"(?:[,;:]\s*(?:pp?|pages?|ch|chap|chapter|sec|section|tab|table|fig|figure)s?\b[^\]\[]{0,24})?"
@@ -14,12 +15,14 @@ _BRACKET = re.compile(rf"\[\s*(?:\^|refs?\.?\s|references?\s)?\s*({_WIDE_LIST})\
 _BRACKET_RUN = re.compile(rf"\[\s*(\d{{1,3}})\s*\]\s?{DASH}\s?\[\s*(\d{{1,3}})\s*\]")
 _NAMED = re.compile(rf"\(\s*(?:see\s+)?(?:refs?\.?|references?|citations?)\s*({_WIDE_LIST})\s*\)", re.IGNORECASE)
 _SPELLED = re.compile(rf"\b(?:references?|refs?\.?)\s+({_WIDE_LIST})(?![\d.]*\d)", re.IGNORECASE)
+_CLOSES = re.compile(r"\s?(?:[.,;:!?)\]]|$)")
+_LEADS = frozenset(["see", "cf", "cite", "cited", "citing", "compare", "per", "also", "than"])
 _RAISED = re.compile(
     r"(?<![⁺⁻⁰¹²³⁴-⁹])[¹²³⁴-⁹][⁰¹²³⁴-⁹]*(?:[,;˒‚–⁻‒—-]\s?[¹²³⁴-⁹][⁰¹²³⁴-⁹]*)*"
     r"(?:,[1-9]\d{0,2}(?=[.,;:)]*(?:\s|$)))*"  # the last of a row often loses its form: "⁵,⁶,7."
 )
 _TAGGED = re.compile(rf"<sup>\s*\[?({LIST})\]?\s*</sup>", re.IGNORECASE)
-_CARET = re.compile(rf"\^(?:\{{({LIST})\}}|({LIST}))\^?")
+_CARET = re.compile(rf"\^(?:\{{({LIST})\}}|({LIST})(?![\d_]))\^?")  # "^1_3" labels the third note of a first answer
 _LINKED = re.compile(
     r"(?<=[\w.,;:!?)\]%\"”’])Citation\d{1,3}(?!\d)(?:\s?[,–—-]\s?Citation\d{1,3}(?!\d)){0,40}"
 )  # copied with the word that a link says to those who cannot see it: "yearCitation1,Citation2"
@@ -43,9 +46,19 @@ _VALUES = re.compile(r"(?<![\w.,/-])(?!(?:1[89]|20)\d\d\s)\d+(?:\.\d+)?\s?\[\d{1
 _UNIT_BEHIND = re.compile(r"\s([^\W\d_]+)")
 _WORD_BEFORE = re.compile(r"(-?)([^\W\d_]+)\s$")
 _ON_TO_A_WORD = re.compile(rf"(?:\s|{DASH})[^\W\d_]")
-_RAISED_UNIT = re.compile(
-    r"(?:(?<![^\s/(·*×\d])(?:[kcmdµμn]?m|in|ft|s|sec|min|yd|mi|kg|l|dl|[a-zA-Z]{0,3}O|[Cc]hi|log|sin|cos|tan|r|R|I|i|χ|X|x|p|n|t|F|η|ε)|[χηω]|\d|[)\]]?\^)$"
-)
+_SYMBOL_BEFORE = re.compile(
+    r"(?:(?<![^\s/(·*×\d])(?:[kcmdµμn]?m|in|ft|s|sec|yd|mi|[a-zA-Z]{0,3}O|[Cc]hi|log|sin|cos|tan|[rRIiXxpntF])"
+    r"|(?<![^\s(=×·,])[α-ω]|[χηω]|(?<!\d)10|×\s?\d+|[)\]]?\^)$"
+)  # what has an exponent: a length, a symbol, a power of ten
+_LENGTH_BEFORE = re.compile(r"(?<![^\s/(·*×\d])(?:[kcmdµμn]?m|in|ft|s|sec|yd|mi)$")
+_UNIT_BEFORE = re.compile(r"(?<![^\s/(·*×\d])(?:min|[kmµμ]?g|d?l|h)$")  # a square of which is rare
+_FIGURE_BEFORE = re.compile(r"\d$")
+_YEAR_BEFORE = re.compile(r"(?<![\d.,])(?:1[89]|20)\d\d$")
+_DIGIT = 9  # "¹ In" opens a sentence
+_ISOTOPE = re.compile(r"[A-Z][a-z]?(?![a-z])")  # "<sup>131</sup>I", "^99m^Tc"
+_EXPONENTS = (2, 3)
+_NAMES = "a number in brackets behind a word that has numbers itself"
+_POWER = "a raised number that may be an exponent"
 
 
 def bracketed(text: str, start: int, end: int) -> Iterator[Mark]:
@@ -58,6 +71,8 @@ def bracketed(text: str, start: int, end: int) -> Iterator[Mark]:
     for pattern in (_BRACKET, _NAMED, _SPELLED):
         for match in pattern.finditer(text, max(start, taken), end):
             numbers = parse_numbers(match[1]) or ()
+            if pattern is _SPELLED and not _refers(text, start, match, end, numbers):
+                continue
             if not numbers or _labels(text, start, match) or _statistic(text, start, match.start()):
                 continue
             if _spells(text, start, match) or _deviation(text, start, match, end):
@@ -65,8 +80,33 @@ def bracketed(text: str, start: int, end: int) -> Iterator[Mark]:
             around = _around_value(text, start, match)
             spread = around and _SPREAD.search(text, max(start, match.start() - _SPREAD_REACH), match.start())
             if not spread and not _interval(text, start, match, numbers):
-                support = Support.WEAK if around else Support.SURE
-                yield Mark(match.start(), match.end(), numbers, Form.BRACKET, support)
+                doubt = _NAMES if pattern is _BRACKET and _names(text, start, match) else ""
+                support = Support.WEAK if around or doubt else Support.SURE
+                yield Mark(match.start(), match.end(), numbers, Form.BRACKET, support, doubt)
+
+
+def _names(text: str, start: int, match: re.Match[str]) -> bool:
+    """Return whether the words before a bracket need its number, as a key or field: "press [1]", "in box [21]"."""
+    if not match[1].isdigit():
+        return False
+    words = text[max(start, match.start() - _VALUE_REACH) : match.start()].split()
+    if not words or not words[-1].isalpha():
+        return False
+    word = plain(words[-1])
+    named = kind_of(word) in {"name", "rank", "set"} and need(Before(words)) is Need.NUMBER
+    return named or word_kinds("value_verbs").get(word) == "active"
+
+
+def _refers(text: str, start: int, match: re.Match[str], end: int, numbers: Sequence[int]) -> bool:
+    """Return whether "reference" is the noun with its number: no verb, "references 12 codes", no "job reference 88"."""
+    before = text[max(start, match.start() - _WORD_REACH) : match.start()].split()
+    word = plain(before[-1]) if before and before[-1][-1].isalnum() else ""
+    if word and not any(word in word_list(name) for name in ("function_words", "clause_words")) and word not in _LEADS:
+        return False
+    closes = _CLOSES.match(text, match.end(), end) is not None
+    several = match.group().lower().startswith("references")
+    unit = _UNIT_BEHIND.match(text, match.end(), end)
+    return closes or (several == (len(numbers) > 1) and not (unit and is_unit(unit[1].lower())))
 
 
 def _statistic(text: str, start: int, at: int) -> bool:
@@ -144,7 +184,7 @@ def _carries(text: str, start: int, match: re.Match[str]) -> bool:
 def _after_unit(text: str, start: int, match: re.Match[str]) -> Iterator[Mark]:
     """Yield a superscript; where a unit carries its first digit, what follows a comma: "cm²,³"."""
     _, comma, rest = match.group().partition(",")
-    if comma and _RAISED_UNIT.search(text, max(start, match.start() - 12), match.start()):
+    if comma and _SYMBOL_BEFORE.search(text, max(start, match.start() - 12), match.start()):
         at = match.end() - len(rest.lstrip())
         yield from _raised_mark(text, start, at, match.end(), rest)
     else:
@@ -153,10 +193,25 @@ def _after_unit(text: str, start: int, match: re.Match[str]) -> Iterator[Mark]:
 
 def _raised_mark(text: str, start: int, at: int, end: int, printed: str) -> Iterator[Mark]:
     numbers = parse_numbers(lowered(printed).replace("˒", ",").replace("‚", ","))
-    if _DENOMINATOR.match(text, end) or _labels_part(text, start, at, end):
+    if _DENOMINATOR.match(text, end) or _labels_part(text, start, at, end) or not numbers or at <= start:
         return
-    if numbers and at > start and not _RAISED_UNIT.search(text, max(start, at - 12), at):
-        yield Mark(at, end, numbers, Form.SUPERSCRIPT, Support.SURE)
+    if numbers[0] > _DIGIT and _ISOTOPE.match(text, end) and text[at - 1] in " (/\n":
+        return
+    if (doubt := _power(text[max(start, at - 12) : at], numbers)) is not None:
+        yield Mark(at, end, numbers, Form.SUPERSCRIPT, Support.WEAK if doubt else Support.SURE, doubt)
+
+
+def _power(before: str, numbers: tuple[int, ...]) -> str | None:
+    """Return why a raised number may be an exponent of what stands before it: "" if it is none, None if it is one.
+
+    A unit is squared or cubed, so "mg/kg¹" and "min⁴" cite; behind other figures than a year and a ten both are read.
+    """
+    squares = numbers[0] in _EXPONENTS
+    if _SYMBOL_BEFORE.search(before):
+        return "" if _LENGTH_BEFORE.search(before) and not squares else None
+    if _UNIT_BEFORE.search(before):
+        return _POWER if squares else ""
+    return _POWER if _FIGURE_BEFORE.search(before) and not _YEAR_BEFORE.search(before) else ""
 
 
 def _labels_part(text: str, start: int, at: int, end: int) -> bool:

@@ -7,8 +7,8 @@ from itertools import pairwise
 from corpus.citations.grammar import Need, need
 from corpus.citations.marks import Form, Mark, Support
 from corpus.citations.numbers import LIST, ascending, parse_numbers
-from corpus.citations.words_before import Before, counts, is_unit, kind_of, plain
-from corpus.words import word_kinds, word_list
+from corpus.citations.words_before import Before, abbreviates, counts, is_unit, kind_of, plain
+from corpus.words import word_kinds
 
 _PAREN = re.compile(rf"(?P<before>\s|[.!?,;:\"”’]|[a-z]{{4}})\(\s?(?P<list>{LIST})\s?\)(?P<after>\s*[.,;:!?]|\s*$)?")
 _TELEPHONE = re.compile(r"\s?\d{3}[\s.-]{0,3}\d{4}(?!\d)")  # behind its area code
@@ -129,7 +129,7 @@ def _after_stop(text: str, start: int, end: int) -> Iterator[Mark]:
     for match in _AFTER_STOP.finditer(text, start, end):
         before = text[max(start, match.start() - _TOKEN) : match.start()].split()
         word = before[-1] if before else ""
-        if not word or _abbreviates(before) or _goes_on(match):
+        if not word or abbreviates(before) or _goes_on(match):
             continue
         if not word[-1].isdigit():
             yield from _stuck(match, "")
@@ -148,19 +148,6 @@ def _stuck(match: re.Match[str], doubt: str) -> Iterator[Mark]:
     numbers = parse_numbers(_BLANK.sub(",", match["list"]))
     if numbers and ascending(numbers):
         yield _mark(match.span("list"), numbers, Form.GLUED, doubt)
-
-
-def _abbreviates(before: Sequence[str]) -> bool:
-    """Return whether the stop belongs to an abbreviation, an address or a decimal: "Fig.2", "doi.org/10.1", "p<.3".
-
-    Of abbreviations "et al." alone is what is cited.
-    """
-    word = before[-1]
-    lower = plain(word)
-    if lower == "al" and plain(before[-2] if len(before) > 1 else "") == "et":
-        return False
-    symbol = (len(lower) < 2 and lower.isalpha()) or word[-1] in "<>=≤≥±~+-/"
-    return lower in word_list("abbreviations") or symbol or "//" in word or "@" in word or "www." in lower
 
 
 def _goes_on(match: re.Match[str]) -> bool:

@@ -55,21 +55,33 @@ def settle(sentences: _Sentences, style: Form, listed: Collection[int] | None) -
     decides what cannot be a citation.
     """
     highest = max(listed, default=0) if listed is not None else None
+    known = _bracketed(sentences) if highest is None else highest
     kept = [
-        [plain for mark in marks if mark.form.explicit or mark.form is style for plain in _plain(mark, style, highest)]
+        [plain for mark in marks if mark.form.explicit or mark.form is style for plain in _plain(mark, style, known)]
         for marks in sentences
     ]
     confirmed = _confirmed(kept, highest)
-    strange = _strange(confirmed, style, highest)
+    strange = _strange(confirmed, style, highest) | _beyond(confirmed, highest)
     return [[_settled(mark, listed, highest, strange) for mark in marks] for marks in confirmed]
 
 
-def _plain(mark: Mark, style: Form, highest: int | None) -> Iterator[Mark]:
-    """Yield a mark; one in brackets that may be the range of a value only where the document cites so and has them."""
+def _bracketed(sentences: _Sentences) -> int:
+    """Return the next number of a document that cites in brackets; 0 where no bracket is sure to cite."""
+    sure = (mark for marks in sentences for mark in marks if mark.form is Form.BRACKET and mark.support is Support.SURE)
+    return max((mark.numbers[-1] + 1 for mark in sure), default=0)
+
+
+def _plain(mark: Mark, style: Form, known: int) -> Iterator[Mark]:
+    """Yield a mark; one in brackets that may be something else is sure where the document cites so and has its number.
+
+    Else the range of a value is none, and what has a doubt keeps it.
+    """
     if mark.form is not Form.BRACKET or mark.support is Support.SURE:
         yield mark
-    elif style is Form.BRACKET and (highest is None or max(mark.numbers) <= highest):
-        yield replace(mark, support=Support.SURE)
+    elif style is Form.BRACKET and max(mark.numbers) <= known:
+        yield replace(mark, support=Support.SURE, doubt="")
+    elif mark.doubt:
+        yield mark
 
 
 def _confirmed(sentences: _Sentences, highest: int | None) -> list[list[Mark]]:
@@ -110,6 +122,16 @@ def _strange(sentences: _Sentences, style: Form, highest: int | None) -> set[Mar
     return found if believed else set(marks)
 
 
+def _beyond(sentences: _Sentences, highest: int | None) -> set[Mark]:
+    """Return the few printed marks above the list's last entry that the numbering does not lead to: "in box [24]"."""
+    if highest is None or len(sentences) <= _SHORT:
+        return set()
+    sure = [mark for mark in chain.from_iterable(sentences) if mark.support is Support.SURE]
+    above = {mark for mark in sure if mark.numbers[-1] > highest}
+    few = len({mark.numbers for mark in above}) < _SERIES
+    return above & leaps(sure) if few else set()  # a list that was cut short
+
+
 def _beside_list(marks: Sequence[Mark], highest: int, sentences: int) -> set[Mark]:
     """Return the marks that do not fit a document with a reference list that ends at `highest`.
 
@@ -132,14 +154,14 @@ def _believed(marks: Sequence[Mark], style: Form, sentences: int) -> bool:
     if style in _CONFIRMED_BY_LIST:
         return len({n for m in marks for n in m.numbers}) >= _SERIES and counts_up(marks)
     first = marks[0].numbers[0]  # an excerpt does not begin at 1
-    alone = sentences > _SHORT and first > 1 and len({n for m in marks for n in m.numbers}) == 1
+    alone = sentences > _SHORT and len({n for m in marks for n in m.numbers}) == 1
     return not alone and counts_up(marks, first - 1)
 
 
 def _settled(mark: Mark, listed: Collection[int] | None, highest: int | None, strange: Collection[Mark]) -> Settled:
     missing = [n for n in mark.numbers if listed is not None and n not in listed]
     no_entry = f"no entry in the reference list for {', '.join(map(str, missing))}" if missing else ""
-    if mark.support is Support.SURE:
+    if mark.support is Support.SURE and mark not in strange:
         return Settled(mark, Certainty.EXACT, no_entry)
     if doubt := _doubt(mark, highest, strange):
         return Settled(mark, Certainty.UNCERTAIN, doubt)

@@ -60,6 +60,19 @@ def is_unit(word: str) -> bool:
     return word in units or singular(word) in units or word.partition("/")[0] in units
 
 
+def abbreviates(before: Sequence[str]) -> bool:
+    """Return whether the stop belongs to an abbreviation, an address or a decimal: "Fig.2", "doi.org/10.1", "p<.3".
+
+    Of abbreviations "et al." alone is what is cited.
+    """
+    word = before[-1]
+    lower = plain(word)
+    if lower == "al" and plain(before[-2] if len(before) > 1 else "") == "et":
+        return False
+    symbol = (len(lower) < 2 and lower.isalpha()) or word[-1] in "<>=≤≥±~+-/"
+    return lower in word_list("abbreviations") or symbol or "//" in word or "@" in word or "www." in lower
+
+
 def singular(word: str) -> str:
     """Return the singular of a plural; any other word as it is."""
     irregular = {"indices": "index", "vertebrae": "vertebra", "feet": "foot", "criteria": "criterion"}

@@ -293,6 +293,23 @@ def test_one_bare_number_in_a_long_text_is_no_citation() -> None:
     assert cited(text) == []
 
 
+@pytest.mark.parametrize("number", [1, 7])
+def test_one_number_in_a_text_that_cites_nothing_else_is_no_citation(number: int) -> None:
+    """Without a list, no numbering confirms it, and there is no entry to show; said twice it is still one number."""
+    text = f"It was seen by the nurse. It was seen by the doctor {number}. It was sent to the payer {number}."
+    assert cited(text) == []
+    assert cited(text, LISTED) == [number, number]
+
+
+def test_a_bracket_above_the_last_entry_is_not_shown_unless_the_numbering_leads_to_it() -> None:
+    """A number that a form has in brackets has no entry; a list that was cut short has none for many."""
+    text = "Pain fell [1]. Sleep improved [2]. It is entered below [24]. It was safe [3]."
+    assert cited(text, range(1, 4)) == [1, 2, 3]
+    assert cited(text.replace("[24]", "[4]"), range(1, 4)) == [1, 2, 4, 3]
+    cut = "Pain fell [21]. Sleep improved [2]. It is entered below [24]. It was safe [3], and so it was later [30]."
+    assert cited(cut, range(1, 4)) == [21, 2, 24, 3, 30]
+
+
 def test_glued_numbers_count_without_a_list_where_they_form_a_series() -> None:
     """Three or more that count up are the citations of a text that lost its superscripts."""
     text = "Pain fell in adults.1 Sleep improved in adults.2,3 It was safe in adults.4 Costs rose.2"

@@ -53,6 +53,14 @@ def _sections(size: int) -> bytes:
     ).encode()
 
 
+def _sources(size: int) -> bytes:
+    return "".join(f"{i}. Source of payment code {i}\n" for i in range(1, size + 1)).encode()
+
+
+def _sources_apart(size: int) -> bytes:
+    return "".join(f"Source: the manual\n\n{i}. Code {i} is paid once.\n\n" for i in range(1, size + 1)).encode()
+
+
 def _page(size: int) -> bytes:
     cells = "".join(f"<tr><td>{code}<td>{name}<td>{fee}" for code, name, fee in _rows(size))
     return f"<h1>Fees</h1><table>{cells}</table>".encode()
@@ -85,6 +93,8 @@ SHAPES: dict[str, Callable[[int], bytes]] = {
     "cited.txt": _cited,
     "cited.md": _cited,
     "sections.txt": _sections,
+    "sources.md": _sources,
+    "sources.txt": _sources_apart,
     "page.html": _page,
     "letter.docx": _letter,
     "slides.pptx": _slides,

@@ -81,6 +81,22 @@ def test_entries_below_each_other_in_markdown_are_told_apart() -> None:
     }
 
 
+def test_the_number_of_a_volume_opens_no_entry() -> None:
+    """What follows it may have a capital: the next entry has a line, or a place behind it, of its own."""
+    volume = "Ames B. Blocks, vol. 2. Northtown: Press; 2010."
+    _, references = found(f"{LETTER}References\n\n1. {volume}\n2. Bell C. Feet. 2019.\n3. Cole D. Toes. 2020.\n")
+    assert texts(references) == {1: volume, 2: "Bell C. Feet. 2019.", 3: "Cole D. Toes. 2020."}
+    _, references = found(f"{LETTER}References\n1. {volume} 2. Bell C. Feet. 2019.\n")
+    assert texts(references) == {1: volume, 2: "Bell C. Feet. 2019."}
+    series = "Ames B. Blocks, series 2. Northtown: Press; 2010."
+    _, references = found(f"{LETTER}References\n\n1. {series}\n2. Bell C. Feet. 2019.\n")
+    assert texts(references) == {1: series, 2: "Bell C. Feet. 2019."}
+    series = series.replace(" 2.", " (2009). 2.")
+    _, references = found(f"{LETTER}References\n\n1. {series}\n\n2. Bell C. Feet. 2019.\n")
+    assert references.entries[2].text == "Bell C. Feet. 2019."
+    assert references.doubts == ()
+
+
 def test_entries_in_a_table_are_found() -> None:
     """As where a word processor sets them: the number in a cell of its own."""
     rows = "<tr><td>[1] </td><td>Smith J. Neck pain. 2019.</td></tr><tr><td>[2]</td><td>Doe A. Relief. 2020.</td></tr>"
@@ -99,6 +115,14 @@ def test_a_heading_may_say_more_than_references(heading: str) -> None:
     assert found(f"{LETTER}{heading}\n\n1. Ask the library.\n2. Ask the plan.\n")[1] == References()
 
 
+def test_a_list_of_works_is_found_behind_lines_that_speak_of_sources() -> None:
+    """A line of another list may look like a heading, and so does that of the works, which go on with its numbers."""
+    steps = "1. Source of payment one\n2. Source of payment two\n3. Source of payment three\n"
+    works = "4. Ames B. Foot blocks. J Nerve. 2018;2:1-9.\n5. Bell C. Feet. Ann Foot. 2019;3:4-5.\n"
+    _, references = found(f"{LETTER}Source of payment\n\n{steps}\nSources to read\n\n{works}")
+    assert sorted(references.entries) == [4, 5]
+
+
 def test_the_last_of_entries_in_several_lines_is_whole() -> None:
     """Title, authors and journal in lines of their own, as answers are exported; what follows is text."""
     entries = [
@@ -108,6 +132,45 @@ def test_the_last_of_entries_in_several_lines_is_whole() -> None:
     content, references = found(LETTER + "References\n" + "".join(entries) + "The clinic is open in summer.\n")
     assert {len(text) for text in texts(references).values()} == {len(texts(references)[1])}
     assert references.end_block == len(content.blocks) - 1
+
+
+POLICY = "This policy does not apply to members of the Medicaid plan, who have their own."
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        *("https://doi.org/10.1000/xyz", "doi:10.1000/xyz", "https://example.org/feet", "2018;3:1-5", "PMID: 1234567"),
+        "Feet manual, chapter 3",
+    ],
+)
+@pytest.mark.parametrize("name", ["a.md", "a.txt"])
+def test_text_behind_a_list_is_no_part_of_it(end: str, name: str) -> None:
+    """The last entry may end without a full stop."""
+    content, references = found(
+        f"{LETTER}References\n\n1. Ames B. Toes. 2017.\n2. Bell C. Feet. {end}\n\n{POLICY}\n", name
+    )
+    assert references.entries[2].text == f"Bell C. Feet. {end}"
+    assert content.text[content.blocks[references.blocks[-1]].end :].strip() == POLICY
+    assert references.doubts == ()
+
+
+@pytest.mark.parametrize(
+    ("end", "below"),
+    [
+        ("Feet in", "Northern towns. J Nerve"),
+        ("Feet and", "Toes of adults"),
+        ("Feet", "of adults"),
+        ("Feet of adults", "J Nerve. 2018;3:1-5."),
+        ("J Nerve. 2018;3:1-5", "doi:10.1000/xyz"),
+    ],
+)
+def test_a_last_entry_that_was_cut_is_whole(end: str, below: str) -> None:
+    """And that it took in what stands behind it is told."""
+    _, references = found(f"{LETTER}References\n\n1. Ames B. Toes. 2017.\n\n2. Bell C. {end}\n\n{below}\n", "a.md")
+    assert references.entries[2].text == f"Bell C. {end} {below}"
+    reason = "text behind the list is taken for a part of reference 2"
+    assert [doubt.reason for doubt in references.doubts] == [reason]
 
 
 def test_a_list_ends_where_the_next_is_headed() -> None:
@@ -222,6 +285,25 @@ def test_notes_that_nothing_cites_are_text(tmp_path: Path, heading: str) -> None
     found = understood(tmp_path, f"# Fees\n\nInjections are paid.\n\n## {heading}\n\n1. {ALPHA}\n2. {BETA}\n")
     assert list(found.document.references) == [1, 2]
     assert len(found.passages) == 1
+
+
+@pytest.mark.parametrize("heading", ["Reference", "References", "Citations", "Literature"])
+def test_sentences_below_such_a_heading_that_nothing_cites_are_text(tmp_path: Path, heading: str) -> None:
+    """A section of that name may tell what to look up; titles are a list, and that they are not searched is told."""
+    text = (
+        f"# Codes\n\nBlocks are paid{{}}.\n\n## {heading}\n\n1. 64999 is the unlisted code.\n2. 64450 is the foot's.\n"
+    )
+    found = understood(tmp_path, text.format(""))
+    assert found.document.references == {}
+    assert "64999 is the unlisted code." in [s.text for p in found.passages for s in p.sentences]
+    assert list(understood(tmp_path, text.format(" [1]")).document.references) == [1, 2]
+    titles = (
+        f"# Codes\n\nBlocks are paid{{}}.\n\n## {heading}\n\n1. Manual of Claims, Chapter 12.\n2. Manual of Codes.\n"
+    )
+    found = understood(tmp_path, titles.format(""))
+    assert list(found.document.references) == [1, 2]
+    assert "names no works" in found.reading.doubts[0].reason
+    assert understood(tmp_path, titles.format(" [1]")).reading.doubts == ()
 
 
 @pytest.mark.parametrize("label", ["  • {}\n    ", "- {}\n\n", "{}\n\n", "{}.\n\n"])

@@ -57,6 +57,12 @@ def split(text: str) -> list[str]:
         ("It lasts.1,2)", "The needle was moved."),
         ("It lasts in most (or all).3)", "The needle was moved."),
         ("Is it safe?", "It is."),
+        ("Use ice, rest, etc.", "Relief lasts for months [1]."),
+        ("Bill it at 5 p.m.", "Claims are paid [2]."),
+        ("Call before 10 a.m.", "64999 is the code."),
+        ("It is billed q.d.", "Dosing is fixed."),
+        ("It was taken p.r.n.", "Nurses agreed."),
+        ("CPT 27096 needs modifier RT or LT.", "CPT 20552 is paid once a day."),
         ("It fell (P < 0.001).", "p53 was normal."),
     ],
 )
@@ -69,6 +75,10 @@ def test_a_citation_stays_with_the_sentence_that_it_ends(first: str, second: str
     "text",
     [
         "Use e.g. Gabapentin at night.",
+        "It opens at 8 a.m. Mondays and closes at 5 p.m. ET on weekdays.",
+        "It was seen at 5 p.m. March 3, 2024.",
+        "Ask Dr. Jones and LT. Smith.",
+        "Use ice, rest, etc. for a week.",
         "As Smith et al. 2018 saw, it helps.",
         "As in Fig. 2, it helps.",
         "As Dr. J. Smith wrote, it helps.",
@@ -89,6 +99,13 @@ def test_a_citation_stays_with_the_sentence_that_it_ends(first: str, second: str
 def test_a_stop_inside_a_sentence_does_not_end_it(text: str) -> None:
     """Abbreviations, decimals, numbers of things and list markers are no borders."""
     assert split(text) == [text]
+
+
+def test_a_number_behind_the_last_stop_of_a_paragraph_stays_with_its_sentence() -> None:
+    """As a superscript does that lost its form; behind a figure it may be anything."""
+    assert split("The pain is bearable. 1") == ["The pain is bearable. 1"]
+    assert split("The pain is bearable. 1, 2\n") == ["The pain is bearable. 1, 2"]
+    assert split("It is on page 5. 2") == ["It is on page 5.", "2"]
 
 
 def test_numbers_that_enumerate_open_their_sentence() -> None:
