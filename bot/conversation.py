@@ -35,6 +35,12 @@ _GOES_ON = re.compile(
     r"(?:and|but|so|or|what about|how about|what if|also|same|is it|is that|is this|are they|does it|do they|can it)\b",
     re.IGNORECASE,
 )
+_EMPTY = re.compile(  # stands for nothing: "is it ok to rebill?"
+    r"\bit(?:'s| is| was)?(?: (?:ok|okay|possible|necessary|allowed|fine|safe|legal|required|better|too late))?"
+    r" (?:to|that|if)\b"
+    r"|\bit (?:takes?|matters?|makes? sense)\b.{0,12}\b(?:to|if|that)\b",
+    re.IGNORECASE,
+)
 _SUBJECT = 3  # words before a pronoun that are what it stands for: "patient on Eliquis with AF, when is it stopped"
 _ADDED = re.compile(r"\b(?:with|beside|for|to|of|in)\s+(?:it|them|those|these)\W*$", re.IGNORECASE)  # "76942 with it?"
 _SUBJECT_OF_MORE = 5  # the same where the question ends so: what is added is named first
@@ -184,7 +190,8 @@ def leans(question: str, analyzer: Analyzer) -> bool:
 
 def lacks_subject(question: str, analyzer: Analyzer) -> bool:
     """Return whether a question leans, and has a pronoun for its subject; "and 64999?" reads without any other."""
-    return bool(_POINTS_BACK.search(question)) and leans(question, analyzer)
+    points = _POINTS_BACK.search(question) and not _EMPTY.search(question)
+    return bool(points) and leans(question, analyzer)
 
 
 def whole_question(question: str, thread: Sequence[str], analyzer: Analyzer) -> str:

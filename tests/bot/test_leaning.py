@@ -175,3 +175,23 @@ def test_a_short_form_that_a_passage_defines_finds_the_others(tmp_path: Path) ->
     question = "how long is a data sharing agreement good for"
     assert first(answerer.answer(question)) == "DSAs are active for one year."
     assert "renewal.md" in [hit.passage.doc_id for hit in answerer.deliberate(question).hits[:3]]
+
+
+@pytest.mark.parametrize("question", ["is it covered?", "how long does it last", "what are their side effects"])
+def test_a_pronoun_for_a_subject_may_mean_any_document(answerer: Answerer, question: str) -> None:
+    """Whichever was found first would be a guess: what is asked about is asked for, and questions are suggested."""
+    answer = answerer.answer(question)
+    assert answer.status is Status.NOT_FOUND
+    assert "does not say what it is about" in answer.message
+    assert answer.suggestions
+
+
+def test_a_pronoun_means_the_subject_of_the_only_document(tmp_path: Path) -> None:
+    """As in the sample collection; and behind another question it means what that is about, or nothing at all."""
+    text = "# Vagal block\n\nThe vagal block is safe in adults. It is possible to bill it twice a year.\n"
+    alone = answerer_over(tmp_path, {"a.md": text})
+    assert "safe" in first(alone.answer("is it safe?"))
+    (tmp_path / "b.md").write_text("# Parking\n\nVisitors park on the roof of the clinic.\n", "utf-8")
+    beside = answerer_over(tmp_path)
+    assert "safe" in first(beside.answer("is it safe?", ("what is the vagal block",)))
+    assert "twice" in first(beside.answer("is it possible to bill the vagal block twice?"))

@@ -1,4 +1,4 @@
-"""A sentence on the near relative of what is asked is no answer: the short cast, the set with contrast, another deed."""
+"""A sentence on the near relative of what is asked is no answer: the short cast, what has contrast, another deed."""
 
 import pytest
 
