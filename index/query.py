@@ -217,7 +217,7 @@ def _with_modifiers(concepts: Sequence[Concept], text: str) -> Sequence[Concept]
 
 
 def _with_negations(concepts: Sequence[Concept]) -> list[Concept]:
-    """Return the concepts with "no" and "without" weighed like the word they negate, "not" at most by half of it."""
+    """Return the concepts with "no" and "without" at least half as heavy as the word they negate, "not" at most."""
     found = list(concepts)
     for i, (one, two) in enumerate(pairwise(concepts)):
         if one.typed.lower() == "not":
