@@ -16,12 +16,14 @@ from bot.slack.manifest import OPTIONAL, Shape, scopes
 from bot.slack.people_checkup import check_people
 from bot.slack.reach import out_of_reach
 from bot.slack.signatures import WINDOW
+from bot.slack.workspaces import is_permitted
 from bot.state.store import open_state_of
 
 _CLOCK_MEND = "Set this machine's clock, as Slack's signatures are good for five minutes"
 _SCOPES_MEND = (
     "Add them under “OAuth & Permissions” or take the manifest anew (citebot manifest), and reinstall the app"
 )
+_ENDED_MEND = "What is stored of one is deleted when it uninstalls the app"
 
 
 def check_slack(settings: Settings) -> Iterator[Finding]:
@@ -121,6 +123,10 @@ def _workspaces(settings: Settings) -> Iterator[Finding]:
         yield Finding("workspaces", Verdict.NOTE, "none has installed the app yet; they do at /slack/install")
         return
     yield Finding("workspaces", Verdict.OK, f"installed by {', '.join(bots)}")
+    if ended := [team for team in bots if not is_permitted(team, settings.workspaces)]:
+        told = f"not among CITEBOT_WORKSPACES, and not served: {', '.join(ended)}. {_ENDED_MEND}"
+        yield Finding("workspaces", Verdict.NOTE, told)
+    bots = {team: bot for team, bot in bots.items() if team not in ended}
     client = SlackClient(None, settings.slack_api_url)
     yield from check_people({team: client.with_token(bot.bot_token) for team, bot in bots.items() if bot}, settings)
 
