@@ -63,15 +63,36 @@ class Reception:
     def __init__(self, service: Service) -> None:
         self.service, self.state = service, service.state
         self.recall = Recall(service.state, service.guard, service.analyzer)
+        # what is being answered, by the key of its place, and what it said before it was changed meanwhile
+        self._taken_back: dict[str, list[str]] = {}
 
     def claim(self, incoming: Incoming) -> Taken:
         """Return whether a message is ours to answer, whoever else got it delivered too."""
         taken = self.state.claims.take(incoming.place, incoming.event_id)
         CLAIMS.labels(_COUNTED_AS[taken]).inc()
+        if taken is Taken.NEW:
+            self._taken_back[incoming.place.key] = []
         return taken
+
+    def withdraw(self, place: Place, question: str) -> None:
+        """Drop what a message said before its author deleted or changed it; while it is answered, afterwards too."""
+        if not question:
+            return
+        self._taken_back.get(place.key, []).append(question)
+        if self.service.text_seconds or self.state.claims.asked_since(place.team, place.channel, place.ts):
+            self.state.withdraw(thread_of(place), place.user, question)
 
     def serve(self, incoming: Incoming, client: SlackClient) -> None:
         """Answer a message that is claimed, or leave it for later if Slack cannot be told anything now."""
+        place = incoming.place
+        self._taken_back.setdefault(place.key, [])
+        try:
+            self._answered(incoming, client)
+        finally:
+            for question in self._taken_back.pop(place.key, ()):
+                self.state.withdraw(thread_of(place), place.user, question)
+
+    def _answered(self, incoming: Incoming, client: SlackClient) -> None:
         with IN_FLIGHT.track_inprogress(), WHOLE_SECONDS.time():
             try:
                 followed = self._served(incoming, client)
