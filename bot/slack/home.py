@@ -195,7 +195,9 @@ def _privacy(settings: Settings) -> Iterator[Block]:
     )
     confirm = {
         "title": plain("Forget me"),
-        "text": plain("Delete your kept questions, verdicts and open questions to people?"),
+        "text": plain(
+            "Delete your kept questions, verdicts and open questions to people? Replies to those do not reach you then."
+        ),
         "confirm": plain("Delete"),
         "deny": plain("Keep"),
     }
