@@ -217,12 +217,13 @@ class Threads:
             connection.execute(insert(questions).values(**row, asked_at=now, expires_at=now + seconds))
 
     def _kept(self, thread: Thread) -> tuple[str, ...]:
+        """Return the stored questions of the last day, oldest first: a follow-up leans on none before."""
         team, channel, ts = thread
-        table = questions.c
+        table, now = questions.c, self._clock()
         wanted = (
             select(table.question)
             .where(table.team == team, table.channel == channel, table.thread_ts == ts)
-            .where(table.expires_at > self._clock())
+            .where(table.expires_at > now, table.asked_at > now - ENGAGED)
             .order_by(table.id.desc())
             .limit(_QUESTIONS)
         )
