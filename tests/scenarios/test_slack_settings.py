@@ -5,8 +5,10 @@ import time
 
 import pytest
 
+from bot.slack.guard import Guard
 from bot.state.channels import ChannelSettings
 from bot.state.store import State
+from tests.scenarios.asking import ANSWERED
 from tests.scenarios.conftest import MakePeople
 from tests.slack_server.driver import People
 from tests.slack_server.server import LocalSlack
@@ -102,6 +104,42 @@ def test_a_channel_can_be_set_from_home(people: People, slack: LocalSlack) -> No
     answer = json.loads(response.body)
     assert answer["response_action"] == "update"
     assert json.loads(answer["view"]["private_metadata"]) == {"c": "C2"}
+
+
+def test_a_form_that_cannot_be_checked_stays_open_and_says_so(
+    people: People, slack: LocalSlack, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """What was typed is not lost, and not in the log."""
+    people.mention(ANSWERED)
+    people.click(slack.posted[0], "feedback", value='{"v":"not helpful"}')
+
+    def fails(*_: object, **__: object) -> None:
+        raise ValueError("planted words of a person")
+
+    monkeypatch.setattr(Guard, "text_refused", fails)
+    response = people.submit(slack.views[0], {"reason": {"selected_option": {"value": "wrong"}}})
+    (told,) = json.loads(response.body)["errors"].items()
+    assert (told[0], "Something went wrong on my side" in told[1]) == ("reason", True)
+    monkeypatch.setattr("bot.slack.listeners.channel.settings_view", fails)
+    people.opens_home(user="UADMIN")
+    people.click(slack.views[-1], "choose_channel", user="UADMIN")
+    response = people.submit(slack.views[-1], {"channel": {"selected_conversation": "C2"}}, user="UADMIN")
+    assert "Something went wrong on my side" in json.loads(response.body)["errors"]["channel"]
+    assert "planted" not in caplog.text
+
+
+def test_no_fault_is_told_in_its_own_words(
+    people: People, slack: LocalSlack, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Bolt would log those of what no listener of ours catches."""
+
+    def fails(*_: object, **__: object) -> None:
+        raise ValueError("planted words of a person")
+
+    monkeypatch.setattr("bot.slack.listeners.home._overview", fails)
+    people.opens_home()
+    assert "planted" not in caplog.text
+    assert [record.__dict__.get("error") for record in caplog.records if record.levelname == "ERROR"] != []
 
 
 def test_a_channel_is_chosen_by_those_alone_who_may_set_it(people: People, slack: LocalSlack) -> None:

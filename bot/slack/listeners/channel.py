@@ -5,13 +5,12 @@ from typing import Any
 
 from slack_bolt import Ack, App
 
-from bot.logs import bind_request
 from bot.setting_types import GROUP_ID
 from bot.slack import wording
 from bot.slack.client import SlackClient
 from bot.slack.forms import channel_menu, choice, field, given, metadata_of, modal, option, text_input
 from bot.slack.interaction import Click, click_of, open_view, tell
-from bot.slack.listeners.clicking import on_click, on_form
+from bot.slack.listeners.clicking import failed_form, on_click, on_form
 from bot.slack.rich import Block, rich, section, text
 from bot.slack.service import Service
 from bot.state.channels import ChannelSettings
@@ -36,9 +35,13 @@ def register(app: App, service: Service) -> None:
     def chosen(ack: Ack, body: Mapping[str, Any]) -> None:
         # who may was asked before this form was opened and is asked again at the end: to ask Slack here may take longer
         # than the three seconds in which the next form has to be named
-        bind_request()
-        team, channel = click_of(body).team, given(body["view"], "channel")
-        ack(response_action="update", view=settings_view(service, team, channel))
+        view = body["view"]
+        try:
+            form = settings_view(service, click_of(body).team, given(view, "channel"))
+        except Exception as error:  # noqa: BLE001 - whatever it is, the person is told and no text reaches the log
+            ack(response_action="errors", errors=failed_form(CHOSEN, view, error))
+            return
+        ack(response_action="update", view=form)
 
     def save(click: Click, client: SlackClient) -> None:
         _save(service, click, client)
