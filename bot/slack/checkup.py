@@ -15,11 +15,16 @@ from bot.slack.connection import SlackConnectionError, Transport, connection_of
 from bot.slack.manifest import OPTIONAL, Shape, scopes
 from bot.slack.people_checkup import check_people
 from bot.slack.reach import out_of_reach
-from bot.slack.signatures import WINDOW
 from bot.slack.workspaces import is_permitted
+from bot.state.claims import LEASE
 from bot.state.store import open_state_of
 
-_CLOCK_MEND = "Set this machine's clock, as Slack's signatures are good for five minutes"
+# seconds that a clock may be off: of two such machines neither takes a claim of the other's for that of a dead one
+_CLOCKS = LEASE / 3
+_CLOCK_MEND = (
+    "Set this machine's clock: Slack's signatures are good for five minutes, and replicas whose clocks differ by more"
+    f" than {LEASE:.0f} seconds answer twice"
+)
 _SCOPES_MEND = (
     "Add them under “OAuth & Permissions” or take the manifest anew (citebot manifest), and reinstall the app"
 )
@@ -96,7 +101,7 @@ def _clock(response: SlackResponse) -> Finding:
     if date is None:
         return Finding("clock", Verdict.NOTE, "Slack did not say what time it is")
     off = abs(time.time() - parsedate_to_datetime(date).timestamp())
-    if off > WINDOW / 2:
+    if off > _CLOCKS:
         return Finding("clock", Verdict.WRONG, f"{off:.0f} seconds from Slack's. {_CLOCK_MEND}")
     return Finding("clock", Verdict.OK, f"within {max(off, 1):.0f} s of Slack's")
 

@@ -162,9 +162,10 @@ def test_a_workspace_that_is_named_no_more_is_told(doctor: Doctor, slack: LocalS
     assert result.exit_code == 0
 
 
-def test_a_wrong_clock_is_named(doctor: Doctor, slack: LocalSlack) -> None:
-    """Before every signature fails."""
-    slack.clock_off = 600
+@pytest.mark.parametrize("off", [600, 45])
+def test_a_wrong_clock_is_named(doctor: Doctor, slack: LocalSlack, off: int) -> None:
+    """Before every signature fails, and before replicas take each other for dead and answer twice."""
+    slack.clock_off = off
     result = doctor(**TOKENS)
     assert result.exit_code == 1
     assert "seconds from Slack's" in result.output
