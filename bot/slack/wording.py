@@ -79,6 +79,10 @@ FORGOTTEN = (
     "Done. I have deleted what I knew of you: {entries}. The replies of people to questions that you passed to them "
     "before do not reach you any more."
 )
+HERE_ALONE = (
+    "These hold in this channel alone, and keep nothing secret: in a direct message I search all documents, for "
+    "everybody whom I answer at all."
+)
 SAVED = "The settings of the channel are saved."
 THANKS = "Thank you. The owners of the documents see what helped and what did not."
 NO_TEXT_KEPT = "No text is kept here: the reason is counted. For words, use “Ask a person”."
