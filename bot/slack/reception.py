@@ -133,7 +133,7 @@ class Reception:
         if refusal := self.service.without_documents(place.team, asked, answer):
             self.refuse(incoming, refusal, client)
             return None
-        if incoming.unasked and self._is_talk(place.team, asked, answer):
+        if incoming.unasked and self._is_left_alone(incoming, asked, answer):
             return None
         outcome = self._deliver(incoming, asked, answer, channel, client)
         self.service.note_gap(incoming.scene, asked, answer)
@@ -142,6 +142,18 @@ class Reception:
             extra={"way": place.way, "status": answer.status.value, "ms": answer.took_ms, "outcome": outcome.value},
         )
         return self._followed(incoming, answer) if outcome is Outcome.DONE else None
+
+    def _is_left_alone(self, incoming: Incoming, asked: Asked, answer: Answer) -> bool:
+        """Return whether what nobody asked gets no answer.
+
+        It is counted as a question only where it gets one: people say more to each other in a minute than they ask.
+        """
+        if self._is_talk(incoming.place.team, asked, answer):
+            return True
+        refusal = self.service.guard.too_many(incoming.scene)
+        if refusal:
+            REFUSALS.labels(refusal.reason).inc()
+        return refusal is not None
 
     def _is_talk(self, team: str, asked: Asked, answer: Answer) -> bool:
         """Return whether what nobody asked is left alone: nothing is said to it, or what its thread was told last.
@@ -164,7 +176,8 @@ class Reception:
         self, incoming: Incoming, channel: ChannelSettings, client: SlackClient
     ) -> Refusal | None:
         """Return what is told in the place of an answer where there may be none, or where nothing is asked."""
-        if refusal := self.service.guard.refusal(incoming.scene, incoming.question, channel, client):
+        asks = not incoming.unasked
+        if refusal := self.service.guard.refusal(incoming.scene, incoming.question, channel, client, asks=asks):
             return refusal
         alone = incoming.files and not incoming.question.strip()
         return Refusal("files alone", wording.FILES_UNOPENED) if alone else None
