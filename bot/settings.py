@@ -74,7 +74,9 @@ class Settings(BaseSettings):
         description="Its client secret. Environment or secret file only.",
     )
     workspaces: WorkspaceIds = Field(
-        (), description="IDs of the workspaces that may install the app, as in T012AB3CD,T045EF6GH; *: any workspace."
+        (),
+        description="IDs of the workspaces that may install the app and use it, as in T012AB3CD,T045EF6GH;"
+        " *: any workspace.",
     )
     slack_api_url: Address = Field("https://slack.com/api/", description="Where Slack's Web API is.")
     state_url: SecretStr | None = Field(

@@ -4,16 +4,19 @@ import os
 import shutil
 import socket
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from sqlalchemy import create_engine, text
 
 from tests.browser import chromium
 from tests.slack_server.record import FOLDER
 from tests.slack_types.check import count, is_installed, problems
 
 REPOSITORY = Path(__file__).resolve().parent.parent
+POSTGRES = "POSTGRES_FOR_TESTS"  # set by tests/servers.sh
 
 settings.register_profile("citebot", deadline=None)  # what takes long on a busy machine is no fault of the code
 settings.load_profile("citebot")
@@ -50,6 +53,27 @@ def shared() -> Path:
             pytest.fail(f"{path} is missing; in CI the collections must be there")
         pytest.skip("no ../shared beside the checkout")
     return path
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def state_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The URL of an empty database: a SQLite file, and a real PostgreSQL where there is one."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'state.sqlite'}"
+        return
+    url = os.environ.get(POSTGRES)
+    if not url:
+        if os.environ.get("CI") == "true":
+            pytest.fail(f"{POSTGRES} is not set; in CI the tests run under tests/servers.sh")
+        pytest.skip(f"no PostgreSQL: run the tests as tests/servers.sh COMMAND, which sets {POSTGRES}")
+    name = f"t{os.getpid()}_{abs(hash(request.node.nodeid)) % 10**9}"
+    server = create_engine(url, isolation_level="AUTOCOMMIT")
+    with server.connect() as connection:
+        connection.execute(text(f'CREATE DATABASE "{name}"'))
+    yield server.url.set(database=name).render_as_string(hide_password=False)
+    with server.connect() as connection:
+        connection.execute(text(f'DROP DATABASE "{name}" WITH (FORCE)'))
+    server.dispose()
 
 
 @pytest.fixture

@@ -24,5 +24,4 @@ def command(user: str) -> None:
     finally:
         state.close()
     click.echo(f"Deleted {counted(rows, 'entry')} of {user}.")
-    click.echo("A bot that runs holds the last questions of threads in its memory for up to a day.")
-    click.echo("To end that too, start it anew.")
+    click.echo("What a bot that runs holds of them in its memory goes within half a minute.")

@@ -12,6 +12,7 @@ from slack_bolt.middleware import Middleware
 from slack_bolt.oauth import OAuthFlow
 from slack_sdk.errors import SlackApiError
 
+from bot.logs import fault
 from bot.settings import Settings
 from bot.slack.client import SlackClient
 from bot.slack.listeners import (
@@ -116,11 +117,17 @@ def _no_token_in_environment() -> Iterator[None]:
 
 
 def _listening(app: App, client: SlackClient, reception: Reception, executor: Executor | None) -> App:
+    app.error(_failed)
     app.use(_KeptConnections(client))
     messages.register(app, reception, executor or app.listener_runner.listener_executor)
     for surface in _LISTENERS:
         surface.register(app, reception.service)
     return app
+
+
+def _failed(error: Exception) -> None:
+    """Log a fault that no listener caught, without its words, which Bolt would log."""
+    log.error("request failed", extra={"error": fault(error)})
 
 
 class _KeptConnections(Middleware):

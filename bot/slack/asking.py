@@ -1,7 +1,8 @@
 """A question to a person on its way to those who help: recorded, posted, and found again if its worker died."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from typing import Any
 
 from bot.model import Answer, Status
 from bot.slack import wording
@@ -9,7 +10,7 @@ from bot.slack.audience import is_heard
 from bot.slack.blocks import AT_ONCE, answer_blocks
 from bot.slack.buttons import actions, button
 from bot.slack.client import SlackClient
-from bot.slack.delivery import Destination, post
+from bot.slack.delivery import Destination, insist, post, whisper
 from bot.slack.guard import Scene
 from bot.slack.handles import Asked, packed_within
 from bot.slack.inert import escaped_within, shortened
@@ -17,8 +18,8 @@ from bot.slack.interaction import Whereabouts, tell_at
 from bot.slack.limits import MAX_VALUE
 from bot.slack.messages import Message
 from bot.slack.outcomes import Outcome
-from bot.slack.pinning import noted
-from bot.slack.posting import find_post, post_once
+from bot.slack.pinning import noted, post_over
+from bot.slack.posting import about_post, find_post, post_once
 from bot.slack.rich import Block, line, mention, quoted, rich, section, text
 from bot.slack.service import Service
 from bot.state.claims import Place
@@ -26,6 +27,7 @@ from bot.state.escalations import Escalation
 from bot.state.gaps import Gap
 
 RESOLVE = "resolve"
+_KEY = "ask:"  # begins the key of every post of a question
 LONGEST = 2_000  # characters of a question to a person
 _TO_HEARD = "Reply in this thread: I pass your words on to them. What mentions somebody else stays here."
 _TO_UNHEARD = "Please write to the asker yourself: I do not hear replies."
@@ -95,6 +97,28 @@ def take_up_question(service: Service, place: Place, client: SlackClient) -> Non
     escalations.drop(escalation)
     told = wording.PERHAPS_ASKED if found is None else wording.NOT_ASKED
     tell_at(Whereabouts(escalation.user, escalation.channel, escalation.thread_ts), client, told)
+
+
+def key_of(form: str) -> str:
+    """Return the key of the post that comes of a form."""
+    return f"{_KEY}{form}"
+
+
+def _is_question(message: Mapping[str, Any]) -> bool:
+    """Return whether a message is our post of a question, resolved or not."""
+    return str(about_post(message).get("key", "")).startswith(_KEY)
+
+
+def asker_unknown(channel: str, help_ts: str, helper: str, client: SlackClient) -> None:
+    """Tell a helper who replies to a question that nobody knows any more whose it is. Raises OutOfReach.
+
+    The thread is looked at in Slack, as nothing is recorded of it: most are no question's.
+    """
+    outcome, over = post_over(channel, help_ts, client)
+    insist(outcome, harmless=True)
+    if _is_question(over):
+        told = Message(wording.ASKER_UNKNOWN, [])
+        insist(whisper(client, Destination(channel, help_ts), helper, told), harmless=True)
 
 
 def question_before(asked: Asked) -> str:

@@ -15,13 +15,20 @@ from bot.slack.connection import SlackConnectionError, Transport, connection_of
 from bot.slack.manifest import OPTIONAL, Shape, scopes
 from bot.slack.people_checkup import check_people
 from bot.slack.reach import out_of_reach
-from bot.slack.signatures import WINDOW
+from bot.slack.workspaces import is_permitted
+from bot.state.claims import LEASE
 from bot.state.store import open_state_of
 
-_CLOCK_MEND = "Set this machine's clock, as Slack's signatures are good for five minutes"
+# seconds that a clock may be off: of two such machines neither takes a claim of the other's for that of a dead one
+_CLOCKS = LEASE / 3
+_CLOCK_MEND = (
+    "Set this machine's clock: Slack's signatures are good for five minutes, and replicas whose clocks differ by more"
+    f" than {LEASE:.0f} seconds answer twice"
+)
 _SCOPES_MEND = (
     "Add them under “OAuth & Permissions” or take the manifest anew (citebot manifest), and reinstall the app"
 )
+_ENDED_MEND = "What is stored of one is deleted when it uninstalls the app"
 
 
 def check_slack(settings: Settings) -> Iterator[Finding]:
@@ -94,7 +101,7 @@ def _clock(response: SlackResponse) -> Finding:
     if date is None:
         return Finding("clock", Verdict.NOTE, "Slack did not say what time it is")
     off = abs(time.time() - parsedate_to_datetime(date).timestamp())
-    if off > WINDOW / 2:
+    if off > _CLOCKS:
         return Finding("clock", Verdict.WRONG, f"{off:.0f} seconds from Slack's. {_CLOCK_MEND}")
     return Finding("clock", Verdict.OK, f"within {max(off, 1):.0f} s of Slack's")
 
@@ -121,6 +128,10 @@ def _workspaces(settings: Settings) -> Iterator[Finding]:
         yield Finding("workspaces", Verdict.NOTE, "none has installed the app yet; they do at /slack/install")
         return
     yield Finding("workspaces", Verdict.OK, f"installed by {', '.join(bots)}")
+    if ended := [team for team in bots if not is_permitted(team, settings.workspaces)]:
+        told = f"not among CITEBOT_WORKSPACES, and not served: {', '.join(ended)}. {_ENDED_MEND}"
+        yield Finding("workspaces", Verdict.NOTE, told)
+    bots = {team: bot for team, bot in bots.items() if team not in ended}
     client = SlackClient(None, settings.slack_api_url)
     yield from check_people({team: client.with_token(bot.bot_token) for team, bot in bots.items() if bot}, settings)
 

@@ -43,6 +43,12 @@ def close(
         _tell(closing, wording.DONE_UNSHOWN, client)
 
 
+def close_alone(closing: Place, show: Callable[[], Outcome], client: SlackClient) -> None:
+    """`show` in its post that a question is resolved, of which nobody knows the asker any more. Raises OutOfReach."""
+    shown = insist(show(), harmless=True)
+    _tell(closing, wording.CLOSED_UNTOLD if shown is Outcome.DONE else wording.DONE_UNSHOWN, client)
+
+
 def show_closed(
     closing: Place, user: str, question: str, metadata: Mapping[str, Any] | None, client: SlackClient
 ) -> Outcome:
@@ -64,6 +70,8 @@ def take_up_closing(service: Service, closing: Place, client: SlackClient) -> No
 
     if escalation := service.state.escalations.at(closing.team, closing.channel, help_ts):
         close(service, escalation, closing, show, client)
+    else:
+        close_alone(closing, show, client)
 
 
 def _tell(closing: Place, words: str, client: SlackClient) -> None:

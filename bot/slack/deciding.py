@@ -17,6 +17,9 @@ from bot.state.claims import DECIDING, Place
 from bot.state.pins import Pin
 
 LONGEST_QUESTION, LONGEST_ANSWER = 1_500, 2_000
+# as a claim has room for the ids of an answer and of its post, and for little else
+_SIGNS = {APPROVE: "+", DISCARD: "-"}
+_ACTIONS = {sign: action for action, sign in _SIGNS.items()}
 
 
 def deciding_of(team: str, channel: str, post: tuple[str, str | None], user: str, decision: tuple[str, int]) -> Place:
@@ -25,7 +28,7 @@ def deciding_of(team: str, channel: str, post: tuple[str, str | None], user: str
     `post` is where the proposal stands: its timestamp, and its thread's.
     """
     action, pin_id = decision
-    return Place(team, channel, f"{action}:{pin_id}:{post[0]}", post[1], user, DECIDING)
+    return Place(team, channel, f"{_SIGNS[action]}{pin_id:x}:{post[0]}", post[1], user, DECIDING)
 
 
 def decide(service: Service, deciding: Place) -> bool:
@@ -80,8 +83,9 @@ def _quoted_at(deciding: Place, ts: str, client: SlackClient) -> tuple[Outcome, 
 
 
 def _parts(deciding: Place) -> tuple[str, int, str]:
-    action, pin_id, ts = deciding.ts.split(":")
-    return action, int(pin_id), ts
+    """Return which action is claimed, on which answer, and the timestamp of its post."""
+    decision, _, ts = deciding.ts.partition(":")
+    return _ACTIONS[decision[0]], int(decision[1:], 16), ts
 
 
 def quoted_pin(pin: Pin) -> Block:

@@ -38,12 +38,12 @@ def take_up_change(reception: Reception, change: Place, client: SlackClient) -> 
     ts = change.ts.split(":")[1]
     place = reception.state.claims.asked_since(change.team, change.channel, ts)
     if place:
-        answer_again(reception, Incoming(replace(place, shared=change.shared), "", us=_us(client)), client)
+        answer_again(reception, Incoming(replace(place, shared=change.shared), "", us=our_user(client)), client)
     elif escalation := reception.state.escalations.at(change.team, change.channel, change.thread_ts or ""):
         not_passed_on(escalation, change.user, client)
 
 
-def _us(client: SlackClient) -> str:
+def our_user(client: SlackClient) -> str:
     """Return our user ID, which an event would tell. Raises OutOfReach."""
     outcome, reply = call(client.auth_test)
     insist(outcome, harmless=True)

@@ -70,12 +70,22 @@ class Guard:
         self._lock = threading.Lock()
 
     def refusal(
-        self, scene: Scene, question: str, channel: ChannelSettings, client: SlackClient, *, posted: bool = True
+        self,
+        scene: Scene,
+        question: str,
+        channel: ChannelSettings,
+        client: SlackClient,
+        *,
+        posted: bool = True,
+        asks: bool = True,
     ) -> Refusal | None:
-        """Return why the question must not be answered; None if it may. `posted` is as in `text_refused`."""
+        """Return why the question must not be answered; None if it may.
+
+        `posted` is as in `text_refused`, `asks` as in `person_refused`.
+        """
         if scene.shared and not self._settings.allow_shared_channels:
             return Refusal("shared channel", wording.SHARED_CHANNEL)
-        return self.person_refused(scene, channel, client) or self.text_refused(question, posted=posted)
+        return self.person_refused(scene, channel, client, asks=asks) or self.text_refused(question, posted=posted)
 
     def text_refused(self, question: str, *, posted: bool = False) -> Refusal | None:
         """Return why a text must not be searched or passed on; None if it may.
@@ -101,11 +111,14 @@ class Guard:
             return Refusal("stranger", "")
         if person.guest and not self._settings.allow_guests:
             return Refusal("guest", wording.GUEST)
-        if asks and not self._has_time(scene):
-            return Refusal(
-                "too many", wording.TOO_MANY.format(limit=counted(self._settings.questions_per_minute, "question"))
-            )
-        return None
+        return self.too_many(scene) if asks else None
+
+    def too_many(self, scene: Scene) -> Refusal | None:
+        """Count a question; return why it must not be answered if there were too many in the last minute."""
+        if self._has_time(scene):
+            return None
+        limit = counted(self._settings.questions_per_minute, "question")
+        return Refusal("too many", wording.TOO_MANY.format(limit=limit))
 
     def helper_refused(self, team: str, user: str, client: SlackClient) -> Refusal | None:
         """Return why somebody must not answer questions of ours in the place of the sources; None if they may."""

@@ -80,6 +80,11 @@ _ASKING = re.compile(
 )
 
 
+def is_gone(message: Mapping[str, Any]) -> bool:
+    """Return whether a message is what Slack puts in the place of one that was deleted and has replies."""
+    return message.get("subtype") == "tombstone"
+
+
 def from_person(event: Mapping[str, Any]) -> bool:
     """Return whether an event is a person's own new message: no bot's, no edit, no notice."""
     if event.get("bot_id") or event.get("bot_profile") or event.get("hidden"):

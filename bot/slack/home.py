@@ -21,6 +21,7 @@ OVERVIEW, OPEN_GAPS, PINS, FORGET = "home_overview", "home_gaps", "home_pins", "
 SEND = "home_gaps_send"
 NEWER, OLDER = "home_pins_newer", "home_pins_older"
 _MOST = 20  # collections, topics, pins of a page that are listed
+_TO_OWNERS = " The owners of the documents read which questions were left open, and may have them as a file."
 _KINDS = {
     Gap.UNANSWERED: "not in the sources",
     Gap.REFUSED: "no sentence answers",
@@ -192,10 +193,13 @@ def _privacy(settings: Settings) -> Iterator[Block]:
         line("Please ask without anything that names a patient: no name, number or date of birth."),
         line(kept),
         line("Questions and passages are never written to a log, and sent nowhere but to the conversation in Slack."),
+        line(f"What you pass to a person is posted where those who help read it.{_TO_OWNERS if days else ''}"),
     )
     confirm = {
         "title": plain("Forget me"),
-        "text": plain("Delete your kept questions, verdicts and open questions to people?"),
+        "text": plain(
+            "Delete your kept questions, verdicts and open questions to people? Replies to those do not reach you then."
+        ),
         "confirm": plain("Delete"),
         "deny": plain("Keep"),
     }

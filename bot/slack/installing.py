@@ -2,7 +2,7 @@
 
 import html
 import logging
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 
 from slack_bolt import BoltRequest, BoltResponse
 from slack_bolt.authorization import AuthorizeResult
@@ -22,7 +22,6 @@ from bot.state.store import State
 
 log = logging.getLogger(__name__)
 
-ANY = "*"
 _NOT_PERMITTED, _WHOLE_ORGANISATION = "not permitted", "whole organisation"
 _REASONS = {
     "access_denied": "The installation was cancelled.",
@@ -43,9 +42,9 @@ _quiet.setLevel(logging.CRITICAL)
 class InstallationFlow(OAuthFlow):
     """Bolt's flow, closed to workspaces that are not named."""
 
-    def __init__(self, client: SlackClient, permitted: Collection[str], settings: OAuthSettings) -> None:
+    def __init__(self, client: SlackClient, permits: Callable[[str], bool], settings: OAuthSettings) -> None:
         super().__init__(client=client, settings=settings, logger=_quiet)
-        self._permitted, self._calling = frozenset(permitted), client
+        self._permits, self._calling = permits, client
         self.failure_handler = _failed
 
     def store_installation(self, request: BoltRequest, installation: Installation) -> None:
@@ -62,8 +61,7 @@ class InstallationFlow(OAuthFlow):
         """Return why an installation is not kept; "" if it is."""
         if installation.is_enterprise_install:
             return _WHOLE_ORGANISATION
-        team = installation.team_id or ""
-        return "" if ANY in self._permitted or team in self._permitted else _NOT_PERMITTED
+        return "" if self._permits(installation.team_id or "") else _NOT_PERMITTED
 
     def _give_back(self, installation: Installation) -> None:
         try:
@@ -73,7 +71,7 @@ class InstallationFlow(OAuthFlow):
 
 
 def installation_flow(
-    state: State, workspaces: InstalledWorkspaces, client: SlackClient, permitted: Collection[str], secret: str
+    state: State, workspaces: InstalledWorkspaces, client: SlackClient, secret: str
 ) -> InstallationFlow:
     """Return the flow of an app; `client` has no token, `secret` is the client secret."""
     settings = OAuthSettings(
@@ -89,7 +87,7 @@ def installation_flow(
         logger=_quiet,
     )
     settings.authorize = CallableAuthorize(logger=_quiet, func=_authorizing(workspaces))
-    return InstallationFlow(client, permitted, settings)
+    return InstallationFlow(client, workspaces.permits, settings)
 
 
 def _authorizing(workspaces: InstalledWorkspaces) -> Callable[..., AuthorizeResult]:

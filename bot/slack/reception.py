@@ -63,15 +63,36 @@ class Reception:
     def __init__(self, service: Service) -> None:
         self.service, self.state = service, service.state
         self.recall = Recall(service.state, service.guard, service.analyzer)
+        # what is being answered, by the key of its place, and what it said before it was changed meanwhile
+        self._taken_back: dict[str, list[str]] = {}
 
     def claim(self, incoming: Incoming) -> Taken:
         """Return whether a message is ours to answer, whoever else got it delivered too."""
         taken = self.state.claims.take(incoming.place, incoming.event_id)
         CLAIMS.labels(_COUNTED_AS[taken]).inc()
+        if taken is Taken.NEW:
+            self._taken_back[incoming.place.key] = []
         return taken
+
+    def withdraw(self, place: Place, question: str) -> None:
+        """Drop what a message said before its author deleted or changed it; while it is answered, afterwards too."""
+        if not question:
+            return
+        self._taken_back.get(place.key, []).append(question)
+        if self.service.text_seconds or self.state.claims.asked_since(place.team, place.channel, place.ts):
+            self.state.withdraw(thread_of(place), place.user, question)
 
     def serve(self, incoming: Incoming, client: SlackClient) -> None:
         """Answer a message that is claimed, or leave it for later if Slack cannot be told anything now."""
+        place = incoming.place
+        self._taken_back.setdefault(place.key, [])
+        try:
+            self._answered(incoming, client)
+        finally:
+            for question in self._taken_back.pop(place.key, ()):
+                self.state.withdraw(thread_of(place), place.user, question)
+
+    def _answered(self, incoming: Incoming, client: SlackClient) -> None:
         with IN_FLIGHT.track_inprogress(), WHOLE_SECONDS.time():
             try:
                 followed = self._served(incoming, client)
@@ -112,7 +133,7 @@ class Reception:
         if refusal := self.service.without_documents(place.team, asked, answer):
             self.refuse(incoming, refusal, client)
             return None
-        if incoming.unasked and self._is_talk(place.team, asked, answer):
+        if incoming.unasked and self._is_left_alone(incoming, asked, answer):
             return None
         outcome = self._deliver(incoming, asked, answer, channel, client)
         self.service.note_gap(incoming.scene, asked, answer)
@@ -121,6 +142,18 @@ class Reception:
             extra={"way": place.way, "status": answer.status.value, "ms": answer.took_ms, "outcome": outcome.value},
         )
         return self._followed(incoming, answer) if outcome is Outcome.DONE else None
+
+    def _is_left_alone(self, incoming: Incoming, asked: Asked, answer: Answer) -> bool:
+        """Return whether what nobody asked gets no answer.
+
+        It is counted as a question only where it gets one: people say more to each other in a minute than they ask.
+        """
+        if self._is_talk(incoming.place.team, asked, answer):
+            return True
+        refusal = self.service.guard.too_many(incoming.scene)
+        if refusal:
+            REFUSALS.labels(refusal.reason).inc()
+        return refusal is not None
 
     def _is_talk(self, team: str, asked: Asked, answer: Answer) -> bool:
         """Return whether what nobody asked is left alone: nothing is said to it, or what its thread was told last.
@@ -143,7 +176,8 @@ class Reception:
         self, incoming: Incoming, channel: ChannelSettings, client: SlackClient
     ) -> Refusal | None:
         """Return what is told in the place of an answer where there may be none, or where nothing is asked."""
-        if refusal := self.service.guard.refusal(incoming.scene, incoming.question, channel, client):
+        asks = not incoming.unasked
+        if refusal := self.service.guard.refusal(incoming.scene, incoming.question, channel, client, asks=asks):
             return refusal
         alone = incoming.files and not incoming.question.strip()
         return Refusal("files alone", wording.FILES_UNOPENED) if alone else None

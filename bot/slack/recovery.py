@@ -12,7 +12,7 @@ from bot.slack.client import SlackClient
 from bot.slack.closing import take_up_closing
 from bot.slack.deciding import take_up_decision
 from bot.slack.delivery import Destination, OutOfReach, insist, post
-from bot.slack.editing import take_up_change
+from bot.slack.editing import our_user, take_up_change
 from bot.slack.heard import lines_of, question_of
 from bot.slack.messages import Message
 from bot.slack.reception import Incoming, Reception, thread_of
@@ -74,7 +74,8 @@ def take_on(reception: Reception, place: Place, client: SlackClient) -> None:
 def _answer(reception: Reception, place: Place, client: SlackClient) -> None:
     found = trace(place, client)
     if found is not None and found.answer_ts is None and found.question is not None:
-        reception.serve(Incoming(place, question_of(found.question)), client)
+        us = our_user(client) if place.thread_ts else None  # who is asked in a thread may be told by a mention alone
+        reception.serve(Incoming(place, question_of(found.question), us=us, files=found.files), client)
         return
     if found and found.answer_ts:
         reception.state.conclude(place, thread_of(place))

@@ -137,8 +137,9 @@ def _wired(
     if not connection.several_workspaces:
         return wire(reception, client, crew.answers, clicks=crew.clicks), OneWorkspace(client), None
     secret = _secret(settings, "slack_client_secret")
-    several = InstalledWorkspaces(state, settings.slack_client_id or "", secret, client)
-    flow = installation_flow(state, several, client, settings.workspaces, secret)
+    permitted = settings.workspaces
+    several = InstalledWorkspaces(state, settings.slack_client_id or "", secret, client, permitted=permitted)
+    flow = installation_flow(state, several, client, secret)
     app = wire_installed(reception, client, flow, several, crew.answers, clicks=crew.clicks)
     return app, several, flow
 

@@ -95,6 +95,10 @@ class Service:
         person = bool(channel.help_channel or self.settings.help_channel_of(team))
         return Offer(share=share, person=person, rating=rating)
 
+    def is_help_channel(self, team: str, channel: str) -> bool:
+        """Return whether questions for people are posted in a channel, as far as the settings say today."""
+        return channel == self.settings.help_channel_of(team) or self.state.channels.is_help_channel(team, channel)
+
     def message(self, scene: Scene, asked: Asked, answer: Answer, offer: Offer, client: SlackClient) -> Message:
         """Return the message for an answer, a pinned one first."""
         return answer_message(answer, asked, offer, pinned=self.pinned(scene.team, asked, client))

@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.slack.client import SlackClient
 from bot.slack.delivery import OutOfReach, call, goes_on
-from bot.slack.heard import from_person, is_for_others, looks_like_question, mentions, question_of
+from bot.slack.heard import from_person, is_for_others, is_gone, looks_like_question, mentions, question_of
 from bot.slack.marks import ANSWER, marked, payload_of
 from bot.slack.outcomes import Outcome
 from bot.state.claims import Place
@@ -84,9 +84,11 @@ def asked_before(place: Place, client: SlackClient, us: str | None) -> tuple[Sai
 
 
 def _chosen(messages: Sequence[Mapping[str, Any]]) -> Iterator[Said]:
+    said = {message["ts"] for message in messages if from_person(message)}
     for message in messages:
         payload = _payload(message)
-        if question := payload.get("instead"):
+        question, to = payload.get("instead"), payload.get("to")
+        if question and (to is None or to in said):  # else the question was deleted, in whose place it was chosen
             yield Said(float(message["ts"]), str(payload.get("by")), str(question))
 
 
@@ -134,7 +136,7 @@ def _asks(message: Mapping[str, Any], us: str | None) -> bool:
 
 
 def _trace(place: Place, messages: Sequence[Mapping[str, Any]]) -> Trace:
-    asked = next((message for message in messages if message.get("ts") == place.ts), None)
+    asked = next((message for message in messages if message.get("ts") == place.ts and not is_gone(message)), None)
     question = None if asked is None else str(asked.get("text") or "")
     answer_ts = next((str(message.get("ts")) for message in messages if _answers(message, place)), None)
     return Trace(question, answer_ts, bool(asked and asked.get("files")))

@@ -50,6 +50,10 @@ EDITED = (
     "Please reply here again."
 )
 AFTER_RESOLVE = "This question is resolved: I pass on nothing more from here. Please write to the asker yourself."
+ASKER_UNKNOWN = (
+    "I do not know any more who asked this: it is too long ago, or the asker had me forget them. I pass on nothing "
+    "from here. Please write to them yourself."
+)
 PERHAPS_PASSED_ON = "Slack did not say whether the asker got your reply. Please see to it that they did."
 RESOLVED = "Resolved."
 CLOSED_UNTOLD = "The question is marked as resolved. I could not tell the asker."
@@ -71,7 +75,14 @@ OWNERS_ONLY = "An owner of the documents sees to that."
 ADMINISTRATORS_ONLY = "Administrators of this workspace and owners of the documents set that."
 NO_GROUP = "Expected the ID of a user group, as in S012AB3CD."
 PERSON_OR_GROUP = "A person is chosen above: please name a person or a group, not both."
-FORGOTTEN = "Done. I have deleted what I knew of you: {entries}."
+FORGOTTEN = (
+    "Done. I have deleted what I knew of you: {entries}. The replies of people to questions that you passed to them "
+    "before do not reach you any more."
+)
+HERE_ALONE = (
+    "These hold in this channel alone, and keep nothing secret: in a direct message I search all documents, for "
+    "everybody whom I answer at all."
+)
 SAVED = "The settings of the channel are saved."
 THANKS = "Thank you. The owners of the documents see what helped and what did not."
 NO_TEXT_KEPT = "No text is kept here: the reason is counted. For words, use “Ask a person”."

@@ -4,6 +4,7 @@ import logging
 import threading
 import time
 from collections import defaultdict
+from collections.abc import Collection
 from typing import Protocol
 
 from slack_bolt.authorization import AuthorizeResult
@@ -17,6 +18,7 @@ from bot.state.store import State
 
 log = logging.getLogger(__name__)
 
+ANY = "*"
 ROTATE_BEFORE = 120  # minutes before a token ends; Slack's live for twelve hours
 _ROTATION_LEASE = 60.0  # seconds after which a rotation whose worker died is another's
 _AGAIN, _AGAIN_ENDED = (
@@ -24,6 +26,11 @@ _AGAIN, _AGAIN_ENDED = (
     5.0,
 )  # seconds after which a failed rotation is tried again: while the token is good, and not
 _PATIENCE = 10.0  # seconds to wait for another worker's rotation when our token has ended
+
+
+def is_permitted(team: str, permitted: Collection[str]) -> bool:
+    """Return whether a workspace is among those that the settings name."""
+    return ANY in permitted or team in permitted
 
 
 class Workspaces(Protocol):
@@ -53,27 +60,34 @@ class OneWorkspace:
 
 
 class InstalledWorkspaces:
-    """The workspaces that installed the app. Tokens are exchanged by one worker at a time, and long before they end.
+    """The workspaces that installed the app and are `permitted`: who is taken out of the settings is served no more.
 
-    That is the steward's, as Slack waits three seconds for an acknowledgement; a request exchanges only what has ended.
+    Tokens are exchanged by one worker at a time, and long before they end. That is the steward's, as Slack waits three
+    seconds for an acknowledgement; a request exchanges only what has ended.
     """
 
-    def __init__(self, state: State, client_id: str, client_secret: str, client: SlackClient) -> None:
+    def __init__(
+        self, state: State, client_id: str, client_secret: str, client: SlackClient, *, permitted: Collection[str]
+    ) -> None:
         self.installations: Installations = state.installations(client_id)
-        self._state, self._client = state, client
+        self._state, self._client, self._permitted = state, client, frozenset(permitted)
         self._rotator = TokenRotator(client_id=client_id, client_secret=client_secret, client=client)
         self._guards: defaultdict[str, threading.Lock] = defaultdict(threading.Lock)
         self._failed: dict[str, float] = {}  # when a workspace's exchange failed last
 
+    def permits(self, team: str) -> bool:
+        """Return whether a workspace may install the app and use it."""
+        return is_permitted(team, self._permitted)
+
     def client_for(self, team: str) -> SlackClient | None:
-        """Return a client with a workspace's token; None if it has not installed the app or its token has ended."""
+        """Return a client with a workspace's token; None if it is not served, or its token has ended."""
         bot = self.bot_of(team)
         if bot is None:
             return None
         return self._client.with_token(bot.bot_token)
 
     def authorize(self, team_id: str | None) -> AuthorizeResult | None:
-        """Return, for Bolt, the token of a request and who the bot is; None if the workspace has not installed us."""
+        """Return, for Bolt, the token of a request and who the bot is; None if the workspace is not served."""
         bot = self.bot_of(team_id) if team_id else None
         if bot is None:
             return None
@@ -87,13 +101,15 @@ class InstalledWorkspaces:
         )
 
     def bot_of(self, team: str) -> Bot | None:
-        """Return a workspace's bot with a token that is good; None if there is none."""
+        """Return a workspace's bot with a token that is good; None if there is none, or the workspace is not served."""
+        if not self.permits(team):
+            return None
         bot = self.installations.bot_of(team)
         return bot if bot is None or not _ends_within(bot, 0) else self._rotated(team)
 
     def renew_tokens(self) -> None:
         """Exchange the tokens that end within two hours."""
-        for team in self.installations.teams():
+        for team in filter(self.permits, self.installations.teams()):
             self._rotated(team)
 
     def _rotated(self, team: str) -> Bot | None:

@@ -43,6 +43,10 @@ class Channels:
         """Return the settings of a channel."""
         return self._known.of(team).get(channel, _DEFAULT)
 
+    def is_help_channel(self, team: str, channel: str) -> bool:
+        """Return whether any channel of a workspace has its questions for people posted there."""
+        return any(settings.help_channel == channel for settings in self._known.of(team).values())
+
     def change(self, team: str, channel: str, settings: ChannelSettings, user: str) -> None:
         """Store the settings of a channel."""
         row = {"team": team, "channel": channel, "settings": json.dumps(asdict(settings)), "changed_by": user}

@@ -28,6 +28,7 @@ EDIT = "edit"  # the way of a change to a question or a reply
 CLOSING = "closing"  # the way of the end of a question to a person
 DECIDING = "deciding"  # the way of what an owner says of a proposed answer
 _NO_QUESTIONS = (CLICK, "reply", ASKING, EDIT, CLOSING, DECIDING)  # ways
+_LONGEST = 32  # characters of a place's `ts`: a PostgreSQL refuses what is longer than its column, SQLite does not
 _TAKEN = tuple(column.name for column in claims.c if column is not claims.c.done_at)
 _FINISH = update(claims).where(claims.c.key == bindparam("done")).values(done_at=bindparam("at"))
 
@@ -38,7 +39,7 @@ class Place:
 
     team: str
     channel: str
-    ts: str
+    ts: str  # of the message; of what is no message, a name of it of at most 32 characters
     thread_ts: str | None
     user: str
     way: str  # mention | direct | follow-up | open; else in _NO_QUESTIONS
@@ -74,7 +75,12 @@ class Claims:
         self.worker = uuid.uuid4().hex
 
     def take(self, place: Place, event_id: str | None = None) -> Taken:
-        """Return whether the message is ours to answer: nobody took it, or the one who did died over it."""
+        """Return whether the message is ours to answer: nobody took it, or the one who did died over it.
+
+        Raises ValueError if its `ts` is longer than every database takes it.
+        """
+        if len(place.ts) > _LONGEST:
+            raise ValueError(f"the ts of a claim has {len(place.ts)} characters, at most {_LONGEST} are stored")
         now = self._clock()
         row = {
             "key": place.key,

@@ -90,6 +90,13 @@ class Feedback:
             "expires_at": now + text_seconds,
         }
 
+    def withdraw(self, team: str, channel: str, question: str) -> None:
+        """Blank a question that was taken back; the verdicts on its answer stay."""
+        table = feedback.c
+        same = (table.team == team) & (table.channel == channel) & (table.question == question)
+        with changing(self._engine) as connection:
+            connection.execute(update(feedback).where(same).values(question=None))
+
     def complaints(self, seconds: float, most: int, team: str | None = None) -> Sequence[Complaint]:
         """Return the newest verdicts of the last `seconds` with a reason, without texts past their time."""
         table, now = feedback.c, self._clock()

@@ -1,4 +1,7 @@
-"""Who was forgotten lately: every worker holds questions in memory, and learns here whose to drop."""
+"""Who was forgotten lately, and in which threads a question was taken back.
+
+Every worker holds questions in memory, and learns here whose and which to drop.
+"""
 
 import hashlib
 from collections.abc import Callable, Mapping
@@ -16,19 +19,24 @@ def person(user: str) -> str:
     return hashlib.sha256(user.encode()).hexdigest()
 
 
+def place(thread: tuple[str, str, str]) -> str:
+    """Return what stands for a thread in which a question was taken back."""
+    return person("/".join(thread))
+
+
 class Forgotten:
-    """When people were forgotten. Safe to share between threads."""
+    """When people were forgotten, and questions in threads. Safe to share between threads."""
 
     def __init__(self, engine: Engine, clock: Callable[[], float]) -> None:
         self._engine, self._clock = engine, clock
 
-    def add(self, user: str) -> None:
-        """Let every worker drop what somebody asked until now."""
+    def add(self, named: str) -> None:
+        """Let every worker drop what was asked until now by a `person`, or in a `place`."""
         with changing(self._engine) as connection:
-            connection.execute(forgotten.insert().values(person=person(user), at=self._clock()))
+            connection.execute(forgotten.insert().values(person=named, at=self._clock()))
 
     def times(self) -> Mapping[str, float]:
-        """Return when people were forgotten last."""
+        """Return when people and threads were forgotten last."""
         newest = select(forgotten.c.person, func.max(forgotten.c.at)).group_by(forgotten.c.person)
         with self._engine.connect() as connection:
             return {row[0]: row[1] for row in connection.execute(newest)}

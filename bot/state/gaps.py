@@ -76,6 +76,13 @@ class Gaps:
         with changing(self._engine) as connection:
             connection.execute(delete(gaps).where(table.id == same.scalar_subquery()))
 
+    def withdraw(self, team: str, channel: str, question: str) -> None:
+        """Blank the words of a question that was taken back; that it was left open is counted still."""
+        table = gaps.c
+        same = (table.team == team) & (table.channel == channel) & (table.question == question)
+        with changing(self._engine) as connection:
+            connection.execute(gaps.update().where(same).values(question=None, words=None))
+
     def since(self, seconds: float, team: str | None = None) -> Sequence[GapRecord]:
         """Return the records of the last `seconds`, oldest first, without texts that are past their time."""
         table, now = gaps.c, self._clock()

@@ -146,7 +146,7 @@ leases = Table(
 forgotten = Table(
     "forgotten",
     metadata,
-    Column("person", String(64), nullable=False),  # a digest: who was forgotten is named nowhere
+    Column("person", String(64), nullable=False),  # a digest, of a thread too: who was forgotten is named nowhere
     Column("at", Double, nullable=False, index=True),
 )
 

@@ -18,7 +18,7 @@ from bot.state.errors import StateError, no_state, no_url, not_opened, shown
 from bot.state.escalations import Escalations
 from bot.state.feedback import Feedback
 from bot.state.forgetting import expire_proposals, forget, forget_team, shorten
-from bot.state.forgotten import Forgotten
+from bot.state.forgotten import Forgotten, person, place
 from bot.state.gaps import Gaps
 from bot.state.installations import Installations, expire_states
 from bot.state.leases import Leases
@@ -96,11 +96,22 @@ class State:
 
         Other workers drop what they hold in memory when they expire what is past its time.
         """
-        self.forgotten.add(user)
+        self.forgotten.add(person(user))
         self.threads.forget(user)
         rows = forget(self.engine, team, user)
         self.pins.read_anew(team)
         return rows
+
+    def withdraw(self, thread: Thread, user: str, question: str) -> None:
+        """Delete the words of a question that its author deleted or changed, whoever else's button kept them too.
+
+        Other workers drop what they hold of its thread in memory, as with `forget`, and read it in Slack if need be.
+        """
+        team, channel, _ = thread
+        self.forgotten.add(place(thread))
+        self.threads.withdraw(thread, user, question)
+        self.gaps.withdraw(team, channel, question)
+        self.feedback.withdraw(team, channel, question)
 
     def forget_team(self, team: str) -> None:
         """Delete what is known of a workspace that has left. What others hold in memory goes within a day."""

@@ -11,13 +11,13 @@ from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import ModuleType
-from typing import cast
+from typing import NamedTuple, cast
 
-from sqlalchemy import ClauseElement, Double, Engine, bindparam, delete, insert, or_, select
+from sqlalchemy import ClauseElement, Double, Engine, bindparam, delete, insert, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine.interfaces import DBAPICursor
 
-from bot.state.forgotten import Forgotten, person
+from bot.state.forgotten import Forgotten, person, place
 from bot.state.prepared import Prepared
 from bot.state.schema import questions, threads
 from bot.state.writing import Writing, changing
@@ -26,6 +26,7 @@ ENGAGED = 24 * 3600.0  # seconds after the last question
 ALONE = "-"  # in the place of a thread: a question that none leans on
 _THREADS_IN_MEMORY = 5_000
 _QUESTIONS = 6  # of a thread, the newest, that a follow-up can lean on
+_MOVED = 0.001  # seconds by which the end of a thread moves so that workers know what they hold of it for old
 
 Thread = tuple[str, str, str]  # team, channel, ts of the thread's first message
 
@@ -54,11 +55,19 @@ _STORED = select(threads.c.engaged, threads.c.expires_at).where(
 )
 
 
+class _Question(NamedTuple):
+    """One of those that are held."""
+
+    at: float
+    user: str
+    words: str
+
+
 @dataclass(slots=True)
 class _Memory:
     """What is held of a thread."""
 
-    asked: list[tuple[float, str, str]] = field(default_factory=list)  # when, user, question
+    asked: list[_Question] = field(default_factory=list)
     ends: float = 0.0  # when the thread ends, as stored; another time there tells that more was asked than is held
 
 
@@ -117,14 +126,14 @@ class Threads:
         """Hold a question in memory for follow-ups."""
         with self._lock:
             memory = self._memory(thread)
-            memory.asked = [*memory.asked, (self._clock(), user, question)][-_QUESTIONS:]
+            memory.asked = [*memory.asked, _Question(self._clock(), user, question)][-_QUESTIONS:]
 
     def restore(self, thread: Thread, asked: Sequence[tuple[str, str]]) -> None:
         """Hold what was asked in a thread, each with its user, oldest first, in the place of what is held of it."""
         now, stored = self._clock(), self._stored(thread)
         with self._lock:
             memory = self._memory(thread)
-            memory.asked = [(now, user, question) for user, question in asked][-_QUESTIONS:]
+            memory.asked = [_Question(now, user, question) for user, question in asked][-_QUESTIONS:]
             memory.ends = stored[1] if stored else 0.0
 
     def _memory(self, thread: Thread) -> _Memory:
@@ -142,7 +151,7 @@ class Threads:
             since = self._clock() - ENGAGED
             with self._lock:
                 memory = self._memories.get(thread) or _Memory()
-                held = tuple(question for at, _, question in memory.asked if at > since)
+                held = tuple(one.words for one in memory.asked if one.at > since)
         return held or self._kept(thread)
 
     def knows(self, thread: Thread) -> bool:
@@ -154,7 +163,21 @@ class Threads:
 
     def forget(self, user: str) -> None:
         """Drop what a person asked from memory."""
-        self._keep_in_memory(lambda _, asker: asker != user)
+        self._keep_in_memory(lambda _, one: one.user != user)
+
+    def withdraw(self, thread: Thread, user: str, question: str) -> None:
+        """Drop what a person asked and took back: from memory, and from all that is kept of the conversation.
+
+        Other workers know from now on that what they hold of the thread is old.
+        """
+        self._keep_in_memory(lambda held, one: (held, one.user, one.words) != (thread, user, question))
+        team, channel, ts = thread
+        table = questions.c
+        same = (table.team == team) & (table.channel == channel) & (table.question == question)
+        there = (threads.c.team == team) & (threads.c.channel == channel) & (threads.c.thread_ts == ts)
+        with changing(self._engine) as connection:
+            connection.execute(delete(questions).where(same))
+            connection.execute(update(threads).where(there).values(expires_at=threads.c.expires_at - _MOVED))
 
     def forget_team(self, team: str) -> None:
         """Drop what was asked in a workspace from memory."""
@@ -162,12 +185,12 @@ class Threads:
             for thread in [thread for thread in self._memories if thread[0] == team]:
                 del self._memories[thread]
 
-    def _keep_in_memory(self, wanted: Callable[[float, str], bool]) -> None:
+    def _keep_in_memory(self, wanted: Callable[[Thread, _Question], bool]) -> None:
         """Hold wanted questions alone; a thread that lost some is not known any more."""
         now = self._clock()
         with self._lock:
             for thread, memory in list(self._memories.items()):
-                kept = [item for item in memory.asked if wanted(item[0], item[1])]
+                kept = [one for one in memory.asked if wanted(thread, one)]
                 if len(kept) < len(memory.asked):
                     memory.asked, memory.ends = kept, 0.0
                 if not kept and memory.ends <= now:
@@ -194,12 +217,13 @@ class Threads:
             connection.execute(insert(questions).values(**row, asked_at=now, expires_at=now + seconds))
 
     def _kept(self, thread: Thread) -> tuple[str, ...]:
+        """Return the stored questions of the last day, oldest first: a follow-up leans on none before."""
         team, channel, ts = thread
-        table = questions.c
+        table, now = questions.c, self._clock()
         wanted = (
             select(table.question)
             .where(table.team == team, table.channel == channel, table.thread_ts == ts)
-            .where(table.expires_at > self._clock())
+            .where(table.expires_at > now, table.asked_at > now - ENGAGED)
             .order_by(table.id.desc())
             .limit(_QUESTIONS)
         )
@@ -207,9 +231,13 @@ class Threads:
             return tuple(reversed(connection.execute(wanted).scalars().all()))
 
     def expire(self) -> None:
-        """Drop what is past its time, in memory too, and there what people asked who were forgotten since."""
+        """Drop what is past its time, in memory too, and there what was forgotten since: of people, and in threads."""
         now, forgotten = self._clock(), self._forgotten.times()
-        self._keep_in_memory(lambda at, user: at > max(now - ENGAGED, forgotten.get(person(user), 0.0)))
+
+        def ended(thread: Thread, user: str) -> float:
+            return max(now - ENGAGED, *(forgotten.get(named, 0.0) for named in (person(user), place(thread))))
+
+        self._keep_in_memory(lambda thread, one: one.at > ended(thread, one.user))
         with changing(self._engine) as connection:
             connection.execute(delete(threads).where(threads.c.expires_at <= now))
             connection.execute(delete(questions).where(questions.c.expires_at <= now))

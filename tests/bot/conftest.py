@@ -1,17 +1,14 @@
-"""A folder with one document, the databases that the state must work on, and workers on them."""
+"""A folder with one document, and workers on the databases that the state must work on."""
 
-import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, text
 
 from bot.state.store import State, open_state
 from tests.clock import Clock
 
-POSTGRES = "POSTGRES_FOR_TESTS"  # set by tests/servers.sh
 DOCUMENT = """\
 Tibial nerve block
 Coding
@@ -28,27 +25,6 @@ def folder(tmp_path: Path) -> Path:
     corpus.mkdir()
     (corpus / "tibial.txt").write_text(DOCUMENT, "utf-8")
     return corpus
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def state_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """The URL of an empty database: a SQLite file, and a real PostgreSQL where there is one."""
-    if request.param == "sqlite":
-        yield f"sqlite:///{tmp_path / 'state.sqlite'}"
-        return
-    url = os.environ.get(POSTGRES)
-    if not url:
-        if os.environ.get("CI") == "true":
-            pytest.fail(f"{POSTGRES} is not set; in CI the tests run under tests/servers.sh")
-        pytest.skip(f"no PostgreSQL: run the tests as tests/servers.sh COMMAND, which sets {POSTGRES}")
-    name = f"t{os.getpid()}_{abs(hash(request.node.nodeid)) % 10**9}"
-    server = create_engine(url, isolation_level="AUTOCOMMIT")
-    with server.connect() as connection:
-        connection.execute(text(f'CREATE DATABASE "{name}"'))
-    yield server.url.set(database=name).render_as_string(hide_password=False)
-    with server.connect() as connection:
-        connection.execute(text(f'DROP DATABASE "{name}" WITH (FORCE)'))
-    server.dispose()
 
 
 @dataclass

@@ -61,6 +61,14 @@ def test_the_same_event_is_one_claim_wherever_it_says_it_is(worker: Workers) -> 
     assert not state.claims.take(Place("T1", "C1", "8.0", None, "U1", "mention"), "Ev1")
 
 
+def test_a_claim_that_one_database_would_refuse_is_refused_by_all(worker: Workers) -> None:
+    """SQLite takes a text of any length; what we make up of several ids must fit everywhere."""
+    claims = worker().claims
+    with pytest.raises(ValueError, match="33 characters, at most 32"):
+        claims.take(replace(PLACE, ts="x" * 33))
+    assert claims.take(replace(PLACE, ts="x" * 32))
+
+
 def test_a_dead_workers_claim_is_taken_over_once(worker: Workers) -> None:
     """By a retry or by whoever looks after claims; not while its worker lives, not when it is done."""
     dead, first, second = worker(), worker(), worker()

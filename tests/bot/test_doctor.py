@@ -131,8 +131,9 @@ def test_those_whom_the_settings_name_are_looked_for(
     assert result.exit_code == exit_code
 
 
-def test_several_workspaces_have_owners_together(doctor: Doctor, slack: LocalSlack, tmp_path: Path) -> None:
-    """Whoever is a member of one is no mistake; where none is, administrators decide."""
+@pytest.fixture
+def several(tmp_path: Path) -> dict[str, str]:
+    """The environment of an app that two workspaces installed."""
     state = open_state(f"sqlite:///{tmp_path / 'state.sqlite'}")
     for team in ("T1", "T2"):
         bot = Bot(app_id="A1", team_id=team, bot_token=f"xoxb-{team}", bot_id="B", bot_user_id="U", installed_at=1.0)
@@ -143,15 +144,28 @@ def test_several_workspaces_have_owners_together(doctor: Doctor, slack: LocalSla
         "SLACK_CLIENT_SECRET": "planted-secret",
         "SLACK_SIGNING_SECRET": "planted-secret",
     }
-    settings = {"CITEBOT_DATA_DIR": str(tmp_path), "CITEBOT_WORKSPACES": "T1,T2", "CITEBOT_OWNERS": "UOWNER"}
-    result = doctor(**tokens, **settings)
+    return {**tokens, "CITEBOT_DATA_DIR": str(tmp_path), "CITEBOT_WORKSPACES": "T1,T2", "CITEBOT_OWNERS": "UOWNER"}
+
+
+def test_several_workspaces_have_owners_together(doctor: Doctor, slack: LocalSlack, several: dict[str, str]) -> None:
+    """Whoever is a member of one is no mistake; where none is, administrators decide."""
+    result = doctor(**several)
     assert "all are members somewhere; in T2 administrators decide" in result.output
     assert result.exit_code == 0
 
 
-def test_a_wrong_clock_is_named(doctor: Doctor, slack: LocalSlack) -> None:
-    """Before every signature fails."""
-    slack.clock_off = 600
+def test_a_workspace_that_is_named_no_more_is_told(doctor: Doctor, slack: LocalSlack, several: dict[str, str]) -> None:
+    """It has the app still, and gets no answers."""
+    result = doctor(**{**several, "CITEBOT_WORKSPACES": "T1"})
+    assert "not among CITEBOT_WORKSPACES, and not served: T2. What is stored" in result.output
+    assert "all are members\n" in result.output
+    assert result.exit_code == 0
+
+
+@pytest.mark.parametrize("off", [600, 45])
+def test_a_wrong_clock_is_named(doctor: Doctor, slack: LocalSlack, off: int) -> None:
+    """Before every signature fails, and before replicas take each other for dead and answer twice."""
+    slack.clock_off = off
     result = doctor(**TOKENS)
     assert result.exit_code == 1
     assert "seconds from Slack's" in result.output

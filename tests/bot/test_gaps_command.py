@@ -177,6 +177,7 @@ def test_a_person_is_forgotten_by_an_administrator(state: State) -> None:
     told = run("forget", "U2")
     assert told.exit_code == 0
     assert told.output.startswith("Deleted 2 entries of U2.")
+    assert "goes within half a minute" in told.output
     assert state.feedback.counts(_DAY) == {}
     assert {record.user for record in state.gaps.since(_DAY)} == {"U1", ""}
 

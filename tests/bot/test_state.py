@@ -84,6 +84,17 @@ def test_questions_are_in_memory_unless_they_are_kept(worker: Workers) -> None:
     assert worker().threads.asked(THREAD) == ()
 
 
+def test_a_follow_up_leans_on_no_kept_question_of_days_before(worker: Workers) -> None:
+    """Direct messages are one conversation for good; what is kept for the owners is no subject of today's."""
+    state = worker()
+    state.threads.keep(THREAD, "U1", "kept", 30 * ENGAGED)
+    worker.clock.now += ENGAGED - 1
+    assert state.threads.asked(THREAD) == ("kept",)
+    worker.clock.now += 2
+    assert state.threads.asked(THREAD) == ()
+    assert state.threads.recent("T1", "U1", 5) == ("kept",)
+
+
 def test_memory_forgets_after_a_day(worker: Workers) -> None:
     """Not only when the memory is full: the privacy notice says a day."""
     state = worker()

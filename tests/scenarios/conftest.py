@@ -55,6 +55,14 @@ def state(tmp_path: Path) -> Iterator[State]:
 
 
 @pytest.fixture
+def state_on_each(state_database: str) -> Iterator[State]:
+    """A state on each database that it must work on; modules that want it take it for `state`."""
+    opened = open_state(state_database)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
 def client(slack: LocalSlack) -> SlackClient:
     """A client with a bot's token."""
     return SlackClient("xoxb-test", slack.url)

@@ -1,4 +1,4 @@
-"""A message that its author changes."""
+"""A message that its author changes or deletes."""
 
 from collections.abc import Callable
 from typing import Any
@@ -35,3 +35,20 @@ def edit(
     told()
     told()
     return told
+
+
+def delete(people: People, slack: LocalSlack, ts: str, channel: str = "C1", *, replies: bool = True) -> None:
+    """Delete a message, as Slack tells of it; in the place of one with `replies` Slack puts one of its own."""
+    messages = slack.world.channels[channel]["messages"]
+    (message,) = [said for said in messages if said["ts"] == ts]
+    before = {"type": "message", **message}
+    event = {"type": "message", "hidden": True, "channel": channel, "ts": people.ts()}
+    event["channel_type"] = "im" if channel == "D1" else "channel"
+    if replies:
+        stone = {"subtype": "tombstone", "user": "USLACKBOT", "text": "This message was deleted.", "hidden": True}
+        message |= {**stone, "thread_ts": ts}
+        change = {"subtype": "message_changed", "message": {"type": "message", **message}}
+    else:
+        messages.remove(message)
+        change = {"subtype": "message_deleted", "deleted_ts": ts}
+    people.event({**event, **change, "previous_message": before}, idle=False)

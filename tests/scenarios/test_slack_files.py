@@ -24,6 +24,12 @@ PICTURE = b"\x89PNG of the tests"
 
 
 @pytest.fixture
+def state(state_on_each: State) -> State:
+    """A state on each database: one of them refuses what is longer than its column."""
+    return state_on_each
+
+
+@pytest.fixture
 def people(make_people: MakePeople) -> People:
     """People around an app with an owner, and one question that the sources leave open."""
     made = make_people(owners="UOWNER", keep_questions_days=30)

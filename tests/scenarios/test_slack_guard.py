@@ -147,6 +147,32 @@ def test_more_questions_than_the_limit_are_told(make_people: MakePeople, slack: 
     assert "more than 2 questions in a minute" in slack.whispered[0]["text"]
 
 
+def test_talk_uses_up_no_questions(make_people: MakePeople, slack: LocalSlack, state: State) -> None:
+    """In a thread that is followed, and where every question is answered; what is answered counts."""
+    people = make_people(questions_per_minute=3)
+    state.channels.change("T1", "C2", ChannelSettings(every_question=True), "UADMIN")
+    ts = people.mention(ANSWERED)
+    for talk in ("thanks", "great", "ok will do", "done"):
+        people.message(talk, thread_ts=ts)
+    people.message("who brings lunch?", channel="C2")
+    people.mention("is it safe?", thread_ts=ts)
+    assert len(slack.posted) == 2
+    for _ in range(2):
+        people.message(ANSWERED, channel="C2")
+    assert len(slack.posted) == 3
+    assert slack.whispered == []
+
+
+@pytest.mark.parametrize("user", ["UGUEST", "USTRANGER", "U2"])
+def test_who_may_not_ask_gives_no_verdict(people: People, slack: LocalSlack, state: State, user: str) -> None:
+    """It would count, with a text, among what the owners read."""
+    people.mention(ANSWERED)
+    state.channels.change("T1", "C1", ChannelSettings(allowed_users=("U1",)), "UADMIN")
+    people.click(slack.posted[0], "feedback", user=user, value='{"v":"not helpful","h":"Head"}')
+    assert state.feedback.counts(60) == {}
+    assert slack.views == []
+
+
 def test_slacks_word_on_a_person_is_asked_for_again(people: People, slack: LocalSlack) -> None:
     """A lost reply to a question that changes nothing costs nobody an answer."""
     slack.fail("users.info", error="internal_error")

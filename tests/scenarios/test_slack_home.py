@@ -31,7 +31,15 @@ def test_home_says_what_is_known_how_to_ask_and_what_is_kept(people: People, sla
     shown = words(view["blocks"])
     assert "1 document, 7 passages" in shown
     assert "The text of questions is not stored" in shown
+    assert "What you pass to a person is posted where those who help read it." in shown
+    assert "may have them as a file" not in shown
     assert [element["action_id"] for element in elements(view["blocks"])] == ["forget_me"]
+
+
+def test_home_tells_what_owners_read(make_people: MakePeople, slack: LocalSlack) -> None:
+    """Where the text of questions is kept."""
+    make_people(keep_questions_days=30).opens_home()
+    assert "The owners of the documents read which questions were left open" in words(slack.views[0]["blocks"])
 
 
 @pytest.mark.parametrize("user", ["USTRANGER", "UGUEST"])

@@ -50,7 +50,7 @@ def asked_a_person(people: People, slack: LocalSlack, question: str) -> str:
     """Ask a person; return what those who help read."""
     people.mention(UNANSWERED)
     people.click(slack.posted[-1], "person")
-    people.submit({**slack.views[-1], "id": question}, {"question": {"value": question}})
+    people.submit({**slack.views[-1], "id": f"V{len(slack.views)}"}, {"question": {"value": question}})
     return words(slack.posted_in("CHELP")[-1]["blocks"])
 
 

@@ -18,6 +18,12 @@ from tests.slack_server.server import LocalSlack
 
 
 @pytest.fixture
+def state(state_on_each: State) -> State:
+    """A state on each database: one of them refuses what is longer than its column."""
+    return state_on_each
+
+
+@pytest.fixture
 def people(make_people: MakePeople) -> People:
     """People around an app with somebody to ask, and an owner."""
     return make_people(help_channel="CHELP", help_group="S1", owners="UOWNER")

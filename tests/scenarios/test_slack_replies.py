@@ -6,7 +6,7 @@ from bot.state.channels import ChannelSettings
 from bot.state.store import State
 from tests.scenarios.asking import ask, element_value, offered, reply
 from tests.scenarios.conftest import MakePeople
-from tests.slack_server.driver import People, element_of, words
+from tests.slack_server.driver import People, element_of, elements, words
 from tests.slack_server.server import LocalSlack
 
 LONG = f"The code is 64999.\n{'Note the details of the payer. ' * 250}\nIMPORTANT: do not bill 64520."
@@ -231,3 +231,50 @@ def test_a_file_that_is_not_passed_on_is_told(people: People, slack: LocalSlack)
     assert "no files" in offered(slack)["text"]
     reply(people, slack, "At noon.")
     assert "files" not in offered(slack)["text"]
+
+
+def test_who_replies_to_somebody_who_was_forgotten_is_told_once(people: People, slack: LocalSlack) -> None:
+    """Their post still says that replies are passed on; what helpers say to each other, and elsewhere, is theirs."""
+    ask(people, slack)
+    people.command("forget me")
+    told = len(slack.whispered)
+    reply(people, slack, "<@UOWNER> is it 64520?")
+    people.message("And this?", channel="CHELP", user="U2", thread_ts=people.message("Lunch!", channel="CHELP"))
+    assert len(slack.whispered) == told
+    reply(people, slack, "At noon.")
+    reply(people, slack, "At one.")
+    (notice,) = slack.whispered[told:]
+    assert (notice["user"], notice["thread_ts"]) == ("U2", slack.posted[1]["ts"])
+    assert "I do not know any more who asked this" in notice["text"]
+    assert "At noon." not in str(slack.posted[2:])
+
+
+def test_a_channels_own_helpers_are_told_too(make_people: MakePeople, slack: LocalSlack, state: State) -> None:
+    """Where the installation names none."""
+    people = make_people()
+    state.channels.change("T1", "C1", ChannelSettings(help_channel="CHELP"), "UADMIN")
+    ask(people, slack)
+    people.command("forget me")
+    reply(people, slack, "At noon.")
+    assert "I do not know any more who asked this" in slack.whispered[-1]["text"]
+
+
+def test_a_question_of_somebody_who_was_forgotten_can_be_resolved(people: People, slack: LocalSlack) -> None:
+    """Its button would else stand there for good."""
+    ask(people, slack)
+    people.command("forget me")
+    post = slack.posted[1]
+    for _ in range(2):
+        people.click(post, "resolve", user="U2")
+    assert words(slack.updated[-1]["blocks"]).startswith("Resolved by")
+    assert list(elements(slack.updated[-1]["blocks"])) == []
+    told = [message["text"] for message in slack.whispered if message["user"] == "U2"]
+    assert ["could not tell the asker" in told[0], "not open any more" in told[1]] == [True, True]
+
+
+def test_who_is_forgotten_knows_that_replies_do_not_reach_them(people: People, slack: LocalSlack) -> None:
+    """Said by the command, and before the button in the Home does it."""
+    people.command("forget me")
+    assert "replies of people" in slack.responses[-1]["text"]
+    people.opens_home()
+    assert "Replies to those do not reach you then" in str(slack.views[-1])

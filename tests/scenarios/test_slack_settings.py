@@ -2,13 +2,18 @@
 
 import json
 import time
+from pathlib import Path
+from typing import Any
 
 import pytest
 
+from bot.slack.guard import Guard
 from bot.state.channels import ChannelSettings
 from bot.state.store import State
+from tests.answering import answerer_over
+from tests.scenarios.asking import ANSWERED
 from tests.scenarios.conftest import MakePeople
-from tests.slack_server.driver import People
+from tests.slack_server.driver import People, words
 from tests.slack_server.server import LocalSlack
 
 
@@ -86,6 +91,49 @@ def test_saving_keeps_a_collection_that_is_away_for_the_moment(people: People, s
     assert [option["value"] for option in menu["element"]["initial_options"]] == ["policies"]
 
 
+def collections_of(view: dict[str, Any]) -> dict[str, Any]:
+    """Return the field of a form in which collections are chosen."""
+    field: dict[str, Any] = next(block for block in view["blocks"] if block.get("block_id") == "collections")
+    return field
+
+
+def test_documents_in_no_collection_can_be_chosen(people: People, slack: LocalSlack, state: State) -> None:
+    """Else they are searched nowhere as soon as any collection is chosen."""
+    state.channels.change("T1", "C1", ChannelSettings(collections=("policies",)), "UADMIN")
+    people.command("settings", user="UADMIN")
+    (policies, none) = collections_of(slack.views[0])["element"]["options"]
+    assert (policies["value"], none["text"]["text"]) == ("policies", "in no collection")
+    given = {"collections": {"selected_options": [policies, none]}}
+    people.submit(slack.views[0], given, user="UADMIN")
+    assert state.channels.of("T1", "C1").collections == ("policies", "")
+    people.mention(ANSWERED)
+    assert "64999" in slack.posted[-1]["text"]
+    people.command("settings", user="UADMIN")
+    assert collections_of(slack.views[-1])["element"]["initial_options"] == [policies, none]
+
+
+def test_collections_that_a_menu_has_no_room_for_are_counted(
+    make_people: MakePeople, slack: LocalSlack, state: State, tmp_path: Path
+) -> None:
+    """Slack lists a hundred; what is chosen is among them."""
+    for i in range(104):
+        (tmp_path / "documents" / f"payer {i:03}").mkdir(parents=True)
+        (tmp_path / "documents" / f"payer {i:03}" / "policy.md").write_text(f"# Policy\n\nPayer {i} pays.", "utf-8")
+    people = make_people(answerer_over(tmp_path / "documents"))
+    state.channels.change("T1", "C1", ChannelSettings(collections=("payer 103",)), "UADMIN")
+    people.command("settings", user="UADMIN")
+    field = collections_of(slack.views[0])
+    assert len(field["element"]["options"]) == 100
+    assert [option["value"] for option in field["element"]["initial_options"]] == ["payer 103"]
+    assert "4 more are not listed" in field["hint"]["text"]
+
+
+def test_the_form_says_that_it_keeps_nothing_from_anybody(people: People, slack: LocalSlack) -> None:
+    """Who may not ask in a channel may do so elsewhere."""
+    people.command("settings", user="UADMIN")
+    assert "in a direct message I search all documents, for everybody" in words(slack.views[0]["blocks"])
+
+
 def test_settings_in_a_direct_message_ask_for_the_channel(people: People, slack: LocalSlack) -> None:
     """A conversation of two has none."""
     people.command("settings", channel="D1", user="UADMIN")
@@ -102,6 +150,42 @@ def test_a_channel_can_be_set_from_home(people: People, slack: LocalSlack) -> No
     answer = json.loads(response.body)
     assert answer["response_action"] == "update"
     assert json.loads(answer["view"]["private_metadata"]) == {"c": "C2"}
+
+
+def test_a_form_that_cannot_be_checked_stays_open_and_says_so(
+    people: People, slack: LocalSlack, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """What was typed is not lost, and not in the log."""
+    people.mention(ANSWERED)
+    people.click(slack.posted[0], "feedback", value='{"v":"not helpful"}')
+
+    def fails(*_: object, **__: object) -> None:
+        raise ValueError("planted words of a person")
+
+    monkeypatch.setattr(Guard, "text_refused", fails)
+    response = people.submit(slack.views[0], {"reason": {"selected_option": {"value": "wrong"}}})
+    (told,) = json.loads(response.body)["errors"].items()
+    assert (told[0], "Something went wrong on my side" in told[1]) == ("reason", True)
+    monkeypatch.setattr("bot.slack.listeners.channel.settings_view", fails)
+    people.opens_home(user="UADMIN")
+    people.click(slack.views[-1], "choose_channel", user="UADMIN")
+    response = people.submit(slack.views[-1], {"channel": {"selected_conversation": "C2"}}, user="UADMIN")
+    assert "Something went wrong on my side" in json.loads(response.body)["errors"]["channel"]
+    assert "planted" not in caplog.text
+
+
+def test_no_fault_is_told_in_its_own_words(
+    people: People, slack: LocalSlack, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Bolt would log those of what no listener of ours catches."""
+
+    def fails(*_: object, **__: object) -> None:
+        raise ValueError("planted words of a person")
+
+    monkeypatch.setattr("bot.slack.listeners.home._overview", fails)
+    people.opens_home()
+    assert "planted" not in caplog.text
+    assert [record.__dict__.get("error") for record in caplog.records if record.levelname == "ERROR"] != []
 
 
 def test_a_channel_is_chosen_by_those_alone_who_may_set_it(people: People, slack: LocalSlack) -> None:

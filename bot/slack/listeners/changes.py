@@ -7,7 +7,7 @@ from typing import Any
 from slack_bolt import BoltContext
 
 from bot.slack.editing import WINDOW, answer_again, change_of
-from bot.slack.heard import from_person
+from bot.slack.heard import from_person, is_gone
 from bot.slack.listeners.claimed import Work, answering, or_left, telling_helper
 from bot.slack.listeners.delivered import Delivered, replied_to, way_of
 from bot.slack.reception import Incoming, Reception
@@ -23,16 +23,19 @@ def work_for_change(
 ) -> Work | None:
     """Return what there is to do for a change, and claim it; None if it is not for us, or another worker's.
 
-    A reply that is deleted counts as changed; a question that is deleted is nobody's any more.
+    A reply that is deleted counts as changed; a question that is deleted is nobody's any more. What either said before
+    is dropped here and now: Slack delivers it again if that fails.
     """
     around = {name: event.get(name) for name in ("channel", "channel_type")}
     before, now = (
         Delivered.of({**(event.get(name) or {}), **around}, body, context) for name in ("previous_message", "message")
     )
-    deleted, told = "message" not in event, str(event.get("ts"))
+    deleted, told = "message" not in event or is_gone(now.message), str(event.get("ts"))
     now = before if deleted else now
     if not from_person(now.message) or (now.text == before.text and not deleted):
         return None  # Slack changes it too, to show a link's page
+    if from_person(before.message) and (deleted or now.question != before.question):
+        reception.withdraw(before.place("direct" if before.is_direct else "mention"), before.question)
     was = replace(now, message={**now.message, "text": before.text})
     if escalation := replied_to(now, reception.state) or replied_to(was, reception.state):
         return telling_helper(reception, change_of(now.place("reply"), told), now, escalation)

@@ -1,18 +1,17 @@
 """The settings of a channel: a form for administrators."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from slack_bolt import Ack, App
 
-from bot.logs import bind_request
 from bot.setting_types import GROUP_ID
 from bot.slack import wording
 from bot.slack.client import SlackClient
 from bot.slack.forms import channel_menu, choice, field, given, metadata_of, modal, option, text_input
 from bot.slack.interaction import Click, click_of, open_view, tell
-from bot.slack.listeners.clicking import on_click, on_form
-from bot.slack.rich import Block, rich, section, text
+from bot.slack.listeners.clicking import failed_form, on_click, on_form
+from bot.slack.rich import Block, line, rich, section, text
 from bot.slack.service import Service
 from bot.state.channels import ChannelSettings
 
@@ -24,6 +23,7 @@ _SWITCHES = {
 }
 _MOST_COLLECTIONS = 100  # options that a menu can hold
 _LONGEST_VALUE = 150  # of an option
+_NO_COLLECTION = "/"  # in an option, which must not be empty; no folder has that name
 _LONGEST_ID = 32
 
 
@@ -36,9 +36,13 @@ def register(app: App, service: Service) -> None:
     def chosen(ack: Ack, body: Mapping[str, Any]) -> None:
         # who may was asked before this form was opened and is asked again at the end: to ask Slack here may take longer
         # than the three seconds in which the next form has to be named
-        bind_request()
-        team, channel = click_of(body).team, given(body["view"], "channel")
-        ack(response_action="update", view=settings_view(service, team, channel))
+        view = body["view"]
+        try:
+            form = settings_view(service, click_of(body).team, given(view, "channel"))
+        except Exception as error:  # noqa: BLE001 - whatever it is, the person is told and no text reaches the log
+            ack(response_action="errors", errors=failed_form(CHOSEN, view, error))
+            return
+        ack(response_action="update", view=form)
 
     def save(click: Click, client: SlackClient) -> None:
         _save(service, click, client)
@@ -65,15 +69,8 @@ def _channels() -> Block:
 def settings_view(service: Service, team: str, channel: str) -> Block:
     """Return the form with the channel's settings as they are."""
     settings = service.state.channels.of(team, channel)
-    head = rich(section(text("Settings of "), {"type": "channel", "channel_id": channel}))
-    # what is chosen stays to choose although the index does not hold it now: saving would open the others
-    known = {**dict.fromkeys(settings.collections), **dict.fromkeys(service.knowledge.holdings())}
-    names = sorted([name for name in known if 0 < len(name) <= _LONGEST_VALUE][:_MOST_COLLECTIONS])
-    blocks = [head]
-    if names:
-        options = [option(name, name) for name in names]
-        menu = choice("multi_static_select", options, settings.collections)
-        blocks.append(field("collections", "Collections (none chosen: all)", menu, optional=True))
+    named = section(text("Settings of "), {"type": "channel", "channel_id": channel}, text("\n"))
+    blocks = [rich(named, line(wording.HERE_ALONE, italic=True)), *_collections(service, settings)]
     switches = [option(words, name) for name, words in _SWITCHES.items()]
     on = [name for name in _SWITCHES if getattr(settings, name)]
     blocks.append(field("switches", "Answers", choice("checkboxes", switches, on), optional=True))
@@ -85,6 +82,29 @@ def settings_view(service: Service, team: str, channel: str) -> Block:
         _group(settings.help_group),
     ]
     return modal(CALLBACK, "Channel settings", blocks, submit="Save", metadata={"c": channel})
+
+
+def _collections(service: Service, settings: ChannelSettings) -> Iterator[Block]:
+    """Yield the menu of collections, if there are any."""
+    # what is chosen stays to choose although the index does not hold it now: saving would open the others
+    known = {**dict.fromkeys(settings.collections), **dict.fromkeys(service.knowledge.holdings())}
+    fitting = [name for name in known if len(name) <= _LONGEST_VALUE][:_MOST_COLLECTIONS]
+    if not any(fitting):
+        return
+    options = [option(name, name) for name in sorted(filter(None, fitting))]
+    options += [option("in no collection", _NO_COLLECTION)] if "" in fitting else []
+    menu = choice("multi_static_select", options, [name or _NO_COLLECTION for name in settings.collections])
+    left = len(known) - len(fitting)
+    hint = (
+        f"{left} more are not listed: Slack takes {_MOST_COLLECTIONS}, with names that are not too long."
+        if left
+        else ""
+    )
+    yield field("collections", "Collections (none chosen: all)", menu, optional=True, hint=hint)
+
+
+def _chosen_collections(view: Mapping[str, Any]) -> tuple[str, ...]:
+    return tuple("" if name == _NO_COLLECTION else name for name in given(view, "collections") or ())
 
 
 def _people(block_id: str, label: str, chosen: tuple[str, ...], *, one: bool = False) -> Block:
@@ -117,7 +137,7 @@ def _save(service: Service, click: Click, client: SlackClient) -> None:
     channel = metadata_of(view)["c"]
     on = given(view, "switches") or []
     settings = ChannelSettings(
-        collections=tuple(given(view, "collections") or ()),
+        collections=_chosen_collections(view),
         every_question="every_question" in on,
         private="private" in on,
         follow_ups="follow_ups" in on,

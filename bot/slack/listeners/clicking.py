@@ -36,12 +36,27 @@ def on_form(callback: str, work: Work, errors: Callable[[View], dict[str, str]] 
     done = on_click(callback, work)
 
     def listener(ack: Ack, body: Mapping[str, Any], client: SlackClient) -> None:
-        if found := errors(body["view"]):
+        if found := _errors(callback, errors, body["view"]):
             ack(response_action="errors", errors=found)
             return
         done(ack, body, client)
 
     return listener
+
+
+def _errors(callback: str, errors: Callable[[View], dict[str, str]], view: View) -> dict[str, str]:
+    try:
+        return errors(view)
+    except Exception as error:  # noqa: BLE001 - whatever it is, the person is told and no text reaches the log
+        return failed_form(callback, view, error)
+
+
+def failed_form(callback: str, view: View, error: Exception) -> dict[str, str]:
+    """Return the errors of a form that a fault of ours leaves open, by its first field: it may be sent again."""
+    bind_request()
+    log.error("form failed", extra={"action": callback, "error": fault(error)})
+    first = next(block["block_id"] for block in view["blocks"] if block["type"] == "input")
+    return {first: wording.TRY_AGAIN.format(request=request_id())}
 
 
 def acknowledge(action: str, ack: Ack) -> None:

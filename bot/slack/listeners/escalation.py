@@ -8,12 +8,12 @@ from typing import Any
 from slack_bolt import App
 
 from bot.slack import wording
-from bot.slack.asking import LONGEST, RESOLVE, ask_helpers, question_before
+from bot.slack.asking import LONGEST, RESOLVE, ask_helpers, key_of, question_before
 from bot.slack.audience import Audience, audience_of
 from bot.slack.blocks import AT_ONCE
 from bot.slack.buttons import PERSON
 from bot.slack.client import SlackClient
-from bot.slack.closing import close, closing_of, show_closed
+from bot.slack.closing import close, close_alone, closing_of, show_closed
 from bot.slack.delivery import OutOfReach
 from bot.slack.forms import field, given, metadata_of, modal, text_input
 from bot.slack.guard import Scene
@@ -87,7 +87,7 @@ def _ask(service: Service, click: Click, client: SlackClient) -> None:
     if refused := _not_posted_in(service, channel, client):
         tell_at(asker, client, refused)
         return
-    claim = Place(click.team, channel, f"ask:{click.view.get('id')}", None, click.user, ASKING)
+    claim = Place(click.team, channel, key_of(str(click.view.get("id"))), None, click.user, ASKING)
     escalation = Escalation(click.team, asker.channel, asker.thread_ts, click.user, channel, claim.ts)
     question = str(given(click.view, "question")).strip()
     asked = Asked(question, tuple(about.get("t", ())), collections=settings.collections)
@@ -118,8 +118,8 @@ def _resolve(service: Service, click: Click, client: SlackClient) -> None:
         tell(click, client, refusal.told)
         return
     escalation = service.state.escalations.at(click.team, click.channel, click.message_ts)
-    if escalation is None:
-        tell(click, client, wording.NOT_OPEN)
+    if escalation is None and service.state.claims.is_asking(click.team, click.channel):
+        tell(click, client, wording.NOT_OPEN)  # its post is there, and not noted yet
         return
     closing = closing_of(click.team, click.channel, click.message_ts, click.user)
     question = json.loads(click.value).get("q", "")
@@ -132,7 +132,10 @@ def _resolve(service: Service, click: Click, client: SlackClient) -> None:
         tell(click, client, wording.NOT_OPEN)
         return
     try:
-        close(service, escalation, closing, lambda: show(click.user), client)
+        if escalation:
+            close(service, escalation, closing, lambda: show(click.user), client)
+        else:
+            close_alone(closing, lambda: show(click.user), client)
     except OutOfReach:
         service.leave(closing)
         tell(click, client, wording.CLOSED_SHOWN_LATER)

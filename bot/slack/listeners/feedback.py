@@ -11,7 +11,7 @@ from bot.slack.buttons import FEEDBACK, HELPFUL, NOT_HELPFUL
 from bot.slack.client import SlackClient
 from bot.slack.forms import choice, field, fits, given, metadata_of, modal, option, text_input
 from bot.slack.interaction import Click, Whereabouts, open_view, tell, tell_at
-from bot.slack.listeners.clicking import on_click, on_form
+from bot.slack.listeners.clicking import admitted, on_click, on_form
 from bot.slack.rich import Block, line, rich
 from bot.slack.service import Service
 from bot.state.feedback import Answered, Given, Verdict
@@ -31,7 +31,7 @@ def register(app: App, service: Service) -> None:
 
     def rate(click: Click, client: SlackClient) -> None:
         rated = json.loads(click.value)
-        if rated.get("v") not in (HELPFUL, NOT_HELPFUL):
+        if rated.get("v") not in (HELPFUL, NOT_HELPFUL) or not admitted(service, click, client, asks=False):
             return
         _keep(service, click, rated)
         if rated["v"] == HELPFUL:

@@ -25,6 +25,7 @@ from bot.state.gaps import GapRecord
 
 _WEEKS = 12
 _COMPLAINTS = 10
+_DRAWN = 24  # characters that tell one drawn button from the others; a former version's button carries more
 
 
 def register(app: App, service: Service) -> None:
@@ -67,7 +68,7 @@ def _offer(records: Sequence[GapRecord], client: SlackClient, said: str, *, offe
     if not client.granted(FILES):
         return AsFiles(said=wording.NO_FILES_SCOPE)
     words = "Send me the table and picture" if can_plot() else "Send me the table"
-    return AsFiles(words, uuid.uuid4().hex, said)  # each drawn button sends once
+    return AsFiles(words, uuid.uuid4().hex[:_DRAWN], said)  # each drawn button sends once
 
 
 def _sent(service: Service, click: Click, client: SlackClient) -> tuple[str, bool]:
@@ -87,7 +88,7 @@ def _sent(service: Service, click: Click, client: SlackClient) -> tuple[str, boo
         outcome, told = _delivered(service, click.team, channel, client)
         return outcome
 
-    claim = Place(click.team, channel, f"files:{click.value}", None, click.user, CLICK)
+    claim = Place(click.team, channel, f"files:{click.value[:_DRAWN]}", None, click.user, CLICK)
     if once(service.state.claims, claim, deliver) is None:
         return wording.FILES_ON_THEIR_WAY, False
     return told, told != wording.NO_FILES_SCOPE

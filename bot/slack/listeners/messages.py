@@ -12,7 +12,8 @@ from slack_bolt.middleware import Middleware
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.logs import bind_request, fault
-from bot.slack.heard import from_person, lines_of
+from bot.slack.asking import asker_unknown
+from bot.slack.heard import from_person, is_for_others, lines_of
 from bot.slack.listeners.changes import CHANGES, work_for_change
 from bot.slack.listeners.claimed import Work, answering, if_ours, or_left, telling_helper
 from bot.slack.listeners.delivered import Delivered, replied_to, way_of
@@ -89,7 +90,7 @@ def _claimed_work(reception: Reception, event: Event, body: Mapping[str, Any], c
         if escalation:
             once = replace(heard.place(CLICK), ts=f"{escalation.help_ts}:{event['user']}")
             return telling_helper(reception, once, heard, escalation)
-        return _perhaps_reply(heard, reception)
+        return _perhaps_reply(heard, reception) or _perhaps_for_nobody(heard, reception)
     place = heard.place(way, shared=heard.shared)
     return answering(reception, Incoming(place, heard.question, heard.event_id, heard.us, heard.files), heard.client)
 
@@ -109,3 +110,21 @@ def _perhaps_reply(heard: Delivered, reception: Reception) -> Work | None:
         return None
     place = heard.place("reply")
     return if_ours(reception, place, heard, partial(reception.service.leave, place))
+
+
+def _perhaps_for_nobody(heard: Delivered, reception: Reception) -> Work | None:
+    """Have it looked at whether a message among helpers replies to a question whose asker was forgotten.
+
+    Once a helper and thread, whatever it is.
+    """
+    channel, helper = heard.message["channel"], heard.message["user"]
+    if not heard.thread or is_for_others(heard.text) or not reception.service.is_help_channel(heard.team, channel):
+        return None
+    if reception.state.escalations.at(*heard.thread):  # the asker is known: what was said is not for them
+        return None
+    thread_ts = heard.thread[2]
+    once = replace(heard.place(CLICK), ts=f"{thread_ts}:{helper}")
+    if not reception.state.claims.take(once, heard.event_id):
+        return None
+    look = partial(asker_unknown, channel, thread_ts, helper, heard.client)
+    return or_left(reception, once, look, finish=True)

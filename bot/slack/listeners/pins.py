@@ -115,7 +115,8 @@ def _proposed(service: Service, claim: Place, pin: Pin, client: SlackClient) -> 
 
 def _where(pin: Pin) -> Iterator[Block]:
     if pin.collections:
-        yield line(f"It is shown where these are searched: {shortened(', '.join(pin.collections), 500)}", italic=True)
+        names = ", ".join(name or "what is in no collection" for name in pin.collections)
+        yield line(f"It is shown where these are searched: {shortened(names, 500)}", italic=True)
 
 
 def _deciding(service: Service, action: str) -> Work:

@@ -13,7 +13,7 @@ from bot.state.store import State
 from tests.clock import Clock
 from tests.scenarios.asking import ANSWERED
 from tests.scenarios.recovery.conftest import MENTION, AtOnce, Outage, left_behind
-from tests.slack_server.driver import People, Workers
+from tests.slack_server.driver import People, Workers, words
 from tests.slack_server.server import LocalSlack
 
 
@@ -28,6 +28,33 @@ def test_what_a_dead_worker_left_is_answered_by_another(
     (message,) = slack.posted
     assert "64999" in message["text"]
     assert message["channel"] == place.channel
+
+
+def test_a_file_alone_that_a_dead_worker_left_is_said_to_be_unopened(
+    recovery: Recovery, slack: LocalSlack, state: State, clock: Clock
+) -> None:
+    """As it is where nobody died: it is no question of few words."""
+    place = Place("T1", "D1", "7.0", None, "U1", "direct")
+    slack.says({"channel": "D1", "ts": "7.0", "user": "U1", "text": "", "files": [{"id": "F1"}]})
+    state.claims.take(place)
+    clock.now += LEASE + 1
+    recovery.take_over()
+    assert ["I open no files" in message["text"] for message in slack.posted] == [True]
+
+
+def test_a_follow_up_that_a_dead_worker_left_leans_on_what_mentioned_us(
+    recovery: Recovery, slack: LocalSlack, state: State, clock: Clock
+) -> None:
+    """Where answers are private nothing else tells of what was asked before."""
+    state.channels.change("T1", "C1", ChannelSettings(private=True), "UADMIN")
+    slack.says({"channel": "C1", "ts": "6.0", "user": "U1", "text": "<@UBOT> ganglion impar block"})
+    slack.says(
+        {"channel": "C1", "ts": "7.0", "thread_ts": "6.0", "user": "U1", "text": "<@UBOT> how long does it last?"}
+    )
+    state.claims.take(Place("T1", "C1", "7.0", "6.0", "U1", "mention"))
+    clock.now += LEASE + 1
+    recovery.take_over()
+    assert "ganglion, impar" in words(slack.whispered[0]["blocks"][0])
 
 
 def test_a_take_over_holds_nothing_up(recovery: Recovery, slack: LocalSlack, state: State, clock: Clock) -> None:

@@ -1,6 +1,6 @@
 """A Slack with several workspaces, and the app at a web server where they install it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 import pytest
 
@@ -39,7 +39,7 @@ def slack(grants: Grants) -> Iterator[LocalSlack]:
     local.stop()
 
 
-MakeWorkspaces = Callable[[State], InstalledWorkspaces]
+MakeWorkspaces = Callable[..., InstalledWorkspaces]
 
 
 @pytest.fixture
@@ -51,8 +51,12 @@ def settings(slack: LocalSlack) -> Settings:
 
 @pytest.fixture
 def make_workspaces(settings: Settings) -> MakeWorkspaces:
-    """Make another worker's view of the workspaces."""
-    return lambda state: InstalledWorkspaces(state, "1.2", "client-secret", make_client(settings))
+    """Make another worker's view of the workspaces; `permitted`: after a change of the settings."""
+
+    def make(state: State, permitted: Sequence[str] = settings.workspaces) -> InstalledWorkspaces:
+        return InstalledWorkspaces(state, "1.2", "client-secret", make_client(settings), permitted=permitted)
+
+    return make
 
 
 @pytest.fixture
@@ -61,7 +65,7 @@ def poster(
 ) -> Iterator[Poster]:
     """Browsers and Slack, at a running web server."""
     workspaces = make_workspaces(state)
-    flow = installation_flow(state, workspaces, make_client(settings), settings.workspaces, "client-secret")
+    flow = installation_flow(state, workspaces, make_client(settings), "client-secret")
     reception = Reception(Service(sample_answerer, state, settings, Guard(settings)))
     app = wire_installed(reception, make_client(settings), flow, workspaces, workers)
     running = WebServer(build_web(lambda: True, SlackDoor(app, Signatures(SECRET)), flow), "127.0.0.1", 0)

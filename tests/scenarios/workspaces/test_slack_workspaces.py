@@ -10,12 +10,12 @@ from bot.settings import Settings
 from bot.slack.app import make_client
 from bot.slack.installing import installation_flow
 from bot.slack.manifest import Shape, manifest
-from bot.slack.workspaces import InstalledWorkspaces
 from bot.state.channels import ChannelSettings
 from bot.state.gaps import Gap, GapRecord
 from bot.state.pins import Pin
 from bot.state.schema import bots, channel_settings, gaps, installations, oauth_states, pinned_answers, questions
 from bot.state.store import State
+from tests.scenarios.workspaces.conftest import MakeWorkspaces
 from tests.slack_server.driver import Workers
 from tests.slack_server.grants import Grants
 from tests.slack_server.http import Poster
@@ -42,6 +42,22 @@ def test_only_named_workspaces_may_install(poster: Poster, slack: LocalSlack, gr
     assert "not among those" in reply.body
     assert grants.tokens == {}
     assert state.installations("1.2").bot_of("TSTRANGER") is None
+
+
+def test_a_workspace_that_is_named_no_more_is_served_no_more(
+    poster: Poster, grants: Grants, state: State, make_workspaces: MakeWorkspaces
+) -> None:
+    """Its installation is still there: put back into the settings, it is served again."""
+    grants.lifetime = 3_600  # so that its token is due to be exchanged
+    for team in ("TONE", "TTWO"):
+        install(poster, grants, team)
+    left = make_workspaces(state, permitted=("TTWO",))
+    assert left.authorize("TONE") is None
+    assert left.client_for("TONE") is None
+    left.renew_tokens()
+    assert grants.exchanges == 1
+    assert left.client_for("TTWO") is not None
+    assert make_workspaces(state, permitted=("*",)).authorize("TONE") is not None
 
 
 def test_an_installation_for_a_whole_organisation_is_said_to_be_none_of_ours(
@@ -205,8 +221,9 @@ def test_a_second_installation_takes_the_firsts_place(poster: Poster, grants: Gr
             assert [row.bot_token for row in connection.execute(table.select())] == [newest]
 
 
-def test_the_flow_asks_for_the_manifests_scopes(state: State, settings: Settings) -> None:
+def test_the_flow_asks_for_the_manifests_scopes(
+    state: State, settings: Settings, make_workspaces: MakeWorkspaces
+) -> None:
     """No more and no fewer."""
-    workspaces = InstalledWorkspaces(state, "1.2", "client-secret", make_client(settings))
-    flow = installation_flow(state, workspaces, make_client(settings), (), "client-secret")
+    flow = installation_flow(state, make_workspaces(state), make_client(settings), "client-secret")
     assert list(flow.settings.scopes or ()) == manifest(Shape(several_workspaces=True))["oauth_config"]["scopes"]["bot"]
