@@ -19,7 +19,7 @@ from index.build import update
 from index.disk import index_exists, open_index, open_writer, status
 from index.errors import SearchIndexError
 from index.places import refuse_foreign_files
-from index.planning import gone_file, plan, unreadable
+from index.planning import among_indexed, gone_file, plan, unreadable
 from index.writer import DocumentRecord
 
 
@@ -115,7 +115,8 @@ class _Run:
     def _scan(self, *, rebuild: bool) -> Folder:
         """Return what is there; a file that was indexed and is gone may leave, but a rebuild has nothing to read."""
         try:
-            return scan(self._folder)
+            found = scan(self._folder)
+            return among_indexed(found, self._indexed(tolerant=True)) if found.named else found
         except MissingCorpus:
             may_leave = self._prune and not rebuild
             gone = gone_file(self._folder, self._indexed(tolerant=True)) if may_leave else None
