@@ -46,7 +46,7 @@ def apart(concepts: Sequence[Concept], best: Candidate, *, objected: bool) -> st
     """
     subject = [(c, e) for c, e in zip(concepts, best.evidence, strict=True) if c.names_subject and c.supported]
     silent = list(dict.fromkeys(c.typed for c, evidence in subject if not evidence))
-    if silent and len(silent) <= min(_MOST_APART, (len(subject) - 1) // 2):
+    if len(silent) == 1 or len(silent) == _MOST_APART < len(subject) / 2:
         names = " and ".join(f"“{word[:_LONGEST_WORD]}”" for word in silent)
         return f"They name {names}, but not together with the rest of the question."
     return _OTHER_MATTER if objected and not silent else _ONE_ANOTHER
