@@ -1,7 +1,9 @@
 """`citebot run`: the Slack bot when it has its tokens, the terminal when it has none."""
 
 import errno
+import io
 import logging
+import select
 import sys
 from pathlib import Path
 
@@ -35,8 +37,17 @@ def command(corpus: Path | None, index: Path | None) -> None:
     tell_source(desk)
     _show_first_answer(desk)
     click.echo(_CONNECT)
-    if sys.stdin and sys.stdin.isatty():  # a service may have none
+    if sys.stdin and (sys.stdin.isatty() or _holds_questions()):  # a service may have none
         converse(desk)
+
+
+def _holds_questions() -> bool:
+    """Return whether something stands in a pipe or a file that is standard input; a service's holds nothing."""
+    try:
+        is_ready = bool(select.select([sys.stdin], [], [], 0)[0])
+        return is_ready and isinstance(sys.stdin.buffer, io.BufferedReader) and bool(sys.stdin.buffer.peek(1))
+    except (OSError, ValueError):  # of no file of the system
+        return False
 
 
 def _show_first_answer(desk: Desk) -> None:
