@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from bot.commands.options import OWN_DOCUMENTS, corpus_option, index_option, k_option, opened
+from bot.commands.options import corpus_option, index_option, k_option, opened, own_documents
 from bot.desk import Desk
 from bot.model import Answer, Status
 from bot.terminal import show, show_nearest
@@ -30,7 +30,7 @@ def command(corpus: Path | None, index: Path | None, k: int) -> None:
 
 def tell_source(desk: Desk) -> None:
     """Print what the answers come from."""
-    click.echo(f"Answering from {desk.source} ({desk.holdings}).{f' {OWN_DOCUMENTS}.' if desk.is_sample else ''}")
+    click.echo(f"Answering from {desk.source} ({desk.holdings}).{f' {own_documents(desk)}.' if desk.is_sample else ''}")
 
 
 def converse(desk: Desk, k: int = 3) -> None:

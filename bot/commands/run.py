@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from bot.commands.chat import converse, tell_source
-from bot.commands.options import OWN_DOCUMENTS, corpus_option, index_option, opened
+from bot.commands.options import corpus_option, index_option, opened, own_documents
 from bot.desk import Desk
 from bot.examples import example_questions
 from bot.model import Status
@@ -73,7 +73,7 @@ def _connect(desk: Desk, settings: Settings) -> None:
     click.echo(f"Answering in Slack ({way}) from {desk.source} ({desk.holdings}).")
     set_up_logs(settings.log_level)
     if desk.is_sample:  # an index may still be on its way: then it is answered from as soon as it is there
-        click.echo(f"These are not your documents! {OWN_DOCUMENTS}.")
+        click.echo(f"These are not your documents! {own_documents(desk)}.")
         log.warning("answering from the sample collection, as there is no index and no corpus is set")
     try:
         run(desk.answerer, settings)
