@@ -3,7 +3,6 @@
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -48,6 +47,8 @@ def show_report(report: BuildReport) -> None:
     """Print what a run did."""
     for remark in report.failed:
         click.echo(f"failed   {remark.path}: {remark.reason}")
+    for remark in report.doubts:
+        click.echo(f"doubt    {remark.path}: {remark.reason}")
     for remark in report.skipped:
         click.echo(f"skipped  {remark.path}: {remark.reason}")
     for remark in report.notes:
@@ -104,13 +105,10 @@ def plan_lines(form: Mapping[str, Any]) -> Iterator[str]:
 def _rows(report: BuildReport) -> Iterator[tuple[str, ...]]:
     """Yield the report by type of file, the names of the columns first."""
     yield "type", "read", "unchanged", "failed"
-    failed: dict[str, int] = {}
-    for remark in report.failed:
-        ending = Path(remark.path).suffix.lower()
-        failed[ending] = failed.get(ending, 0) + 1
-    for ending in sorted({*report.read, *report.unchanged, *failed}):
-        yield ending or "none", str(report.read[ending]), str(report.unchanged[ending]), str(failed.get(ending, 0))
-    yield "all", str(report.read.total()), str(report.unchanged.total()), str(len(report.failed))
+    counts = (report.read, report.unchanged, report.unread)
+    for ending in sorted(frozenset[str]().union(*counts)):
+        yield ending or "none", *(str(count[ending]) for count in counts)
+    yield "all", *(str(count.total()) for count in counts)
 
 
 def _table(report: BuildReport) -> "Table":
@@ -129,6 +127,7 @@ def report_form(report: BuildReport, held: Manifest | None = None) -> dict[str, 
         "read": dict(report.read),
         "unchanged": dict(report.unchanged),
         "failed": [_remark_form(remark) for remark in report.failed],
+        "doubts": [_remark_form(remark) for remark in report.doubts],
         "skipped": [_remark_form(remark) for remark in report.skipped],
         "notes": [_remark_form(remark) for remark in report.notes],
         "dropped": report.dropped,

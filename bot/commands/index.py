@@ -31,8 +31,8 @@ Examples:
   citebot index policies/ --watch
   citebot index policies/nerve-blocks.md
 
-Exit status: 1 if any file could not be read, though the rest is indexed. With --dry-run 1 if a run would be refused, or
-if a look at the files already tells that one would fail."""
+Exit status: 1 if any file could not be read, a document or one beside it, though the rest is indexed. With --dry-run 1
+if a run would be refused, or if a look at the files already tells that one would fail."""
 )
 @click.argument("folder", type=ANY_PATH)
 @click.option("--index", "path", type=ANY_PATH, help="Where the index is.  [default: DATA_DIR/index]")

@@ -64,6 +64,23 @@ def test_what_could_not_be_understood_is_named_on_every_run(docs: Path) -> None:
     assert index(docs).returncode == 0
 
 
+def test_a_document_that_was_read_has_not_failed(docs: Path) -> None:
+    """What it says amiss of itself is told on every run; what stands beside the documents is none of them."""
+    (docs / "scan.pdf").unlink()
+    (docs / "c.md").write_text("---\nrevised: soon\n---\nThe sural block is covered.\n", "utf-8")
+    for count in (3, 0):
+        told = index(docs)
+        assert told.returncode == 0
+        assert "doubt    c.md: front matter, revised: found “soon”, expected a date" in told.stdout
+        assert ["all", str(count), str(3 - count), "0"] in [line.split() for line in told.stdout.splitlines()]
+    assert [doubt["path"] for doubt in json.loads(index(docs, "--json").stdout)["doubts"]] == ["c.md"]
+    (docs / "lexicon.txt").write_text("alone\n", "utf-8")
+    wrong = index(docs)
+    assert wrong.returncode == 1
+    assert "failed   lexicon.txt: line 1" in wrong.stdout
+    assert ["all", "0", "3", "0"] in [line.split() for line in wrong.stdout.splitlines()]
+
+
 def test_nothing_to_answer_from_is_said(tmp_path: Path) -> None:
     """An empty folder is no index and no success, and nobody is told where an index is that is not there."""
     folder = tmp_path / "docs"
