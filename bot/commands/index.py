@@ -22,6 +22,8 @@ from index.places import refuse_foreign_files
 from index.planning import among_indexed, gone_file, plan, unreadable
 from index.writer import DocumentRecord
 
+_INTERRUPTED = 130  # as shells tell of Ctrl-C
+
 
 @click.command(
     epilog="""\b
@@ -62,7 +64,11 @@ def command(  # noqa: PLR0913 - one parameter an option
     if dry_run:
         failed = run.show_plan(rebuild=rebuild)
     else:
-        failed = run.watch(rebuild=rebuild) if watch else run.update(rebuild=rebuild)
+        try:
+            failed = run.watch(rebuild=rebuild) if watch else run.update(rebuild=rebuild)
+        except KeyboardInterrupt:
+            click.echo(f"Stopped. {run.what_is_left()}; run again to finish.", err=True)
+            sys.exit(_INTERRUPTED)
     sys.exit(1 if failed else 0)
 
 
@@ -111,6 +117,10 @@ class _Run:
             holds = f"{counted(held.documents, 'document')}, {counted(held.passages, 'passage')}"
             click.echo(f"The index in {self._path} holds {holds}.")
         return len(report.failed)
+
+    def what_is_left(self) -> str:
+        """Return what answers after a run that was cut short: nothing of it was committed."""
+        return "The former index answers on" if index_exists(self._path) else "Nothing was indexed yet"
 
     def _scan(self, *, rebuild: bool) -> Folder:
         """Return what is there; a file that was indexed and is gone may leave, but a rebuild has nothing to read."""

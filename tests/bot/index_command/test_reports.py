@@ -4,8 +4,11 @@ import json
 import subprocess
 from pathlib import Path
 
+import pytest
+
+from index.disk import status
 from tests.bot.index_command.running import index
-from tests.command_line import OF_ANYBODY
+from tests.command_line import OF_ANYBODY, citebot
 
 
 def test_a_run_tells_what_it_did(docs: Path) -> None:
@@ -79,6 +82,24 @@ def test_a_document_that_was_read_has_not_failed(docs: Path) -> None:
     assert wrong.returncode == 1
     assert "failed   lexicon.txt: line 1" in wrong.stdout
     assert ["all", "0", "3", "0"] in [line.split() for line in wrong.stdout.splitlines()]
+
+
+def test_a_run_that_is_cut_short_tells_what_answers(docs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """And ends as shells have it for Ctrl-C."""
+
+    def interrupted(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    where = docs.parent / "index"
+    with monkeypatch.context() as patched:
+        patched.setattr("bot.commands.index.update", interrupted)
+        stopped = citebot("index", docs, "--index", where)
+    assert (stopped.exit_code, stopped.stderr) == (130, "Stopped. Nothing was indexed yet; run again to finish.\n")
+    index(docs)
+    monkeypatch.setattr("bot.commands.index.update", interrupted)
+    stopped = citebot("index", docs, "--index", where, "--rebuild")
+    assert (stopped.exit_code, stopped.stderr) == (130, "Stopped. The former index answers on; run again to finish.\n")
+    assert status(where).documents == 2
 
 
 def test_nothing_to_answer_from_is_said(tmp_path: Path) -> None:
