@@ -1,8 +1,9 @@
 """What `citebot index` shows: its progress, what a run did, and what one would do; for people, and as JSON."""
 
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -15,6 +16,8 @@ from index.planning import Plan
 
 if TYPE_CHECKING:
     from rich.table import Table
+
+_MOST_NAMED = 3  # documents that are named in a line
 
 
 @contextmanager
@@ -62,6 +65,24 @@ def show_report(report: BuildReport) -> None:
             click.echo("  ".join(f"{cell:>9}" for cell in row))
     for line in _done(report):
         click.echo(line)
+
+
+def change_lines(report: BuildReport, documents: int, told: Collection[Remark]) -> Iterator[str]:
+    """Yield what a run did where one follows another: a line, and one for each failure that is not `told` already."""
+    new = [remark for remark in (*report.failed, *report.doubts) if remark not in told]
+    if not (report.changes or new):
+        return
+    done = ", ".join(filter(None, (_named("read", report.names), _named("dropped", report.dropped))))
+    unread = f", {report.unread.total():,} not readable" if report.unread else ""
+    time_of_day = datetime.now(UTC).astimezone().strftime("%H:%M:%S")
+    yield f"{time_of_day} {done or 'nothing read'}; {counted(documents, 'document')}{unread}"
+    yield from (f"         {remark.path}: {remark.reason}" for remark in new)
+
+
+def _named(done: str, names: Sequence[str]) -> str:
+    if len(names) > _MOST_NAMED:
+        return f"{done} {counted(len(names), 'document')}"
+    return f"{done} {', '.join(sorted(names))}" if names else ""
 
 
 def _done(report: BuildReport) -> Iterator[str]:

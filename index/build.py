@@ -23,6 +23,7 @@ class BuildReport:
     """What a run did."""
 
     read: Counter[str] = field(default_factory=Counter)  # by file ending
+    names: list[str] = field(default_factory=list)  # of what was read
     unchanged: Counter[str] = field(default_factory=Counter)
     unread: Counter[str] = field(default_factory=Counter)
     failed: list[Remark] = field(default_factory=list)  # what could not be read, and what stands beside and is no good
@@ -160,6 +161,7 @@ def _problems(record: DocumentRecord) -> list[Remark]:
 def _count(report: BuildReport, understood: Understood) -> None:
     document = understood.document
     report.read[suffix(document.doc_id)] += 1
+    report.names.append(document.doc_id)
     report.notes.extend(Remark(document.doc_id, note) for note in understood.notes)
     _tell_problems(report, document.doc_id, understood.problems)
     report.passages += len(understood.passages)

@@ -7,12 +7,12 @@ from pathlib import Path
 import click
 
 from bot.commands.paths import ANY_PATH
-from bot.index_report import plan_form, plan_lines, progress_bar, report_form, show_report
+from bot.index_report import change_lines, plan_form, plan_lines, progress_bar, report_form, show_report
 from bot.plurals import counted
 from bot.setting_loading import load_settings
 from bot.watching import watch_folder
 from corpus.errors import CitebotError, EmptyCorpus, MissingCorpus
-from corpus.folder import Folder, scan
+from corpus.folder import Folder, Remark, scan
 from corpus.library import what_was_found
 from index.analyzer import Analyzer
 from index.build import update
@@ -80,6 +80,7 @@ class _Run:
         refuse_foreign_files(self._path, folder)
         self._prune, self._yes, self._as_json = prune, yes, as_json
         self._analyzer = Analyzer()
+        self._told: frozenset[Remark] = frozenset()  # failures of the run before
 
     def show_plan(self, *, rebuild: bool) -> int:
         """Print what an update would do, and return for how many reasons it would fail, as far as a look tells.
@@ -94,8 +95,8 @@ class _Run:
         click.echo(json.dumps(form, ensure_ascii=False) if self._as_json else "\n".join(plan_lines(form)))
         return len(failed) + (planned.refused is not None)
 
-    def update(self, *, rebuild: bool = False) -> int:
-        """Update the index, print the report, and return how many files failed."""
+    def update(self, *, rebuild: bool = False, again: bool = False) -> int:
+        """Update the index, print the report, or what is new in it where it is done `again`; return how many failed."""
         folder = self._scan(rebuild=rebuild)
         if rebuild:  # the writer of a new index knows nothing of the former one
             indexed = self._indexed(tolerant=True)
@@ -108,12 +109,16 @@ class _Run:
         held = status(self._path) if kept else None
         if self._as_json:
             click.echo(json.dumps(report_form(report, held), ensure_ascii=False))
+        elif again:
+            for line in change_lines(report, held.documents if held else 0, self._told):
+                click.echo(line)
         else:
             show_report(report)
+        self._told = frozenset((*report.failed, *report.doubts))
         if not kept or (rebuild and not report.changes):
             found = what_was_found(report.failed, report.skipped)
             raise EmptyCorpus(self._folder, f"{found}; the former index is unchanged" if kept else found)
-        if held and not self._as_json:
+        if held and not (self._as_json or again):
             holds = f"{counted(held.documents, 'document')}, {counted(held.passages, 'passage')}"
             click.echo(f"The index in {self._path} holds {holds}.")
         return len(report.failed)
@@ -156,6 +161,6 @@ class _Run:
 
     def _update_or_tell(self) -> None:
         try:
-            self.update()
+            self.update(again=True)
         except CitebotError as error:  # the next change may mend it
             click.echo(f"citebot: {error}", err=True)
