@@ -67,7 +67,7 @@ def _data_folder(folder: Path) -> Finding:
 def _state(settings: Settings) -> Finding:
     try:
         if not state_exists(settings):
-            return Finding("state", Verdict.OK, "none yet: citebot run makes it")
+            return Finding("state", Verdict.OK, "none yet: the bot makes it when it is first connected to Slack")
         state = open_state_of(settings)
     except CitebotError as error:
         return Finding("state", Verdict.WRONG, str(error))

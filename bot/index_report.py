@@ -56,7 +56,9 @@ def show_report(report: BuildReport) -> None:
         click.echo(f"skipped  {remark.path}: {remark.reason}")
     for remark in report.notes:
         click.echo(f"note     {remark.path}: {remark.reason}")
-    if sys.stdout.isatty():
+    if not (report.read or report.unchanged or report.unread):
+        pass  # a table of nothing
+    elif sys.stdout.isatty():
         from rich.console import Console  # noqa: PLC0415 - 0.1 s, not needed in a pipe
 
         Console().print(_table(report))

@@ -110,6 +110,7 @@ def test_nothing_to_answer_from_is_said(tmp_path: Path) -> None:
     assert result.returncode == 1
     assert "nothing to answer from (no files)" in result.stderr
     assert "The index is in" not in result.stdout
+    assert "unchanged" not in result.stdout  # a table of nothing
 
 
 def test_a_folder_that_is_not_there_is_told_without_another_commands_options(tmp_path: Path) -> None:
