@@ -43,7 +43,8 @@ def test_what_answers_is_told_where_nobody_named_it(folder: Path, monkeypatch: p
     monkeypatch.chdir(folder.parent)
     told = citebot(name, "what code for ganglion impar?").stderr
     assert "citebot: answering from the sample collection (" in told
-    assert f"No index in {folder.parent / 'var' / 'index'}. For your own documents: citebot index FOLDER" in told
+    assert "For your own documents: citebot index FOLDER" in told
+    assert f"; there is no index in {folder.parent / 'var' / 'index'}\n" in told
     assert citebot(name, "--corpus", folder, "tibial code").stderr == ""
     assert citebot("index", folder).exit_code == 0
     assert (
