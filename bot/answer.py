@@ -11,7 +11,7 @@ from bot.conversation import asks_the_same, lacks_subject, small_talk, with_thre
 from bot.evidence import Evidence, Surroundings
 from bot.examples import example_questions
 from bot.headline import Chooser, Scored, asks_outright, parts
-from bot.missing import Missing
+from bot.missing import Missing, apart
 from bot.model import Answer, Conflict, Headline, Repair, ShownPassage, Status, shown_citations
 from bot.nearest import MOST, Nearness
 from bot.provenance import asked_day, distinct, in_force_first, topic
@@ -226,6 +226,7 @@ class Answerer:
         nearest = _labelled(Nearness(found.understood.concepts).near(found.by_sentence), min(k, MOST))
         headings = tuple(dict.fromkeys(topic(hit.passage) for hit in found.hits))[:3]
         missing = Missing(self._engine, self._analyzer, found.understood)
+        words = missing.words()
         return Answer(
             question=question,
             status=Status.NOT_FOUND,
@@ -233,11 +234,21 @@ class Answerer:
             references=self._references(nearest),
             repairs=tuple(Repair(c.found, c.used, c.why.value) for c in missing.changes()),
             inherited=found.inherited,
-            missing=missing.words(),
+            missing=words,
             suggestions=headings or example_questions(self._engine, searched_in=found.understood.query.filter),
             examples=not headings,
-            message=f"The sources do not say. {_told_of_length(question)}".strip(),
+            message=" ".join(
+                filter(None, ("The sources do not say.", _apart(found, words), _told_of_length(question)))
+            ),
         )
+
+
+def _apart(found: Deliberation, missing: Sequence[str]) -> str:
+    """Return why nothing was found where no word is named as missing, "" where one is or nothing was searched."""
+    if missing or not found.ranked[0]:
+        return ""
+    best = found.ranked[0][0].candidate
+    return apart(found.understood.concepts, best, objected=bool(found.support.objections))
 
 
 def _document(judged: Judged) -> str | None:

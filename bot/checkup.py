@@ -44,7 +44,7 @@ class Finding:
 
 def check_here(settings: Settings, corpus: Path | None, index: Path | None = None) -> Iterator[Finding]:
     """Yield what was found on this machine, in the order in which it should be mended."""
-    yield _data_folder(settings.data_dir)
+    yield _data_folder(settings.data_dir.absolute())
     yield _state(settings)
     yield from _documents(settings, corpus, index)
     named = corpus or index
@@ -67,7 +67,7 @@ def _data_folder(folder: Path) -> Finding:
 def _state(settings: Settings) -> Finding:
     try:
         if not state_exists(settings):
-            return Finding("state", Verdict.OK, "none yet: citebot run makes it")
+            return Finding("state", Verdict.OK, "none yet: the bot makes it when it is first connected to Slack")
         state = open_state_of(settings)
     except CitebotError as error:
         return Finding("state", Verdict.WRONG, str(error))
@@ -88,7 +88,8 @@ def _documents(settings: Settings, corpus: Path | None, index: Path | None) -> I
     if not desk.passages:
         yield Finding("documents", Verdict.WRONG, f"{told}. Build an index with: citebot index FOLDER")
         return
-    hint = ". Build an index of your own documents with: citebot index FOLDER" if desk.is_sample else ""
+    own = ". Build an index of your own documents with: citebot index FOLDER"
+    hint = f"; no index in {desk.looked_in}{own}" if desk.is_sample else ""
     yield Finding("documents", Verdict.NOTE if desk.is_sample or unread else Verdict.OK, told + hint)
     yield from (Finding("documents", Verdict.NOTE, line) for line in unread)
     yield from _out_of_date(desk, index)

@@ -30,6 +30,7 @@ class Desk:
     passages: int
     documents: int
     is_sample: bool = False  # then the answers are about nobody's own documents
+    looked_in: Path | None = None  # where there is no index, if the sample answers for want of one
 
     @property
     def holdings(self) -> str:
@@ -61,7 +62,8 @@ def open_desk(
             return _folder_desk(settings.corpus, f"{settings.corpus}", warn, awaited)
         except CorpusError as error:  # nobody named this path in the command, so it is told who did
             raise SettingsError(f"{given_by('corpus')}: {error}") from None
-    return replace(_folder_desk(sample_path(), "the sample collection", warn, awaited), is_sample=True)
+    sample = _folder_desk(sample_path(), "the sample collection", warn, awaited)
+    return replace(sample, is_sample=True, looked_in=settings.index_dir.absolute())
 
 
 def _index_desk(path: Path, corpus: Path | None, warn: Warn) -> Desk:

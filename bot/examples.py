@@ -19,6 +19,8 @@ _KIND = (
 )
 _OF_A_KIND = re.compile(rf"(?:\S+ ){{0,3}}{_KIND} (?:on|for|of|about) (?P<subject>.+)", re.IGNORECASE)
 _WITH_KIND = re.compile(rf"(?P<subject>\S+ .+?) {_KIND}", re.IGNORECASE)
+_OF_DATA = (".csv", ".ods", ".tsv", ".xls", ".xlsx")  # tables: their names are no subject that a sentence answers on
+_OF_PARTS = re.compile(r"\s[–—|-]\s|[()\[\]]")  # in a title of which no one part is surely its subject
 _FORMS = {
     "code": "What code for {}?",
     "indications": "Indications for {}?",
@@ -59,9 +61,12 @@ class _Document:
 
     def questions(self) -> Iterator[str]:
         """Yield questions on what the title names."""
-        subject = _subject(self._passages[0].document, self._passages) if self._passages else ""
+        subject = _subject(self._passages[0].document, self._passages) if self._is_prose() else ""
         forms = chain.from_iterable(map(_forms, self._passages)) if subject else ()
         return (form.format(subject) for form in forms)
+
+    def _is_prose(self) -> bool:
+        return bool(self._passages) and not self._passages[0].source.lower().endswith(_OF_DATA)
 
     def headings(self) -> Iterator[str]:
         """Yield the headings that say what they are about, and are no sentence."""
@@ -83,9 +88,11 @@ def _subject(title: str, passages: Sequence[Passage]) -> str:
     # a title with digits in it is as often a file's name
     if not words or len(words) > _LONGEST_SUBJECT or any(c.isdigit() for c in title):
         return ""
-    if re.search(rf"\b{_KIND}\b", name, re.IGNORECASE):
+    if re.search(rf"\b{_KIND}\b", name, re.IGNORECASE) or _OF_PARTS.search(name):
         return ""
     text = "\n".join(passage.text for passage in passages)
+    if any(word[:1].isupper() and not re.search(rf"\b{re.escape(word)}\b", text, re.IGNORECASE) for word in words[1:]):
+        return name  # how its words are written within a sentence is not known, and in part would look like a slip
     return " ".join(_within_sentence(word, text, first=i == 0) for i, word in enumerate(words))
 
 

@@ -1,9 +1,9 @@
 """What `citebot index` shows: its progress, what a run did, and what one would do; for people, and as JSON."""
 
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from pathlib import Path
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -16,6 +16,8 @@ from index.planning import Plan
 
 if TYPE_CHECKING:
     from rich.table import Table
+
+_MOST_NAMED = 3  # documents that are named in a line
 
 
 @contextmanager
@@ -48,11 +50,15 @@ def show_report(report: BuildReport) -> None:
     """Print what a run did."""
     for remark in report.failed:
         click.echo(f"failed   {remark.path}: {remark.reason}")
+    for remark in report.doubts:
+        click.echo(f"doubt    {remark.path}: {remark.reason}")
     for remark in report.skipped:
         click.echo(f"skipped  {remark.path}: {remark.reason}")
     for remark in report.notes:
         click.echo(f"note     {remark.path}: {remark.reason}")
-    if sys.stdout.isatty():
+    if not (report.read or report.unchanged or report.unread):
+        pass  # a table of nothing
+    elif sys.stdout.isatty():
         from rich.console import Console  # noqa: PLC0415 - 0.1 s, not needed in a pipe
 
         Console().print(_table(report))
@@ -61,6 +67,24 @@ def show_report(report: BuildReport) -> None:
             click.echo("  ".join(f"{cell:>9}" for cell in row))
     for line in _done(report):
         click.echo(line)
+
+
+def change_lines(report: BuildReport, documents: int, told: Collection[Remark]) -> Iterator[str]:
+    """Yield what a run did where one follows another: a line, and one for each failure that is not `told` already."""
+    new = [remark for remark in (*report.failed, *report.doubts) if remark not in told]
+    if not (report.changes or new):
+        return
+    done = ", ".join(filter(None, (_named("read", report.names), _named("dropped", report.dropped))))
+    unread = f", {report.unread.total():,} not readable" if report.unread else ""
+    time_of_day = datetime.now(UTC).astimezone().strftime("%H:%M:%S")
+    yield f"{time_of_day} {done or 'nothing read'}; {counted(documents, 'document')}{unread}"
+    yield from (f"         {remark.path}: {remark.reason}" for remark in new)
+
+
+def _named(done: str, names: Sequence[str]) -> str:
+    if len(names) > _MOST_NAMED:
+        return f"{done} {counted(len(names), 'document')}"
+    return f"{done} {', '.join(sorted(names))}" if names else ""
 
 
 def _done(report: BuildReport) -> Iterator[str]:
@@ -104,13 +128,10 @@ def plan_lines(form: Mapping[str, Any]) -> Iterator[str]:
 def _rows(report: BuildReport) -> Iterator[tuple[str, ...]]:
     """Yield the report by type of file, the names of the columns first."""
     yield "type", "read", "unchanged", "failed"
-    failed: dict[str, int] = {}
-    for remark in report.failed:
-        ending = Path(remark.path).suffix.lower()
-        failed[ending] = failed.get(ending, 0) + 1
-    for ending in sorted({*report.read, *report.unchanged, *failed}):
-        yield ending or "none", str(report.read[ending]), str(report.unchanged[ending]), str(failed.get(ending, 0))
-    yield "all", str(report.read.total()), str(report.unchanged.total()), str(len(report.failed))
+    counts = (report.read, report.unchanged, report.unread)
+    for ending in sorted(frozenset[str]().union(*counts)):
+        yield ending or "none", *(str(count[ending]) for count in counts)
+    yield "all", *(str(count.total()) for count in counts)
 
 
 def _table(report: BuildReport) -> "Table":
@@ -129,6 +150,7 @@ def report_form(report: BuildReport, held: Manifest | None = None) -> dict[str, 
         "read": dict(report.read),
         "unchanged": dict(report.unchanged),
         "failed": [_remark_form(remark) for remark in report.failed],
+        "doubts": [_remark_form(remark) for remark in report.doubts],
         "skipped": [_remark_form(remark) for remark in report.skipped],
         "notes": [_remark_form(remark) for remark in report.notes],
         "dropped": report.dropped,

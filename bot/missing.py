@@ -3,9 +3,15 @@
 from collections.abc import Iterable, Sequence
 from functools import cache
 
+from bot.evidence import Candidate
 from index.analyzer import Analyzer
 from index.concepts import Change, Concept, Understanding
 from index.engine import Query, Ranker, Term
+
+_MOST_APART = 2  # words that are named as standing apart; of more of them the sources hold no more than single words
+_LONGEST_WORD = 40  # characters of one
+_ONE_ANOTHER = "They hold these words, but too few of them together."
+_OTHER_MATTER = "They come near it, but hold no sentence that tells what is asked."
 
 
 class Missing:
@@ -31,6 +37,19 @@ class Missing:
 
     def _holds(self, terms: Iterable[str]) -> bool:
         return all(map(self._found, terms))
+
+
+def apart(concepts: Sequence[Concept], best: Candidate, *, objected: bool) -> str:
+    """Return why the sources do not answer though none of the words is missing, in words of the question alone.
+
+    `best` is the sentence that comes nearest, `objected` whether something speaks against it.
+    """
+    subject = [(c, e) for c, e in zip(concepts, best.evidence, strict=True) if c.names_subject and c.supported]
+    silent = list(dict.fromkeys(c.typed for c, evidence in subject if not evidence))
+    if len(silent) == 1 or len(silent) == _MOST_APART < len(subject) / 2:
+        names = " and ".join(f"“{word[:_LONGEST_WORD]}”" for word in silent)
+        return f"They name {names}, but not together with the rest of the question."
+    return _OTHER_MATTER if objected and not silent else _ONE_ANOTHER
 
 
 def _names(concept: Concept) -> list[tuple[str, ...]]:

@@ -46,8 +46,12 @@ def _readings_in(held: Terms, short: Terms, readings: Mapping[Change, Terms]) ->
 
 
 def _other_names(concepts: Sequence[Concept], held: Terms) -> Iterator[Repair]:
-    """Yield the other names by which a text names the concepts; words of one name are told together."""
+    """Yield the other names by which a text names the concepts; words of one name are told together.
+
+    A name that the question itself holds stands for nothing: "denied as bundled" asks for both.
+    """
+    typed = frozenset(c.term for c in concepts)
     named = ((c.typed, c.named_by(held)) for c in concepts if c.names_subject)
     for other, group in groupby(named, key=lambda pair: pair[1]):
-        if other:
+        if other and not typed.issuperset(other.terms):
             yield Repair(" ".join(typed for typed, _ in group), other.shown, other.why.value)

@@ -14,6 +14,7 @@ from corpus.vancouver import find_doi, find_pmid
 
 _LONGEST_WORD = 40  # characters of a missing word that are shown
 _MOST_WORDS = 12
+NONE_NEAR = "No passage comes near."
 # Bidirectional marks and control characters of a document must not rearrange or drive the terminal, and no encoding has
 # half a pair of surrogates.
 _UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff]")
@@ -25,7 +26,7 @@ def show(answer: Answer, to_nearest: str = "") -> None:
 
 
 def show_nearest(answer: Answer) -> None:
-    """Print the passages that come nearest to a question that was not found, word for word, if there are any."""
+    """Print the passages that come nearest to a question, word for word, or that none does where it was not found."""
     _print(nearest_lines(answer))
 
 
@@ -102,11 +103,13 @@ def _answered(answer: Answer) -> Iterator[tuple[str, str]]:
 
 
 def nearest_lines(answer: Answer) -> Iterator[tuple[str, str]]:
-    """Yield (rich style, line) for the passages that come nearest to a question that was not found."""
+    """Yield (rich style, line) for what comes nearest to a question that was not found, or that nothing does."""
     if answer.nearest:
         yield "bold red", TOLD
         yield from _passages(answer.nearest)
         yield from _references(answer)
+    elif answer.status is Status.NOT_FOUND:
+        yield "", NONE_NEAR
 
 
 def _passages(passages: Sequence[ShownPassage]) -> Iterator[tuple[str, str]]:

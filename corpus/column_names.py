@@ -95,7 +95,8 @@ def _heads_pairs(names: Row, columns: Sequence[Sequence[str]], rows: int) -> boo
     """Return whether two names stand above values, and are no pair of name and value themselves."""
     left, right = columns
     both_usual = all(map(is_usual, names))
-    if both_usual and _explains(names[1], right):
+    one_figure = rows == 1 and _mostly_figures(right)  # in a list of pairs there would be more
+    if both_usual and (one_figure or _explains(names[1], right)):
         return True
     if _PAIR * sum(map(is_usual, left)) > len(left) and not all(map(_is_figure, left)):  # each row names its value
         return False

@@ -149,6 +149,13 @@ def _passed_over(name: str) -> str | None:
     return None
 
 
+def left_out(file: Path) -> str | None:
+    """Return why a file is no document where its folder is indexed; None if it is one."""
+    if file.is_symlink() and (reason := _link_refusal(file, file.parent)):
+        return reason
+    return _passed_over(file.name)
+
+
 def _beside(name: str) -> bool:
     """Return whether a file belongs to a document: its references, its metadata, a folder's defaults."""
     return name.endswith((*SIDECAR_SUFFIXES, META_SUFFIX)) or PurePosixPath(name).name == FOLDER_DEFAULTS

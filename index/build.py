@@ -23,8 +23,11 @@ class BuildReport:
     """What a run did."""
 
     read: Counter[str] = field(default_factory=Counter)  # by file ending
+    names: list[str] = field(default_factory=list)  # of what was read
     unchanged: Counter[str] = field(default_factory=Counter)
-    failed: list[Remark] = field(default_factory=list)
+    unread: Counter[str] = field(default_factory=Counter)
+    failed: list[Remark] = field(default_factory=list)  # what could not be read, and what stands beside and is no good
+    doubts: list[Remark] = field(default_factory=list)  # what documents that were read say amiss of themselves
     skipped: list[Remark] = field(default_factory=list)
     notes: list[Remark] = field(default_factory=list)
     dropped: list[str] = field(default_factory=list)
@@ -62,6 +65,7 @@ def update(
         raise planned.refused
     wrong = owners_lexicon(folder.root).wrong  # read when questions are asked, looked at here to be mended
     report = BuildReport(skipped=list(folder.skipped), failed=[*folder.refused, *wrong])
+    report.unread.update(suffix(remark.path) for remark in folder.refused)
     _tell_again(report, planned.unchanged, records)
     for doc_id in planned.gone:
         writer.delete(doc_id)
@@ -73,6 +77,7 @@ def update(
         writer.commit()
     # a folder's defaults are wrong once, however many documents they are of
     report.failed = sorted(dict.fromkeys(report.failed), key=lambda remark: remark.path)
+    report.doubts.sort(key=lambda remark: remark.path)
     report.notes.sort(key=lambda remark: remark.path)
     report.seconds = time.monotonic() - began
     return report
@@ -85,7 +90,12 @@ def _tell_again(report: BuildReport, unchanged: Sequence[str], records: Iterable
     for record in records:
         if record.doc_id in same:
             report.notes.extend(Remark(record.doc_id, note) for note in record.notes)
-            report.failed.extend(_problems(record))
+            _tell_problems(report, record.doc_id, _problems(record))
+
+
+def _tell_problems(report: BuildReport, doc_id: str, problems: Iterable[Remark]) -> None:
+    for problem in problems:
+        (report.doubts if problem.path == doc_id else report.failed).append(problem)
 
 
 def _read(
@@ -102,6 +112,7 @@ def _read(
             reason = outcome if isinstance(outcome, str) else _taken_up(root, outcome, before[name], writer, report)
             if reason:
                 report.failed.append(Remark(name, reason))
+                report.unread[suffix(name)] += 1
             if reason and reason != CHANGED and name in indexed:  # what it said before is not what it says now
                 writer.delete(name)
                 report.dropped.append(name)
@@ -150,8 +161,9 @@ def _problems(record: DocumentRecord) -> list[Remark]:
 def _count(report: BuildReport, understood: Understood) -> None:
     document = understood.document
     report.read[suffix(document.doc_id)] += 1
+    report.names.append(document.doc_id)
     report.notes.extend(Remark(document.doc_id, note) for note in understood.notes)
-    report.failed.extend(understood.problems)
+    _tell_problems(report, document.doc_id, understood.problems)
     report.passages += len(understood.passages)
     report.pages += len({block.page for block in document.blocks if block.page is not None}) or 1
     cited: set[int] = set()

@@ -30,7 +30,10 @@ class Freshness:
         found = ", ".join(self._counts())
         if not found:
             return f"{self.folder} is as indexed"
-        return f"{self.folder}: {found}. Bring the index up to date with: {indexing_command(self.folder, index)}"
+        command = indexing_command(self.folder, index)
+        if not self.is_behind:  # what cannot be read will not be in the index after the next run either
+            return f"{self.folder}: {found}. What is new is taken up, and what cannot be read is named, by: {command}"
+        return f"{self.folder}: {found}. Bring the index up to date with: {command}"
 
     def _counts(self) -> Iterator[str]:
         if self.changed:

@@ -4,7 +4,7 @@ import os
 import shlex
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from corpus.errors import CitebotError
@@ -96,6 +96,18 @@ def plan(
         _gone(folder, records) if prune and not rebuild else (),
         _refusal(folder, records, index, rebuild=rebuild) if prune and not confirmed else None,
     )
+
+
+def among_indexed(folder: Folder, records: Iterable[DocumentRecord]) -> Folder:
+    """Return what to plan with where one file was named: itself below the indexed folder, if it stands in there."""
+    if folder.named is None:
+        return folder
+    place = folder.named.parent.resolve() / folder.named.name  # a link is a document by its own name
+    for name, _ in Counter(record.state.get("root", "") for record in records).most_common():
+        root = Path(name)
+        if name and place.is_relative_to(root.resolve()):
+            return replace(folder, root=root, documents=(place.relative_to(root.resolve()).as_posix(),))
+    return folder
 
 
 def gone_file(path: Path, records: Iterable[DocumentRecord]) -> Folder | None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from bot.commands.options import OWN_DOCUMENTS, corpus_option, index_option, k_option, opened
+from bot.commands.options import corpus_option, index_option, k_option, opened, own_documents
 from bot.desk import Desk
 from bot.model import Answer, Status
 from bot.terminal import show, show_nearest
@@ -30,26 +30,35 @@ def command(corpus: Path | None, index: Path | None, k: int) -> None:
 
 def tell_source(desk: Desk) -> None:
     """Print what the answers come from."""
-    click.echo(f"Answering from {desk.source} ({desk.holdings}).{f' {OWN_DOCUMENTS}.' if desk.is_sample else ''}")
+    click.echo(f"Answering from {desk.source} ({desk.holdings}).{f' {own_documents(desk)}.' if desk.is_sample else ''}")
 
 
 def converse(desk: Desk, k: int = 3) -> None:
     """Read questions from standard input and show their answers until it ends."""
     thread: list[str] = []
-    answer: Answer | None = None
+    asked: Answer | None = None  # the last question's
     click.echo('Ask away. "new" starts a new topic, "exit" or Ctrl-D ends.')
     while (question := _next_question()) is not None:
         if question.lower() in {"new", "reset"}:
             thread.clear()
             click.echo("A new topic.")
             continue
-        if question.lower() == _NEAREST and answer and answer.nearest:  # else it is a question like any other
-            show_nearest(answer)
+        if question.lower() == _NEAREST:
+            _show_nearest(asked)
             continue
         answer = desk.answerer.answer(question, thread=thread, k=k)
         show(answer, f'"{_NEAREST}"')
         if answer.status is not Status.CHAT:
+            asked = answer
             thread.append(question)
+
+
+def _show_nearest(asked: Answer | None) -> None:
+    """Print what comes nearest to the last question, if the sources do not answer it."""
+    if asked and asked.status is Status.NOT_FOUND:
+        show_nearest(asked)
+    else:
+        click.echo(f'"{_NEAREST}" shows passages for a question that was not found.')
 
 
 def _next_question() -> str | None:

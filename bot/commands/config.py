@@ -1,6 +1,7 @@
 """`citebot config`: the settings in force, and what can be set."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import click
@@ -35,7 +36,9 @@ def show() -> None:
     settings = load_settings()
     width = max(map(len, Settings.model_fields))
     for name in Settings.model_fields:
-        click.echo(f"{name:{width}}  {_value(getattr(settings, name))}")
+        value = getattr(settings, name)
+        shown = value.absolute() if isinstance(value, Path) else value  # "var" is another folder from elsewhere
+        click.echo(f"{name:{width}}  {_value(shown)}")
 
 
 @command.command(epilog="Example: citebot config table > settings.md")

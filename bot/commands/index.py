@@ -7,20 +7,22 @@ from pathlib import Path
 import click
 
 from bot.commands.paths import ANY_PATH
-from bot.index_report import plan_form, plan_lines, progress_bar, report_form, show_report
+from bot.index_report import change_lines, plan_form, plan_lines, progress_bar, report_form, show_report
 from bot.plurals import counted
 from bot.setting_loading import load_settings
 from bot.watching import watch_folder
 from corpus.errors import CitebotError, EmptyCorpus, MissingCorpus
-from corpus.folder import Folder, scan
+from corpus.folder import Folder, Remark, scan
 from corpus.library import what_was_found
 from index.analyzer import Analyzer
 from index.build import update
 from index.disk import index_exists, open_index, open_writer, status
 from index.errors import SearchIndexError
 from index.places import refuse_foreign_files
-from index.planning import gone_file, plan, unreadable
+from index.planning import among_indexed, gone_file, plan, unreadable
 from index.writer import DocumentRecord
+
+_INTERRUPTED = 130  # as shells tell of Ctrl-C
 
 
 @click.command(
@@ -31,8 +33,8 @@ Examples:
   citebot index policies/ --watch
   citebot index policies/nerve-blocks.md
 
-Exit status: 1 if any file could not be read, though the rest is indexed. With --dry-run 1 if a run would be refused, or
-if a look at the files already tells that one would fail."""
+Exit status: 1 if any file could not be read, a document or one beside it, though the rest is indexed. With --dry-run 1
+if a run would be refused, or if a look at the files already tells that one would fail."""
 )
 @click.argument("folder", type=ANY_PATH)
 @click.option("--index", "path", type=ANY_PATH, help="Where the index is.  [default: DATA_DIR/index]")
@@ -62,7 +64,11 @@ def command(  # noqa: PLR0913 - one parameter an option
     if dry_run:
         failed = run.show_plan(rebuild=rebuild)
     else:
-        failed = run.watch(rebuild=rebuild) if watch else run.update(rebuild=rebuild)
+        try:
+            failed = run.watch(rebuild=rebuild) if watch else run.update(rebuild=rebuild)
+        except KeyboardInterrupt:
+            click.echo(f"Stopped. {run.what_is_left()}; run again to finish.", err=True)
+            sys.exit(_INTERRUPTED)
     sys.exit(1 if failed else 0)
 
 
@@ -74,6 +80,7 @@ class _Run:
         refuse_foreign_files(self._path, folder)
         self._prune, self._yes, self._as_json = prune, yes, as_json
         self._analyzer = Analyzer()
+        self._told: frozenset[Remark] = frozenset()  # failures of the run before
 
     def show_plan(self, *, rebuild: bool) -> int:
         """Print what an update would do, and return for how many reasons it would fail, as far as a look tells.
@@ -88,8 +95,8 @@ class _Run:
         click.echo(json.dumps(form, ensure_ascii=False) if self._as_json else "\n".join(plan_lines(form)))
         return len(failed) + (planned.refused is not None)
 
-    def update(self, *, rebuild: bool = False) -> int:
-        """Update the index, print the report, and return how many files failed."""
+    def update(self, *, rebuild: bool = False, again: bool = False) -> int:
+        """Update the index, print the report, or what is new in it where it is done `again`; return how many failed."""
         folder = self._scan(rebuild=rebuild)
         if rebuild:  # the writer of a new index knows nothing of the former one
             indexed = self._indexed(tolerant=True)
@@ -102,20 +109,29 @@ class _Run:
         held = status(self._path) if kept else None
         if self._as_json:
             click.echo(json.dumps(report_form(report, held), ensure_ascii=False))
+        elif again:
+            for line in change_lines(report, held.documents if held else 0, self._told):
+                click.echo(line)
         else:
             show_report(report)
+        self._told = frozenset((*report.failed, *report.doubts))
         if not kept or (rebuild and not report.changes):
             found = what_was_found(report.failed, report.skipped)
             raise EmptyCorpus(self._folder, f"{found}; the former index is unchanged" if kept else found)
-        if held and not self._as_json:
+        if held and not (self._as_json or again):
             holds = f"{counted(held.documents, 'document')}, {counted(held.passages, 'passage')}"
             click.echo(f"The index in {self._path} holds {holds}.")
         return len(report.failed)
 
+    def what_is_left(self) -> str:
+        """Return what answers after a run that was cut short: nothing of it was committed."""
+        return "The former index answers on" if index_exists(self._path) else "Nothing was indexed yet"
+
     def _scan(self, *, rebuild: bool) -> Folder:
         """Return what is there; a file that was indexed and is gone may leave, but a rebuild has nothing to read."""
         try:
-            return scan(self._folder)
+            found = scan(self._folder)
+            return among_indexed(found, self._indexed(tolerant=True)) if found.named else found
         except MissingCorpus:
             may_leave = self._prune and not rebuild
             gone = gone_file(self._folder, self._indexed(tolerant=True)) if may_leave else None
@@ -145,6 +161,6 @@ class _Run:
 
     def _update_or_tell(self) -> None:
         try:
-            self.update()
+            self.update(again=True)
         except CitebotError as error:  # the next change may mend it
             click.echo(f"citebot: {error}", err=True)

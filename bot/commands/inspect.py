@@ -15,6 +15,7 @@ from bot.plurals import counted
 from bot.provenance import standing
 from bot.terminal import printable, reference_line
 from corpus.errors import MissingCorpus, UnreadableFile
+from corpus.folder import left_out
 from corpus.model import Certainty, Document, DocumentKind, Doubt, Metadata, Passage, Sentence
 from corpus.understanding import Understood
 from corpus.workers import ReadingPool
@@ -35,14 +36,22 @@ Examples:
 def command(file: Path, *, only_doubts: bool, as_json: bool) -> None:
     """Print what was understood of FILE: headings, passages, sentences with their numbers, references, doubts."""
     if not file.is_file():
-        raise MissingCorpus(file, "no such file" if not file.exists() else "a folder", "one document")
-    understood = _understood(file)
+        raise MissingCorpus(file, _no_file(file), "one document")
+    understood, aside = _understood(file), left_out(file)
     if as_json:
-        click.echo(json.dumps(inspection_form(understood), ensure_ascii=False, indent=2))
+        form = {**inspection_form(understood), "not_indexed": aside}
+        click.echo(json.dumps(form, ensure_ascii=False, indent=2))
         return
+    told = [f"not indexed: {aside}"] if aside else []
     lines = _doubt_lines(understood) if only_doubts else _lines(understood)
-    for line in lines:
+    for line in (*told, *lines):
         click.echo(printable(line))
+
+
+def _no_file(path: Path) -> str:
+    if not path.exists():
+        return "no such file"
+    return "a folder" if path.is_dir() else "neither a file nor a folder"
 
 
 def _understood(file: Path) -> Understood:

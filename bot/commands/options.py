@@ -46,7 +46,7 @@ k_option = click.option(
 )
 exact_option = click.option("--exact", is_flag=True, help="Leave the spelling of the question alone.")
 
-OWN_DOCUMENTS = "For your own documents: citebot index FOLDER, or --corpus FOLDER"
+_OWN_DOCUMENTS = "For your own documents: citebot index FOLDER, or --corpus FOLDER"
 
 
 def check_one_source(corpus: Path | None, index: Path | None) -> None:
@@ -61,6 +61,14 @@ def opened(corpus: Path | None, index: Path | None, settings: "Settings | None" 
     return open_desk(corpus, warn, index=index, settings=settings)
 
 
+def own_documents(desk: Desk) -> str:
+    """Return how somebody's own documents come to answer where the sample does, and where an index was looked for.
+
+    A path in the settings may be meant from another folder than the one that the command is given in.
+    """
+    return f"{_OWN_DOCUMENTS}; there is no index in {desk.looked_in}" if desk.looked_in else _OWN_DOCUMENTS
+
+
 def warn(line: str) -> None:
     """Print a line about what could not be used, apart from the answer."""
     click.echo(f"citebot: {line}", err=True)
@@ -70,5 +78,5 @@ def chosen_desk(corpus: Path | None, index: Path | None = None) -> Desk:
     """Return the desk that was named, or the one that is there; then say which, as nobody named it."""
     desk = opened(corpus, index)
     if not (corpus or index):
-        warn(f"answering from {desk.source} ({desk.holdings}).{f' {OWN_DOCUMENTS}' if desk.is_sample else ''}")
+        warn(f"answering from {desk.source} ({desk.holdings}).{f' {own_documents(desk)}' if desk.is_sample else ''}")
     return desk

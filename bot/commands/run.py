@@ -1,14 +1,16 @@
 """`citebot run`: the Slack bot when it has its tokens, the terminal when it has none."""
 
 import errno
+import io
 import logging
+import select
 import sys
 from pathlib import Path
 
 import click
 
 from bot.commands.chat import converse, tell_source
-from bot.commands.options import OWN_DOCUMENTS, corpus_option, index_option, opened
+from bot.commands.options import corpus_option, index_option, opened, own_documents
 from bot.desk import Desk
 from bot.examples import example_questions
 from bot.model import Status
@@ -35,8 +37,17 @@ def command(corpus: Path | None, index: Path | None) -> None:
     tell_source(desk)
     _show_first_answer(desk)
     click.echo(_CONNECT)
-    if sys.stdin and sys.stdin.isatty():  # a service may have none
+    if sys.stdin and (sys.stdin.isatty() or _holds_questions()):  # a service may have none
         converse(desk)
+
+
+def _holds_questions() -> bool:
+    """Return whether something stands in a pipe or a file that is standard input; a service's holds nothing."""
+    try:
+        is_ready = bool(select.select([sys.stdin], [], [], 0)[0])
+        return is_ready and isinstance(sys.stdin.buffer, io.BufferedReader) and bool(sys.stdin.buffer.peek(1))
+    except (OSError, ValueError):  # of no file of the system
+        return False
 
 
 def _show_first_answer(desk: Desk) -> None:
@@ -62,7 +73,7 @@ def _connect(desk: Desk, settings: Settings) -> None:
     click.echo(f"Answering in Slack ({way}) from {desk.source} ({desk.holdings}).")
     set_up_logs(settings.log_level)
     if desk.is_sample:  # an index may still be on its way: then it is answered from as soon as it is there
-        click.echo(f"These are not your documents! {OWN_DOCUMENTS}.")
+        click.echo(f"These are not your documents! {own_documents(desk)}.")
         log.warning("answering from the sample collection, as there is no index and no corpus is set")
     try:
         run(desk.answerer, settings)

@@ -38,7 +38,7 @@ def command(path: Path | None, *, verify: bool, as_json: bool) -> None:
     manifest = check(path) if verify else status(path)
     fresh = _freshness(path)
     figures = {
-        "path": str(path),
+        "path": str(path.absolute()),
         "engine": manifest.engine,
         "format": manifest.format,
         "generation": manifest.generation,

@@ -1,6 +1,7 @@
 """The command line as a person and a program meet it."""
 
 import json
+import re
 import shutil
 import subprocess
 import time
@@ -43,11 +44,23 @@ def test_what_answers_is_told_where_nobody_named_it(folder: Path, monkeypatch: p
     told = citebot(name, "what code for ganglion impar?").stderr
     assert "citebot: answering from the sample collection (" in told
     assert "For your own documents: citebot index FOLDER" in told
+    assert f"; there is no index in {folder.parent / 'var' / 'index'}\n" in told
     assert citebot(name, "--corpus", folder, "tibial code").stderr == ""
     assert citebot("index", folder).exit_code == 0
     assert (
         citebot(name, "tibial code").stderr == "citebot: answering from the index var/index (1 document, 1 passage).\n"
     )
+
+
+def test_where_things_are_is_told_whole(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The folder of the data is named from where one is, and from elsewhere the same name is another folder."""
+    monkeypatch.chdir(folder.parent)
+    data = folder.parent / "var"
+    assert f"no index in {data / 'index'}" in citebot("doctor").stdout
+    assert f"{data} can be made" in citebot("doctor").stdout
+    assert re.search(rf"^data_dir +{re.escape(str(data))}$", citebot("config", "show").stdout, re.MULTILINE)
+    citebot("index", folder)
+    assert citebot("status").stdout.startswith(f"index        {data / 'index'} (")
 
 
 def test_not_found_names_the_words_and_exits_with_3(folder: Path) -> None:

@@ -38,6 +38,35 @@ def test_codes_that_are_not_asked_for_do_not_disagree(tmp_path: Path) -> None:
     assert not _conflicts(tmp_path, documents, "how often is scrambler therapy allowed?")
 
 
+_NEEDS = ("# Alder authorization\n\nCode {} needs prior authorization.\n", "# Birch authorization\n\n{}\n")
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "question"),
+    [
+        ("64999", "Code 0278T needs prior authorization.", "what is the code?"),
+        ("64999", "Code 0278T needs prior authorization.", "what cpt needs prior authorization"),
+        ("64999", "Codes 0278T, 0279T and 0280T require prior authorization.", "what code needs prior authorization?"),
+        ("64999", "Prior authorization is for 0278T.", "which cpt codes need prior authorization?"),
+        ("64999", "Prior authorization is for 0278T.", "how many codes need prior authorization"),
+    ],
+)
+def test_one_more_code_of_which_the_same_is_said_is_no_other_one(
+    tmp_path: Path, one: str, other: str, question: str
+) -> None:
+    """It is not the code of one thing that is asked for."""
+    documents = {"a.md": _NEEDS[0].format(one), "b.md": _NEEDS[1].format(other)}
+    assert not _conflicts(tmp_path, documents, question)
+
+
+def test_a_code_that_is_said_first_may_still_disagree(tmp_path: Path) -> None:
+    """Where the sentences tell what it is for."""
+    documents = {
+        f"{code}.md": f"# Scrambler therapy\n\nCode {code} is for scrambler therapy.\n" for code in ("64999", "0278T")
+    }
+    assert [kind for kind, _ in _conflicts(tmp_path, documents, "what code for scrambler therapy?")] == ["code"]
+
+
 @pytest.mark.parametrize(
     ("one", "other", "question", "dates"),
     [

@@ -49,7 +49,8 @@ def judged(tmp_path: Path) -> Path:
 def test_a_run_is_written_compared_and_drawn(judged: Path) -> None:
     """The way of a change: measure, keep the run, compare with another, draw both."""
     first, second, picture = judged / "a.trec", judged / "b.trec", judged / "plot.png"
-    assert citebot("evaluate", judged, "--run", first, "--plot", picture).exit_code == 0
+    ranked = citebot("evaluate", judged, "--run", first, "--plot", picture)
+    assert (ranked.exit_code, ranked.stderr) == (0, f"citebot: wrote {first}\ncitebot: wrote {picture}\n")
     assert picture.read_bytes().startswith(b"\x89PNG")
     second.write_text("1 Q0 a 1 2.0 other\n1 Q0 b 2 1.0 other\n", "utf-8")
     chart = judged / "compare.png"

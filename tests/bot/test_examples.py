@@ -54,6 +54,9 @@ def test_each_document_has_its_turn(engine: MemoryEngine) -> None:
         ("Policy on Stellate Ganglion Blocks", ("What code for stellate ganglion blocks?",)),
         ("Botox Injection", ("What code for Botox injection?",)),
         ("MRI Guidance for Medicare Plans", ("What code for Medicare plans?",)),
+        ("Sural Gap Filling", ("What code for Sural Gap Filling?",)),
+        ("Nerve Block – Payers", ()),
+        ("Nerve Block (Final)", ()),
         ("Billing Handbook", ()),
         ("Old Policy", ()),
     ],
@@ -69,6 +72,15 @@ def test_a_title_that_names_a_kind_of_document_is_no_subject(
     asked = tuple(question for question in found if question.endswith("?"))
     assert asked[: len(examples)] == examples
     assert bool(asked) == bool(examples)
+
+
+def test_a_table_of_data_is_no_subject(tmp_path: Path) -> None:
+    """Its file's name says what was exported."""
+    (tmp_path / "WIDE export.csv").write_text("Code,Fee\n64999,20.50\n64998,31.00\n")
+    (tmp_path / "a.md").write_text(STELLATE)
+    library = read_library(tmp_path)
+    found = example_questions(MemoryEngine(library.passages, Analyzer(), library.references))
+    assert [question for question in found if question.endswith("?")] == ["Indications for stellate ganglion block?"]
 
 
 def test_questions_come_before_headings(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """`citebot inspect`: what an owner sees of a document."""
 
 import json
+import os
 import subprocess
 from pathlib import Path
 
@@ -8,7 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from bot.cli import main
-from tests.command_line import PROGRAM
+from tests.command_line import PROGRAM, citebot
 from tests.corpus.hostile import HOSTILE
 
 LETTER = """\
@@ -141,3 +142,34 @@ def test_each_piece_of_an_endless_sentence_has_the_numbers_that_it_prints(tmp_pa
     assert [piece["citations"] for piece in pieces] == [[1, 4, 5, 6], [2], [3]]
     assert all(f"[{number}" in piece["text"] for piece in pieces for number in piece["citations"][:1])
     assert pieces[0]["text"].endswith("[5, 6]")
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("README.md", "a README describes the folder; rename it to have it answer"),
+        ("lexicon.txt", "the owner's lexicon, read when questions are asked"),
+        ("out.md", "a link that leads out of the folder is not followed"),
+        ("a.md", None),
+    ],
+)
+def test_what_is_no_document_of_its_folder_is_told_to_be_none(tmp_path: Path, name: str, told: str | None) -> None:
+    """As `citebot index` tells it: else somebody would wonder why nothing is answered from there."""
+    (tmp_path / "elsewhere.md").write_text("The sural block is covered.\n", "utf-8")
+    path = tmp_path / "docs" / name
+    path.parent.mkdir()
+    if name == "out.md":
+        path.symlink_to(tmp_path / "elsewhere.md")
+    else:
+        path.write_text("The sural block is covered.\n", "utf-8")
+    lines = citebot("inspect", path).stdout.splitlines()
+    assert lines[:1] == [f"not indexed: {told}"] if told else "not indexed" not in "".join(lines)
+    assert json.loads(citebot("inspect", path, "--json").stdout)["not_indexed"] == told
+
+
+def test_what_is_neither_file_nor_folder_is_not_called_a_folder(tmp_path: Path) -> None:
+    """A pipe, whose end would never come."""
+    os.mkfifo(tmp_path / "pipe.txt")
+    assert (
+        "pipe.txt: neither a file nor a folder. Name one document" in citebot("inspect", tmp_path / "pipe.txt").stderr
+    )

@@ -163,20 +163,22 @@ def test_ask_nearest_prints_it_word_for_word(folder: Path) -> None:
     assert "[2] Roe A. Records. 2021." in below
 
 
-def test_ask_nearest_changes_no_answer_and_no_refusal_without_any(folder: Path) -> None:
-    """There is nothing to print."""
-    for question in (ANSWERED, "what is the lunch menu"):
+def test_ask_nearest_changes_no_answer_and_says_where_there_is_none(folder: Path) -> None:
+    """Who asked for it and sees nothing would wonder whether it was done."""
+    for question, told in ((ANSWERED, ""), ("what is the lunch menu", "No passage comes near.\n")):
         plain, nearest = (citebot("ask", *more, "--corpus", folder, question) for more in ((), ("--nearest",)))
-        assert (plain.stdout, plain.exit_code) == (nearest.stdout, nearest.exit_code)
+        assert (plain.stdout + told, plain.exit_code) == (nearest.stdout, nearest.exit_code)
         assert "come nearest" not in plain.stdout
 
 
 def test_chat_prints_it_at_a_word(folder: Path) -> None:
-    """The word is a question where nothing was near, and no later question leans on it."""
-    typed = f"nearest\n{ASKED}\nnearest\nhow is a second appeal sent to Cedar Fund\n"
+    """The word alone is never a question, and no later question leans on it."""
+    typed = f"nearest\nwhat is the lunch menu\nNearest\n{ASKED}\nnearest\nhow is a second appeal sent to Cedar Fund\n"
     result = citebot("chat", "--corpus", folder, stdin=typed)
     assert result.exit_code == 0
     assert result.stdout.count("Not found.") == 2
+    assert result.stdout.count('"nearest" shows passages for a question that was not found.') == 1
+    assert result.stdout.count("No passage comes near.") == 1
     assert 'Nearest, if perhaps no answer ("nearest" prints it):' in result.stdout
     assert result.stdout.count("These passages come nearest.") == 1
     assert "by fax within 45 days" in result.stdout.rpartition("\n> ")[0]

@@ -8,9 +8,11 @@ from click.testing import CliRunner
 
 from bot.cli import main
 from bot.desk import open_desk
-from bot.provenance import asked_day, out_of_force, standing, this_day
+from bot.provenance import asked_day, out_of_force, place, standing, this_day
 from bot.terminal import styled_lines
+from corpus.library import read_library
 from corpus.model import Metadata
+from tests.corpus.files import xlsx
 
 TODAY = date(2026, 1, 1)
 
@@ -106,3 +108,10 @@ def test_a_repeated_text_is_named_where_it_stands_first_wherever_it_is_found(tmp
     (tmp_path / "b.md").write_text(f"# Tibial nerve block code\n\n{text}")
     answer = open_desk(tmp_path, print).answerer.answer("tibial nerve block code")
     assert [shown.passage.doc_id for shown in answer.passages] == ["a.md"]
+
+
+def test_a_sheet_is_known_by_its_name(tmp_path: Path) -> None:
+    """It has no page, and its number counts hidden sheets as well."""
+    (tmp_path / "fees.xlsx").write_bytes(xlsx({"Blocks": [["Code", "Fee"], ["64999", "20.50"], ["64998", "31.00"]]}))
+    passage = read_library(tmp_path).passages[0]
+    assert place(passage).endswith(" › Blocks")

@@ -1,10 +1,12 @@
 """`citebot run` without Slack: the quick start in the terminal."""
 
+import os
+import subprocess
 from pathlib import Path
 
 import pytest
 
-from tests.command_line import citebot
+from tests.command_line import PROGRAM, citebot
 
 
 def test_run_without_slack_answers_here_and_says_how_to_connect(
@@ -19,6 +21,20 @@ def test_run_without_slack_answers_here_and_says_how_to_connect(
     assert result.stdout.startswith("Answering from the sample collection (")
     assert "64999" in result.stdout
     assert "SLACK_BOT_TOKEN" in result.stdout
+
+
+@pytest.mark.parametrize(("typed", "asked"), [("Q1234 for what?\nand the fee?\n", 2), ("", 0)])
+def test_run_without_slack_answers_what_is_piped_to_it(folder: Path, typed: str, asked: int) -> None:
+    """As `chat` does; where nothing is, it ends."""
+    command = [*PROGRAM, "run", "--corpus", str(folder)]
+    hidden = {name: value for name, value in os.environ.items() if not name.startswith("SLACK_")}
+    result = subprocess.run(
+        command, input=typed, capture_output=True, text=True, check=False, cwd=folder.parent, env=hidden, timeout=120
+    )
+    assert (result.returncode, result.stdout.count("\n> ") - result.stdout.count("\n> What")) == (
+        0,
+        asked + bool(asked),
+    )
 
 
 @pytest.mark.parametrize("indexed", [False, True])

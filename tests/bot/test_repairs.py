@@ -41,6 +41,15 @@ def test_a_word_that_is_there_as_typed_is_not_said_to_be_a_slip(tmp_path: Path) 
     assert {(repair.used, repair.why) for repair in joined.repairs} == {("facemask", "synonym")}
 
 
+def test_a_name_that_the_question_holds_replaces_nothing(tmp_path: Path) -> None:
+    """The document speaks of no denial; who asks of "bundled" alone needs not be told of it."""
+    bundled = "## Bundling\n\nGuided filling X7703 is bundled with X6232.\n"
+    edits = f"# Guidance edits\n\n{bundled}\n## Appeals\n\nA claim goes out again.\n"
+    (tmp_path / "edits.md").write_text(edits)
+    answer = answerer_over(tmp_path).answer("claims denied for bundled")
+    assert (bool(answer.headlines), answer.repairs) == (True, ())
+
+
 @pytest.mark.parametrize(
     ("question", "told"),
     [

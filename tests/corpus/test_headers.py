@@ -134,6 +134,7 @@ def test_cells_of_a_page_marked_as_names() -> None:
             ["Forms", "Ann, ext 12", "None"],
         ],
         [["CPT", "description", "fee"], ["64490", "Facet", "212"]],
+        [["What", "Sum"], ["All fees", "721.57"]],
         [["Service", "Covered?", "Prior auth"], ["Facet", "yes", "no"], ["Nerve", "no", "no"]],
         [["", "Northgate", "Summit"], ["Facet", "Yes", "No"], ["Nerve", "No", "Yes"]],
         [["drug_name", "paidBy"], ["Zilretta", "plan"], ["Synvisc", "patient"]],
@@ -164,6 +165,8 @@ def test_names_are_told_by_their_words_or_by_what_stands_below(rows: list[list[s
         [["Facet", "Within 90 days", "Per plan"], ["Nerve", "Within 30 days", "Per visit"]],
         [["Code", "64490", "Fee"], ["Code", "64491", "Fee"]],
         [["Elm", "Covered", "Yes"], ["Oak", "Covered", "No"]],
+        [["Payer", "Northgate"], ["Fee", "31.00"]],
+        [["What", "Sum"], ["Payer", "Northgate"]],
     ],
 )
 def test_values_are_no_names(rows: list[list[str]]) -> None:

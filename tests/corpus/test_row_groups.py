@@ -66,6 +66,23 @@ def test_a_column_that_is_empty_at_first() -> None:
     assert names_above(["Payer: A | Code: 1", "Code: 2 | Note: x"]) == ["", "Payer: A"]
 
 
+def test_a_total_is_not_that_of_the_last_row() -> None:
+    """It adds up those above; the rows below it still go on with their group."""
+    rows = ["Payer: A | Service: block | Fee: 3", "Service: tray | Fee: 1", "Service: Subtotal | Fee: 4"]
+    assert names_above([*rows, "Service: gel | Fee: 2"]) == ["", "Payer: A", "", "Payer: A"]
+    assert names_above([rows[0], "Service: Total knee | Fee: 9", "Service: Total: | Fee: 12"]) == ["", "Payer: A", ""]
+
+
+@pytest.mark.parametrize("last", ["Total,71.57", "Supply tray,31.00"])
+def test_a_last_row_without_a_code_has_none(tmp_path: Path, last: str) -> None:
+    """Each row of such a table has a code of its own, so that of the row above is not meant."""
+    data = f"Code,Service,Fee\nX6232,Epidural block,20.50\nX6445,Foot block,20.07\n,{last}\n".encode()
+    service, fee = last.split(",")
+    answer = ask(tmp_path, "fees.csv", data, f"{service.lower()} fee for X6445")
+    assert not any(fee in headline.sentence.text for headline in answer.headlines)
+    assert all("X6445" not in p.context for p in read_library(tmp_path).passages)
+
+
 def test_a_name_over_rows_ends_a_group() -> None:
     """What stands over the rows below is said instead."""
     assert names_above(["Payer: A | Code: 1", "Other codes", "Code: 2"]) == ["", "", ""]

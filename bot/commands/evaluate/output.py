@@ -18,10 +18,11 @@ class Output:
     as_json: bool
     plot: Path | None  # the PNG file that they are drawn to
 
-    def show(self, figures: Figures, lines: Callable[[Figures], Iterator[str]]) -> None:
-        """Print the figures as one JSON object, or the lines that are made of them."""
+    def show(self, figures: Figures, lines: Callable[[Figures], Iterator[str]], run_file: Path | None = None) -> None:
+        """Print the figures as one JSON object, or the lines that are made of them; beside them what was written."""
         if self.as_json:
             click.echo(json.dumps(figures, ensure_ascii=False, indent=2))
-            return
-        for line in lines(figures):
-            click.echo(line)
+        else:
+            click.echo("\n".join(lines(figures)))
+        for path in filter(None, (run_file, self.plot)):
+            click.echo(f"citebot: wrote {path}", err=True)

@@ -46,7 +46,7 @@ def show_ranking(
         write_run(run_file, run, f"citebot-{engine}")
     if output.plot:
         plot_measures(output.plot, collection.name, measures)
-    output.show(figures, _lines)
+    output.show(figures, _lines, run_file)
 
 
 def _lines(figures: Figures) -> Iterator[str]:

@@ -25,6 +25,22 @@ def test_one_file_is_brought_up_to_date_among_the_others(docs: Path) -> None:
     assert (moved.returncode, json.loads(moved.stdout)["dropped"]) == (0, [])
 
 
+@pytest.mark.parametrize("name", ["b.txt", "deeper/c.txt", "deeper/../b.txt"])
+def test_one_file_below_the_first_level_is_one_of_the_folder(docs: Path, name: str) -> None:
+    """It keeps its name below the indexed folder, be it changed or new, and its collection with it."""
+    (docs / "scan.pdf").unlink()
+    (docs / "payers" / "deeper").mkdir(parents=True)
+    index(docs)
+    (docs / "payers" / name).write_text("The sural block is reported once.\n", "utf-8")
+    where = ("--index", str(docs.parent / "index"))
+    planned = json.loads(index(docs / "payers" / name, *where, "--dry-run", "--json").stdout)
+    whole = "payers/b.txt" if ".." in name else f"payers/{name}"
+    assert (planned["read"], planned["drop"], planned["refused"]) == ([whole], [], None)
+    report = json.loads(index(docs / "payers" / name, *where, "--json").stdout)
+    assert (report["read"], report["dropped"], report["index"]["documents"]) == ({".txt": 1}, [], 3)
+    assert json.loads(index(docs, "--dry-run", "--json").stdout)["unchanged"] == 3
+
+
 @pytest.mark.parametrize("name", ["a.txt", "below/a.txt", "below/../a.txt"])
 def test_one_file_that_is_gone_leaves(docs: Path, name: str) -> None:
     """Whoever indexes file by file takes one out by the same command; what is beside it is not looked for."""
@@ -63,9 +79,9 @@ def test_one_file_does_not_take_the_place_of_a_folder_unasked(docs: Path) -> Non
     refused = index(docs / "a.txt", *where, "--rebuild")
     assert (refused.returncode, "would hold this file alone, without 1 of the" in refused.stderr) == (1, True)
     assert "this file alone" in index(docs / "a.txt", *where, "--rebuild", "--dry-run").stdout
-    (docs / "below").mkdir()
-    (docs / "below" / "c.txt").write_text(PLAIN, "utf-8")
-    other = index(docs / "below" / "c.txt", *where)
+    (docs.parent / "other").mkdir()
+    (docs.parent / "other" / "c.txt").write_text(PLAIN, "utf-8")
+    other = index(docs.parent / "other" / "c.txt", *where)
     assert (other.returncode, f"the index was built from {docs}" in other.stderr) == (1, True)
     assert status(docs.parent / "index").documents == 2
     assert index(docs / "a.txt", *where, "--rebuild", "--yes").returncode == 0

@@ -4,8 +4,11 @@ import json
 import subprocess
 from pathlib import Path
 
+import pytest
+
+from index.disk import status
 from tests.bot.index_command.running import index
-from tests.command_line import OF_ANYBODY
+from tests.command_line import OF_ANYBODY, citebot
 
 
 def test_a_run_tells_what_it_did(docs: Path) -> None:
@@ -64,6 +67,41 @@ def test_what_could_not_be_understood_is_named_on_every_run(docs: Path) -> None:
     assert index(docs).returncode == 0
 
 
+def test_a_document_that_was_read_has_not_failed(docs: Path) -> None:
+    """What it says amiss of itself is told on every run; what stands beside the documents is none of them."""
+    (docs / "scan.pdf").unlink()
+    (docs / "c.md").write_text("---\nrevised: soon\n---\nThe sural block is covered.\n", "utf-8")
+    for count in (3, 0):
+        told = index(docs)
+        assert told.returncode == 0
+        assert "doubt    c.md: front matter, revised: found “soon”, expected a date" in told.stdout
+        assert ["all", str(count), str(3 - count), "0"] in [line.split() for line in told.stdout.splitlines()]
+    assert [doubt["path"] for doubt in json.loads(index(docs, "--json").stdout)["doubts"]] == ["c.md"]
+    (docs / "lexicon.txt").write_text("alone\n", "utf-8")
+    wrong = index(docs)
+    assert wrong.returncode == 1
+    assert "failed   lexicon.txt: line 1" in wrong.stdout
+    assert ["all", "0", "3", "0"] in [line.split() for line in wrong.stdout.splitlines()]
+
+
+def test_a_run_that_is_cut_short_tells_what_answers(docs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """And ends as shells have it for Ctrl-C."""
+
+    def interrupted(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    where = docs.parent / "index"
+    with monkeypatch.context() as patched:
+        patched.setattr("bot.commands.index.update", interrupted)
+        stopped = citebot("index", docs, "--index", where)
+    assert (stopped.exit_code, stopped.stderr) == (130, "Stopped. Nothing was indexed yet; run again to finish.\n")
+    index(docs)
+    monkeypatch.setattr("bot.commands.index.update", interrupted)
+    stopped = citebot("index", docs, "--index", where, "--rebuild")
+    assert (stopped.exit_code, stopped.stderr) == (130, "Stopped. The former index answers on; run again to finish.\n")
+    assert status(where).documents == 2
+
+
 def test_nothing_to_answer_from_is_said(tmp_path: Path) -> None:
     """An empty folder is no index and no success, and nobody is told where an index is that is not there."""
     folder = tmp_path / "docs"
@@ -72,6 +110,7 @@ def test_nothing_to_answer_from_is_said(tmp_path: Path) -> None:
     assert result.returncode == 1
     assert "nothing to answer from (no files)" in result.stderr
     assert "The index is in" not in result.stdout
+    assert "unchanged" not in result.stdout  # a table of nothing
 
 
 def test_a_folder_that_is_not_there_is_told_without_another_commands_options(tmp_path: Path) -> None:

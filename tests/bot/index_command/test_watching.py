@@ -1,6 +1,7 @@
 """`citebot index --watch`."""
 
 import json
+import re
 import signal
 import subprocess
 import threading
@@ -26,6 +27,11 @@ class Watching:
         assert self._process.stdout is not None
         return json.loads(self._process.stdout.readline())
 
+    def line(self) -> str:
+        """Return the next line of what was done."""
+        assert self._process.stdout is not None
+        return self._process.stdout.readline()
+
     def told(self) -> str:
         """Return the next line to a person."""
         assert self._process.stderr is not None
@@ -38,9 +44,10 @@ class Watching:
 
 
 @contextmanager
-def watching(folder: Path, *options: str) -> Iterator[Watching]:
+def watching(folder: Path, *options: str, form: str = "--json") -> Iterator[Watching]:
     """Watch a folder, with the index beside it."""
-    command = [*PROGRAM, "index", str(folder), "--index", str(folder.parent / "index"), *options, "--watch", "--json"]
+    command = [*PROGRAM, "index", str(folder), "--index", str(folder.parent / "index"), "--watch"]
+    command += [*options, *([form] if form else [])]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
         too_late = threading.Timer(_LONGEST, process.kill)
         too_late.start()
@@ -65,6 +72,18 @@ def test_watching_keeps_up_with_the_folder(docs: Path) -> None:
         add_document(docs)
         assert run.report()["read"] == {".txt": 1}
         assert run.interrupted() == 0
+
+
+def test_a_change_is_one_line(docs: Path) -> None:
+    """With its time; what could not be read before is not told again, and what fails now is."""
+    with watching(docs, form="") as run:
+        while not run.line().startswith("The index in"):
+            pass
+        add_document(docs)
+        assert re.fullmatch(r"\d\d:\d\d:\d\d read new.txt; 3 documents, 1 not readable\n", run.line())
+        (docs / "new.txt").write_bytes(b"")
+        assert re.fullmatch(r"[\d:]{8} dropped new.txt; 2 documents, 2 not readable\n", run.line())
+        assert run.line() == "         new.txt: empty\n"
 
 
 def test_watching_waits_for_the_first_document(tmp_path: Path) -> None:
