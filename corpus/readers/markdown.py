@@ -13,6 +13,7 @@ from corpus.readers.builder import ContentBuilder
 from corpus.readers.decoding import decode
 from corpus.readers.drawn import undrawn
 from corpus.readers.headings import heads_text, may_head
+from corpus.readers.inline_html import TAG, seen, tag_name
 from corpus.readers.labels import is_label
 from corpus.readers.markdown_rows import whole_rows, with_items_marked, without_lone_dashes
 from corpus.readers.plain_rows import without_pages
@@ -32,7 +33,6 @@ _NUMBER = re.compile(r"\^?\d{1,3}")
 _ENTRY = re.compile(r"\[\^?\d{1,3}\]:")
 _UNDERLINED = re.compile(r"<u>|<span style=[\"']text-decoration:\s?underline;?[\"']>", re.IGNORECASE)
 _PAIR = 2  # tags
-_TAG = re.compile(r"</?(?P<name>[A-Za-z][\w-]*)[^<>]*>")
 
 
 class MarkdownReader:
@@ -44,8 +44,9 @@ class MarkdownReader:
         _, below = split_front_matter(text)
         rows = without_pages(below.split("\n"), keep_first=True)  # of a PDF that a program turned into it
         below = "\n".join(whole_rows(list(with_items_marked(list(without_lone_dashes(rows))))))
-        tokens = MarkdownIt("commonmark", _OPTIONS).enable("table").parse(below)
-        walk = _Walk(below.split("\n"), labelled=_is_labelled(tokens))
+        tokens = MarkdownIt("commonmark", _OPTIONS).enable(["table", "strikethrough"]).parse(below)
+        left_out = _leave_out_unseen(tokens)
+        walk = _Walk(below.split("\n"), left_out, labelled=_is_labelled(tokens))
         heading = unmarked_headings(tokens)
         for i, token in enumerate(tokens):
             if i in heading:
@@ -53,6 +54,16 @@ class MarkdownReader:
             else:
                 walk.step(token, tokens[i - 1] if i else None)
         return walk.finished(notes)
+
+
+def _leave_out_unseen(tokens: Sequence[Token]) -> LeftOut:
+    """Take what is hidden or struck out within lines out of them, and return what that was."""
+    total = LeftOut()
+    for token in tokens:
+        if token.children:
+            token.children, left_out = seen(token.children)
+            total += left_out
+    return total
 
 
 def _is_labelled(tokens: Sequence[Token]) -> bool:
@@ -68,7 +79,7 @@ def _is_labelled(tokens: Sequence[Token]) -> bool:
 class _Walk:
     """Follows the token stream: which list, which table, which heading we are in."""
 
-    def __init__(self, lines: Sequence[str], *, labelled: bool) -> None:
+    def __init__(self, lines: Sequence[str], left_out: LeftOut, *, labelled: bool) -> None:
         self._lines = lines
         self._labelled = labelled  # the next heading is no title, but a label above it
         self._builder = ContentBuilder()
@@ -79,7 +90,7 @@ class _Walk:
         self._cells: list[str] = []
         self._level = 0  # of the last heading
         self._html: list[str] = []  # blocks of it that stand below each other: blank lines part a table
-        self._left_out = LeftOut()
+        self._left_out = left_out
         self._defined: list[
             tuple[int, str]
         ] = []  # links that numbers in brackets lead to, kept for the end of the text
@@ -132,7 +143,7 @@ class _Walk:
 
     def _close_html(self) -> None:
         if self._html:
-            _, left_out = add_page(self._builder, _TAG.sub(_as_text, "".join(self._html)))
+            _, left_out = add_page(self._builder, TAG.sub(_as_text, "".join(self._html)))
             self._left_out += left_out
             self._html = []
 
@@ -247,7 +258,7 @@ def plain_text(children: Sequence[Token]) -> str:
             case "softbreak" | "hardbreak":
                 parts.append(" ")
             case "html_inline":
-                name = _tag_name(child.content)
+                name = tag_name(child.content)
                 raised = not child.content.startswith("</") if name == "sup" else raised
                 parts.append(_words_of_tag(name, child.content))
             case "image":
@@ -259,12 +270,6 @@ def _words_of_tag(name: str, tag: str) -> str:
     if name == "br":
         return " "
     return "" if not name or name in word_list("html_elements") else tag
-
-
-def _tag_name(tag: str) -> str:
-    """Return the name of a tag in lower case, "" for a comment."""
-    match = _TAG.fullmatch(tag)
-    return match["name"].lower() if match else ""
 
 
 def _as_text(tag: re.Match[str]) -> str:

@@ -73,6 +73,33 @@ def test_html_in_markdown_is_read_as_a_page_is() -> None:
     assert content.notes == ("1 hidden parts left out",)
 
 
+@pytest.mark.parametrize(
+    ("line", "note"),
+    [
+        ("The code is <s>Z4100</s> Z4101.", "1 struck-out parts left out"),
+        ("The code is <del>**Z4100** or <s>Z4102</s></del> Z4101.", "1 struck-out parts left out"),
+        ("The code is ~~Z4100~~ Z4101.", "1 struck-out parts left out"),
+        ('The code is <span style="display:none">Z41<b>00</b><span>2</span></span>Z4101.', "1 hidden parts left out"),
+        ('The code is <span style="text-decoration: line-through">Z4100</span> Z4101.', "1 struck-out parts left out"),
+        ("The code is <span hidden>Z4100</span>Z4101.", None),
+        ("The code is <strike></strike>Z4101.", None),
+    ],
+)
+@pytest.mark.parametrize("form", ["{}", "- {}", "| Rule |\n|---|\n| {} |"])
+def test_words_that_a_line_hides_or_strikes_out_are_left_out(line: str, note: str | None, form: str) -> None:
+    """A code that was struck out is none, and a hidden one would be glued to the one that is seen."""
+    content = MarkdownReader().read(form.format(line).encode(), "a.md")
+    assert [content.text[b.start : b.end].removeprefix("Rule: ") for b in content.blocks] == ["The code is Z4101."]
+    assert content.notes == ((note,) if note else ())
+
+
+def test_a_tag_that_nothing_closes_hides_nothing() -> None:
+    """A key is named so, and half of a pair is left where a page was cut."""
+    content = MarkdownReader().read(b"Press <del> to leave, at ~~ 5 tries</s> at most.\n", "a.md")
+    assert content.text == "Press  to leave, at ~~ 5 tries at most.\n"
+    assert content.notes == ()
+
+
 def test_what_is_no_tag_of_html_is_text() -> None:
     """Forms print their fields in angle brackets, within a line or on one of its own."""
     content = MarkdownReader().read(b"Enter the <payer id> in box 33.\n\n<group number>\n\n<p>or <NPI></p>\n", "a.md")
