@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from html import escape
+from typing import NamedTuple
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -41,12 +42,12 @@ class MarkdownReader:
     def read(self, data: bytes, name: str) -> Content:
         """Return the content; raises UnreadableFile if the bytes are no text."""
         text, notes = decode(data, name)
-        _, below = split_front_matter(text)
+        front_matter, below = split_front_matter(text)
         rows = without_pages(below.split("\n"), keep_first=True)  # of a PDF that a program turned into it
         below = "\n".join(whole_rows(list(with_items_marked(list(without_lone_dashes(rows))))))
         tokens = MarkdownIt("commonmark", _OPTIONS).enable(["table", "strikethrough"]).parse(below)
         left_out = _leave_out_unseen(tokens)
-        walk = _Walk(below.split("\n"), left_out, labelled=_is_labelled(tokens))
+        walk = _Walk(below.split("\n"), left_out, _top(tokens, front_matter.get("title", "")))
         heading = unmarked_headings(tokens)
         for i, token in enumerate(tokens):
             if i in heading:
@@ -66,6 +67,29 @@ def _leave_out_unseen(tokens: Sequence[Token]) -> LeftOut:
     return total
 
 
+class _Top(NamedTuple):
+    """What is known of the headings before the first one is met."""
+
+    given: str  # title of the front matter, "" where it has none
+    labelled: bool  # the first heading is no title, but a label above it
+    alone: bool  # one of the first level stands above all others
+
+    def may_name(self, text: str, *, first: bool) -> bool:
+        """Return whether a heading of the first level names the document; `first` tells that no text is above it."""
+        if self.given:
+            return first and _plain(text) == _plain(self.given)
+        return first or self.alone
+
+
+def _top(tokens: Sequence[Token], given: str) -> _Top:
+    tags = [token.tag for token in tokens if token.type == "heading_open"]
+    return _Top(given, _is_labelled(tokens), tags[:1] == ["h1"] and tags.count("h1") == 1 < len(tags))
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.lower().split())
+
+
 def _is_labelled(tokens: Sequence[Token]) -> bool:
     """Return whether the first of two headings of the first level only labels the second one, which is the title."""
     inner = [i for i, token in enumerate(tokens) if token.type in _HOLDING][:_LOOKED_AT]
@@ -79,9 +103,10 @@ def _is_labelled(tokens: Sequence[Token]) -> bool:
 class _Walk:
     """Follows the token stream: which list, which table, which heading we are in."""
 
-    def __init__(self, lines: Sequence[str], left_out: LeftOut, *, labelled: bool) -> None:
+    def __init__(self, lines: Sequence[str], left_out: LeftOut, top: _Top) -> None:
         self._lines = lines
-        self._labelled = labelled  # the next heading is no title, but a label above it
+        self._top = top
+        self._labelled = top.labelled  # the next heading is no title, but a label above it
         self._builder = ContentBuilder()
         self._title: str | None = None
         self._markers: list[str] = []
@@ -185,7 +210,7 @@ class _Walk:
         if self._labelled:
             self._builder.aside(text)
             self._labelled = False
-        elif level == 1 and self._title is None:
+        elif level == 1 and self._title is None and self._top.may_name(text, first=self._builder.empty):
             self._title = text
         else:
             self._builder.add(BlockKind.HEADING, text, level=level)

@@ -198,6 +198,42 @@ def test_a_label_of_its_kind_is_not_the_title(page: str, title: str) -> None:
     assert content.title == label.removeprefix("# ") or content.text.startswith(f"{label.removeprefix('# ')}\n")
 
 
+SECTIONS = "# Coverage\n\nThe sling is covered.\n\n# Coding\n\nIts code is Z4101.\n"
+
+
+@pytest.mark.parametrize(
+    ("page", "title", "headings"),
+    [
+        (f"---\ntitle: Sling policy\n---\n\n{SECTIONS}", "Sling policy", ["Coverage", "Coding"]),
+        (f"This handbook is for billing.\n\n{SECTIONS}", "doc", ["Coverage", "Coding"]),
+        ("## Coverage\n\nIt is covered.\n\n# Appendix\n\nThe list is old.\n", "doc", ["Coverage", "Appendix"]),
+        ("It is covered.\n\n# Appendix\n\nThe list is old.\n", "doc", ["Appendix"]),
+        ("---\ntitle: Slings\n---\n# Sling policy\n\n## Coding\n\nZ4101.\n", "Slings", ["Sling policy", "Coding"]),
+    ],
+)
+def test_a_heading_that_does_not_name_the_document_stays_one(
+    tmp_path: Path, page: str, title: str, headings: list[str]
+) -> None:
+    """Where front matter names it, or text stands above the first of several: its section would stand under none."""
+    (tmp_path / "doc.md").write_text(page)
+    understood = understand(tmp_path, "doc.md")
+    document = understood.document
+    assert document.title == title
+    assert [document.text[b.start : b.end] for b in document.blocks if b.kind is BlockKind.HEADING] == headings
+    assert understood.passages[-1].section == tuple(headings[-2:] if title == "Slings" else headings[-1:])
+
+
+@pytest.mark.parametrize(
+    "above",
+    ["", "---\ntitle: sling  policy\n---\n", "---\nissuer: Plan\n---\n", "<!-- draft -->\n\n", "Home > Policies\n\n"],
+)
+def test_the_one_heading_above_all_others_is_the_title(above: str) -> None:
+    """Also below a line of the page around it, and where front matter says the same."""
+    content = MarkdownReader().read(f"{above}# Sling policy\n\nText.\n\n## Coding\n\nText.\n".encode(), "doc.md")
+    assert content.title == "Sling policy"
+    assert "Sling policy" not in content.text
+
+
 @pytest.mark.parametrize("mark", ["REVISED: 07-01-25 PAGE {} OF 2", "## Page {}"])
 def test_heads_of_pages_within_markdown_are_left_out(mark: str) -> None:
     """Programs turn a PDF into Markdown page by page; the first head is kept, as it names and dates the document."""
