@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from html import escape
 from typing import NamedTuple
 
@@ -37,7 +38,7 @@ _PAIR = 2  # tags
 
 
 class MarkdownReader:
-    """Reads CommonMark with tables. Front matter between --- lines is left to corpus.metadata."""
+    """Reads CommonMark with tables; front matter is set apart, and what it means told by corpus.metadata."""
 
     def read(self, data: bytes, name: str) -> Content:
         """Return the content; raises UnreadableFile if the bytes are no text."""
@@ -54,7 +55,7 @@ class MarkdownReader:
                 walk.head(token)
             else:
                 walk.step(token, tokens[i - 1] if i else None)
-        return walk.finished(notes)
+        return replace(walk.finished(notes), front_matter=front_matter)
 
 
 def _leave_out_unseen(tokens: Sequence[Token]) -> LeftOut:
