@@ -53,7 +53,7 @@ def described(root: Path, name: str, content: Content) -> Described:
 
 
 def _loaded(root: Path, names: Iterable[str], problems: list[Remark]) -> list[tuple[str, _Values]]:
-    return [(name, _load(root / name, name, problems)) for name in names if is_beside(root / name)]
+    return [(name, _load(root / name, name, problems)) for name in names if is_beside(root, name)]
 
 
 def _load(path: Path, name: str, problems: list[Remark]) -> _Values:

@@ -83,7 +83,7 @@ def _sidecar(root: Path, name: str, problems: list[Remark]) -> Mapping[int, Refe
     base = PurePosixPath(name).with_suffix("")
     for suffix in SIDECAR_SUFFIXES:
         sidecar = f"{base}{suffix}"
-        if is_beside(root / sidecar):
+        if is_beside(root, sidecar):
             try:
                 return load_references(read_whole(root / sidecar, sidecar), sidecar)
             except UnreadableFile as error:
