@@ -185,10 +185,9 @@ def is_beside(root: Path, name: str) -> bool:
 def companions(root: Path, name: str) -> list[Path]:
     """Return the files beside a document that decide what is known of it, whether they exist or not."""
     pure = PurePosixPath(name)
-    base = pure.with_suffix("")
+    bases = (pure, pure.with_suffix(""))
     folders = [root, *(root / parent for parent in reversed(pure.parents[:-1]))]
     return [
-        *(root / f"{base}{suffix}" for suffix in (*SIDECAR_SUFFIXES, META_SUFFIX)),
-        root / f"{pure}{META_SUFFIX}",
+        *(root / f"{base}{suffix}" for base in bases for suffix in (*SIDECAR_SUFFIXES, META_SUFFIX)),
         *(folder / FOLDER_DEFAULTS for folder in folders),
     ]

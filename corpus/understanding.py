@@ -80,9 +80,8 @@ def read_whole(file: Path, name: str) -> bytes:
 
 
 def _sidecar(root: Path, name: str, problems: list[Remark]) -> Mapping[int, Reference]:
-    base = PurePosixPath(name).with_suffix("")
-    for suffix in SIDECAR_SUFFIXES:
-        sidecar = f"{base}{suffix}"
+    bases = (name, PurePosixPath(name).with_suffix(""))
+    for sidecar in (f"{base}{suffix}" for base in bases for suffix in SIDECAR_SUFFIXES):
         if is_beside(root, sidecar):
             try:
                 return load_references(read_whole(root / sidecar, sidecar), sidecar)
