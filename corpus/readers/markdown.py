@@ -21,7 +21,7 @@ from corpus.readers.markdown_rows import whole_rows, with_items_marked, without_
 from corpus.readers.plain_rows import without_pages
 from corpus.readers.superscripts import superscript
 from corpus.readers.tables import Cell, table_rows
-from corpus.readers.unmarked import unmarked_headings
+from corpus.readers.unmarked import BREAKS, unmarked_headings
 from corpus.readers.web import LeftOut, add_page
 from corpus.rows import row_text
 from corpus.words import word_list
@@ -29,7 +29,6 @@ from corpus.words import word_list
 _OPTIONS = {"html": True, "store_labels": True, "inline_definitions": True}
 _HOLDING = frozenset({"inline", "html_block", "fence", "code_block"})  # tokens that hold text
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-_BREAKS = frozenset({"softbreak", "hardbreak"})
 _LOOKED_AT = 3  # a label, a title and what follows it
 _NUMBER = re.compile(r"\^?\d{1,3}")
 _ENTRY = re.compile(r"\[\^?\d{1,3}\]:")
@@ -255,7 +254,7 @@ def _is_bold(children: Sequence[Token]) -> bool:
 
 def _below_bold(children: Sequence[Token]) -> tuple[str, str] | None:
     """Return the first line, if it is in bold and heads the text right below it, and that text."""
-    end = next((i for i, child in enumerate(children) if child.type in _BREAKS), 0)
+    end = next((i for i, child in enumerate(children) if child.type in BREAKS), 0)
     if not _is_bold(children[:end]):
         return None
     head, text = plain_text(children[:end]).strip(), plain_text(children[end + 1 :]).strip()
