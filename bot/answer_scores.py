@@ -12,8 +12,8 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from bot.model import Answer, Status, shown_citations
-from corpus.line_files import LineFileError, numbered_lines
 from corpus.model import Passage, Sentence
+from index.line_files import LineFileError, numbered_lines
 
 Ask = Callable[[str, Sequence[str]], Answer]  # question and earlier questions, oldest first
 

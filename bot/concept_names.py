@@ -8,10 +8,10 @@ from typing import NamedTuple
 
 from bot.concordance import Above, Entry, Terms
 from bot.strengths import Strengths
-from corpus.full_titles import full_title
 from corpus.model import Passage
 from index.analyzer import spellings
 from index.concepts import Concept
+from index.full_titles import full_title
 
 Names = int  # a set of a question's names, a bit for each
 _BEFORE_DOT = 3

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
-from corpus.full_titles import full_title
 from corpus.model import Passage
+from index.full_titles import full_title
 
 MOST_PASSAGES = 4_000  # of a collection that is kept so, in some 5 kB each; beyond, few passages come again
 

@@ -43,7 +43,7 @@ def scan(path: Path) -> Folder:
     Raises MissingCorpus, or IndexNamed where the folder itself is an index.
     """
     if path.is_file():
-        return Folder(path.parent, (path.name,), named=path)
+        return Folder(path.parent, (path.name,), refused=tuple(_links_out(path.parent, path.name)), named=path)
     if not path.exists():
         raise MissingCorpus(path)
     if not path.is_dir():
@@ -133,6 +133,14 @@ def _link_refusal(link: Path, root: Path) -> str | None:
     return "a link to a folder is not followed" if target.is_dir() else None
 
 
+def _links_out(root: Path, name: str) -> Iterator[Remark]:
+    """Yield what is to be said of links beside a document that was named alone."""
+    for companion in companions(root, name):
+        with suppress(OSError):  # a name that is too long for a file
+            if companion.is_symlink() and (reason := _link_refusal(companion, root)):
+                yield Remark(companion.name, reason)
+
+
 def _leads_round(link: Path) -> bool:
     try:
         link.stat()
@@ -170,10 +178,11 @@ def _of_no_document(beside: Iterable[str], others: Set[str]) -> Iterator[Remark]
             yield Remark(name, "belongs to no document: none beside it has its name")
 
 
-def is_beside(companion: Path) -> bool:
-    """Return whether a file stands beside a document; a name that is too long for a file is none."""
+def is_beside(root: Path, name: str) -> bool:
+    """Return whether a file stands beside a document: no name that is too long for one, and no link that leads out."""
+    companion = root / name
     try:
-        return companion.is_file()
+        return companion.is_file() and not (companion.is_symlink() and _link_refusal(companion, root))
     except OSError as error:
         if error.errno != errno.ENAMETOOLONG:
             raise
@@ -183,10 +192,9 @@ def is_beside(companion: Path) -> bool:
 def companions(root: Path, name: str) -> list[Path]:
     """Return the files beside a document that decide what is known of it, whether they exist or not."""
     pure = PurePosixPath(name)
-    base = pure.with_suffix("")
+    bases = (pure, pure.with_suffix(""))
     folders = [root, *(root / parent for parent in reversed(pure.parents[:-1]))]
     return [
-        *(root / f"{base}{suffix}" for suffix in (*SIDECAR_SUFFIXES, META_SUFFIX)),
-        root / f"{pure}{META_SUFFIX}",
+        *(root / f"{base}{suffix}" for base in bases for suffix in (*SIDECAR_SUFFIXES, META_SUFFIX)),
         *(folder / FOLDER_DEFAULTS for folder in folders),
     ]

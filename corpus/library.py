@@ -8,13 +8,13 @@ from pathlib import Path
 from corpus.errors import EmptyCorpus
 from corpus.folder import Folder, Remark, scan
 from corpus.model import Document, Passage, Reference
+from corpus.readers.registry import PLAIN_SUFFIXES
 from corpus.understanding import Understood
 from corpus.workers import Outcome, ReadingPool, outcome
 
 log = logging.getLogger(__name__)
 
 _SMALL = 2_000_000  # bytes; a smaller folder of plain text is read at once, without worker processes
-_PLAIN = (".txt", ".text", ".md", ".markdown")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ def _outcomes(folder: Folder) -> Iterator[tuple[str, Outcome]]:
 
 
 def _is_small(folder: Folder) -> bool:
-    if not all(name.lower().endswith(_PLAIN) for name in folder.documents):
+    if not all(name.lower().endswith(PLAIN_SUFFIXES) for name in folder.documents):
         return False
     return sum(_size(folder.root / name) for name in folder.documents) <= _SMALL
 

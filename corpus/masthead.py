@@ -25,7 +25,8 @@ def masthead(source: str, text: str, blocks: Sequence[Block]) -> str | None:
     """
     stem = source.rpartition(".")[0] or source
     first = _ORGANIZATION.search(_opening(text, blocks))
-    names = dict.fromkeys(part.casefold() for part in (*_names(stem), *_names(first.group() if first else "")))
+    whose = first.group() if first and not _heads_one_of_several(first.group(), text, blocks) else ""
+    names = dict.fromkeys(part.casefold() for part in (*_names(stem), *_names(whose)))
     return " ".join(name for name in names if not _is_printed_small(name, text)) or None
 
 
@@ -33,6 +34,22 @@ def _opening(text: str, blocks: Sequence[Block]) -> str:
     """Return the first lines, rows of tables left out: they name many."""
     lines = (text[b.start : b.end] for b in blocks if b.start < _OPENING and b.kind is not BlockKind.TABLE_ROW)
     return "\n".join(lines)[:_OPENING]
+
+
+def _heads_one_of_several(organization: str, text: str, blocks: Sequence[Block]) -> bool:
+    """Return whether a section is headed by an organization, and one beside it by another: each tells of its own."""
+    headings = (block for block in blocks if block.kind is BlockKind.HEADING)
+    found = [(b.level, match.group()) for b in headings if (match := _ORGANIZATION.search(text, b.start, b.end))]
+    levels = {level for level, name in found if _begins_alike(name, organization)}
+    if not levels:
+        return False
+    words = frozenset(PARTS.findall(text))  # "Covered Services" are no organization where the text has "covered"
+    others = (name for level, name in found if level in levels and not _begins_alike(name, organization))
+    return any(part.casefold() not in words for name in others for part in _names(name))
+
+
+def _begins_alike(name: str, other: str) -> bool:
+    return name.split(maxsplit=1)[0] == other.split(maxsplit=1)[0]
 
 
 def _is_printed_small(name: str, text: str) -> bool:

@@ -145,6 +145,7 @@ class Content:
     pages: int | None = None
     notes: tuple[str, ...] = ()  # fixed phrases for the ingest report, such as "2 pages without text"
     running: tuple[str, ...] = ()  # heads and feet of its pages, which are none of its text
+    front_matter: Mapping[str, str] = field(default_factory=dict)  # keys and values, checked in corpus.metadata
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,8 +51,7 @@ def _text(data: bytes, name: str) -> str:
 
 
 def _numbered(labelled: Sequence[tuple[str, Work]], name: str) -> Iterator[tuple[int, Reference]]:
-    own = [_NUMBER.fullmatch(label.strip()) for label, _ in labelled]
-    numbers = [int(match[1]) for match in own if match]
+    numbers = [number for label, _ in labelled if (number := _number(label))]
     if len(numbers) != len(labelled):
         numbers = list(range(1, len(labelled) + 1))
     seen: set[int] = set()
@@ -61,6 +60,12 @@ def _numbered(labelled: Sequence[tuple[str, Work]], name: str) -> Iterator[tuple
             raise UnreadableFile(name, f"two entries for reference {number}; give each its own number")
         seen.add(number)
         yield number, reference(number, work)
+
+
+def _number(label: str) -> int:
+    """Return the number of an entry that its label tells, 0 for none."""
+    match = _NUMBER.fullmatch(label.strip())
+    return int(match[1]) if match else 0
 
 
 def _csl(text: str, name: str) -> _Numbered:
@@ -77,11 +82,11 @@ def _csl(text: str, name: str) -> _Numbered:
     for position, item in enumerate(items, start=1):
         if not isinstance(item, dict):
             raise UnreadableFile(name, f"item {position} is no object; expected a list of CSL-JSON items")
-        label = item.get("citation-number", item.get("citation-label", ""))
         people = item.get("author") or item.get("editor") or []
         if not isinstance(people, list):
             raise UnreadableFile(name, f"item {position}: its authors are no list of people")
-        yield str(label), _csl_work(item, people)
+        labels = (str(item.get(key, "")) for key in ("citation-number", "citation-label", "id"))
+        yield next(filter(_number, labels), ""), _csl_work(item, people)
 
 
 def _csl_work(item: Mapping[str, Any], people: Sequence[object]) -> Work:

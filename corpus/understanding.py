@@ -9,19 +9,16 @@ from pathlib import Path, PurePosixPath
 from corpus.citations import Reading
 from corpus.errors import UnreadableFile
 from corpus.folder import Remark, is_beside
-from corpus.front_matter import split_front_matter
 from corpus.given_titles import given_title
 from corpus.masthead import masthead
 from corpus.metadata import described
 from corpus.model import Content, Document, Metadata, Passage, Reference
 from corpus.passages import split_passages
 from corpus.printed_dates import printed_dates
-from corpus.readers.decoding import decode
 from corpus.readers.registry import read_file
 from corpus.resolving import cited
 from corpus.sidecars import SIDECAR_SUFFIXES, load_references
 
-_FRONT_MATTER_SUFFIXES = (".md", ".markdown", ".txt", ".text")
 CHANGED = "changed while it was read; run again when it is complete"
 
 
@@ -47,8 +44,7 @@ def understand(root: Path, name: str) -> Understood:
     problems: list[Remark] = []
     content = read_file(data, name)
     reading, references = cited(content.text, content.blocks, _sidecar(root, name, problems))
-    front_matter = _front_matter(data, name)
-    known = described(root, name, _dated(content, front_matter), front_matter)
+    known = described(root, name, replace(content, metadata=_dated(content)))
     pure = PurePosixPath(name)
     document = Document(
         doc_id=name,
@@ -84,10 +80,9 @@ def read_whole(file: Path, name: str) -> bytes:
 
 
 def _sidecar(root: Path, name: str, problems: list[Remark]) -> Mapping[int, Reference]:
-    base = PurePosixPath(name).with_suffix("")
-    for suffix in SIDECAR_SUFFIXES:
-        sidecar = f"{base}{suffix}"
-        if is_beside(root / sidecar):
+    bases = (name, PurePosixPath(name).with_suffix(""))
+    for sidecar in (f"{base}{suffix}" for base in bases for suffix in SIDECAR_SUFFIXES):
+        if is_beside(root, sidecar):
             try:
                 return load_references(read_whole(root / sidecar, sidecar), sidecar)
             except UnreadableFile as error:
@@ -95,23 +90,12 @@ def _sidecar(root: Path, name: str, problems: list[Remark]) -> Mapping[int, Refe
     return {}
 
 
-def _dated(content: Content, front_matter: Mapping[str, str]) -> Metadata:
+def _dated(content: Content) -> Metadata:
     """Return the metadata of a file with the dates that its own lines print; the day on which mail was sent stays."""
-    keys = (f"{key.replace('_', ' ').capitalize()}: {value}" for key, value in front_matter.items())
+    keys = (f"{key.replace('_', ' ').capitalize()}: {value}" for key, value in content.front_matter.items())
     today = datetime.now(UTC).astimezone().date()
     printed = printed_dates(
         content.text, content.blocks, today=today, title=content.title, beside=(*keys, *content.running)
     )
     missing = {name: day for name, day in printed.known().items() if getattr(content.metadata, name) is None}
     return replace(content.metadata, **missing)
-
-
-def _front_matter(data: bytes, name: str) -> Mapping[str, str]:
-    """Return what the front matter of a text says, in whatever encoding its reader finds."""
-    if not name.lower().endswith(_FRONT_MATTER_SUFFIXES):
-        return {}
-    try:
-        text, _ = decode(data, name)
-    except UnreadableFile:  # no text, whatever its name says
-        return {}
-    return split_front_matter(text)[0]

@@ -4,10 +4,10 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 
-from corpus.full_titles import full_title
 from corpus.model import Passage
 from index.analyzer import RAISED, Analyzer, fold, singular
 from index.engine import Field
+from index.full_titles import full_title
 
 _WORD = re.compile(rf"[^\W\d_{RAISED}]{{2,}}")
 

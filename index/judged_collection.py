@@ -7,11 +7,11 @@ from pathlib import Path
 
 from corpus.citations import read_citations
 from corpus.errors import CorpusError
-from corpus.line_files import LineFileError, numbered_lines
 from corpus.model import Document, Passage, Sentence
 from corpus.passages import split_passages
 from corpus.readers.registry import read_file
 from index.engine import Query, Ranker
+from index.line_files import LineFileError, numbered_lines
 from index.measures import Qrels, Run
 from index.trec_files import read_qrels
 

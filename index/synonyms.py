@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 from corpus.errors import UnreadableFile
 from corpus.folder import LEXICON, Remark
-from corpus.line_files import LineFileError, numbered_lines
 from index.analyzer import Analyzer
 from index.general_english import is_english
+from index.line_files import LineFileError, numbered_lines
 from index.spelling import only_near
 from index.wordlists import columns, entries_of
 

@@ -6,7 +6,7 @@ from itertools import chain
 from pathlib import Path
 
 from corpus.errors import CitebotError
-from corpus.line_files import LineFileError, numbered_lines
+from index.line_files import LineFileError, numbered_lines
 from index.measures import Qrels, Run
 
 

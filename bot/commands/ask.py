@@ -16,7 +16,7 @@ from bot.desk import Desk
 from bot.model import Answer, Status
 from bot.terminal import show, show_nearest
 from corpus.errors import CitebotError, UnreadableFile
-from corpus.line_files import numbered_lines
+from index.line_files import numbered_lines
 
 _STANDARD_INPUT = Path("-")
 

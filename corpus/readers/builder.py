@@ -14,6 +14,11 @@ class ContentBuilder:
         self._blocks: list[Block] = []
         self._length = 0
 
+    @property
+    def empty(self) -> bool:
+        """Whether no block was added."""
+        return not self._blocks
+
     def add(
         self,
         kind: BlockKind,

@@ -10,6 +10,7 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 _HYPHENATED = re.compile(r"[^\W\d_]+-[^\W\d_]+")
 _CUT = re.compile(r"[^\W\d_]{2}-$")  # "physi-"
 _RANGE = re.compile(r"\d[-–]$")
+_END = 3  # characters that these look at
 _CUT_WORD = re.compile(rf"([^\W\d_]+)[{SOFT_HYPHENS}]\s*([^\W\d_]+)")
 _SUSPENDED = re.compile(rf"([^\W\d_])[{SOFT_HYPHENS}]\s*((?:and|or|to)\s)")  # "short- and long-term"
 _RARE = 0.01  # of the rarer part's frequency
@@ -29,12 +30,15 @@ def joined_lines(lines: Sequence[str]) -> str:
 
     At the end of a page PDFium takes a hyphen for a plain one, and a plain text has no other.
     """
-    text = ""
+    parts: list[str] = []
+    end = ""  # of what is joined: the whole may be as long as a file
     for line in lines:
-        if line[:1].islower() and _CUT.search(text):
-            text = text[:-1] + SOFT_HYPHENS[0]
-        text += line if not text or text[-1] in SOFT_HYPHENS or _RANGE.search(text) else f" {line}"
-    return text
+        if line[:1].islower() and _CUT.search(end):
+            parts[-1] = parts[-1][:-1] + SOFT_HYPHENS[0]
+            end = SOFT_HYPHENS[0]
+        parts.append(line if not end or end[-1] in SOFT_HYPHENS or _RANGE.search(end) else f" {line}")
+        end = (end + parts[-1])[-_END:]
+    return "".join(parts)
 
 
 def repair_hyphens(text: str, words: frozenset[str]) -> str:

@@ -10,6 +10,7 @@ from corpus.readers.hyphens import joined_lines, repair_hyphens, words_of
 from corpus.readers.letters import Letter
 from corpus.readers.markers import GAP, LIST_MARKER, NUMBERED_ITEM, TABLE_ROW
 from corpus.readers.plain_rows import text_rows
+from corpus.readers.tabbed import with_bars
 from corpus.readers.wrapped import MAX_WRAP_WIDTH, join_wrapped, wrap_width
 from corpus.rows import BETWEEN_CELLS
 
@@ -33,7 +34,7 @@ def logical_lines(text: str) -> Iterator[Line]:
         yield from _records(rows)
         return
     shouting = _is_shouting(rows)
-    joined = _logical_rows(rows, shouting=shouting)
+    joined = list(with_bars(_logical_rows(rows, shouting=shouting)))
     previous_kind: BlockKind | None = None
     letter = Letter()
     for i, (row, in_columns) in enumerate(joined):

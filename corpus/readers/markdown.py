@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from html import escape
+from typing import NamedTuple
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -13,12 +15,13 @@ from corpus.readers.builder import ContentBuilder
 from corpus.readers.decoding import decode
 from corpus.readers.drawn import undrawn
 from corpus.readers.headings import heads_text, may_head
+from corpus.readers.inline_html import TAG, seen, tag_name
 from corpus.readers.labels import is_label
 from corpus.readers.markdown_rows import whole_rows, with_items_marked, without_lone_dashes
 from corpus.readers.plain_rows import without_pages
 from corpus.readers.superscripts import superscript
 from corpus.readers.tables import Cell, table_rows
-from corpus.readers.unmarked import unmarked_headings
+from corpus.readers.unmarked import BREAKS, unmarked_headings
 from corpus.readers.web import LeftOut, add_page
 from corpus.rows import row_text
 from corpus.words import word_list
@@ -26,33 +29,65 @@ from corpus.words import word_list
 _OPTIONS = {"html": True, "store_labels": True, "inline_definitions": True}
 _HOLDING = frozenset({"inline", "html_block", "fence", "code_block"})  # tokens that hold text
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-_BREAKS = frozenset({"softbreak", "hardbreak"})
 _LOOKED_AT = 3  # a label, a title and what follows it
 _NUMBER = re.compile(r"\^?\d{1,3}")
 _ENTRY = re.compile(r"\[\^?\d{1,3}\]:")
 _UNDERLINED = re.compile(r"<u>|<span style=[\"']text-decoration:\s?underline;?[\"']>", re.IGNORECASE)
 _PAIR = 2  # tags
-_TAG = re.compile(r"</?(?P<name>[A-Za-z][\w-]*)[^<>]*>")
 
 
 class MarkdownReader:
-    """Reads CommonMark with tables. Front matter between --- lines is left to corpus.metadata."""
+    """Reads CommonMark with tables; front matter is set apart, and what it means told by corpus.metadata."""
 
     def read(self, data: bytes, name: str) -> Content:
         """Return the content; raises UnreadableFile if the bytes are no text."""
         text, notes = decode(data, name)
-        _, below = split_front_matter(text)
+        front_matter, below = split_front_matter(text)
         rows = without_pages(below.split("\n"), keep_first=True)  # of a PDF that a program turned into it
         below = "\n".join(whole_rows(list(with_items_marked(list(without_lone_dashes(rows))))))
-        tokens = MarkdownIt("commonmark", _OPTIONS).enable("table").parse(below)
-        walk = _Walk(below.split("\n"), labelled=_is_labelled(tokens))
+        tokens = MarkdownIt("commonmark", _OPTIONS).enable(["table", "strikethrough"]).parse(below)
+        left_out = _leave_out_unseen(tokens)
+        walk = _Walk(below.split("\n"), left_out, _top(tokens, front_matter.get("title", "")))
         heading = unmarked_headings(tokens)
         for i, token in enumerate(tokens):
             if i in heading:
                 walk.head(token)
             else:
                 walk.step(token, tokens[i - 1] if i else None)
-        return walk.finished(notes)
+        return replace(walk.finished(notes), front_matter=front_matter)
+
+
+def _leave_out_unseen(tokens: Sequence[Token]) -> LeftOut:
+    """Take what is hidden or struck out within lines out of them, and return what that was."""
+    total = LeftOut()
+    for token in tokens:
+        if token.children:
+            token.children, left_out = seen(token.children)
+            total += left_out
+    return total
+
+
+class _Top(NamedTuple):
+    """What is known of the headings before the first one is met."""
+
+    given: str  # title of the front matter, "" where it has none
+    labelled: bool  # the first heading is no title, but a label above it
+    alone: bool  # one of the first level stands above all others
+
+    def may_name(self, text: str, *, first: bool) -> bool:
+        """Return whether a heading of the first level names the document; `first` tells that no text is above it."""
+        if self.given:
+            return first and _plain(text) == _plain(self.given)
+        return first or self.alone
+
+
+def _top(tokens: Sequence[Token], given: str) -> _Top:
+    tags = [token.tag for token in tokens if token.type == "heading_open"]
+    return _Top(given, _is_labelled(tokens), tags[:1] == ["h1"] and tags.count("h1") == 1 < len(tags))
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.lower().split())
 
 
 def _is_labelled(tokens: Sequence[Token]) -> bool:
@@ -68,9 +103,10 @@ def _is_labelled(tokens: Sequence[Token]) -> bool:
 class _Walk:
     """Follows the token stream: which list, which table, which heading we are in."""
 
-    def __init__(self, lines: Sequence[str], *, labelled: bool) -> None:
+    def __init__(self, lines: Sequence[str], left_out: LeftOut, top: _Top) -> None:
         self._lines = lines
-        self._labelled = labelled  # the next heading is no title, but a label above it
+        self._top = top
+        self._labelled = top.labelled  # the next heading is no title, but a label above it
         self._builder = ContentBuilder()
         self._title: str | None = None
         self._markers: list[str] = []
@@ -79,7 +115,7 @@ class _Walk:
         self._cells: list[str] = []
         self._level = 0  # of the last heading
         self._html: list[str] = []  # blocks of it that stand below each other: blank lines part a table
-        self._left_out = LeftOut()
+        self._left_out = left_out
         self._defined: list[
             tuple[int, str]
         ] = []  # links that numbers in brackets lead to, kept for the end of the text
@@ -132,7 +168,7 @@ class _Walk:
 
     def _close_html(self) -> None:
         if self._html:
-            _, left_out = add_page(self._builder, _TAG.sub(_as_text, "".join(self._html)))
+            _, left_out = add_page(self._builder, TAG.sub(_as_text, "".join(self._html)))
             self._left_out += left_out
             self._html = []
 
@@ -174,7 +210,7 @@ class _Walk:
         if self._labelled:
             self._builder.aside(text)
             self._labelled = False
-        elif level == 1 and self._title is None:
+        elif level == 1 and self._title is None and self._top.may_name(text, first=self._builder.empty):
             self._title = text
         else:
             self._builder.add(BlockKind.HEADING, text, level=level)
@@ -218,7 +254,7 @@ def _is_bold(children: Sequence[Token]) -> bool:
 
 def _below_bold(children: Sequence[Token]) -> tuple[str, str] | None:
     """Return the first line, if it is in bold and heads the text right below it, and that text."""
-    end = next((i for i, child in enumerate(children) if child.type in _BREAKS), 0)
+    end = next((i for i, child in enumerate(children) if child.type in BREAKS), 0)
     if not _is_bold(children[:end]):
         return None
     head, text = plain_text(children[:end]).strip(), plain_text(children[end + 1 :]).strip()
@@ -247,7 +283,7 @@ def plain_text(children: Sequence[Token]) -> str:
             case "softbreak" | "hardbreak":
                 parts.append(" ")
             case "html_inline":
-                name = _tag_name(child.content)
+                name = tag_name(child.content)
                 raised = not child.content.startswith("</") if name == "sup" else raised
                 parts.append(_words_of_tag(name, child.content))
             case "image":
@@ -259,12 +295,6 @@ def _words_of_tag(name: str, tag: str) -> str:
     if name == "br":
         return " "
     return "" if not name or name in word_list("html_elements") else tag
-
-
-def _tag_name(tag: str) -> str:
-    """Return the name of a tag in lower case, "" for a comment."""
-    match = _TAG.fullmatch(tag)
-    return match["name"].lower() if match else ""
 
 
 def _as_text(tag: re.Match[str]) -> str:

@@ -9,7 +9,7 @@ from corpus.readers.figures import is_figures
 from corpus.readers.hyphens import joined_lines, repair_hyphens
 from corpus.readers.markers import LIST_MARKER
 from corpus.readers.page_tables import PrintedTable, parts_of
-from corpus.readers.printed import PARAGRAPH_GAP, Line, usual_gap
+from corpus.readers.printed import PARAGRAPH_GAP, Line, in_one_size, usual_gap
 from corpus.readers.pull_quotes import Said
 from corpus.readers.rulings import Rulings
 
@@ -22,7 +22,6 @@ _LABELLED = re.compile(r"[A-Z][A-Z ]{2,24}:(?:\s|$)")  # "SHORT NAME: …" begin
 _MAY_PRECEDE_HEADING = (".", ":", "?", "!", ")", "”")
 _QUOTES = '“"«‘'
 _QUOTES_END = '”"»’'
-_SAME_SIZE = 0.3  # points
 _APART = 2.0  # of the usual distance; lines of one heading are no further from each other
 _FEWEST_LETTERS = 3
 _FULL_LINE = 0.8  # of the characters of a block's longest line
@@ -206,7 +205,7 @@ def _is_larger(line: Line, *others: Line) -> bool:
 
 def _goes_on(above: Line, below: Line, gap: float) -> bool:
     """Return whether a line goes on with the heading above it: one style, close by, not numbered anew."""
-    alike = above.bold == below.bold and above.family == below.family and abs(above.size - below.size) < _SAME_SIZE
+    alike = above.bold == below.bold and above.family == below.family and in_one_size(above, below)
     return alike and abs(above.y - below.y) <= _APART * gap and not _ENUMERATED.match(below.text)
 
 

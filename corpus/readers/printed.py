@@ -147,7 +147,12 @@ def usual_gap(lines: Sequence[Line]) -> float:
 def in_one_style(line: Line, other: Line) -> bool:
     """Return whether two lines are printed alike, as far as their fonts are known: one of several has no name."""
     fonts = {line.family, other.family} - {""}
-    return len(fonts) <= 1 and abs(line.size - other.size) < _SAME_SIZE
+    return len(fonts) <= 1 and in_one_size(line, other)
+
+
+def in_one_size(line: Line, other: Line) -> bool:
+    """Return whether two lines are printed as large as each other."""
+    return abs(line.size - other.size) < _SAME_SIZE
 
 
 def printed_cell(pieces: Sequence[Piece]) -> Cell:

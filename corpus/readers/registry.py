@@ -33,6 +33,7 @@ _BY_SUFFIX = {
     ".txt": "text",
     ".xhtml": "html",
 }
+PLAIN_SUFFIXES = tuple(suffix for suffix, form in _BY_SUFFIX.items() if form in {"markdown", "text"})
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # Office files before 2007, and encrypted ones since
 _OLE_DIRECTORY = 200_000  # bytes in which the names of streams are looked for, from each end
 BEGINNING = 1024  # bytes that tell the format; PDF readers allow "%PDF-" anywhere in them

@@ -7,7 +7,7 @@ from markdown_it.token import Token
 from corpus.readers.headings import is_heading, names_document
 from corpus.readers.letters import Letter
 
-_BREAKS = frozenset({"softbreak", "hardbreak"})
+BREAKS = frozenset({"softbreak", "hardbreak"})  # tokens between the lines of a paragraph
 _ITEM = "- "
 
 
@@ -40,7 +40,7 @@ def _marks(token: Token) -> bool:
 def _is_line(tokens: Sequence[Token], at: int) -> bool:
     """Return whether a token holds a paragraph of one line that stands in nothing else."""
     alone = tokens[at - 1].type == "paragraph_open" and tokens[at].level == 1
-    return alone and not any(child.type in _BREAKS for child in tokens[at].children or ())
+    return alone and not any(child.type in BREAKS for child in tokens[at].children or ())
 
 
 def _shown(tokens: Sequence[Token], at: int) -> str:

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from corpus.readers.headings import capitalised, heading_shape
 from corpus.readers.markers import LIST_MARKER, NUMBERED_ITEM, marked
+from corpus.readers.tabbed import is_tabbed
 
 _BROKEN_OFF = re.compile(r"(?:^|\s)[a-z]{2,},?$")  # in the middle of a sentence, however long the line is
 _GOES_ON = re.compile(r"\s*[a-z]{2,}(?![A-Z:])")
@@ -22,7 +23,7 @@ def join_wrapped(rows: Sequence[str], shapes: Sequence[str], width: int) -> list
     for i, row in enumerate(rows):
         below = shapes[i + 1] if i + 1 < len(rows) else ""
         long = i > 0 and len(shapes[i - 1]) >= _MIN_WRAP_WIDTH
-        hangs = long and 0 < hanging == _indent(row) and marked(row) is None and "|" not in row
+        hangs = long and 0 < hanging == _indent(row) and marked(row) is None and not _holds_cells(row)
         if i and (hangs or _continues(shapes[i - 1], shapes[i], below, width)):
             joined[-1].append(row.strip())
         else:
@@ -39,6 +40,11 @@ def _text_column(row: str) -> int:
     """Return the column in which the text of an item begins, in which it goes on below; 0 where it is none."""
     marker = marked(row)
     return marker.end() if marker else 0
+
+
+def _holds_cells(row: str) -> bool:
+    """Return whether a row is drawn as one of a table, with bars or tabs."""
+    return "|" in row or is_tabbed(row)
 
 
 def wrap_width(rows: Sequence[str]) -> int:
@@ -71,15 +77,15 @@ def _continues(above: str, row: str, below: str, width: int) -> bool:
     marker = LIST_MARKER.match(row)
     if marker is None and _plainly_continues(above, row):
         within = len(above) <= (width or MAX_WRAP_WIDTH)
-        return "|" not in row and (
-            within or ("|" not in above and bool(_BROKEN_OFF.search(above) and _GOES_ON.match(row)))
+        return not _holds_cells(row) and (
+            within or (not _holds_cells(above) and bool(_BROKEN_OFF.search(above) and _GOES_ON.match(row)))
         )
     if not width or not _is_full(above, row, width) or NUMBERED_ITEM.match(row):
         return False
     # "…in adult patients" + "1. Some key points" is a wrapped citation; after a finished line it is a list item.
     if marker and not (marker["marker"][:1].isdigit() and not above.endswith((".", "!", "?", ":", ";"))):
         return False
-    if "|" in row and "|" in above:
+    if _holds_cells(row) and _holds_cells(above):
         return False
     ends_here = not below.strip() or not _is_full(row, below, width)
     return not (ends_here and below.strip() and heading_shape(row, row.split()) and capitalised(row.split()))

@@ -78,6 +78,33 @@ def test_rows_of_a_table_are_no_letterhead() -> None:
     assert masthead("ids.csv", text, [Block(BlockKind.TABLE_ROW, 0, len(text))]) == "ids"
 
 
+def test_who_heads_one_section_of_several_is_not_whose_document_it_is(tmp_path: Path) -> None:
+    """The rules of the others would be found by that name."""
+    (tmp_path / "a.md").write_text(
+        "# Payer rules\n\n## Alder Health\n\nAlder Health requires a form for a spinal block.\n\n"
+        "## Birch Plan\n\nBirch Plan pays a visit once in the year.\n",
+        "utf-8",
+    )
+    (tmp_path / "b.txt").write_text(
+        "Alder Health and Birch Plan have rules of their own.\n\nAlder Health\nIt wants a form for a spinal block.\n\n"
+        "Birch Plan\nIt pays a visit once in the year, with the form of the plan.\n",
+        "utf-8",
+    )
+    assert [document.metadata.masthead for document in read_library(tmp_path).documents] == [None, None]
+
+
+@pytest.mark.parametrize("section", ["Covered Services", "Coding", "Visits"])
+def test_who_heads_the_sections_of_its_own_document_is(tmp_path: Path, section: str) -> None:
+    """Headings of other things are no organizations, though they end as their names do."""
+    (tmp_path / "a.txt").write_text(
+        f"Alder Health\nPolicy of spinal blocks, which are covered services if a form is sent.\n\n{section}\n"
+        "The form is sent before the first block, and the answer of the plan is kept.\n\nAlder Health Forms\n"
+        "The form is that of the last year.\n",
+        "utf-8",
+    )
+    assert read_library(tmp_path).documents[0].metadata.masthead == "alder health"
+
+
 def test_another_payers_code_is_no_other_side(tmp_path: Path) -> None:
     """Beside the one that is asked for it would look like sources that disagree."""
     text = "# Billing\n\nIssued by {whose}.\n\n## Claims\n\nA {what} block with imaging takes code {code}.\n"

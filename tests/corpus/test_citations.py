@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.citation_scores import citation_figures, read_judged_sentences, score_sentences
+from bot.citation_scores import citation_figures, read_judged_sentences, score_sentences
 from corpus.citations import Reading, read_citations
 from corpus.model import Block, BlockKind, Certainty, Sentence
 from corpus.readers.registry import read_file

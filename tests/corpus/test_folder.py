@@ -70,6 +70,27 @@ def test_links_out_of_the_folder_and_pipes_are_not_opened(tmp_path: Path) -> Non
     assert {remark.path for remark in folder.refused} == {"out.txt", "up", "loop", "broken.txt", "pipe.txt"}
 
 
+def test_what_stands_beside_a_document_is_not_followed_out_of_the_folder_either(tmp_path: Path) -> None:
+    """It is told not to be: neither its title nor its references are those of a file elsewhere."""
+    root = tmp_path / "docs"
+    (root / "inner").mkdir(parents=True)
+    for name, text in (("meta.toml", 'title = "Elsewhere"\n'), ("list.bib", "@book{ref1, title={Elsewhere}}\n")):
+        (tmp_path / name).write_text(text, "utf-8")
+    (root / "inner" / "a.txt").write_text("The sling is paid once [1].\n", "utf-8")
+    (root / "inner" / "a.meta.toml").symlink_to(tmp_path / "meta.toml")
+    (root / "inner" / "folder.meta.toml").symlink_to(tmp_path / "meta.toml")
+    (root / "inner" / "a.bib").symlink_to(tmp_path / "list.bib")
+    beside = ["a.bib", "a.meta.toml", "folder.meta.toml"]
+    assert [remark.path for remark in scan(root).refused] == [f"inner/{name}" for name in beside]
+    assert [remark.path for remark in scan(root / "inner" / "a.txt").refused] == beside
+    document = understand(root, "inner/a.txt").document
+    assert (document.title, dict(document.references)) == ("a", {})
+    (root / "meta.toml").write_text('title = "Within"\n', "utf-8")
+    (root / "inner" / "a.meta.toml").unlink()
+    (root / "inner" / "a.meta.toml").symlink_to(root / "meta.toml")
+    assert understand(root, "inner/a.txt").document.title == "Within"
+
+
 def test_links_that_lead_round_in_a_circle_cost_themselves(tmp_path: Path) -> None:
     """A link to itself, two that point at each other, one beside a document: named, and the rest is served."""
     (tmp_path / "loop").symlink_to(tmp_path / "loop")
@@ -100,7 +121,7 @@ def test_a_name_as_long_as_the_system_takes_is_read(tmp_path: Path) -> None:
     """With the endings of what may stand beside a document, its name would be longer than that."""
     name = f"{'a' * 251}.txt"
     (tmp_path / name).write_text(PLAIN, "utf-8")
-    assert scan(tmp_path).documents == (name,)
+    assert scan(tmp_path).documents == scan(tmp_path / name).documents == (name,)
     assert [passage.doc_id for passage in understand(tmp_path, name).passages] == [name]
 
 

@@ -1,7 +1,10 @@
 """A file twice as long costs twice as much: what looks back at everything above would make a long one hang."""
 
+import re
 import sys
+import textwrap
 from collections.abc import Callable
+from functools import partial
 from itertools import cycle, islice
 from pathlib import Path
 
@@ -66,6 +69,11 @@ def _page(size: int) -> bytes:
     return f"<h1>Fees</h1><table>{cells}</table>".encode()
 
 
+def _wrapped(size: int) -> bytes:
+    told = " ".join(f"of {name} much is said" for name in islice(cycle(_SUBJECTS), size))
+    return "\n".join(textwrap.wrap(told, 80)).encode()
+
+
 def _letter(size: int) -> bytes:
     paragraph = "<w:p><w:r><w:t>Payment of unit {} is made once.</w:t></w:r></w:p>"
     return word(*map(paragraph.format, range(size)))
@@ -95,6 +103,7 @@ SHAPES: dict[str, Callable[[int], bytes]] = {
     "sections.txt": _sections,
     "sources.md": _sources,
     "sources.txt": _sources_apart,
+    "wrapped.txt": _wrapped,
     "page.html": _page,
     "letter.docx": _letter,
     "slides.pptx": _slides,
@@ -126,3 +135,50 @@ def test_a_long_file_costs_as_its_length(tmp_path: Path, name: str) -> None:
     calls_to_read(tmp_path, name, SHAPES[name](10))  # what is loaded and compiled at first is not the file's cost
     short, long = (calls_to_read(tmp_path, name, SHAPES[name](size)) for size in (SIZE, TIMES * SIZE))
     assert long < 1.5 * TIMES * short
+
+
+class _Counted:
+    """A pattern that counts the characters which it is asked to search: to the profile each search is one call."""
+
+    def __init__(self, pattern: re.Pattern[str]) -> None:
+        self.pattern = pattern
+        self.characters = 0
+
+    def __getattr__(self, name: str) -> object:
+        method = getattr(self.pattern, name)
+        if name in {"search", "findall", "finditer"}:
+            return partial(self._within, method)
+        return partial(self._whole, method) if name in {"sub", "split"} else method
+
+    def _within(self, method: Callable[..., object], text: str, start: int = 0, end: int = sys.maxsize) -> object:
+        self.characters += len(range(start, min(end, len(text))))
+        return method(text, start, end)
+
+    def _whole(self, method: Callable[..., object], *arguments: object, **named: object) -> object:
+        self.characters += len(str(arguments[-1]))
+        return method(*arguments, **named)
+
+
+@pytest.fixture
+def patterns(monkeypatch: pytest.MonkeyPatch) -> list[_Counted]:
+    """Return the patterns of the modules that read and understand, each of which counts from now on."""
+    modules = [module for name, module in sys.modules.items() if name.startswith("corpus.")]
+    found: list[_Counted] = []
+    for module in modules:
+        for name, value in vars(module).copy().items():
+            if isinstance(value, re.Pattern):
+                found.append(_Counted(value))
+                monkeypatch.setattr(module, name, found[-1])
+    return found
+
+
+@pytest.mark.parametrize("name", SHAPES)
+def test_a_long_file_is_searched_as_its_length(tmp_path: Path, name: str, patterns: list[_Counted]) -> None:
+    """A text of 315 KB once took most of a minute: each line of a paragraph was asked of all that stood above it."""
+    read = []
+    for size in (SIZE, TIMES * SIZE):
+        before = sum(pattern.characters for pattern in patterns)
+        (tmp_path / name).write_bytes(SHAPES[name](size))
+        understand(tmp_path, name)
+        read.append(sum(pattern.characters for pattern in patterns) - before)
+    assert 0 < read[1] < 1.5 * TIMES * read[0]

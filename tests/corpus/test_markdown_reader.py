@@ -73,6 +73,33 @@ def test_html_in_markdown_is_read_as_a_page_is() -> None:
     assert content.notes == ("1 hidden parts left out",)
 
 
+@pytest.mark.parametrize(
+    ("line", "note"),
+    [
+        ("The code is <s>Z4100</s> Z4101.", "1 struck-out parts left out"),
+        ("The code is <del>**Z4100** or <s>Z4102</s></del> Z4101.", "1 struck-out parts left out"),
+        ("The code is ~~Z4100~~ Z4101.", "1 struck-out parts left out"),
+        ('The code is <span style="display:none">Z41<b>00</b><span>2</span></span>Z4101.', "1 hidden parts left out"),
+        ('The code is <span style="text-decoration: line-through">Z4100</span> Z4101.', "1 struck-out parts left out"),
+        ("The code is <span hidden>Z4100</span>Z4101.", None),
+        ("The code is <strike></strike>Z4101.", None),
+    ],
+)
+@pytest.mark.parametrize("form", ["{}", "- {}", "| Rule |\n|---|\n| {} |"])
+def test_words_that_a_line_hides_or_strikes_out_are_left_out(line: str, note: str | None, form: str) -> None:
+    """A code that was struck out is none, and a hidden one would be glued to the one that is seen."""
+    content = MarkdownReader().read(form.format(line).encode(), "a.md")
+    assert [content.text[b.start : b.end].removeprefix("Rule: ") for b in content.blocks] == ["The code is Z4101."]
+    assert content.notes == ((note,) if note else ())
+
+
+def test_a_tag_that_nothing_closes_hides_nothing() -> None:
+    """A key is named so, and half of a pair is left where a page was cut."""
+    content = MarkdownReader().read(b"Press <del> to leave, at ~~ 5 tries</s> at most.\n", "a.md")
+    assert content.text == "Press  to leave, at ~~ 5 tries at most.\n"
+    assert content.notes == ()
+
+
 def test_what_is_no_tag_of_html_is_text() -> None:
     """Forms print their fields in angle brackets, within a line or on one of its own."""
     content = MarkdownReader().read(b"Enter the <payer id> in box 33.\n\n<group number>\n\n<p>or <NPI></p>\n", "a.md")
@@ -169,6 +196,42 @@ def test_a_label_of_its_kind_is_not_the_title(page: str, title: str) -> None:
     assert content.title == title
     label, _, _ = page.partition("\n")
     assert content.title == label.removeprefix("# ") or content.text.startswith(f"{label.removeprefix('# ')}\n")
+
+
+SECTIONS = "# Coverage\n\nThe sling is covered.\n\n# Coding\n\nIts code is Z4101.\n"
+
+
+@pytest.mark.parametrize(
+    ("page", "title", "headings"),
+    [
+        (f"---\ntitle: Sling policy\n---\n\n{SECTIONS}", "Sling policy", ["Coverage", "Coding"]),
+        (f"This handbook is for billing.\n\n{SECTIONS}", "doc", ["Coverage", "Coding"]),
+        ("## Coverage\n\nIt is covered.\n\n# Appendix\n\nThe list is old.\n", "doc", ["Coverage", "Appendix"]),
+        ("It is covered.\n\n# Appendix\n\nThe list is old.\n", "doc", ["Appendix"]),
+        ("---\ntitle: Slings\n---\n# Sling policy\n\n## Coding\n\nZ4101.\n", "Slings", ["Sling policy", "Coding"]),
+    ],
+)
+def test_a_heading_that_does_not_name_the_document_stays_one(
+    tmp_path: Path, page: str, title: str, headings: list[str]
+) -> None:
+    """Where front matter names it, or text stands above the first of several: its section would stand under none."""
+    (tmp_path / "doc.md").write_text(page)
+    understood = understand(tmp_path, "doc.md")
+    document = understood.document
+    assert document.title == title
+    assert [document.text[b.start : b.end] for b in document.blocks if b.kind is BlockKind.HEADING] == headings
+    assert understood.passages[-1].section == tuple(headings[-2:] if title == "Slings" else headings[-1:])
+
+
+@pytest.mark.parametrize(
+    "above",
+    ["", "---\ntitle: sling  policy\n---\n", "---\nissuer: Plan\n---\n", "<!-- draft -->\n\n", "Home > Policies\n\n"],
+)
+def test_the_one_heading_above_all_others_is_the_title(above: str) -> None:
+    """Also below a line of the page around it, and where front matter says the same."""
+    content = MarkdownReader().read(f"{above}# Sling policy\n\nText.\n\n## Coding\n\nText.\n".encode(), "doc.md")
+    assert content.title == "Sling policy"
+    assert "Sling policy" not in content.text
 
 
 @pytest.mark.parametrize("mark", ["REVISED: 07-01-25 PAGE {} OF 2", "## Page {}"])

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from corpus.model import DocumentKind
+from corpus.model import DocumentKind, Month
 from corpus.understanding import Understood, understand
 
 PLAIN = "The tibial block is reported once for each foot.\n"
@@ -148,6 +148,41 @@ def test_a_slip_in_front_matter_does_not_make_it_text(tmp_path: Path) -> None:
     assert understood.document.text.strip() == PLAIN.strip()
 
 
+@pytest.mark.parametrize("name", ["doc.md", "doc.txt"])
+@pytest.mark.parametrize(
+    ("matter", "title", "payer"),
+    [
+        ("title: >-\n  Rules\n  of the plan\npayer: Alder\n", "Rules of the plan", "Alder"),
+        ("title: |\n  Rules of the plan\n\npayer:\n  - Alder\n", "Rules of the plan", "Alder"),
+        ("title: Rules\n  of the plan # for now\npayer:\n- Alder\n- 'Birch'\n", "Rules of the plan", "Alder, Birch"),
+        ('title: "Rules of\n  the plan"\npayer: [Alder, "Birch"]\n', "Rules of the plan", "Alder, Birch"),
+    ],
+)
+def test_values_of_several_lines_are_read_as_yaml_has_them(
+    tmp_path: Path, name: str, matter: str, title: str, payer: str
+) -> None:
+    """A folded title is no ">-", and a list of payers is not dropped unsaid."""
+    (tmp_path / name).write_text(f"---\n{matter}---\n{PLAIN}")
+    understood = understand(tmp_path, name)
+    assert (understood.document.title, understood.document.metadata.payer) == (title, payer)
+    assert understood.document.text.strip() == PLAIN.strip()
+
+
+def test_dates_are_read_in_the_forms_in_which_documents_print_them(tmp_path: Path) -> None:
+    """In front matter and beside the document; the order of day and month is that of its text."""
+    understood = described(
+        tmp_path,
+        policies_in_doc__md="---\neffective: 03/15/2024\nreviewed: 2024-05\nrevised: 2024-04-01T10:00:00Z\n---\n"
+        f"Retired on 31/12/2019.\n\n{PLAIN}",
+        policies_in_doc__meta__toml='retired = "05/04/2025"\n',
+    )
+    metadata = understood.document.metadata
+    assert (metadata.effective, metadata.revised) == (date(2024, 3, 15), date(2024, 4, 1))
+    assert (metadata.reviewed, metadata.retired) == (Month(2024, 5, 1), date(2025, 4, 5))
+    assert f"{metadata.reviewed}" == "2024-05"
+    assert understood.problems == ()
+
+
 def test_prose_between_two_rules_is_text(tmp_path: Path) -> None:
     """Only lines of keys and values are front matter."""
     rules = f"---\nThe sural block needs no review.\n\nNote: ask for the tibial one.\n\n---\n\n{PLAIN}"
@@ -162,3 +197,4 @@ def test_a_text_with_other_lines_between_rules_keeps_them(tmp_path: Path) -> Non
     understood = understand(tmp_path, "doc.txt")
     assert understood.document.metadata.retired == date(2020, 1, 1)
     assert "555-0134" in understood.document.text
+    assert "2020" not in understood.document.text  # what counts as known of it is no sentence

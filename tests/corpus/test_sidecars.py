@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from corpus.errors import UnreadableFile
+from corpus.folder import companions
 from corpus.sidecars import load_references
 from corpus.understanding import understand
 
@@ -76,6 +77,14 @@ def test_order_numbers_what_has_no_number() -> None:
     assert list(load_references(data.encode(), "a.bib")) == [1, 2]
 
 
+@pytest.mark.parametrize("label", [{}, {"citation-label": "Bell2019"}])
+def test_keys_of_csl_number_their_items_as_keys_of_bibtex_do(label: dict[str, str]) -> None:
+    """Zotero sorts by title or author: the order of the file would give each number another work."""
+    items = [{"id": "ref2", "title": "Second", **label}, {"id": "ref1", "title": "First", **label}]
+    loaded = load_references(json.dumps(items).encode(), "a.csl.json")
+    assert {number: entry.text for number, entry in loaded.items()} == {1: "First.", 2: "Second."}
+
+
 def test_an_organisation_keeps_its_name() -> None:
     """A name in double braces or as a literal is not cut into initials."""
     bibtex = "@book{x, author = {{World Foot Organization}}, title = {Feet}, publisher = {Foot Press}, year = {2020}}"
@@ -123,3 +132,15 @@ def test_a_bad_list_costs_itself_alone(tmp_path: Path) -> None:
     understood = understand(tmp_path, "a.md")
     assert understood.passages
     assert [problem.path for problem in understood.problems] == ["a.references.json"]
+
+
+@pytest.mark.parametrize("suffix", [".references.json", ".csl.json"])
+def test_a_list_may_bear_the_whole_name_of_its_document(tmp_path: Path, suffix: str) -> None:
+    """As metadata may; it comes before one that is meant for all documents of the name, and decides what is known."""
+    (tmp_path / "a.md").write_text("Blocks help [2].\n")
+    (tmp_path / "a.bib").write_text("@book{ref2, title={Of the others}}\n")
+    (tmp_path / f"a.md{suffix}").write_text(CSL)
+    assert understand(tmp_path, "a.md").document.references[2].text == LINE
+    assert tmp_path / f"a.md{suffix}" in companions(tmp_path, "a.md")
+    (tmp_path / f"a.md{suffix}").unlink()
+    assert understand(tmp_path, "a.md").document.references[2].text == "Of the others."

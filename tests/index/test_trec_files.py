@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from corpus.line_files import LineFileError
+from index.line_files import LineFileError
 from index.measures import Run
 from index.trec_files import RunIdentifierError, read_qrels, read_run, write_run
 

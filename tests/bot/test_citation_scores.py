@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from corpus.citation_scores import citation_figures, read_judged_sentences, score_sentences
-from corpus.line_files import LineFileError
+from bot.citation_scores import citation_figures, read_judged_sentences, score_sentences
+from index.line_files import LineFileError
 
 ALONE = {"max_reference": None}
 LINES: list[dict[str, object]] = [

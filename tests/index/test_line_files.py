@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from corpus.errors import CorpusError
-from corpus.line_files import numbered_lines
+from index.line_files import numbered_lines
 
 
 def test_only_a_line_feed_ends_a_line(tmp_path: Path) -> None:

@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from corpus.citations import read_citations
-from corpus.line_files import LineFileError, numbered_lines
 from corpus.model import Block, BlockKind, Sentence
 from corpus.understanding import understand
+from index.line_files import LineFileError, numbered_lines
 
 _EXPECTED = 'a JSON object with "text", "citations" (a list of numbers) and "context" or "doc"'
 
