@@ -40,7 +40,8 @@ _HAVE_TO = re.compile(
     r"\bhow (?:long|late|soon|many \w+)\b.{0,20}?\b(?:have|get|got)\b(?: \w+)? to (\w+)", re.IGNORECASE
 )
 _WHEN_MAY = re.compile(
-    r"\bwhen (?:can|may|could|should) (?:(?:the|an?|my|our|her|his) \w+|i|we|you|he|she|they|patients?|pts?) (\w+)",
+    r"\bwhen (?:can|may|could|should) (?:(?:the|an?|my|our|her|his) \w+|i|we|you|he|she|they|patients?|pts?) (\w+)\b"
+    r"(?! (?:back|in|into|off|on|out|to|up)\b)",  # "sit in the tub", which texts call a bath
     re.IGNORECASE,
 )
 _HOW_MANY = re.compile(r"\bhow many (seconds|minutes|mins?|hours|hrs)\b", re.IGNORECASE)
