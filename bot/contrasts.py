@@ -74,6 +74,8 @@ def contrasts(understood: Understanding, told: Told) -> Iterator[str]:
 
 def _negated(question: str, sentence: str) -> Iterator[str]:
     """Yield "nonfacility" where the question has "facility" and the sentence that alone, or the other way round."""
+    if _OUTSIDE.search(question):
+        return  # by whatever name
     asked, told = (set(_WORD.findall(_NON.sub("non", text))) for text in (question, sentence))
     for word in sorted(asked):
         other = word.removeprefix("non") if word.startswith("non") else f"non{word}"

@@ -37,7 +37,7 @@ def with_quantities(concepts: Sequence[Concept], text: str) -> list[Concept]:
                 found[i + 1] = as_quantity(two)
         elif one.is_code and (end := _end_of_multiplier(text, one.end)):
             found[i + 1 :] = [as_quantity(c)._replace(is_code=False) if c.start < end else c for c in found[i + 1 :]]
-        elif one.typed.lower() in _COMPARING and _IS_THAN.fullmatch(text[one.end : two.start]):
+        elif not one.supported and one.typed.lower() in _COMPARING and _IS_THAN.fullmatch(text[one.end : two.start]):
             found[i] = as_quantity(one)
         elif is_measured(one, two) or (_is_sum(two, one) and one.typed.lower() not in LABELS):
             found[i + 1] = as_quantity(two)
