@@ -88,7 +88,7 @@ def _subject(title: str, passages: Sequence[Passage]) -> str:
     # a title with digits in it is as often a file's name
     if not words or len(words) > _LONGEST_SUBJECT or any(c.isdigit() for c in title):
         return ""
-    if re.search(rf"\b{_KIND}\b", name, re.IGNORECASE) or _OF_PARTS.search(name):
+    if re.search(rf"\b(?:{_KIND}|questions)\b", name, re.IGNORECASE) or _OF_PARTS.search(name):
         return ""
     text = "\n".join(passage.text for passage in passages)
     if any(word[:1].isupper() and not re.search(rf"\b{re.escape(word)}\b", text, re.IGNORECASE) for word in words[1:]):

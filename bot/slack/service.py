@@ -119,8 +119,9 @@ class Service:
                 self.state.threads.keep(nowhere, scene.user, question, self.text_seconds)
 
     def note_gap(self, scene: Scene, asked: Asked, answer: Answer) -> None:
-        """Count a question that the sources left open, for the owners."""
-        if answer.status is Status.NOT_FOUND and not self.pin_for(scene.team, asked):
+        """Count a question that the sources left open, for the owners; one that names no subject they need not mend."""
+        names_nothing = answer.examples and not answer.missing
+        if answer.status is Status.NOT_FOUND and not names_nothing and not self.pin_for(scene.team, asked):
             self.note(scene, Gap.UNANSWERED if answer.missing else Gap.REFUSED, asked, answer)
 
     def note(self, scene: Scene, kind: Gap, asked: Asked, answer: Answer) -> None:

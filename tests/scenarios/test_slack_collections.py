@@ -107,3 +107,12 @@ def test_talk_and_what_a_person_answered_are_no_matter_of_collections(
     assert [GONE in message["text"] for message in slack.posted] == [False, False, False]
     assert "Ms. Three" in slack.posted[0]["text"]
     assert slack.whispered == []
+
+
+def test_a_question_without_a_subject_is_asked_for_it(people: People, slack: LocalSlack, state: State) -> None:
+    """Of two payers' policies either might answer; it is nothing that the owners of the sources could mend."""
+    ts = people.mention("is it covered?")
+    assert "does not say what it is about" in words(slack.posted[0]["blocks"])
+    assert state.gaps.since(60) == []
+    people.mention("what is the code for the nerve block at Venn?", thread=ts)
+    assert "64994" in slack.posted[1]["text"]
