@@ -3,11 +3,11 @@
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain, islice
+from itertools import chain
 from string import ascii_uppercase
 
 from bot.conflicts import Rival, rival
-from bot.conversation import asks_the_same, lacks_subject, small_talk, with_thread
+from bot.conversation import asks_the_same, small_talk, with_thread, without_subject
 from bot.evidence import Evidence, Surroundings
 from bot.examples import example_questions
 from bot.headline import Chooser, Scored, asks_outright, parts
@@ -29,7 +29,6 @@ _CANDIDATES = 20  # passages that are weighed for a headline
 _BEFORE_REFUSAL = 100  # that are weighed before the sources are said to be silent
 _LATE = 0.65  # of the question, which a sentence covers that is found only then: among many one is near by chance
 _REPEATS = 3  # times as many are searched where texts repeat: manuals do so chapter by chapter
-_NO_SUBJECT = "The question does not say what it is about. Please ask it with its subject."
 INHERITED = 0.25  # weight of a word that a follow-up inherits
 OF_THE_SAME = 0.4  # the same where it asks for what was asked before: "and lidocaine?"
 _READINGS = 3  # of a short form that are shown side by side
@@ -100,23 +99,17 @@ class Answerer:
         `thread` holds the earlier questions, oldest first; `exact` searches the question as typed.
         """
         began = time.perf_counter()
-        answer = small_talk(question, self._engine, searched_in)
-        if answer is None and not thread and self._may_be_about_anything(question):
-            examples = example_questions(self._engine, searched_in=searched_in)
-            answer = Answer(question, Status.NOT_FOUND, message=_NO_SUBJECT, suggestions=examples, examples=True)
+        answer = self.at_once(question, thread, searched_in)
         if answer is None:
             found = self.deliberate(question, thread, k, exact=exact, searched_in=searched_in)
             told = self._answered if found.support.answers else self._not_found
             answer = told(question, found, k)
         return replace(answer, took_ms=round((time.perf_counter() - began) * 1000, 3))
 
-    def _may_be_about_anything(self, question: str) -> bool:
-        """Return whether a question has a pronoun for its subject, and the documents may be about several things.
-
-        One document is about its own subject, which "is it safe?" can only mean.
-        """
-        several = next(islice(self._engine.doc_ids(), 1, None), None) is not None
-        return several and lacks_subject(question, self._analyzer)
+    def at_once(self, question: str, thread: Sequence[str] = (), searched_in: Filter | None = None) -> Answer | None:
+        """Return the reply to what need not be searched: talk, and a question that does not say what it is about."""
+        talk = small_talk(question, self._engine, searched_in)
+        return talk if talk or thread else without_subject(question, self._engine, self._analyzer, searched_in)
 
     def deliberate(
         self,

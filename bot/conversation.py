@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence, Set
 from functools import lru_cache
+from itertools import islice
 
 from bot.examples import example_questions
 from bot.model import Answer, Status
@@ -75,6 +76,7 @@ def _kind(phrase: str) -> str | None:
     return next((kind for kind, phrases in _phrases().items() if phrase in phrases), None)
 
 
+_NO_SUBJECT = "The question does not say what it is about. Please ask it with its subject."
 _REPLIES = {
     "greeting": "Hello. Ask me about the documents that I hold, and I quote the passages that answer.",
     "thanks": "You are welcome.",
@@ -192,6 +194,23 @@ def lacks_subject(question: str, analyzer: Analyzer) -> bool:
     """Return whether a question leans, and has a pronoun for its subject; "and 64999?" reads without any other."""
     points = _POINTS_BACK.search(question) and not _EMPTY.search(question)
     return bool(points) and leans(question, analyzer)
+
+
+def without_subject(
+    question: str, store: DocumentStore, analyzer: Analyzer, searched_in: Filter | None = None
+) -> Answer | None:
+    """Return the reply to a question that lacks its subject, where several documents are searched; None for others.
+
+    One document is about its own subject, which "is it safe?" can only mean.
+    """
+    if not lacks_subject(question, analyzer):
+        return None
+    collections = searched_in.collections if searched_in else frozenset[str]()
+    searched = (record for record in store.documents() if not collections or record.collection in collections)
+    if next(islice(searched, 1, None), None) is None:
+        return None
+    examples = example_questions(store, searched_in=searched_in)
+    return Answer(question, Status.NOT_FOUND, message=_NO_SUBJECT, suggestions=examples, examples=True)
 
 
 def whole_question(question: str, thread: Sequence[str], analyzer: Analyzer) -> str:

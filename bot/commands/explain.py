@@ -8,8 +8,8 @@ import click
 
 from bot.answer import Deliberation
 from bot.commands.options import QuestionCommand, chosen_desk, corpus_option, exact_option, index_option
-from bot.conversation import small_talk
 from bot.headline import Scored
+from bot.model import Status
 from bot.plurals import counted
 from bot.support import MAX_MISSING, MIN_COVERAGE, MOST_BY_CHANCE, MOST_LIKE_IT
 from bot.terminal import printable
@@ -41,8 +41,9 @@ def command(
     if not asked.strip():
         raise click.UsageError('Give a question, as in: citebot explain "is it safe?"')
     answerer = chosen_desk(corpus, index).answerer.now()
-    if talk := small_talk(asked, answerer.engine):
-        click.echo(f"no question, replied to with: {talk.message}")
+    if reply := answerer.at_once(asked, thread):
+        said = "no question" if reply.status is Status.CHAT else "not searched"
+        click.echo(f"{said}, replied to with: {reply.message}")
         return
     for line in explained(answerer.deliberate(asked, thread, exact=exact)):
         click.echo(printable(line))

@@ -37,3 +37,13 @@ def test_small_talk_is_told_as_such() -> None:
     assert result.exit_code == 0
     assert "no question" in result.output
     assert "not found" not in result.output
+
+
+def test_what_is_not_searched_is_told_as_it_is_answered(tmp_path: Path) -> None:
+    """`ask` refuses it, so its steps must not end with an answer."""
+    for name in ("tibial", "sural"):
+        (tmp_path / f"{name}.txt").write_text(f"The {name} block is covered twice a year.\n", "utf-8")
+    explained = CliRunner().invoke(main, ["explain", "is it covered?", "--corpus", str(tmp_path)], prog_name="citebot")
+    assert explained.output.startswith("not searched, replied to with: The question does not say what it is about.")
+    followed = ["explain", "is it covered?", "--thread", "sural block", "--corpus", str(tmp_path)]
+    assert CliRunner().invoke(main, followed, prog_name="citebot").output.endswith("answered\n")

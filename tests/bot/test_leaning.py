@@ -6,6 +6,7 @@ import pytest
 
 from bot.answer import Answerer
 from bot.model import Status
+from index.engine import Filter
 from tests.answering import answerer_over, first
 
 DOCUMENTS = {
@@ -195,3 +196,16 @@ def test_a_pronoun_means_the_subject_of_the_only_document(tmp_path: Path) -> Non
     beside = answerer_over(tmp_path)
     assert "safe" in first(beside.answer("is it safe?", ("what is the vagal block",)))
     assert "twice" in first(beside.answer("is it possible to bill the vagal block twice?"))
+
+
+def test_a_pronoun_means_the_subject_of_the_only_document_that_is_searched(tmp_path: Path) -> None:
+    """A channel whose collections hold one document knows what "it" is."""
+    for name, text in (
+        ("block", "# Vagal block\n\nThe vagal block is safe.\n"),
+        ("parking", "# Parking\n\nOn the roof.\n"),
+    ):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "a.md").write_text(text, "utf-8")
+    answerer = answerer_over(tmp_path)
+    assert first(answerer.answer("is it safe?")) == ""
+    assert "safe" in first(answerer.answer("is it safe?", searched_in=Filter(collections=frozenset({"block"}))))
