@@ -1,6 +1,5 @@
 """Which numbers are citations: examples of each form, of what only looks like one, and properties of documents."""
 
-import json
 import re
 import time
 from pathlib import Path
@@ -9,28 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.citation_scores import citation_figures, read_judged_sentences, score_sentences
-from corpus.citations import Reading, read_citations
-from corpus.model import Block, BlockKind, Certainty, Sentence
+from corpus.citations import read_citations
+from corpus.model import Block, BlockKind, Certainty
 from corpus.readers.registry import read_file
-from corpus.understanding import understand
-
-LISTED = range(1, 41)  # the numbers of a reference list that leaves every form open
-
-
-def read(text: str, listed: range | None = None) -> Reading:
-    """Return the reading of a paragraph."""
-    return read_citations(text, (Block(BlockKind.PARAGRAPH, 0, len(text)),), listed)
-
-
-def shown(sentence: Sentence) -> list[int]:
-    """Return the numbers that are shown with a sentence."""
-    return [] if sentence.certainty is Certainty.UNCERTAIN else list(sentence.citations)
-
-
-def cited(text: str, listed: range | None = None) -> list[int]:
-    """Return the numbers that are shown with the sentences of a paragraph."""
-    return [number for sentence in read(text, listed).sentences[0] for number in shown(sentence)]
+from tests.corpus.citing import LISTED, cited, read, shown
 
 
 def examples(place: str, *, with_citations: bool) -> list[tuple[str, list[int]]]:
@@ -338,43 +319,6 @@ def test_headings_and_skipped_blocks_have_no_sentences() -> None:
     blocks = (Block(BlockKind.HEADING, 0, 8), Block(BlockKind.PARAGRAPH, 9, 34), Block(BlockKind.LIST_ITEM, 38, 58))
     reading = read_citations(text, blocks, {1}, skip={2})
     assert [len(found) for found in reading.sentences] == [0, 1, 0]
-
-
-def test_single_sentences_of_the_shared_file(shared: Path) -> None:
-    """The measure of the issue on single sentences: precision 0.99, recall 0.97."""
-    path = shared / "data" / "citations" / "sentences.jsonl"
-    figures = citation_figures(score_sentences(read_judged_sentences(path), path.parent / "documents"))["all"]
-    assert figures["precision"] >= 0.99
-    assert figures["recall"] >= 0.97
-
-
-def test_whole_documents_of_the_shared_folder(shared: Path) -> None:
-    """The measure of the issue on documents read as wholes: 0.995 both."""
-    path = shared / "data" / "clinic" / "sentences.jsonl"
-    figures = citation_figures(score_sentences(read_judged_sentences(path), path.parent / "documents"))["all"]
-    assert min(figures["precision"], figures["recall"]) >= 0.995
-
-
-def test_the_real_guide_with_superscripts(shared: Path) -> None:
-    """A printed guide cites 1 to 9 in six sentences, and its list is found with nine entries."""
-    name = "cdc-outpatient-infection-prevention-guide.pdf"
-    understood = understand(shared / "data" / "documents", name)
-    numbers = [shown(s) for found in understood.reading.sentences for s in found if shown(s)]
-    assert numbers == [[1], [2], [3], [4], [5, 6, 7], [8, 9]]
-    assert sorted(understood.document.references) == list(range(1, 10))
-
-
-@pytest.mark.parametrize("collection", ["pubmedqa", "med"])
-def test_abstracts_without_citations_show_next_to_none(shared: Path, collection: str) -> None:
-    """Two hundred abstracts full of numbers: bare, glued and parenthesised ones are not taken for citations."""
-    import gzip  # noqa: PLC0415 - this test alone
-
-    inferred = 0
-    with gzip.open(shared / "data" / collection / "corpus.jsonl.gz", "rt", encoding="utf-8") as lines:
-        for _, line in zip(range(200), lines, strict=False):
-            sentences = read(json.loads(line)["text"].replace("\n", " ") or "-").sentences[0]
-            inferred += sum(s.certainty is Certainty.INFERRED for s in sentences)
-    assert inferred <= 2
 
 
 @pytest.mark.parametrize(
