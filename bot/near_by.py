@@ -1,6 +1,6 @@
 """What stands in the passage of the best sentence or above it, and so need not be said in the sentence."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.evidence import Candidate
@@ -66,18 +66,7 @@ class NearBy:
         A text names a drug before it tells the dose. Of many names some may be left out, and what the document begins
         with; not what another part of it is headed by.
         """
-        near = zip(self.concepts, self.best.so_far, self.best.own, self.best.of.shares, self.best.evidence, strict=True)
-        named = [
-            (
-                c,
-                own > 0
-                or (
-                    (before > 0 or share >= _ALL_OVER or evidence >= OPENING)
-                    and (share == 1 or not self._heads_elsewhere(c))
-                ),
-            )
-            for c, before, own, share, evidence in near
-        ]
+        named = zip(self.concepts, self._said_with_figure(), strict=True)
         names = [(c, is_named) for c, is_named in named if is_name(c) and not c.asks]
         own = [(c, is_named) for c, is_named in names if self.understood.owns(c)]
         if any(is_named for _, is_named in own):  # "and X?" asks for X instead
@@ -86,6 +75,13 @@ class NearBy:
         told = {c.term: c.telling for c, _ in names}  # a word that is typed twice counts once
         share = sum({c.term: c.telling for c in missed}.values()) / (sum(told.values()) or 1.0)
         return missed[0].typed if missed and share > _LEFT_OUT else None
+
+    def _said_with_figure(self) -> Iterator[bool]:
+        """Yield for each concept whether the best sentence or what stands before it names it, or the whole document."""
+        best, shares = self.best, self.best.of.shares
+        for i, (concept, before) in enumerate(zip(self.concepts, best.so_far, strict=True)):
+            around = before > 0 or shares[i] >= _ALL_OVER or best.evidence[i] >= OPENING
+            yield best.own[i] > 0 or (around and (shares[i] == 1 or not self._heads_elsewhere(concept)))
 
     def unnamed_above(self) -> str | None:
         """Return a name in the question if neither the best sentence nor what stands above it has any of them."""

@@ -111,14 +111,27 @@ def _lacking(understood: Understanding, best: Candidate) -> Iterator[str]:
     if not (told or holds_for_value(understood.concepts, best)):
         lacking = (answer for answer in asked_figures(understood) if not holds(answer, best.sentence.told))
         yield from (f"no {answer} in the best sentence" for answer in lacking)
-    if other := other_length(understood.question, best.sentence.told):
-        yield f"the best sentence is on what is {other}"
-    if other := without_it(understood.own_question, best.sentence.told, best.of.terms_of):
-        yield f"the best sentence is on what is done with {other}"
     if unit := uncounted(understood.own_question, best.sentence.told):
         yield f"nothing in {unit} in the best sentence"
-    if other := other_way(understood.own_question, best.sentence.told):
+    yield from _on_relatives(understood, best)
+    yield from _for_other_values(understood, best)
+    yield from _on_other_codes(understood, best)
+    yield from _rows(understood.concepts, best)
+
+
+def _on_relatives(understood: Understanding, best: Candidate) -> Iterator[str]:
+    """Yield what the best sentence is on, though the question is on its near relative: the long one, the removal."""
+    told = best.sentence.told
+    if other := other_length(understood.question, told):
+        yield f"the best sentence is on what is {other}"
+    if other := without_it(understood.own_question, told, best.of.terms_of):
+        yield f"the best sentence is on what is done with {other}"
+    if other := other_way(understood.own_question, told):
         yield f"the best sentence is on {other}"
+
+
+def _for_other_values(understood: Understanding, best: Candidate) -> Iterator[str]:
+    """Yield the values, weights, ages and sides of a number for which the best sentence does not hold."""
     if measure := unnamed_measure(understood.concepts, best):
         yield f"nothing on the {measure} that was measured"
     if is_for_another_value(understood.concepts, best) or lies_beyond(understood, best):
@@ -126,10 +139,8 @@ def _lacking(understood: Understanding, best: Candidate) -> Iterator[str]:
     if has_digit(understood.question) and (weight := other_weight(understood.question, best.sentence.told)):
         yield f"the best sentence is not for {weight}"
     yield from other_ages(understood, best)
-    yield from _on_other_codes(understood, best)
     if number := other_side(understood.own_question, best):
         yield f"the best sentence holds on the other side of {number}"
-    yield from _rows(understood.concepts, best)
 
 
 def _told(best: Candidate) -> Told:
