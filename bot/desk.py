@@ -29,8 +29,12 @@ class Desk:
     source: str  # for people: "the sample collection", "the folder policies"
     passages: int
     documents: int
-    is_sample: bool = False  # then the answers are about nobody's own documents
     looked_in: Path | None = None  # where there is no index, if the sample answers for want of one
+
+    @property
+    def is_sample(self) -> bool:
+        """Return whether the answers are about nobody's own documents."""
+        return self.looked_in is not None
 
     @property
     def holdings(self) -> str:
@@ -63,7 +67,7 @@ def open_desk(
         except CorpusError as error:  # nobody named this path in the command, so it is told who did
             raise SettingsError(f"{given_by('corpus')}: {error}") from None
     sample = _folder_desk(sample_path(), "the sample collection", warn, awaited)
-    return replace(sample, is_sample=True, looked_in=settings.index_dir.absolute())
+    return replace(sample, looked_in=settings.index_dir.absolute())
 
 
 def _index_desk(path: Path, corpus: Path | None, warn: Warn) -> Desk:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice, zip_longest
 
-from bot.provenance import topic
+from bot.provenance import WORKBOOKS, topic
 from corpus.model import Passage
 from index.answer_patterns import holds
 from index.engine import DocumentStore, Filter
@@ -19,7 +19,7 @@ _KIND = (
 )
 _OF_A_KIND = re.compile(rf"(?:\S+ ){{0,3}}{_KIND} (?:on|for|of|about) (?P<subject>.+)", re.IGNORECASE)
 _WITH_KIND = re.compile(rf"(?P<subject>\S+ .+?) {_KIND}", re.IGNORECASE)
-_OF_DATA = (".csv", ".ods", ".tsv", ".xls", ".xlsx")  # tables: their names are no subject that a sentence answers on
+_OF_DATA = (*WORKBOOKS, ".csv", ".tsv")  # tables: their names are no subject that a sentence answers on
 _OF_PARTS = re.compile(r"\s[–—|-]\s|[()\[\]]")  # in a title of which no one part is surely its subject
 _FORMS = {
     "code": "What code for {}?",

@@ -56,17 +56,20 @@ def show_report(report: BuildReport) -> None:
         click.echo(f"skipped  {remark.path}: {remark.reason}")
     for remark in report.notes:
         click.echo(f"note     {remark.path}: {remark.reason}")
-    if not (report.read or report.unchanged or report.unread):
-        pass  # a table of nothing
-    elif sys.stdout.isatty():
+    if report.read or report.unchanged or report.unread:
+        _show_counts(report)
+    for line in _done(report):
+        click.echo(line)
+
+
+def _show_counts(report: BuildReport) -> None:
+    if sys.stdout.isatty():
         from rich.console import Console  # noqa: PLC0415 - 0.1 s, not needed in a pipe
 
         Console().print(_table(report))
-    else:
-        for row in _rows(report):
-            click.echo("  ".join(f"{cell:>9}" for cell in row))
-    for line in _done(report):
-        click.echo(line)
+        return
+    for row in _rows(report):
+        click.echo("  ".join(f"{cell:>9}" for cell in row))
 
 
 def change_lines(report: BuildReport, documents: int, told: Collection[Remark]) -> Iterator[str]:

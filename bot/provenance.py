@@ -11,7 +11,7 @@ from index.engine import Hit
 _YEAR = re.compile(r"\b20\d\d\b")
 _SHORT = 3  # letters of words that name nothing
 _FIRST_WORDS = 4  # by which most texts are told apart
-_WORKBOOKS = (".ods", ".xls", ".xlsx")
+WORKBOOKS = (".ods", ".xls", ".xlsx")
 OUT_OF_FORCE = 0.5  # weight of a passage of a retired or superseded document: ranked below, never hidden
 
 
@@ -95,7 +95,7 @@ def _long_words(text: str) -> set[str]:
 def place(passage: Passage) -> str:
     """Return where a passage stands: document › section, page; a sheet is known by its name, which is the section."""
     names = [passage.document, *passage.section]
-    if passage.page is not None and not passage.source.lower().endswith(_WORKBOOKS):
+    if passage.page is not None and not passage.source.lower().endswith(WORKBOOKS):
         names.append(f"page {passage.page_label or passage.page}")
     return " › ".join(names)
 

@@ -106,10 +106,6 @@ class Analyzer:
         stems = self._stem_all(" ".join(map(base_form, plain)))
         return {word: "" if word in self._stop_words else stem for word, stem in zip(plain, stems, strict=True)}
 
-    def learn(self, words: Iterable[str]) -> None:
-        """Remember the terms of those of the words that are plain."""
-        self._runs.update((word, (term,) if term else ()) for word, term in self.plain_terms(words).items())
-
     def tokens(self, text: str) -> Iterator[Token]:
         """Yield the terms of the text with their places; a dotted code yields its dotless form too."""
         for match in _TOKEN.finditer(text):

@@ -182,9 +182,8 @@ class Synonyms:
     def fellows_of(self, terms: Sequence[str]) -> frozenset[Terms]:
         """Return the other members of the kinds that exactly these terms are a member of."""
         name = tuple(terms)
-        return frozenset(other.terms for names in self._beginning(name).fellows.get(name, ()) for other in names) - {
-            name
-        }
+        fellows = self._beginning(name).fellows.get(name, ())
+        return frozenset(other.terms for names in fellows for other in names) - {name}
 
     def spans(self, terms: Sequence[str]) -> Iterator[tuple[int, int, tuple[Synonym, ...]]]:
         """Yield (start, end, other names) for each stretch of the terms that has other names, longest first."""

@@ -66,7 +66,7 @@ def own_documents(desk: Desk) -> str:
 
     A path in the settings may be meant from another folder than the one that the command is given in.
     """
-    return f"{_OWN_DOCUMENTS}; there is no index in {desk.looked_in}" if desk.looked_in else _OWN_DOCUMENTS
+    return f"{_OWN_DOCUMENTS}; there is no index in {desk.looked_in}"
 
 
 def warn(line: str) -> None:
