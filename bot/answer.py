@@ -6,24 +6,24 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from string import ascii_uppercase
 
+from bot.choosing.evidence import Evidence, Surroundings
+from bot.choosing.headline import Chooser, Scored, asks_outright, parts
 from bot.conflicts import Rival, rival
 from bot.conversation import asks_the_same, small_talk, with_thread, without_subject
-from bot.evidence import Evidence, Surroundings
 from bot.examples import example_questions
-from bot.headline import Chooser, Scored, asks_outright, parts
 from bot.missing import Missing, apart
 from bot.model import Answer, Conflict, Headline, Repair, ShownPassage, Status, shown_citations
 from bot.nearest import MOST, Nearness
 from bot.provenance import asked_day, distinct, in_force_first, topic
 from bot.readings import Reading, readings_of
+from bot.refusing.rows_that_fit import rows_of_value, without_other_values
+from bot.refusing.support import Support, first_that_answers
 from bot.repairs import repairs
-from bot.rows_that_fit import rows_of_value, without_other_values
-from bot.support import Support, first_that_answers
 from corpus.model import Reference
 from index.analyzer import Analyzer
-from index.concepts import Understanding
 from index.engine import Engine, Filter, Hit, Query
-from index.query import MAX_QUESTION, Interpreter
+from index.questions.concepts import Understanding
+from index.questions.query import MAX_QUESTION, Interpreter
 
 _CANDIDATES = 20  # passages that are weighed for a headline
 _BEFORE_REFUSAL = 100  # that are weighed before the sources are said to be silent

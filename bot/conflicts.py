@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from bot.headline import NEAR, Scored
-from bot.names_elsewhere import named_elsewhere
+from bot.choosing.headline import NEAR, Scored
+from bot.refusing.names_elsewhere import named_elsewhere
 from corpus.model import Month, Passage
-from index.codes import codes_in
-from index.concepts import Understanding
+from index.questions.codes import codes_in
+from index.questions.concepts import Understanding
 
 _MONTHS = [month.lower() for month in calendar.month_abbr]  # from 1 on
 _NAMES = "|".join((*calendar.month_name[1:], *calendar.month_abbr[1:], "Sept"))

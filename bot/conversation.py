@@ -8,12 +8,12 @@ from itertools import islice
 from bot.examples import example_questions
 from bot.model import Answer, Status
 from index.analyzer import Analyzer
-from index.codes import typed_codes
-from index.concepts import INHERITED_BEHIND
 from index.engine import DocumentStore, Filter
-from index.general_english import question_words
-from index.intents import intents_of
-from index.units import counted_by
+from index.questions.codes import typed_codes
+from index.questions.concepts import INHERITED_BEHIND
+from index.questions.general_english import question_words
+from index.questions.intents import intents_of
+from index.questions.units import counted_by
 from index.wordlists import columns
 
 _NEXT_TO_NOTHING = 2  # content words of a question that cannot stand alone in a thread

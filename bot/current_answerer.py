@@ -10,8 +10,8 @@ from bot.model import Answer
 from corpus.errors import CitebotError
 from index.analyzer import Analyzer
 from index.engine import Engine, Filter
-from index.query import Interpreter
-from index.synonyms import Synonyms
+from index.questions.query import Interpreter
+from index.questions.synonyms import Synonyms
 
 log = logging.getLogger(__name__)
 

@@ -12,7 +12,7 @@ from bot.plurals import counted
 from corpus.errors import CorpusError
 from index.analyzer import Analyzer
 from index.engine import DocumentStore, Engine
-from index.synonyms import Synonyms, owners_lexicon
+from index.questions.synonyms import Synonyms, owners_lexicon
 
 if TYPE_CHECKING:
     from bot.settings import Settings

@@ -6,9 +6,9 @@ from itertools import chain, islice, zip_longest
 
 from bot.provenance import WORKBOOKS, topic
 from corpus.model import Passage
-from index.answer_patterns import holds
 from index.engine import DocumentStore, Filter
-from index.intents import all_intents
+from index.questions.answer_patterns import holds
+from index.questions.intents import all_intents
 
 _DOCUMENTS, _PASSAGES = 40, 12  # that are looked at, from the beginning
 _LONGEST_SUBJECT = 7  # words of a title that can stand in a question

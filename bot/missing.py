@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Sequence
 from functools import cache
 
-from bot.evidence import Candidate
+from bot.choosing.evidence import Candidate
 from index.analyzer import Analyzer
-from index.concepts import Change, Concept, Understanding
 from index.engine import Query, Ranker, Term
+from index.questions.concepts import Change, Concept, Understanding
 
 _MOST_APART = 2  # words that are named as standing apart; of more of them the sources hold no more than single words
 _LONGEST_WORD = 40  # characters of one

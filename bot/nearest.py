@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from bot.evidence import Evidence
-from bot.headline import subject_weights
-from bot.strengths import Coverage, Strengths
-from index.concepts import Concept
+from bot.choosing.evidence import Evidence
+from bot.choosing.headline import subject_weights
+from bot.choosing.strengths import Coverage, Strengths
 from index.engine import Hit
+from index.questions.concepts import Concept
 
 TOLD = "These passages come nearest. They may not answer the question as asked."
 MOST = 3  # passages, as a message shows at once

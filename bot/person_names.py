@@ -7,7 +7,7 @@ from importlib import resources
 from itertools import pairwise
 
 from index.analyzer import stop_words
-from index.general_english import is_english
+from index.questions.general_english import is_english
 from index.wordlists import entries_of
 
 Held = Callable[[str], bool]  # whether the collection holds a word

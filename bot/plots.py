@@ -8,7 +8,7 @@ from typing import Any, BinaryIO
 from bot.gaps import WEEK, day, weekly
 from bot.state.gaps import Gap, GapRecord
 from corpus.errors import CitebotError
-from index.measures import Comparison, Values, mean
+from index.evaluation.measures import Comparison, Values, mean
 
 
 class PlotsMissingError(CitebotError):

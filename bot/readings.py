@@ -3,10 +3,10 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from bot.concordance import Terms
-from bot.evidence import Evidence
+from bot.choosing.concordance import Terms
+from bot.choosing.evidence import Evidence
 from corpus.model import Passage
-from index.concepts import Alternative, Concept, Understanding, Why
+from index.questions.concepts import Alternative, Concept, Understanding, Why
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
-from bot.concordance import Terms
+from bot.choosing.concordance import Terms
 from bot.model import Repair
-from index.concepts import Change, Concept, Understanding, Why
+from index.questions.concepts import Change, Concept, Understanding, Why
 
 
 def repairs(understood: Understanding, texts: Iterable[str], terms: Callable[[str], Terms]) -> tuple[Repair, ...]:

@@ -8,8 +8,8 @@ import re
 
 from bot.conversation import DIRECTIONS, leans
 from index.analyzer import Analyzer
-from index.contractions import written_out
-from index.intents import intents_of
+from index.questions.contractions import written_out
+from index.questions.intents import intents_of
 
 _KINDS = re.compile(r"\b(?:who|whom|whose|when|where|why)\b", re.IGNORECASE)  # no terms, but they ask different things
 _POLITE = re.compile(r"\b(?:(?:may|might)(?!\s+\d)|hi|hello|hey|thanks)\b", re.IGNORECASE)  # and no month with its day

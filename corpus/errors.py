@@ -6,7 +6,7 @@
     │   ├── MissingCorpus   the path does not exist or cannot be opened
     │   ├── IndexNamed      the path is an index that we built
     │   ├── EmptyCorpus     nothing to answer from
-    │   └── LineFileError   see index.line_files; NotJudgedError: index.judged_collection
+    │   └── LineFileError   see index.line_files; NotJudgedError: index.evaluation.judged_collection
     ├── SearchIndexError    see index.errors
     ├── SettingsError       see bot.setting_sources
     └── StateError          see bot.state.errors

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from corpus.date_forms import day_order, read_date
+from corpus.dates.forms import day_order, read_date
 from corpus.folder import FOLDER_DEFAULTS, META_SUFFIX, Remark, escaped, is_beside
 from corpus.front_matter import KNOWN, is_ours, nearest
 from corpus.model import Content, DocumentKind, Metadata

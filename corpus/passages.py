@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import NamedTuple
 
-from corpus.columns_above import cells_of, columns_above, may_name
 from corpus.model import Block, BlockKind, Document, Passage, Sentence
-from corpus.row_groups import names_above
+from corpus.tables.columns_above import cells_of, columns_above, may_name
+from corpus.tables.row_groups import names_above
 from corpus.words import word_list
 
 BETWEEN_CONTEXTS = "; "  # of a row: the names of its columns, its group, the cells with which it goes on

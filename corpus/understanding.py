@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 
 from corpus.citations import Reading
+from corpus.dates.printed import printed_dates
 from corpus.errors import UnreadableFile
 from corpus.folder import Remark, is_beside
 from corpus.given_titles import given_title
@@ -14,7 +15,6 @@ from corpus.masthead import masthead
 from corpus.metadata import described
 from corpus.model import Content, Document, Metadata, Passage, Reference
 from corpus.passages import split_passages
-from corpus.printed_dates import printed_dates
 from corpus.readers.registry import read_file
 from corpus.resolving import cited
 from corpus.sidecars import SIDECAR_SUFFIXES, load_references

@@ -7,14 +7,14 @@ from pathlib import Path
 import click
 
 from bot.answer import Deliberation
+from bot.choosing.headline import Scored
 from bot.commands.options import QuestionCommand, chosen_desk, corpus_option, exact_option, index_option
-from bot.headline import Scored
 from bot.model import Status
 from bot.plurals import counted
-from bot.support import MAX_MISSING, MIN_COVERAGE, MOST_BY_CHANCE, MOST_LIKE_IT
+from bot.refusing.support import MAX_MISSING, MIN_COVERAGE, MOST_BY_CHANCE, MOST_LIKE_IT
 from bot.terminal import printable
-from index.concepts import Concept
 from index.engine import Term
+from index.questions.concepts import Concept
 
 _SENTENCES = 5  # of each ranking that are shown
 _PASSAGES = 10

@@ -9,7 +9,7 @@ from urllib.parse import quote, urlsplit
 from bot.slack.inert import visible
 from corpus.model import Reference
 from corpus.vancouver import find_pmid
-from index.codes import codes_in
+from index.questions.codes import codes_in
 
 Block = dict[str, Any]
 

@@ -1,6 +1,6 @@
-"""One module a format: bytes -> Content.
+"""One package a format, its `reader.py` first: bytes -> Content. What several formats share stands beside them.
 
-A new format is a new module with a class of this shape and one line in the table of `corpus.readers.registry`.
+A new format is a new package with a class of this shape and one line in the table of `corpus.readers.registry`.
 """
 
 from typing import Protocol

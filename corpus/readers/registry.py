@@ -11,15 +11,15 @@ from corpus.readers.refused import by_beginning, by_name, by_parts
 
 # format -> module and class; a reader is imported when its format turns up, since each brings a library of its own
 _READERS = {
-    "pdf": ("corpus.readers.pdf", "PdfReader"),
-    "word": ("corpus.readers.word", "WordReader"),
-    "slides": ("corpus.readers.slides", "SlidesReader"),
-    "workbook": ("corpus.readers.spreadsheet", "WorkbookReader"),
+    "pdf": ("corpus.readers.pdf.reader", "PdfReader"),
+    "word": ("corpus.readers.word.reader", "WordReader"),
+    "slides": ("corpus.readers.slides.reader", "SlidesReader"),
+    "workbook": ("corpus.readers.workbook.reader", "WorkbookReader"),
     "csv": ("corpus.readers.delimited", "CsvReader"),
-    "html": ("corpus.readers.web", "WebReader"),
-    "mail": ("corpus.readers.mail", "MailReader"),
-    "markdown": ("corpus.readers.markdown", "MarkdownReader"),
-    "text": ("corpus.readers.text", "TextReader"),
+    "html": ("corpus.readers.web.reader", "WebReader"),
+    "mail": ("corpus.readers.mail.reader", "MailReader"),
+    "markdown": ("corpus.readers.markdown.reader", "MarkdownReader"),
+    "text": ("corpus.readers.plain.reader", "TextReader"),
 }
 _BY_SUFFIX = {
     ".csv": "csv",

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, count, groupby, islice, zip_longest
 from typing import NamedTuple
 
-from corpus.column_names import FEWEST_SAYING, is_lone_figure, is_sentence, is_usual, may_name, names_columns
 from corpus.model import BlockKind
 from corpus.readers.builder import ContentBuilder
-from corpus.rows import row_text
+from corpus.tables.column_names import FEWEST_SAYING, is_lone_figure, is_sentence, is_usual, may_name, names_columns
+from corpus.tables.rows import row_text
 
 _PREAMBLE = 40  # rows in which the header is looked for
 _MOST_NAME_WORDS = 4  # of a header that stands inside a table

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from corpus.column_names import is_lone_figure, is_sentence, names_columns
-from corpus.rows import BETWEEN_CELLS, row_text
+from corpus.tables.column_names import is_lone_figure, is_sentence, names_columns
+from corpus.tables.rows import BETWEEN_CELLS, row_text
 
 _MOST_COLUMNS = 1_000  # as HTML has it; a span beyond is no table's
 _MOST_HEADER_ROWS = 3

@@ -11,11 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.concept_names import Named, Naming, beginnings
-from bot.concordance import Concordance
+from bot.choosing.concept_names import Named, Naming, beginnings
+from bot.choosing.concordance import Concordance
 from corpus.model import Passage, Sentence
 from index.analyzer import Analyzer
-from index.concepts import Alternative, Concept, Why
+from index.questions.concepts import Alternative, Concept, Why
 
 _ANALYZER = Analyzer()
 _SIMPLE = ("s", "es", "ed", "ing", "ly", "ies", "ied", "ying", "eed", "edly", "ingly", "er", "est", "y", "e")

@@ -6,7 +6,7 @@ import pytest
 
 from bot.answer import Answerer
 from bot.model import Status
-from bot.support import MAX_MISSING, MIN_COVERAGE, MOST_BY_CHANCE
+from bot.refusing.support import MAX_MISSING, MIN_COVERAGE, MOST_BY_CHANCE
 from tests.answering import answerer_over, first
 
 DOCUMENTS = {

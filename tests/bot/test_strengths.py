@@ -1,6 +1,6 @@
 """The share of a question that evidence covers."""
 
-from bot.strengths import Coverage
+from bot.choosing.strengths import Coverage
 
 
 def test_coverage_is_the_share_of_what_tells() -> None:

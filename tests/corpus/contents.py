@@ -1,8 +1,8 @@
 """What readers made of a file, as tests look at it."""
 
 from corpus.model import BlockKind, Content
+from corpus.readers.plain.reader import TextReader
 from corpus.readers.registry import read_file
-from corpus.readers.text import TextReader
 
 
 def read(text: str) -> Content:

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.date_forms import DayOrder, dates_in, day_order, read_date
-from corpus.date_labels import labelled_in
+from corpus.dates.forms import DayOrder, dates_in, day_order, read_date
+from corpus.dates.labels import labelled_in
+from corpus.dates.printed import printed_dates
 from corpus.model import BlockKind, Month
-from corpus.printed_dates import printed_dates
 from corpus.readers.builder import ContentBuilder
 from corpus.readers.registry import read_file
 from corpus.understanding import understand

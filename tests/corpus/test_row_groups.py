@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from bot.answer import Answerer
 from bot.model import Answer, Status
 from corpus.library import read_library
-from corpus.row_groups import names_above
+from corpus.tables.row_groups import names_above
 from index.analyzer import Analyzer
 from index.memory import MemoryEngine
 from tests.corpus.files import xlsx

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.rows import named_cells, row_text
+from corpus.tables.rows import named_cells, row_text
 
 _WORDS = st.text("abc12", min_size=1, max_size=6)
 

@@ -4,7 +4,7 @@ import pytest
 
 from index.analyzer import Analyzer
 from index.memory import MemoryEngine
-from index.query import Interpreter
+from index.questions.query import Interpreter
 from index.word_forms import base_form, irregular_forms
 from tests.index.samples import documents
 

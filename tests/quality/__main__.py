@@ -14,14 +14,14 @@ from bot.answer import Answerer
 from bot.answer_scores import read_questions, score_answers, summary
 from corpus.library import read_library
 from index.analyzer import Analyzer
-from index.concepts import Why
 from index.disk import open_index, open_writer
 from index.engine import Engine
-from index.judged_collection import JudgedCollection, read_judged, split_record
-from index.measures import Run, evaluate, mean
+from index.evaluation.judged_collection import JudgedCollection, read_judged, split_record
+from index.evaluation.measures import Run, evaluate, mean
 from index.memory import MemoryEngine
-from index.query import Interpreter
-from index.weighting import Weights
+from index.questions.concepts import Why
+from index.questions.query import Interpreter
+from index.questions.weighting import Weights
 from index.writer import DocumentRecord
 from tests.quality.plain import plain_run, plain_sentences
 from tests.quality.risk import print_risk, write_risk

@@ -7,8 +7,8 @@ import Stemmer
 
 from bot.answer_scores import JudgedQuestion
 from corpus.model import Passage
-from index.judged_collection import JudgedCollection
-from index.measures import Run
+from index.evaluation.judged_collection import JudgedCollection
+from index.evaluation.measures import Run
 
 _DEPTH = 1_000
 

@@ -17,7 +17,7 @@ from bot.model import Status
 from bot.slack.garbage import Garbage
 from index.analyzer import Analyzer
 from index.disk import open_index, open_writer
-from index.query import MAX_QUESTION
+from index.questions.query import MAX_QUESTION
 from index.writer import DocumentRecord
 from tests.answering import answerer_over
 

@@ -15,7 +15,7 @@ from bot.commands.evaluate.rankings import ENGINES, show_ranking
 from bot.commands.options import chosen_desk, corpus_option
 from bot.commands.paths import ANY_PATH, OUTPUT_FILE
 from bot.plots import require_plots
-from index.judged_collection import read_judged
+from index.evaluation.judged_collection import read_judged
 
 # what is measured -> what else has an effect on it; without any of these, a ranking on FOLDER
 _WITH = {

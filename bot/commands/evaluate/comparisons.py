@@ -6,8 +6,8 @@ from pathlib import Path
 
 from bot.commands.evaluate.output import Figures, Output
 from bot.plots import plot_comparison
-from index.measures import Qrels, compare
-from index.trec_files import read_run
+from index.evaluation.measures import Qrels, compare
+from index.evaluation.trec_files import read_run
 
 
 def show_comparison(files: tuple[Path, Path], qrels: Qrels, output: Output) -> None:

@@ -13,11 +13,11 @@ from corpus.model import Passage
 from index.analyzer import Analyzer
 from index.disk import open_index, open_writer
 from index.engine import Engine, Query, Term
-from index.judged_collection import JudgedCollection, make_run, split_record, whole_passages
-from index.measures import evaluate, mean
+from index.evaluation.judged_collection import JudgedCollection, make_run, split_record, whole_passages
+from index.evaluation.measures import evaluate, mean
+from index.evaluation.trec_files import write_run
 from index.memory import MemoryEngine
-from index.query import Interpreter
-from index.trec_files import write_run
+from index.questions.query import Interpreter
 from index.writer import DocumentRecord
 
 _Documents = Iterator[list[Passage]]

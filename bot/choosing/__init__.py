@@ -1,0 +1,1 @@
+"""Which sentence of the passages found stands first."""

@@ -1,0 +1,105 @@
+"""What stands in the passage of the best sentence or above it, and so need not be said in the sentence."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from bot.choosing.evidence import Candidate
+from bot.choosing.weighing import OPENING, PASSAGE
+from corpus.tables.rows import BETWEEN_CELLS
+from index.questions.codes import holds_code, opening_code
+from index.questions.concepts import Concept, Understanding
+
+_TOPIC = 0.5  # evidence from which a document is about something, and not only mentions it
+_ALL_OVER = 0.2  # share of a document's passages near by from which what they name need not be said with a figure
+_THROUGHOUT = 0.75  # evidence from which what a document is about need not be said near the answer
+_LEFT_OUT = 0.4  # share of a question's names that need not stand where the figure stands that is asked for
+_A_NAME = 2  # words of a heading that names whom or what its part is on
+_VERBAL = ("ing", "ed")
+
+
+@dataclass(frozen=True, slots=True)
+class NearBy:
+    """What stands in the best sentence's passage or above it."""
+
+    understood: Understanding
+    best: Candidate
+
+    @property
+    def concepts(self) -> Sequence[Concept]:
+        """Return the concepts of the question, as its evidence is ordered."""
+        return self.understood.concepts
+
+    def holds(self, concept: Concept) -> bool:
+        """Return whether the passage or what stands above it names the concept."""
+        return self.best.nearby[self.concepts.index(concept)] > 0
+
+    def anywhere(self, concept: Concept) -> bool:
+        """Return whether the best sentence's document names it, as far as it was found."""
+        return self.best.evidence[self.concepts.index(concept)] > 0
+
+    def is_throughout(self, concept: Concept) -> bool:
+        """Return whether the best sentence's document is about it, as all the passages that were found name it."""
+        return self.best.evidence[self.concepts.index(concept)] >= _THROUGHOUT
+
+    def pairs(self, concept: Concept) -> bool:
+        """Return whether the best sentence names another code of the question in a document that holds this one."""
+        others = (own for c, own in zip(self.concepts, self.best.own, strict=True) if c.is_code and c is not concept)
+        least = 0.0 if self.understood.owns(concept) else _TOPIC
+        return any(others) and self.best.evidence[self.concepts.index(concept)] > least
+
+    def is_topic(self, code: Concept) -> bool:
+        """Return whether the best sentence's document is about the code, and the sentence about no other.
+
+        It may hold another where it names what else is asked about: "intubation during 99291".
+        """
+        about = self.best.evidence[self.concepts.index(code)]
+        if not holds_code(self.best.sentence.text):
+            return about >= _TOPIC
+        named = any(own and is_name(c) for c, own in zip(self.concepts, self.best.own, strict=True) if not c.is_code)
+        text = self.best.sentence.text
+        on_another = BETWEEN_CELLS in text or opening_code(text)  # a row, or what begins with a code, is about that
+        return named and not on_another and about >= _THROUGHOUT
+
+    def unnamed(self) -> str | None:
+        """Return a name in the question that is not said before the best sentence ends, nor all over its document.
+
+        A text names a drug before it tells the dose. Of many names some may be left out, and what the document begins
+        with; not what another part of it is headed by.
+        """
+        named = zip(self.concepts, self._said_with_figure(), strict=True)
+        names = [(c, is_named) for c, is_named in named if is_name(c) and not c.asks]
+        own = [(c, is_named) for c, is_named in names if self.understood.owns(c)]
+        if any(is_named for _, is_named in own):  # "and X?" asks for X instead
+            names = own
+        missed = [c for c, is_named in names if not is_named]
+        told = {c.term: c.telling for c, _ in names}  # a word that is typed twice counts once
+        share = sum({c.term: c.telling for c in missed}.values()) / (sum(told.values()) or 1.0)
+        return missed[0].typed if missed and share > _LEFT_OUT else None
+
+    def _said_with_figure(self) -> Iterator[bool]:
+        """Yield for each concept whether the best sentence or what stands before it names it, or the whole document."""
+        best, shares = self.best, self.best.of.shares
+        for i, (concept, before) in enumerate(zip(self.concepts, best.so_far, strict=True)):
+            around = before > 0 or shares[i] >= _ALL_OVER or best.evidence[i] >= OPENING
+            yield best.own[i] > 0 or (around and (shares[i] == 1 or not self._heads_elsewhere(concept)))
+
+    def unnamed_above(self) -> str | None:
+        """Return a name in the question if neither the best sentence nor what stands above it has any of them."""
+        named = zip(self.concepts, self.best.nearby, strict=True)
+        names = [(c, near > PASSAGE) for c, near in named if is_name(c) and not c.asks]
+        return names[0][0].typed if names and not any(is_named for _, is_named in names) else None
+
+    def _heads_elsewhere(self, concept: Concept) -> bool:
+        """Return whether the concept heads another part of the document, and not the best sentence's.
+
+        It does so alone, or with a word for what all parts are on: "Gabapentin capsules", "Cedar Mutual".
+        """
+        heading_of = self.best.of.terms_of
+        here, *others = (heading_of("".join(p.section[-1:])) for p in (self.best.passage, *self.best.of.beside))
+        return not concept.strength_in(here) and any(len(o) <= _A_NAME and concept.strength_in(o) for o in others)
+
+
+def is_name(concept: Concept) -> bool:
+    """Return whether a word names something of its own, and not what is done or how."""
+    verbal = concept.typed.lower().endswith(_VERBAL)
+    return concept.special and not (concept.is_filler or verbal or concept.typed.isdecimal())

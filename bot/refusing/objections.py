@@ -1,0 +1,244 @@
+"""What speaks against the best sentence: what is asked for is not there, or is told of something else."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from bot.choosing.evidence import Candidate
+from bot.choosing.headline import Scored
+from bot.choosing.weighing import PASSAGE
+from bot.refusing.asked_names import asked_elsewhere, asked_name
+from bot.refusing.contrasts import Told, contrasts, other_length, other_way, without_it
+from bot.refusing.figures import (
+    asked_figures,
+    figure_of_the_unknown,
+    figures_of_others,
+    listed_instead,
+    other_deed,
+    uncounted,
+)
+from bot.refusing.names_elsewhere import named_elsewhere
+from bot.refusing.near_by import NearBy
+from bot.refusing.numbered import others_by_number
+from bot.refusing.other_rows import lacking_column, other_row
+from bot.refusing.other_side import other_side
+from bot.refusing.patients import other_ages, other_patients
+from bot.refusing.rows_that_fit import holds_for_value, is_for_another_value, lies_beyond, unnamed_measure
+from corpus.model import Passage
+from index.questions.amounts import misfit
+from index.questions.answer_patterns import CODE_ANSWERS, holds
+from index.questions.body_weight import other_weight
+from index.questions.codes import NAMED_MODIFIER, codes_in, has_digit, holds_code
+from index.questions.concepts import Concept, Understanding
+from index.questions.intents import intents_of
+
+MAX_UNNAMED = 0.5  # share of the special words that passages hold, but that nothing around the best sentence names
+_OFF_TOPIC = 0.1  # share that has to be missing of a question whose other words are everyday ones
+_LOOSE = frozenset({"", "coverage", "definition", "indication", "person"})  # are said in too many ways to be missed
+_NAMED = 0.9  # of the subject, from which the words that answering sentences use are not missed
+_IS_THE = re.compile(r"\W*what(?:['’]s| is) (?:the|our)\b", re.IGNORECASE)
+_IN_ANY_WORDS = frozenset({"consequence", "reason", "step"})
+_WHOLE = 0.98  # of the subject, from which a question that can be answered in any words is taken to be
+_LABEL = re.compile(r"(?=.*\d)[A-Z]{1,4}-?\d{1,5}", re.IGNORECASE)
+_ASKS_WHICH = re.compile(r"\W*(?:what|which|how)\b", re.IGNORECASE)
+
+
+class Ground(Enum):
+    """What an objection rests on, as far as it decides whether the next sentence is tried."""
+
+    LACKING = "lacking"  # a figure or a row, which the next sentence may have
+    ELSEWHERE = "elsewhere"  # the document is silent on a name, which another one may be about
+    FIRM = "firm"  # mostly speaks against the next sentence as well
+
+
+@dataclass(frozen=True, slots=True)
+class Objection:
+    """What speaks against a sentence."""
+
+    ground: Ground
+    words: str
+
+
+def objections(understood: Understanding, scored: Scored, missing: float) -> Iterator[Objection]:
+    """Yield what speaks against the best sentence; `missing` is the share of the question that no passage holds."""
+    best = scored.candidate
+    near = NearBy(understood, best)
+    yield from _on(Ground.FIRM, _unmet(understood, scored))
+    yield from _on(Ground.LACKING, _lacking(understood, best))
+    yield from _on(Ground.FIRM, _for_others(understood, near))
+    yield from _on(Ground.ELSEWHERE, named_elsewhere(understood.concepts, best))
+    yield from _on(Ground.FIRM, _otherwise(understood, near))
+    if _off_topic(understood, missing):
+        yield Objection(Ground.FIRM, "nothing but everyday words are found")
+    yield from _on(Ground.FIRM, figure_of_the_unknown(understood, missing))
+
+
+def _on(ground: Ground, told: Iterable[str]) -> Iterator[Objection]:
+    return (Objection(ground, words) for words in told)
+
+
+def _for_others(understood: Understanding, near: NearBy) -> Iterator[str]:
+    """Yield the figures, codes, ages, numbers and people of the question where the best sentence is on others."""
+    best = near.best
+    yield from figures_of_others(understood, near)
+    if other := listed_instead(understood.concepts, best):
+        yield f"the best sentence is on {other}"
+    for code in understood.codes:
+        if not (near.holds(code) or near.pairs(code) or near.is_topic(code)):
+            yield f"{code.typed} is not where the answer would be"
+    yield from other_patients(understood, near)
+    yield from _fellows(understood.concepts, best)
+    yield from others_by_number(understood, best.passage, best.sentence.told)
+
+
+def _otherwise(understood: Understanding, near: NearBy) -> Iterator[str]:
+    """Yield what the best sentence tells instead of what is asked, and what is asked for and not named near it."""
+    best = near.best
+    yield from _pairs(understood.codes, best)
+    told = best.sentence.told
+    if has_digit(understood.question) and (other := misfit(understood.question, told)):
+        yield f"the best sentence is not for {other}"
+    yield from contrasts(understood, _told(best))
+    if undone := other_deed(understood, near):
+        yield f"nothing on how long one has to {undone} near the best sentence"
+    if far := asked_elsewhere(understood, near):
+        yield f"nothing on the {far} that is asked for near the best sentence"
+    if asked := asked_name(understood):
+        yield f"no passage names the {asked} that is asked for"
+    if _unnamed(understood.concepts, best) > MAX_UNNAMED:
+        yield "the best sentence is about something else"
+
+
+def _lacking(understood: Understanding, best: Candidate) -> Iterator[str]:
+    """Yield what the best sentence lacks and the next one may have: a figure, a row."""
+    subject = [i for i, c in enumerate(understood.concepts) if c.names_subject]
+    asked = set(intents_of(best.question)) if best.replies_on(subject) else set()
+    told = not asked.isdisjoint(understood.intents)  # "It depends on the plan." is what the document says to it
+    if not (told or holds_for_value(understood.concepts, best)):
+        lacking = (answer for answer in asked_figures(understood) if not holds(answer, best.sentence.told))
+        yield from (f"no {answer} in the best sentence" for answer in lacking)
+    if unit := uncounted(understood.own_question, best.sentence.told):
+        yield f"nothing in {unit} in the best sentence"
+    yield from _on_relatives(understood, best)
+    yield from _for_other_values(understood, best)
+    yield from _on_other_codes(understood, best)
+    yield from _rows(understood.concepts, best)
+
+
+def _on_relatives(understood: Understanding, best: Candidate) -> Iterator[str]:
+    """Yield what the best sentence is on, though the question is on its near relative: the long one, the removal."""
+    told = best.sentence.told
+    if other := other_length(understood.question, told):
+        yield f"the best sentence is on what is {other}"
+    if other := without_it(understood.own_question, told, best.of.terms_of):
+        yield f"the best sentence is on what is done with {other}"
+    if other := other_way(understood.own_question, told):
+        yield f"the best sentence is on {other}"
+
+
+def _for_other_values(understood: Understanding, best: Candidate) -> Iterator[str]:
+    """Yield the values, weights, ages and sides of a number for which the best sentence does not hold."""
+    if measure := unnamed_measure(understood.concepts, best):
+        yield f"nothing on the {measure} that was measured"
+    if is_for_another_value(understood.concepts, best) or lies_beyond(understood, best):
+        yield "the best sentence is for other values"
+    if has_digit(understood.question) and (weight := other_weight(understood.question, best.sentence.told)):
+        yield f"the best sentence is not for {weight}"
+    yield from other_ages(understood, best)
+    if number := other_side(understood.own_question, best):
+        yield f"the best sentence holds on the other side of {number}"
+
+
+def _told(best: Candidate) -> Told:
+    passage = best.passage
+    above = "\n".join((best.lead_in, *passage.section)).lower()
+    return Told(best.sentence.text.lower(), above, passage.text.lower(), passage.document.lower())
+
+
+def _unmet(understood: Understanding, best: Scored) -> Iterator[str]:
+    """Yield what is asked for if the best sentence, though on the subject, has no sign of it."""
+    if best.facets or not understood.intents or understood.codes or NAMED_MODIFIER.search(understood.question):
+        return
+    if any(intent.answer == "code" for intent in understood.intents):
+        if not _shows_code(best.candidate.passage):
+            yield "no code where the answer would be"
+    elif best.coverage < _NAMED or (
+        _asks_firmly(understood) and not (best.coverage >= _WHOLE and _told_any_way(understood))
+    ):
+        yield f"nothing on {' or '.join(intent.name for intent in understood.intents)} in the best sentence"
+
+
+def _asks_firmly(understood: Understanding) -> bool:
+    """Return whether a question is plainly of its kind, and not only worded like one, as "knee prophylaxis dose" is."""
+    firm = any(intent.answer not in _LOOSE for intent in understood.intents)
+    return firm or _ASKS_WHICH.match(understood.question) is not None
+
+
+def _told_any_way(understood: Understanding) -> bool:
+    """Return whether all that is asked for may be told in any words: a value after "what is the", what a label is."""
+    names = {intent.name for intent in understood.intents} - _IN_ANY_WORDS
+    return not names or (
+        names == {"definition"} and (_IS_THE.match(understood.question) is not None or _is_of_label(understood))
+    )
+
+
+def _is_of_label(understood: Understanding) -> bool:
+    """Return whether a question is on nothing but a label such as "NS01", which few texts define."""
+    subject = [c.typed for c in understood.concepts if c.names_subject]
+    return len(subject) == 1 and _LABEL.fullmatch(subject[0]) is not None
+
+
+def _shows_code(passage: Passage) -> bool:
+    """Return whether a passage holds a code, or stands under one as the rows of a code list do."""
+    return any(map(holds_code, (passage.text, passage.document, passage.context, *passage.section)))
+
+
+def _unnamed(concepts: Sequence[Concept], best: Candidate) -> float:
+    """Return the share of the special words that some passage holds, but nothing in or around the best sentence."""
+    named = zip(concepts, best.evidence, strict=True)
+    special = [(c.telling, e) for c, e in named if c.special and c.supported and c.names_subject]
+    total = sum(telling for telling, _ in special)
+    return sum(telling for telling, evidence in special if not evidence) / total if total else 0.0
+
+
+def _fellows(concepts: Sequence[Concept], best: Candidate) -> Iterator[str]:
+    """Yield what is known by its kind alone, if the best sentence names another of it, or nothing of the kind."""
+    for concept, said, headed in zip(concepts, best.said, best.of.headings, strict=True):
+        if not concept.fellows or said:
+            continue
+        if not concept.fellows.isdisjoint(best.terms):
+            yield f"nothing on {concept.typed}, but on another of its kind"
+        elif not headed:
+            yield f"nothing on {concept.typed} where the best sentence stands"
+
+
+def _pairs(codes: Sequence[Concept], best: Candidate) -> Iterator[str]:
+    """Yield a code of several that the best sentence lacks, where it names a code that was not asked about."""
+    told = frozenset(code.lower() for code in codes_in(best.sentence.text))
+    asked = frozenset(code.term for code in codes)
+    if len(asked) > 1 and asked & told and asked - told and told - asked:
+        yield f"the best sentence pairs it with {min(told - asked)}"
+
+
+def _on_other_codes(understood: Understanding, best: Candidate) -> Iterator[str]:
+    """Yield a code that the best sentence is on, where none of the question's is named there or above it."""
+    asked = [i for i, concept in enumerate(understood.concepts) if concept.is_code]
+    if not asked or any(intent.answer in CODE_ANSWERS for intent in understood.intents):
+        return
+    lent, near = best.of.before.lent(best.number), best.nearby
+    if not any(best.own[i] or lent[i] or near[i] > PASSAGE for i in asked):
+        yield from (f"the best sentence is on {code}" for code in codes_in(best.sentence.told)[:1])
+
+
+def _rows(concepts: Sequence[Concept], best: Candidate) -> Iterator[str]:
+    """Yield what the best sentence's row of a table holds or lacks, where other rows have what is asked for."""
+    if value := other_row(concepts, best):
+        yield f"the best row is for {value}"
+    if column := lacking_column(concepts, best):
+        yield f"the best row has no {column}"
+
+
+def _off_topic(understood: Understanding, missing: float) -> bool:
+    named = (c for c in understood.concepts if not c.is_filler and c.supported and (c.special or c.asks))
+    return not any(named) and missing >= _OFF_TOPIC

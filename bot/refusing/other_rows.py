@@ -1,0 +1,80 @@
+"""Rows of a table that are another's: the row "Payer: Birch" answers nothing on Alder, which has rows of its own."""
+
+from collections.abc import Callable, Mapping, Sequence
+from itertools import chain
+
+from bot.choosing.concordance import Terms
+from bot.choosing.evidence import Candidate
+from corpus.model import BlockKind, Passage
+from corpus.passages import BETWEEN_CONTEXTS
+from corpus.tables.rows import named_cells
+from index.questions.concepts import Concept
+
+_LONGEST_VALUE = 5  # words of a cell that is a name or a value; beyond, it is a remark
+_BY_NAME = 0.9  # strength from which a text names a thing itself, and not its kind
+_OF_ALL = frozenset({"all", "any", "both", "every", "each", "other", "others", "various", "-", "–", "n/a"})
+
+
+def other_row(concepts: Sequence[Concept], best: Candidate) -> str | None:
+    """Return what the best sentence's row holds instead of a name in the question that other rows hold there.
+
+    A value begins with its name: "Alder Health". Where the row holds another name of the question in that place, two
+    rows are compared, and either answers.
+    """
+    cells = _cells(best.passage)
+    if not cells:
+        return None
+    terms = best.of.terms_of
+    missed = [c for c, own in zip(concepts, best.own, strict=True) if not own and _may_be_a_value(c)]
+    rows = [_cells(passage) for passage in best.of.beside] if missed else []
+    for column, value in cells.items():
+        if _is_for_all(value) or any(c.strength_in(terms(value)) >= _BY_NAME for c in concepts):
+            continue
+        for row in rows:
+            if column in row and any(_names(c, row[column].split()[0], terms) for c in missed):
+                return value
+    return None
+
+
+def lacking_column(concepts: Sequence[Concept], best: Candidate) -> str | None:
+    """Return the column that a question names, all of it, which other rows of the table fill but not the best one."""
+    own = _columns(best.passage)
+    if not own:
+        return None
+    terms, asked = best.of.terms_of, [c for c in concepts if not c.is_filler]
+    siblings = (columns for columns in map(_columns, best.of.beside) if set(own) <= set(columns))
+    for column in dict.fromkeys(chain.from_iterable(siblings)):
+        named = terms(column) if column not in own else ()
+        if named and all(any(c.strength_in(frozenset({term})) for c in asked) for term in named):
+            return column
+    return None
+
+
+def _columns(passage: Passage) -> Sequence[str]:
+    """Return the names of the columns of a row's cells, with those of the cells that it goes on with."""
+    return [name for name, _ in _named_cells(passage)]
+
+
+def _cells(passage: Passage) -> Mapping[str, str]:
+    """Return the short cells of a row by the names of their columns."""
+    return {name: value for name, value in _named_cells(passage) if len(value.split()) <= _LONGEST_VALUE}
+
+
+def _named_cells(passage: Passage) -> list[tuple[str, str]]:
+    """Return the named cells of a row, first those with which it goes on."""
+    if passage.kind is not BlockKind.TABLE_ROW:
+        return []
+    above = chain.from_iterable(map(named_cells, passage.context.split(BETWEEN_CONTEXTS)))
+    return [*above, *named_cells(passage.text)]
+
+
+def _may_be_a_value(concept: Concept) -> bool:
+    return concept.special and concept.names_subject and not concept.is_code
+
+
+def _is_for_all(value: str) -> bool:
+    return value.split(maxsplit=1)[0].lower() in _OF_ALL
+
+
+def _names(concept: Concept, value: str, terms: Callable[[str], Terms]) -> bool:
+    return concept.strength_in(terms(value)) > 0

@@ -1,0 +1,1 @@
+"""Which dates a document prints of itself."""

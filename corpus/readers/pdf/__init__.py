@@ -1,0 +1,1 @@
+"""PDF: what its pages print, as headings, paragraphs and tables."""

@@ -1,0 +1,1 @@
+"""Rows of tables as lines: their columns' names, which of them belong together."""

@@ -1,0 +1,1 @@
+"""Judged collections, runs and the measures of a ranking."""

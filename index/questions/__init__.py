@@ -1,0 +1,1 @@
+"""A question as it was typed -> weighted terms and what is asked for."""

@@ -1,0 +1,48 @@
+"""Words that weigh less for where they stand: what is told before a question, and "procedure" behind its name."""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from index.questions.codes import TIMES
+from index.questions.concepts import Concept
+
+_TOLD = 0.8  # "PRF was denied as investigational, what do we attach to the appeal": the answer may say no more of it
+_TOLD_AND_UNKNOWN = 0.4  # of that what is everyday English and in no passage: "the rep did it himself, can we bill"
+_TOLD_OF_A_CODE = 0.4  # "stuck the patient three times, 36415 x3?": the code names what it is about
+_DEED = 0.3  # of "the basivertebral procedure", which documents mostly call by its name alone
+_DEEDS = frozenset(
+    ("procedure", "procedures", "treatment", "treatments", "therapy", "surgery", "operation", "intervention")
+)
+_ASKED_BEHIND = re.compile(
+    r".{8,}?[,;.:–-]\s+(?:(?:so|and|but|then)\s+)?"
+    r"(?=(?:what|which|how|can|could|do|does|did|is|are|when|where|who|should|may|must|will|would)\b)"
+    r"(?!.*\b(?:if|when)\b.*,)",
+    re.IGNORECASE,
+)
+_CODE_BEHIND = re.compile(rf".{{8,}}?[,;.:–-]\s+(?=[A-Z]?\d{{4,5}}[A-Z]?{TIMES}\W*$)", re.IGNORECASE)
+
+
+def emphasized(concepts: Sequence[Concept], question: str) -> list[Concept]:
+    """Return the concepts of a question with what tells little of what is asked weighed less."""
+    of_a_code = _CODE_BEHIND.match(question)
+    told = of_a_code or _ASKED_BEHIND.match(question)
+    asked_from = told.end() if told else 0
+    weigh = _told_of_a_code if of_a_code else _told
+    deeds = {two.start for one, two in pairwise(concepts) if two.typed.lower() in _DEEDS and _is_name(one)}
+    weights = ((weigh(c) if c.start < asked_from else 1.0) * (_DEED if c.start in deeds else 1.0) for c in concepts)
+    return [c if w == 1 else c._replace(telling=c.telling * w) for c, w in zip(concepts, weights, strict=True)]
+
+
+def _told(concept: Concept) -> float:
+    """Return how much a word weighs that is told before a question; an unknown name, as of a drug, as any other."""
+    return _TOLD if concept.supported or concept.special else _TOLD * _TOLD_AND_UNKNOWN
+
+
+def _told_of_a_code(concept: Concept) -> float:
+    """Return how much a word weighs that is told before a code, which names what it is about."""
+    return _TOLD_OF_A_CODE * (1.0 if concept.supported else _TOLD_AND_UNKNOWN)
+
+
+def _is_name(concept: Concept) -> bool:
+    return concept.special and concept.names_subject and not concept.is_code

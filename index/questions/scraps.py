@@ -1,0 +1,31 @@
+"""What is typed and not worth a look where no document holds it: letters, ordinals, bystanders, days, names."""
+
+import re
+from functools import lru_cache
+
+from index.questions.concepts import Concept
+from index.questions.quantities import as_quantity
+from index.wordlists import entries
+
+_ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)", re.IGNORECASE)
+_CLOCK = re.compile(r"\d{1,2}\s?[ap]m", re.IGNORECASE)  # "9pm"
+_TITLE = re.compile(r"\b(?:dr|mr|mrs|ms)\.?\s$", re.IGNORECASE)  # before the name of a person
+
+
+def unless_scrap(concept: Concept, text: str) -> Concept:
+    """Return the concept of a question, weighed little where no document holds it and it is not worth telling."""
+    return concept if concept.supported or not _is_scrap(concept, text) else as_quantity(concept)
+
+
+def _is_scrap(concept: Concept, text: str) -> bool:
+    typed = concept.typed
+    is_name = typed[0].isupper() and _TITLE.search(text[: concept.start][-5:])  # "Dr Patel", "mrs K"
+    is_letter = len(typed) == 1 and typed.isalpha()
+    told = typed.lower() in bystanders() or _ORDINAL.fullmatch(typed) or _CLOCK.fullmatch(typed)
+    return bool(is_name or is_letter or told)
+
+
+@lru_cache(maxsize=1)
+def bystanders() -> frozenset[str]:
+    """Return words that tell of whoever asks, in lower case."""
+    return frozenset(word for entry in entries("bystanders.txt") for word in entry.split())

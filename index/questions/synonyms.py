@@ -1,0 +1,261 @@
+"""Words that name the same thing, plain words, kinds with their members: the lexicon's, and the collection owner's."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from enum import Enum
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+from corpus.errors import UnreadableFile
+from corpus.folder import LEXICON, Remark
+from index.analyzer import Analyzer
+from index.line_files import LineFileError, numbered_lines
+from index.questions.general_english import is_english
+from index.questions.spelling import only_near
+from index.wordlists import columns, entries_of
+
+Terms = tuple[str, ...]
+_LONGEST = 6  # terms of a phrase that is looked up
+_A_GROUP = "expected two names or more, as in: blue sheet = facet injection"
+_SHORTEST_BEGUN = 4  # letters of a name that another ending may follow
+_SHORTEST_PLURAL = 3  # "ons", which is none
+
+
+class Synonym(NamedTuple):
+    """Another name of something, analyzed and as people write it."""
+
+    terms: Terms
+    shown: str
+
+
+class _Role(Enum):
+    """How the names of a line find each other."""
+
+    GROUP = "each finds all others"
+    KIND = "the first finds its members, and stands for those that no document names"
+    PLAIN = "the first finds the field's own words, and stands for those that no document names"
+    SHORTENED = "the first finds its short form"
+
+
+class _Line(NamedTuple):
+    role: _Role
+    names: Sequence[str]
+
+
+class _Names:
+    """What the lexicon's lines say of the names that begin with one term."""
+
+    def __init__(self, lines: Iterable[tuple[_Role, list[Synonym]]]) -> None:
+        self.alike: dict[Terms, list[list[Synonym]]] = defaultdict(list)
+        self.found: dict[Terms, list[list[Synonym]]] = defaultdict(list)
+        self.kinds: dict[Terms, list[Synonym]] = defaultdict(list)
+        self.fellows: dict[Terms, list[list[Synonym]]] = defaultdict(list)
+        self.shown: dict[Terms, list[str]] = defaultdict(list)  # of names of one term, in lower case
+        for role, names in lines:
+            self._add(role, names)
+
+    def _add(self, role: _Role, names: list[Synonym]) -> None:
+        for name in names:
+            if len(name.terms) == 1:
+                self.shown[name.terms].append(name.shown.lower())
+        if role is _Role.GROUP:
+            for name in names:
+                self.alike[name.terms].append(names)
+            return
+        first, *rest = names
+        self.found[first.terms].append(rest)
+        for name in rest:
+            if role is not _Role.SHORTENED:
+                self.kinds[name.terms].append(first)
+            if role is _Role.KIND:
+                self.fellows[name.terms].append(rest)
+
+
+_NOTHING = _Names(())
+
+
+class Synonyms:
+    """Looks up other names of a phrase. Holds only caches beside its lines; safe to share between threads."""
+
+    def __init__(
+        self,
+        analyzer: Analyzer,
+        groups: Iterable[Sequence[str]] = (),
+        *,
+        kinds: Iterable[Sequence[str]] = (),
+        plain: Iterable[Sequence[str]] = (),
+        shortened: Iterable[Sequence[str]] = (),
+    ) -> None:
+        """Each line holds names of one thing. Those of a group find each other; in all others the first finds the rest.
+
+        The first is the name of a kind before its members (`kinds`), a plain word before the field's own words
+        (`plain`), or a name in full before its short form (`shortened`).
+        """
+        self._analyzer = analyzer
+        roles = ((_Role.GROUP, groups), (_Role.KIND, kinds), (_Role.PLAIN, plain), (_Role.SHORTENED, shortened))
+        self._lines = [_Line(role, names) for role, lines in roles for names in lines]
+        # of thousands of lines a question needs a few: they are analyzed when one of their names may be asked for
+        self._places = self._by_first_term()
+        self._names: dict[str, _Names] = {}
+        self._of_one_word: dict[str, tuple[str, ...]] = {}
+
+    @classmethod
+    def of_lexicon(cls, analyzer: Analyzer, owned: Iterable[Sequence[str]] = ()) -> "Synonyms":
+        """Return those that ship with citebot, and an owner's groups."""
+        return cls(
+            analyzer,
+            [*columns("synonyms.txt"), *owned],
+            kinds=lexicon_kinds(),
+            plain=columns("plain_words.txt"),
+            shortened=((long, short) for short, long in columns("abbreviations.txt") if not is_english(short)),
+        )
+
+    def _by_first_term(self) -> Mapping[str, list[int]]:
+        """Return the places of lines by the first term of each of their names; a place may be there twice."""
+        by_word: dict[str, list[int]] = defaultdict(list)
+        for place, line in enumerate(self._lines):
+            for name in line.names:
+                by_word[name.split(maxsplit=1)[0]].append(place)
+        found: dict[str, list[int]] = defaultdict(list)
+        terms = self._analyzer.plain_terms(by_word)
+        for word, places in by_word.items():
+            if term := terms.get(word) or next(iter(self._analyzer.terms(word)), None):
+                found[term].extend(places)
+                continue
+            for place in places:  # of names that begin with a stop word
+                for synonym in self._analyzed(self._lines[place]):
+                    found[synonym.terms[0]].append(place)
+        return found
+
+    def _analyzed(self, line: _Line) -> list[Synonym]:
+        return [Synonym(terms, name) for name in line.names if (terms := tuple(self._analyzer.terms(name)))]
+
+    def _beginning(self, name: Terms) -> _Names:
+        """Return what is known of the names that begin as this one does."""
+        places = self._places.get(name[0]) if name else None
+        if places is None:  # as mostly
+            return _NOTHING
+        names = self._names.get(name[0])
+        if names is None:
+            lines = (self._lines[place] for place in sorted(set(places)))
+            names = self._names[name[0]] = _Names((line.role, self._analyzed(line)) for line in lines)
+        return names
+
+    def of(self, terms: Sequence[str]) -> tuple[Synonym, ...]:
+        """Return the other names of exactly these terms."""
+        name = tuple(terms)
+        known = self._beginning(name)
+        lists = [*known.alike.get(name, ()), *known.found.get(name, ())]
+        return tuple(dict.fromkeys(other for names in lists for other in names if other.terms != name))
+
+    def lists(self, word: str, terms: Sequence[str]) -> bool:
+        """Return whether a word of these terms is a name as it is typed, its ending apart.
+
+        "Prograf" is one; "migrane" is none, though it has the term of "Migranal", nor is "erly" the "ER".
+        """
+        name = tuple(terms)
+        names = self._beginning(name).shown.get(name, ())
+        begun = (name for name in names if len(name) >= _SHORTEST_BEGUN)
+        return word in names or any(word.startswith(name) or name.startswith(word) for name in begun)
+
+    def like(self, word: str) -> tuple[str, ...]:
+        """Return the one name of one word that a misspelt word in lower case is a slip of; () for none.
+
+        It is one edit away, or differs in vowels alone: names of two drugs may differ in two letters.
+        """
+        return only_near(word, self._of_letter(word[:1]), strictly=True)
+
+    def _of_letter(self, letter: str) -> tuple[str, ...]:
+        """Return the names of one word that begin with a letter, stop words left out."""
+        if letter not in self._of_one_word:
+            lowered = (name.lower() for line in self._lines for name in line.names if name[:1].lower() == letter)
+            names = dict.fromkeys(name for name in lowered if name.isalpha())
+            self._of_one_word[letter] = tuple(name for name in names if self._analyzer.terms(name))
+        return self._of_one_word[letter]
+
+    def kinds_of(self, terms: Sequence[str]) -> tuple[Synonym, ...]:
+        """Return the names of the kinds that exactly these terms are a member of, and the plain words for them."""
+        name = tuple(terms)
+        return tuple(dict.fromkeys(self._beginning(name).kinds.get(name, ())))
+
+    def fellows_of(self, terms: Sequence[str]) -> frozenset[Terms]:
+        """Return the other members of the kinds that exactly these terms are a member of."""
+        name = tuple(terms)
+        fellows = self._beginning(name).fellows.get(name, ())
+        return frozenset(other.terms for names in fellows for other in names) - {name}
+
+    def spans(self, terms: Sequence[str]) -> Iterator[tuple[int, int, tuple[Synonym, ...]]]:
+        """Yield (start, end, other names) for each stretch of the terms that has other names, longest first."""
+        for length in range(min(_LONGEST, len(terms)), 0, -1):
+            for start in range(len(terms) - length + 1):
+                if found := self.of(terms[start : start + length]):
+                    yield start, start + length, found
+
+
+def lexicon_kinds() -> list[list[str]]:
+    """Return each name of a kind that ships with citebot, with the members of the kind behind it."""
+    return [[name, *members.split(", ")] for *names, members in columns("kinds.txt") for name in names]
+
+
+@lru_cache(maxsize=1)
+def kind_members() -> frozenset[str]:
+    """Return the members of kinds that are one word: names of drugs, nearly all of them."""
+    return frozenset(member for _, *members in lexicon_kinds() for member in members if member.isalpha())
+
+
+class OwnersLexicon(NamedTuple):
+    """The groups of an owner's file, and what is to be said of what could not be used of it."""
+
+    groups: list[list[str]]
+    wrong: tuple[Remark, ...]
+
+
+def owners_lexicon(folder: Path | None) -> OwnersLexicon:
+    """Return what a folder's own lexicon holds: a group a line, "=" between its names."""
+    groups: list[list[str]] = []
+    wrong: list[Remark] = []
+    try:
+        for number, line in _lines_of(folder):
+            for entry in entries_of(line):
+                names = [name for part in entry.split("=") if (name := part.strip())]
+                if len(names) > 1:
+                    groups.append(names)
+                else:
+                    wrong.append(Remark(LEXICON, f"line {number}: {_A_GROUP}"))
+    except LineFileError as error:
+        wrong.append(Remark(LEXICON, f"line {error.line}: expected {error.expected}; nothing is read from there on"))
+    except UnreadableFile as error:
+        wrong.append(Remark(LEXICON, error.reason))
+    return OwnersLexicon(groups, tuple(wrong))
+
+
+def _lines_of(folder: Path | None) -> Iterator[tuple[int, str]]:
+    if folder and (folder / LEXICON).is_file():
+        yield from numbered_lines(folder / LEXICON)
+
+
+@lru_cache(maxsize=1)
+def lexicon_abbreviations() -> Mapping[str, tuple[str, ...]]:
+    """Return the readings of each clinical short form, in lower case."""
+    return _readings("abbreviations.txt")
+
+
+@lru_cache(maxsize=1)
+def lexicon_short_forms() -> Mapping[str, tuple[str, ...]]:
+    """Return the words that each billing short form stands for."""
+    return {short: tuple(words.split()) for short, words in columns("short_forms.txt")}
+
+
+def listed_names(short: str) -> tuple[str, ...]:
+    """Return the names that a short form is listed for; of several such things, "appts", those of one."""
+    names = lexicon_abbreviations()
+    plural = len(short) > _SHORTEST_PLURAL and short.endswith("s") and not is_english(short)
+    return names.get(short) or (names.get(short[:-1], ()) if plural else ())
+
+
+def _readings(name: str) -> Mapping[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for short, long in columns(name):
+        found[short].append(long)
+    return {short: tuple(readings) for short, readings in found.items()}
