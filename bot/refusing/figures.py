@@ -37,7 +37,9 @@ _MEASURED = frozenset(
 )  # what a sentence must hold to answer a question for it
 _OF_SOMEBODY = frozenset({"fax number", "telephone number"})  # are no better than a guess where somebody else's stands
 _HAVE_TO = re.compile(
-    r"\bhow (?:long|late|soon|many \w+)\b.{0,20}?\b(?:have|get|got)\b(?: \w+)? to (\w+)", re.IGNORECASE
+    r"\bhow (?:long|late|soon|many (?:minutes|hours|days|weeks|months|years))\b.{0,20}?"
+    r"\b(?:have|get|got)\b(?: \w+)? to (\w+)",
+    re.IGNORECASE,
 )
 _WHEN_MAY = re.compile(
     r"\bwhen (?:can|may|could|should) (?:(?:the|an?|my|our|her|his) \w+|i|we|you|he|she|they|patients?|pts?) (\w+)\b"
@@ -72,12 +74,16 @@ def figures_of_others(understood: Understanding, near: NearBy) -> Iterator[str]:
             yield f"the dose is that of {other}"
 
 
-def figure_of_the_unknown(understood: Understanding, missing: float) -> Iterator[str]:
+def figure_of_the_unknown(understood: Understanding) -> Iterator[str]:
     """Yield that a figure is asked of what no passage names; "second" and the like are left to `contrasts`."""
-    unknown = next((word for word in understood.missing if word.lower() not in PLACES), None)
-    figure = next(asked_figures(understood), None) if missing > _MOST_UNKNOWN else None
-    if unknown and figure:
-        yield f"no passage names the {unknown} of which the {figure} is asked"
+    subject = [c for c in understood.concepts if c.names_subject]
+    unknown = [c for c in subject if not c.supported and c.typed.lower() not in PLACES]
+    figure = next(asked_figures(understood), None) if unknown else None
+    if figure is None:
+        return
+    most = max(unknown, key=lambda c: c.telling)
+    if most.telling > _MOST_UNKNOWN * sum(c.telling for c in subject):
+        yield f"no passage names the {most.typed} of which the {figure} is asked"
 
 
 def uncounted(question: str, told: str) -> str | None:
