@@ -67,7 +67,7 @@ def rival(understood: Understanding, ranked: Sequence[Scored]) -> Rival | None:
             return None
         if other.candidate.passage.doc_id == best.candidate.passage.doc_id:
             continue
-        if any(named_elsewhere(understood.concepts, other.candidate)):
+        if any(named_elsewhere(understood, other.candidate)):
             continue  # another payer's code is no other side
         if found := _difference(best, other, asked):
             return found

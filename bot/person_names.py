@@ -124,6 +124,11 @@ def _is_capitalised(word: str) -> bool:
     return word[0].isupper() and _MIXED.fullmatch(word) is not None
 
 
+def is_given_name(word: str) -> bool:
+    """Return whether a word is listed as a given name and is nothing else: "Maria"."""
+    return _plain(word) in _words()["given"] and _is_name_alone(word)
+
+
 def _plain(word: str) -> str:
     """Return a word as the list has it."""
     return word.lower().replace("'", "").replace("’", "")

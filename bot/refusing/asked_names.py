@@ -69,7 +69,7 @@ def _before_of(understood: Understanding, near: NearBy) -> str | None:
     """Return what stands before "of", as in "battery life of the pump", or "for", if all of it is elsewhere alone."""
     of = _ASKED_OF.match(understood.question)
     asked = [c for c in understood.concepts if c.end <= of.end()] if of else []
-    if asked and all(c.names_subject and not near.holds(c) for c in asked):
+    if asked and all(c.names_subject and not (near.holds(c) or near.is_all_over(c)) for c in asked):
         return asked[-1].typed
     return None
 

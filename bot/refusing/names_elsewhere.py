@@ -1,10 +1,12 @@
 """Names in the question on which the best sentence's document is silent, and another document is not."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import lru_cache
 
 from bot.choosing.evidence import Candidate
-from index.questions.concepts import Concept, Why
+from bot.person_names import is_given_name
+from index.questions.concepts import Concept, Understanding, Why
+from index.questions.scraps import bystanders, is_titled
 from index.wordlists import entries
 
 _SHORTEST_NAME = 4  # letters, of a drug or a payer that is not typed in capitals
@@ -12,9 +14,11 @@ _SHORTEST_ACRONYM = 3
 _AS_TYPED = 0.94  # evidence, as typed or written out, by which another document is about something
 
 
-def named_elsewhere(concepts: Sequence[Concept], best: Candidate) -> Iterator[str]:
+def named_elsewhere(understood: Understanding, best: Candidate) -> Iterator[str]:
     """Yield the names that the document of the best sentence is silent on: another is about them, or capitals tell."""
+    concepts = understood.concepts
     silent = [i for i, named in enumerate(best.evidence) if not named and _may_be_owned(concepts[i], best)]
+    silent = [i for i in silent if not _is_of_person(concepts[i], understood.question)]
     owned = best.of.owned_elsewhere if silent else ()
     has_small = any(c.typed[:1].islower() for c in concepts)  # else its capitals tell nothing
     for i in silent:
@@ -33,6 +37,11 @@ def _is_acronym(concept: Concept) -> bool:
     """Return whether a word is written in capitals, as it stands in documents: "MRI"."""
     typed = concept.typed
     return concept.known and len(typed) >= _SHORTEST_ACRONYM and typed.isupper() and typed.isalpha()
+
+
+def _is_of_person(concept: Concept, question: str) -> bool:
+    """Return whether a word is a title or the name of who asks or says so: "Dr Patel wants", "Maria says"."""
+    return concept.typed.lower() in bystanders() or is_titled(concept, question) or is_given_name(concept.typed)
 
 
 def _may_be_owned(concept: Concept, best: Candidate) -> bool:

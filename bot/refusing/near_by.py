@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from bot.choosing.evidence import Candidate
 from bot.choosing.weighing import OPENING, PASSAGE
+from bot.person_names import is_given_name
 from corpus.tables.rows import BETWEEN_CELLS
 from index.questions.codes import holds_code, opening_code
 from index.questions.concepts import Concept, Understanding
@@ -12,6 +13,7 @@ from index.questions.concepts import Concept, Understanding
 _TOPIC = 0.5  # evidence from which a document is about something, and not only mentions it
 _ALL_OVER = 0.2  # share of a document's passages near by from which what they name need not be said with a figure
 _THROUGHOUT = 0.75  # evidence from which what a document is about need not be said near the answer
+_MOST = 0.5  # share of a document's passages near by that name what it is about
 _LEFT_OUT = 0.4  # share of a question's names that need not stand where the figure stands that is asked for
 _A_NAME = 2  # words of a heading that names whom or what its part is on
 _VERBAL = ("ing", "ed")
@@ -40,6 +42,10 @@ class NearBy:
     def is_throughout(self, concept: Concept) -> bool:
         """Return whether the best sentence's document is about it, as all the passages that were found name it."""
         return self.best.evidence[self.concepts.index(concept)] >= _THROUGHOUT
+
+    def is_all_over(self, concept: Concept) -> bool:
+        """Return whether most of the best sentence's document that was found names it."""
+        return self.best.of.shares[self.concepts.index(concept)] >= _MOST
 
     def pairs(self, concept: Concept) -> bool:
         """Return whether the best sentence names another code of the question in a document that holds this one."""
@@ -100,6 +106,7 @@ class NearBy:
 
 
 def is_name(concept: Concept) -> bool:
-    """Return whether a word names something of its own, and not what is done or how."""
-    verbal = concept.typed.lower().endswith(_VERBAL)
-    return concept.special and not (concept.is_filler or verbal or concept.typed.isdecimal())
+    """Return whether a word names something of its own, and not what is done or how, nor who says so: "Maria"."""
+    typed = concept.typed
+    plain = concept.is_filler or typed.lower().endswith(_VERBAL) or typed.isdecimal()
+    return concept.special and not (plain or is_given_name(typed))

@@ -33,7 +33,6 @@ from index.questions.codes import NAMED_MODIFIER, codes_in, has_digit, holds_cod
 from index.questions.concepts import Concept, Understanding
 from index.questions.intents import intents_of
 
-MAX_UNNAMED = 0.5  # share of the special words that passages hold, but that nothing around the best sentence names
 _OFF_TOPIC = 0.1  # share that has to be missing of a question whose other words are everyday ones
 _LOOSE = frozenset({"", "coverage", "definition", "indication", "person"})  # are said in too many ways to be missed
 _NAMED = 0.9  # of the subject, from which the words that answering sentences use are not missed
@@ -67,11 +66,11 @@ def objections(understood: Understanding, scored: Scored, missing: float) -> Ite
     yield from _on(Ground.FIRM, _unmet(understood, scored))
     yield from _on(Ground.LACKING, _lacking(understood, best))
     yield from _on(Ground.FIRM, _for_others(understood, near))
-    yield from _on(Ground.ELSEWHERE, named_elsewhere(understood.concepts, best))
+    yield from _on(Ground.ELSEWHERE, named_elsewhere(understood, best))
     yield from _on(Ground.FIRM, _otherwise(understood, near))
     if _off_topic(understood, missing):
         yield Objection(Ground.FIRM, "nothing but everyday words are found")
-    yield from _on(Ground.FIRM, figure_of_the_unknown(understood, missing))
+    yield from _on(Ground.FIRM, figure_of_the_unknown(understood))
 
 
 def _on(ground: Ground, told: Iterable[str]) -> Iterator[Objection]:
@@ -106,8 +105,6 @@ def _otherwise(understood: Understanding, near: NearBy) -> Iterator[str]:
         yield f"nothing on the {far} that is asked for near the best sentence"
     if asked := asked_name(understood):
         yield f"no passage names the {asked} that is asked for"
-    if _unnamed(understood.concepts, best) > MAX_UNNAMED:
-        yield "the best sentence is about something else"
 
 
 def _lacking(understood: Understanding, best: Candidate) -> Iterator[str]:
@@ -192,14 +189,6 @@ def _is_of_label(understood: Understanding) -> bool:
 def _shows_code(passage: Passage) -> bool:
     """Return whether a passage holds a code, or stands under one as the rows of a code list do."""
     return any(map(holds_code, (passage.text, passage.document, passage.context, *passage.section)))
-
-
-def _unnamed(concepts: Sequence[Concept], best: Candidate) -> float:
-    """Return the share of the special words that some passage holds, but nothing in or around the best sentence."""
-    named = zip(concepts, best.evidence, strict=True)
-    special = [(c.telling, e) for c, e in named if c.special and c.supported and c.names_subject]
-    total = sum(telling for telling, _ in special)
-    return sum(telling for telling, evidence in special if not evidence) / total if total else 0.0
 
 
 def _fellows(concepts: Sequence[Concept], best: Candidate) -> Iterator[str]:

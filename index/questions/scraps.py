@@ -19,10 +19,14 @@ def unless_scrap(concept: Concept, text: str) -> Concept:
 
 def _is_scrap(concept: Concept, text: str) -> bool:
     typed = concept.typed
-    is_name = typed[0].isupper() and _TITLE.search(text[: concept.start][-5:])  # "Dr Patel", "mrs K"
     is_letter = len(typed) == 1 and typed.isalpha()
     told = typed.lower() in bystanders() or _ORDINAL.fullmatch(typed) or _CLOCK.fullmatch(typed)
-    return bool(is_name or is_letter or told)
+    return bool(is_titled(concept, text) or is_letter or told)
+
+
+def is_titled(concept: Concept, text: str) -> bool:
+    """Return whether a word of a question is the name of a person behind a title: "Dr Patel", "mrs K"."""
+    return concept.typed[0].isupper() and _TITLE.search(text[: concept.start][-5:]) is not None
 
 
 @lru_cache(maxsize=1)
