@@ -143,7 +143,7 @@ _FORMS = {
     "definition": _Form(
         r"^\W*(?!(?:since|when|if|because|although|while|there|it|this|these|they)\b)(?:(?!(?:do|does|not|that|which|who|shall|may|can|will|must|should|for)\b)[\w&/()'’-]+\s+){1,7}?"
         r"(?:(?:is|are)\s+(?:an?|the|one|any|those|[\w-]+\s+(?:of|that|which)|[\w-]+\s+(?!so\b)[\w-]+\s+(?:that|which))\b"
-        r"|means?\s|(?:tell|signal|denote|indicate)s?\s+|refers?\s+to\b|stands?\s+for\b"
+        r"|means?\s|(?:tell|signal|denote|indicate)s?\s+|(?:points?|refers?)\s+to\b|stands?\s+for\b"
         r"|(?:is|are)\s+(?:defined|known)\s+as\b)"
         # "Warning signs are fever, rash and pain"
         r"|^\W*(?!(?:since|when|if|because|although|while|there|these|they)\b)(?:[\w-]+\s+){1,4}are\s+[^.,;:]+"
@@ -183,7 +183,7 @@ _FORMS = {
         r"|appropriate|allowed|indicated|done|required|needed)\b(?! routinely)"
         r"|\breasons? (?:not to|against|to (?:refuse|withhold|cancel|defer|postpone))\b"
         r"|\b(?:precautions?|caution|forbid\w*)\b"
-        r"|\b(?:is|are|must|should)\s+never\b|\bnever\s+(?:be|use|give|inject|mix|combine|start)\b",
+        r"|\b(?:is|are|must|should)\s+never\b(?!\s+(?:be\s+)?(?:paid|covered|billed|reported|coded|charged|payable|denied)\b)|\bnever\s+(?:be|use|give|inject|mix|combine|start)\b",
         re.IGNORECASE,
     ),
     # "Medicare covers the shots for …", "the second one is not paid", "plans ask for …"
@@ -221,7 +221,7 @@ _FORMS = {
     "limit": _Form(
         r"\b(?:limit(?:s|ed)?|(?:more|less|fewer|higher|lower|sooner|later|longer|older|greater) than"
         r"|maximum|highest|ceiling|at most|at the latest|once|twice"
-        r"|(?:up to|over|above|exceeds?)\s+[$€£]?\d[\d,.]*"
+        r"|(?:up to|over|above|beyond|exceeds?)\s+[$€£]?\d[\d,.]*"
         r"|(?:\d+|two|three|four|five|six)\s+(?:[\w-]+\s+){0,2}(?:times|units|sessions?|visits?|doses|tests)"
         r"|per\s+(?:\w+\s+)?(?:year|lifetime)"
         r"|every\s+(?:\d+|two|three|four|six)\s+\w+)\b",

@@ -31,6 +31,7 @@ _FRACTION = re.compile(r"(?<![\w.])\.(?=\d+\b(?!\.))")  # "INR .62"
 _AGED = re.compile(r"\b(\d{1,3})\s?(?:yo|y/o|y\.o\.)(?!\w)", re.IGNORECASE)  # "82yo"
 _FOLD = re.compile(r"\b(\d{1,2})x\b|\bx(\d{1,2})\b", re.IGNORECASE)  # "3x a week", "17003 x16"
 _GLUED_UNIT = re.compile(r"\b(\d+(?:\.\d+)?)(mg|mcg|ml|cc|kg|g|iu|units?)\b", re.IGNORECASE)  # "40mg"
+_THOUSANDS = re.compile(r"(?<![\w.,$])(\d{1,3})k\b", re.IGNORECASE)  # "platelets 40k"
 _TIMES = re.compile(rf"(?<=\d)\s?({'|'.join(LONG_TIMES)})s?\b", re.IGNORECASE)
 _ORDINAL = re.compile(r"\b[1-9](?:st|nd|rd|th)\b", re.IGNORECASE)
 _ORDINALS = {"1st": "first", "2nd": "second", "3rd": "third", "4th": "fourth", "5th": "fifth", "6th": "sixth"}
@@ -81,6 +82,7 @@ class Shorthand:
         text = _AGED.sub(lambda m: replaced(m, f"{m.group(1)} years old"), text)
         text = _FOLD.sub(lambda m: replaced(m, self._unless_held(m, f"{m.group(1) or m.group(2)} times")), text)
         text = _GLUED_UNIT.sub(lambda m: replaced(m, self._unless_held(m, " ".join(m.groups()))), text)
+        text = _THOUSANDS.sub(lambda m: replaced(m, self._unless_held(m, f"{m.group(1)},000")), text)
         text = _NUMBERED.sub(lambda m: replaced(m, self._numbered(m)), text)
         text = _TIMES.sub(lambda m: replaced(m, self._if_held(LONG_TIMES[m.group(1).lower()])), text)
         return _ORDINAL.sub(lambda m: replaced(m, self._if_held(_ORDINALS.get(m.group().lower(), ""))), text)
