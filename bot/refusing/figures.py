@@ -102,7 +102,11 @@ def other_deed(understood: Understanding, near: NearBy) -> str | None:
 
 def _subject_instead(concepts: Sequence[Concept], best: Candidate) -> str | None:
     """Return the name with which the best sentence begins, where it is none of the question's and has none of those."""
-    asked = [own for c, own in zip(concepts, best.own, strict=True) if is_name(c) and _is_uncommon(c.typed)]
+    asked = [
+        own
+        for c, own in zip(concepts, best.own, strict=True)
+        if is_name(c) and (_is_uncommon(c.typed) or _is_listed(c))
+    ]
     first = _OPENS_WITH.match(best.sentence.text)
     if not asked or any(asked) or first is None or not _is_uncommon(first[1]):
         return None
@@ -118,13 +122,19 @@ def listed_instead(concepts: Sequence[Concept], best: Candidate) -> str | None:
     first = _OPENS_WITH.match(best.sentence.text)
     if first is None or first[1].lower() not in kind_members():
         return None
-    asked = [own for c, own in zip(concepts, best.own, strict=True) if c.typed.lower() in kind_members()]
+    asked = [own for c, own in zip(concepts, best.own, strict=True) if _is_listed(c)]
     return _subject_instead(concepts, best) if asked else None
 
 
 def _is_uncommon(word: str) -> bool:
     """Return whether a word is long and special, as names of drugs are, or listed as one: "morphine"."""
     return len(word) >= _LONG_NAME and (rarity(word) == 1.0 or word.lower() in kind_members())
+
+
+def _is_listed(concept: Concept) -> bool:
+    """Return whether a word is a listed drug, or the brand of one: "Xgeva"."""
+    names = (concept.typed, *(other.shown for other in concept.alternatives))
+    return any(name.lower() in kind_members() for name in names)
 
 
 def _dosed(concepts: Sequence[Concept], best: Candidate) -> str | None:
@@ -138,7 +148,7 @@ def _dosed(concepts: Sequence[Concept], best: Candidate) -> str | None:
         return None
     if all(best.evidence[i] < SECTION for i in asked):
         return others[0]
-    drugs = [i for i in asked if concepts[i].typed.lower() in kind_members()]
+    drugs = [i for i in asked if _is_listed(concepts[i])]
     if not drugs or any(best.nearby[i] > PASSAGE for i in drugs):
         return None
     return next((other for other in others if other.lower() in kind_members()), None)

@@ -21,7 +21,7 @@ from bot.refusing.figures import (
 from bot.refusing.names_elsewhere import named_elsewhere
 from bot.refusing.near_by import NearBy
 from bot.refusing.numbered import others_by_number
-from bot.refusing.other_rows import lacking_column, other_row
+from bot.refusing.other_rows import lacking_column, other_item, other_row
 from bot.refusing.other_side import other_side
 from bot.refusing.patients import other_ages, other_patients
 from bot.refusing.rows_that_fit import holds_for_value, is_for_another_value, lies_beyond, unnamed_measure
@@ -81,8 +81,6 @@ def _for_others(understood: Understanding, near: NearBy) -> Iterator[str]:
     """Yield the figures, codes, ages, numbers and people of the question where the best sentence is on others."""
     best = near.best
     yield from figures_of_others(understood, near)
-    if other := listed_instead(understood.concepts, best):
-        yield f"the best sentence is on {other}"
     for code in understood.codes:
         if not (near.holds(code) or near.pairs(code) or near.is_topic(code)):
             yield f"{code.typed} is not where the answer would be"
@@ -117,6 +115,8 @@ def _lacking(understood: Understanding, best: Candidate) -> Iterator[str]:
         yield from (f"no {answer} in the best sentence" for answer in lacking)
     if unit := uncounted(understood.own_question, best.sentence.told):
         yield f"nothing in {unit} in the best sentence"
+    if other := listed_instead(understood.concepts, best):
+        yield f"the best sentence is on {other}"
     yield from _on_relatives(understood, best)
     yield from _for_other_values(understood, best)
     yield from _on_other_codes(understood, best)
@@ -221,9 +221,11 @@ def _on_other_codes(understood: Understanding, best: Candidate) -> Iterator[str]
 
 
 def _rows(concepts: Sequence[Concept], best: Candidate) -> Iterator[str]:
-    """Yield what the best sentence's row of a table holds or lacks, where other rows have what is asked for."""
+    """Yield what the best sentence's row or item holds or lacks, where others have what is asked for."""
     if value := other_row(concepts, best):
         yield f"the best row is for {value}"
+    if label := other_item(concepts, best):
+        yield f"the best item is for {label}"
     if column := lacking_column(concepts, best):
         yield f"the best row has no {column}"
 

@@ -1,5 +1,6 @@
-"""Rows of a table that are another's: the row "Payer: Birch" answers nothing on Alder, which has rows of its own."""
+"""Rows and items that are another's: the row "Payer: Birch" answers nothing on Alder, which has rows of its own."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from itertools import chain
 
@@ -12,6 +13,7 @@ from index.questions.concepts import Concept
 
 _LONGEST_VALUE = 5  # words of a cell that is a name or a value; beyond, it is a remark
 _BY_NAME = 0.9  # strength from which a text names a thing itself, and not its kind
+_LABEL = re.compile(r"\W*([A-Z][\w&'’/-]*(?: [\w&'’/-]+){0,4}): (?!.* \| )\S")  # of an item, not of a row's cells
 _OF_ALL = frozenset({"all", "any", "both", "every", "each", "other", "others", "various", "-", "–", "n/a"})
 
 
@@ -34,6 +36,22 @@ def other_row(concepts: Sequence[Concept], best: Candidate) -> str | None:
             if column in row and any(_names(c, row[column].split()[0], terms) for c in missed):
                 return value
     return None
+
+
+def other_item(concepts: Sequence[Concept], best: Candidate) -> str | None:
+    """Return the label of the best sentence, "Birch Mutual: …", where another beside it is labelled by what is asked.
+
+    Labels are compared within a section: what they stand for is of one kind there.
+    """
+    label = _LABEL.match(best.sentence.told)
+    missed = [c for c, own in zip(concepts, best.own, strict=True) if not own and _may_be_a_value(c)] if label else []
+    terms = best.of.terms_of
+    if label is None or not missed or any(c.strength_in(terms(label[1])) for c in concepts if not c.is_filler):
+        return None
+    beside = (p for p in best.of.beside if p.section == best.passage.section)
+    others = (m for p in beside for s in p.sentences if (m := _LABEL.match(s.told)))
+    named = any(c.strength_in(terms(other[1])) >= _BY_NAME for other in others for c in missed)
+    return label[1] if named else None
 
 
 def lacking_column(concepts: Sequence[Concept], best: Candidate) -> str | None:

@@ -48,6 +48,20 @@ Morphine 5 mg is given every 4 hours after surgery. Ketorolac is avoided in rena
 
 Ibuprofen 400 mg is given every 6 hours after an extraction. Etoricoxib is not kept here.
 """,
+    "appeals.md": """# Minutes
+
+## Appeals
+
+- Northmere PPO: first appeal within 180 days of the denial, second within 60 days of the first answer.
+- Harlow Mutual: first appeal within 90 days, and there is no second level for claims since January.
+- The log is attached to every appeal.
+""",
+    "injections.md": """# Injections
+
+Fulvestrant takes 96402 too, one unit per injection, so two units for the usual pair of injections.
+
+Denosumab was moved to 96372 for every payer.
+""",
     "restarting.md": """# Blood thinners and injections
 
 ## Holding
@@ -78,6 +92,9 @@ def answerer(tmp_path_factory: pytest.TempPathFactory) -> Answerer:
         ("starting dose of duloxetine?", "30 mg"),
         ("timely filing for Alder Health?", "120 days"),
         ("morphine dose after surgery", "5 mg"),
+        ("how long do we have to appeal a harlow denial", "90 days"),
+        ("how long do we have to appeal a northmere denial", "180 days"),
+        ("which code for the xgeva injection?", "96372"),
         ("when is warfarin restarted after the injection", "24 hours"),
     ],
 )
@@ -96,6 +113,7 @@ def test_is_answered_with_its_own(answerer: Answerer, question: str, words: str)
         ("timely filing for Cedar Mutual?", "120 days"),
         ("ketorolac dose after surgery", "Morphine"),
         ("etoricoxib dose after an extraction", "Ibuprofen"),
+        ("does xgeva take two units for the pair of injections", "Fulvestrant"),
         ("when is clopidogrel restarted?", "Warfarin"),
         ("how long after the injection is clopidogrel restarted?", "Warfarin"),
     ],
