@@ -18,8 +18,10 @@ def other_side(question: str, best: Candidate) -> str | None:
 
     Where a passage tells of one side alone, that is its answer to the other one too: "at least 16 minutes" to "less".
     """
+    if not (limits := _sides(question)):
+        return None
     told, around = _sides(best.sentence.told), _sides(best.passage.text)
-    for number, asked in _sides(question).items():
+    for number, asked in limits.items():
         if told.get(number, asked).isdisjoint(asked) and asked < around.get(number, frozenset()):
             return number
     return None
