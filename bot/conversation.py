@@ -20,11 +20,13 @@ _NEXT_TO_NOTHING = 2  # content words of a question that cannot stand alone in a
 # thanks, with at most praise behind them: no question
 _THANKS = re.compile(
     r"(?:ok |okay |great |perfect |many )?(?:thanks?|thank you|thx)(?: (?:you|so|very|a|much|lot|all|again|for|your|"
-    r"the|help|helped|that|this|it|was|is|really|super|great|perfect|helpful|useful|quick|answer|what i needed))*$"
+    r"the|help|helped|that|this|it|was|is|really|super|great|perfect|helpful|useful|quick|answer|what i needed"
+    r"|are|you're|youre|ur|best|awesome|amazing|guys|bot))*$"
 )
 _GREETING = re.compile(
     r"(?:hi|hiya|hello|hey|howdy|yo|greetings|(?:good |happy )?(?:morning|afternoon|evening|day|monday|friday|weekend))"
-    r"(?: (?:there|team|all|every(?:one|body)|folks|guys|bot|citebot|again|to|you|dear|hope|is|are|well|doing|good))*$"
+    r"(?: (?:there|team|all|every(?:one|body)|folks|guys|bot|citebot|again|to|you|dear|hope|is|are|well|doing|good|how|how's|hows|it|it's|"
+    r"going|things|today|guys))*$"
 )
 _POINTER = (
     r"\b(?:it|its|they|them|their|those|these|the same|afterwards?|beforehand|after that|before that|in that case)\b"

@@ -22,6 +22,7 @@ _MEASURED = frozenset(
         "duration",
         "fax number",
         "gauge",
+        "global period",
         "interval",
         "length",
         "letter code",

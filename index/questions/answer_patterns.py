@@ -103,6 +103,11 @@ _FORMS = {
         rf"|\b(?:from|at|until|till|under|over|above|below|least)\s+{_COUNT}\s+(?:years?|months?)\b",
         re.IGNORECASE,
     ),
+    # "a global period of 10 days", "global_days: 000", 90 alone in its cell
+    "global period": _Form(
+        r"\b(?:global|post-?operative|follow-?up)\b.{0,60}\d|\d.{0,30}\bglobal\b|[|:]\s*(?:0?[019]0|0|00)\s*(?:\||$)",
+        re.IGNORECASE,
+    ),
     "temperature": _Form(
         r"\d\s?°|\bdegrees?\b|\bcelsius\b|\bfahrenheit\b|\d\s?[CF]\b|\broom temperature\b", re.IGNORECASE
     ),
