@@ -21,6 +21,7 @@ from bot.refusing.figures import (
 from bot.refusing.names_elsewhere import named_elsewhere
 from bot.refusing.near_by import NearBy
 from bot.refusing.numbered import others_by_number
+from bot.refusing.other_payer import other_payer
 from bot.refusing.other_rows import lacking_column, other_item, other_row
 from bot.refusing.other_side import other_side
 from bot.refusing.patients import other_ages, other_patients
@@ -86,6 +87,7 @@ def _for_others(understood: Understanding, near: NearBy) -> Iterator[str]:
             yield f"{code.typed} is not where the answer would be"
     yield from other_patients(understood, near)
     yield from _fellows(understood.concepts, best)
+    yield from other_payer(near)
     yield from others_by_number(understood, best.passage, best.sentence.told)
 
 

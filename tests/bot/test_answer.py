@@ -120,7 +120,9 @@ def test_a_new_topic_drops_the_thread(answerer: Answerer) -> None:
     assert answer.inherited == ()
 
 
-@pytest.mark.parametrize("question", ["thanks!", "thanks a lot, very helpful", "hello"])
+@pytest.mark.parametrize(
+    "question", ["thanks!", "thanks a lot, very helpful", "hello", "thx you are the best", "morning! hows it going"]
+)
 def test_small_talk_is_not_searched(answerer: Answerer, question: str) -> None:
     """Thanks with praise behind them are no question."""
     assert answerer.answer(question).status is Status.CHAT

@@ -51,6 +51,14 @@ Elder Plan,Physical therapy,No
 60 or more,The usual dose
 30 to 59,Half the usual dose
 """,
+    "surgery.csv": """Code,Service,Global days,Cash price
+64911,Nerve repair with graft,090,$2900
+64912,Nerve repair with allograft,,
+""",
+    "nerves.md": """# Nerve repair
+
+A repair of a cut nerve with a sleeve is 64913, and both are reported on the same day with 64727. Sleeves are billed by the unit.
+""",
     "crushing.md": """# Crushing
 
 Zentofen capsules are never crushed. The reference interval of vitamin B12 is 200 to 900 pg/mL.
@@ -149,6 +157,9 @@ def answerer(tmp_path_factory: pytest.TempPathFactory) -> Answerer:
         ("records fax for cedar trust", "555-0177"),
         ("what is the standard dialysate flow?", "600 mL/min"),
         ("how oftn are refrigerator temperatures written down", "twice a day"),
+        ("global days for 64911", "090"),
+        ("what is the global period of 64911?", "090"),
+        ("patient pays cash for a nerve repair with graft, what do we charge", "$2900"),
         ("how fast does an FMLA form have to be completed", "within 7 business days"),
         ("pet gluc limit", "glucose is over 200"),
         ("when to stop silver", "after two weeks"),  # its label stands before the sentence
@@ -169,6 +180,10 @@ def test_a_stated_fact_is_found(answerer: Answerer, question: str, words: str) -
 @pytest.mark.parametrize(
     "question",
     [
+        "global days for 64913",
+        "how many global days does 64913 have",
+        "cash patient wants a sleeve. what do we charge",
+        "what does 64913 pay",
         "records fax for birch mutual",  # its row leaves the column empty
         "what goes in box 31",  # a denial has that number
         "minimum age for ertapenem",

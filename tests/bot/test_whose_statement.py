@@ -55,6 +55,14 @@ Ibuprofen 400 mg is given every 6 hours after an extraction. Etoricoxib is not k
 - Northmere PPO: first appeal within 180 days of the denial, second within 60 days of the first answer.
 - Harlow Mutual: first appeal within 90 days, and there is no second level for claims since January.
 - The log is attached to every appeal.
+
+## Peers
+
+A call between doctors must be asked for within 14 days of the denial at Meridor, and within 7 days at Silvane.
+
+## Cards
+
+Tricare and Medicaid send a card each year.
 """,
     "injections.md": """# Injections
 
@@ -113,6 +121,8 @@ def test_is_answered_with_its_own(answerer: Answerer, question: str, words: str)
         ("timely filing for Cedar Mutual?", "120 days"),
         ("ketorolac dose after surgery", "Morphine"),
         ("etoricoxib dose after an extraction", "Ibuprofen"),
+        ("how many days to appeal a medicaid denial", "Northmere"),
+        ("within how many days must a call between doctors be asked for at tricare", "Meridor"),
         ("does xgeva take two units for the pair of injections", "Fulvestrant"),
         ("when is clopidogrel restarted?", "Warfarin"),
         ("how long after the injection is clopidogrel restarted?", "Warfarin"),
