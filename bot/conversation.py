@@ -25,8 +25,8 @@ _THANKS = re.compile(
 )
 _GREETING = re.compile(
     r"(?:hi|hiya|hello|hey|howdy|yo|greetings|(?:good |happy )?(?:morning|afternoon|evening|day|monday|friday|weekend))"
-    r"(?: (?:there|team|all|every(?:one|body)|folks|guys|bot|citebot|again|to|you|dear|hope|is|are|well|doing|good|how|how's|hows|it|it's|"
-    r"going|things|today|guys))*$"
+    r"(?: (?:there|team|all|every(?:one|body)|folks|guys|bot|citebot|again|to|you|dear|hope|is|are|well|doing|good"
+    r"|how|how's|hows|it|it's|going|things|today))*$"
 )
 _POINTER = (
     r"\b(?:it|its|they|them|their|those|these|the same|afterwards?|beforehand|after that|before that|in that case)\b"

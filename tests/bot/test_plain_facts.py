@@ -57,7 +57,8 @@ Elder Plan,Physical therapy,No
 """,
     "nerves.md": """# Nerve repair
 
-A repair of a cut nerve with a sleeve is 64913, and both are reported on the same day with 64727. Sleeves are billed by the unit.
+A repair of a cut nerve with a sleeve is 64913, and both are reported on the same day with 64727. Sleeves are billed by
+the unit.
 """,
     "crushing.md": """# Crushing
 
