@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.current_answerer import Awaited, CurrentAnswerer
-from bot.plurals import counted
 from corpus.errors import CorpusError
+from corpus.plurals import counted
 from index.analyzer import Analyzer
 from index.engine import DocumentStore, Engine
 from index.questions.synonyms import Synonyms, owners_lexicon
