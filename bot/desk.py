@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.current_answerer import Awaited, CurrentAnswerer
-from bot.plurals import counted
 from corpus.errors import CorpusError
+from corpus.plurals import counted
 from index.analyzer import Analyzer
 from index.engine import DocumentStore, Engine
-from index.questions.synonyms import Synonyms, owners_lexicon
+from index.questions.lexicon import owners_lexicon
+from index.questions.synonyms import Synonyms
 
 if TYPE_CHECKING:
     from bot.settings import Settings

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import accumulate
 
-from bot.plurals import counted
 from bot.state.feedback import Complaint
 from bot.state.gaps import Gap, GapRecord
+from corpus.plurals import counted
 
 WEEK = 7 * 86_400.0
 _BARS = "▁▂▃▄▅▆▇█"

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from bot.plurals import counted
 from corpus.folder import Remark
+from corpus.plurals import counted
 from index.build import BuildReport, Progress
 from index.disk import Manifest
 from index.planning import Plan

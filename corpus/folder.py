@@ -15,7 +15,7 @@ INDEX = frozenset({"LOCK", "generations"})  # what every index folder holds (ind
 META_SUFFIX = ".meta.toml"
 FOLDER_DEFAULTS = "folder.meta.toml"
 _OF_THE_SYSTEM = frozenset({"desktop.ini", "ehthumbs.db", "thumbs.db"})  # Windows' own, which it hides
-LEXICON = "lexicon.txt"  # of the folder's owner, read by index.questions.synonyms
+LEXICON = "lexicon.txt"  # of the folder's owner, read by index.questions.lexicon
 
 
 @dataclass(frozen=True, slots=True)

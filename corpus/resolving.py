@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from corpus.citations import Reading, read_citations
 from corpus.model import Block, Certainty, Doubt, Reference, Sentence
+from corpus.plurals import counted
 from corpus.references import References, find_references
 
 
@@ -76,7 +77,7 @@ def _of_several(lists: Sequence[References], blocks: Sequence[Block], numbers: S
     return Doubt(
         heading.start,
         heading.end,
-        f"{len(lists)} reference lists: no entry is shown for {named}, of which each has its own",
+        f"{counted(len(lists), 'reference list')}: no entry is shown for {named}, of which each has its own",
     )
 
 

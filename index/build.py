@@ -12,7 +12,7 @@ from corpus.understanding import CHANGED, Understood
 from corpus.workers import ReadingPool
 from index.fingerprints import content_hash, stamps
 from index.planning import plan
-from index.questions.synonyms import owners_lexicon
+from index.questions.lexicon import owners_lexicon
 from index.writer import DocumentRecord, IndexWriter
 
 Progress = Callable[["BuildReport", int, int], None]  # the report so far, files that are done, files to read

@@ -11,7 +11,7 @@ from corpus.errors import CitebotError
 from corpus.folder import Folder, Remark
 from corpus.readers.registry import BEGINNING, refusal_of
 from index.fingerprints import is_same
-from index.questions.synonyms import owners_lexicon
+from index.questions.lexicon import owners_lexicon
 from index.writer import DocumentRecord
 
 _MOST_DROPPED = 0.1  # share of the indexed documents that may leave without being asked for

@@ -10,9 +10,9 @@ from bot.answer import Deliberation
 from bot.choosing.headline import Scored
 from bot.commands.options import QuestionCommand, chosen_desk, corpus_option, exact_option, index_option
 from bot.model import Status
-from bot.plurals import counted
 from bot.refusing.support import MAX_MISSING, MIN_COVERAGE, MOST_BY_CHANCE, MOST_LIKE_IT
 from bot.terminal import printable
+from corpus.plurals import counted
 from index.engine import Term
 from index.questions.concepts import Concept
 

@@ -2,10 +2,10 @@
 
 import click
 
-from bot.plurals import counted
 from bot.setting_loading import load_settings
 from bot.setting_types import USER_ID
 from bot.state.store import open_existing_state_of
+from corpus.plurals import counted
 
 
 @click.command(

@@ -11,13 +11,13 @@ import click
 
 from bot.commands.paths import OUTPUT_FILE
 from bot.gaps import Topic, complaint_line, csv_of, day, lines, sparkline, topics, verdicts, weekly
-from bot.plurals import counted
 from bot.setting_loading import load_settings
 from bot.settings import Settings
 from bot.state.feedback import Complaint
 from bot.state.gaps import Gap, GapRecord
 from bot.state.store import open_existing_state_of
 from bot.terminal import printable
+from corpus.plurals import counted
 
 _DAY = 86_400.0
 _MOST = 25  # topics, and complaints

@@ -8,12 +8,12 @@ import click
 
 from bot.commands.paths import ANY_PATH
 from bot.index_report import change_lines, plan_form, plan_lines, progress_bar, report_form, show_report
-from bot.plurals import counted
 from bot.setting_loading import load_settings
 from bot.watching import watch_folder
 from corpus.errors import CitebotError, EmptyCorpus, MissingCorpus
 from corpus.folder import Folder, Remark, scan
 from corpus.library import what_was_found
+from corpus.plurals import counted
 from index.analyzer import Analyzer
 from index.build import update
 from index.disk import index_exists, open_index, open_writer, status

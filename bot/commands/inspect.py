@@ -11,12 +11,12 @@ import click
 from bot.commands.paths import ANY_PATH
 from bot.contract import metadata_form, passage_form, reference_form
 from bot.model import shown_citations
-from bot.plurals import counted
 from bot.provenance import standing
 from bot.terminal import printable, reference_line
 from corpus.errors import MissingCorpus, UnreadableFile
 from corpus.folder import left_out
 from corpus.model import Certainty, Document, DocumentKind, Doubt, Metadata, Passage, Sentence
+from corpus.plurals import counted
 from corpus.understanding import Understood
 from corpus.workers import ReadingPool
 

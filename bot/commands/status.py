@@ -10,8 +10,8 @@ from typing import Any
 import click
 
 from bot.commands.paths import ANY_PATH
-from bot.plurals import counted
 from bot.setting_loading import load_settings
+from corpus.plurals import counted
 from index.analyzer import Analyzer
 from index.disk import check, open_index, status
 from index.errors import SearchIndexError, rebuild_hint

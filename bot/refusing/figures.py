@@ -10,7 +10,7 @@ from bot.refusing.near_by import NearBy, is_name
 from index.questions.answer_patterns import holds
 from index.questions.concepts import Concept, Understanding
 from index.questions.general_english import rarity
-from index.questions.synonyms import kind_members
+from index.questions.lexicon import kind_members
 
 _MEASURED = frozenset(
     {

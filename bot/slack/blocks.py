@@ -7,13 +7,13 @@ from typing import Any
 
 from bot.model import Answer, Conflict, Headline, Repair, ShownPassage, Status, citation_label
 from bot.nearest import TOLD
-from bot.plurals import counted
 from bot.provenance import place, validity, whose
 from bot.slack.inert import escaped, escaped_within, shortened, visible
 from bot.slack.limits import MAX_CHARACTERS, MAX_TEXT, characters
 from bot.slack.quoting import LONGEST_SENTENCE, quotation, without_numbers
 from bot.slack.rich import Block, line, link, quoted, reference_parts, rich, section, text, with_codes
 from corpus.model import Metadata, Passage, Reference, Sentence
+from corpus.plurals import counted
 
 AT_ONCE = 3  # passages in one message
 _PASSAGES_SHARE = 0.75  # of the room; the rest is for their references

@@ -9,13 +9,13 @@ from typing import Any
 
 from bot.person_names import Held
 from bot.phi import identifiers, nothing_held
-from bot.plurals import counted
 from bot.settings import Settings
 from bot.slack import wording
 from bot.slack.client import SlackClient
 from bot.slack.delivery import call
 from bot.slack.outcomes import Outcome
 from bot.state.channels import ChannelSettings
+from corpus.plurals import counted
 
 LONGEST_QUESTION = 4_000  # characters; longer messages are pasted documents
 _REMEMBERED = 600.0  # seconds that a person's standing is held

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.gaps import Topic, complaint_line, day, sparkline, verdicts
-from bot.plurals import counted
 from bot.settings import Settings
 from bot.slack.buttons import actions, button
 from bot.slack.forms import plain
@@ -16,6 +15,7 @@ from bot.slack.rich import Block, line, rich, section, text
 from bot.state.feedback import Complaint
 from bot.state.gaps import Gap
 from bot.state.pins import Pin
+from corpus.plurals import counted
 
 OVERVIEW, OPEN_GAPS, PINS, FORGET = "home_overview", "home_gaps", "home_pins", "forget_me"
 SEND = "home_gaps_send"

@@ -4,7 +4,6 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from bot.plurals import counted
 from bot.provenance import standing
 from bot.slack.blocks import place_within, without_entry
 from bot.slack.buttons import actions, button
@@ -14,6 +13,7 @@ from bot.slack.inert import shortened, visible
 from bot.slack.quoting import quotation, without_numbers
 from bot.slack.rich import Block, line, link, quoted, reference_parts, rich, section, text, with_codes, with_marks
 from corpus.model import Passage, Sentence
+from corpus.plurals import counted
 from index.analyzer import Analyzer
 from index.engine import Engine
 

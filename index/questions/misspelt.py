@@ -13,9 +13,10 @@ from index.questions.concepts import Change, Why
 from index.questions.contractions import contractions, written_out
 from index.questions.general_english import is_english, question_words, rarity, share
 from index.questions.intents import asks_for_something
+from index.questions.lexicon import lexicon_short_forms
 from index.questions.own_words import OwnWords
 from index.questions.spelling import only_near, same_consonants
-from index.questions.synonyms import Synonyms, lexicon_short_forms, listed_names
+from index.questions.synonyms import Synonyms, listed_names
 from index.wordlists import columns, entries
 
 # A capital in the midst of a question begins a name.

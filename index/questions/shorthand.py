@@ -8,8 +8,9 @@ from index.analyzer import Analyzer
 from index.questions.codes import LABELS, has_digit, looks_like_code
 from index.questions.concepts import Change, Why
 from index.questions.general_english import is_english
+from index.questions.lexicon import lexicon_abbreviations, lexicon_short_forms
 from index.questions.own_words import OwnWords
-from index.questions.synonyms import lexicon_abbreviations, lexicon_short_forms, listed_names
+from index.questions.synonyms import listed_names
 from index.questions.units import LONG_TIMES, is_unit
 from index.wordlists import columns
 

@@ -1,23 +1,23 @@
-"""Words that name the same thing, plain words, kinds with their members: the lexicon's, and the collection owner's."""
+"""Looks names up: words that name the same thing, plain words, kinds with their members, short forms."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import Enum
-from functools import lru_cache
-from pathlib import Path
 from typing import NamedTuple
 
-from corpus.errors import UnreadableFile
-from corpus.folder import LEXICON, Remark
 from index.analyzer import Analyzer
-from index.line_files import LineFileError, numbered_lines
 from index.questions.general_english import is_english
+from index.questions.lexicon import (
+    lexicon_abbreviations,
+    lexicon_kinds,
+    lexicon_plain_words,
+    lexicon_shortened,
+    lexicon_synonyms,
+)
 from index.questions.spelling import only_near
-from index.wordlists import columns, entries_of
 
 Terms = tuple[str, ...]
 _LONGEST = 6  # terms of a phrase that is looked up
-_A_GROUP = "expected two names or more, as in: blue sheet = facet injection"
 _SHORTEST_BEGUN = 4  # letters of a name that another ending may follow
 _SHORTEST_PLURAL = 3  # "ons", which is none
 
@@ -105,10 +105,10 @@ class Synonyms:
         """Return those that ship with citebot, and an owner's groups."""
         return cls(
             analyzer,
-            [*columns("synonyms.txt"), *owned],
+            [*lexicon_synonyms(), *owned],
             kinds=lexicon_kinds(),
-            plain=columns("plain_words.txt"),
-            shortened=((long, short) for short, long in columns("abbreviations.txt") if not is_english(short)),
+            plain=lexicon_plain_words(),
+            shortened=lexicon_shortened(),
         )
 
     def _by_first_term(self) -> Mapping[str, list[int]]:
@@ -193,69 +193,8 @@ class Synonyms:
                     yield start, start + length, found
 
 
-def lexicon_kinds() -> list[list[str]]:
-    """Return each name of a kind that ships with citebot, with the members of the kind behind it."""
-    return [[name, *members.split(", ")] for *names, members in columns("kinds.txt") for name in names]
-
-
-@lru_cache(maxsize=1)
-def kind_members() -> frozenset[str]:
-    """Return the members of kinds that are one word: names of drugs, nearly all of them."""
-    return frozenset(member for _, *members in lexicon_kinds() for member in members if member.isalpha())
-
-
-class OwnersLexicon(NamedTuple):
-    """The groups of an owner's file, and what is to be said of what could not be used of it."""
-
-    groups: list[list[str]]
-    wrong: tuple[Remark, ...]
-
-
-def owners_lexicon(folder: Path | None) -> OwnersLexicon:
-    """Return what a folder's own lexicon holds: a group a line, "=" between its names."""
-    groups: list[list[str]] = []
-    wrong: list[Remark] = []
-    try:
-        for number, line in _lines_of(folder):
-            for entry in entries_of(line):
-                names = [name for part in entry.split("=") if (name := part.strip())]
-                if len(names) > 1:
-                    groups.append(names)
-                else:
-                    wrong.append(Remark(LEXICON, f"line {number}: {_A_GROUP}"))
-    except LineFileError as error:
-        wrong.append(Remark(LEXICON, f"line {error.line}: expected {error.expected}; nothing is read from there on"))
-    except UnreadableFile as error:
-        wrong.append(Remark(LEXICON, error.reason))
-    return OwnersLexicon(groups, tuple(wrong))
-
-
-def _lines_of(folder: Path | None) -> Iterator[tuple[int, str]]:
-    if folder and (folder / LEXICON).is_file():
-        yield from numbered_lines(folder / LEXICON)
-
-
-@lru_cache(maxsize=1)
-def lexicon_abbreviations() -> Mapping[str, tuple[str, ...]]:
-    """Return the readings of each clinical short form, in lower case."""
-    return _readings("abbreviations.txt")
-
-
-@lru_cache(maxsize=1)
-def lexicon_short_forms() -> Mapping[str, tuple[str, ...]]:
-    """Return the words that each billing short form stands for."""
-    return {short: tuple(words.split()) for short, words in columns("short_forms.txt")}
-
-
 def listed_names(short: str) -> tuple[str, ...]:
     """Return the names that a short form is listed for; of several such things, "appts", those of one."""
     names = lexicon_abbreviations()
     plural = len(short) > _SHORTEST_PLURAL and short.endswith("s") and not is_english(short)
     return names.get(short) or (names.get(short[:-1], ()) if plural else ())
-
-
-def _readings(name: str) -> Mapping[str, tuple[str, ...]]:
-    found: dict[str, list[str]] = defaultdict(list)
-    for short, long in columns(name):
-        found[short].append(long)
-    return {short: tuple(readings) for short, readings in found.items()}

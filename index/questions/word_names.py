@@ -10,9 +10,10 @@ from index.questions.code_ranges import CodeRanges
 from index.questions.codes import LABELS, CodeBook
 from index.questions.concepts import Alternative, Concept, Why
 from index.questions.general_english import is_english, rarity, share
+from index.questions.lexicon import lexicon_abbreviations, lexicon_short_forms
 from index.questions.own_words import OwnWords
 from index.questions.spelling import PREFIXES, parted
-from index.questions.synonyms import Synonyms, Terms, lexicon_abbreviations, lexicon_short_forms, listed_names
+from index.questions.synonyms import Synonyms, Terms, listed_names
 
 DEFINED = 0.9  # strength of each kind of other name beside the word as typed
 COMPOUND = 0.9

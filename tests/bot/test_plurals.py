@@ -3,28 +3,9 @@
 import gzip
 from pathlib import Path
 
-import pytest
 from click.testing import CliRunner
 
 from bot.cli import main
-from bot.plurals import counted
-
-
-@pytest.mark.parametrize(
-    ("number", "what", "said"),
-    [
-        (1, "document", "1 document"),
-        (0, "document", "0 documents"),
-        (2_000, "document", "2,000 documents"),
-        (1, "judged query", "1 judged query"),
-        (2, "judged query", "2 judged queries"),
-        (3, "entry", "3 entries"),
-        (4, "day", "4 days"),
-    ],
-)
-def test_one_is_no_plural(number: int, what: str, said: str) -> None:
-    """Whatever the thing."""
-    assert counted(number, what) == said
 
 
 def test_a_command_says_one_query(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from bot.citation_scores import citation_figures, read_judged_sentences, score_sentences
 from bot.commands.evaluate.output import Figures, Output
-from bot.plurals import counted
+from corpus.plurals import counted
 
 
 def show_citations(sentences: Path, output: Output) -> None:

@@ -8,8 +8,8 @@ from tempfile import TemporaryDirectory
 
 from bot.commands.evaluate.output import Figures, Output
 from bot.plots import plot_measures
-from bot.plurals import counted
 from corpus.model import Passage
+from corpus.plurals import counted
 from index.analyzer import Analyzer
 from index.disk import open_index, open_writer
 from index.engine import Engine, Query, Term

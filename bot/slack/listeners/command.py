@@ -6,7 +6,6 @@ from typing import Any
 from slack_bolt import Ack, App
 
 from bot.metrics import QUESTIONS, REFUSALS
-from bot.plurals import counted
 from bot.slack import wording
 from bot.slack.client import SlackClient
 from bot.slack.handles import QUESTION, Asked
@@ -17,6 +16,7 @@ from bot.slack.listeners.clicking import acknowledge, do
 from bot.slack.manifest import COMMAND
 from bot.slack.messages import Message
 from bot.slack.service import Service
+from corpus.plurals import counted
 
 
 def register(app: App, service: Service) -> None:

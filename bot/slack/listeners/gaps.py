@@ -8,7 +8,6 @@ from slack_bolt import App
 from bot.drawing import draw_gaps
 from bot.gaps import WEEK, csv_of, day, topics, weekly
 from bot.plots import can_plot
-from bot.plurals import counted
 from bot.slack import wording
 from bot.slack.client import SlackClient
 from bot.slack.files import File, send_files
@@ -22,6 +21,7 @@ from bot.slack.rich import Block
 from bot.slack.service import Service
 from bot.state.claims import CLICK, Place, Taken
 from bot.state.gaps import GapRecord
+from corpus.plurals import counted
 
 _WEEKS = 12
 _COMPLAINTS = 10

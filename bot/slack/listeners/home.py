@@ -7,7 +7,6 @@ from slack_bolt import App, BoltContext
 
 from bot.examples import example_questions
 from bot.logs import bind_request
-from bot.plurals import counted
 from bot.slack import wording
 from bot.slack.client import SlackClient
 from bot.slack.delivery import call
@@ -19,6 +18,7 @@ from bot.slack.listeners.clicking import for_owners, on_click
 from bot.slack.pinning import DISCARD
 from bot.slack.rich import Block
 from bot.slack.service import Service
+from corpus.plurals import counted
 
 _RECENT = 5
 _PROMPTS = 4  # as many as Slack shows

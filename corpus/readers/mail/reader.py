@@ -13,6 +13,7 @@ from email.message import MIMEPart
 
 from corpus.errors import UnreadableFile
 from corpus.model import Block, BlockKind, Content, Metadata
+from corpus.plurals import counted
 from corpus.readers.builder import ContentBuilder
 from corpus.readers.decoding import decode
 from corpus.readers.mail.heads import is_head, without_heads
@@ -89,10 +90,11 @@ class _Mail:
         yield from self._of_decoding
         yield from self._left_out.notes()
         if self._attached:
-            kinds = ", ".join(f"{count} {kind}" for kind, count in sorted(self._attached.items()))
-            yield f"{self._attached.total()} attachments not read ({kinds}); save beside it what is to be found"
+            kinds = ", ".join(_told(kind, count) for kind, count in sorted(self._attached.items()))
+            number = counted(self._attached.total(), "attachment")
+            yield f"{number} not read ({kinds}); save beside it what is to be found"
         if self._unread:
-            yield f"{self._unread} e-mails within it not read"
+            yield f"{counted(self._unread, 'e-mail')} within it not read"
 
     def add(self, part: MIMEPart, depth: int = 0) -> None:
         """Add what a message says, or a part of one; `depth` tells within how many others it was sent."""
@@ -176,9 +178,13 @@ def _attached(part: MIMEPart) -> str | None:
     if part.get_content_type() in _SIGNATURES or not (named or part.is_attachment()):
         return None
     if part.get_content_maintype() == "image" and not part.is_attachment():
-        return "pictures" if len(part.get_payload(decode=True) or b"") >= _LARGE_PICTURE else None
+        return "picture" if len(part.get_payload(decode=True) or b"") >= _LARGE_PICTURE else None
     ending = named[named.rfind(".") :] if "." in named else ""
-    return ending if _ENDING.fullmatch(ending) else "others"
+    return ending if _ENDING.fullmatch(ending) else "other"
+
+
+def _told(kind: str, count: int) -> str:
+    return f"{count} {kind}" if kind.startswith(".") else counted(count, kind)
 
 
 def _subject(message: MIMEPart) -> str:

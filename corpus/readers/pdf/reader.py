@@ -13,6 +13,7 @@ import pypdfium2 as pdfium
 
 from corpus.errors import UnreadableFile
 from corpus.model import Content
+from corpus.plurals import counted
 from corpus.readers.hyphens import SOFT_HYPHENS, words_of
 from corpus.readers.left_out import running_heads
 from corpus.readers.pdf.blocks import BlockWriter
@@ -106,12 +107,12 @@ def _content(pages: Sequence[Page], title: str | None) -> Content:
         kept = [line for place, line in enumerate(page.lines) if place not in places]
         empty += not kept
         writer.page(page.number, page.label or page_label(dropped), kept, page.rulings)
-    notes = [f"{empty} of {len(pages)} pages without text"] if empty else []
+    notes = [f"{empty} of {counted(len(pages), 'page')} without text"] if empty else []
     if writer.contents_pages:
-        notes.append(f"{writer.contents_pages} pages of contents, which are not searched")
+        notes.append(f"{counted(writer.contents_pages, 'page')} of contents, not searched")
     notes += running_heads(running.examples)
     if writer.pull_quotes:
-        notes.append(f"{writer.pull_quotes} pull quotes left out: the text says the same")
+        notes.append(f"{counted(writer.pull_quotes, 'pull quote')} left out: the text says the same")
     return writer.content(title, pages=len(pages), notes=tuple(notes), running=running.examples)
 
 

@@ -14,6 +14,7 @@ from pptx.slide import Slide
 from corpus.errors import UnreadableFile
 from corpus.given_titles import given_title
 from corpus.model import Content
+from corpus.plurals import counted
 from corpus.readers.archives import check_archive
 from corpus.readers.builder import ContentBuilder
 from corpus.readers.left_out import running_heads
@@ -78,14 +79,14 @@ class _Deck:
 
     def _notes(self) -> Iterator[str]:
         if self._hidden:
-            yield f"{self._hidden} hidden slides left out"
+            yield f"{counted(self._hidden, 'hidden slide')} left out"
         for what in ("hidden", "struck-out"):
             if count := self._left_out.pop(what, 0):
-                yield f"{count} {what} parts left out"
+                yield f"{counted(count, f'{what} part')} left out"
         for what, count in (self._left_out + self._unread).items():
-            yield f"{count} {what} not read; write on the slide what is to be found"
+            yield f"{counted(count, what)} not read; write on the slide what is to be found"
         for what, count in self._beside.items():
-            yield f"{what} of {count} slides not read; write on the slide what is to be found"
+            yield f"{what} of {counted(count, 'slide')} not read; write on the slide what is to be found"
         yield from running_heads(list(self._running))
 
     def _slide(self, slide: Slide, number: int) -> None:

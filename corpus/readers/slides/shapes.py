@@ -10,7 +10,7 @@ from pptx.oxml.xmlchemy import BaseOxmlElement
 SHAPE, FRAME = qn("p:sp"), qn("p:graphicFrame")
 _GROUP, _PICTURE = qn("p:grpSp"), qn("p:pic")
 _BRANCHES = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
-_UNREAD = {"chart": "charts", "chartex": "charts", "diagram": "diagrams (SmartArt)", "ole": "embedded objects"}
+_UNREAD = {"chart": "chart", "chartex": "chart", "diagram": "SmartArt diagram", "ole": "embedded object"}
 _RECORDINGS = tuple(map(qn, ("a:videoFile", "a:audioFile", "a:wavAudioFile", "a:quickTimeFile")))
 _INCH = 914_400  # in the unit of drawings
 _LARGE = (3.0, 1.5)  # inches; smaller ones are logos and lines in colour
@@ -45,8 +45,8 @@ def unread(shape: BaseOxmlElement) -> str | None:
     """Return what a shape is that shows words and is not read, None for any other."""
     if shape.tag == _PICTURE:
         if next(shape.iter(*_RECORDINGS), None) is not None:
-            return "recordings"
-        return "large pictures" if _is_large(shape) else None
+            return "recording"
+        return "large picture" if _is_large(shape) else None
     data = shape.find(f"{qn('a:graphic')}/{qn('a:graphicData')}") if shape.tag == FRAME else None
     return _UNREAD.get(data.get("uri", "").rpartition("/")[2]) if data is not None else None
 

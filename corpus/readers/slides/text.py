@@ -45,7 +45,7 @@ def _pieces(paragraph: BaseOxmlElement, left_out: Counter[str]) -> Iterator[tupl
         else:
             for formula in piece.iter(_FORMULA):
                 written = in_a_row(formula)
-                left_out["formulas"] += written is None
+                left_out["formula"] += written is None
                 yield written or " ", False
 
 

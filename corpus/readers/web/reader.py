@@ -8,6 +8,7 @@ from itertools import dropwhile, repeat, takewhile
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from corpus.model import BlockKind, Content
+from corpus.plurals import counted
 from corpus.readers.builder import ContentBuilder
 from corpus.readers.decoding import decode
 from corpus.readers.headings import heads_text, may_head
@@ -70,7 +71,7 @@ class LeftOut:
         """Yield what is told of them."""
         for count, what in ((self.hidden, "hidden"), (self.struck, "struck-out")):
             if count:
-                yield f"{count} {what} parts left out"
+                yield f"{counted(count, f'{what} part')} left out"
 
 
 def add_page(builder: ContentBuilder, page: str) -> tuple[str, LeftOut]:

@@ -26,11 +26,11 @@ def spell_out(root: BaseOxmlElement) -> Counter[str]:
     lost: Counter[str] = Counter()
     for sign in list(root.iter(qn("w:sym"))):
         text = _sign(sign.get(qn("w:font"), ""), sign.get(qn("w:char"), ""))
-        lost["signs"] += text is None
+        lost["sign"] += text is None
         sign.addnext(_text(text or ""))
     for formula in list(root.iter(qn("m:oMath"))):
         written = in_a_row(formula)
-        lost["formulas"] += written is None
+        lost["formula"] += written is None
         run = OxmlElement("w:r")
         run.append(_text(f"{_gap(formula, written)}{written}" if written else ""))
         place = formula.getparent() if formula.getparent().tag == qn("m:oMathPara") else formula

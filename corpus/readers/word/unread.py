@@ -9,18 +9,19 @@ from docx.oxml.ns import qn
 from docx.oxml.parser import parse_xml
 from docx.oxml.xmlchemy import BaseOxmlElement
 
+from corpus.plurals import counted
 from corpus.readers.word.styles import Styles
 from corpus.readers.word.view import show
 
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/"
 _PICTURE = _DRAWING + "picture}pic"
 _UNREAD = {
-    qn("w:commentReference"): "comments",
-    qn("w:altChunk"): "embedded documents",
-    "{urn:schemas-microsoft-com:office:office}OLEObject": "embedded objects",
-    _DRAWING + "diagram}relIds": "diagrams (SmartArt)",
-    _DRAWING + "chart}chart": "charts",
-    _PICTURE: "large pictures",
+    qn("w:commentReference"): "comment",
+    qn("w:altChunk"): "embedded document",
+    "{urn:schemas-microsoft-com:office:office}OLEObject": "embedded object",
+    _DRAWING + "diagram}relIds": "SmartArt diagram",
+    _DRAWING + "chart}chart": "chart",
+    _PICTURE: "large picture",
 }
 _INCH = 914_400  # in the unit of drawings
 _LARGE = (3.0, 1.5)  # inches; smaller ones are logos and lines in colour
@@ -31,7 +32,7 @@ def unread(root: BaseOxmlElement) -> Iterator[str]:
     """Yield how many there are of what, in a tree as Word shows it."""
     found = (_UNREAD[element.tag] for element in root.iter(*_UNREAD) if _may_hold_words(element))
     for what, count in Counter(found).items():
-        yield f"{count} {what} not read; put into the text what is to be found"
+        yield f"{counted(count, what)} not read; put into the text what is to be found"
 
 
 def heads(document: Document, styles: Styles) -> list[str]:

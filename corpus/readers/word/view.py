@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 
+from corpus.plurals import counted
 from corpus.readers.word.signs import spell_out
 from corpus.readers.word.styles import Styles
 
@@ -34,9 +35,9 @@ def show(root: BaseOxmlElement, styles: Styles) -> tuple[str, ...]:
 
 
 def _notes(changes: int, hidden: Counter[str], lost: Counter[str]) -> tuple[str, ...]:
-    accepted = [f"{changes} tracked changes taken as accepted"] if changes else []
-    parts = [f"{count} {what} parts left out" for what, count in hidden.items()]
-    return (*accepted, *parts, *(f"{count} {what} not read" for what, count in lost.items()))
+    accepted = [f"{counted(changes, 'tracked change')} taken as accepted"] if changes else []
+    parts = [f"{counted(count, f'{what} part')} left out" for what, count in hidden.items()]
+    return (*accepted, *parts, *(f"{counted(count, what)} not read" for what, count in lost.items()))
 
 
 def _choose(branches: BaseOxmlElement) -> None:

@@ -4,12 +4,13 @@ import zipfile
 from collections.abc import Iterator
 from contextlib import suppress
 
+from corpus.plurals import counted
 from corpus.readers.workbook.parts import BROKEN, Attributes, TakesText, read_part, related_parts
 
 _COMMENTS = frozenset({"comments", "threadedComment"})  # the second holds those with replies, mostly in both
 
 
-def beside_cells(book: zipfile.ZipFile, part: str) -> Iterator[tuple[int, str]]:
+def beside_cells(book: zipfile.ZipFile, part: str) -> Iterator[str]:
     """Yield how many there are of what; of a part that is broken, those before its end."""
     cells: set[str] = set()
     boxes = _Boxes()
@@ -20,9 +21,9 @@ def beside_cells(book: zipfile.ZipFile, part: str) -> Iterator[tuple[int, str]]:
             elif kind == "drawing":
                 read_part(book, related, {"sp": boxes.box, "t": boxes.text})
     if cells:
-        yield len(cells), "comments on cells"
+        yield f"{counted(len(cells), 'comment')} on {'a cell' if len(cells) == 1 else 'cells'}"
     if boxes.count:
-        yield boxes.count, "text boxes"
+        yield counted(boxes.count, "text box")
 
 
 def _read_comments(book: zipfile.ZipFile, part: str, cells: set[str]) -> None:

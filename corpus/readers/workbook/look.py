@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from corpus.folder import escaped
+from corpus.plurals import counted
 from corpus.readers.workbook.beside import beside_cells
 from corpus.readers.workbook.parts import BROKEN, Attributes, Tags, TakesText, read_part, related_parts
 from corpus.readers.workbook.styles import format_codes
@@ -18,8 +19,8 @@ _ON = frozenset({"1", "true"})
 _MOST_COLUMNS = 16_384
 _ERROR = "e"  # the type of a cell whose value is one
 _TEXT = "str"  # that of a formula whose value is text, perhaps none
-_UNCOMPUTED = "formulas without a value left out; open and save the workbook in Excel or LibreOffice"
-_ERRORS = "cells with an error (such as #N/A) left out; mend their formulas"
+_UNCOMPUTED = "without a value left out; open and save the workbook in Excel or LibreOffice"
+_ERRORS = "with an error (such as #N/A) left out; mend"
 
 
 @dataclass(slots=True)
@@ -31,7 +32,7 @@ class Look:
     formats: dict[tuple[int, int], str] = field(default_factory=dict)  # the code, by row and column
     uncomputed: set[tuple[int, int]] = field(default_factory=set)  # formulas that no program has computed yet
     errors: set[tuple[int, int]] = field(default_factory=set)  # cells with an error in place of a value
-    beside: tuple[tuple[int, str], ...] = ()  # how many there are of what is not read
+    beside: tuple[str, ...] = ()  # how many there are of what is not read
 
     def shown(self, cells: set[tuple[int, int]]) -> int:
         """Return how many of some cells are not hidden."""
@@ -54,11 +55,11 @@ def remarks(sheet: str, look: Look) -> Iterator[str]:
     """Yield what a sheet holds that is not read, or is nothing that could be, with what mends it."""
     told = f'sheet "{escaped(sheet)}":'
     if uncomputed := look.shown(look.uncomputed):
-        yield f"{told} {uncomputed} {_UNCOMPUTED}"
+        yield f"{told} {counted(uncomputed, 'formula')} {_UNCOMPUTED}"
     if errors := look.shown(look.errors):
-        yield f"{told} {errors} {_ERRORS}"
-    for count, what in look.beside:
-        yield f"{told} {count} {what} not read; put into cells what is to be found"
+        yield f"{told} {counted(errors, 'cell')} {_ERRORS} {'its formula' if errors == 1 else 'their formulas'}"
+    for what in look.beside:
+        yield f"{told} {what} not read; put into cells what is to be found"
 
 
 def _sheets(book: zipfile.ZipFile) -> Iterator[tuple[str, str]]:

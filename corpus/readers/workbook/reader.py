@@ -8,6 +8,7 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, Shee
 
 from corpus.errors import UnreadableFile
 from corpus.model import Content
+from corpus.plurals import counted
 from corpus.readers.archives import check_archive
 from corpus.readers.builder import ContentBuilder
 from corpus.readers.sheets import Merged, Row, add_table, cell_text
@@ -62,9 +63,9 @@ class LeftOut:
 
     def notes(self) -> Iterator[str]:
         """Yield what is told of it."""
-        for number, what in ((self.sheets, "sheets"), (self.rows, "rows"), (self.columns, "columns")):
+        for number, what in ((self.sheets, "sheet"), (self.rows, "row"), (self.columns, "column")):
             if number:
-                yield f"{number} hidden {what} left out"
+                yield f"{counted(number, f'hidden {what}')} left out"
         yield from self.of_sheets
         if self.unknown:
             yield "which rows are hidden and how numbers are printed cannot be read"

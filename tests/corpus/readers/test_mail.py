@@ -114,7 +114,7 @@ def test_attachments_are_told_by_count_and_kind() -> None:
     mail.add_attachment(b"x", maintype="image", subtype="png", disposition="inline", filename="logo.png")
     content = read(mail)
     assert paragraphs(content) == [TOLD]
-    assert content.notes == ("4 attachments not read (2 .pdf, 1 .xlsx, 1 others); save beside it what is to be found",)
+    assert content.notes == ("4 attachments not read (2 .pdf, 1 .xlsx, 1 other); save beside it what is to be found",)
 
 
 def test_a_message_that_is_forwarded_whole_is_read_below_its_subject() -> None:
@@ -127,7 +127,7 @@ def test_a_message_that_is_forwarded_whole_is_read_below_its_subject() -> None:
     content = read(mail)
     assert [text for kind, text in shapes(content) if kind is BlockKind.HEADING] == ["Blocks 3", "Blocks 2", "Blocks 1"]
     assert paragraphs(content)[0] == "See below, 4."
-    assert content.notes == ("1 e-mails within it not read",)
+    assert content.notes == ("1 e-mail within it not read",)
     assert "example" not in content.text
 
 

@@ -70,17 +70,17 @@ def test_html_in_markdown_is_read_as_a_page_is() -> None:
         (BlockKind.PARAGRAPH, "Ask before the second block.²"),
         (BlockKind.PARAGRAPH, "One two."),
     ]
-    assert content.notes == ("1 hidden parts left out",)
+    assert content.notes == ("1 hidden part left out",)
 
 
 @pytest.mark.parametrize(
     ("line", "note"),
     [
-        ("The code is <s>Z4100</s> Z4101.", "1 struck-out parts left out"),
-        ("The code is <del>**Z4100** or <s>Z4102</s></del> Z4101.", "1 struck-out parts left out"),
-        ("The code is ~~Z4100~~ Z4101.", "1 struck-out parts left out"),
-        ('The code is <span style="display:none">Z41<b>00</b><span>2</span></span>Z4101.', "1 hidden parts left out"),
-        ('The code is <span style="text-decoration: line-through">Z4100</span> Z4101.', "1 struck-out parts left out"),
+        ("The code is <s>Z4100</s> Z4101.", "1 struck-out part left out"),
+        ("The code is <del>**Z4100** or <s>Z4102</s></del> Z4101.", "1 struck-out part left out"),
+        ("The code is ~~Z4100~~ Z4101.", "1 struck-out part left out"),
+        ('The code is <span style="display:none">Z41<b>00</b><span>2</span></span>Z4101.', "1 hidden part left out"),
+        ('The code is <span style="text-decoration: line-through">Z4100</span> Z4101.', "1 struck-out part left out"),
         ("The code is <span hidden>Z4100</span>Z4101.", None),
         ("The code is <strike></strike>Z4101.", None),
     ],

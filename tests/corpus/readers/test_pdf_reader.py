@@ -169,6 +169,18 @@ def test_pdf_page_number_of_a_single_page_goes() -> None:
     assert "Page" not in read_file(pdf([lines]), "a.pdf").text
 
 
+@pytest.mark.parametrize(
+    ("many", "told"), [(1, "1 page of contents, not searched"), (2, "2 pages of contents, not searched")]
+)
+def test_pdf_pages_without_text_and_of_contents_are_told(many: int, told: str) -> None:
+    """Whoever misses one of them sees why; one of them is no several."""
+    contents = [(11.0, 72.0, 700.0 - 14 * i, f"Chapter of the foot {'.' * 20} {i + 3}") for i in range(6)]
+    prose = [(11.0, 72.0, 700.0, "The tibial block is reported once per foot and day.")]
+    content = read_file(pdf([*[contents] * many, prose, []]), "a.pdf")
+    assert content.text.splitlines()[-1] == "The tibial block is reported once per foot and day."
+    assert content.notes == (f"1 of {many + 2} pages without text", told)
+
+
 def test_pdf_words_cut_at_line_ends_are_whole() -> None:
     """A word is joined if English or the document has it; a hyphen that the document writes elsewhere stays."""
     lines = [
@@ -352,7 +364,7 @@ def test_a_pull_quote_heads_nothing(quote: tuple[str, str]) -> None:
     """It says again what the text says; the sentence in which it is set goes on."""
     content = read_file(quoting(quote), "a.pdf")
     assert content.text == f"{' '.join(SAID)}\n"
-    assert content.notes == ("1 pull quotes left out: the text says the same",)
+    assert content.notes == ("1 pull quote left out: the text says the same",)
 
 
 def test_large_words_that_the_text_does_not_say_are_kept() -> None:

@@ -67,7 +67,7 @@ def test_html_shows_what_a_reader_of_the_page_sees() -> None:
         (ROW, "Code: Q1 | Meaning: first"),
         (PARAGRAPH, "click"),
     ]
-    assert content.notes == ("1 hidden parts left out",)
+    assert content.notes == ("1 hidden part left out",)
 
 
 @pytest.mark.parametrize(
@@ -87,7 +87,7 @@ def test_text_out_of_sight_is_left_out_and_told(style: str) -> None:
     """Whatever hides it: nobody who reads the page would know of it (I7)."""
     content = read_file(f'<html><body><p>Seen.</p><p style="{style}">Code 99999</p></body></html>'.encode(), "a.html")
     assert shapes(content) == [(PARAGRAPH, "Seen.")]
-    assert content.notes == ("1 hidden parts left out",)
+    assert content.notes == ("1 hidden part left out",)
 
 
 @pytest.mark.parametrize("style", ["font-size:0.9em", "opacity:0.5", "color:#fff; background:#003", "left:-10px"])

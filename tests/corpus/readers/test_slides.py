@@ -98,7 +98,7 @@ def test_a_deck_answers_with_the_number_of_the_slide(tmp_path: Path) -> None:
     assert "30 days" not in asked.output
     assert "Billing basics" in asked.output
     assert "page 3" in asked.output
-    assert read_file(data, "a.pptx").notes == ("1 hidden slides left out",)
+    assert read_file(data, "a.pptx").notes == ("1 hidden slide left out",)
 
 
 def test_titles_head_and_bullets_are_items_of_their_level() -> None:
@@ -217,7 +217,7 @@ def test_lines_and_formulas_within_a_paragraph_are_read() -> None:
     assert content.text.splitlines()[1:] == ["Give 1/2 tablet at night."]
     assert content.notes == ()
     other = drawing(box(paragraph(run("Give "), FRACTION.format("x + 1"), run("mg"))))
-    assert other.notes == ("1 formulas not read; write on the slide what is to be found",)
+    assert other.notes == ("1 formula not read; write on the slide what is to be found",)
 
 
 def test_a_table_answers_row_by_row() -> None:
@@ -242,7 +242,7 @@ def test_what_is_struck_out_or_hidden_is_left_out_and_told() -> None:
         box(paragraph(run("Draft.")), more=' hidden="1"'),
     )
     assert content.text.splitlines()[1:] == ["The fee is $212."]
-    assert content.notes == ("1 hidden parts left out", "1 struck-out parts left out")
+    assert content.notes == ("1 hidden part left out", "1 struck-out part left out")
 
 
 def test_groups_are_read_in_their_place() -> None:
@@ -277,10 +277,10 @@ def test_what_is_shown_and_not_read_is_told() -> None:
     content = read((TITLE_ONLY, write))
     assert content.text == "Figures\n"
     assert content.notes == (
-        "1 charts not read; write on the slide what is to be found",
-        "1 large pictures not read; write on the slide what is to be found",
-        "1 diagrams (SmartArt) not read; write on the slide what is to be found",
-        "the speaker's notes of 1 slides not read; write on the slide what is to be found",
+        "1 chart not read; write on the slide what is to be found",
+        "1 large picture not read; write on the slide what is to be found",
+        "1 SmartArt diagram not read; write on the slide what is to be found",
+        "the speaker's notes of 1 slide not read; write on the slide what is to be found",
     )
 
 

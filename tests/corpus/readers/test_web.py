@@ -11,7 +11,7 @@ from corpus.readers.registry import read_file
 from index.analyzer import Analyzer
 from index.memory import MemoryEngine
 
-HIDDEN = ("1 hidden parts left out",)
+HIDDEN = ("1 hidden part left out",)
 
 
 def read(body: str, head: str = "") -> Content:
@@ -109,7 +109,7 @@ def test_struck_out_words_are_left_out_and_told(old: str) -> None:
     """A price that is struck out is none."""
     content = read(f"<p>Each costs {old}<ins>$6</ins>.</p>", "<style>.old{text-decoration-line:line-through}</style>")
     assert lines(content) == ["Each costs $6."]
-    assert content.notes == ("1 struck-out parts left out",)
+    assert content.notes == ("1 struck-out part left out",)
 
 
 @pytest.mark.parametrize(

@@ -33,8 +33,8 @@ def lines(content: Content) -> list[str]:
 @pytest.mark.parametrize(
     ("wrapped", "told"),
     [
-        (f"<w:ins {AUTHOR}>{run('not ')}</w:ins>", ("1 tracked changes taken as accepted",)),
-        (f"<w:moveTo {AUTHOR}>{run('not ')}</w:moveTo>", ("1 tracked changes taken as accepted",)),
+        (f"<w:ins {AUTHOR}>{run('not ')}</w:ins>", ("1 tracked change taken as accepted",)),
+        (f"<w:moveTo {AUTHOR}>{run('not ')}</w:moveTo>", ("1 tracked change taken as accepted",)),
         (f"<w:sdt><w:sdtPr/><w:sdtContent>{run('not ')}</w:sdtContent></w:sdt>", ()),
         (f'<w:fldSimple w:instr="X">{run("not ")}</w:fldSimple>', ()),
         (f'<w:hyperlink w:anchor="x">{run("not ")}</w:hyperlink>', ()),
@@ -42,7 +42,7 @@ def lines(content: Content) -> list[str]:
         (f"<w:bdo><w:dir>{run('not ')}</w:dir></w:bdo>", ()),
         (
             f'<w:hyperlink w:anchor="x"><w:ins {AUTHOR}>{run("not ")}</w:ins></w:hyperlink>',
-            ("1 tracked changes taken as accepted",),
+            ("1 tracked change taken as accepted",),
         ),
     ],
 )
@@ -59,7 +59,7 @@ def test_what_a_tracked_change_takes_away_is_gone(tag: str) -> None:
     gone = f"<w:{tag} {AUTHOR}><w:r><w:t>LT</w:t><w:delText>LT</w:delText></w:r></w:{tag}>"
     content = read(f"<w:p>{run('Append modifier 50')}{gone}{run('.')}</w:p>")
     assert lines(content) == ["Append modifier 50."]
-    assert content.notes == ("1 tracked changes taken as accepted",)
+    assert content.notes == ("1 tracked change taken as accepted",)
 
 
 def test_a_paragraph_whose_end_was_deleted_goes_on_in_the_next() -> None:
@@ -130,7 +130,7 @@ def test_struck_out_words_are_left_out_and_told(form: str) -> None:
     """A fee that is struck out is none, be it by a style."""
     content = read(f"<w:p>{run('The fee is ')}{run('$100 ', form)}{run('$212.')}</w:p>", styles=STYLES)
     assert lines(content) == ["The fee is $212."]
-    assert content.notes == ("1 struck-out parts left out",)
+    assert content.notes == ("1 struck-out part left out",)
 
 
 @pytest.mark.parametrize(
@@ -175,12 +175,12 @@ def test_signs_and_plain_formulas_are_text(inserted: str, expected: str) -> None
 @pytest.mark.parametrize(
     ("inserted", "told"),
     [
-        ('<w:r><w:sym w:font="Webdings" w:char="F041"/></w:r>', "1 signs not read"),
-        ('<w:r><w:sym w:font="Symbol" w:char="x"/></w:r>', "1 signs not read"),
-        (f"<m:oMath>{FRACTION.format('dose', 'weight + 2')}</m:oMath>", "1 formulas not read"),
-        (f"<m:oMath>{FRACTION.format('1', '2').replace('<m:f>', FRACTION_BAR)}</m:oMath>", "1 formulas not read"),
-        (f"<m:oMath>{RAISED.format('1.02', 'n')}</m:oMath>", "1 formulas not read"),
-        ("<m:oMath><m:rad><m:e><m:r><m:t>2</m:t></m:r></m:e></m:rad></m:oMath>", "1 formulas not read"),
+        ('<w:r><w:sym w:font="Webdings" w:char="F041"/></w:r>', "1 sign not read"),
+        ('<w:r><w:sym w:font="Symbol" w:char="x"/></w:r>', "1 sign not read"),
+        (f"<m:oMath>{FRACTION.format('dose', 'weight + 2')}</m:oMath>", "1 formula not read"),
+        (f"<m:oMath>{FRACTION.format('1', '2').replace('<m:f>', FRACTION_BAR)}</m:oMath>", "1 formula not read"),
+        (f"<m:oMath>{RAISED.format('1.02', 'n')}</m:oMath>", "1 formula not read"),
+        ("<m:oMath><m:rad><m:e><m:r><m:t>2</m:t></m:r></m:e></m:rad></m:oMath>", "1 formula not read"),
     ],
 )
 def test_other_signs_and_formulas_are_told(inserted: str, told: str) -> None:
@@ -283,10 +283,10 @@ DRAWN = "http://schemas.openxmlformats.org/drawingml/2006"
 @pytest.mark.parametrize(
     ("element", "what"),
     [
-        ('<w:r><w:commentReference w:id="0"/></w:r>', "comments"),
-        (f'<w:r><w:object><o:OLEObject xmlns:o="{OFFICE}"/></w:object></w:r>', "embedded objects"),
-        (f'<w:r><w:drawing><d:relIds xmlns:d="{DRAWN}/diagram"/></w:drawing></w:r>', "diagrams (SmartArt)"),
-        (f'<w:r><w:drawing><c:chart xmlns:c="{DRAWN}/chart"/></w:drawing></w:r>', "charts"),
+        ('<w:r><w:commentReference w:id="0"/></w:r>', "comment"),
+        (f'<w:r><w:object><o:OLEObject xmlns:o="{OFFICE}"/></w:object></w:r>', "embedded object"),
+        (f'<w:r><w:drawing><d:relIds xmlns:d="{DRAWN}/diagram"/></w:drawing></w:r>', "SmartArt diagram"),
+        (f'<w:r><w:drawing><c:chart xmlns:c="{DRAWN}/chart"/></w:drawing></w:r>', "chart"),
     ],
 )
 def test_what_is_not_read_is_told(tmp_path: Path, element: str, what: str) -> None:
@@ -295,7 +295,7 @@ def test_what_is_not_read_is_told(tmp_path: Path, element: str, what: str) -> No
     (tmp_path / "a.docx").write_bytes(word(f"<w:p>{text}{element}{gone}</w:p>"))
     library = read_library(tmp_path)
     assert [note.reason for note in library.notes] == [
-        "1 tracked changes taken as accepted",
+        "1 tracked change taken as accepted",
         f"1 {what} not read; put into the text what is to be found",
     ]
 
@@ -303,7 +303,7 @@ def test_what_is_not_read_is_told(tmp_path: Path, element: str, what: str) -> No
 def test_a_document_within_a_document_is_told() -> None:
     """Programs that convert pages put the whole of one there."""
     content = read("<w:altChunk/>", f"<w:p>{run('Impar blocks are covered.')}</w:p>")
-    assert content.notes == ("1 embedded documents not read; put into the text what is to be found",)
+    assert content.notes == ("1 embedded document not read; put into the text what is to be found",)
 
 
 HEAD = "Larkmoor Health Plan, effective 01/15/2026"
@@ -346,7 +346,7 @@ def picture(width: float, height: float) -> str:
 @pytest.mark.parametrize(
     ("element", "told"),
     [
-        (picture(5, 3), ("1 large pictures not read; put into the text what is to be found",)),
+        (picture(5, 3), ("1 large picture not read; put into the text what is to be found",)),
         (picture(2, 1), ()),
         (picture(6, 0.5), ()),
     ],

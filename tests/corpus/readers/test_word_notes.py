@@ -166,6 +166,6 @@ def test_what_in_a_note_is_not_as_it_was_is_told() -> None:
     hidden = f"{run('Draft', '<w:vanish/>')}</w:p>"
     content = read_file(word(FIRST, notes={"footnote": [note(SMITH), changed + hidden]}), "a.docx")
     assert content.notes == (
-        "in footnotes: 1 tracked changes taken as accepted",
-        "in footnotes: 1 hidden parts left out",
+        "in footnotes: 1 tracked change taken as accepted",
+        "in footnotes: 1 hidden part left out",
     )

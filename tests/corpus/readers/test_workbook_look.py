@@ -77,8 +77,8 @@ def test_hidden_rows_columns_and_sheets_are_left_out_and_told(tmp_path: Path) ->
     ]
     assert [note.reason for note in library.notes] == [
         "2 hidden sheets left out",
-        "1 hidden rows left out",
-        "1 hidden columns left out",
+        "1 hidden row left out",
+        "1 hidden column left out",
     ]
 
 
@@ -96,7 +96,7 @@ def test_a_look_that_cannot_be_read_is_told(changes: Mapping[str, Mapping[str, s
     assert content.notes == ("which rows are hidden and how numbers are printed cannot be read",)
 
 
-UNCOMPUTED = "formulas without a value left out; open and save the workbook in Excel or LibreOffice"
+UNCOMPUTED = "formula without a value left out; open and save the workbook in Excel or LibreOffice"
 FEE = '<c r="C3"><v>99.0</v></c>'
 COMPUTED_LATER = {"xl/workbook.xml": {"</sheets>": '</sheets><calcPr calcId="1" fullCalcOnLoad="1"/>'}}
 RULE = '<extLst><ext><x14:cfRule xmlns:x14="x" xmlns:xm="y"><xm:f>C3</xm:f></x14:cfRule></ext></extLst></worksheet>'
@@ -141,9 +141,16 @@ def test_what_has_a_value_is_not_told(cell: str) -> None:
 def test_errors_are_told_and_what_is_hidden_is_not_told_twice() -> None:
     """An error says nothing of a fee; nobody misses one in a hidden row."""
     error = '<c r="C3" t="e"><f>A9</f><v>#N/A</v></c>'
-    told = ('sheet "Fees": 1 cells with an error (such as #N/A) left out; mend their formulas',)
+    told = ('sheet "Fees": 1 cell with an error (such as #N/A) left out; mend its formula',)
     assert fees(error).notes == told
-    assert fees(error, old='<row r="3">', new='<row r="3" hidden="1">').notes == ("1 hidden rows left out",)
+    assert fees(error, old='<row r="3">', new='<row r="3" hidden="1">').notes == ("1 hidden row left out",)
+
+
+def test_several_errors_are_told_as_several() -> None:
+    """As many formulas are to be mended."""
+    errors = '<c r="C3" t="e"><f>A9</f><v>#N/A</v></c><c r="D3" t="e"><f>A9</f><v>#N/A</v></c>'
+    told = 'sheet "Fees": 2 cells with an error (such as #N/A) left out; mend their formulas'
+    assert fees(errors).notes == (told,)
 
 
 def related(*kinds: str) -> str:
@@ -168,14 +175,14 @@ def test_comments_and_text_boxes_are_told() -> None:
     )
     assert notes == (
         'sheet "Fees": 2 comments on cells not read; put into cells what is to be found',
-        'sheet "Fees": 1 text boxes not read; put into cells what is to be found',
+        'sheet "Fees": 1 text box not read; put into cells what is to be found',
     )
 
 
 def test_a_broken_part_beside_a_sheet_costs_nothing_else() -> None:
     """What is hidden stays so."""
     assert beside(comments='<comments><comment ref="B2"/>') == (
-        'sheet "Fees": 1 comments on cells not read; put into cells what is to be found',
+        'sheet "Fees": 1 comment on a cell not read; put into cells what is to be found',
     )
 
 
@@ -274,8 +281,8 @@ def test_hidden_rows_and_columns_of_an_open_document_are_left_out_and_told(tmp_p
         "Q4 | Old | o | $40",
     ]
     assert [note.reason for note in library.notes] == [
-        "1 hidden rows left out",
-        "1 hidden columns left out",
+        "1 hidden row left out",
+        "1 hidden column left out",
         VALUES_ALONE,
     ]
 

@@ -8,9 +8,10 @@ from index.analyzer import Analyzer
 from index.memory import MemoryEngine
 from index.questions.contractions import written_out
 from index.questions.general_english import is_english
+from index.questions.lexicon import lexicon_short_forms
 from index.questions.misspelt import Slips, small_words
 from index.questions.own_words import OwnWords
-from index.questions.synonyms import Synonyms, lexicon_short_forms, listed_names
+from index.questions.synonyms import Synonyms, listed_names
 from tests.index.samples import documents
 
 TEXTS = ("Lumbar drains stay for five days. Acts of the payer.", "Therapy of the shoulder is coded and dated.")

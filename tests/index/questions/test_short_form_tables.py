@@ -9,8 +9,8 @@ from index.analyzer import Analyzer
 from index.memory import MemoryEngine
 from index.questions.codes import LABELS
 from index.questions.intents import all_intents
+from index.questions.lexicon import lexicon_abbreviations, lexicon_short_forms
 from index.questions.query import Interpreter
-from index.questions.synonyms import lexicon_abbreviations, lexicon_short_forms
 from tests.answering import answerer_over
 
 Table = Mapping[str, tuple[str, ...]]
