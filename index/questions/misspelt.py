@@ -70,10 +70,10 @@ class Slips:
         return best if best in (*small, *asking) or is_listed or rarity(best) < _EVERYDAY else ""
 
     def _is_known(self, word: str) -> bool:
-        """Return whether a word is known as it is typed, in full or cut short."""
+        """Return whether a word is known as it is typed, in full or cut short, however its umlauts are written."""
         if is_english(word) or listed_names(word) or word in lexicon_short_forms() or self._own_words.prints(word):
             return True
-        if self._own_words.short_forms.readings(word, loosely=False):
+        if self._own_words.short_forms.readings(word, loosely=False) or self._own_words.with_umlauts(word):
             return True
         terms = self._terms(word)
         return self._synonyms.lists(word, terms) and rarity(terms[0]) >= _EVERYDAY  # "codee" begins with a name too

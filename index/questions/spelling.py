@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from functools import lru_cache
+from itertools import islice
 
 from index.counts import Counts
 from index.questions.general_english import english_beginning
@@ -23,6 +24,12 @@ _SOUNDS = (  # how a word may begin that sounds alike: as typed, and as written
     *(("f", "ph"), ("ph", "f"), ("n", "pn"), ("r", "rh"), ("s", "ps"), ("z", "x")),
     *((heard + letter, written + letter) for heard, written in (("k", "c"), ("c", "k")) for letter in _HARD),
 )
+# how an umlaut is written without its dots, ring or stroke; but for the stroke, the analyzer has freed words of them
+_UMLAUTS = (("a", "ae", "aa", "æ"), ("o", "oe", "ø"), ("u", "ue"))
+_UMLAUT = re.compile(r"(?<![aeq])ue(?!$)|[ao]e(?!$)|aa(?!$)|[æø]|[aou](?!e|$)")  # no "bauer", "queue" or "vertebrae"
+_WRITTEN = {written: ways for ways in _UMLAUTS for written in ways}
+_MOST_UMLAUTS = 2  # of one word
+_MOST_WRITINGS = 400  # that are looked up; of a long name there are fewer
 _VOWELS, _DOUBLED = re.compile("[aeiouy]"), re.compile(r"(.)\1+")
 
 
@@ -120,6 +127,30 @@ def parted(word: str, known: Mapping[str, int]) -> tuple[str, ...]:
     parts = [(word[:i], word[i:]) for i in sorted(cuts) if word[:i] in known and word[i:] in known]
     best = max(parts, key=lambda p: min(known[p[0]], known[p[1]]), default=None)
     return (" ".join(best),) if best else ()
+
+
+def with_umlauts(word: str, known: Mapping[str, int]) -> tuple[str, ...]:
+    """Return the known words that are the same but for how umlauts are written: "mueller" for "muller"; () for none.
+
+    The word is in lower case, without accents. Of several those that differ in the fewest places.
+    """
+    if len(word) < _SHORTEST or not word.isalpha():
+        return ()
+    written = {word: None}
+    for _ in range(_MOST_UMLAUTS):
+        otherwise = (other for one in written for other in _once_otherwise(one))
+        written = dict.fromkeys(islice(otherwise, _MOST_WRITINGS))
+        if found := tuple(other for other in written if other in known):
+            return found
+    return ()
+
+
+def _once_otherwise(word: str) -> Iterator[str]:
+    """Yield the word with one of its umlauts, or what may be one, written otherwise."""
+    for match in _UMLAUT.finditer(word):
+        for way in _WRITTEN[match.group()]:
+            if way != match.group():
+                yield word[: match.start()] + way + word[match.end() :]
 
 
 def opposites(word: str, suggestion: str) -> bool:

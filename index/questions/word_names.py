@@ -62,7 +62,15 @@ class WordNames:
             return found
         if concept.known:
             return self._written_apart(concept)
-        return () if concept.is_filler else self._repaired(concept)  # what people ask with is spelled right
+        if concept.is_filler:  # what people ask with is spelled right
+            return ()
+        return tuple(self._with_umlauts(concept)) or self._repaired(concept)
+
+    def _with_umlauts(self, concept: Concept) -> Iterator[Alternative]:
+        """Yield an unknown name with its umlauts as documents write them: no other that is near is meant then."""
+        for name in self._own_words.with_umlauts(concept.typed.lower()):
+            if terms := tuple(self._analyzer.terms(name)):
+                yield Alternative(terms, 1.0, name, Why.SPELLING)
 
     def _written_apart(self, concept: Concept) -> Iterator[Alternative]:
         """Yield the two words that a rare or unknown one is made of, where documents write them so: "multi-dose"."""

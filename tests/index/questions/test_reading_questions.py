@@ -4,7 +4,7 @@ import pytest
 
 from index.analyzer import Analyzer
 from index.memory import MemoryEngine
-from index.questions.concepts import Understanding
+from index.questions.concepts import Understanding, Why
 from index.questions.intents import intents_of
 from index.questions.query import Interpreter
 from index.questions.synonyms import Synonyms
@@ -233,6 +233,48 @@ def test_the_name_of_another_drug_is_no_slip(interpreter: Interpreter, name: str
     understood = interpreter.understand(f"{name} dose")
     assert not changes(understood)
     assert understood.missing == (name,)
+
+
+@pytest.mark.parametrize(
+    ("printed", "typed", "used"),
+    [
+        ("Südkasse", "suedkasse", "sudkasse"),
+        ("Suedkasse", "sudkasse", "suedkasse"),
+        ("Suedkasse", "Südkasse", "suedkasse"),
+        ("Mueller", "müller", "mueller"),
+        ("Mueller", "MULLER", "mueller"),
+        ("Møller", "moeller", "møller"),
+        ("Moeller", "møller", "moeller"),
+        ("Røntgen", "roentgen", "røntgen"),
+        ("Röntgen", "roentgen", "rontgen"),
+        ("Århus", "aarhus", "arhus"),
+        ("Aarhus", "Århus", "aarhus"),
+        ("Götesträsk", "goetestraesk", "gotestrask"),
+    ],
+)
+def test_an_umlaut_is_read_however_it_is_written(printed: str, typed: str, used: str) -> None:
+    """With dots, with an e, with a stroke or plain; a name of one edit that is printed more often is another."""
+    engine = MemoryEngine(
+        documents(f"The {printed} plan pays.", "Miller, Moyler and Rantgen pay.", "Miller."), Analyzer()
+    )
+    concept = Interpreter(engine, Analyzer()).understand(f"what does {typed} pay?").concepts[0]
+    assert [(a.shown, a.why) for a in concept.alternatives] == [(used, Why.SPELLING)]
+
+
+def test_each_way_in_which_documents_write_an_umlaut_is_read() -> None:
+    """They are of several authors."""
+    engine = MemoryEngine(documents("The Moeller plan pays.", "The Møller plan pays."), Analyzer())
+    concept = Interpreter(engine, Analyzer()).understand("what does Möller pay?").concepts[0]
+    assert {a.shown for a in concept.alternatives} == {"moeller", "møller"}
+
+
+@pytest.mark.parametrize(("printed", "typed"), [("guest", "gust"), ("faeces", "faces"), ("Baur", "bauer")])
+def test_what_only_looks_like_an_umlaut_is_none(printed: str, typed: str) -> None:
+    """Words of everyday English, and letters that are two sounds."""
+    engine = MemoryEngine(documents(f"The {printed} plan pays."), Analyzer())
+    understood = Interpreter(engine, Analyzer()).understand(f"what does {typed} pay?")
+    assert understood.missing == (typed,)
+    assert not changes(understood)
 
 
 @pytest.mark.parametrize("greeting", ["Good morning, ", "hi team - ", "Hello! ", "Good afternoon everyone. "])
