@@ -62,14 +62,20 @@ _POWER = "a raised number that may be an exponent"
 
 
 def bracketed(text: str, start: int, end: int) -> Iterator[Mark]:
-    """Yield the numbers in square brackets, and those that the text calls references."""
-    taken = -1
+    """Yield the numbers in square brackets, and those that the text calls references, in their order."""
+    return iter(sorted(_bracketed(text, start, end), key=lambda mark: mark.start))
+
+
+def _bracketed(text: str, start: int, end: int) -> Iterator[Mark]:
+    runs: list[tuple[int, int]] = []
     for match in _BRACKET_RUN.finditer(text, start, end):
         if numbers := parse_numbers(f"{match[1]}-{match[2]}"):
-            taken = match.end()
+            runs.append(match.span())
             yield Mark(match.start(), match.end(), numbers, Form.BRACKET, Support.SURE)
     for pattern in (_BRACKET, _NAMED, _SPELLED):
-        for match in pattern.finditer(text, max(start, taken), end):
+        for match in pattern.finditer(text, start, end):
+            if any(match.start() < run_end and run_start < match.end() for run_start, run_end in runs):
+                continue
             numbers = parse_numbers(match[1]) or ()
             if pattern is _SPELLED and not _refers(text, start, match, end, numbers):
                 continue
