@@ -206,8 +206,8 @@ def _fellows(concepts: Sequence[Concept], best: Candidate) -> Iterator[str]:
 
 def _pairs(codes: Sequence[Concept], best: Candidate) -> Iterator[str]:
     """Yield a code of several that the best sentence lacks, where it names a code that was not asked about."""
-    told = frozenset(code.lower() for code in codes_in(best.sentence.text))
-    asked = frozenset(code.term for code in codes)
+    told = frozenset(code.lower().replace(".", "") for code in codes_in(best.sentence.text))
+    asked = frozenset(code.term.replace(".", "") for code in codes)
     if len(asked) > 1 and asked & told and asked - told and told - asked:
         yield f"the best sentence pairs it with {min(told - asked)}"
 

@@ -12,6 +12,8 @@ DOCUMENTS = {
 CPT 20610 needs modifier 50 for both knees. CPT 27096 needs modifier RT. CPT 20552 is paid once a day. CPT 64479 is not
 covered in a nursing home.
 
+Report 64633 with M47.816, and 64635 with M47.817.
+
 The professional fee for 64493 is $210. The professional fee for 64495 is $95.
 """,
     "nerves.md": """# Nerve pain
@@ -94,6 +96,7 @@ def answerer(tmp_path_factory: pytest.TempPathFactory) -> Answerer:
     [
         ("which modifier does 20610 need for both knees", "modifier 50"),
         ("does 27096 need modifier RT?", "27096"),
+        ("can 64633 be billed with M47.816?", "M47.816"),
         ("is 64479 covered in a nursing home?", "64479 is not covered"),
         ("professional fee for 64493", "$210"),
         ("starting dose of pregabalin?", "75 mg"),
