@@ -16,6 +16,7 @@ class Grants:
         self.tokens: dict[str, tuple[str, float | None]] = {}  # token -> workspace, when it ends
         self.exchanges = self.attempts = 0
         self.delay = 0.0  # seconds that an exchange takes
+        self.held: threading.Event | None = None  # what an exchange waits for
         self.whole_organisation = False  # whether an installation is for all workspaces of one
         self._codes: dict[str, str] = {}
         self._refresh: dict[str, str] = {}
@@ -48,6 +49,8 @@ class Grants:
         self.attempts += values.get("grant_type") == "refresh_token"
         reply = self._reply(values)
         time.sleep(self.delay)
+        if self.held:
+            self.held.wait()
         return reply
 
     def _reply(self, values: Values) -> Values:
