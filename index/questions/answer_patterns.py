@@ -5,7 +5,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from index.questions.codes import holds_code
-from index.questions.units import ANY_UNIT, MEASURE_IN_FULL, TIME
+from index.questions.units import ANY_UNIT, MEASURE_IN_FULL, SHORT_TIME, TIME
 
 _TIMES = r"\b(?:once|twice|(?:two|three|four|six|\d+)\s+times)\s+(?:daily|weekly|monthly|(?:a|per)\s+(?:day|week))\b"
 _SHARE_OF_DOSE = (
@@ -136,6 +136,7 @@ _FORMS = {
         rf"(?!years?\b|months?\b){TIME}\b"
         rf"|\b(?<!under )(?<!aged ){_COUNT}[\s-]+(?:(?:calendar|full|more|additional)\s+)?(?:years?|months?)\b"
         r"(?!\s+(?:old|of age)\b)"
+        rf"|(?<!q)(?<!q )\b\d+\s?{SHORT_TIME}\b(?!\s+(?:old|of age)\b)"
         rf"|(?:^|[|] ){TIME}\b[^|:.]{{0,30}}:\s*{_COUNT}\b",  # in a column named "Minutes that must be met"
         re.IGNORECASE,
     ),

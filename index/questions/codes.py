@@ -18,6 +18,7 @@ _HYPHENATED = re.compile(
     r"\b([A-Z])[-–\s](\d{4}|\d[0-9A-Z]\.[0-9A-Z]{1,4})\b", re.IGNORECASE
 )  # "J-1030", "G 0260", "m 54.50"
 _WITH_MODIFIER = re.compile(r"\b(\d{5}|[A-V]\d{4})([A-Z][A-Z\d])\b", re.IGNORECASE)  # "81002QW"
+_SEVERAL = re.compile(r"\b(\d{5}|[A-V]\d{4})['’]?s\b", re.IGNORECASE)  # "four 95251s"
 _ICD_SPACED = re.compile(r"\b([A-Z]\d[0-9A-Z])[-–,\s](\d[0-9A-Z]{0,3})\b", re.IGNORECASE)  # "M53-3"
 _LOOKALIKE = re.compile(
     r"\b(?=\w*\d)(?=\w*[OoIl])(?=\w{3})[A-Za-z]?[\dOoIl]{2,5}[A-Za-z]?(?:\.[\dOoIl]{1,4})?\b"
@@ -140,6 +141,7 @@ class _Respelling:
             (_HYPHENATED, self._joined),
             (_ICD_SPACED, self._joined),
             (_WITH_MODIFIER, self._parted),
+            (_SEVERAL, self._joined),
             (_GLUED, self._separated),
             (_LOOKALIKE, self._in_digits),
         ):

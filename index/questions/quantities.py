@@ -19,6 +19,7 @@ _SUM = re.compile(r"[1-9]\d{3}")  # denial codes have fewer digits, procedure co
 _PAYS = frozenset({"owe", "owes", "owed", "paid", "pays", "underpaid", "overpaid", "short", "shorted", "us", "about"})
 _COMPARING = frozenset({"fewer", "greater", "higher", "larger", "less", "longer", "lower", "more", "older", "shorter"})
 _IS_THAN = re.compile(r"\s+than\s+[$€£]?", re.IGNORECASE)  # "less than 30", where texts print "below 30"
+_HOUR, _MINUTE = re.compile(r"[012]?\d(?=:[0-5]\d\b)"), re.compile(r"(?<=\d:)[0-5]\d\b")
 _MULTIPLIER = re.compile(TIMES, re.IGNORECASE)
 
 
@@ -26,7 +27,7 @@ def with_quantities(concepts: Sequence[Concept], text: str) -> list[Concept]:
     """Return the concepts with numbers that say how much weighed little: a text prints its limits, not "14 minutes"."""
     if not has_digit(text):
         return [*concepts]
-    found = [as_quantity(c) if _is_price(c, text) else c for c in concepts]
+    found = [as_quantity(c) if _is_price(c, text) or _is_of_clock(c, text) else c for c in concepts]
     for i, (one, two) in enumerate(pairwise(concepts)):
         before = concepts[i - 1] if i and one.start - concepts[i - 1].end == 1 else None
         if _is_pressure(one, two, text):
@@ -57,6 +58,11 @@ def _end_of_multiplier(text: str, start: int) -> int:
 
 def _is_price(concept: Concept, text: str) -> bool:
     return concept.typed.isdecimal() and text[: concept.start].endswith(("$", "€", "£"))
+
+
+def _is_of_clock(concept: Concept, text: str) -> bool:
+    """Return whether a number is of a time of the day: "ran 10:05 to 11:40"."""
+    return bool(_HOUR.match(text, concept.start) or _MINUTE.match(text, concept.start))
 
 
 def _is_pressure(one: Concept, two: Concept, text: str) -> bool:

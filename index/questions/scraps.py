@@ -9,6 +9,9 @@ from index.wordlists import entries
 
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)", re.IGNORECASE)
 _CLOCK = re.compile(r"\d{1,2}\s?[ap]m", re.IGNORECASE)  # "9pm"
+_CAME_BACK = re.compile(
+    r"\b(?:c[ao]mes?|coming) back(?: at)? $", re.IGNORECASE
+)  # what was measured: "CrCl came back 33"
 _TITLE = re.compile(r"\b(?:dr|mr|mrs|ms)\.?\s$", re.IGNORECASE)  # before the name of a person
 
 
@@ -21,7 +24,8 @@ def _is_scrap(concept: Concept, text: str) -> bool:
     typed = concept.typed
     is_letter = len(typed) == 1 and typed.isalpha()
     told = typed.lower() in bystanders() or _ORDINAL.fullmatch(typed) or _CLOCK.fullmatch(typed)
-    return bool(is_titled(concept, text) or is_letter or told)
+    came_back = typed.isdecimal() and _CAME_BACK.search(text[: concept.start])
+    return bool(is_titled(concept, text) or is_letter or told or came_back)
 
 
 def is_titled(concept: Concept, text: str) -> bool:
