@@ -1,6 +1,6 @@
 """Other names of a question's words, each by itself and by what stands beside it: numerals, compounds, synonyms."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from corpus.numerals import roman
@@ -9,7 +9,7 @@ from index.engine import Engine
 from index.questions.concepts import Alternative, Concept, Why
 from index.questions.general_english import is_english, rarity
 from index.questions.own_words import OwnWords
-from index.questions.synonyms import Synonyms, Terms, listed_names
+from index.questions.synonyms import Synonym, Synonyms, Terms, listed_names
 from index.questions.word_names import COMPOUND, WordNames, of_another_form
 
 SYNONYM = 0.5  # strength beside the word as typed
@@ -86,12 +86,25 @@ class Expander:
         found = self._with_kinds(concepts)
         added: dict[int, list[Alternative]] = {}
         for start, end, others in self._synonyms.spans(names):
-            for other in others:
-                if self._own_words.say(other.terms):
-                    alternative = Alternative(other.terms, SYNONYM, other.shown, Why.SYNONYM)
-                    for i in range(start, end):
-                        added.setdefault(i, []).append(alternative)
+            for other in self._said(others):
+                alternative = Alternative(other.terms, SYNONYM, other.shown, Why.SYNONYM)
+                for i in range(start, end):
+                    added.setdefault(i, []).append(alternative)
         return [self._widened(c, (*c.alternatives, *added.get(i, ()))) for i, c in enumerate(found)]
+
+    def _said(self, others: Sequence[Synonym]) -> list[Synonym]:
+        """Return the names that the documents say; where they say none, parts of these that are names themselves.
+
+        "Tresiba" is "insulin degludec" in the lexicon, and "degludec" alone in a text.
+        """
+        said = [other for other in others if self._own_words.say(other.terms)]
+        return said or [name for other in others for name in self._parts_said(other)]
+
+    def _parts_said(self, name: Synonym) -> Iterator[Synonym]:
+        """Yield the shorter names of something that are parts of a longer one, and that the documents say."""
+        for other in self._synonyms.of(name.terms):
+            if set(other.terms) < set(name.terms) and self._own_words.say(other.terms):
+                yield other
 
     def _used_term(self, concept: Concept) -> str:
         """Return the term under which other names are looked up; of a short form in no document, its only name."""

@@ -12,6 +12,10 @@ from index.line_files import LineFileError, numbered_lines
 from index.questions.general_english import is_english
 from index.wordlists import columns, entries_of
 
+_STATES = frozenset(
+    {"bad", "dodgy", "dry", "fast", "high", "infected", "itchy", "low", "numb", "poor", "red", "slow", "sore", "stiff"}
+    | {"swollen", "tight", "weak"}
+)
 _A_GROUP = "expected two names or more, as in: blue sheet = facet injection"
 
 
@@ -21,8 +25,15 @@ def lexicon_synonyms() -> Iterator[list[str]]:
 
 
 def lexicon_plain_words() -> Iterator[list[str]]:
-    """Yield each plain word that ships with citebot, with the field's own words behind it."""
-    return columns("plain_words.txt")
+    """Yield each plain word that ships with citebot, with the field's own words behind it.
+
+    A state is told either way round: "bad kidneys", and "her kidneys are bad".
+    """
+    for plain, *meant in columns("plain_words.txt"):
+        yield [plain, *meant]
+        state, _, thing = plain.partition(" ")
+        if state in _STATES and " " not in thing:
+            yield [f"{thing} {state}", *meant]
 
 
 def lexicon_shortened() -> Iterator[tuple[str, str]]:
