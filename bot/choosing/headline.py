@@ -20,6 +20,7 @@ from index.questions.amounts import amounts_of, fit
 from index.questions.codes import holds_code, opening_code
 from index.questions.concepts import Concept, Understanding
 from index.questions.intents import Intent, intents_of
+from index.questions.query import asked_for
 from index.questions.with_without import agrees, presences
 
 FACET = 0.35  # share of a score that goes to doing what is asked; the rest goes to being about the subject
@@ -203,11 +204,11 @@ def _emptiness(text: str) -> float:
 
 def parts(understood: Understanding) -> list[Understanding]:
     """Return the question's parts: itself, or two where it asks two things."""
-    question = understood.question
-    cut = next((m for m in _PARTS.finditer(question) if _two_questions(question, m)), None)
+    own = understood.own_question
+    cut = next((m for m in _PARTS.finditer(own) if _two_questions(own, m)), None)
     if cut is None:
         return [understood]
-    return [_part(understood, 0, cut.start()), _part(understood, cut.end(), len(question))]
+    return [_part(understood, 0, cut.start()), _part(understood, cut.end(), len(own))]
 
 
 def asks_outright(question: str) -> bool:
@@ -216,11 +217,16 @@ def asks_outright(question: str) -> bool:
 
 
 def _part(understood: Understanding, start: int, end: int) -> Understanding:
-    """Return what stands at question[start:end] as a question, its words where they were."""
-    text = understood.question[start:end]
-    own_code = any(c.is_code and start <= c.start < end for c in understood.concepts)
-    concepts = tuple(c if start <= c.start < end else _elsewhere(c, own_code) for c in understood.concepts)
-    return replace(understood, question=" " * start + text, concepts=concepts, intents=intents_of(text))
+    """Return what stands at question[start:end] as a question, its words where they were.
+
+    What a follow-up inherits is the subject of both parts.
+    """
+    question, behind = understood.question, len(understood.own_question)
+    part = " " * start + question[start:end] + " " * (behind - end) + question[behind:]
+    here = [start <= c.start < end or c.start >= behind for c in understood.concepts]
+    own_code = any(c.is_code and is_here for c, is_here in zip(understood.concepts, here, strict=True))
+    concepts = (c if is_here else _elsewhere(c, own_code) for c, is_here in zip(understood.concepts, here, strict=True))
+    return replace(understood, question=part, concepts=tuple(concepts), intents=asked_for(part))
 
 
 def _two_questions(question: str, cut: re.Match[str]) -> bool:

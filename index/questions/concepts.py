@@ -119,7 +119,7 @@ class Understanding:
     def owns(self, concept: Concept) -> bool:
         """Return whether a word is the question's own: not inherited by a follow-up, nor of another part of it."""
         own = self.own_question
-        return len(own) - len(own.lstrip()) <= concept.start < len(own)  # blanks stand for the part before
+        return len(own) - len(own.lstrip()) <= concept.start < len(own.rstrip())  # blanks stand for another part
 
     @property
     def missing(self) -> tuple[str, ...]:

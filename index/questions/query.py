@@ -39,10 +39,11 @@ from index.questions.word_names import DEFINED
 MAX_QUESTION = 2_000  # characters that are searched; longer messages are cut at a word
 _SPECIAL = 0.4  # rarity in general English from which a word can name a subject
 NEGATIONS = ("no", "without")
+_HAILED = r"(?i:[\s,]+(?:there|team|all|everyone|everybody|folks|guys)\b)"
 _GREETED = re.compile(
-    r"^\W*(?:(?i:good\s+(?:morning|afternoon|evening|day)|hello|hey|hiya|greetings)|[Hh]i)\b"
-    r"(?i:[\s,]+(?:there|team|all|everyone|everybody|folks|guys)\b)*[\s,.!:–-]+"
-)  # but no "morning sickness", and no modifier HI
+    rf"^\W*(?:(?i:good\s+(?:morning|afternoon|evening)|hello|hey|hiya|greetings|good\s+day(?={_HAILED}|\s*[,.!:–-]))"
+    rf"|[Hh]i)\b(?!-\w)(?:{_HAILED})*[\s,.!:–-]+"
+)  # but no "morning sickness", no "hi-tech", no "good day supply", and no modifier HI
 _SORTS = frozenset({"syndrome", "disease", "disorder", "condition"})  # go with a name and are none
 _POSSESSIVE = re.compile(r"(?<=[a-z])['’]s$")  # of "pt's", which is listed without it
 _MOST_CONCEPTS = 60  # a longer message is not a question; its first words are searched
@@ -97,15 +98,21 @@ class Interpreter:
             changes += spelled_out
             text, mended = self._slips.mended(text)
             changes += mended
-        intents = _asked_for(text)
+        intents = asked_for(text)
         concepts = [_asking(c, intents) for c in self._concepts(text)]
         if not exact:
-            concepts = [self._reweighed(self._kept(c)) for c in self._expander.expand(concepts)]
+            concepts = [self._reweighed(self._kept(c)) for c in self._expanded(concepts, text)]
             concepts = [unless_scrap(_as_printed(c, text), text) for c in concepts]
             concepts = emphasized(_with_negations(with_quantities(concepts, text)), text)
             changes += changes_of(concepts, Why.SPELLING, Why.ABBREVIATION, Why.CODE)
         query = self._query(text, concepts, () if exact else intents, searched_in or Filter())
         return Understanding(text, tuple(concepts), intents, tuple(dict.fromkeys(changes)), query)
+
+    def _expanded(self, concepts: Sequence[Concept], text: str) -> list[Concept]:
+        """Return the concepts with their other names, none of which spans a follow-up and what it inherits."""
+        behind = len(text.partition(INHERITED_BEHIND)[0])
+        own = [c for c in concepts if c.start < behind]
+        return self._expander.expand(own) + self._expander.expand(concepts[len(own) :])
 
     def _kept(self, concept: Concept) -> Concept:
         if not self._leave_out:
@@ -207,7 +214,7 @@ class Interpreter:
         )
 
 
-def _asked_for(text: str) -> tuple[Intent, ...]:
+def asked_for(text: str) -> tuple[Intent, ...]:
     """Return what a question is after: what its own words ask for, else what those ask that a follow-up inherits."""
     own, _, inherited = text.partition(INHERITED_BEHIND)
     return intents_of(own) or (intents_of(text) if inherited else ())
