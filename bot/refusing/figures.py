@@ -7,9 +7,9 @@ from bot.choosing.evidence import Candidate
 from bot.choosing.weighing import PASSAGE, SECTION
 from bot.refusing.contrasts import PLACES
 from bot.refusing.near_by import NearBy, is_name
-from index.questions.answer_patterns import holds
+from index.questions.answer_patterns import CODE_ANSWERS, holds
 from index.questions.concepts import Concept, Understanding
-from index.questions.general_english import rarity
+from index.questions.general_english import named_subjects, rarity
 from index.questions.lexicon import kind_members
 
 _MEASURED = frozenset(
@@ -37,18 +37,20 @@ _MEASURED = frozenset(
     }
 )  # what a sentence must hold to answer a question for it
 _OF_SOMEBODY = frozenset({"fax number", "telephone number"})  # are no better than a guess where somebody else's stands
+_NOT_OF_TWO_WORDS = r"(?! (?:back|in|into|off|on|out|to|up)\b)"  # "sit in the tub", which texts call a bath
 _HAVE_TO = re.compile(
     r"\bhow (?:long|late|soon|many (?:minutes|hours|days|weeks|months|years))\b.{0,20}?"
-    r"\b(?:have|get|got)\b(?: \w+)? to (\w+)",
+    r"\b(?:have|get|got)\b(?: \w+)? to (\w+)\b"
+    rf"{_NOT_OF_TWO_WORDS}",
     re.IGNORECASE,
 )
 _WHEN_MAY = re.compile(
     r"\bwhen (?:can|may|could|should) (?:(?:the|an?|my|our|her|his) \w+|i|we|you|he|she|they|patients?|pts?) (\w+)\b"
-    r"(?! (?:back|in|into|off|on|out|to|up)\b)",  # "sit in the tub", which texts call a bath
+    rf"{_NOT_OF_TWO_WORDS}",
     re.IGNORECASE,
 )
 _HOW_MANY = re.compile(r"\bhow many (seconds|minutes|mins?|hours|hrs)\b", re.IGNORECASE)
-_IN_MINUTES = re.compile(r"\b(?:seconds?|min(?:ute)?s?|hours?|hrs?|h)\b", re.IGNORECASE)
+_IN_MINUTES = re.compile(r"(?:\b|(?<=\d))(?:seconds?|min(?:ute)?s?|hours?|hrs?|h)\b", re.IGNORECASE)
 _MOST_UNKNOWN = 0.15  # share of a question for a figure that may be in no passage: "how long does the battery last"
 _LONG_NAME = 6  # letters
 _OPENS_WITH = re.compile(
@@ -73,6 +75,12 @@ def figures_of_others(understood: Understanding, near: NearBy) -> Iterator[str]:
             yield f"the {answer} is that of {other}"
         elif answer == "dose" and (other := _dosed(understood.concepts, near.best)):
             yield f"the dose is that of {other}"
+
+
+def code_of_another_site(understood: Understanding, near: NearBy) -> str | None:
+    """Return the part of the body for which a code is asked, where the best sentence tells that of something else."""
+    asks = any(intent.answer in CODE_ANSWERS for intent in understood.intents)
+    return near.unnamed_among(named_subjects()) if asks else None
 
 
 def figure_of_the_unknown(understood: Understanding) -> Iterator[str]:

@@ -1,6 +1,6 @@
 """What stands in the passage of the best sentence or above it, and so need not be said in the sentence."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from bot.choosing.evidence import Candidate
@@ -72,15 +72,22 @@ class NearBy:
         A text names a drug before it tells the dose. Of many names some may be left out, and what the document begins
         with; not what another part of it is headed by.
         """
-        named = zip(self.concepts, self._said_with_figure(), strict=True)
-        names = [(c, is_named) for c, is_named in named if is_name(c) and not c.asks]
-        own = [(c, is_named) for c, is_named in names if self.understood.owns(c)]
-        if any(is_named for _, is_named in own):  # "and X?" asks for X instead
-            names = own
+        names = self._names()
         missed = [c for c, is_named in names if not is_named]
         told = {c.term: c.telling for c, _ in names}  # a word that is typed twice counts once
         share = sum({c.term: c.telling for c in missed}.values()) / (sum(told.values()) or 1.0)
         return missed[0].typed if missed and share > _LEFT_OUT else None
+
+    def unnamed_among(self, words: Set[str]) -> str | None:
+        """Return one of these words, in lower case, that is such a name, however small its share of the question is."""
+        return next((c.typed for c, is_named in self._names() if not is_named and c.typed.lower() in words), None)
+
+    def _names(self) -> Sequence[tuple[Concept, bool]]:
+        """Return the names in the question, and whether they are said before the best sentence ends."""
+        named = zip(self.concepts, self._said_with_figure(), strict=True)
+        names = [(c, is_named) for c, is_named in named if is_name(c) and not c.asks]
+        own = [(c, is_named) for c, is_named in names if self.understood.owns(c)]
+        return own if any(is_named for _, is_named in own) else names  # "and X?" asks for X instead
 
     def _said_with_figure(self) -> Iterator[bool]:
         """Yield for each concept whether the best sentence or what stands before it names it, or the whole document."""
@@ -108,5 +115,12 @@ class NearBy:
 def is_name(concept: Concept) -> bool:
     """Return whether a word names something of its own, and not what is done or how, nor who says so: "Maria"."""
     typed = concept.typed
-    plain = concept.is_filler or typed.lower().endswith(_VERBAL) or typed.isdecimal()
+    plain = concept.is_filler or _is_verbal(concept) or typed.isdecimal()
     return concept.special and not (plain or is_given_name(typed))
+
+
+def _is_verbal(concept: Concept) -> bool:
+    """Return whether a word tells what is done: "tapering", but not "sling", which is its own stem, nor "Boeing"."""
+    typed, begins = concept.typed, concept.start == 0
+    is_form = typed.lower().endswith(_VERBAL) and concept.term != typed.lower()
+    return is_form and (begins or not typed[:1].isupper() or typed.isupper())

@@ -12,6 +12,7 @@ from bot.refusing.asked_names import asked_elsewhere, asked_name
 from bot.refusing.contrasts import Told, contrasts, other_length, other_way, without_it
 from bot.refusing.figures import (
     asked_figures,
+    code_of_another_site,
     figure_of_the_unknown,
     figures_of_others,
     listed_instead,
@@ -82,6 +83,8 @@ def _for_others(understood: Understanding, near: NearBy) -> Iterator[str]:
     """Yield the figures, codes, ages, numbers and people of the question where the best sentence is on others."""
     best = near.best
     yield from figures_of_others(understood, near)
+    if site := code_of_another_site(understood, near):
+        yield f"nothing on {site} where the code stands"
     for code in understood.codes:
         if not (near.holds(code) or near.pairs(code) or near.is_topic(code)):
             yield f"{code.typed} is not where the answer would be"
