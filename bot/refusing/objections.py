@@ -40,7 +40,7 @@ _NAMED = 0.9  # of the subject, from which the words that answering sentences us
 _IS_THE = re.compile(r"\W*what(?:['’]s| is) (?:the|our)\b", re.IGNORECASE)
 _IN_ANY_WORDS = frozenset({"consequence", "reason", "step"})
 _WHOLE = 0.98  # of the subject, from which a question that can be answered in any words is taken to be
-_LABEL = re.compile(r"(?=.*\d)[A-Z]{1,4}-?\d{1,5}", re.IGNORECASE)
+_OWN_CODE = re.compile(r"(?=.*\d)[A-Z]{1,4}-?\d{1,5}", re.IGNORECASE)  # "NS01": of an office, a form, a field
 _ASKS_WHICH = re.compile(r"\W*(?:what|which|how)\b", re.IGNORECASE)
 
 
@@ -175,17 +175,17 @@ def _asks_firmly(understood: Understanding) -> bool:
 
 
 def _told_any_way(understood: Understanding) -> bool:
-    """Return whether all that is asked for may be told in any words: a value after "what is the", what a label is."""
+    """Return whether all that is asked for may be told in any words: a value after "what is the", an own code."""
     names = {intent.name for intent in understood.intents} - _IN_ANY_WORDS
     return not names or (
-        names == {"definition"} and (_IS_THE.match(understood.question) is not None or _is_of_label(understood))
+        names == {"definition"} and (_IS_THE.match(understood.question) is not None or _is_of_own_code(understood))
     )
 
 
-def _is_of_label(understood: Understanding) -> bool:
-    """Return whether a question is on nothing but a label such as "NS01", which few texts define."""
+def _is_of_own_code(understood: Understanding) -> bool:
+    """Return whether a question is on nothing but a code of somebody's own, "NS01", which few texts define."""
     subject = [c.typed for c in understood.concepts if c.names_subject]
-    return len(subject) == 1 and _LABEL.fullmatch(subject[0]) is not None
+    return len(subject) == 1 and _OWN_CODE.fullmatch(subject[0]) is not None
 
 
 def _shows_code(passage: Passage) -> bool:

@@ -1,11 +1,11 @@
 """Rows and items that are another's: the row "Payer: Birch" answers nothing on Alder, which has rows of its own."""
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from itertools import chain
 
 from bot.choosing.concordance import Terms
 from bot.choosing.evidence import Candidate
+from bot.choosing.list_items import label_of
 from corpus.model import BlockKind, Passage
 from corpus.passages import BETWEEN_CONTEXTS
 from corpus.tables.rows import named_cells
@@ -13,7 +13,6 @@ from index.questions.concepts import Concept
 
 _LONGEST_VALUE = 5  # words of a cell that is a name or a value; beyond, it is a remark
 _BY_NAME = 0.9  # strength from which a text names a thing itself, and not its kind
-_LABEL = re.compile(r"\W*([A-Z][\w&'’/-]*(?: [\w&'’/-]+){0,4}): (?!.* \| )\S")  # of an item, not of a row's cells
 _OF_ALL = frozenset({"all", "any", "both", "every", "each", "other", "others", "various", "-", "–", "n/a"})
 
 
@@ -43,15 +42,15 @@ def other_item(concepts: Sequence[Concept], best: Candidate) -> str | None:
 
     Labels are compared within a section: what they stand for is of one kind there.
     """
-    label = _LABEL.match(best.sentence.told)
+    label = label_of(best.sentence.told)
     missed = [c for c, own in zip(concepts, best.own, strict=True) if not own and _may_be_a_value(c)] if label else []
     terms = best.of.terms_of
-    if label is None or not missed or any(c.strength_in(terms(label[1])) for c in concepts if not c.is_filler):
+    if not missed or any(c.strength_in(terms(label)) for c in concepts if not c.is_filler):
         return None
     beside = (p for p in best.of.beside if p.section == best.passage.section)
-    others = (m for p in beside for s in p.sentences if (m := _LABEL.match(s.told)))
-    named = any(c.strength_in(terms(other[1])) >= _BY_NAME for other in others for c in missed)
-    return label[1] if named else None
+    others = (other for p in beside for s in p.sentences if (other := label_of(s.told)))
+    named = any(c.strength_in(terms(other)) >= _BY_NAME for other in others for c in missed)
+    return label if named else None
 
 
 def lacking_column(concepts: Sequence[Concept], best: Candidate) -> str | None:
