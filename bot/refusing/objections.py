@@ -41,7 +41,7 @@ _IS_THE = re.compile(r"\W*what(?:['’]s| is) (?:the|our)\b", re.IGNORECASE)
 _IN_ANY_WORDS = frozenset({"consequence", "reason", "step"})
 _WHOLE = 0.98  # of the subject, from which a question that can be answered in any words is taken to be
 _OWN_CODE = re.compile(r"(?=.*\d)[A-Z]{1,4}-?\d{1,5}", re.IGNORECASE)  # "NS01": of an office, a form, a field
-_ASKS_WHICH = re.compile(r"\W*(?:what|which|how)\b", re.IGNORECASE)
+_ASKS_WHICH = re.compile(r"\W*(?:what|which|how)\b", re.IGNORECASE)  # for a thing: "who" is left to _LOOSE
 
 
 class Ground(Enum):
