@@ -111,7 +111,7 @@ def _subject_instead(concepts: Sequence[Concept], best: Candidate) -> str | None
     first = _OPENS_WITH.match(best.sentence.text)
     if not asked or any(asked) or first is None or not _is_uncommon(first[1]):
         return None
-    named = best.of.terms_of(first[1])
+    named = best.terms_of(first[1])
     return None if any(c.strength_in(named) for c in concepts) else first[1]
 
 

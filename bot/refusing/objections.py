@@ -130,7 +130,7 @@ def _on_relatives(understood: Understanding, best: Candidate) -> Iterator[str]:
     told = best.sentence.told
     if other := other_length(understood.question, told):
         yield f"the best sentence is on what is {other}"
-    if other := without_it(understood.own_question, told, best.of.terms_of):
+    if other := without_it(understood.own_question, told, best.terms_of):
         yield f"the best sentence is on what is done with {other}"
     if other := other_way(understood.own_question, told):
         yield f"the best sentence is on {other}"
@@ -217,7 +217,7 @@ def _on_other_codes(understood: Understanding, best: Candidate) -> Iterator[str]
     asked = [i for i, concept in enumerate(understood.concepts) if concept.is_code]
     if not asked or any(intent.answer in CODE_ANSWERS for intent in understood.intents):
         return
-    lent, near = best.of.before.lent(best.number), best.nearby
+    lent, near = best.lent, best.nearby
     if not any(best.own[i] or lent[i] or near[i] > PASSAGE for i in asked):
         yield from (f"the best sentence is on {code}" for code in codes_in(best.sentence.told)[:1])
 

@@ -25,9 +25,9 @@ def other_row(concepts: Sequence[Concept], best: Candidate) -> str | None:
     cells = _cells(best.passage)
     if not cells:
         return None
-    terms = best.of.terms_of
+    terms = best.terms_of
     missed = [c for c, own in zip(concepts, best.own, strict=True) if not own and _may_be_a_value(c)]
-    rows = [_cells(passage) for passage in best.of.beside] if missed else []
+    rows = [_cells(passage) for passage in best.beside] if missed else []
     for column, value in cells.items():
         if _is_for_all(value) or any(c.strength_in(terms(value)) >= _BY_NAME for c in concepts):
             continue
@@ -44,10 +44,10 @@ def other_item(concepts: Sequence[Concept], best: Candidate) -> str | None:
     """
     label = label_of(best.sentence.told)
     missed = [c for c, own in zip(concepts, best.own, strict=True) if not own and _may_be_a_value(c)] if label else []
-    terms = best.of.terms_of
+    terms = best.terms_of
     if not missed or any(c.strength_in(terms(label)) for c in concepts if not c.is_filler):
         return None
-    beside = (p for p in best.of.beside if p.section == best.passage.section)
+    beside = (p for p in best.beside if p.section == best.passage.section)
     others = (other for p in beside for s in p.sentences if (other := label_of(s.told)))
     named = any(c.strength_in(terms(other)) >= _BY_NAME for other in others for c in missed)
     return label if named else None
@@ -58,8 +58,8 @@ def lacking_column(concepts: Sequence[Concept], best: Candidate) -> str | None:
     own = _columns(best.passage)
     if not own:
         return None
-    terms, asked = best.of.terms_of, [c for c in concepts if not c.is_filler]
-    siblings = (columns for columns in map(_columns, best.of.beside) if set(own) <= set(columns))
+    terms, asked = best.terms_of, [c for c in concepts if not c.is_filler]
+    siblings = (columns for columns in map(_columns, best.beside) if set(own) <= set(columns))
     for column in dict.fromkeys(chain.from_iterable(siblings)):
         named = terms(column) if column not in own else ()
         if named and all(any(c.strength_in(frozenset({term})) for c in asked) for term in named):
