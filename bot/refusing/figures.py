@@ -58,7 +58,7 @@ _DOSED = re.compile(r"\b([A-Za-z]{6,})\s+\d[\d.,]*\s?(?:mg|mcg|g|units?|mL)\b") 
 
 
 def asked_figures(understood: Understanding) -> Iterator[str]:
-    """Return the kinds of figures that a question asks for."""
+    """Yield the kinds of figures that a question asks for."""
     return (intent.answer for intent in understood.intents if intent.answer in _MEASURED)
 
 
