@@ -101,7 +101,7 @@ class Interpreter:
             changes += mended
         intents = _asked_for(text)
         concepts = [_asking(c, intents) for c in self._concepts(text)]
-        # Then the concepts: other names come first, as a word that stands for another weighs as that does, and is no scrap
+        # Then the concepts: other names first, as a word that stands for another weighs as that does, and is no scrap
         # where the other is held. What is negated is weighed before its "no", which is measured by it; emphasis last.
         if not exact:
             concepts = [self._reweighed(self._kept(c)) for c in self._expander.expand(concepts)]
