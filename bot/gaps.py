@@ -14,6 +14,7 @@ from corpus.plurals import counted
 
 WEEK = 7 * 86_400.0
 _BARS = "▁▂▃▄▅▆▇█"
+_DIRECT = "direct messages"
 _CELL = 32_700  # characters: of more than 32,767 in a cell Excel puts the rest into the rows below
 
 
@@ -26,6 +27,7 @@ class Topic:
     newest: float
     questions: tuple[str, ...]  # newest first, each once; empty where none are kept
     headings: tuple[str, ...]  # the nearest headings, most often first
+    channels: tuple[str, ...]  # where they were asked, most often first
 
     @property
     def total(self) -> int:
@@ -51,7 +53,13 @@ def _topic(name: str, group: Sequence[GapRecord]) -> Topic:
         newest_first[0].at,
         tuple(dict.fromkeys(record.question for record in newest_first if record.question)),
         tuple(heading for heading, _ in headings.most_common()),
+        tuple(channel for channel, _ in Counter(map(_asked_in, group)).most_common()),
     )
+
+
+def _asked_in(record: GapRecord) -> str:
+    """Return the channel, by its id; that of a direct message would tell who asked."""
+    return _DIRECT if record.channel.startswith("D") else record.channel
 
 
 def weekly(records: Sequence[GapRecord], now: float, weeks: int) -> list[int]:
@@ -85,17 +93,21 @@ def complaint_line(complaint: Complaint) -> str:
     return f"{verdict.reason}{asked}  ({', '.join(filter(None, [source, day(complaint.at)]))})"
 
 
-def csv_of(found: Sequence[Topic]) -> bytes:
+def csv_of(found: Sequence[Topic], *, channels: bool = False) -> bytes:
     """Return the topics as CSV for a spreadsheet: none of its cells begins a formula, or is longer than Excel takes.
 
-    In UTF-8 with the mark by which Excel knows it.
+    In UTF-8 with the mark by which Excel knows it. `channels` are for who administers citebot: an owner need not be in
+    each of them.
     """
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(["topic", "total", *(kind.value for kind in Gap), "newest", "nearest headings", "questions"])
+    more = ["channels"] if channels else []
+    writer.writerow(["topic", "total", *(kind.value for kind in Gap), "newest", *more, "nearest headings", "questions"])
     for topic in found:
         kinds = [topic.kinds[kind] for kind in Gap]
         texts = [_listed(topic.headings), _listed(topic.questions)]
+        if channels:
+            texts.insert(0, _listed(topic.channels))
         writer.writerow([_plain(topic.name), topic.total, *kinds, day(topic.newest), *map(_plain, texts)])
     return out.getvalue().encode("utf-8-sig")
 
@@ -126,5 +138,6 @@ def lines(found: Sequence[Topic], *, most: int = 25) -> Iterator[str]:
         yield f"{topic.total:5}  {topic.name}  ({kinds}; last {day(topic.newest)})"
         for question in topic.questions[:3]:
             yield f"         {question}"
+        yield f"         in {', '.join(topic.channels)}"
     if len(found) > most:
         yield f"       {counted(len(found) - most, 'more topic')}"

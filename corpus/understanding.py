@@ -80,6 +80,10 @@ def read_whole(file: Path, name: str) -> bytes:
 
 
 def _sidecar(root: Path, name: str, problems: list[Remark]) -> Mapping[int, Reference]:
+    """Return the references of the first file beside a document that holds such, by number; none if there is none.
+
+    One that cannot be read is added to the problems, and costs only itself.
+    """
     bases = (name, PurePosixPath(name).with_suffix(""))
     for sidecar in (f"{base}{suffix}" for base in bases for suffix in SIDECAR_SUFFIXES):
         if is_beside(root, sidecar):

@@ -41,11 +41,6 @@ class Candidate(NamedTuple):
         return self.of.so_far(self.number)
 
     @property
-    def hit(self) -> Hit:
-        """Return the hit that holds the sentence."""
-        return self.of.hit
-
-    @property
     def passage(self) -> Passage:
         """Return the passage that holds the sentence."""
         return self.of.hit.passage
@@ -58,7 +53,21 @@ class Candidate(NamedTuple):
     @property
     def terms(self) -> Terms:
         """Return the terms of the sentence."""
-        return self.of.terms_of(self.sentence.text)
+        return self.terms_of(self.sentence.text)
+
+    def terms_of(self, text: str) -> Terms:
+        """Return the terms of a text, as those of its own are found."""
+        return self.of.terms_of(text)
+
+    @property
+    def beside(self) -> Sequence[Passage]:
+        """Return the passages of the same document that were found."""
+        return self.of.beside
+
+    @property
+    def lent(self) -> Strengths:
+        """Return the evidence that it takes from the sentences before it."""
+        return self.of.before.lent(self.number)
 
     @property
     def lead_in(self) -> str:

@@ -20,6 +20,7 @@ from index.questions.amounts import amounts_of, fit
 from index.questions.codes import holds_code, opening_code
 from index.questions.concepts import Concept, Understanding
 from index.questions.intents import Intent, intents_of
+from index.questions.interrogatives import ASKING, INTERROGATIVES
 from index.questions.query import asked_for
 from index.questions.with_without import agrees, presences
 
@@ -41,12 +42,15 @@ NEAR = 0.85  # of the best score, down to which a sentence may stand beside the 
 _ROUGHLY, _AT_BEST, _SENTENCE = range(3)  # how a hope was come by
 _Waiting = tuple[float, int, int, int, Candidate | None]  # less the hope, how, hit and number, what a sentence is
 _ELSEWHERE = 0.05  # weight of the other part's words in a question of two parts
+_ANYWHERE = "is|are|can|does|do|should"  # ask within a sentence too; others there mostly tell: "the patient was seen"
 _PARTS = re.compile(
-    r"(?:,|;|\?)\s*(?:and\s+)?(?=(?:(?:at|in|for|by|with)\s+(?:what|which)|what|which|how|when|where|who|why|is|are|can|does|do"
-    r"|should)\b)|\s+and\s+(?=(?:(?:at|in|for|by|with)\s+(?:what|which)|what|which|how|when|where|who|why)\b)",
+    rf"(?:,|;|\?)\s*(?:and\s+)?(?=(?:(?:at|in|for|by|with)\s+(?:what|which)|{INTERROGATIVES}|{_ANYWHERE})\b)"
+    rf"|\s+and\s+(?=(?:(?:at|in|for|by|with)\s+(?:what|which)|{INTERROGATIVES})\b)",
     re.IGNORECASE,
 )
-_ASKS = re.compile(r"\b(?:what|which|how|when|where|who|why|is|are|can|does|do|should)\b", re.IGNORECASE)
+_ASKS = re.compile(
+    rf"\b(?:{INTERROGATIVES}|{_ANYWHERE})\b|^\W*(?:(?:and|but|so|or|also)\W+)?(?:{ASKING})\b", re.IGNORECASE
+)
 
 
 class Scored(NamedTuple):

@@ -10,7 +10,9 @@ _LEADS = ":\n"
 _ASKS = "?"  # what follows is its answer
 _NONE = -2
 _INNER = re.compile(r"\n[ \t]+\S")
-_LABEL = re.compile(r"(?:A: )?([A-Z][^\n.:;|!?]{1,40}): +[^\s:]")  # "Silver dressing: daily."
+_LABEL = re.compile(
+    r"[^\w\n]*(?:A: )?(?=\d*[A-Z])([^\n.:;|!?]{1,41}): +(?!.* \| )[^\s:]"
+)  # "Silver dressing: daily.", "Birch (HMO): …", "3M: …"; not of a row's cells
 
 
 def leads(passage: Passage) -> Mapping[int, int]:
@@ -60,11 +62,16 @@ def labels(passage: Passage) -> Mapping[int, str]:
     for number in range(len(bounds) // 2):
         start = bounds[2 * number] - origin
         if not number or "\n" in text[bounds[2 * number - 1] - origin : start]:
-            match = _LABEL.match(text, start)
-            label = match.group(1) if match else ""
+            label = label_of(text[start : bounds[2 * number + 1] - origin])
         elif label:
             found[number] = label
     return found
+
+
+def label_of(told: str) -> str:
+    """Return the label with which a sentence or an item begins, "Silver dressing: daily.", "" where it has none."""
+    label = _LABEL.match(told)
+    return label[1] if label else ""
 
 
 class _Outline:

@@ -61,7 +61,7 @@ def command(*, days: int, csv_file: Path | None, plot: Path | None, as_json: boo
         for line in _lines(report):
             click.echo(printable(line))
     if csv_file:
-        csv_file.write_bytes(csv_of(report.topics))
+        csv_file.write_bytes(csv_of(report.topics, channels=True))
     if plot:
         from bot.plots import plot_gaps  # noqa: PLC0415 - see above
 
@@ -112,6 +112,7 @@ def _topic_form(topic: Topic) -> dict[str, Any]:
         "total": topic.total,
         **{kind.value: topic.kinds[kind] for kind in Gap},
         "newest": day(topic.newest),
+        "channels": list(topic.channels),
         "headings": list(topic.headings),
         "questions": list(topic.questions),
     }

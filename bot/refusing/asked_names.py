@@ -4,12 +4,12 @@ import re
 
 from bot.refusing.near_by import NearBy, is_name
 from index.questions.concepts import Concept, Understanding
+from index.questions.interrogatives import ASKING, AUXILIARIES, TELLING_AUXILIARIES
 
 _TELLING = 0.3  # share of the subject from which its last word is what it is about
-_VERB = r"(?:is|are|was|were|can|could|does|do|did|should|would|will|may|has|have)\b"  # with which a question may begin
-_QUESTION = re.compile(rf"\b(?:(?:what|which|how|when|where|who|whom|whose|why)\b|{_VERB})", re.IGNORECASE)
+_QUESTION = re.compile(rf"\b(?:{ASKING})\b", re.IGNORECASE)
 _ASKED_OF = re.compile(
-    rf"(?!{_VERB})(?:the\s+)?(?:(?:[\w-]+\s+){{1,3}}(?=of\b)|[\w-]+\s+(?=for\b))",
+    rf"(?!(?:{AUXILIARIES}|{TELLING_AUXILIARIES})\b)(?:the\s+)?(?:(?:[\w-]+\s+){{1,3}}(?=of\b)|[\w-]+\s+(?=for\b))",
     re.IGNORECASE,
 )
 _PAPERS = (

@@ -60,7 +60,7 @@ _DOSED = re.compile(r"\b([A-Za-z]{6,})\s+\d[\d.,]*\s?(?:mg|mcg|g|units?|mL)\b") 
 
 
 def asked_figures(understood: Understanding) -> Iterator[str]:
-    """Return the kinds of figures that a question asks for."""
+    """Yield the kinds of figures that a question asks for."""
     return (intent.answer for intent in understood.intents if intent.answer in _MEASURED)
 
 
@@ -119,7 +119,7 @@ def _subject_instead(concepts: Sequence[Concept], best: Candidate) -> str | None
     first = _OPENS_WITH.match(best.sentence.text)
     if not asked or any(asked) or first is None or not _is_uncommon(first[1]):
         return None
-    named = best.of.terms_of(first[1])
+    named = best.terms_of(first[1])
     return None if any(c.strength_in(named) for c in concepts) else first[1]
 
 

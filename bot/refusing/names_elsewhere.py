@@ -48,7 +48,7 @@ def _may_be_owned(concept: Concept, best: Candidate) -> bool:
     plain = not concept.names_subject or concept.is_code or concept.typed.isdecimal()
     written_out = any(other.why is Why.ABBREVIATION for other in concept.alternatives)
     short = len(concept.typed) < _SHORTEST_NAME and not (concept.typed.isupper() or written_out)
-    implied = best.of.terms_of(_implied_payers())
+    implied = best.terms_of(_implied_payers())
     is_implied = concept.term in implied or any(implied.issuperset(other.terms) for other in concept.alternatives)
     return concept.special and not (plain or short or is_implied)
 

@@ -107,8 +107,8 @@ class NearBy:
 
         It does so alone, or with a word for what all parts are on: "Gabapentin capsules", "Cedar Mutual".
         """
-        heading_of = self.best.of.terms_of
-        here, *others = (heading_of("".join(p.section[-1:])) for p in (self.best.passage, *self.best.of.beside))
+        best = self.best
+        here, *others = (best.terms_of("".join(p.section[-1:])) for p in (best.passage, *best.beside))
         return not concept.strength_in(here) and any(len(o) <= _A_NAME and concept.strength_in(o) for o in others)
 
 

@@ -41,8 +41,8 @@ _NAMED = 0.9  # of the subject, from which the words that answering sentences us
 _IS_THE = re.compile(r"\W*what(?:['’]s| is) (?:the|our)\b", re.IGNORECASE)
 _IN_ANY_WORDS = frozenset({"consequence", "reason", "step"})
 _WHOLE = 0.98  # of the subject, from which a question that can be answered in any words is taken to be
-_LABEL = re.compile(r"(?=.*\d)[A-Z]{1,4}-?\d{1,5}", re.IGNORECASE)
-_ASKS_WHICH = re.compile(r"\W*(?:what|which|how)\b", re.IGNORECASE)
+_OWN_CODE = re.compile(r"(?=.*\d)[A-Z]{1,4}-?\d{1,5}", re.IGNORECASE)  # "NS01": of an office, a form, a field
+_ASKS_WHICH = re.compile(r"\W*(?:what|which|how)\b", re.IGNORECASE)  # for a thing: "who" is left to _LOOSE
 
 
 class Ground(Enum):
@@ -75,8 +75,8 @@ def objections(understood: Understanding, scored: Scored, missing: float) -> Ite
     yield from _on(Ground.FIRM, figure_of_the_unknown(understood))
 
 
-def _on(ground: Ground, told: Iterable[str]) -> Iterator[Objection]:
-    return (Objection(ground, words) for words in told)
+def _on(ground: Ground, reasons: Iterable[str]) -> Iterator[Objection]:
+    return (Objection(ground, words) for words in reasons)
 
 
 def _for_others(understood: Understanding, near: NearBy) -> Iterator[str]:
@@ -98,8 +98,7 @@ def _otherwise(understood: Understanding, near: NearBy) -> Iterator[str]:
     """Yield what the best sentence tells instead of what is asked, and what is asked for and not named near it."""
     best = near.best
     yield from _pairs(understood.codes, best)
-    told = best.sentence.told
-    if has_digit(understood.question) and (other := misfit(understood.question, told)):
+    if has_digit(understood.question) and (other := misfit(understood.question, best.sentence.told)):
         yield f"the best sentence is not for {other}"
     yield from contrasts(understood, _told(best))
     if undone := other_deed(understood, near):
@@ -111,11 +110,14 @@ def _otherwise(understood: Understanding, near: NearBy) -> Iterator[str]:
 
 
 def _lacking(understood: Understanding, best: Candidate) -> Iterator[str]:
-    """Yield what the best sentence lacks and the next one may have: a figure, a row."""
+    """Yield why the next sentence may answer where the best one does not: it lacks a figure, or its row is another's.
+
+    A figure is not lacked by a reply to the very question, nor by the row or rule for what was measured.
+    """
     subject = [i for i, c in enumerate(understood.concepts) if c.names_subject]
     asked = set(intents_of(best.question)) if best.replies_on(subject) else set()
-    told = not asked.isdisjoint(understood.intents)  # "It depends on the plan." is what the document says to it
-    if not (told or holds_for_value(understood.concepts, best)):
+    replies = not asked.isdisjoint(understood.intents)  # "It depends on the plan." is what the document says to it
+    if not (replies or holds_for_value(understood.concepts, best)):
         lacking = (answer for answer in asked_figures(understood) if not holds(answer, best.sentence.told))
         yield from (f"no {answer} in the best sentence" for answer in lacking)
     if unit := uncounted(understood.own_question, best.sentence.told):
@@ -130,12 +132,12 @@ def _lacking(understood: Understanding, best: Candidate) -> Iterator[str]:
 
 def _on_relatives(understood: Understanding, best: Candidate) -> Iterator[str]:
     """Yield what the best sentence is on, though the question is on its near relative: the long one, the removal."""
-    told = best.sentence.told
-    if other := other_length(understood.question, told):
+    sentence = best.sentence.told
+    if other := other_length(understood.question, sentence):
         yield f"the best sentence is on what is {other}"
-    if other := without_it(understood.own_question, told, best.of.terms_of):
+    if other := without_it(understood.own_question, sentence, best.terms_of):
         yield f"the best sentence is on what is done with {other}"
-    if other := other_way(understood.own_question, told):
+    if other := other_way(understood.own_question, sentence):
         yield f"the best sentence is on {other}"
 
 
@@ -178,17 +180,17 @@ def _asks_firmly(understood: Understanding) -> bool:
 
 
 def _told_any_way(understood: Understanding) -> bool:
-    """Return whether all that is asked for may be told in any words: a value after "what is the", what a label is."""
+    """Return whether all that is asked for may be told in any words: a value after "what is the", an own code."""
     names = {intent.name for intent in understood.intents} - _IN_ANY_WORDS
     return not names or (
-        names == {"definition"} and (_IS_THE.match(understood.question) is not None or _is_of_label(understood))
+        names == {"definition"} and (_IS_THE.match(understood.question) is not None or _is_of_own_code(understood))
     )
 
 
-def _is_of_label(understood: Understanding) -> bool:
-    """Return whether a question is on nothing but a label such as "NS01", which few texts define."""
+def _is_of_own_code(understood: Understanding) -> bool:
+    """Return whether a question is on nothing but a code of somebody's own, "NS01", which few texts define."""
     subject = [c.typed for c in understood.concepts if c.names_subject]
-    return len(subject) == 1 and _LABEL.fullmatch(subject[0]) is not None
+    return len(subject) == 1 and _OWN_CODE.fullmatch(subject[0]) is not None
 
 
 def _shows_code(passage: Passage) -> bool:
@@ -209,10 +211,10 @@ def _fellows(concepts: Sequence[Concept], best: Candidate) -> Iterator[str]:
 
 def _pairs(codes: Sequence[Concept], best: Candidate) -> Iterator[str]:
     """Yield a code of several that the best sentence lacks, where it names a code that was not asked about."""
-    told = frozenset(code.lower().replace(".", "") for code in codes_in(best.sentence.text))
+    named = frozenset(code.lower().replace(".", "") for code in codes_in(best.sentence.text))
     asked = frozenset(code.term.replace(".", "") for code in codes)
-    if len(asked) > 1 and asked & told and asked - told and told - asked:
-        yield f"the best sentence pairs it with {min(told - asked)}"
+    if len(asked) > 1 and asked & named and asked - named and named - asked:
+        yield f"the best sentence pairs it with {min(named - asked)}"
 
 
 def _on_other_codes(understood: Understanding, best: Candidate) -> Iterator[str]:
@@ -220,7 +222,7 @@ def _on_other_codes(understood: Understanding, best: Candidate) -> Iterator[str]
     asked = [i for i, concept in enumerate(understood.concepts) if concept.is_code]
     if not asked or any(intent.answer in CODE_ANSWERS for intent in understood.intents):
         return
-    lent, near = best.of.before.lent(best.number), best.nearby
+    lent, near = best.lent, best.nearby
     if not any(best.own[i] or lent[i] or near[i] > PASSAGE for i in asked):
         yield from (f"the best sentence is on {code}" for code in codes_in(best.sentence.told)[:1])
 

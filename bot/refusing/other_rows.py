@@ -1,11 +1,11 @@
 """Rows and items that are another's: the row "Payer: Birch" answers nothing on Alder, which has rows of its own."""
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from itertools import chain
 
 from bot.choosing.concordance import Terms
 from bot.choosing.evidence import Candidate
+from bot.choosing.list_items import label_of
 from corpus.model import BlockKind, Passage
 from corpus.passages import BETWEEN_CONTEXTS
 from corpus.tables.rows import named_cells
@@ -13,7 +13,6 @@ from index.questions.concepts import Concept
 
 _LONGEST_VALUE = 5  # words of a cell that is a name or a value; beyond, it is a remark
 _BY_NAME = 0.9  # strength from which a text names a thing itself, and not its kind
-_LABEL = re.compile(r"\W*([A-Z][\w&'’/-]*(?: [\w&'’/-]+){0,4}): (?!.* \| )\S")  # of an item, not of a row's cells
 _OF_ALL = frozenset({"all", "any", "both", "every", "each", "other", "others", "various", "-", "–", "n/a"})
 
 
@@ -26,9 +25,9 @@ def other_row(concepts: Sequence[Concept], best: Candidate) -> str | None:
     cells = _cells(best.passage)
     if not cells:
         return None
-    terms = best.of.terms_of
+    terms = best.terms_of
     missed = [c for c, own in zip(concepts, best.own, strict=True) if not own and _may_be_a_value(c)]
-    rows = [_cells(passage) for passage in best.of.beside] if missed else []
+    rows = [_cells(passage) for passage in best.beside] if missed else []
     for column, value in cells.items():
         if _is_for_all(value) or any(c.strength_in(terms(value)) >= _BY_NAME for c in concepts):
             continue
@@ -43,15 +42,15 @@ def other_item(concepts: Sequence[Concept], best: Candidate) -> str | None:
 
     Labels are compared within a section: what they stand for is of one kind there.
     """
-    label = _LABEL.match(best.sentence.told)
+    label = label_of(best.sentence.told)
     missed = [c for c, own in zip(concepts, best.own, strict=True) if not own and _may_be_a_value(c)] if label else []
-    terms = best.of.terms_of
-    if label is None or not missed or any(c.strength_in(terms(label[1])) for c in concepts if not c.is_filler):
+    terms = best.terms_of
+    if not missed or any(c.strength_in(terms(label)) for c in concepts if not c.is_filler):
         return None
-    beside = (p for p in best.of.beside if p.section == best.passage.section)
-    others = (m for p in beside for s in p.sentences if (m := _LABEL.match(s.told)))
-    named = any(c.strength_in(terms(other[1])) >= _BY_NAME for other in others for c in missed)
-    return label[1] if named else None
+    beside = (p for p in best.beside if p.section == best.passage.section)
+    others = (other for p in beside for s in p.sentences if (other := label_of(s.told)))
+    named = any(c.strength_in(terms(other)) >= _BY_NAME for other in others for c in missed)
+    return label if named else None
 
 
 def lacking_column(concepts: Sequence[Concept], best: Candidate) -> str | None:
@@ -59,8 +58,8 @@ def lacking_column(concepts: Sequence[Concept], best: Candidate) -> str | None:
     own = _columns(best.passage)
     if not own:
         return None
-    terms, asked = best.of.terms_of, [c for c in concepts if not c.is_filler]
-    siblings = (columns for columns in map(_columns, best.of.beside) if set(own) <= set(columns))
+    terms, asked = best.terms_of, [c for c in concepts if not c.is_filler]
+    siblings = (columns for columns in map(_columns, best.beside) if set(own) <= set(columns))
     for column in dict.fromkeys(chain.from_iterable(siblings)):
         named = terms(column) if column not in own else ()
         if named and all(any(c.strength_in(frozenset({term})) for c in asked) for term in named):

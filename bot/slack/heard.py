@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from bot.slack.inert import unescaped
+from index.questions.interrogatives import INTERROGATIVES
 
 # "<" within a mark is escaped; to look for the end of one beyond the next would take minutes over thousands of them
 _MARKUP = re.compile(r"<([@#!]?)([^<>|]*)(?:\|([^<>]*))?>")
@@ -74,8 +75,9 @@ def looks_like_question(question: str) -> bool:
     return question.rstrip().endswith("?") or bool(_ASKING.match(question))
 
 
-_ASKING = re.compile(
-    r"(?:(?:and|but|so|or|also)\W+)?(?:what|which|how|when|where|who|why|is|are|can|could|does|do|should|would|has|have|may|must)\b(?:\W+\w+){2,}",
+_ASKING = re.compile(  # not "was", "did" or "will", with which people tell of themselves: "did that yesterday"
+    rf"(?:(?:and|but|so|or|also)\W+)?(?:{INTERROGATIVES}|is|are|can|could|does|do|should|would|has|have|may|must)\b"
+    r"(?:\W+\w+){2,}",
     re.IGNORECASE,
 )
 

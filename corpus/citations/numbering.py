@@ -55,11 +55,11 @@ def bridges(marks: Sequence[Mark]) -> set[Mark]:
         if mark.support <= Support.WEAK:
             between.append(mark)
             continue
-        new = [other for other in between if other.numbers[-1] > highest]
+        new = [other for other in between if max(other.numbers) > highest]
         steps = [n for other in new for n in other.numbers]
         if highest and steps == list(range(highest + 1, mark.numbers[0])):
             found.update(new)
-        highest, between = max(highest, mark.numbers[-1]), []
+        highest, between = max(highest, *mark.numbers), []
     return found
 
 
@@ -72,7 +72,7 @@ def leaps(marks: Sequence[Mark]) -> set[Mark]:
         if first > highest + 1 + _SKIPPED and not _followed(marks[i + 1 : i + 1 + _AHEAD], highest, first):
             found.add(mark)
         else:
-            highest = max(highest, mark.numbers[-1])
+            highest = max(highest, *mark.numbers)
     return found
 
 
@@ -87,5 +87,5 @@ def counts_up(marks: Sequence[Mark], start: int = 0) -> bool:
     highest, skipped = start, 0
     for mark in marks:
         skipped += max(mark.numbers[0] - highest - 1, 0)
-        highest = max(highest, mark.numbers[-1])
+        highest = max(highest, *mark.numbers)
     return skipped * 2 <= highest - start

@@ -68,7 +68,7 @@ def settle(sentences: _Sentences, style: Form, listed: Collection[int] | None) -
 def _bracketed(sentences: _Sentences) -> int:
     """Return the next number of a document that cites in brackets; 0 where no bracket is sure to cite."""
     sure = (mark for marks in sentences for mark in marks if mark.form is Form.BRACKET and mark.support is Support.SURE)
-    return max((mark.numbers[-1] + 1 for mark in sure), default=0)
+    return max((max(mark.numbers) + 1 for mark in sure), default=0)
 
 
 def _plain(mark: Mark, style: Form, known: int) -> Iterator[Mark]:
@@ -127,7 +127,7 @@ def _beyond(sentences: _Sentences, highest: int | None) -> set[Mark]:
     if highest is None or len(sentences) <= _SHORT:
         return set()
     sure = [mark for mark in chain.from_iterable(sentences) if mark.support is Support.SURE]
-    above = {mark for mark in sure if mark.numbers[-1] > highest}
+    above = {mark for mark in sure if max(mark.numbers) > highest}
     few = len({mark.numbers for mark in above}) < _SERIES
     return above & leaps(sure) if few else set()  # a list that was cut short
 
@@ -137,7 +137,7 @@ def _beside_list(marks: Sequence[Mark], highest: int, sentences: int) -> set[Mar
 
     Numbers above it count where the numbering goes on to them: the list may be cut short.
     """
-    above = {mark for mark in marks if mark.numbers[-1] > highest}
+    above = {mark for mark in marks if max(mark.numbers) > highest}
     if sentences <= _SHORT:
         return above
     found = leaps(marks)
@@ -171,7 +171,7 @@ def _settled(mark: Mark, listed: Collection[int] | None, highest: int | None, st
 def _doubt(mark: Mark, highest: int | None, strange: Collection[Mark]) -> str:
     if mark not in strange:
         return mark.doubt
-    if highest is not None and mark.numbers[-1] > highest:
+    if highest is not None and max(mark.numbers) > highest:
         return "a number above the last entry of the reference list"
     if highest is None and mark.form in _CONFIRMED_BY_LIST:
         return "looks like a citation, but no reference list and no numbering confirms it"

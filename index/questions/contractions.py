@@ -15,7 +15,7 @@ _ROUTE = re.compile(
 )  # into a muscle, and not "I'm"
 _YOU = re.compile(
     r"\b(can|could|did|do|does|how|if|is|r|are|should|what|when|where|will|would|why)\s+u\b(?!/)", re.IGNORECASE
-)  # "10 u" are units
+)  # "10 u" are units; of the words that ask, those that people write so, with "if" and "r"
 _VERB = re.compile(r"['’](?:re|ve|ll|d|m)$", re.IGNORECASE)
 
 

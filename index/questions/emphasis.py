@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from index.questions.codes import TIMES
 from index.questions.concepts import Concept
+from index.questions.interrogatives import AUXILIARIES, INTERROGATIVES
 
 _TOLD = 0.8  # "PRF was denied as investigational, what do we attach to the appeal": the answer may say no more of it
 _TOLD_AND_UNKNOWN = 0.4  # of that what is everyday English and in no passage: "the rep did it himself, can we bill"
@@ -24,7 +25,7 @@ _DEEDS = frozenset(
 )
 _ASKED_BEHIND = re.compile(
     r".{8,}?[,;.:–-]\s+(?:(?:so|and|but|then)\s+)?"
-    r"(?=(?:what|which|how|can|could|do|does|did|is|are|when|where|who|should|may|must|will|would)\b)"
+    rf"(?=(?:{INTERROGATIVES}|{AUXILIARIES})\b)"
     r"(?!.*\b(?:if|when)\b.*,)",
     re.IGNORECASE,
 )

@@ -90,6 +90,8 @@ class Interpreter:
         """Return the weighted query for a question; `exact` searches it as typed, nothing repaired or widened."""
         text = shortened(question)
         changes: list[Change] = []
+        # First the text is mended, as what is asked for is read from its words: "wihch" asks no longer. Glued words are
+        # parted before each is looked at; slips come last, as a short form in full is known and no slip any more.
         if not exact:
             text, changes = self._glued.parted(_ungreeted(text))
             text, respelled = respell(written_out(text), self._is_known)
@@ -100,6 +102,8 @@ class Interpreter:
             changes += mended
         intents = asked_for(text)
         concepts = [_asking(c, intents) for c in self._concepts(text)]
+        # Then the concepts: other names first, as a word that stands for another weighs as that does, and is no scrap
+        # where the other is held. What is negated is weighed before its "no", which is measured by it; emphasis last.
         if not exact:
             concepts = [self._reweighed(self._kept(c)) for c in self._expanded(concepts, text)]
             concepts = [unless_scrap(_as_printed(c, text), text) for c in concepts]

@@ -105,6 +105,14 @@ def test_a_question_of_two_parts_has_two_headlines(answerer: Answerer) -> None:
     assert "4 weeks" in texts[1]
 
 
+def test_a_part_asks_with_any_verb_that_stands_first(answerer: Answerer) -> None:
+    """Not only with "is" and "can"."""
+    asked = "would an occipital nerve block be recommended for neuralgia, how much lidocaine is injected"
+    texts = [headline.sentence.text for headline in answerer.answer(asked).headlines]
+    assert "recommended" in texts[0]
+    assert "3 mL" in texts[1]
+
+
 @pytest.mark.parametrize("question", ["and how long does it last?", "is it safe?", "contraindications"])
 def test_a_follow_up_inherits_its_topic_and_says_so(answerer: Answerer, question: str) -> None:
     """What was taken over from the thread is shown."""

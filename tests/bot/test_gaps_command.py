@@ -110,6 +110,19 @@ def test_the_report_is_told_to_programs(state: State) -> None:
     assert report["complaints"][0]["correction"] == "see the LCD of 2025"
 
 
+def test_where_it_was_asked_is_told_but_not_who_asked_alone(state: State, tmp_path: Path) -> None:
+    """Channels by their ids, the one with most first; that of a direct message would name a person."""
+    for channel in ("C2", "C2", "C2", "D7"):
+        state.gaps.add(GapRecord("T1", channel, "U1", Gap.REFUSED, "", ("lunch",), "lunch"), _DAY)
+    told = run("gaps", "--csv", str(tmp_path / "gaps.csv")).output
+    assert "         in C1, C2, direct messages\n" in told
+    assert "D7" not in told
+    assert json.loads(run("gaps", "--json").output)["topics"][0]["channels"] == ["C1", "C2", "direct messages"]
+    with (tmp_path / "gaps.csv").open(encoding="utf-8-sig", newline="") as file:
+        header, lunch, _ = csv.reader(file)
+    assert lunch[header.index("channels")] == "C1; C2; direct messages"
+
+
 def test_one_day_is_a_day(state: State) -> None:
     """And two topics are topics."""
     assert state

@@ -60,3 +60,22 @@ def test_a_group_does_not_hide_the_cells_with_which_a_row_goes_on(tmp_path: Path
     answerer = answerer_over(tmp_path, {"fees.html": page})
     assert "29881" in first(answerer.answer("alder authorization for 29881"))
     assert answerer.answer("birch authorization for 29881").status is Status.NOT_FOUND
+
+
+def test_a_name_that_begins_with_a_digit_is_a_label(tmp_path: Path) -> None:
+    """The item of 3M is no answer on another make, which has an item of its own."""
+    page = """# Minutes
+
+## Requests
+
+- A request is answered within 10 days, a second within 5 days of the first answer.
+- The log is attached to every request.
+
+## Tapes
+
+- 3M: the tape is changed after 4 days, sooner where it is wet.
+- Mepore: changed after 3 days, and never before the shower.
+"""
+    answerer = answerer_over(tmp_path, {"minutes.md": page})
+    assert "4 days" in first(answerer.answer("after how many days do we change the 3M tape where it is wet"))
+    assert "4 days" not in first(answerer.answer("after how many days do we change the mepore tape where it is wet"))

@@ -66,6 +66,13 @@ A call between doctors must be asked for within 14 days of the denial at Meridor
 
 Tricare and Medicaid send a card each year.
 """,
+    "referrals.md": """# Referrals
+
+## Plans
+
+- Birchwood (HMO): the referral is good for 90 days from the date of the first visit.
+- Ashdown (PPO): good for 60 days.
+""",
     "injections.md": """# Injections
 
 Fulvestrant takes 96402 too, one unit per injection, so two units for the usual pair of injections.
@@ -127,6 +134,7 @@ def test_is_answered_with_its_own(answerer: Answerer, question: str, words: str)
         ("how many days to appeal a medicaid denial", "Northmere"),
         ("within how many days must a call between doctors be asked for at tricare", "Meridor"),
         ("does xgeva take two units for the pair of injections", "Fulvestrant"),
+        ("how long is an ashdown referral good from the first visit", "Birchwood"),
         ("when is clopidogrel restarted?", "Warfarin"),
         ("how long after the injection is clopidogrel restarted?", "Warfarin"),
     ],

@@ -287,8 +287,14 @@ def test_a_bracket_above_the_last_entry_is_not_shown_unless_the_numbering_leads_
     text = "Pain fell [1]. Sleep improved [2]. It is entered below [24]. It was safe [3]."
     assert cited(text, range(1, 4)) == [1, 2, 3]
     assert cited(text.replace("[24]", "[4]"), range(1, 4)) == [1, 2, 4, 3]
+    assert cited(text.replace("[24]", "[24, 3]"), range(1, 4)) == [1, 2, 3]  # numbers stand in any order
     cut = "Pain fell [21]. Sleep improved [2]. It is entered below [24]. It was safe [3], and so it was later [30]."
     assert cited(cut, range(1, 4)) == [21, 2, 24, 3, 30]
+
+
+def test_a_bracket_behind_a_verb_is_the_next_number_after_the_highest_that_was_cited() -> None:
+    """Numbers of a bracket stand in any order; the last of them need not be the highest."""
+    assert cited("Pain fell [1]. Sleep improved [3, 2]. It was safe [2]. To cancel, press [4].") == [1, 3, 2, 2, 4]
 
 
 def test_glued_numbers_count_without_a_list_where_they_form_a_series() -> None:
