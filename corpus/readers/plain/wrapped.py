@@ -54,7 +54,8 @@ def wrap_width(rows: Sequence[str]) -> int:
     had no room for the next word is mostly followed by one in lower case.
     """
     pairs = [(a, b) for a, b in pairwise(rows) if a.strip() and b.strip() and not LIST_MARKER.match(b)]
-    width = max((len(a) for a, b in pairs if _plainly_continues(a, b) and len(a) <= MAX_WRAP_WIDTH), default=0)
+    texts = [(a, b) for a, b in pairs if not (_holds_cells(a) and _holds_cells(b))]  # a row may begin in lower case
+    width = max((len(a) for a, b in texts if _plainly_continues(a, b) and len(a) <= MAX_WRAP_WIDTH), default=0)
     below_full = [b.strip() for a, b in pairs if _is_full(a, b, width)]
     lower = sum(b[0].islower() for b in below_full)
     return width if below_full and lower >= _LOWER_SHARE * len(below_full) else 0
@@ -80,7 +81,7 @@ def _continues(above: str, row: str, below: str, width: int) -> bool:
         return not _holds_cells(row) and (
             within or (not _holds_cells(above) and bool(_BROKEN_OFF.search(above) and _GOES_ON.match(row)))
         )
-    if not width or not _is_full(above, row, width) or NUMBERED_ITEM.match(row):
+    if not width or not _is_full(above, row, width) or len(above) > MAX_WRAP_WIDTH or NUMBERED_ITEM.match(row):
         return False
     # "…in adult patients" + "1. Some key points" is a wrapped citation; after a finished line it is a list item.
     if marker and not (marker["marker"][:1].isdigit() and not above.endswith((".", "!", "?", ":", ";"))):

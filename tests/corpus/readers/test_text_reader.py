@@ -394,3 +394,20 @@ def test_a_line_of_question_marks_alone_is_no_question(tmp_path: Path) -> None:
     library = read_library(tmp_path)
     assert library.failures == ()
     assert "The block is paid once a year by the plan." in library.passages[-1].text
+
+
+def test_a_line_longer_than_any_wrapped_one_is_a_paragraph_of_its_own() -> None:
+    """Rows of a table that begin in lower case had been taken for wrapped lines, and the heading for a part of it."""
+    rule = "The amount that is given goes on the first line and what is thrown away on a second one with its modifier. "
+    text = f"""Discarded Drugs
+Rules
+{rule}{rule}
+What the record must show
+- Name and strength of the vial
+- Amount given and amount thrown away
+Worked Examples
+drug | vial | what was given to the patient | what goes on the claim
+triamcinolone | 40 mg in a single-dose vial | 20 mg | 2 units and 2 units of waste
+methylprednisolone | 80 mg in a single-dose vial | 80 mg | 80 units
+"""
+    assert "What the record must show" in [heading for heading, _ in levels(read(text))]
