@@ -29,7 +29,7 @@ from index.questions.glued import Glued
 from index.questions.intents import Intent, intents_of
 from index.questions.misspelt import Slips
 from index.questions.own_words import OwnWords
-from index.questions.quantities import with_quantities
+from index.questions.quantities import as_quantity, with_quantities
 from index.questions.scraps import unless_scrap
 from index.questions.shorthand import Shorthand
 from index.questions.synonyms import Synonyms
@@ -44,6 +44,7 @@ _GREETED = re.compile(
     rf"^\W*(?:(?i:good\s+(?:morning|afternoon|evening)|hello|hey|hiya|greetings|good\s+day(?={_HAILED}|\s*[,.!:–-]))"
     rf"|[Hh]i)\b(?!-\w)(?:{_HAILED})*[\s,.!:–-]+"
 )  # but no "morning sickness", no "hi-tech", no "good day supply", and no modifier HI
+_PREFIXES = frozenset({"co", "de", "re"})  # short forms by themselves
 _SORTS = frozenset({"syndrome", "disease", "disorder", "condition"})  # go with a name and are none
 _POSSESSIVE = re.compile(r"(?<=[a-z])['’]s$")  # of "pt's", which is listed without it
 _MOST_CONCEPTS = 60  # a longer message is not a question; its first words are searched
@@ -225,9 +226,11 @@ def asked_for(text: str) -> tuple[Intent, ...]:
 
 
 def _as_printed(concept: Concept, text: str) -> Concept:
-    """Return the concept, by its own name alone where it is part of the name of a field: the CD of "GNDR_CD"."""
+    """Return the concept, by its own name alone as a part of another: the CD of "GNDR_CD", the re of "re-open"."""
     joined = "_" in (text[concept.start - 1 : concept.start], text[concept.end : concept.end + 1])
-    return concept._replace(alternatives=()) if joined and concept.known else concept
+    prefix = concept.typed.lower() in _PREFIXES and text[concept.end : concept.end + 1] == "-"
+    concept = as_quantity(concept) if prefix else concept
+    return concept._replace(alternatives=()) if prefix or (joined and concept.known) else concept
 
 
 def _with_modifiers(concepts: Sequence[Concept], text: str) -> Sequence[Concept]:

@@ -19,8 +19,8 @@ _THERAPY = "eval(?:uation)?s?|visits?|sessions?|orders?|goals?|caps?|therapy|not
 _PATIENT = re.compile(
     r"\bpts\b|(?<![\w/.-])(?<!\bto )(?<!\bby )(?<!\bdo )(?<!\bot )(?<!\bhome )(?<!\boutpatient )(?<!\band )(?<!\bor )"
     r"(?<!\btrigger )"
-    rf"pt(?![\w/.-]|(?: and| or|,)? (?:{_THERAPY})\b)"
-)  # in small letters a patient, unless it is told as therapy is
+    rf"[Pp]t(?![\w/.-]|(?: and| or|,)? (?:{_THERAPY})\b)"
+)  # not in capitals a patient, unless it is told as therapy is
 _PATIENTS = {"pt": "patient", "pts": "patients"}
 _NUMBERED = re.compile(r"(?<![\w-])([A-Za-z]{2,6})-?(\d{1,3})(?![\w.-])")  # "GLP1"
 _IS_AGED = re.compile(
