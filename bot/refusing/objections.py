@@ -23,7 +23,7 @@ from bot.refusing.names_elsewhere import named_elsewhere
 from bot.refusing.near_by import NearBy
 from bot.refusing.numbered import others_by_number
 from bot.refusing.other_payer import other_payer
-from bot.refusing.other_rows import lacking_column, other_item, other_row
+from bot.refusing.other_rows import lacking_column, other_item, other_row, row_of_another_code
 from bot.refusing.other_side import other_side
 from bot.refusing.patients import other_ages, other_patients
 from bot.refusing.rows_that_fit import holds_for_value, is_for_another_value, lies_beyond, unnamed_measure
@@ -233,6 +233,8 @@ def _rows(concepts: Sequence[Concept], best: Candidate) -> Iterator[str]:
         yield f"the best row is for {value}"
     if label := other_item(concepts, best):
         yield f"the best item is for {label}"
+    if code := row_of_another_code(concepts, best):
+        yield f"the best row is on {code}"
     if column := lacking_column(concepts, best):
         yield f"the best row has no {column}"
 

@@ -9,6 +9,7 @@ from bot.choosing.list_items import label_of
 from corpus.model import BlockKind, Passage
 from corpus.passages import BETWEEN_CONTEXTS
 from corpus.tables.rows import named_cells
+from index.questions.codes import opening_code
 from index.questions.concepts import Concept
 
 _LONGEST_VALUE = 5  # words of a cell that is a name or a value; beyond, it is a remark
@@ -40,17 +41,34 @@ def other_row(concepts: Sequence[Concept], best: Candidate) -> str | None:
 def other_item(concepts: Sequence[Concept], best: Candidate) -> str | None:
     """Return the label of the best sentence, "Birch Mutual: …", where another beside it is labelled by what is asked.
 
-    Labels are compared within a section: what they stand for is of one kind there.
+    Labels are compared within a section: what they stand for is of one kind there. The other one names all that this
+    one names of the question, and more: "Shoulder injection: …", and not "Knee injection: …", for a shoulder injection.
     """
     label = label_of(best.sentence.told)
     missed = [c for c, own in zip(concepts, best.own, strict=True) if not own and _may_be_a_value(c)] if label else []
-    terms = best.terms_of
-    if not missed or any(c.strength_in(terms(label)) for c in concepts if not c.is_filler):
+    if not missed:
         return None
+    terms = best.terms_of
+    own = {c: strength for c in concepts if not c.is_filler and (strength := c.strength_in(terms(label)))}
     beside = (p for p in best.beside if p.section == best.passage.section)
-    others = (other for p in beside for s in p.sentences if (other := label_of(s.told)))
-    named = any(c.strength_in(terms(other)) >= _BY_NAME for other in others for c in missed)
-    return label if named else None
+    others = (terms(other) for p in beside for s in p.sentences if (other := label_of(s.told)))
+    named = (other for other in others if any(c.strength_in(other) >= _BY_NAME for c in missed))
+    return label if any(all(c.strength_in(other) >= least for c, least in own.items()) for other in named) else None
+
+
+def row_of_another_code(concepts: Sequence[Concept], best: Candidate) -> str | None:
+    """Return the code that the best sentence's row is on, where it only mentions the one that is asked about.
+
+    Such a row has a cell with a code alone: "Code: 94060 | Charge: $148 | Notes: includes 94640".
+    """
+    asked = {c.term.replace(".", "") for c in concepts if c.is_code}
+    rows_on = [alone for value in _cells(best.passage).values() if (alone := _code_alone(value))]
+    return rows_on[0] if asked and rows_on and asked.isdisjoint(rows_on) else None
+
+
+def _code_alone(value: str) -> str | None:
+    """Return the code that is all that a cell holds, as a term."""
+    return opening_code(value) if " " not in value.strip() else None
 
 
 def lacking_column(concepts: Sequence[Concept], best: Candidate) -> str | None:

@@ -1,5 +1,7 @@
 """How orders, times, counts of codes and parts of the body are written: "q4h", "2h", "10:05", "95251s", a hip."""
 
+from pathlib import Path
+
 import pytest
 
 from bot.answer import Answerer
@@ -134,8 +136,41 @@ def test_what_only_begins_like_a_greeting_is_searched(answerer: Answerer, questi
     assert answerer.deliberate(question).understood.question == question
 
 
-def test_both_parts_of_a_follow_up_have_the_subject_that_it_inherits(answerer: Answerer) -> None:
+def test_both_parts_of_a_follow_up_have_the_subject_that_it_inherits(tmp_path: Path) -> None:
     """The first lost it."""
-    asked = "and how often is it repeated, and who is it for?"
-    found = answerer.deliberate(asked, ["what is the dose of fentanyl"])
-    assert "every 6 hours" in found.chosen[0].candidate.sentence.text
+    page = """# Stellate ganglion block
+
+A stellate ganglion block is reported with CPT code 64510.
+
+The stellate ganglion block is performed at the C6 level.
+
+The stellate ganglion block is repeated every two weeks.
+
+# Knee injection
+
+A knee injection is repeated every three months, and performed at the bedside.
+"""
+    asked = "and how often is it repeated, and at what level?"
+    answer = answerer_over(tmp_path, {"blocks.md": page}).answer(asked, ["stellate ganglion block code"])
+    assert "every two weeks" in first(answer)
+
+
+@pytest.mark.parametrize(
+    ("question", "word"),
+    [
+        ("Pt needs yellow fever vaccine, how long before departure", "physical therapy"),
+        ("yellow fever vaccine re-booked, how long before departure", "regarding"),
+    ],
+)
+def test_a_short_form_is_none_where_it_can_only_be_a_word(answerer: Answerer, question: str, word: str) -> None:
+    """A "Pt" is a patient, and the "re" of "re-booked" no subject line."""
+    assert "10 days" in first(answerer.answer(question))
+    concepts = answerer.deliberate(question).understood.concepts
+    assert word not in {other.shown for concept in concepts for other in concept.alternatives}
+
+
+def test_a_word_that_is_stressed_is_no_short_form(answerer: Answerer) -> None:
+    """Where no document prints it in capitals."""
+    answer = answerer.answer("wife is fine, HE is the one who needs yellow fever vaccine, how long before departure")
+    assert "10 days" in first(answer)
+    assert "HE" not in answer.missing

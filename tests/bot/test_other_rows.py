@@ -79,3 +79,32 @@ def test_a_name_that_begins_with_a_digit_is_a_label(tmp_path: Path) -> None:
     answerer = answerer_over(tmp_path, {"minutes.md": page})
     assert "4 days" in first(answerer.answer("after how many days do we change the 3M tape where it is wet"))
     assert "4 days" not in first(answerer.answer("after how many days do we change the mepore tape where it is wet"))
+
+
+def test_a_row_on_another_code_is_no_answer_for_the_one_that_it_mentions(tmp_path: Path) -> None:
+    """It tells the price of the code that has a cell of its own."""
+    sheet = "Code,What it is,Charge,Notes\n94060,Spirometry before and after,$148,includes the treatment 94640\n"
+    answerer = answerer_over(tmp_path, {"fees.csv": sheet})
+    assert answerer.answer("what do we charge for the treatment 94640").status is Status.NOT_FOUND
+    assert "$148" in first(answerer.answer("what do we charge for 94060"))
+
+
+def test_an_item_is_anothers_though_its_label_names_a_part_of_what_is_asked(tmp_path: Path) -> None:
+    """Both are injections."""
+    page = """# Northmere Health
+
+- SI joint injection: no authorization for the first two
+- Stimulator: the trial and the implant are two requests
+- Shoulder injection: none
+"""
+    desk = """# Shoulder technique
+
+The shoulder injection is given from behind. The shoulder is warmed first.
+
+# Authorization desk
+
+An authorization is asked for by fax. Authorization numbers are kept.
+"""
+    answerer = answerer_over(tmp_path, {"payers.md": page, "desk.md": desk})
+    assert "SI joint" not in first(answerer.answer("do we need auth for a shoulder shot, northmere"))
+    assert "first two" in first(answerer.answer("authorization for an SI joint injection, northmere"))
