@@ -43,9 +43,10 @@ _ROUGHLY, _AT_BEST, _SENTENCE = range(3)  # how a hope was come by
 _Waiting = tuple[float, int, int, int, Candidate | None]  # less the hope, how, hit and number, what a sentence is
 _ELSEWHERE = 0.05  # weight of the other part's words in a question of two parts
 _ANYWHERE = "is|are|can|does|do|should"  # ask within a sentence too; others there mostly tell: "the patient was seen"
+_IS_IT = r"(?:is|are|can|should)\s+(?:it|there|they)"  # "… and is it safe?", while "… and are kept in the dark" goes on
 _PARTS = re.compile(
     rf"(?:,|;|\?)\s*(?:and\s+)?(?=(?:(?:at|in|for|by|with)\s+(?:what|which)|{INTERROGATIVES}|{_ANYWHERE})\b)"
-    rf"|\s+and\s+(?=(?:(?:at|in|for|by|with)\s+(?:what|which)|{INTERROGATIVES})\b)",
+    rf"|\s+and\s+(?=(?:(?:at|in|for|by|with)\s+(?:what|which)|{INTERROGATIVES}|{_IS_IT})\b)",
     re.IGNORECASE,
 )
 _ASKS = re.compile(

@@ -99,7 +99,7 @@ _FORMS = {
     # "from six years of age", "at 21 years or older", "at birth"
     "age": _Form(
         r"\b(?:ages?|aged|birth|newborns?|infants?|children|adults?|(?:older|younger) than)\b"
-        rf"|\b{_COUNT}[\s-]+years?[\s-]+(?:old|and|or)\b"
+        rf"|\b{_COUNT}[\s-]+(?:years?[\s-]+(?:old|and|or)|(?:days?|weeks?|months?)[\s-]+old)\b"
         rf"|\b(?:from|at|until|till|under|over|above|below|least)\s+{_COUNT}\s+(?:years?|months?)\b",
         re.IGNORECASE,
     ),

@@ -133,3 +133,24 @@ def test_what_is_named_first_is_asked_of_both_times(answerer: Answerer) -> None:
     assert [headline.sentence.text for headline in answer.headlines] == [
         "Denolimab 60 mg is injected every six months."
     ]
+
+
+@pytest.mark.parametrize(
+    "second", ["and is it ordered by the nurse?", "and can it be ordered by the nurse", "; who orders it"]
+)
+def test_a_second_question_may_begin_with_its_verb(tmp_path: Path, second: str) -> None:
+    """It was read as a part of the first, which then lacked its words."""
+    page = """# Cement in fractures
+
+The contractor pays while the fracture is less than 6 weeks old.
+
+The order may come from the nurse.
+
+# Pumps
+
+A pump is filled in the clinic. Its alarm is checked by telephone, and the battery at each visit.
+"""
+    answerer = answerer_over(tmp_path, {"cement.md": page})
+    answer = answerer.answer(f"how old may the fracture be {second}")
+    assert "less than 6 weeks" in answer.headlines[0].sentence.text
+    assert "nurse" in answer.headlines[-1].sentence.text
