@@ -19,7 +19,8 @@ _SUM = re.compile(r"[1-9]\d{3}")  # denial codes have fewer digits, procedure co
 _PAYS = frozenset({"owe", "owes", "owed", "paid", "pays", "underpaid", "overpaid", "short", "shorted", "us", "about"})
 _COMPARING = frozenset({"fewer", "greater", "higher", "larger", "less", "longer", "lower", "more", "older", "shorter"})
 _IS_THAN = re.compile(r"\s+than\s+[$€£]?", re.IGNORECASE)  # "less than 30", where texts print "below 30"
-_HOUR, _MINUTE = re.compile(r"[012]?\d(?=:[0-5]\d\b)"), re.compile(r"(?<=\d:)[0-5]\d\b")
+_HOUR = re.compile(r"(?<!:)[012]?\d(?=:[0-5]\d\b(?!:))")  # of "10:05", but nothing of "10:30:15"
+_MINUTE = re.compile(r"(?<=\d:)(?<!:\d\d:)[0-5]\d\b(?!:)")
 _MULTIPLIER = re.compile(TIMES, re.IGNORECASE)
 
 
