@@ -79,8 +79,12 @@ class NearBy:
         return missed[0].typed if missed and share > _LEFT_OUT else None
 
     def unnamed_among(self, words: Set[str]) -> str | None:
-        """Return one of these words, in lower case, that is such a name, however small its share of the question is."""
-        return next((c.typed for c, is_named in self._names() if not is_named and c.typed.lower() in words), None)
+        """Return one of these words, in lower case, that is such a name, however small its share of the question is.
+
+        Some passage has to name it: else the documents tell nothing apart by it.
+        """
+        missed = (c for c, is_named in self._names() if not is_named and c.supported)
+        return next((c.typed for c in missed if c.typed.lower() in words), None)
 
     def _names(self) -> Sequence[tuple[Concept, bool]]:
         """Return the names in the question, and whether they are said before the best sentence ends."""

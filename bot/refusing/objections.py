@@ -127,7 +127,7 @@ def _lacking(understood: Understanding, best: Candidate) -> Iterator[str]:
     yield from _on_relatives(understood, best)
     yield from _for_other_values(understood, best)
     yield from _on_other_codes(understood, best)
-    yield from _rows(understood.concepts, best)
+    yield from _rows(understood, best)
 
 
 def _on_relatives(understood: Understanding, best: Candidate) -> Iterator[str]:
@@ -227,13 +227,15 @@ def _on_other_codes(understood: Understanding, best: Candidate) -> Iterator[str]
         yield from (f"the best sentence is on {code}" for code in codes_in(best.sentence.told)[:1])
 
 
-def _rows(concepts: Sequence[Concept], best: Candidate) -> Iterator[str]:
+def _rows(understood: Understanding, best: Candidate) -> Iterator[str]:
     """Yield what the best sentence's row or item holds or lacks, where others have what is asked for."""
+    concepts = understood.concepts
     if value := other_row(concepts, best):
         yield f"the best row is for {value}"
     if label := other_item(concepts, best):
         yield f"the best item is for {label}"
-    if code := row_of_another_code(concepts, best):
+    # a figure of a row is that of its code; what the row pairs or includes is told of the others too
+    if any(asked_figures(understood)) and (code := row_of_another_code(concepts, best)):
         yield f"the best row is on {code}"
     if column := lacking_column(concepts, best):
         yield f"the best row has no {column}"

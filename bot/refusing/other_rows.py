@@ -9,7 +9,7 @@ from bot.choosing.list_items import label_of
 from corpus.model import BlockKind, Passage
 from corpus.passages import BETWEEN_CONTEXTS
 from corpus.tables.rows import named_cells
-from index.questions.codes import opening_code
+from index.questions.codes import codes_in
 from index.questions.concepts import Concept
 
 _LONGEST_VALUE = 5  # words of a cell that is a name or a value; beyond, it is a remark
@@ -59,16 +59,17 @@ def other_item(concepts: Sequence[Concept], best: Candidate) -> str | None:
 def row_of_another_code(concepts: Sequence[Concept], best: Candidate) -> str | None:
     """Return the code that the best sentence's row is on, where it only mentions the one that is asked about.
 
-    Such a row has a cell with a code alone: "Code: 94060 | Charge: $148 | Notes: includes 94640".
+    Such a row has cells that hold nothing but codes: "Code: 94060 | Charge: $148 | Notes: includes 94640".
     """
     asked = {c.term.replace(".", "") for c in concepts if c.is_code}
-    rows_on = [alone for value in _cells(best.passage).values() if (alone := _code_alone(value))]
-    return rows_on[0] if asked and rows_on and asked.isdisjoint(rows_on) else None
+    alone = [code for value in _cells(best.passage).values() for code in _codes_alone(value)] if asked else []
+    return alone[0] if alone and asked.isdisjoint(code.lower().replace(".", "") for code in alone) else None
 
 
-def _code_alone(value: str) -> str | None:
-    """Return the code that is all that a cell holds, as a term."""
-    return opening_code(value) if " " not in value.strip() else None
+def _codes_alone(value: str) -> Sequence[str]:
+    """Return the codes of a cell that holds nothing else: "M23.2, M23.3"."""
+    codes = codes_in(value)
+    return codes if len(codes) == len(value.split()) else ()
 
 
 def lacking_column(concepts: Sequence[Concept], best: Candidate) -> str | None:

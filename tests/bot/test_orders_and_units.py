@@ -117,6 +117,20 @@ def test_the_code_of_another_part_of_the_body_is_refused(answerer: Answerer) -> 
     assert "20550" in first(answerer.answer("biceps injection with ultrasound, which cpt"))
 
 
+def test_a_part_of_the_body_that_no_document_names_takes_no_code_away(tmp_path: Path) -> None:
+    """The documents do not tell codes apart by it."""
+    page = """# Skin service
+
+Shave excision of a pedunculated fibroma with electrodesiccation, suture and pressure dressing is 11104.
+
+# Hours
+
+The clinic opens at eight. Patients park behind the house, and the pharmacy closes at noon.
+"""
+    asked = "shave excision of pedunculated fibroma on neck, electrodesiccation, suture, pressure dressing, which code"
+    assert "11104" in first(answerer_over(tmp_path, {"skin.md": page}).answer(asked))
+
+
 def test_a_verb_of_two_words_is_no_deed_to_be_named(answerer: Answerer) -> None:
     """What is "set up" is booked."""
     asked = "how long do we have to set up a call with the plan doctor after a denial"

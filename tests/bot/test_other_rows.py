@@ -85,7 +85,7 @@ def test_a_row_on_another_code_is_no_answer_for_the_one_that_it_mentions(tmp_pat
     """It tells the price of the code that has a cell of its own."""
     sheet = "Code,What it is,Charge,Notes\n94060,Spirometry before and after,$148,includes the treatment 94640\n"
     answerer = answerer_over(tmp_path, {"fees.csv": sheet})
-    assert answerer.answer("what do we charge for the treatment 94640").status is Status.NOT_FOUND
+    assert answerer.answer("what do we charge for 94640").status is Status.NOT_FOUND
     assert "$148" in first(answerer.answer("what do we charge for 94060"))
 
 
@@ -108,3 +108,22 @@ An authorization is asked for by fax. Authorization numbers are kept.
     answerer = answerer_over(tmp_path, {"payers.md": page, "desk.md": desk})
     assert "SI joint" not in first(answerer.answer("do we need auth for a shoulder shot, northmere"))
     assert "first two" in first(answerer.answer("authorization for an SI joint injection, northmere"))
+
+
+@pytest.mark.parametrize(
+    ("question", "part"),
+    [
+        ("which cpt goes with M23.2", "29881"),
+        ("which code is reported for M25.6", "29870"),
+        ("fee for the knee scope with M23.3", "$400"),
+        ("what includes 94640", "94060"),
+    ],
+)
+def test_a_table_that_leads_from_code_to_code_answers(tmp_path: Path, question: str, part: str) -> None:
+    """A code beside others in a cell of its own is no mere mention, and a mention answers what holds it."""
+    sheet = """Code,What it is,Diagnoses,Fee,Notes
+29881,Knee scope with repair,"M23.2, M23.3",$400,one side
+29870,Knee scope to look,"M25.5, M25.6",$210,one side
+94060,Spirometry before and after,J45.909,$148,includes 94640
+"""
+    assert part in first(answerer_over(tmp_path, {"codes.csv": sheet}).answer(question))
