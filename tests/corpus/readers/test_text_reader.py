@@ -7,10 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.errors import UnreadableFile
 from corpus.library import read_library
 from corpus.model import BlockKind, Content
-from corpus.readers.plain.reader import TextReader
 from tests.corpus.contents import read, shapes
 
 PLAIN = """\
@@ -217,44 +215,6 @@ def test_line_ends_do_not_matter(lines: list[str], padding: str) -> None:
     assert shapes(read("\r\n".join(f"{line}{padding}" for line in lines))) == plain
 
 
-@pytest.mark.parametrize(
-    ("data", "expected"),
-    [
-        ("café".encode("utf-8-sig"), "café"),
-        ("café au lait".encode("utf-16"), "café au lait"),
-        ("café au lait".encode("utf-16-le"), "café au lait"),
-        ("The patient’s note".encode("cp1252"), "The patient’s note"),
-    ],
-)
-def test_other_encodings_are_read(data: bytes, expected: str) -> None:
-    """UTF-8 and UTF-16 with or without a mark, and Windows-1252, come out as the same text."""
-    content = TextReader().read(data, "note.txt")
-    assert content.text.strip() == expected
-
-
-def test_windows_1252_is_noted() -> None:
-    """A guess about the encoding is told, with the byte that gave it away."""
-    assert TextReader().read("caf\xe9 au lait".encode("cp1252"), "note.txt").notes == (
-        "not UTF-8 (byte 3), read as Windows-1252",
-    )
-
-
-@pytest.mark.parametrize(
-    ("data", "reason"),
-    [
-        (bytes(range(256)) * 4, "binary data"),
-        (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "binary data"),
-        (b"\xff\xfea\x00b\x00\x00", "begins like utf-16 but byte 6"),
-        (b"ab\x81\x8d\x90 text that goes on for a while", "neither UTF-8 \\(byte 2 does not fit\\) nor Windows-1252"),
-    ],
-)
-def test_what_is_no_text_is_refused_by_name(data: bytes, reason: str) -> None:
-    """The refusal names the file and what was found, never its bytes."""
-    with pytest.raises(UnreadableFile, match=reason) as caught:
-        TextReader().read(data, "scan.txt")
-    assert str(caught.value).startswith("scan.txt: ")
-
-
 PROTOCOL = """\
 WARD PROTOCOL: CARE OF A DRAIN THAT STAYS IN PLACE OVER NIGHT ON ANY OF OUR FOUR WARDS
 Who may do this: nurses who have passed the yearly course on drains and on
@@ -371,21 +331,6 @@ def test_a_short_line_that_tells_something_heads_nothing(fact: str) -> None:
 def test_names_of_steps_and_clauses_are_headings(heading: str) -> None:
     """A number behind a step is no value of it, and a clause is no sentence."""
     assert heading in [text for text, _ in levels(read(f"Quick reference\n\n{heading}\n{LONG}\n\nSupplies\n{LONG}\n"))]
-
-
-@pytest.mark.parametrize("hidden", ["\u00ad", "\u200b", "\u202e", "\ufeff"])
-def test_what_nobody_sees_parts_no_word(hidden: str) -> None:
-    """A soft hyphen, a zero-width blank, a mark of direction: the words are those that people read and ask for."""
-    assert (
-        read(f"The trans{hidden}foraminal block.{hidden} It is paid.\n").text
-        == "The transforaminal block. It is paid.\n"
-    )
-
-
-@pytest.mark.parametrize("end", ["\v", "\f", "\u2028", "\u2029", "\r"])
-def test_any_end_of_a_line_is_one(end: str) -> None:
-    """However a program wrote it."""
-    assert len(read(f"It is paid once a year.{end}It is paid in March.{end}").blocks) == 2
 
 
 def test_a_line_of_question_marks_alone_is_no_question(tmp_path: Path) -> None:
