@@ -227,11 +227,14 @@ def _part(understood: Understanding, start: int, end: int) -> Understanding:
     What a follow-up inherits is the subject of both parts.
     """
     question, behind = understood.question, len(understood.own_question)
+
+    def is_here(concept: Concept) -> bool:
+        return start <= concept.start < end or concept.start >= behind
+
     part = " " * start + question[start:end] + " " * (behind - end) + question[behind:]
-    here = [start <= c.start < end or c.start >= behind for c in understood.concepts]
-    own_code = any(c.is_code and is_here for c, is_here in zip(understood.concepts, here, strict=True))
-    concepts = (c if is_here else _elsewhere(c, own_code) for c, is_here in zip(understood.concepts, here, strict=True))
-    return replace(understood, question=part, concepts=tuple(concepts), intents=asked_for(part))
+    own_code = any(c.is_code and is_here(c) for c in understood.concepts)
+    concepts = tuple(c if is_here(c) else _elsewhere(c, own_code) for c in understood.concepts)
+    return replace(understood, question=part, concepts=concepts, intents=asked_for(part))
 
 
 def _two_questions(question: str, cut: re.Match[str]) -> bool:

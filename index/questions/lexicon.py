@@ -10,12 +10,8 @@ from corpus.errors import UnreadableFile
 from corpus.folder import LEXICON, Remark
 from index.line_files import LineFileError, numbered_lines
 from index.questions.general_english import is_english
-from index.wordlists import columns, entries_of
+from index.wordlists import columns, entries, entries_of
 
-_STATES = frozenset(
-    {"bad", "dodgy", "dry", "fast", "high", "infected", "itchy", "low", "numb", "poor", "red", "slow", "sore", "stiff"}
-    | {"swollen", "tight", "weak"}
-)
 _A_GROUP = "expected two names or more, as in: blue sheet = facet injection"
 
 
@@ -29,10 +25,11 @@ def lexicon_plain_words() -> Iterator[list[str]]:
 
     A state is told either way round: "bad kidneys", and "her kidneys are bad".
     """
+    states = {state for entry in entries("states.txt") for state in entry.split()}
     for plain, *meant in columns("plain_words.txt"):
         yield [plain, *meant]
         state, _, thing = plain.partition(" ")
-        if state in _STATES and " " not in thing:
+        if state in states and " " not in thing:
             yield [f"{thing} {state}", *meant]
 
 

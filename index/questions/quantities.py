@@ -21,6 +21,7 @@ _COMPARING = frozenset({"fewer", "greater", "higher", "larger", "less", "longer"
 _IS_THAN = re.compile(r"\s+than\s+[$€£]?", re.IGNORECASE)  # "less than 30", where texts print "below 30"
 _HOUR = re.compile(r"(?<!:)[012]?\d(?=:[0-5]\d\b(?!:))")  # of "10:05", but nothing of "10:30:15"
 _MINUTE = re.compile(r"(?<=\d:)(?<!:\d\d:)[0-5]\d\b(?!:)")
+_CAME_BACK = re.compile(r"\b(?:c[ao]mes?|coming) back(?: at)? $", re.IGNORECASE)
 _MULTIPLIER = re.compile(TIMES, re.IGNORECASE)
 
 
@@ -28,7 +29,7 @@ def with_quantities(concepts: Sequence[Concept], text: str) -> list[Concept]:
     """Return the concepts with numbers that say how much weighed little: a text prints its limits, not "14 minutes"."""
     if not has_digit(text):
         return [*concepts]
-    found = [as_quantity(c) if _is_price(c, text) or _is_of_clock(c, text) else c for c in concepts]
+    found = [as_quantity(c) if _is_read_off(c, text) else c for c in concepts]
     for i, (one, two) in enumerate(pairwise(concepts)):
         before = concepts[i - 1] if i and one.start - concepts[i - 1].end == 1 else None
         if _is_pressure(one, two, text):
@@ -57,13 +58,13 @@ def _end_of_multiplier(text: str, start: int) -> int:
     return match.end() if match else 0
 
 
-def _is_price(concept: Concept, text: str) -> bool:
-    return concept.typed.isdecimal() and text[: concept.start].endswith(("$", "€", "£"))
-
-
-def _is_of_clock(concept: Concept, text: str) -> bool:
-    """Return whether a number is of a time of the day: "ran 10:05 to 11:40"."""
-    return bool(_HOUR.match(text, concept.start) or _MINUTE.match(text, concept.start))
+def _is_read_off(number: Concept, text: str) -> bool:
+    """Return whether a number is a price, of a time of the day, or a value: "$90", "10:05", "CrCl came back 33"."""
+    if not number.typed.isdecimal():
+        return False
+    is_price = text[: number.start].endswith(("$", "€", "£"))
+    is_time = _HOUR.match(text, number.start) or _MINUTE.match(text, number.start)
+    return bool(is_price or is_time or _CAME_BACK.search(text[: number.start]))
 
 
 def _is_pressure(one: Concept, two: Concept, text: str) -> bool:

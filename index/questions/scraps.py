@@ -10,9 +10,6 @@ from index.wordlists import entries
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)", re.IGNORECASE)
 _CLOCK = re.compile(r"\d{1,2}\s?[ap]m", re.IGNORECASE)  # "9pm"
 _STRESSED = frozenset({"HE", "HER", "HIM", "HIS", "MY", "SHE", "THAT", "THEM", "THEY", "THIS", "WE", "YOU", "YOUR"})
-_CAME_BACK = re.compile(
-    r"\b(?:c[ao]mes?|coming) back(?: at)? $", re.IGNORECASE
-)  # what was measured: "CrCl came back 33"
 _TITLE = re.compile(r"\b(?:dr|mr|mrs|ms)\.?\s$", re.IGNORECASE)  # before the name of a person
 
 
@@ -23,10 +20,9 @@ def unless_scrap(concept: Concept, text: str) -> Concept:
 
 def _is_scrap(concept: Concept, text: str) -> bool:
     typed = concept.typed
-    is_letter = (len(typed) == 1 and typed.isalpha()) or typed in _STRESSED
+    says_nothing = (len(typed) == 1 and typed.isalpha()) or typed in _STRESSED
     told = typed.lower() in bystanders() or _ORDINAL.fullmatch(typed) or _CLOCK.fullmatch(typed)
-    came_back = typed.isdecimal() and _CAME_BACK.search(text[: concept.start])
-    return bool(is_titled(concept, text) or is_letter or told or came_back)
+    return bool(is_titled(concept, text) or says_nothing or told)
 
 
 def is_titled(concept: Concept, text: str) -> bool:

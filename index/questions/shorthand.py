@@ -11,7 +11,7 @@ from index.questions.general_english import is_english
 from index.questions.lexicon import lexicon_abbreviations, lexicon_short_forms
 from index.questions.own_words import OwnWords
 from index.questions.synonyms import listed_names
-from index.questions.units import LONG_TIMES, MEASURE, counted_by, is_unit
+from index.questions.units import LONG_TIMES, MEASURE, SHORT_UNITS, counted_by, is_unit
 from index.wordlists import columns
 
 _SLASHED = re.compile(r"(?<![\w/])(?:[A-Za-z]{1,2}/[A-Za-z]{0,2}|w/out)(?![\w/])", re.IGNORECASE)
@@ -33,10 +33,9 @@ _AGED = re.compile(r"\b(\d{1,3})\s?(?:yo|y/o|y\.o\.)(?!\w)", re.IGNORECASE)  # "
 _FOLD = re.compile(r"\b(\d{1,2})x\b|\bx(\d{1,2})\b", re.IGNORECASE)  # "3x a week", "17003 x16"
 _GLUED_UNIT = re.compile(r"\b(\d+(?:\.\d+)?)(mg|mcg|ml|cc|kg|g|iu|units?)\b", re.IGNORECASE)  # "40mg"
 _THOUSANDS = re.compile(r"(?<![\w.,$])(\d{1,3})k\b", re.IGNORECASE)  # "platelets 40k"
-_TIMES = re.compile(rf"(?<=\d)\s?({'|'.join(LONG_TIMES)})s?\b", re.IGNORECASE)
-_IS_EVERY = re.compile(r"\bq\d+$", re.IGNORECASE)  # before the unit of "q4h", which is one word
-_RATE = re.compile(rf"\b({MEASURE})/({'|'.join(LONG_TIMES)})\b", re.IGNORECASE)  # "mcg/hr": no heart rate
-_EVERY = re.compile(rf"\bq ?(\d{{1,2}}) ?(d|days?|weeks?|hours?|{'|'.join(LONG_TIMES)})s?\b", re.IGNORECASE)  # "q4h"
+_TIMES = re.compile(rf"(?<=\d)(?<!\bq\d)(?<!\bq\d\d)\s?({SHORT_UNITS})s?\b", re.IGNORECASE)  # "q4h" is one word
+_RATE = re.compile(rf"\b({MEASURE})/({SHORT_UNITS})\b", re.IGNORECASE)  # "mcg/hr": no heart rate
+_EVERY = re.compile(rf"\bq ?(\d{{1,2}}) ?(d|days?|weeks?|hours?|{SHORT_UNITS})s?\b", re.IGNORECASE)  # "q4h"
 _ORDINAL = re.compile(r"\b[1-9](?:st|nd|rd|th)\b", re.IGNORECASE)
 _ORDINALS = {"1st": "first", "2nd": "second", "3rd": "third", "4th": "fourth", "5th": "fifth", "6th": "sixth"}
 _LETTERS = re.compile(r"\b[A-Za-z]{2,6}\b")
@@ -90,7 +89,7 @@ class Shorthand:
         text = _THOUSANDS.sub(lambda m: replaced(m, self._unless_held(m, f"{m.group(1)},000")), text)
         text = _NUMBERED.sub(lambda m: replaced(m, self._numbered(m)), text)
         text = _EVERY.sub(lambda m: replaced(m, self._every(m)), text)
-        text = _TIMES.sub(lambda m: replaced(m, self._of_time(m)), text)
+        text = _TIMES.sub(lambda m: replaced(m, self._if_held(LONG_TIMES[m.group(1).lower()])), text)
         return _ORDINAL.sub(lambda m: replaced(m, self._if_held(_ORDINALS.get(m.group().lower(), ""))), text)
 
     def _numbered(self, match: re.Match[str]) -> str | None:
@@ -111,10 +110,6 @@ class Shorthand:
             if self._own_words.hold(self._analyzer.terms(joined)):
                 return None if match.group().lower() == joined else joined
         return f"every {figures} {'days' if unit.lower() == 'd' else counted_by(unit)}"
-
-    def _of_time(self, match: re.Match[str]) -> str | None:
-        is_every = _IS_EVERY.search(match.string[: match.start()])
-        return None if is_every else self._if_held(LONG_TIMES[match.group(1).lower()])
 
     def _of_rate(self, measure: str, unit: str) -> str | None:
         in_full = self._if_held(LONG_TIMES[unit.lower()].removesuffix("s"))

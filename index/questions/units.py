@@ -11,7 +11,6 @@ import re
 MEASURE = r"mg|mcg|[µμ]g|g|kg|ml|cc|l|units?|iu|meq|mmol"  # of drugs, as a question types them
 MEASURE_IN_FULL = rf"(?:{MEASURE}|liters?|percent|(?:milli|micro)?grams?|milliliters?)"  # as texts print them too
 TIME = r"(?:seconds?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?|fortnight)"
-SHORT_TIME = r"(?:h|hrs?|min|mins|sec|secs|wks?|mos?)"  # behind figures, glued or not: "2h", "30 min"
 ANY_UNIT = rf"{TIME}|{MEASURE_IN_FULL}"
 _ANY_UNIT = re.compile(ANY_UNIT, re.IGNORECASE)
 LONG_TIMES = {
@@ -23,6 +22,10 @@ LONG_TIMES = {
     "mo": "months",
     "yr": "years",
 }  # as questions shorten them
+SHORT_UNITS = "|".join(LONG_TIMES)
+SHORT_TIME = (
+    rf"(?:{SHORT_UNITS.removesuffix('|yr')})s?"  # behind figures, glued or not: "2h", "30 mins"; years are ages
+)
 _ONE_UNIT = {"µg": "mcg", "μg": "mcg", "cc": "ml", "unit": "units"}
 
 
