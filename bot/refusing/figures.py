@@ -9,7 +9,7 @@ from bot.refusing.contrasts import PLACES
 from bot.refusing.near_by import NearBy, is_name
 from index.questions.answer_patterns import CODE_ANSWERS, holds
 from index.questions.concepts import Concept, Understanding
-from index.questions.general_english import named_subjects, rarity
+from index.questions.general_english import body_parts, rarity
 from index.questions.lexicon import kind_members
 
 _MEASURED = frozenset(
@@ -80,7 +80,7 @@ def figures_of_others(understood: Understanding, near: NearBy) -> Iterator[str]:
 def code_of_another_site(understood: Understanding, near: NearBy) -> str | None:
     """Return the part of the body for which a code is asked, where the best sentence tells that of something else."""
     asks = any(intent.answer in CODE_ANSWERS for intent in understood.intents)
-    return near.unnamed_among(named_subjects()) if asks else None
+    return near.unnamed_among(body_parts()) if asks else None
 
 
 def figure_of_the_unknown(understood: Understanding) -> Iterator[str]:

@@ -42,7 +42,13 @@ def english_beginning(letter: str) -> Mapping[str, int]:
 @lru_cache(maxsize=1)
 def named_subjects() -> frozenset[str]:
     """Return everyday words that name a subject in this field all the same, in lower case: "hip", "children"."""
-    return _words("subjects.txt") | people()
+    return _words("subjects.txt") | body_parts() | people()
+
+
+@lru_cache(maxsize=1)
+def body_parts() -> frozenset[str]:
+    """Return parts of the body in lower case."""
+    return _words("body_parts.txt")
 
 
 @lru_cache(maxsize=1)

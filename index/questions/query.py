@@ -45,6 +45,7 @@ _GREETED = re.compile(
     rf"|[Hh]i)\b(?!-\w)(?:{_HAILED})*[\s,.!:–-]+"
 )  # but no "morning sickness", no "hi-tech", no "good day supply", and no modifier HI
 _PREFIXES = frozenset({"co", "de", "re"})  # short forms by themselves
+_GOES_ON = re.compile(r"-[^\W\d_]")  # but no "CO-45"
 _SORTS = frozenset({"syndrome", "disease", "disorder", "condition"})  # go with a name and are none
 _POSSESSIVE = re.compile(r"(?<=[a-z])['’]s$")  # of "pt's", which is listed without it
 _MOST_CONCEPTS = 60  # a longer message is not a question; its first words are searched
@@ -228,7 +229,7 @@ def asked_for(text: str) -> tuple[Intent, ...]:
 def _as_printed(concept: Concept, text: str) -> Concept:
     """Return the concept, by its own name alone as a part of another: the CD of "GNDR_CD", the re of "re-open"."""
     joined = "_" in (text[concept.start - 1 : concept.start], text[concept.end : concept.end + 1])
-    prefix = concept.typed.lower() in _PREFIXES and text[concept.end : concept.end + 1] == "-"
+    prefix = concept.typed.lower() in _PREFIXES and _GOES_ON.match(text, concept.end) is not None
     concept = as_quantity(concept) if prefix else concept
     return concept._replace(alternatives=()) if prefix or (joined and concept.known) else concept
 

@@ -188,3 +188,13 @@ def test_a_word_that_is_stressed_is_no_short_form(answerer: Answerer) -> None:
     answer = answerer.answer("wife is fine, HE is the one who needs yellow fever vaccine, how long before departure")
     assert "10 days" in first(answer)
     assert "HE" not in answer.missing
+
+
+def test_the_letters_of_a_denial_code_are_no_prefix(answerer: Answerer) -> None:
+    """As the "co" of "co-insurance" is: another group of reasons has the same number."""
+
+    def telling(question: str) -> float:
+        return answerer.deliberate(question).understood.concepts[0].telling
+
+    assert telling("CO-45") > telling("CO-insurance")
+    assert telling("CO-45") == telling("CO 45")
