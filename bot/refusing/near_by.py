@@ -124,7 +124,6 @@ def is_name(concept: Concept) -> bool:
 
 
 def _is_verbal(concept: Concept) -> bool:
-    """Return whether a word tells what is done: "tapering", but not "sling", which is its own stem, nor "Boeing"."""
-    typed, begins = concept.typed, concept.start == 0
-    is_form = typed.lower().endswith(_VERBAL) and concept.term != typed.lower()
-    return is_form and (begins or not typed[:1].isupper() or typed.isupper())
+    """Return whether a word tells what is done: "tapering", but not "sling", which is its own stem."""
+    typed = concept.typed.lower()
+    return typed.endswith(_VERBAL) and concept.term != typed

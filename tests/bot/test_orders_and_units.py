@@ -131,6 +131,15 @@ The clinic opens at eight. Patients park behind the house, and the pharmacy clos
     assert "11104" in first(answerer_over(tmp_path, {"skin.md": page}).answer(asked))
 
 
+def test_a_thing_whose_name_ends_like_a_verb_is_a_name(tmp_path: Path) -> None:
+    """The weeks of a brace are none of a sling; of "tapering" nothing has to be said."""
+    ward = "# Ward\n\nThe sling is washed by the family. The lamp is turned off at nine.\n\n# Parking\n\nPark behind.\n"
+    page = "# Knee\n\nThe brace is worn for 6 weeks after surgery.\n\nThe stitches come out. The wound is looked at.\n"
+    answerer = answerer_over(tmp_path, {"knee.md": page, "ward.md": ward})
+    assert not first(answerer.answer("how many weeks is the sling worn after surgery"))
+    assert "6 weeks" in first(answerer.answer("how many weeks is the brace worn after surgery"))
+
+
 def test_a_verb_of_two_words_is_no_deed_to_be_named(answerer: Answerer) -> None:
     """What is "set up" is booked."""
     asked = "how long do we have to set up a call with the plan doctor after a denial"
