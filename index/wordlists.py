@@ -12,12 +12,11 @@ def entries(name: str) -> Iterator[str]:
 def entries_of(text: str) -> Iterator[str]:
     """Yield the entries of a table given as text."""
     for line in text.splitlines():
-        entry = line.split("#", 1)[0].strip()
+        entry = line.partition("#")[0].strip() if "#" in line else line.strip()
         if entry:
             yield entry
 
 
 def columns(name: str) -> Iterator[list[str]]:
     """Yield the columns of each entry, which " = " separates."""
-    for entry in entries(name):
-        yield [column.strip() for column in entry.split(" = ")]
+    return (entry.split(" = ") for entry in entries(name))

@@ -38,11 +38,6 @@ class _Role(Enum):
     SHORTENED = "the first finds its short form"
 
 
-class _Line(NamedTuple):
-    role: _Role
-    names: Sequence[str]
-
-
 class _Names:
     """What the lexicon's lines say of the names that begin with one term."""
 
@@ -94,7 +89,7 @@ class Synonyms:
         """
         self._analyzer = analyzer
         roles = ((_Role.GROUP, groups), (_Role.KIND, kinds), (_Role.PLAIN, plain), (_Role.SHORTENED, shortened))
-        self._lines = [_Line(role, names) for role, lines in roles for names in lines]
+        self._lines = [(role, names) for role, lines in roles for names in lines]
         # of thousands of lines a question needs a few: they are analyzed when one of their names may be asked for
         self._places = self._by_first_term()
         self._names: dict[str, _Names] = {}
@@ -114,9 +109,9 @@ class Synonyms:
     def _by_first_term(self) -> Mapping[str, list[int]]:
         """Return the places of lines by the first term of each of their names; a place may be there twice."""
         by_word: dict[str, list[int]] = defaultdict(list)
-        for place, line in enumerate(self._lines):
-            for name in line.names:
-                by_word[name.split(maxsplit=1)[0]].append(place)
+        for place, (_, names) in enumerate(self._lines):
+            for name in names:
+                by_word[name.partition(" ")[0]].append(place)
         found: dict[str, list[int]] = defaultdict(list)
         terms = self._analyzer.plain_terms(by_word)
         for word, places in by_word.items():
@@ -124,12 +119,12 @@ class Synonyms:
                 found[term].extend(places)
                 continue
             for place in places:  # of names that begin with a stop word
-                for synonym in self._analyzed(self._lines[place]):
+                for synonym in self._analyzed(self._lines[place][1]):
                     found[synonym.terms[0]].append(place)
         return found
 
-    def _analyzed(self, line: _Line) -> list[Synonym]:
-        return [Synonym(terms, name) for name in line.names if (terms := tuple(self._analyzer.terms(name)))]
+    def _analyzed(self, names: Sequence[str]) -> list[Synonym]:
+        return [Synonym(terms, name) for name in names if (terms := tuple(self._analyzer.terms(name)))]
 
     def _beginning(self, name: Terms) -> _Names:
         """Return what is known of the names that begin as this one does."""
@@ -139,7 +134,7 @@ class Synonyms:
         names = self._names.get(name[0])
         if names is None:
             lines = (self._lines[place] for place in sorted(set(places)))
-            names = self._names[name[0]] = _Names((line.role, self._analyzed(line)) for line in lines)
+            names = self._names[name[0]] = _Names((role, self._analyzed(line)) for role, line in lines)
         return names
 
     def of(self, terms: Sequence[str]) -> tuple[Synonym, ...]:
@@ -169,7 +164,7 @@ class Synonyms:
     def _of_letter(self, letter: str) -> tuple[str, ...]:
         """Return the names of one word that begin with a letter, stop words left out."""
         if letter not in self._of_one_word:
-            lowered = (name.lower() for line in self._lines for name in line.names if name[:1].lower() == letter)
+            lowered = (name.lower() for _, line in self._lines for name in line if name[:1].lower() == letter)
             names = dict.fromkeys(name for name in lowered if name.isalpha())
             self._of_one_word[letter] = tuple(name for name in names if self._analyzer.terms(name))
         return self._of_one_word[letter]
