@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from itertools import islice
 
+from corpus.citations.numbers import NOTE
 from corpus.model import Block, BlockKind, Doubt, Reference
 from corpus.vancouver import find_doi, find_https, find_pmid
 
@@ -27,14 +28,14 @@ _MOST_WORDS = 6  # of a heading that speaks of references
 _LONGEST_HEADING = 60
 _FEWEST = 2  # entries without a heading
 _LABEL = re.compile(
-    r"\s*(?:\[\^?(\d{1,3})\]:?|\((\d{1,3})\)|\^(\d{1,3})\b|(\d{1,3})[.):\]]?(?=\s))\s*(?:\|\s*)?"
+    rf"\s*(?:\[(?:{NOTE})?(\d{{1,3}})\]:?|\((\d{{1,3}})\)|\^(\d{{1,3}})\b|(\d{{1,3}})[.):\]]?(?=\s))\s*(?:\|\s*)?"
 )  # or in a cell of its own
-_SOLID_LABEL = re.compile(r"\s*\[\^?(\d{1,3})\]:?\s*")
+_SOLID_LABEL = re.compile(rf"\s*\[(?:{NOTE})?(\d{{1,3}})\]:?\s*")
 _RUN_ON = re.compile(
     r"(?<=[.\d/)])(?<!\b[Vv]ol\.)(?<!\b[Nn]o\.)(?<!\b[Pp]t\.)\s+(?:(\d{1,3})[.)]|\((\d{1,3})\))\s+(?=[A-Z])"
     r"|\s+\[(\d{1,3})\]:?\s+(?=[\w\"“])"
 )
-_DEFINED = re.compile(r"\s*\[(?:\^\d{1,3}\]|\d{1,3}\]:)")
+_DEFINED = re.compile(rf"\s*\[(?:{NOTE}\d{{1,3}}\]|\d{{1,3}}\]:)")
 _FINISHED = re.compile(
     r"(?:[.)/]|https?://\S*\w|\b10\.\d{4,}/\S*\w|\b(?:PMID|PMCID):?\s?\w+|[:,;]\s?\w?\d+[-–]\w?\d+)$"
 )  # a stop, a link, or the pages: "2018;3:1-5"

@@ -5,13 +5,13 @@ from collections.abc import Iterator, Sequence
 
 from corpus.citations.grammar import Need, need
 from corpus.citations.marks import Form, Mark, Support
-from corpus.citations.numbers import DASH, LIST, lowered, parse_numbers
+from corpus.citations.numbers import DASH, LIST, NOTE, lowered, parse_numbers
 from corpus.citations.words_before import Before, is_unit, kind_of, plain
 from corpus.words import word_kinds, word_list
 
 _WIDE_LIST = rf"\d{{1,3}}(?:\s?(?:[,;&]|{DASH}|,?\s?\band\b)\s?\d{{1,3}}){{0,40}}"
 _PLACE = r"(?:[,;:]\s*(?:pp?|pages?|ch|chap|chapter|sec|section|tab|table|fig|figure)s?\b[^\]\[]{0,24})?"
-_BRACKET = re.compile(rf"\[\s*(?:\^|refs?\.?\s|references?\s)?\s*({_WIDE_LIST})\s*{_PLACE}\]", re.IGNORECASE)
+_BRACKET = re.compile(rf"\[\s*(?:{NOTE}|refs?\.?\s|references?\s)?\s*({_WIDE_LIST})\s*{_PLACE}\]", re.IGNORECASE)
 _BRACKET_RUN = re.compile(rf"\[\s*(\d{{1,3}})\s*\]\s?{DASH}\s?\[\s*(\d{{1,3}})\s*\]")
 _NAMED = re.compile(rf"\(\s*(?:see\s+)?(?:refs?\.?|references?|citations?)\s*({_WIDE_LIST})\s*\)", re.IGNORECASE)
 _SPELLED = re.compile(rf"\b(?:references?|refs?\.?)\s+({_WIDE_LIST})(?![\d.]*\d)", re.IGNORECASE)
@@ -22,7 +22,7 @@ _RAISED = re.compile(
     r"(?:,[1-9]\d{0,2}(?=[.,;:)]*(?:\s|$)))*"  # the last of a row often loses its form: "⁵,⁶,7."
 )
 _TAGGED = re.compile(rf"<sup>\s*\[?({LIST})\]?\s*</sup>", re.IGNORECASE)
-_CARET = re.compile(rf"\^(?:\{{({LIST})\}}|({LIST})(?![\d_]))\^?")  # "^1_3" labels the third note of a first answer
+_CARET = re.compile(rf"\^(?:\{{({LIST})\}}|({LIST})(?![\d_]))\^?")
 _LINKED = re.compile(
     r"(?<=[\w.,;:!?)\]%\"”’])Citation\d{1,3}(?!\d)(?:\s?[,–—-]\s?Citation\d{1,3}(?!\d)){0,40}"
 )  # copied with the word that a link says to those who cannot see it: "yearCitation1,Citation2"

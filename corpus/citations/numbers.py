@@ -3,7 +3,9 @@
 import re
 from itertools import pairwise
 
-DASH = r"[-‐‑‒–—−⁻]"
+DASHES = "-‐‑‒–—−⁻"
+DASH = rf"(?:--|[{DASHES}])"  # typed twice where a longer one is meant
+NOTE = r"\^(?:1_)?"  # before the number of a note: "[^1_3]" is the third of a first answer
 LIST = rf"\d{{1,3}}(?:\s?(?:[,;]|{DASH})\s?\d{{1,3}}){{0,40}}"  # as plain digits; bounded, so that no text is slow
 _MAX_RANGE = 50
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from corpus.citations.numbers import NOTE
 from corpus.front_matter import split_front_matter
 from corpus.model import BlockKind, Content
 from corpus.readers.builder import ContentBuilder
@@ -30,8 +31,8 @@ _OPTIONS = {"html": True, "store_labels": True, "inline_definitions": True}
 _HOLDING = frozenset({"inline", "html_block", "fence", "code_block"})  # tokens that hold text
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _LOOKED_AT = 3  # a label, a title and what follows it
-_NUMBER = re.compile(r"\^?\d{1,3}")
-_ENTRY = re.compile(r"\[\^?\d{1,3}\]:")
+_NUMBER = re.compile(rf"(?:{NOTE})?(\d{{1,3}})")
+_ENTRY = re.compile(rf"\[(?:{NOTE})?\d{{1,3}}\]:")
 _UNDERLINED = re.compile(r"<u>|<span style=[\"']text-decoration:\s?underline;?[\"']>", re.IGNORECASE)
 _PAIR = 2  # tags
 
@@ -174,9 +175,9 @@ class _Walk:
 
     def _define(self, token: Token) -> None:
         """Keep a link that is an entry of a list of references, as in "[2]: https://doi.org/…"."""
-        if token.map and _NUMBER.fullmatch(token.meta["label"]):
+        if token.map and (number := _NUMBER.fullmatch(token.meta["label"])):
             line = " ".join(line.strip("> \t") for line in self._lines[slice(*token.map)])
-            self._defined.append((int(token.meta["label"].lstrip("^")), line))
+            self._defined.append((int(number[1]), line))
 
     def _list_defined(self) -> None:
         for _, line in sorted(self._defined):

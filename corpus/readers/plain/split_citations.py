@@ -2,9 +2,9 @@
 
 import re
 
-from corpus.citations.numbers import DASH
+from corpus.citations.numbers import DASHES
 
-_LISTED = DASH.removesuffix("]") + r"\d,; \t"  # the characters of a list of numbers, left open
+_LISTED = rf"[{DASHES}\d,; \t"  # the characters of a list of numbers, left open
 _GAP = r"[ \t]{0,80}"  # bounded, so that no text is slow
 _BROKEN = re.compile(rf"\[(?:{_LISTED}\n]){{1,200}}\]")
 _OWN_LINE = re.compile(

@@ -157,6 +157,20 @@ def test_a_single_link_is_a_list_of_references(tmp_path: Path) -> None:
     ]
 
 
+def test_notes_of_a_first_answer_are_references_by_their_second_number(tmp_path: Path) -> None:
+    """Chats that are saved count notes within each answer: "[^1_2]" is the second one of the first."""
+    notes = "Relief lasts.[^1_2][^1_1]\n\n[^1_1]: https://doi.org/10.1000/abc\n\n[^1_2]: Ames B. Foot blocks. 2018.\n"
+    (tmp_path / "a.md").write_text(notes)
+    understood = understand(tmp_path, "a.md")
+    (passage,) = understood.passages
+    assert [sentence.citations for sentence in passage.sentences] == [(2, 1)]
+    references = understood.document.references
+    assert {number: reference.text for number, reference in references.items()} == {
+        1: "https://doi.org/10.1000/abc",
+        2: "Ames B. Foot blocks. 2018.",
+    }
+
+
 def test_a_paragraph_in_bold_is_a_heading() -> None:
     """Lists of frequent questions set their questions in bold; a bold word in a paragraph heads nothing."""
     page = b"# Scans\n\n**Is fasting needed?**\n\nNo.\n\n**Note** the time.\n"
