@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from bot.garbage import search_seldom
 from bot.notices import show_warnings
 from corpus.errors import CitebotError
 
@@ -115,4 +116,5 @@ def _give_up_output() -> None:
 @click.version_option(package_name="citebot", message="citebot %(version)s")
 def main() -> None:
     """Answer billing and clinical questions from your own documents, word for word, with their citation numbers."""
+    search_seldom()
     show_warnings()

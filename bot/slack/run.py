@@ -13,11 +13,11 @@ from types import FrameType
 from slack_bolt import App
 from slack_bolt.oauth import OAuthFlow
 
+from bot.garbage import Garbage
 from bot.settings import Settings
 from bot.slack.app import make_client, wire, wire_installed
 from bot.slack.client import SlackClient
 from bot.slack.connection import Connection, Transport, connection_of
-from bot.slack.garbage import Garbage
 from bot.slack.guard import Guard
 from bot.slack.installing import installation_flow
 from bot.slack.knowledge import word_held

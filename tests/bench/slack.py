@@ -23,8 +23,8 @@ from rich.console import Console
 from rich.progress import track
 
 from bot.answer import Answerer
+from bot.garbage import Garbage
 from bot.slack.buttons import Offer
-from bot.slack.garbage import Garbage
 from bot.slack.handles import Asked
 from bot.slack.messages import LOOK_AHEAD, answer_message
 from index.analyzer import Analyzer

@@ -20,6 +20,7 @@ import psutil
 from rich.console import Console
 from rich.progress import track
 
+from bot.garbage import search_seldom
 from index.analyzer import Analyzer
 from tests.bench import rivals
 
@@ -205,9 +206,10 @@ def main(engine: str, folder: Path, questions: Path) -> None:
 
 
 def _import_all(engine: str) -> None:
-    """Do what is no part of opening an index: imports, and the analyzer's caches."""
+    """Do what is no part of opening an index: imports, the analyzer's caches, and what the program sets at its start."""
     if engine == "citebot answer":
         importlib.import_module("bot.current_answerer")  # by no other engine: memory is measured without what it brings
+        search_seldom()
     Analyzer().terms("imports and caches are not the index's")
 
 

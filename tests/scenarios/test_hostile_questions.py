@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from bot.answer import Answerer
 from bot.current_answerer import CurrentAnswerer
+from bot.garbage import Garbage
 from bot.model import Status
-from bot.slack.garbage import Garbage
 from index.analyzer import Analyzer
 from index.disk import open_index, open_writer
 from index.questions.query import MAX_QUESTION
