@@ -206,7 +206,7 @@ def main(engine: str, folder: Path, questions: Path) -> None:
 
 
 def _import_all(engine: str) -> None:
-    """Do what is no part of opening an index: imports, the analyzer's caches, and what the program sets at its start."""
+    """Do what is no part of opening an index: imports, the analyzer's caches, what the program sets at its start."""
     if engine == "citebot answer":
         importlib.import_module("bot.current_answerer")  # by no other engine: memory is measured without what it brings
         search_seldom()
