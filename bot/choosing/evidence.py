@@ -1,6 +1,6 @@
 """How far a sentence names what a question is about: in its own words, or through what stands above and around it."""
 
-from collections.abc import Callable, Sequence, Set
+from collections.abc import Callable, Iterator, Sequence, Set
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -63,6 +63,11 @@ class Candidate(NamedTuple):
     def beside(self) -> Sequence[Passage]:
         """Return the passages of the same document that were found."""
         return self.of.beside
+
+    @property
+    def found(self) -> Iterator[Passage]:
+        """Yield all passages that were found, of any document."""
+        return self.of.found
 
     @property
     def lent(self) -> Strengths:
@@ -166,6 +171,11 @@ class Evidence:
     def beside(self) -> Sequence[Passage]:
         """Return the passages of the same document that were found."""
         return self._weighing.passages_of(self.hit.passage.doc_id)
+
+    @property
+    def found(self) -> Iterator[Passage]:
+        """Yield all passages that were found, of any document."""
+        return (hit.passage for hit in self._weighing.hits)
 
     @property
     def shares(self) -> Strengths:

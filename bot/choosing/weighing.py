@@ -30,7 +30,7 @@ class Weighing:
     """Weighs the places of a question's hits; many hold the same names, and those are weighed once."""
 
     def __init__(self, naming: Naming, hits: Sequence[Hit], named: Sequence[Named]) -> None:
-        self.naming, self._hits = naming, hits
+        self.naming, self.hits = naming, hits
         self._found: dict[str, list[tuple[int, Named]]] = {}  # ordinal and names of a document's hits
         self._in_document: dict[str, Names] = {}  # by any of them
         for hit, held in zip(hits, named, strict=True):
@@ -41,7 +41,7 @@ class Weighing:
 
     def passages_of(self, doc_id: str) -> Sequence[Passage]:
         """Return the passages of a document that were found."""
-        return [hit.passage for hit in self._hits if hit.passage.doc_id == doc_id]
+        return [hit.passage for hit in self.hits if hit.passage.doc_id == doc_id]
 
     def at_most(self, doc_id: str, named: Named) -> Strengths:
         """Return what no place of a passage can exceed: as if all the names stood in one sentence."""

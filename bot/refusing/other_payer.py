@@ -1,15 +1,27 @@
 """Whose rule a sentence tells: what Northfield PPO allows is no answer on Medicaid."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from functools import lru_cache
 
+from bot.choosing.evidence import Candidate
+from bot.choosing.weighing import PASSAGE
 from bot.refusing.near_by import NearBy
+from index.questions.concepts import Understanding
+from index.questions.general_english import rarity
 from index.wordlists import entries
 
 _NAMES_SOMEBODY = re.compile(
     r"^\W*[A-Z]\w+ (?:[A-Z]\w+ )*[A-Z]\w*:|(?<=[a-z] )[A-Z][a-z]{3,}\b"
 )  # "Alder PPO:", "at Alder"
+_DOES = r"pays?|covers?|wants?|denie[sd]|reimburses?|accepts?|asks?|lets"  # a drug "requires" or "allows" as well
+_IS = r"Medicaid|Medicare|Advantage|PPO|HMO|EPO|Mutual|Health(?:care)?|Plans?|Medical|Insurance|Benefits|Choice"
+_CAPITAL = r"[A-Z][\w’'-]*[a-z]\w*"
+_RULES = re.compile(rf"\b({_CAPITAL})(?: {_CAPITAL})?(?:[’']s)? (?:(?:{_IS})\b|(?:{_DOES})\b)")
+_NAME = re.compile(rf"\b{_CAPITAL}")
+_MEMBER = re.compile(r"\b(\w[\w’'-]+) (?:patients?|pts?|members?|subscribers?|policy|claims?)\b", re.IGNORECASE)
+_OF_ALL = re.compile(r"\b(?:all|any|every|each|others?|most|no plan|nobody)\b", re.IGNORECASE)
+_EVERYDAY = 0.1  # rarity up to which a word names no payer
 
 
 def other_payer(near: NearBy) -> Iterator[str]:
@@ -19,6 +31,34 @@ def other_payer(near: NearBy) -> Iterator[str]:
     for concept in near.concepts:
         if concept.typed.lower() in _payers() and not (near.holds(concept) or near.is_throughout(concept)):
             yield f"nothing on {concept.typed} near the best sentence"
+
+
+def rule_of_another(understood: Understanding, best: Candidate) -> str | None:
+    """Return the payer whose rule the best sentence tells, where nothing above it names the one that is asked about.
+
+    Who is a payer is told by what was found, "Alder covers", "Birch Mutual", or by the question: "a Cedar patient".
+    """
+    sentence = best.sentence.told
+    told = {i for i, (own, near) in enumerate(zip(best.own, best.nearby, strict=True)) if own or near > PASSAGE}
+    if len(told) == len(understood.concepts) or _OF_ALL.search(sentence):
+        return None
+    payers = {name.lower() for passage in best.found for name in _RULES.findall(passage.text) if _may_name(name)}
+    asked = _asked(understood, payers)
+    others = payers.intersection(map(str.lower, _NAME.findall(sentence)))
+    return min(others, default=None) if asked and asked.isdisjoint(told) else None
+
+
+def _asked(understood: Understanding, payers: Set[str]) -> Set[int]:
+    """Return the places of the question's payers among its concepts: those that the documents call so go before."""
+    whose = {name.lower() for name in _MEMBER.findall(understood.question)}
+    named = list(enumerate(understood.concepts))
+    known = {i for i, concept in named if concept.typed.lower() in payers}
+    return known or {i for i, concept in named if concept.special and concept.typed.lower() in whose}
+
+
+def _may_name(word: str) -> bool:
+    """Return whether a word in front of "pays" or "Medicaid" may be a name: no "For Medicaid", no "The plan pays"."""
+    return rarity(word) > _EVERYDAY
 
 
 @lru_cache(maxsize=1)

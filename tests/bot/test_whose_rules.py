@@ -128,6 +128,31 @@ def test_the_rules_of_an_implied_payer_do_not_name_it(tmp_path: Path, payer: str
     assert answer.status is status
 
 
+PAYERS = {
+    "stimulators.md": "# Stimulators\n\n## Evaluation\n\nA psychologist sees each candidate for a stimulator. The "
+    "psychological evaluation is valid for 12 months at Aldergate, 6 months at Birchway. A social worker is accepted "
+    "by Corvane alone.\n\n## Requests\n\nAldergate wants the portal. Birchway Mutual wants a fax. Corvane Medicaid "
+    "takes letters. A trial lasts 7 days with any of them, says Birchway.\n",
+    "points.md": "# Trigger points\n\nBirchway Mutual pays 4 sessions of trigger points in a year.\n\n"
+    "## Dry needling\n\nOnly Aldergate and Dunmoor pay it.\n",
+}
+
+
+@pytest.mark.parametrize(
+    ("question", "answers"),
+    [
+        ("Birchway patient: how many months is the psychological evaluation for a stimulator valid?", True),
+        ("Corvane patient: how many months is the psychological evaluation for a stimulator valid?", False),
+        ("trigger points on a Birchway patient, how many sessions a year?", True),
+        ("trigger points on a Dunmoor patient, how many sessions a year?", False),
+        ("Corvane patient: how many days does the trial of a stimulator last?", True),
+    ],
+)
+def test_what_one_payer_allows_is_no_answer_on_another(tmp_path: Path, question: str, answers: bool) -> None:
+    """Who pays is told by the documents or by the question; what holds for any plan holds for the one asked about."""
+    assert bool(first(answerer_over(tmp_path, PAYERS).answer(question))) is answers
+
+
 def test_nobody_writes_a_masthead_beside_a_document(tmp_path: Path) -> None:
     """It is read from the document; a key of that name is as unknown as any."""
     (tmp_path / "a.md").write_text("# Rules\n\nThe rule holds.\n", "utf-8")
