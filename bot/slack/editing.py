@@ -40,7 +40,7 @@ def take_up_change(reception: Reception, change: Place, client: SlackClient) -> 
     if place:
         answer_again(reception, Incoming(replace(place, shared=change.shared), "", us=our_user(client)), client)
     elif escalation := reception.state.escalations.at(change.team, change.channel, change.thread_ts or ""):
-        not_passed_on(escalation, change.user, client)
+        not_passed_on(reception.service, escalation, change.user, client)
 
 
 def our_user(client: SlackClient) -> str:
