@@ -35,7 +35,7 @@ class Reply:
     """What a helper wrote."""
 
     words: str
-    files: bool = False  # came with it
+    more: bool = False  # files or messages of others came with it
 
 
 def is_for_asker(escalation: Escalation, user: str, text: str | None) -> bool:
@@ -72,7 +72,7 @@ def pass_on(
     if outcome is Outcome.DONE:
         service.state.escalations.advance(escalation, Progress.ANSWERED)
         told = wording.PASSED_ON_DIRECTLY if direct and escalation.channel else wording.PASSED_ON
-        told = f"{told} {wording.NO_FILES}" if reply.files else told
+        told = f"{told} {wording.NO_FILES}" if reply.more else told
     else:
         told = _TOLD.get(outcome, wording.NOT_PASSED_ON)
     keep = button(KEEP, "Keep as a pinned answer", _kept(words))

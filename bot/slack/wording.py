@@ -35,9 +35,11 @@ HELP_IS_SHARED = (
 )
 OUTSIDER = "I take replies to questions, and “Resolve”, from members of this workspace only."
 UNKNOWN_HELPER = "I could not check with Slack who you are, so I did nothing. Please try again in a minute."
-WORDS_ALONE = "I pass on words alone, no files. Please write what it says."
+WORDS_ALONE = (
+    "I pass on your own words alone: no files, no messages that are forwarded, no emoji. Please write what it says."
+)
 NAMES_PATIENT = "I have not passed this on: it seems to name a patient. Please write it again without that."
-NO_FILES = "The asker has your words alone: I pass on no files."
+NO_FILES = "The asker has your own words alone: I pass on no files and no messages that are forwarded."
 PASSED_ON = "I passed your reply on to the asker."
 PASSED_ON_DIRECTLY = "I passed your reply on in a direct message: I cannot post any more where the question was asked."
 NOT_PASSED_ON = "I could not pass your reply on, or not all of it. Please reply again in a minute."

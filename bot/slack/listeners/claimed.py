@@ -44,7 +44,7 @@ def passing_on(reception: Reception, heard: Delivered, escalation: Escalation, *
 
     `anew`: it may have been refused as it read before, and is claimed again.
     """
-    place, reply = heard.place("reply"), Reply(lines_of(heard.text), heard.files)
+    place, reply = heard.place("reply"), Reply(lines_of(heard.text), heard.more_than_words)
     passing = partial(pass_on, reception.service, escalation, place, reply, heard.client)
     work = or_left(reception, place, passing, finish=True)
     return work if anew and reception.state.claims.reopen(place) else if_ours(reception, place, heard, work)
