@@ -57,7 +57,6 @@ ASKER_UNKNOWN = (
     "from here. Please write to them yourself."
 )
 PERHAPS_PASSED_ON = "Slack did not say whether the asker got your reply. Please see to it that they did."
-RESOLVED = "Resolved."
 CLOSED_UNTOLD = "The question is marked as resolved. I could not tell the asker."
 CLOSED_SHOWN_LATER = "That is done. Slack takes no word of it now: I say so here, and to the asker, as soon as it does."
 CLOSED = "Your question{question} to a person is marked as resolved."
@@ -68,8 +67,7 @@ LEANING = (
     "Please write the question so that it reads without any other: it says too little, or points to one before it."
 )
 CUT = "The reply is longer than this form takes: it ends below where it was cut. Please make it shorter yourself."
-PROPOSED = "A pinned answer is proposed."
-SETTLED = "The pinned answer is decided on."
+NOT_PINNED = "Not pinned."
 DECIDED = "It is decided on already."
 DECIDED_SHOWN_LATER = "That is done. Slack takes no word of it now: I say so here as soon as it does."
 UNKNOWN_RIGHTS = "I could not check with Slack whether you may do that. Please try again in a minute."
