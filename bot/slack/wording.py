@@ -21,6 +21,10 @@ NO_DOCUMENTS = (
     "The documents that this channel is set to are not there any more, so I have looked nowhere. An administrator of "
     "this workspace can choose others in the settings of the channel. Until then, ask me in a direct message."
 )
+NO_DOCUMENTS_THERE = (
+    "The documents that the asker's channel is set to are not there any more: I have looked nowhere. An administrator "
+    "of this workspace can choose others in the settings of the channel."
+)
 SUBJECT_UNKNOWN = "I do not know what this is about. Please ask the whole question, with its subject."
 STOPPED = "I leave this thread alone now. Mention me to ask again."
 NOTHING_TO_STOP = "Here I answer only when you write to me: there is nothing to stop."
