@@ -72,6 +72,15 @@ def _over(asked: Asked) -> Iterator[Block]:
         yield rich(section(mention(asked.over), text(words)))
 
 
+def told_elsewhere(message: Message, channel: str, question: str) -> Message:
+    """Return a message to what somebody wrote in a channel, for their direct messages."""
+    if not message.blocks:
+        return replace(message, text=f"To your message in <#{channel}>: {message.text}")
+    named = f" “{shortened(question, 200)}”:\n" if question else ":\n"
+    head = rich(section(text("To your message in "), {"type": "channel", "channel_id": channel}, text(named)))
+    return Message(f"To your message in <#{channel}>: {message.text}", [head, *message.blocks])
+
+
 def _shared(asked: Asked) -> str:
     """Return what the notification of a shared answer begins with; "" for others."""
     if asked.over in ("", QUESTION):
