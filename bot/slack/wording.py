@@ -72,7 +72,7 @@ LEANING = (
 )
 CUT = "The reply is longer than this form takes: it ends below where it was cut. Please make it shorter yourself."
 NOT_PINNED = "Not pinned."
-DECIDED = "It is decided on already."
+DECIDED = "It is decided on already. What nobody decides on within 30 days is dropped."
 DECIDED_SHOWN_LATER = "That is done. Slack takes no word of it now: I say so here as soon as it does."
 UNKNOWN_RIGHTS = "I could not check with Slack whether you may do that. Please try again in a minute."
 OWNERS_ONLY = "An owner of the documents sees to that."
@@ -100,7 +100,7 @@ ALONE_THERE = (
 OTHER_DOCUMENTS = "That channel is set to other documents, which do not say what you saw: I have shared nothing."
 NOT_SHARED = "I cannot share it there: the channel is shared with another organisation, or I am not in it (/invite me)."
 NO_POSTS_THERE = "Slack does not let me post in that channel."
-INVITE_ME = "I cannot post there. Invite me to the channel (/invite) and try again."
+INVITE_ME = "I cannot post there: I am not in that channel, or it is archived. Invite me to it (/invite) and try again."
 NOT_OPENED = "Slack did not open the form. Please try again."
 NOT_SHOWN = "Slack did not show what you asked for. Please try again."
 PERHAPS_OPENED = "Slack did not say whether it opened the form. If no form has opened, please try again."
