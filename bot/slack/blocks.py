@@ -81,7 +81,7 @@ def _sources(told: Sequence[ShownPassage]) -> str:
 def _reservations(answer: Answer) -> Iterator[str]:
     """Yield what else has to be known of an answer, escaped: what it is to, that sources differ, what they lack."""
     for told in _changes_told(answer):
-        yield escaped_within(told, _LONGEST_NAME)
+        yield escaped_within(told, _LONGEST_NAME // 2)  # so that all fits, beside a pinned answer too
     for conflict in answer.conflicts:
         values = ", ".join(value for value, _ in conflict.values)
         yield escaped_within(f"{conflict.told}: {values}.", _LONGEST_NAME)

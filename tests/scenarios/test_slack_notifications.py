@@ -3,6 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
+from bot.model import Repair
 from bot.slack.blocks import answer_text
 from tests.answering import answerer_over
 from tests.scenarios.asking import UNANSWERED, ask, propose
@@ -127,3 +128,13 @@ def test_which_question_is_resolved_is_heard(make_people: MakePeople, slack: Loc
     ask(people, slack)
     people.click(slack.posted[1], "resolve", user="U2")
     assert slack.updated[-1]["text"] == f"Resolved: {UNANSWERED}"
+
+
+def test_a_long_list_of_changes_leaves_room_for_the_answer(tmp_path: Path) -> None:
+    """They are cut, each for itself."""
+    answer = answerer_over(tmp_path, {"a.md": NORTH}).answer("what code for widget block?")
+    repairs = tuple(Repair("widget " * 50, "wigdet " * 50, why) for why in ("spelling", "synonym"))
+    told = answer_text(replace(answer, repairs=repairs, inherited=("fluffy",) * 200), room=1_000)
+    assert "The widget block is reported with code 64999. (no citation in source)" in told
+    assert "Taken over from your question before: fluffy, fluffy" in told
+    assert len(told) <= 1_000
