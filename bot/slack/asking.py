@@ -15,7 +15,7 @@ from bot.slack.guard import Scene
 from bot.slack.handles import Asked, packed_within
 from bot.slack.inert import escaped_within, shortened
 from bot.slack.interaction import Whereabouts, tell_at
-from bot.slack.limits import MAX_VALUE
+from bot.slack.limits import MAX_VALUE, characters
 from bot.slack.messages import Message
 from bot.slack.outcomes import Outcome
 from bot.slack.pinning import noted, post_over
@@ -32,7 +32,7 @@ LONGEST = 2_000  # characters of a question to a person
 _TO_HEARD = "Reply in this thread: I pass your words on to them. What mentions somebody else stays here."
 _TO_UNHEARD = "Please write to the asker yourself: I do not hear replies."
 _CLOCKS = 300.0  # seconds that our clock may be before Slack's; signatures are good for as long
-_ROOM = 4_000  # characters for what the sources say, under the question
+_ROOM = 4_000  # characters for a pinned answer and what the sources say, under the question
 
 
 def ask_helpers(
@@ -49,7 +49,7 @@ def ask_helpers(
         whole = service.whole(asked)
         blocks = [
             _head(escalation.user, whole, asked, group, heard=is_heard(escalation.help_channel, client)),
-            *_said(answer),
+            *_said(service, escalation.team, asked, answer, client),
             *_resolving(whole),
         ]
         message = Message(f"A question for a person: {escaped_within(whole, 1_000)}", blocks)
@@ -137,14 +137,25 @@ def _head(user: str, whole: str, asked: Asked, group: str, *, heard: bool) -> Bl
     )
 
 
-def _said(answer: Answer) -> Iterator[Block]:
-    """Yield what the sources say; nothing to talk, to which they say nothing."""
+def _said(service: Service, team: str, asked: Asked, answer: Answer, client: SlackClient) -> Iterator[Block]:
+    """Yield what the asker was told: a pinned answer, and what the sources say; nothing to talk."""
     if answer.status is Status.CHAT:
         return
+    pinned = service.pinned(team, asked, client)
+    kept = pinned.blocks if pinned else []
+    yield from kept
+    if service.without_documents(team, asked, answer):
+        yield rich(line(wording.NO_DOCUMENTS_THERE))
+    elif not pinned or answer.status is Status.ANSWERED:
+        yield from _of_sources(answer, max(_ROOM - characters(kept), _ROOM // 2))
+
+
+def _of_sources(answer: Answer, room: int) -> Iterator[Block]:
+    """Yield what the sources say, in a number of characters."""
     near = answer.suggestions if answer.status is Status.NOT_FOUND and not answer.examples else ()
     yield rich(line("What the sources say:", italic=True))
     # the headings stand there by name, as nobody who helps gets buttons for them
-    yield from answer_blocks(replace(answer, suggestions=()), count=1, room=_ROOM).blocks
+    yield from answer_blocks(replace(answer, suggestions=()), count=1, room=room).blocks
     if near:
         yield rich(line(f"The nearest headings in the sources: {'; '.join(shortened(name, 200) for name in near)}"))
 

@@ -79,7 +79,9 @@ def _sources(told: Sequence[ShownPassage]) -> str:
 
 
 def _reservations(answer: Answer) -> Iterator[str]:
-    """Yield what else has to be known of an answer, escaped: that sources differ, what they do not hold."""
+    """Yield what else has to be known of an answer, escaped: what it is to, that sources differ, what they lack."""
+    for told in _changes_told(answer):
+        yield escaped_within(told, _LONGEST_NAME // 2)  # so that all fits, beside a pinned answer too
     for conflict in answer.conflicts:
         values = ", ".join(value for value, _ in conflict.values)
         yield escaped_within(f"{conflict.told}: {values}.", _LONGEST_NAME)
@@ -148,17 +150,23 @@ def _headline(headline: Headline) -> Iterator[Block]:
 
 
 def _changes(answer: Answer) -> Iterator[Block]:
-    if answer.message and answer.status is Status.ANSWERED:
-        yield line(answer.message, italic=True)
-    if changed := [repair for repair in answer.repairs if repair.why != "synonym"]:
-        yield line(f"Showing results for {_listed_repairs(changed, 'instead of')}.", italic=True)
-    if said := [repair for repair in answer.repairs if repair.why == "synonym"]:
-        yield line(f"The sources say {_listed_repairs(said, 'for')}.", italic=True)
-    if answer.inherited:
-        words = shortened(", ".join(answer.inherited), _LONGEST_NAME)
-        yield line(f"Taken over from your question before: {words}.", italic=True)
+    for told in _changes_told(answer):
+        yield line(told, italic=True)
     if answer.missing:
         yield line(f"Not in the sources: {_listed(answer.missing)}.", italic=True)
+
+
+def _changes_told(answer: Answer) -> Iterator[str]:
+    """Yield what the answer is to in the place of what was asked."""
+    if answer.message and answer.status is Status.ANSWERED:
+        yield answer.message
+    if changed := [repair for repair in answer.repairs if repair.why != "synonym"]:
+        yield f"Showing results for {_listed_repairs(changed, 'instead of')}."
+    if said := [repair for repair in answer.repairs if repair.why == "synonym"]:
+        yield f"The sources say {_listed_repairs(said, 'for')}."
+    if answer.inherited:
+        words = shortened(", ".join(answer.inherited), _LONGEST_NAME)
+        yield f"Taken over from your question before: {words}."
 
 
 def _listed_repairs(repairs: Sequence[Repair], between: str) -> str:

@@ -7,7 +7,7 @@ from bot.slack import wording
 from bot.slack.asking import LONGEST
 from bot.slack.client import SlackClient
 from bot.slack.delivery import insist, update
-from bot.slack.inert import escaped, shortened
+from bot.slack.inert import escaped, escaped_within, shortened
 from bot.slack.interaction import Whereabouts, tell_at
 from bot.slack.messages import Message
 from bot.slack.outcomes import Outcome
@@ -54,7 +54,8 @@ def show_closed(
 ) -> Outcome:
     """Have the post of a question say who resolved it, in the place of its button."""
     head = section(text("Resolved by ", bold=True), mention(user), text("\n"))
-    message = Message(wording.RESOLVED, [rich(head, quoted([text(shortened(question, LONGEST) or "–")]))])
+    blocks = [rich(head, quoted([text(shortened(question, LONGEST) or "–")]))]
+    message = Message(f"Resolved: {escaped_within(question, 1_000) or '–'}", blocks)
     return update(client, closing.channel, closing.thread_ts or "", message, metadata=metadata)
 
 

@@ -6,7 +6,7 @@ from bot.slack import wording
 from bot.slack.buttons import actions, button
 from bot.slack.client import SlackClient
 from bot.slack.delivery import call, insist, update
-from bot.slack.inert import shortened, visible_lines
+from bot.slack.inert import escaped_within, shortened, visible_lines
 from bot.slack.interaction import Whereabouts, tell_at
 from bot.slack.messages import Message
 from bot.slack.outcomes import Outcome
@@ -95,13 +95,18 @@ def quoted_pin(pin: Pin) -> Block:
     )
 
 
+def said_of(pin: Pin, what: str) -> str:
+    """Return the notification of what becomes of an answer, with what it says."""
+    return f"{what}, to “{escaped_within(pin.question, 500)}”: {escaped_within(pin.answer, 1_500)}"
+
+
 def _pinned(pin: Pin) -> Message:
     owner = mention(pin.approved_by) if pin.approved_by else text("a colleague")  # who was forgotten since
     head = section(text("Pinned, approved by ", bold=True), owner, text("\n"))
     remove = button(DISCARD, "Remove", str(pin.pin_id), style="danger")
-    return Message(wording.SETTLED, [rich(head, quoted_pin(pin)), *actions([remove])])
+    return Message(said_of(pin, "Pinned"), [rich(head, quoted_pin(pin)), *actions([remove])])
 
 
 def _dropped(by: str, quotations: Sequence[Block]) -> Message:
     said = [text("Not pinned, says ", bold=True), mention(by), text("\n")] if by else [text("Not pinned\n", bold=True)]
-    return Message(wording.SETTLED, [rich(section(*said), *quotations)])
+    return Message(wording.NOT_PINNED, [rich(section(*said), *quotations)])

@@ -11,7 +11,7 @@ from bot.slack.client import SlackClient
 from bot.slack.delivery import OutOfReach, call, insist, update
 from bot.slack.guard import Refusal
 from bot.slack.handles import Asked
-from bot.slack.heard import asks_to_stop, is_for_others, mentions, question_of
+from bot.slack.heard import asks_to_stop, is_for_others, mentions
 from bot.slack.outcomes import Outcome
 from bot.slack.posting import NOT_CHANGED
 from bot.slack.reception import Incoming, Reception, thread_of
@@ -40,7 +40,7 @@ def take_up_change(reception: Reception, change: Place, client: SlackClient) -> 
     if place:
         answer_again(reception, Incoming(replace(place, shared=change.shared), "", us=our_user(client)), client)
     elif escalation := reception.state.escalations.at(change.team, change.channel, change.thread_ts or ""):
-        not_passed_on(escalation, change.user, client)
+        not_passed_on(reception.service, escalation, change.user, client)
 
 
 def our_user(client: SlackClient) -> str:
@@ -75,7 +75,7 @@ def _answer_found(
     reception: Reception, incoming: Incoming, channel: ChannelSettings, found: Trace, client: SlackClient
 ) -> None:
     """Answer a message as it reads now: changes may be delivered late, or in another order."""
-    incoming = replace(incoming, question=question_of(found.question))
+    incoming = replace(incoming, question=found.words)
     if not incoming.question or asks_to_stop(incoming.question):
         return
     if found.answer_ts:

@@ -21,6 +21,22 @@ def question_of(text: str | None) -> str:
     return _said(text or "", _shown)
 
 
+def question_in(message: Mapping[str, Any]) -> str:
+    """Return the words of a message, behind those of messages that are forwarded with it: they may point to these."""
+    forwarded = (share.get("text") for share in forwarded_in(message))
+    return question_of("\n".join(filter(None, [*forwarded, message.get("text")])))
+
+
+def forwarded_in(message: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """Return the messages that are forwarded with one; the preview of a link is none."""
+    return [attached for attached in message.get("attachments") or [] if attached.get("is_share")]
+
+
+def brings_files(message: Mapping[str, Any]) -> bool:
+    """Return whether files came with a message, or with one that is forwarded with it."""
+    return any(one.get("files") for one in (message, *forwarded_in(message)))
+
+
 def lines_of(text: str | None) -> str:
     """Return the words of a message in the lines that they stand in; behind those of a link stands its address."""
     return "\n".join(filter(None, (_said(line, _with_address) for line in (text or "").splitlines())))

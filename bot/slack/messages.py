@@ -14,7 +14,7 @@ from bot.slack.rich import Block, line, mention, quoted, rich, section, text, wi
 from bot.state.pins import Pin
 
 LOOK_AHEAD = AT_ONCE + 1  # passages to find for a message: one beyond it tells whether there are more
-_PINNED_TEXT = 500  # characters of a pinned answer in a notification
+_PINNED_TEXT = 500  # characters of a pinned answer in a notification, and of a question
 _NOTHING = Offer()
 
 
@@ -38,17 +38,17 @@ def answer_message(
     over = list(_over(asked)) if answer.status is not Status.CHAT else []
     if pinned and answer.status is Status.NOT_FOUND:  # the question is answered all the same
         buttons = AnswerButtons(answer, asked, replace(offer, headings=False))
-        return Message(pinned.text, [*over, *pinned.blocks, *buttons.under(0, 0)])
-    kept = pinned or Message("", [])
-    before = [*over, *kept.blocks]
+        return Message(f"{_shared(asked)}{pinned.text}", [*over, *pinned.blocks, *buttons.under(0, 0)])
+    before = [*over, *(pinned.blocks if pinned else ())]
     # the buttons' room is set aside first, as if no passage fitted, so that none of them ever falls off
     buttons = AnswerButtons(answer, asked, offer)
     beside = [*before, *buttons.under(start, start)]
     shown = _within(answer, start, beside, characters_at_most)
     if not shown.is_whole:  # as seldom happens
         shown = _within(answer, start, beside, characters)
-    words = answer_text(answer, MAX_TEXT - len(kept.text) - 1)
-    return Message(f"{kept.text} {words}".lstrip(), [*before, *shown.blocks, *buttons.under(shown.start, shown.end)])
+    first = _shared(asked) + (f"{pinned.text} " if pinned else "")
+    words = f"{first}{answer_text(answer, MAX_TEXT - len(first))}"
+    return Message(words, [*before, *shown.blocks, *buttons.under(shown.start, shown.end)])
 
 
 def nearest_message(answer: Answer, asked: Asked) -> Message:
@@ -70,6 +70,22 @@ def _over(asked: Asked) -> Iterator[Block]:
     elif asked.over:
         words = f" shares an answer to: {shortened(asked.question, 1_000)}\n"
         yield rich(section(mention(asked.over), text(words)))
+
+
+def told_elsewhere(message: Message, channel: str, question: str) -> Message:
+    """Return a message to what somebody wrote in a channel, for their direct messages."""
+    if not message.blocks:
+        return replace(message, text=f"To your message in <#{channel}>: {message.text}")
+    named = f" “{shortened(question, 200)}”:\n" if question else ":\n"
+    head = rich(section(text("To your message in "), {"type": "channel", "channel_id": channel}, text(named)))
+    return Message(f"To your message in <#{channel}>: {message.text}", [head, *message.blocks])
+
+
+def _shared(asked: Asked) -> str:
+    """Return what the notification of a shared answer begins with; "" for others."""
+    if asked.over in ("", QUESTION):
+        return ""
+    return f"A shared answer to “{escaped_within(asked.question, _PINNED_TEXT)}”: "
 
 
 def pinned_message(pin: Pin, author: str, owner: str) -> Message:

@@ -14,7 +14,7 @@ from bot.slack.delivery import Destination, OutOfReach, insist, post, whisper
 from bot.slack.guard import Refusal, Scene
 from bot.slack.handles import Asked
 from bot.slack.heard import asks_to_stop, looks_like_question
-from bot.slack.messages import Message
+from bot.slack.messages import Message, told_elsewhere
 from bot.slack.outcomes import Outcome
 from bot.slack.posting import SHUT, surely
 from bot.slack.recall import Recall
@@ -197,7 +197,7 @@ class Reception:
         offer = self.service.offer(incoming.place.team, channel, share=channel.private or direct)
         message = self.service.message(incoming.scene, asked, answer, offer, client)
         if channel.private and not direct:
-            return self._tell(incoming, message, client)
+            return self._tell(incoming, message, client, question=incoming.question)
         metadata = mark(incoming.place, alone=not may_be_leaned_on(answer))
         outcome = self._post_once(incoming.place, message, metadata, client)
         if not (outcome in _UNTOLD or incoming.unasked):
@@ -243,15 +243,18 @@ class Reception:
         """Say something to the person alone."""
         return self._tell(incoming, Message(words, []), client)
 
-    def _tell(self, incoming: Incoming, message: Message, client: SlackClient) -> Outcome:
-        """Tell the person alone: where they asked, in a direct message if Slack refuses that."""
+    def _tell(self, incoming: Incoming, message: Message, client: SlackClient, *, question: str = "") -> Outcome:
+        """Tell the person alone: where they asked, in a direct message that says where if Slack refuses that.
+
+        `question` is named there too, if given: that of an answer, and none that was refused.
+        """
         place = incoming.place
         to = Destination(place.channel, place.thread_ts)
         if place.way != "direct":
             outcome = insist(whisper(client, to, place.user, message), harmless=True)
             if outcome in (Outcome.DONE, Outcome.NO_ACCESS):
                 return outcome
-            to = Destination(place.user)
+            to, message = Destination(place.user), told_elsewhere(message, place.channel, question)
         return insist(post(client, to, message).outcome)
 
 

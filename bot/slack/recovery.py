@@ -13,7 +13,7 @@ from bot.slack.closing import take_up_closing
 from bot.slack.deciding import take_up_decision
 from bot.slack.delivery import Destination, OutOfReach, insist, post
 from bot.slack.editing import our_user, take_up_change
-from bot.slack.heard import lines_of, question_of
+from bot.slack.heard import lines_of
 from bot.slack.messages import Message
 from bot.slack.reception import Incoming, Reception, thread_of
 from bot.slack.replies import Reply, is_for_asker, pass_on, tell_unknown
@@ -75,7 +75,7 @@ def _answer(reception: Reception, place: Place, client: SlackClient) -> None:
     found = trace(place, client)
     if found is not None and found.answer_ts is None and found.question is not None:
         us = our_user(client) if place.thread_ts else None  # who is asked in a thread may be told by a mention alone
-        reception.serve(Incoming(place, question_of(found.question), us=us, files=found.files), client)
+        reception.serve(Incoming(place, found.words, us=us, files=found.files), client)
         return
     if found and found.answer_ts:
         reception.state.conclude(place, thread_of(place))
@@ -97,7 +97,7 @@ def _pass_on(service: Service, place: Place, client: SlackClient) -> None:
     if found is None:
         tell_unknown(escalation, place.user, client)
     elif found.question is not None and is_for_asker(escalation, place.user, found.question):
-        reply = Reply(lines_of(found.question), found.files)
+        reply = Reply(lines_of(found.question), found.more_than_words)
         pass_on(service, escalation, place, reply, client, taken_over=True)
 
 

@@ -35,7 +35,7 @@ class Reply:
     """What a helper wrote."""
 
     words: str
-    files: bool = False  # came with it
+    more: bool = False  # files or messages of others came with it
 
 
 def is_for_asker(escalation: Escalation, user: str, text: str | None) -> bool:
@@ -72,7 +72,7 @@ def pass_on(
     if outcome is Outcome.DONE:
         service.state.escalations.advance(escalation, Progress.ANSWERED)
         told = wording.PASSED_ON_DIRECTLY if direct and escalation.channel else wording.PASSED_ON
-        told = f"{told} {wording.NO_FILES}" if reply.files else told
+        told = f"{told} {wording.NO_FILES}" if reply.more else told
     else:
         told = _TOLD.get(outcome, wording.NOT_PASSED_ON)
     keep = button(KEEP, "Keep as a pinned answer", _kept(words))
@@ -83,6 +83,11 @@ def _not_passed_on(service: Service, place: Place, reply: str, client: SlackClie
     """Return what the helper is told of a reply that cannot be passed on; "" for most."""
     if refusal := service.guard.helper_refused(place.team, place.user, client):
         return refusal.told
+    return words_refused(service, reply)
+
+
+def words_refused(service: Service, reply: str) -> str:
+    """Return what the helper is told of a reply whose words are not passed on, whoever wrote it; "" for most."""
     if not visible(reply):
         return wording.WORDS_ALONE
     refusal = service.guard.text_refused(reply)
@@ -94,9 +99,13 @@ def tell_unknown(escalation: Escalation, helper: str, client: SlackClient) -> No
     _tell(escalation, helper, wording.PERHAPS_PASSED_ON, [], client)
 
 
-def not_passed_on(escalation: Escalation, helper: str, client: SlackClient) -> None:
+def not_passed_on(service: Service, escalation: Escalation, helper: str, client: SlackClient) -> None:
     """Tell a helper who changed a reply, or wrote after Resolve, that the asker does not get that, and who it is."""
-    told = wording.AFTER_RESOLVE if escalation.progress is Progress.RESOLVED else wording.EDITED
+    resolved = escalation.progress is Progress.RESOLVED
+    if not resolved and (refusal := service.guard.helper_refused(escalation.team, helper, client)):
+        _tell(escalation, helper, refusal.told, [], client)
+        return
+    told = wording.AFTER_RESOLVE if resolved else wording.EDITED
     asker = section(text("The asker is "), mention(escalation.user))
     _tell(escalation, helper, told, [rich(line(told), asker)], client)
 

@@ -6,7 +6,17 @@ from typing import Any
 
 from bot.slack.client import SlackClient
 from bot.slack.delivery import OutOfReach, call, goes_on
-from bot.slack.heard import from_person, is_for_others, is_gone, looks_like_question, mentions, question_of
+from bot.slack.heard import (
+    brings_files,
+    forwarded_in,
+    from_person,
+    is_for_others,
+    is_gone,
+    looks_like_question,
+    mentions,
+    question_in,
+    question_of,
+)
 from bot.slack.marks import ANSWER, marked, payload_of
 from bot.slack.outcomes import Outcome
 from bot.state.claims import Place
@@ -20,9 +30,11 @@ _DAY = 86_400.0  # seconds; what was asked earlier is leaned on no more
 class Trace:
     """What was found. `question` is None if the message is gone."""
 
-    question: str | None
+    question: str | None  # the text of the message, as Slack has it
     answer_ts: str | None  # of our answer, if it is there
+    words: str = ""  # of the message, and of what is forwarded with it
     files: bool = False  # came with the message
+    more_than_words: bool = False  # files or messages of others came with it
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +91,7 @@ def asked_before(place: Place, client: SlackClient, us: str | None) -> tuple[Sai
         asked = [message for message in asked if answered.get(message["ts"]) is False]
     else:
         asked = [message for message in asked if message["user"] == place.user and _asks(message, us)]
-    said = [Said(float(message["ts"]), message["user"], question_of(message.get("text"))) for message in asked]
+    said = [Said(float(message["ts"]), message["user"], question_in(message)) for message in asked]
     return tuple(sorted([*said, *_chosen(messages)], key=lambda one: one.at))
 
 
@@ -137,9 +149,12 @@ def _asks(message: Mapping[str, Any], us: str | None) -> bool:
 
 def _trace(place: Place, messages: Sequence[Mapping[str, Any]]) -> Trace:
     asked = next((message for message in messages if message.get("ts") == place.ts and not is_gone(message)), None)
-    question = None if asked is None else str(asked.get("text") or "")
     answer_ts = next((str(message.get("ts")) for message in messages if _answers(message, place)), None)
-    return Trace(question, answer_ts, bool(asked and asked.get("files")))
+    if asked is None:
+        return Trace(None, answer_ts)
+    files = brings_files(asked)
+    more = files or bool(forwarded_in(asked))
+    return Trace(str(asked.get("text") or ""), answer_ts, question_in(asked), files, more)
 
 
 def _answers(message: Mapping[str, Any], place: Place) -> bool:

@@ -21,6 +21,10 @@ NO_DOCUMENTS = (
     "The documents that this channel is set to are not there any more, so I have looked nowhere. An administrator of "
     "this workspace can choose others in the settings of the channel. Until then, ask me in a direct message."
 )
+NO_DOCUMENTS_THERE = (
+    "The documents that the asker's channel is set to are not there any more: I have looked nowhere. An administrator "
+    "of this workspace can choose others in the settings of the channel."
+)
 SUBJECT_UNKNOWN = "I do not know what this is about. Please ask the whole question, with its subject."
 STOPPED = "I leave this thread alone now. Mention me to ask again."
 NOTHING_TO_STOP = "Here I answer only when you write to me: there is nothing to stop."
@@ -35,9 +39,11 @@ HELP_IS_SHARED = (
 )
 OUTSIDER = "I take replies to questions, and “Resolve”, from members of this workspace only."
 UNKNOWN_HELPER = "I could not check with Slack who you are, so I did nothing. Please try again in a minute."
-WORDS_ALONE = "I pass on words alone, no files. Please write what it says."
+WORDS_ALONE = (
+    "I pass on your own words alone: no files, no messages that are forwarded, no emoji. Please write what it says."
+)
 NAMES_PATIENT = "I have not passed this on: it seems to name a patient. Please write it again without that."
-NO_FILES = "The asker has your words alone: I pass on no files."
+NO_FILES = "The asker has your own words alone: I pass on no files and no messages that are forwarded."
 PASSED_ON = "I passed your reply on to the asker."
 PASSED_ON_DIRECTLY = "I passed your reply on in a direct message: I cannot post any more where the question was asked."
 NOT_PASSED_ON = "I could not pass your reply on, or not all of it. Please reply again in a minute."
@@ -55,7 +61,6 @@ ASKER_UNKNOWN = (
     "from here. Please write to them yourself."
 )
 PERHAPS_PASSED_ON = "Slack did not say whether the asker got your reply. Please see to it that they did."
-RESOLVED = "Resolved."
 CLOSED_UNTOLD = "The question is marked as resolved. I could not tell the asker."
 CLOSED_SHOWN_LATER = "That is done. Slack takes no word of it now: I say so here, and to the asker, as soon as it does."
 CLOSED = "Your question{question} to a person is marked as resolved."
@@ -66,9 +71,8 @@ LEANING = (
     "Please write the question so that it reads without any other: it says too little, or points to one before it."
 )
 CUT = "The reply is longer than this form takes: it ends below where it was cut. Please make it shorter yourself."
-PROPOSED = "A pinned answer is proposed."
-SETTLED = "The pinned answer is decided on."
-DECIDED = "It is decided on already."
+NOT_PINNED = "Not pinned."
+DECIDED = "It is decided on already. What nobody decides on within 30 days is dropped."
 DECIDED_SHOWN_LATER = "That is done. Slack takes no word of it now: I say so here as soon as it does."
 UNKNOWN_RIGHTS = "I could not check with Slack whether you may do that. Please try again in a minute."
 OWNERS_ONLY = "An owner of the documents sees to that."
@@ -96,7 +100,7 @@ ALONE_THERE = (
 OTHER_DOCUMENTS = "That channel is set to other documents, which do not say what you saw: I have shared nothing."
 NOT_SHARED = "I cannot share it there: the channel is shared with another organisation, or I am not in it (/invite me)."
 NO_POSTS_THERE = "Slack does not let me post in that channel."
-INVITE_ME = "I cannot post there. Invite me to the channel (/invite) and try again."
+INVITE_ME = "I cannot post there: I am not in that channel, or it is archived. Invite me to it (/invite) and try again."
 NOT_OPENED = "Slack did not open the form. Please try again."
 NOT_SHOWN = "Slack did not show what you asked for. Please try again."
 PERHAPS_OPENED = "Slack did not say whether it opened the form. If no form has opened, please try again."

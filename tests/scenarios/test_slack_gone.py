@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.state.channels import ChannelSettings
 from bot.state.store import State
 from tests.scenarios.asking import ANSWERED, ask, offered, reply
 from tests.scenarios.conftest import MakePeople
@@ -41,3 +42,19 @@ def test_a_reply_to_a_deleted_question_reaches_the_asker(make_people: MakePeople
     assert told["channel"] == "U1"
     assert "At noon." in words(told["blocks"])
     assert "in a direct message" in offered(slack)["text"]
+
+
+@pytest.mark.parametrize("private", [True, False])
+def test_what_is_told_directly_says_where_it_belongs(
+    people: People, slack: LocalSlack, state: State, private: bool
+) -> None:
+    """Of a channel that takes nothing any more: "here" would be the direct messages, and an answer be to nothing."""
+    state.channels.change("T1", "C1", ChannelSettings(private=private), "UADMIN")
+    slack.world.channels["C1"]["is_archived"] = True
+    people.mention(ANSWERED)
+    (told,) = slack.posted_in("U1")
+    assert told["text"].startswith("To your message in <#C1>: ")
+    assert ("64999" in told["text"]) == private
+    if private:
+        assert {"type": "channel", "channel_id": "C1"} in told["blocks"][0]["elements"][0]["elements"]
+        assert f"“{ANSWERED}”" in words(told["blocks"][0])

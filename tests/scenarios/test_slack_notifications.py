@@ -3,10 +3,12 @@
 from dataclasses import replace
 from pathlib import Path
 
+from bot.model import Repair
 from bot.slack.blocks import answer_text
 from tests.answering import answerer_over
+from tests.scenarios.asking import UNANSWERED, ask, propose
 from tests.scenarios.conftest import MakePeople
-from tests.slack_server.driver import words
+from tests.slack_server.driver import People, words
 from tests.slack_server.server import LocalSlack
 
 NORTH, SOUTH = (
@@ -87,3 +89,52 @@ def test_that_a_source_is_out_of_force_is_never_cut_off(
     told = notification(make_people, slack, tmp_path, documents)
     assert told.endswith("effective 2015-10-01, RETIRED 2020-01-01.")
     assert "effective 2015-10-01, RETIRED 2020-01-01\n" in words(slack.posted[0]["blocks"])
+
+
+def test_what_was_changed_in_a_question_is_said(people: People, slack: LocalSlack) -> None:
+    """The answer is to another question than the one that was typed."""
+    ts = people.mention("what code for gangleon impar?")
+    assert "Showing results for “ganglion” instead of “gangleon”." in slack.posted[0]["text"]
+    people.message("is it safe?", thread_ts=ts)
+    assert "Taken over from your question before: gangleon, impar." in slack.posted[1]["text"]
+    people.mention("what code for gangleon <!here> trampoline?")
+    assert "Not found." in slack.posted[2]["text"]
+    assert "“gangleon”" in slack.posted[2]["text"]
+
+
+def test_a_shared_answer_is_said_to_be_one_and_to_what(people: People, slack: LocalSlack) -> None:
+    """Nobody asked there."""
+    people.command("is the ganglion impar block safe & &lt;b&gt;?")
+    people.click({**slack.responses[-1], "channel": "C1"}, "share")
+    shared = slack.posted[-1]["text"]
+    assert shared.startswith("A shared answer to “is the ganglion impar block safe &amp; &lt;b&gt;?”: ")
+
+
+def test_a_proposed_answer_is_heard_and_what_is_decided_on_it(make_people: MakePeople, slack: LocalSlack) -> None:
+    """Who hears the notification alone is to decide on it."""
+    people = make_people(help_channel="CHELP", owners="UOWNER")
+    proposal = propose(people, slack)
+    quoted = f"to “{UNANSWERED}”: At noon, see the board."
+    assert proposal["text"] == f"A pinned answer is proposed, {quoted}"
+    people.click(proposal, "approve_pin", user="UOWNER")
+    assert slack.updated[-1]["text"] == f"Pinned, {quoted}"
+    people.click(slack.updated[-1], "discard_pin", user="UOWNER")
+    assert slack.updated[-1]["text"] == "Not pinned."
+
+
+def test_which_question_is_resolved_is_heard(make_people: MakePeople, slack: LocalSlack) -> None:
+    """There may be many in the channel of those who help."""
+    people = make_people(help_channel="CHELP")
+    ask(people, slack)
+    people.click(slack.posted[1], "resolve", user="U2")
+    assert slack.updated[-1]["text"] == f"Resolved: {UNANSWERED}"
+
+
+def test_a_long_list_of_changes_leaves_room_for_the_answer(tmp_path: Path) -> None:
+    """They are cut, each for itself."""
+    answer = answerer_over(tmp_path, {"a.md": NORTH}).answer("what code for widget block?")
+    repairs = tuple(Repair("widget " * 50, "wigdet " * 50, why) for why in ("spelling", "synonym"))
+    told = answer_text(replace(answer, repairs=repairs, inherited=("fluffy",) * 200), room=1_000)
+    assert "The widget block is reported with code 64999. (no citation in source)" in told
+    assert "Taken over from your question before: fluffy, fluffy" in told
+    assert len(told) <= 1_000

@@ -12,9 +12,10 @@ from bot.slack.manifest import Shape, scopes
 from bot.state.channels import ChannelSettings
 from bot.state.escalations import Progress
 from bot.state.gaps import Gap
+from bot.state.pins import Pin
 from bot.state.store import State
 from tests.answering import answerer_over
-from tests.scenarios.asking import UNANSWERED, ask, element_value
+from tests.scenarios.asking import ANSWERED, UNANSWERED, ask, element_value
 from tests.scenarios.conftest import MakePeople
 from tests.slack_server.driver import People, element_of, elements, words
 from tests.slack_server.server import LocalSlack
@@ -379,3 +380,27 @@ def test_who_is_not_heard_is_not_promised(people: People, slack: LocalSlack) -> 
     assert "I tell you" not in slack.whispered[-1]["text"]
     assert {error for _, error, _ in slack.refused} <= {"missing_scope"}  # to read its channel is tried, as ever
     slack.refused.clear()
+
+
+def test_those_who_help_see_the_pinned_answer_that_the_asker_has(
+    people: People, slack: LocalSlack, state: State
+) -> None:
+    """They would else write it once more, where it did not help."""
+    state.pins.approve("T1", state.pins.propose(Pin("T1", UNANSWERED, "At noon.", "U2")), "UOWNER")
+    ask(people, slack)
+    shown = words(slack.posted[1]["blocks"])
+    assert "At noon." in shown
+    assert "Not found" not in shown
+
+
+def test_those_who_help_hear_that_documents_are_gone_and_not_that_they_hold_nothing(
+    people: People, slack: LocalSlack, state: State
+) -> None:
+    """The channel is set to a collection that is not there any more."""
+    people.mention(ANSWERED)
+    state.channels.change("T1", "C1", ChannelSettings(collections=("gone",)), "UADMIN")
+    people.click(slack.posted[0], "person")
+    people.submit(slack.views[0], {"question": {"value": ANSWERED}})
+    shown = words(slack.posted[1]["blocks"])
+    assert "I have looked nowhere" in shown
+    assert "Not found" not in shown

@@ -8,6 +8,7 @@ import pytest
 
 from bot.answer import Answerer
 from bot.state.channels import ChannelSettings
+from bot.state.forgetting import PROPOSED, expire_proposals
 from bot.state.pins import Pin
 from bot.state.store import State
 from tests.answering import answerer_over
@@ -192,6 +193,14 @@ def test_the_buttons_of_a_proposal_that_is_gone_decide_on_no_other(
     people.click(old, action, user="UOWNER")
     assert "already" in slack.whispered[-1]["text"]
     assert [pin.approved_by for pin in state.pins.all("T1")] == [None]
+
+
+def test_who_decides_on_a_proposal_too_late_learns_why(people: People, slack: LocalSlack, state: State) -> None:
+    """Nobody decided on it: it was dropped for its age."""
+    proposal = propose(people, slack)
+    expire_proposals(state.engine, state.clock() + PROPOSED)
+    people.click(proposal, "approve_pin", user="UOWNER")
+    assert "within 30 days is dropped" in slack.whispered[-1]["text"]
 
 
 @pytest.mark.parametrize("answer", [" ", "\u200b"])

@@ -1,11 +1,14 @@
 """What a person replies to a question, on its way to the asker."""
 
+from typing import Any
+
 import pytest
 
 from bot.state.channels import ChannelSettings
 from bot.state.store import State
 from tests.scenarios.asking import ask, element_value, offered, reply
 from tests.scenarios.conftest import MakePeople
+from tests.scenarios.editing import delete
 from tests.slack_server.driver import People, element_of, elements, words
 from tests.slack_server.server import LocalSlack
 
@@ -154,6 +157,50 @@ def test_a_changed_reply_is_not_passed_on_and_said_to_be(people: People, slack: 
     assert (notice["user"], "not changes to them" in notice["text"]) == ("U2", True)
     assert notice["thread_ts"] == slack.posted[1]["ts"]
     assert "64999" not in str(slack.posted)
+
+
+REFUSED = [("Jane was born 01/02/1980: DOB 01/02/1980.", {}), ("", {"files": [{"id": "F1"}]}), ("<@UOWNER> 64520?", {})]
+
+
+@pytest.mark.parametrize(("first", "more"), REFUSED)
+def test_a_reply_that_was_not_passed_on_is_once_it_may_be(
+    people: People, slack: LocalSlack, first: str, more: dict[str, Any]
+) -> None:
+    """Who is told to write it without the patient, or in words, or who asked a colleague first, changes the message."""
+    ts = ask(people, slack)
+    written = reply(people, slack, first, **more)
+    assert len(slack.posted) == 2
+    change(people, slack, written, first, "At noon.", **more)
+    (passed_on,) = slack.posted[2:]
+    assert (passed_on["thread_ts"], "At noon." in passed_on["text"]) == (ts, True)
+    assert "I passed your reply on" in offered(slack)["text"]
+    assert "still has what I passed on" not in str(slack.whispered)
+    change(people, slack, written, "At noon.", "At one.", **more)
+    assert "still has what I passed on" in offered(slack)["text"]
+    assert len(slack.posted) == 3
+
+
+@pytest.mark.parametrize(("first", "more"), REFUSED)
+def test_a_reply_that_was_not_passed_on_may_go(
+    people: People, slack: LocalSlack, first: str, more: dict[str, Any]
+) -> None:
+    """The asker has nothing of it, and whoever was told to write it anew deletes it."""
+    ask(people, slack)
+    written = reply(people, slack, first, **more)
+    told = len(slack.whispered)
+    delete(people, slack, written, "CHELP", replies=False)
+    people.workers.idle()
+    change(people, slack, written, first, "<@UOWNER> or not?", **more)
+    assert (len(slack.whispered), len(slack.posted)) == (told, 2)
+
+
+def test_an_outsider_who_changes_a_reply_hears_that_none_is_taken(people: People, slack: LocalSlack) -> None:
+    """The asker has nothing of theirs."""
+    ask(people, slack)
+    written = reply(people, slack, "At noon.", user="USTRANGER")
+    change(people, slack, written, "At noon.", "At one.", user="USTRANGER")
+    told = [message["text"] for message in slack.whispered if message["user"] == "USTRANGER"]
+    assert ["from members of this workspace only" in words for words in told] == [True, True]
 
 
 def test_other_changes_are_left_alone(people: People, slack: LocalSlack) -> None:

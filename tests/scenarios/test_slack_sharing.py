@@ -74,6 +74,12 @@ def test_what_a_channel_may_not_see_is_not_shared_there(
     assert "64999" in words(slack.posted_in("C2")[0]["blocks"])
 
 
+def test_who_shares_into_an_archived_channel_learns_that_it_may_be_that(people: People, slack: LocalSlack) -> None:
+    """To invite the bot there is no way."""
+    people.direct("what code for ganglion impar?")
+    assert "or it is archived" in share(people, slack, "COLD")
+
+
 def test_an_answer_of_a_limited_channel_is_shared_there(
     make_people: MakePeople, slack: LocalSlack, state: State, two: Answerer
 ) -> None:

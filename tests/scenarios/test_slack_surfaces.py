@@ -49,6 +49,13 @@ def test_forget_me_deletes_what_is_known(make_people: MakePeople, slack: LocalSl
     assert [(record.user, record.question) for record in state.gaps.since(60)] == [("", None)]
 
 
+@pytest.mark.parametrize("typed", ["Forget me.", "forget  me!", "“forget me”"])
+def test_forget_me_is_understood_as_people_write_it(people: People, slack: LocalSlack, typed: str) -> None:
+    """Else they would take "not found" for an answer to it."""
+    people.command(typed)
+    assert "deleted what I knew of you" in slack.responses[0]["text"]
+
+
 def test_forget_me_reaches_other_replicas(people: People, slack: LocalSlack, state: State) -> None:
     """They hold questions in memory too, and are told by the state."""
     other = open_state(state.engine.url.render_as_string())

@@ -110,7 +110,7 @@ class People:
             }
         )
 
-    def shortcut(self, callback_id: str, text: str, channel: str = "C1", user: str = "U1") -> BoltResponse:
+    def shortcut(self, callback_id: str, text: str, channel: str = "C1", user: str = "U1", **more: Any) -> BoltResponse:
         """Choose a message shortcut on a message."""
         return self.send(
             {
@@ -119,7 +119,7 @@ class People:
                 "team": {"id": TEAM},
                 "user": {"id": user, "team_id": TEAM},
                 "channel": {"id": channel, "name": "general"},
-                "message": {"type": "message", "user": "U2", "ts": self.ts(), "text": text},
+                "message": {"type": "message", "user": "U2", "ts": self.ts(), "text": text, **more},
                 "message_ts": self.ts(),
                 "trigger_id": self.slack.trigger_id(),
                 "response_url": self.slack.response_url(),

@@ -321,7 +321,7 @@ class LocalSlack:
         """Keep a person's message, so that it can be read again."""
         channel = self.world.channels.setdefault(event["channel"], {"kind": "channel"})
         channel.setdefault("messages", []).append(
-            {k: event[k] for k in ("ts", "thread_ts", "user", "text", "files") if k in event}
+            {k: event[k] for k in ("ts", "thread_ts", "user", "text", "files", "attachments") if k in event}
         )
 
     def history(self, values: Values) -> list[Values]:

@@ -7,11 +7,13 @@ from typing import Any
 from slack_bolt import BoltContext
 
 from bot.slack.editing import WINDOW, answer_again, change_of
-from bot.slack.heard import from_person, is_gone
-from bot.slack.listeners.claimed import Work, answering, or_left, telling_helper
+from bot.slack.heard import from_person, is_gone, lines_of
+from bot.slack.listeners.claimed import Work, answering, or_left, passing_on, telling_helper
 from bot.slack.listeners.delivered import Delivered, replied_to, way_of
 from bot.slack.reception import Incoming, Reception
+from bot.slack.replies import words_refused
 from bot.state.claims import Place
+from bot.state.escalations import Progress
 from bot.state.store import State
 
 CHANGES = frozenset({"message_changed", "message_deleted"})  # subtypes of events
@@ -38,7 +40,10 @@ def work_for_change(
         reception.withdraw(before.place("direct" if before.is_direct else "mention"), before.question)
     was = replace(now, message={**now.message, "text": before.text})
     if escalation := replied_to(now, reception.state) or replied_to(was, reception.state):
-        return telling_helper(reception, change_of(now.place("reply"), told), now, escalation)
+        change = change_of(now.place("reply"), told)
+        if escalation.progress is Progress.RESOLVED or _was_passed_on(was, reception):
+            return telling_helper(reception, change, now, escalation)
+        return None if deleted else _passed_on_at_last(now, change, reception)
     if deleted:
         return None
     if _may_be_delivered_still(now, told) and _was_asked(before, reception.state):
@@ -46,6 +51,23 @@ def work_for_change(
         if way and (first := _asked_first(now, now.place(way, shared=now.shared), told, reception)):
             return first
     return _asked_anew(now, told, reception)
+
+
+def _was_passed_on(was: Delivered, reception: Reception) -> bool:
+    """Return whether the asker was to get a reply as it was written: it was for them, and its words no reason not to.
+
+    What is wrong with who wrote it is asked when they are told.
+    """
+    return replied_to(was, reception.state) is not None and not words_refused(reception.service, lines_of(was.text))
+
+
+def _passed_on_at_last(now: Delivered, change: Place, reception: Reception) -> Work | None:
+    """Return the work of passing on a reply that was not, as it reads now; None if it still is for others."""
+    escalation = replied_to(now, reception.state)
+    if escalation is None or not reception.state.claims.take(change):
+        return None
+    reception.state.claims.finish(change)  # from here on the reply itself is claimed
+    return passing_on(reception, now, escalation, anew=True)
 
 
 def _was_asked(before: Delivered, state: State) -> bool:

@@ -5,10 +5,11 @@ from functools import partial
 
 from bot.slack.client import SlackClient
 from bot.slack.delivery import OutOfReach
+from bot.slack.heard import lines_of
 from bot.slack.listeners.delivered import Delivered
 from bot.slack.reception import Incoming, Reception
 from bot.slack.recovery import take_on
-from bot.slack.replies import not_passed_on
+from bot.slack.replies import Reply, not_passed_on, pass_on
 from bot.state.claims import Place, Taken
 from bot.state.escalations import Escalation
 
@@ -34,8 +35,19 @@ def if_ours(reception: Reception, place: Place, heard: Delivered, work: Work) ->
 def telling_helper(reception: Reception, place: Place, heard: Delivered, escalation: Escalation) -> Work | None:
     """Claim what is not passed on, and return the work of telling its helper so; None if another worker does."""
     taken = reception.state.claims.take(place, heard.event_id)
-    told = or_left(reception, place, lambda: not_passed_on(escalation, place.user, heard.client), finish=True)
-    return told if taken else None
+    told = partial(not_passed_on, reception.service, escalation, place.user, heard.client)
+    return or_left(reception, place, told, finish=True) if taken else None
+
+
+def passing_on(reception: Reception, heard: Delivered, escalation: Escalation, *, anew: bool = False) -> Work | None:
+    """Claim a reply to the asker, and return the work of passing it on; None if it is another worker's.
+
+    `anew`: it may have been refused as it read before, and is claimed again.
+    """
+    place, reply = heard.place("reply"), Reply(lines_of(heard.text), heard.more_than_words)
+    passing = partial(pass_on, reception.service, escalation, place, reply, heard.client)
+    work = or_left(reception, place, passing, finish=True)
+    return work if anew and reception.state.claims.reopen(place) else if_ours(reception, place, heard, work)
 
 
 def or_left(reception: Reception, place: Place, do: Work, *, finish: bool = False) -> Work:

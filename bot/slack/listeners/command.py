@@ -18,6 +18,8 @@ from bot.slack.messages import Message
 from bot.slack.service import Service
 from corpus.plurals import counted
 
+_AROUND = " .!“”\"'"  # what people write around a command's word
+
 
 def register(app: App, service: Service) -> None:
     """Listen to the slash command."""
@@ -25,7 +27,7 @@ def register(app: App, service: Service) -> None:
     def on_command(ack: Ack, body: Mapping[str, Any], client: SlackClient) -> None:
         acknowledge(COMMAND, ack)
         words = question_of(body.get("text"))
-        work = {"settings": _settings, "forget me": _forget}.get(words.lower(), _answer)
+        work = {"settings": _settings, "forget me": _forget}.get(words.lower().strip(_AROUND), _answer)
         do(COMMAND, lambda click, client: work(service, click, words, client), _click(body), client)
 
     app.command(COMMAND)(on_command)

@@ -7,7 +7,16 @@ from typing import Any
 from slack_bolt import BoltContext
 
 from bot.slack.client import SlackClient
-from bot.slack.heard import asks_to_stop, is_for_others, looks_like_question, mentions, question_of
+from bot.slack.heard import (
+    asks_to_stop,
+    brings_files,
+    forwarded_in,
+    is_for_others,
+    looks_like_question,
+    mentions,
+    question_in,
+    question_of,
+)
 from bot.slack.replies import is_for_asker
 from bot.state.claims import Place
 from bot.state.escalations import Escalation
@@ -52,13 +61,18 @@ class Delivered:
 
     @property
     def question(self) -> str:
-        """Return the words of the text."""
-        return question_of(self.text)
+        """Return its words, and those of what is forwarded with it."""
+        return question_in(self.message)
 
     @property
     def files(self) -> bool:
         """Return whether files came with it."""
-        return bool(self.message.get("files"))
+        return brings_files(self.message)
+
+    @property
+    def more_than_words(self) -> bool:
+        """Return whether files or messages of others came with its own words."""
+        return self.files or bool(forwarded_in(self.message))
 
     @property
     def thread(self) -> Thread | None:
@@ -97,7 +111,7 @@ def way_of(heard: Delivered, state: State) -> str | None:
     if heard.mentions_us:
         return "mention"
     settings = state.channels.of(heard.team, heard.message["channel"])
-    question = heard.question
+    question = question_of(heard.text)  # what is forwarded was asked elsewhere
     if heard.thread:
         meant = settings.follow_ups and question and not is_for_others(heard.text)
         return "follow-up" if meant and _is_followed(heard.thread, question, state) else None

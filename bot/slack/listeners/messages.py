@@ -13,14 +13,13 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.logs import bind_request, fault
 from bot.slack.asking import asker_unknown
-from bot.slack.heard import from_person, is_for_others, lines_of
+from bot.slack.heard import from_person, is_for_others
 from bot.slack.listeners.changes import CHANGES, work_for_change
-from bot.slack.listeners.claimed import Work, answering, if_ours, or_left, telling_helper
+from bot.slack.listeners.claimed import Work, answering, if_ours, or_left, passing_on, telling_helper
 from bot.slack.listeners.delivered import Delivered, replied_to, way_of
 from bot.slack.reception import Incoming, Reception
-from bot.slack.replies import Reply, pass_on
 from bot.state.claims import CLICK
-from bot.state.escalations import Escalation, Progress
+from bot.state.escalations import Progress
 
 log = logging.getLogger(__name__)
 
@@ -84,7 +83,7 @@ def _claimed_work(reception: Reception, event: Event, body: Mapping[str, Any], c
     heard = Delivered.of(event, body, context)
     escalation = None if heard.mentions_us else replied_to(heard, reception.state)
     if escalation and escalation.progress is not Progress.RESOLVED:
-        return _pass_on(heard, escalation, reception)
+        return passing_on(reception, heard, escalation)
     way = way_of(heard, reception.state)
     if way is None:
         if escalation:
@@ -93,12 +92,6 @@ def _claimed_work(reception: Reception, event: Event, body: Mapping[str, Any], c
         return _perhaps_reply(heard, reception) or _perhaps_for_nobody(heard, reception)
     place = heard.place(way, shared=heard.shared)
     return answering(reception, Incoming(place, heard.question, heard.event_id, heard.us, heard.files), heard.client)
-
-
-def _pass_on(heard: Delivered, escalation: Escalation, reception: Reception) -> Work | None:
-    place, reply = heard.place("reply"), Reply(lines_of(heard.text), heard.files)
-    passing = partial(pass_on, reception.service, escalation, place, reply, heard.client)
-    return if_ours(reception, place, heard, or_left(reception, place, passing, finish=True))
 
 
 def _perhaps_reply(heard: Delivered, reception: Reception) -> Work | None:

@@ -9,7 +9,15 @@ from slack_bolt import App
 from bot.slack import wording
 from bot.slack.buttons import actions, button
 from bot.slack.client import SlackClient
-from bot.slack.deciding import LONGEST_ANSWER, LONGEST_QUESTION, decide, deciding_of, quoted_pin, show_decision
+from bot.slack.deciding import (
+    LONGEST_ANSWER,
+    LONGEST_QUESTION,
+    decide,
+    deciding_of,
+    quoted_pin,
+    said_of,
+    show_decision,
+)
 from bot.slack.delivery import Destination, OutOfReach, insist
 from bot.slack.forms import field, given, metadata_of, modal, text_input
 from bot.slack.handles import Asked
@@ -106,7 +114,7 @@ def _proposed(service: Service, claim: Place, pin: Pin, client: SlackClient) -> 
         ),
         *actions([button(APPROVE, "Approve", str(pin_id), style="primary"), button(DISCARD, "Discard", str(pin_id))]),
     ]
-    proposal = Message(wording.PROPOSED, blocks)
+    proposal = Message(said_of(pin, "A pinned answer is proposed"), blocks)
     outcome = post_once(client, Destination(claim.channel, claim.thread_ts), proposal, key=claim.ts).outcome
     if outcome not in (Outcome.DONE, Outcome.UNCERTAIN):
         service.state.pins.remove(pin.team, pin_id)

@@ -10,7 +10,7 @@ from bot.slack import wording
 from bot.slack.client import SlackClient
 from bot.slack.forms import modal
 from bot.slack.handles import QUESTION, Asked
-from bot.slack.heard import question_of
+from bot.slack.heard import question_in
 from bot.slack.interaction import Click, click_of, open_view
 from bot.slack.listeners.clicking import acknowledge, do
 from bot.slack.manifest import SHORTCUT
@@ -33,7 +33,7 @@ def register(app: App, service: Service) -> None:
 
 def _answer(service: Service, click: Click, message: Mapping[str, Any], client: SlackClient) -> None:
     channel = service.state.channels.of(click.team, click.channel)
-    words, own = question_of(message.get("text")), message.get("user") == click.user
+    words, own = question_in(message), message.get("user") == click.user
     if refusal := service.guard.refusal(click.scene, words, channel, client, posted=own):
         REFUSALS.labels(refusal.reason).inc()
         open_view(click, client, _view(click, [rich(line(refusal.told or wording.GUEST))]))

@@ -195,7 +195,7 @@ def test_a_reply_to_who_asked_in_private_is_looked_for_in_their_direct_messages(
     with pytest.MonkeyPatch.context() as dying:
         dying.setattr(Claims, "finish", lambda *_: None)
         if not posted:
-            dying.setattr("bot.slack.listeners.messages.pass_on", lambda *_: None)
+            dying.setattr("bot.slack.listeners.claimed.pass_on", lambda *_: None)
         reply(people, slack, "At noon")
     state.claims.release()
     recovery.take_over()
