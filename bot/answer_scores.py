@@ -13,11 +13,12 @@ from typing import Any
 
 from bot.model import Answer, Status, shown_citations
 from corpus.model import Passage, Sentence
-from index.line_files import LineFileError, numbered_lines
+from index.line_files import MALFORMED, LineFileError, listed, numbered_lines, text, whole
 
 Ask = Callable[[str, Sequence[str]], Answer]  # question and earlier questions, oldest first
 
 _EXPECTED = 'a JSON object with "id", "question", "kind", "expected" (answer or abstain) and "accept"'
+_EXPECTS_ANSWER = {"answer": True, "abstain": False}
 _SCORES = ("answered", "headline", "first_passage", "any_passage", "all_parts", "citations")
 
 
@@ -73,20 +74,23 @@ def read_questions(path: Path) -> list[JudgedQuestion]:
 def _question(line: str, path: Path, number: int) -> JudgedQuestion:
     try:
         row: dict[str, Any] = json.loads(line)
-        accept = [_accepted(item) for item in row["accept"]]
-        if (row["expected"] == "answer") != bool(accept):
+        accept = tuple(_accepted(item) for item in row["accept"])
+        if _EXPECTS_ANSWER[row["expected"]] != bool(accept):
             raise LineFileError(path, number, 'entries under "accept" where and only where an answer is expected')
-        return JudgedQuestion(row["id"], row["question"], row["kind"], tuple(row.get("thread", ())), tuple(accept))
-    except (ValueError, KeyError, TypeError, AttributeError):
+        name, question, kind = (text(row[key]) for key in ("id", "question", "kind"))
+        return JudgedQuestion(name, question, kind, listed(row.get("thread", []), text), accept)
+    except MALFORMED:
         raise LineFileError(path, number, _EXPECTED) from None
 
 
 def _accepted(item: Mapping[str, Any]) -> Accepted:
+    contains = text(item["contains"])
+    if not contains:
+        raise ValueError("what every sentence contains judges none")
     if "file" in item:
-        return Accepted(
-            item["file"], item["contains"], None, pages=tuple(item.get("pages") or item.get("sheets") or ())
-        )
-    return Accepted(item["doc"], item["contains"], tuple(item["citations"]), item.get("part", ""))
+        pages = listed(item.get("pages") or item.get("sheets") or [], whole)
+        return Accepted(text(item["file"]), contains, None, pages=pages)
+    return Accepted(text(item["doc"]), contains, listed(item["citations"], whole), text(item.get("part", "")))
 
 
 def score_answers(questions: Iterable[JudgedQuestion], ask: Ask) -> list[QuestionScore]:

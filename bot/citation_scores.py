@@ -14,7 +14,7 @@ from typing import Any
 from corpus.citations import read_citations
 from corpus.model import Block, BlockKind, Sentence
 from corpus.understanding import understand
-from index.line_files import LineFileError, numbered_lines
+from index.line_files import MALFORMED, LineFileError, listed, numbered_lines, text, whole
 
 _EXPECTED = 'a JSON object with "text", "citations" (a list of numbers) and "context" or "doc"'
 
@@ -50,7 +50,7 @@ def read_judged_sentences(path: Path) -> list[JudgedSentence]:
     for number, line in numbered_lines(path):
         try:
             judged.append(_judged(json.loads(line), number))
-        except (ValueError, KeyError, TypeError, AttributeError):
+        except MALFORMED:
             raise LineFileError(path, number, _EXPECTED) from None
     if not judged:
         raise LineFileError(path, 1, _EXPECTED)
@@ -58,12 +58,14 @@ def read_judged_sentences(path: Path) -> list[JudgedSentence]:
 
 
 def _judged(line: Mapping[str, Any], number: int) -> JudgedSentence:
-    citations = tuple(int(n) for n in line["citations"])
-    doc = str(line.get("doc", ""))
+    citations = listed(line["citations"], whole)
+    doc = text(line.get("doc", ""))
     name = str(line.get("id", f"{doc} {line['n']}" if "n" in line else number))
     style = str(line.get("style", "whole documents" if doc else "unknown"))
     highest = line.get("context", {}).get("max_reference")
-    return JudgedSentence(name, str(line["text"]), citations, style, highest if highest is None else int(highest), doc)
+    return JudgedSentence(
+        name, text(line["text"]), citations, style, highest if highest is None else whole(highest), doc
+    )
 
 
 def score_sentences(judged: Sequence[JudgedSentence], documents: Path) -> list[ScoredSentence]:

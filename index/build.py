@@ -4,7 +4,7 @@ import json
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
 from corpus.folder import Folder, Remark
@@ -73,7 +73,10 @@ def update(
     if planned.to_read:
         indexed = frozenset(record.doc_id for record in records)
         _read(folder.root, planned.to_read, indexed, writer, report, progress)
-    if report.changes:  # a folder of which nothing can be read makes no index, and replaces none
+    moved = _moved(folder, planned.unchanged, records)
+    for record in moved:
+        writer.restate(record)
+    if report.changes or moved:  # a folder of which nothing can be read makes no index, and replaces none
         writer.commit()
     # a folder's defaults are wrong once, however many documents they are of
     report.failed = sorted(dict.fromkeys(report.failed), key=lambda remark: remark.path)
@@ -81,6 +84,13 @@ def update(
     report.notes.sort(key=lambda remark: remark.path)
     report.seconds = time.monotonic() - began
     return report
+
+
+def _moved(folder: Folder, unchanged: Sequence[str], records: Iterable[DocumentRecord]) -> list[DocumentRecord]:
+    """Return the records of what is as indexed, but stands in this folder now: it is the one that the index is of."""
+    same, root = frozenset(unchanged if folder.named is None else ()), str(folder.root.absolute())
+    elsewhere = (record for record in records if record.doc_id in same and record.state.get("root") != root)
+    return [replace(record, state={**record.state, "root": root}) for record in elsewhere]
 
 
 def _tell_again(report: BuildReport, unchanged: Sequence[str], records: Iterable[DocumentRecord]) -> None:

@@ -2,11 +2,16 @@
 
 import gzip
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from io import BufferedReader
 from pathlib import Path
+from typing import TypeVar
 
 from corpus.errors import CorpusError, UnreadableFile
+
+T = TypeVar("T")
+
+MALFORMED = (ValueError, KeyError, TypeError, AttributeError, RecursionError)  # what a line that is none of ours raises
 
 
 class LineFileError(CorpusError):
@@ -15,6 +20,27 @@ class LineFileError(CorpusError):
     def __init__(self, path: Path, line: int, expected: str) -> None:
         super().__init__(f"{path}, line {line}: expected {expected}")
         self.path, self.line, self.expected = path, line, expected
+
+
+def text(value: object) -> str:
+    """Return a text of a line. Raises TypeError on anything else."""
+    if not isinstance(value, str):
+        raise TypeError("no text")
+    return value
+
+
+def whole(value: object) -> int:
+    """Return a whole number of a line. Raises TypeError on anything else."""
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise TypeError("no whole number")
+    return value
+
+
+def listed(value: object, one: Callable[[object], T]) -> tuple[T, ...]:
+    """Return a list of a line, each of its values as `one` has it. Raises TypeError on anything else."""
+    if not isinstance(value, list):
+        raise TypeError("no list")
+    return tuple(map(one, value))
 
 
 def numbered_lines(path: Path) -> Iterator[tuple[int, str]]:

@@ -98,7 +98,7 @@ def plan(
     )
 
 
-def among_indexed(folder: Folder, records: Iterable[DocumentRecord]) -> Folder:
+def among_indexed(folder: Folder, records: Sequence[DocumentRecord]) -> Folder:
     """Return what to plan with where one file was named: itself below the indexed folder, if it stands in there."""
     if folder.named is None:
         return folder
@@ -107,6 +107,19 @@ def among_indexed(folder: Folder, records: Iterable[DocumentRecord]) -> Folder:
         root = Path(name)
         if name and place.is_relative_to(root.resolve()):
             return replace(folder, root=root, documents=(place.relative_to(root.resolve()).as_posix(),))
+    return _in_moved_folder(folder, place, records)
+
+
+def _in_moved_folder(folder: Folder, place: Path, records: Sequence[DocumentRecord]) -> Folder:
+    """Return what to plan with where the indexed folder is not there: a file of an indexed name is that document.
+
+    Taken for another one, it would be found beside what it said before.
+    """
+    deepest_first = sorted(records, key=lambda record: -len(PurePosixPath(record.doc_id).parts))
+    for record in deepest_first:
+        parts, root = PurePosixPath(record.doc_id).parts, record.state.get("root")
+        if root and place.parts[-len(parts) :] == parts and not Path(root).is_dir():
+            return replace(folder, root=Path(*place.parts[: -len(parts)]), documents=(record.doc_id,))
     return folder
 
 

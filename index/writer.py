@@ -53,6 +53,10 @@ class IndexWriter(Protocol):
         """Put a document in, in place of what is stored under its doc_id. Raises ValueError on foreign passages."""
         ...
 
+    def restate(self, record: DocumentRecord) -> None:
+        """Keep the state of this record for its document; all else that is stored of it stays as it is."""
+        ...
+
     def delete(self, doc_id: str) -> None:
         """Take a document out; one that is not there is no error."""
         ...

@@ -1,6 +1,7 @@
 """`citebot ask`: one question, or a file of questions."""
 
 import json
+import math
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -101,12 +102,19 @@ def _answer_all(desk: Desk, questions: list[dict[str, Any]], k: int, exact: bool
 def _questions(path: Path) -> Iterator[dict[str, Any]]:
     for number, line in _standard_input() if path == _STANDARD_INPUT else numbered_lines(path):
         try:
-            value = json.loads(line)
+            value = json.loads(line, parse_float=_finite, parse_constant=_finite)
         except ValueError:
             raise BatchError(path, number, "no valid JSON") from None
         except RecursionError:
             raise BatchError(path, number, "nested too deep") from None
         yield _checked(value, path, number)
+
+
+def _finite(number: str) -> float:
+    """Return a number that can be printed with its answer. Raises ValueError on what JSON has no way to write."""
+    if not math.isfinite(value := float(number)):
+        raise ValueError("no number")
+    return value
 
 
 def _standard_input() -> Iterator[tuple[int, str]]:

@@ -76,6 +76,12 @@ class Draft:
         self._changed[doc_id] = None
         self._count(stored, -1)
 
+    def restate(self, record: DocumentRecord) -> None:
+        """Keep another state of a document, if it is there: all that is searched or shown stays as it was written."""
+        if stored := self._stored(record.doc_id):
+            kept = replace(stored.record, state=record.state)
+            self._changed[record.doc_id] = replace(stored, record=kept)
+
     def _stored(self, doc_id: str) -> StoredDocument | None:
         if doc_id in self._changed:
             return self._changed[doc_id]

@@ -69,6 +69,11 @@ class DiskWriter:
             draft.remove(record.doc_id)
             draft.add(record, sorted(passages, key=lambda p: p.ordinal), references or {})
 
+    def restate(self, record: DocumentRecord) -> None:
+        """Keep the state of this record for its document; one that is not there is no error."""
+        with self._writing() as draft:
+            draft.restate(record)
+
     def delete(self, doc_id: str) -> None:
         """Take a document out; one that is not there is no error."""
         with self._writing() as draft:

@@ -9,11 +9,11 @@ from corpus.citations import read_citations
 from corpus.errors import CorpusError
 from corpus.model import Document, Passage, Sentence
 from corpus.passages import split_passages
-from corpus.readers.registry import read_file
+from corpus.readers.plain.reader import TextReader
 from index.engine import Query, Ranker
 from index.evaluation.measures import Qrels, Run
 from index.evaluation.trec_files import read_qrels
-from index.line_files import LineFileError, numbered_lines
+from index.line_files import MALFORMED, LineFileError, numbered_lines
 
 DEPTH = 1_000  # documents of a run
 _PASSAGES_A_DOCUMENT = 4  # passages that are fetched for each document of a run
@@ -71,7 +71,7 @@ def _rows(path: Path, keys: Sequence[str]) -> Iterator[dict[str, str]]:
     for number, line in numbered_lines(path):
         try:
             row = json.loads(line)
-        except ValueError:
+        except MALFORMED:
             row = None
         if not isinstance(row, dict) or not all(isinstance(row.get(key), str) for key in keys):
             raise LineFileError(path, number, f"a JSON object with the texts {', '.join(keys)}")
@@ -102,7 +102,7 @@ def split_record(record: Record) -> list[Passage]:
     """Return the record as citebot would split a document of that text."""
     if not record.text.strip():
         return whole_passages(record)
-    content = read_file(record.text.encode(), "record.txt")
+    content = TextReader().read(record.text.encode(), "record.txt")  # not what its first letters may look like
     title = " ".join(dict.fromkeys(filter(None, (record.title, content.title))))  # what the reader took for one counts
     document = Document(record.doc_id, title, "", "", content.text, content.blocks)
     passages = split_passages(document, read_citations(content.text, content.blocks, None).sentences)

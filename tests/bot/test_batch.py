@@ -46,6 +46,8 @@ def test_a_long_thread_is_no_fault(folder: Path, tmp_path: Path) -> None:
         ("[]", 'line 2: no text under "question"'),
         ('{"question": "x", "thread": [1]}', '"thread"'),
         (f'{{"question": {"[" * 100_000}', "line 2: nested too deep"),
+        ('{"id": NaN, "question": "x"}', "line 2: no valid JSON"),  # printed again, it would spoil the answer's line
+        ('{"id": [1e999], "question": "x"}', "line 2: no valid JSON"),
     ],
 )
 def test_a_bad_batch_line_is_named_before_any_work(folder: Path, tmp_path: Path, line: str, told: str) -> None:

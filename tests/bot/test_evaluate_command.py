@@ -75,6 +75,7 @@ def test_a_folder_without_a_collection_is_refused(tmp_path: Path) -> None:
         ("qrels.tsv", b"", "expected a judgement"),
         ("qrels.tsv", "1\tb\t\u00b2\n".encode(), "line 1: expected query, document and grade"),
         ("queries.jsonl", b'{"id": "1", "text": "caf\xe9"}\n', "line 1: expected text in UTF-8"),
+        ("queries.jsonl", b"[" * 100_000, "line 1: expected a JSON object with the texts id, text"),
         ("corpus.jsonl.gz", b"plain", "line 1: expected a whole file packed by gzip"),
         ("a.trec", b"1 Q0 a 1 nan x\n", "line 1: expected query, Q0, document, rank, score and name"),
     ],
@@ -227,6 +228,52 @@ def test_answers_are_scored_from_files(tmp_path: Path) -> None:
     questions.write_text(json.dumps({**row, "accept": []}) + "\n", "utf-8")
     refused = citebot(*arguments)
     assert (refused.exit_code, "line 1" in refused.stderr) == (1, True)
+
+
+_QUESTION = '{"id": "1", "question": "is it safe?", "kind": "plain", "expected": "abstain", "accept": []}'
+_ANSWERED = _QUESTION.replace(
+    '"abstain", "accept": []', '"answer", "accept": [{"doc": "a", "contains": "b", "citations": []}]'
+)
+_SENTENCE = '{"text": "It helps 2.", "citations": [2], "context": {"max_reference": 3}}'
+
+
+@pytest.mark.parametrize(
+    ("option", "good", "former", "wrong"),
+    [
+        ("--answers", _QUESTION, '"1"', "1"),
+        ("--answers", _QUESTION, '"is it safe?"', "5"),
+        ("--answers", _QUESTION, '"plain"', "null"),
+        ("--answers", _QUESTION, '"plain"', '["plain"]'),
+        ("--answers", _QUESTION, '"abstain"', '"maybe"'),
+        ("--answers", _QUESTION, '"abstain"', '"abstain", "thread": "is it?"'),
+        ("--answers", _QUESTION, '"abstain"', '"abstain", "thread": [4]'),
+        ("--answers", _ANSWERED, '"a"', "5"),
+        ("--answers", _ANSWERED, '"b"', "5"),
+        ("--answers", _ANSWERED, '"b"', '""'),
+        ("--answers", _ANSWERED, '"citations": []', '"citations": "12"'),
+        ("--answers", _ANSWERED, '"b"', "[" * 100_000),
+        ("--citations", _SENTENCE, "[2]", "[1e400]"),
+        ("--citations", _SENTENCE, "[2]", "[true]"),
+        ("--citations", _SENTENCE, '"context"', '"doc": null, "context"'),
+        ("--citations", _SENTENCE, "[2]", "[" * 100_000),
+    ],
+)
+def test_a_line_that_judges_nothing_is_named(tmp_path: Path, option: str, good: str, former: str, wrong: str) -> None:
+    """A value of another kind than docs/evaluate.md tells of would end in the middle, or be measured as something."""
+    (tmp_path / "file").write_text(f"{good}\n{good.replace(former, wrong, 1)}\n", "utf-8")
+    result = citebot("evaluate", option, tmp_path / "file")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "file, line 2: expected " in result.stderr
+    assert len(result.stderr.splitlines()) == 1
+
+
+def test_a_record_is_a_text_whatever_it_begins_with(judged: Path) -> None:
+    """Files are told by what is in them; a record is none."""
+    for engine in ("memory", "disk"):
+        with gzip.open(judged / "corpus.jsonl.gz", "wt", encoding="utf-8") as file:
+            file.write('{"id": "b", "title": "", "text": "%PDF-1.4 opens each file of a renal stent."}\n')
+        result = citebot("evaluate", judged, "--engine", engine, "--json")
+        assert json.loads(result.stdout)["measures"]["P@1"] == 1.0
 
 
 def test_status_tells_what_the_index_holds(tmp_path: Path) -> None:

@@ -54,6 +54,8 @@ def test_an_index_is_asked_with_the_lexicon_of_its_folder(tmp_path: Path) -> Non
     docs.rename(tmp_path / "moved")
     assert CliRunner().invoke(main, ["ask", "code for the blue sheet"], env=where).exit_code == 3
     assert CliRunner().invoke(main, ["ask", "code for zygapophysial injection"], env=where).exit_code == 0
+    CliRunner().invoke(main, ["index", str(tmp_path / "moved")], env=where)
+    assert "Q1234" in CliRunner().invoke(main, ["ask", "code for the blue sheet"], env=where).stdout
 
 
 def test_lines_that_name_nothing_are_told(tmp_path: Path) -> None:

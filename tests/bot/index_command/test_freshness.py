@@ -51,3 +51,17 @@ def test_nothing_is_said_of_a_folder_that_is_not_there(docs: Path) -> None:
     docs.rename(docs.parent / "elsewhere")
     assert json.loads(_status(docs, "--json"))["folder"] is None
     assert "gone" not in _status(docs) + _doctor(docs)
+
+
+def test_a_folder_that_moved_is_known_where_it_was_indexed_last(docs: Path) -> None:
+    """Nothing of it is read anew, and still it is the folder that the index is compared with."""
+    (docs / "scan.pdf").unlink()
+    index(docs)
+    moved = docs.rename(docs.parent / "moved")
+    report = json.loads(index(moved, "--json").stdout)
+    assert (report["read"], report["unchanged"], report["dropped"]) == ({}, {".txt": 1, ".csv": 1}, [])
+    assert f"{moved} is as indexed" in _status(docs, "--verify")
+    (moved / "b.csv").unlink()
+    where = ("--index", str(docs.parent / "index"))
+    assert json.loads(index(moved / "b.csv", *where, "--json").stdout)["dropped"] == ["b.csv"]
+    assert f"{moved} is as indexed" in _status(docs)

@@ -25,6 +25,21 @@ def test_one_file_is_brought_up_to_date_among_the_others(docs: Path) -> None:
     assert (moved.returncode, json.loads(moved.stdout)["dropped"]) == (0, [])
 
 
+@pytest.mark.parametrize("indexed_again", [False, True])
+def test_one_file_of_a_folder_that_moved_is_one_of_it(docs: Path, *, indexed_again: bool) -> None:
+    """What it said before it is not found beside what it says now."""
+    (docs / "scan.pdf").unlink()
+    (docs / "payers").mkdir()
+    (docs / "payers" / "c.txt").write_text("The sural block is reported once.\n", "utf-8")
+    index(docs)
+    moved = docs.rename(docs.parent / "moved")
+    if indexed_again:
+        index(moved)
+    (moved / "payers" / "c.txt").write_text("The sural block is reported twice.\n", "utf-8")
+    report = json.loads(index(moved / "payers" / "c.txt", "--index", str(docs.parent / "index"), "--json").stdout)
+    assert (report["read"], report["index"]["documents"]) == ({".txt": 1}, 3)
+
+
 @pytest.mark.parametrize("name", ["b.txt", "deeper/c.txt", "deeper/../b.txt"])
 def test_one_file_below_the_first_level_is_one_of_the_folder(docs: Path, name: str) -> None:
     """It keeps its name below the indexed folder, be it changed or new, and its collection with it."""
