@@ -26,6 +26,9 @@ _END = re.compile(
             | \s?<sup>[^<]{{1,40}}</sup>
             | \^[{{\[]?{_LIST}[}}\]]?\^?
             | \s?\[\^?{_LIST}[^\[\]]{{0,20}}\],?
+            | \s?【[^【】]{{1,60}}】                         # of a chat program: "【1†source】"
+            | \[[a-z][a-z -]{{0,30}}\d{{0,2}}\]                # "[note 2]", "[citation needed]", behind no blank
+            | (?<=\d\]):\s?\d{{1,4}}(?:[,–-]\s?\d{{1,4}}){{0,9}}  # the pages of a source: "[2]: 12–14"
             | \s?(?P<paren>\({_LIST}\))
             | {_LINKED}(?:\s?[,–—-]\s?{_LINKED}){{0,40}}
           )+
