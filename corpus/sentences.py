@@ -44,7 +44,7 @@ _END = re.compile(
 )
 _ENDS_IN_PAREN = re.compile(r"\(\d{1,3}\)[.\s]*$")
 _DECIMAL = re.compile(r"(?:^|[^\d.])(?!(?:19|20)\d\d$)[\d,]*\d$|(?:^|\s)$")  # what a decimal point follows, years apart
-_LIST_MARKER = re.compile(r"[\s(\[]*(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,5})")
+_LIST_MARKER = re.compile(r"[\s(\[]*(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,5}|[QA]\d{1,2})")
 _LOW_WORD = re.compile(r"[a-zà-ÿ](?P<rest>[\w-]*\w)?")
 _NEIGHBOURHOOD = 2_000  # characters around an enumerating number in which its neighbours stand
 _OPENERS = "([{\"'“‘«¿<"

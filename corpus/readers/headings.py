@@ -44,6 +44,7 @@ _CAPTION = re.compile(
     re.IGNORECASE,
 )  # "Table 2. Newborn limits", "Dose table for a target of 2.0 to 3.0"
 _BARRED = re.compile(r"[^|]+\|[^|]")
+_QUESTION_NUMBER = re.compile(r"Q\d{1,3}\.\s")
 _FEWEST_SAID = 4  # words of a warning, or of a sentence that cites
 _MAX_HEADING_WORDS = 14
 _MAX_WORDS_NUMBERED = 5  # of a heading behind a number
@@ -128,7 +129,7 @@ def telling_words(line: str) -> list[str]:
 
 def _asks(line: str) -> bool:
     """Return whether a line is one question, as stands above its answer in a list of frequent questions."""
-    words = line.split()
+    words = _QUESTION_NUMBER.sub("", line).split()
     return line.endswith("?") and heading_shape(line.rstrip("?"), words) and not any(w[-1] in ".?!" for w in words[:-1])
 
 

@@ -93,6 +93,8 @@ def test_a_citation_stays_with_the_sentence_that_it_ends(first: str, second: str
         "The level was .05 in all.",
         "1. Clean the skin.",
         "(2) Clean the skin.",
+        "Q1. Can both codes be billed on one day?",
+        "A12. Both can be billed on one day.",
         "It cost $25,000.2 a year.",
         "The U.S. Department agreed.",
         "As shown by Moreno et al. [2] and others.",

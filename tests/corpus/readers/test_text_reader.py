@@ -196,6 +196,26 @@ def test_wrapping_the_lines_changes_no_block(width: int) -> None:
     assert shapes(read(wrapped)) == shapes(read(text))
 
 
+@pytest.mark.parametrize("bullet", ["● ", "●", "•", "▪", "■ ", "○ ", "➢ ", "✓ "])
+def test_bullets_of_programs_mark_items(bullet: str) -> None:
+    """Some set no blank behind one."""
+    listed = f"For a block:\n\n{bullet}Bupivacaine 0.5%, 2 mL\n{bullet}Methylprednisolone 40 mg\n"
+    assert shapes(read(listed))[1:] == [
+        (BlockKind.LIST_ITEM, "Bupivacaine 0.5%, 2 mL"),
+        (BlockKind.LIST_ITEM, "Methylprednisolone 40 mg"),
+    ]
+
+
+def test_questions_behind_their_numbers_are_headings() -> None:
+    """A number such as "Q1." is no sentence before them."""
+    text = "Questions that come in often are answered below.\n\n"
+    text += "Q1. Can both codes be billed?\nA1. Yes, on one day.\n\nQ2. Is a modifier allowed?\nA2. No, never.\n"
+    assert [told for kind, told in shapes(read(text)) if kind is BlockKind.HEADING] == [
+        "Q1. Can both codes be billed?",
+        "Q2. Is a modifier allowed?",
+    ]
+
+
 NARROW = """A foot injection is covered after
 six weeks of conservative care that
 did not help. Two blocks are needed
