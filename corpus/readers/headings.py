@@ -15,7 +15,7 @@ _OF_THE_FILE = re.compile(
     r"(?:(?:(?:last|latest|next|original|initial|current) (?:[a-z]+ ){0,2}(?:dates?|review|revision|update)"
     r"|(?:review|publication|approval|issue|policy) date)\b[^:]{0,20}|category|line of business):"
     r"|(?:owner|author|date|revis(?:ed|ion)|effective|version|issued?|approved|applies to|prepared|contact|reviewed"
-    r"|maintained|questions|phone|tel|fax|e-?mail"
+    r"|maintained|questions|phone|tel|fax|e-?mail|present|absent|attendees|in attendance"
     r"|(?:policy|document|guideline|bulletin|form) (?:number|id))\b[^:]{0,20}:"
     r"|(?:policy|document|guideline|bulletin|form) no\.|version \d|page \d+ of \d"
     r"|(?:from|sent|to|cc|bcc|subject|re):\s"

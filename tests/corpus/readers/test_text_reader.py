@@ -341,6 +341,14 @@ def test_a_line_on_the_file_itself_heads_nothing() -> None:
     assert [text for text, _ in levels(content)] == ["A. BEFORE THE VISIT"]
 
 
+@pytest.mark.parametrize("line", ["Present: M. Rao (chair), D. Kim, P. Osei", "Absent: L. Cole", "Attendees: D. Kim"])
+def test_who_was_at_a_meeting_heads_nothing(line: str) -> None:
+    """Its minutes begin with them."""
+    content = read(f"Billing committee\nDate: January 9, 2024\n{line}\n\n1. Call to order\n{LONG}\n")
+    assert line not in [text for text, _ in levels(content)]
+    assert line in content.text
+
+
 @pytest.mark.parametrize(
     "fact",
     [
