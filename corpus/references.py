@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from itertools import islice
 
-from corpus.citations.numbers import NOTE
+from corpus.citations.numbers import NOTE, lowered
 from corpus.model import Block, BlockKind, Doubt, Reference
 from corpus.vancouver import find_doi, find_https, find_pmid
 
@@ -27,13 +27,17 @@ _SPEAKS_OF = re.compile(
 _MOST_WORDS = 6  # of a heading that speaks of references
 _LONGEST_HEADING = 60
 _FEWEST = 2  # entries without a heading
+_RAISED = r"([¹²³⁴-⁹][⁰¹²³⁴-⁹]{0,2})(?=\s?[\w\"“])"
 _LABEL = re.compile(
-    rf"\s*(?:\[(?:{NOTE})?(\d{{1,3}})\]:?|\((\d{{1,3}})\)|\^(\d{{1,3}})\b|(\d{{1,3}})[.):\]]?(?=\s))\s*(?:\|\s*)?"
+    rf"\s*(?:\[(?:{NOTE})?(\d{{1,3}})\]:?|\((\d{{1,3}})\)|\^(\d{{1,3}})\b|(\d{{1,3}})[.):\]]?(?=\s)|{_RAISED})"
+    r"\s*(?:\|\s*)?"
 )  # or in a cell of its own
-_SOLID_LABEL = re.compile(rf"\s*\[(?:{NOTE})?(\d{{1,3}})\]:?\s*")
+_SOLID_LABEL = re.compile(rf"\s*(?:\[(?:{NOTE})?(\d{{1,3}})\]:?\s*|{_RAISED})")
+_RAISED_LABEL = re.compile(rf"\s*{_RAISED}")
 _RUN_ON = re.compile(
     r"(?<=[.\d/)])(?<!\b[Vv]ol\.)(?<!\b[Nn]o\.)(?<!\b[Pp]t\.)\s+(?:(\d{1,3})[.)]|\((\d{1,3})\))\s+(?=[A-Z])"
     r"|\s+\[(\d{1,3})\]:?\s+(?=[\w\"“])"
+    rf"|\s+{_RAISED}\s?"
 )
 _DEFINED = re.compile(rf"\s*\[(?:{NOTE}\d{{1,3}}\]|\d{{1,3}}\]:)")
 _FINISHED = re.compile(
@@ -41,6 +45,7 @@ _FINISHED = re.compile(
 )  # a stop, a link, or the pages: "2018;3:1-5"
 _LINKS = re.compile(r"(?:(?:https?://|doi:?\s?|PMID:?\s?|PMCID:?\s?)\S+[\s;.]*)+", re.IGNORECASE)
 _CUT = re.compile(r"(?:[,;:&-]|\b(?:an?|the|of|in|on|for|and|or|to|with|from|by|at))$", re.IGNORECASE)
+_LEADS_BACK = re.compile(r"^(?:[\^↑⇑↩]\ufe0e?(?:\s*[ᵃ-ᵏⁱ])*\s+)+|\s+[↩↑⇑]\ufe0e?$")  # links of a page: "^ ᵃ ᵇ Ames B."
 _TELLS = re.compile(
     r"\b(?:is|are|was|were|be|must|may|should|shall|can|cannot|do|does|not|has|have|will|requires?|needs?)\b"
 )  # a sentence, where the entry of a work has a title: "Claims Processing Manual, Chapter 12"
@@ -215,7 +220,7 @@ def _label(text: str, block: Block) -> tuple[int, int] | None:
     for start in (line_start, block.start):
         match = _LABEL.match(text, start, block.end)
         if match:
-            number = int(next(group for group in match.groups() if group))
+            number = int(lowered(next(group for group in match.groups() if group)))
             return (number, max(match.end(), block.start)) if number else None
     return None
 
@@ -258,13 +263,13 @@ def _above(text: str, blocks: Sequence[Block], i: int, number: int) -> Iterator[
 def _run_on(text: str, start: int, end: int, number: int) -> re.Match[str] | None:
     """Return the label of the next entry inside a block, as in "…2018. 2. Malec…" or "…doi:10.1000/abc [2] Malec…"."""
     labels = _RUN_ON.finditer(text, start, end)
-    return next((label for label in labels if str(number) in label.groups()), None)
+    return next((label for label in labels if str(number) in map(lowered, filter(None, label.groups()))), None)
 
 
 def _by_number(entries: Sequence[_Entry]) -> dict[int, Reference]:
     numbered: dict[int, Reference] = {}
     for entry in entries:
-        printed = " ".join(" ".join(entry.parts).split())
+        printed = _LEADS_BACK.sub("", " ".join(" ".join(entry.parts).split()))
         if printed and entry.number not in numbered:
             numbered[entry.number] = Reference(
                 entry.number, printed, find_doi(printed), find_pmid(printed), find_https(printed)
@@ -293,13 +298,18 @@ def _doubt(entry: _Entry, reason: str) -> Doubt:
 
 
 def _labelled(text: str, blocks: Sequence[Block]) -> Iterator[References]:
-    """Yield the entries labelled [1] or [^1]: that end a document without a heading; one alone has the colon."""
+    """Yield the entries labelled [1], [^1]: or ¹ that end a document without a heading; one alone has the colon.
+
+    What is raised may be the notes of a table as well, which are text unless they name works.
+    """
     first = len(blocks)
     while first and _solid_label(text, blocks[first - 1]):
         first -= 1
     end, entries = _entries(text, blocks, first)
     if len(entries) >= _FEWEST or (entries and _DEFINED.match(text, blocks[first].start)):
-        yield _list(first, end, entries, named=False)
+        found = _list(first, end, entries, named=False)
+        if not (found.loose and _RAISED_LABEL.match(text, blocks[first].start)):
+            yield found
 
 
 def _solid_label(text: str, block: Block) -> bool:

@@ -26,6 +26,9 @@ _END = re.compile(
             | \s?<sup>[^<]{{1,40}}</sup>
             | \^[{{\[]?{_LIST}[}}\]]?\^?
             | \s?\[\^?{_LIST}[^\[\]]{{0,20}}\],?
+            | \s?【[^【】]{{1,60}}】                         # of a chat program: "【1†source】"
+            | \[[a-z][a-z -]{{0,30}}\d{{0,2}}\]                # "[note 2]", "[citation needed]", behind no blank
+            | (?<=\d\]):\s?\d{{1,4}}(?:[,–-]\s?\d{{1,4}}){{0,9}}  # the pages of a source: "[2]: 12–14"
             | \s?(?P<paren>\({_LIST}\))
             | {_LINKED}(?:\s?[,–—-]\s?{_LINKED}){{0,40}}
           )+
@@ -41,7 +44,7 @@ _END = re.compile(
 )
 _ENDS_IN_PAREN = re.compile(r"\(\d{1,3}\)[.\s]*$")
 _DECIMAL = re.compile(r"(?:^|[^\d.])(?!(?:19|20)\d\d$)[\d,]*\d$|(?:^|\s)$")  # what a decimal point follows, years apart
-_LIST_MARKER = re.compile(r"[\s(\[]*(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,5})")
+_LIST_MARKER = re.compile(r"[\s(\[]*(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,5}|[QA]\d{1,2})")
 _LOW_WORD = re.compile(r"[a-zà-ÿ](?P<rest>[\w-]*\w)?")
 _NEIGHBOURHOOD = 2_000  # characters around an enumerating number in which its neighbours stand
 _OPENERS = "([{\"'“‘«¿<"

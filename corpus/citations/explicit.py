@@ -1,4 +1,4 @@
-"""Citations that their printed form gives away: [1], [2–5], superscripts, <sup>1</sup>, ^1, (ref. 3)."""
+"""Citations that their printed form gives away: [1], [2–5], 【1†source】, superscripts, <sup>1</sup>, ^1, (ref. 3)."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -13,6 +13,7 @@ _WIDE_LIST = rf"\d{{1,3}}(?:\s?(?:[,;&]|{DASH}|,?\s?\band\b)\s?\d{{1,3}}){{0,40}
 _PLACE = r"(?:[,;:]\s*(?:pp?|pages?|ch|chap|chapter|sec|section|tab|table|fig|figure)s?\b[^\]\[]{0,24})?"
 _BRACKET = re.compile(rf"\[\s*(?:{NOTE}|refs?\.?\s|references?\s)?\s*({_WIDE_LIST})\s*{_PLACE}\]", re.IGNORECASE)
 _BRACKET_RUN = re.compile(rf"\[\s*(\d{{1,3}})\s*\]\s?{DASH}\s?\[\s*(\d{{1,3}})\s*\]")
+_OF_A_CHAT = re.compile(r"【(\d{1,3})†[^【】]{0,60}】")  # a file has two numbers and no list: "【4:2†policy.pdf】"
 _NAMED = re.compile(rf"\(\s*(?:see\s+)?(?:refs?\.?|references?|citations?)\s*({_WIDE_LIST})\s*\)", re.IGNORECASE)
 _SPELLED = re.compile(rf"\b(?:references?|refs?\.?)\s+({_WIDE_LIST})(?![\d.]*\d)", re.IGNORECASE)
 _CLOSES = re.compile(r"\s?(?:[.,;:!?)\]]|$)")
@@ -63,7 +64,14 @@ _POWER = "a raised number that may be an exponent"
 
 def bracketed(text: str, start: int, end: int) -> Iterator[Mark]:
     """Yield the numbers in square brackets, and those that the text calls references, in their order."""
-    return iter(sorted(_bracketed(text, start, end), key=lambda mark: mark.start))
+    marks = [*_bracketed(text, start, end), *_of_a_chat(text, start, end)]
+    return iter(sorted(marks, key=lambda mark: mark.start))
+
+
+def _of_a_chat(text: str, start: int, end: int) -> Iterator[Mark]:
+    for match in _OF_A_CHAT.finditer(text, start, end):
+        if numbers := parse_numbers(match[1]):
+            yield Mark(match.start(), match.end(), numbers, Form.BRACKET, Support.SURE)
 
 
 def _bracketed(text: str, start: int, end: int) -> Iterator[Mark]:

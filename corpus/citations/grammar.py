@@ -95,6 +95,8 @@ def _after_word(before: Before) -> Need:
 
 def _by_lists(before: Before) -> Need:
     word = before[1]
+    if word in {"most", "least"} and before[2] and before[2] not in word_list("function_words"):
+        return Need.COMPLETE  # "benefited most", but "at most 3"
     if word in word_list("function_words"):
         return Need.NUMBER
     if word in word_list("undecided_words"):

@@ -28,7 +28,7 @@ class Labelled(NamedTuple):
 _WHAT = (
     r"(?:(?:this|the|our)\s+)?(?:(?:clinical|medical|payment|reimbursement|coverage|provider|web|current)\s+)?"
     r"(?:article|billing guide|bulletin|content|document|form|guidance|guide|guidelines?|handbook|information|manual"
-    r"|page|policy|procedure|protocol|site|version|website)"
+    r"|page|policy|procedure|protocol|site|topic|version|website)"
 )
 _LAST = r"(?:last|latest|most\s+recent(?:ly)?)"
 _BEHIND = r"(?:\s+(?:as\s+of|on|from|since|of))?"

@@ -15,7 +15,7 @@ _OF_THE_FILE = re.compile(
     r"(?:(?:(?:last|latest|next|original|initial|current) (?:[a-z]+ ){0,2}(?:dates?|review|revision|update)"
     r"|(?:review|publication|approval|issue|policy) date)\b[^:]{0,20}|category|line of business):"
     r"|(?:owner|author|date|revis(?:ed|ion)|effective|version|issued?|approved|applies to|prepared|contact|reviewed"
-    r"|maintained|questions|phone|tel|fax|e-?mail"
+    r"|maintained|questions|phone|tel|fax|e-?mail|present|absent|attendees|in attendance"
     r"|(?:policy|document|guideline|bulletin|form) (?:number|id))\b[^:]{0,20}:"
     r"|(?:policy|document|guideline|bulletin|form) no\.|version \d|page \d+ of \d"
     r"|(?:from|sent|to|cc|bcc|subject|re):\s"
@@ -44,6 +44,7 @@ _CAPTION = re.compile(
     re.IGNORECASE,
 )  # "Table 2. Newborn limits", "Dose table for a target of 2.0 to 3.0"
 _BARRED = re.compile(r"[^|]+\|[^|]")
+_QUESTION_NUMBER = re.compile(r"Q\d{1,3}\.\s")
 _FEWEST_SAID = 4  # words of a warning, or of a sentence that cites
 _MAX_HEADING_WORDS = 14
 _MAX_WORDS_NUMBERED = 5  # of a heading behind a number
@@ -128,7 +129,7 @@ def telling_words(line: str) -> list[str]:
 
 def _asks(line: str) -> bool:
     """Return whether a line is one question, as stands above its answer in a list of frequent questions."""
-    words = line.split()
+    words = _QUESTION_NUMBER.sub("", line).split()
     return line.endswith("?") and heading_shape(line.rstrip("?"), words) and not any(w[-1] in ".?!" for w in words[:-1])
 
 

@@ -25,6 +25,11 @@ def words_of(lines: Iterable[str]) -> frozenset[str]:
     return frozenset(_LETTERS.findall(text)) | frozenset(_HYPHENATED.findall(text))
 
 
+def cuts_word(line: str) -> bool:
+    """Return whether a line ends within a word: "conser-", or before the rest of a compound."""
+    return _CUT.search(line[-_END:]) is not None
+
+
 def joined_lines(lines: Sequence[str]) -> str:
     """Return wrapped lines as one; behind a soft hyphen and within a range ("64885-") there is no space.
 

@@ -2,7 +2,10 @@
 
 import re
 
-LIST_MARKER = re.compile(r"^(?P<indent>[ \t]*)(?P<marker>(?:[-*+•‣▪◦·–—o]|\(?\d{1,2}[.)]|\(?[a-z][.)])[ \t]+)(?=\S)")
+LIST_MARKER = re.compile(
+    r"^(?P<indent>[ \t]*)"
+    r"(?P<marker>(?:[-*+•‣▪◦·–—o●○■□►➢✓]|\(?\d{1,2}[.)]|\(?[a-z][.)])[ \t]+|[●•▪](?=\w))(?=\S)"
+)
 NUMBERED_ITEM = re.compile(r"^(?P<indent>[ \t]*)(?P<marker>\d{1,2}(?:\.\d{1,2}){1,3}\.?[ \t]+)(?=\S)")
 TABLE_ROW = re.compile(r"^[^|]*(?:\|[^|]*){2,}$|^[^|]+\|[^|]*$|^[^\t]+\t.*\S")
 GAP = re.compile(r" {3,}")

@@ -111,13 +111,14 @@ def _is_aside(rows: Sequence[Sequence[str]], names: Sequence[str]) -> bool:
 
 
 def _is_another_table(first: Sequence[_Filled], merged: Merged) -> bool:
-    """Return whether rows that stand apart begin with names of their own, most of them usual ones, below titles."""
+    """Return whether rows that stand apart begin with names of their own: most are usual ones, one below a title."""
     rows = [row for _, row in first]
     header = _header_row(rows, _with_finer(first, merged))
     if header == len(rows) or any(_filled_cells(row) > 1 for row in rows[:header]):
         return False
     named = [cell for cell in rows[header] if cell]
-    return 2 * sum(map(is_usual, named)) >= len(named) and all(map(_is_plain_name, named))
+    usual = sum(map(is_usual, named))
+    return (2 * usual >= len(named) or (header > 0 and usual > 0)) and all(map(_is_plain_name, named))
 
 
 def _filled(rows: Iterable[Row], down: Mapping[int, Sequence[tuple[int, int]]]) -> Iterator[_Filled]:

@@ -1,7 +1,10 @@
 """Superscript markup to Unicode superscripts, so that a raised citation stays one in plain text."""
 
+import re
 from collections.abc import Sequence
 
+_NUMBER = re.compile(r"[1-9]\d{0,2}")
+_ENDS_WORD = re.compile(r"(?:\w{2}|[\w)\]%\"”’][.,;:!?\"”’)]|[)\]%\"”’])$")
 _LETTERS = str.maketrans("abcdefghijk", "ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏ")  # of footnotes, by which no word becomes another: "62323ᵃ"
 _RAISED = str.maketrans("0123456789+-−–()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻⁽⁾")
 
@@ -18,3 +21,8 @@ def superscripts(runs: Sequence[str]) -> str:
     """Return runs that are raised beside each other; Word parts an "nd" into two, which are no letters of footnotes."""
     whole = "".join(runs)
     return superscript(whole) if whole.isalpha() else "".join(map(superscript, runs))
+
+
+def sticks(before: str, link: str, behind: str) -> bool:
+    """Return whether a link is a number that only its colour parts from the word before it: "three" and "1"."""
+    return bool(_NUMBER.fullmatch(link) and _ENDS_WORD.search(before[-2:]) and not behind[:1].isalnum())

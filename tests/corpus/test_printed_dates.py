@@ -68,6 +68,7 @@ def policy(*head: str, foot: str = "") -> str:
         ("Revision Date (Medicaid): 1/1/2025", {"revised": "2025-01-01"}),
         ("Revised 3/15/2024 by the Policy Committee", {"revised": "2024-03-15"}),
         ("Page last reviewed: May 15, 2024", {"reviewed": "2024-05-15"}),
+        ("This topic last updated: Nov 15, 2023.", {"revised": "2023-11-15"}),
         ("Ostrander last reviewed", {}),
         ("OBT last reviewed June 13, 2024*", {"reviewed": "2024-06-13"}),
         ("Medically reviewed by Jane Doe, MD on May 1, 2024", {"reviewed": "2024-05-01"}),

@@ -199,6 +199,31 @@ def test_footnotes_and_labelled_entries_need_no_heading() -> None:
     assert texts(references) == {1: "Ames B. Blocks. 2018.", 2: "Bell C. Feet. 2019."}
 
 
+@pytest.mark.parametrize("heading", ["References\n\n", ""])
+@pytest.mark.parametrize("parted", ["\n", "\n\n", " "])
+def test_entries_behind_raised_numbers(heading: str, parted: str) -> None:
+    """As journals print them, and as a page or a text has them under its last line."""
+    entries = ["¹ Ames B. Foot blocks. Pain. 2018;2:1-3.", "² Bell C. Hand blocks. Pain. 2019;3:4-6."]
+    content, references = found(f"{LETTER}{heading}{parted.join(entries)}\n", "letter.md")
+    assert texts(references) == {n: entry[2:] for n, entry in enumerate(entries, 1)}
+    assert references.end_block == len(content.blocks)
+
+
+def test_raised_notes_that_name_no_works_are_text() -> None:
+    """Those of a table of fees end a document as well."""
+    notes = "¹ Needs prior authorization.\n\n² Once a day.\n"
+    assert texts(found(f"{LETTER}A foot block¹ or a hand block² is paid.\n\n{notes}")[1]) == {}
+
+
+@pytest.mark.parametrize("entry", ["^ {}", "↑ {}", "^ ᵃ ᵇ {}", "{} ↩", "{} ↩\ufe0e"])
+def test_links_back_to_the_text_are_no_part_of_an_entry(entry: str) -> None:
+    """Saved pages have them at the beginning or the end of each."""
+    listed = "\n".join(f"{n}. {entry.format('Ames B. Foot blocks. Pain. 2018;2:1-3.')}" for n in (1, 2))
+    assert set(texts(found(f"{LETTER}References\n\n{listed}\n")[1]).values()) == {
+        "Ames B. Foot blocks. Pain. 2018;2:1-3."
+    }
+
+
 def test_a_document_without_a_list_has_none() -> None:
     """Numbered steps are no references."""
     for text in (

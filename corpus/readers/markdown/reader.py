@@ -21,7 +21,7 @@ from corpus.readers.markdown.unmarked import BREAKS, unmarked_headings
 from corpus.readers.plain.drawn import undrawn
 from corpus.readers.plain.labels import is_label
 from corpus.readers.plain.rows import without_pages
-from corpus.readers.superscripts import superscript
+from corpus.readers.superscripts import sticks, superscript
 from corpus.readers.tables import Cell, table_rows
 from corpus.readers.web.reader import LeftOut, add_page
 from corpus.tables.rows import row_text
@@ -270,11 +270,11 @@ def plain_text(children: Sequence[Token]) -> str:
     parts: list[str] = []
     raised = False
     number = ""  # of the list of references, to which a link leads
-    for child in children:
+    for i, child in enumerate(children):
         match child.type:
             case "link_open":
                 label = child.meta.get("label", "")
-                number = label if _NUMBER.fullmatch(label) else ""
+                number = label if _NUMBER.fullmatch(label) else _stuck("".join(parts[-1:]), children[i + 1 : i + 4])
             case "text" if number and _NUMBER.fullmatch(child.content):
                 parts += [f"[{printed}]" for printed in dict.fromkeys((child.content, number))]
             case "text" | "code_inline":
@@ -290,6 +290,13 @@ def plain_text(children: Sequence[Token]) -> str:
             case "image":
                 parts.append(child.content)
     return "".join(parts)
+
+
+def _stuck(before: str, link: Sequence[Token]) -> str:
+    """Return the number that a link consists of, if it sticks to the word before it alone: "three[1](https://…)"."""
+    words, _, behind = (*(child.content for child in link), "", "", "")[:3]
+    whole = len(link) > 1 and link[1].type == "link_close"
+    return words if whole and sticks(before, words, behind) else ""
 
 
 def _words_of_tag(name: str, tag: str) -> str:

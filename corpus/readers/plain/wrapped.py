@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from corpus.readers.headings import capitalised, heading_shape
+from corpus.readers.hyphens import cuts_word
 from corpus.readers.markers import LIST_MARKER, NUMBERED_ITEM, marked
 from corpus.readers.plain.tabbed import is_tabbed
 
@@ -13,6 +14,8 @@ _GOES_ON = re.compile(r"\s*[a-z]{2,}(?![A-Z:])")
 _STOPS = tuple(".!?:")
 MAX_WRAP_WIDTH = 132  # longer lines are paragraphs, one a line
 _MIN_WRAP_WIDTH = 40
+_NARROWEST = 28  # characters of a column; where lines are as short, those of a list may begin in lower case
+_FEWEST_NARROW = 3  # lines that had no room for the next word, of a text in such a column
 _LOWER_SHARE = 0.4
 
 
@@ -24,12 +27,18 @@ def join_wrapped(rows: Sequence[str], shapes: Sequence[str], width: int) -> list
         below = shapes[i + 1] if i + 1 < len(rows) else ""
         long = i > 0 and len(shapes[i - 1]) >= _MIN_WRAP_WIDTH
         hangs = long and 0 < hanging == _indent(row) and marked(row) is None and not _holds_cells(row)
-        if i and (hangs or _continues(shapes[i - 1], shapes[i], below, width)):
+        within = i > 0 and _ends_word(shapes[i - 1], shapes[i])
+        if i and (hangs or within or _continues(shapes[i - 1], shapes[i], below, width)):
             joined[-1].append(row.strip())
         else:
             joined.append([row])
             hanging = _text_column(row)
     return joined
+
+
+def _ends_word(above: str, row: str) -> bool:
+    """Return whether a row begins with the rest of a word, however short the line is that it was cut on."""
+    return cuts_word(above) and row.lstrip()[:1].islower() and marked(row) is None and not _holds_cells(row)
 
 
 def _indent(row: str) -> int:
@@ -55,15 +64,17 @@ def wrap_width(rows: Sequence[str]) -> int:
     """
     pairs = [(a, b) for a, b in pairwise(rows) if a.strip() and b.strip() and not LIST_MARKER.match(b)]
     texts = [(a, b) for a, b in pairs if not (_holds_cells(a) and _holds_cells(b))]  # a row may begin in lower case
-    width = max((len(a) for a, b in texts if _plainly_continues(a, b) and len(a) <= MAX_WRAP_WIDTH), default=0)
+    going_on = (len(a) for a, b in texts if _plainly_continues(a, b, _NARROWEST))
+    width = max((length for length in going_on if length <= MAX_WRAP_WIDTH), default=0)
     below_full = [b.strip() for a, b in pairs if _is_full(a, b, width)]
     lower = sum(b[0].islower() for b in below_full)
-    return width if below_full and lower >= _LOWER_SHARE * len(below_full) else 0
+    fewest = 1 if width >= _MIN_WRAP_WIDTH else _FEWEST_NARROW
+    return width if len(below_full) >= fewest and lower >= _LOWER_SHARE * len(below_full) else 0
 
 
-def _plainly_continues(above: str, row: str) -> bool:
+def _plainly_continues(above: str, row: str, shortest: int = _MIN_WRAP_WIDTH) -> bool:
     """Return whether a row goes on in lower case with a long line that no stop ends."""
-    return len(above) >= _MIN_WRAP_WIDTH and row.lstrip()[0].islower() and not above.endswith(_STOPS)
+    return len(above) >= shortest and row.lstrip()[0].islower() and not above.endswith(_STOPS)
 
 
 def _is_full(row: str, following: str, width: int) -> bool:

@@ -12,7 +12,7 @@ from corpus.plurals import counted
 from corpus.readers.builder import ContentBuilder
 from corpus.readers.decoding import decode
 from corpus.readers.headings import heads_text, may_head
-from corpus.readers.superscripts import superscript
+from corpus.readers.superscripts import sticks, superscript
 from corpus.readers.tables import Cell, laid_out, table_rows
 from corpus.readers.web.stylesheets import apply_sheets
 
@@ -36,6 +36,7 @@ _BLOCKS = frozenset(
 """,
     )
 )
+_APART = frozenset({"sup", "br"})  # what they hold or part does not stick to the words beside it
 _HOLDS_BLOCKS = ", ".join(sorted(_BLOCKS))
 _SPAN_DIGITS = 4
 _WHOLE = re.compile(r"-?[0-9]{1,9}")
@@ -83,6 +84,7 @@ def add_page(builder: ContentBuilder, page: str) -> tuple[str, LeftOut]:
     _leave_out(tree.css(_DROPPED))
     hidden = _leave_out([node for node in tree.css("[style]") if _is_hidden(node.attributes.get("style") or "")])
     struck = _leave_out(tree.css(_STRUCK))
+    _part_links(tree.css("a[href]"))
     if tree.body is not None:
         _Walk(builder).visit(tree.body)
     return named, LeftOut(hidden, struck)
@@ -94,6 +96,26 @@ def _leave_out(nodes: Sequence[LexborNode]) -> int:
     for node in reversed(nodes):
         node.decompose()
     return count
+
+
+def _part_links(links: Sequence[LexborNode]) -> None:
+    """Put the links that are numbers which stick to a word in brackets; they come in the order of the page."""
+    for link in links:
+        held = link.first_child
+        following = "" if link.next is not None and link.next.tag == "a" else _beside(link, "next")
+        if held is not None and sticks(_beside(link, "prev"), link.text(), following):
+            held.insert_before("[")
+            held.insert_after("]")
+
+
+def _beside(link: LexborNode, side: str) -> str:
+    """Return the words right before or behind a link in its line, "" where it is raised or begins or ends the line."""
+    node: LexborNode | None = link
+    while node is not None and node.tag not in _BLOCKS | _APART:
+        if (found := getattr(node, side)) is not None:
+            return "" if found.tag in _BLOCKS | _APART else found.text()
+        node = node.parent
+    return ""
 
 
 def _is_hidden(style: str) -> bool:

@@ -87,6 +87,8 @@ def test_an_encoding_that_is_not_or_wrongly_named_is_found_out() -> None:
     [
         ("RE: Telehealth", "Telehealth", dt.date(2026, 3, 2)),
         ("Fwd: RE: Telehealth", "Telehealth", None),
+        ("RE: [EXTERNAL] Re: Telehealth", "Telehealth", dt.date(2026, 3, 2)),
+        ("[External Email] Telehealth [Q3]", "Telehealth [Q3]", dt.date(2026, 3, 2)),
         ("FW: Telehealth", "Telehealth", None),
         ("Rebates", "Rebates", dt.date(2026, 3, 2)),
     ],

@@ -171,6 +171,22 @@ def test_notes_of_a_first_answer_are_references_by_their_second_number(tmp_path:
     }
 
 
+@pytest.mark.parametrize(
+    ("printed", "shown"),
+    [
+        ("It lasts for three months[1](https://plan.example/a)[2](https://plan.example/b).", "months[1][2]."),
+        ("It was first done in 1990[12](https://plan.example/a).", "1990[12]."),
+        ("It lasts for months.[1](#r1) It is safe.", "months.[1] It is safe."),
+        ("It lasts for months [[1]](https://plan.example/a).", "months [1]."),
+        ("See section [4](#s4) of the manual.", "section 4 of"),
+        ("Code G[2](https://plan.example/a)7.", "Code G27."),
+    ],
+)
+def test_a_number_that_sticks_to_a_word_and_links_is_in_brackets(printed: str, shown: str) -> None:
+    """A page shows by its colour where the word ends: in plain text "three" and "1" would be "three1"."""
+    assert shown in MarkdownReader().read(printed.encode(), "a.md").text
+
+
 def test_a_paragraph_in_bold_is_a_heading() -> None:
     """Lists of frequent questions set their questions in bold; a bold word in a paragraph heads nothing."""
     page = b"# Scans\n\n**Is fasting needed?**\n\nNo.\n\n**Note** the time.\n"

@@ -148,6 +148,22 @@ def test_notes_below_a_table_stand_in_none_of_its_columns() -> None:
     ]
 
 
+def test_a_title_behind_an_empty_row_begins_a_table_of_its_own_names() -> None:
+    """They are names of payers that no list of words knows; one of them, such as "Code", is known."""
+    head = "Payer,Phone,Days to appeal\nAlder,555-0142,60\nBirch,555-0143,180\n,,\n"
+    text = f"{head}Prior authorization,,\nCode,Alder,Birch\n64483,Yes,No\n62323,Yes,Yes\n"
+    assert shapes(read_file(text.encode(), "a.csv"))[2:] == [
+        (BlockKind.PARAGRAPH, "Prior authorization"),
+        (ROW, "Code: 64483 | Alder: Yes | Birch: No"),
+        (ROW, "Code: 62323 | Alder: Yes | Birch: Yes"),
+    ]
+    text = f"{head}Northern plans,,\nCedar,555-0144,30\nElm,555-0145,30\n"
+    assert shapes(read_file(text.encode(), "a.csv"))[3:] == [
+        (ROW, "Payer: Cedar | Phone: 555-0144 | Days to appeal: 30"),
+        (ROW, "Payer: Elm | Phone: 555-0145 | Days to appeal: 30"),
+    ]
+
+
 @pytest.mark.parametrize(
     ("text", "rows"),
     [

@@ -196,6 +196,52 @@ def test_wrapping_the_lines_changes_no_block(width: int) -> None:
     assert shapes(read(wrapped)) == shapes(read(text))
 
 
+@pytest.mark.parametrize("bullet", ["● ", "●", "•", "▪", "■ ", "○ ", "➢ ", "✓ "])
+def test_bullets_of_programs_mark_items(bullet: str) -> None:
+    """Some set no blank behind one."""
+    listed = f"For a block:\n\n{bullet}Bupivacaine 0.5%, 2 mL\n{bullet}Methylprednisolone 40 mg\n"
+    assert shapes(read(listed))[1:] == [
+        (BlockKind.LIST_ITEM, "Bupivacaine 0.5%, 2 mL"),
+        (BlockKind.LIST_ITEM, "Methylprednisolone 40 mg"),
+    ]
+
+
+def test_questions_behind_their_numbers_are_headings() -> None:
+    """A number such as "Q1." is no sentence before them."""
+    text = "Questions that come in often are answered below.\n\n"
+    text += "Q1. Can both codes be billed?\nA1. Yes, on one day.\n\nQ2. Is a modifier allowed?\nA2. No, never.\n"
+    assert [told for kind, told in shapes(read(text)) if kind is BlockKind.HEADING] == [
+        "Q1. Can both codes be billed?",
+        "Q2. Is a modifier allowed?",
+    ]
+
+
+NARROW = """A foot injection is covered after
+six weeks of conservative care that
+did not help. Two blocks are needed
+before an ablation, and each has to
+bring at least 80% relief. Imaging
+is part of it and is not paid by
+itself.
+"""
+
+
+def test_a_column_of_a_page_is_joined_though_its_lines_are_short() -> None:
+    """As it is copied out of a PDF; lines of a list that differ in length were not wrapped."""
+    assert shapes(read(NARROW)) == [(BlockKind.PARAGRAPH, " ".join(NARROW.split("\n")).strip())]
+    listed = "Bring to the visit:\nthe card of your health plan\na list of all the drugs that you take\nkeys\nshoes\n"
+    assert len(read(listed).blocks) == len(listed.splitlines())
+
+
+@pytest.mark.parametrize(
+    ("line", "rest"),
+    [("Screening must be docu-", "mented before the trial."), ("It is given in the outpa-", "tient clinic.")],
+)
+def test_a_word_that_is_cut_goes_on_below_however_short_its_line(line: str, rest: str) -> None:
+    """Else a sentence would end in half a word."""
+    assert read(f"{line}\n{rest}\n").text.strip() == f"{line[:-1]}{rest}"
+
+
 @given(st.lists(st.sampled_from([*PLAIN.split("\n"), "", "   ", "\t"]), max_size=20))
 def test_spans_are_in_order_inside_the_text_and_not_blank(lines: list[str]) -> None:
     """Whatever the lines are, each block slices back to text that is neither blank nor padded."""
@@ -293,6 +339,14 @@ def test_a_line_on_the_file_itself_heads_nothing() -> None:
         "FRONT DESK PROCEDURE FOR VISITS\nOwner: Patient Accounts, ext. 4490\n\nA. BEFORE THE VISIT\nRun the check.\n"
     )
     assert [text for text, _ in levels(content)] == ["A. BEFORE THE VISIT"]
+
+
+@pytest.mark.parametrize("line", ["Present: M. Rao (chair), D. Kim, P. Osei", "Absent: L. Cole", "Attendees: D. Kim"])
+def test_who_was_at_a_meeting_heads_nothing(line: str) -> None:
+    """Its minutes begin with them."""
+    content = read(f"Billing committee\nDate: January 9, 2024\n{line}\n\n1. Call to order\n{LONG}\n")
+    assert line not in [text for text, _ in levels(content)]
+    assert line in content.text
 
 
 @pytest.mark.parametrize(

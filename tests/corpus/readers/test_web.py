@@ -121,6 +121,9 @@ def test_struck_out_words_are_left_out_and_told(old: str) -> None:
         ("<a href='#'><h3>Appeals</h3><p>Within 45 days.</p></a>tail", ["Appeals", "Within 45 days.", "tail"]),
         ("<my-card>Lead in<div>Fee: $5</div></my-card>", ["Lead in", "Fee: $5"]),
         ("<span>one</span><b>two</b>", ["onetwo"]),
+        ("<p>In 1990<a href='#r2'>2</a><a href='#r3'>3</a>.</p>", ["In 1990[2][3]."]),
+        ("<p>It lasts.<span><a href='#r2'>2</a></span> See box <a href='#b'>4</a>.</p>", ["It lasts.[2] See box 4."]),
+        ("<p>Codes G<a href='#a'>2</a>7 and <b><a href='#a'>64</a></b>.</p>", ["Codes G27 and 64."]),
         ("<table><tr><th>Fee</th></tr><tr><td>a</td><td><div>Q1</div>$5</td></tr></table>", ["Fee: a | Q1 $5"]),
     ],
 )
