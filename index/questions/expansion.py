@@ -1,7 +1,7 @@
 """Other names of a question's words, each by itself and by what stands beside it: numerals, compounds, synonyms."""
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from corpus.numerals import roman
 from index.analyzer import Analyzer
@@ -85,12 +85,18 @@ class Expander:
         names = [self._used_term(c) for c in concepts]
         found = self._with_kinds(concepts)
         added: dict[int, list[Alternative]] = {}
-        for start, end, others in self._synonyms.spans(names):
+        written_out = ((i, i + 1, self._of_long_form(c)) for i, c in enumerate(concepts) if not c.supported)
+        for start, end, others in chain(self._synonyms.spans(names), written_out):
             for other in self._said(others):
                 alternative = Alternative(other.terms, SYNONYM, other.shown, Why.SYNONYM)
                 for i in range(start, end):
                     added.setdefault(i, []).append(alternative)
         return [self._widened(c, (*c.alternatives, *added.get(i, ()))) for i, c in enumerate(found)]
+
+    def _of_long_form(self, concept: Concept) -> Sequence[Synonym]:
+        """Return the other names of what a short form stands for: where no text writes "MI" out, "heart attack"."""
+        names = listed_names(concept.typed.lower())
+        return self._synonyms.of(self._analyzer.terms(names[0])) if len(names) == 1 else ()
 
     def _said(self, others: Sequence[Synonym]) -> list[Synonym]:
         """Return the names that the documents say; where they say none, parts of these that are names themselves.

@@ -72,6 +72,17 @@ def test_a_short_form_is_read_as_if_its_name_had_been_typed(interpreter: Interpr
     assert "hip" in interpreter.understand("THA aftercare").missing
 
 
+def test_a_short_form_finds_the_other_names_of_what_it_stands_for() -> None:
+    """Nobody in these documents writes "myocardial infarction" out."""
+    analyzer = Analyzer()
+    texts = documents("No block within six months of a heart attack.", "A visit takes an hour.")
+    engine = MemoryEngine(texts, analyzer)
+    interpreter = Interpreter(engine, analyzer)
+    (short,) = [c for c in interpreter.understand("block after an MI").concepts if c.typed == "MI"]
+    assert [alternative.shown for alternative in short.alternatives] == ["heart attack"]
+    assert "UTI" in interpreter.understand("visit after a UTI").missing
+
+
 @pytest.mark.parametrize(
     "question",
     [
