@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from bot.refusing.near_by import NearBy
-from index.wordlists import entries
+from index.wordlists import words
 
 _NAMES_SOMEBODY = re.compile(
     r"^\W*[A-Z]\w+ (?:[A-Z]\w+ )*[A-Z]\w*:|(?<=[a-z] )[A-Z][a-z]{3,}\b"
@@ -23,4 +23,4 @@ def other_payer(near: NearBy) -> Iterator[str]:
 
 @lru_cache(maxsize=1)
 def _payers() -> frozenset[str]:
-    return frozenset(word for entry in entries("payers.txt") for word in entry.split())
+    return words("payers.txt")

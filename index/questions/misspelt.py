@@ -17,7 +17,7 @@ from index.questions.lexicon import lexicon_short_forms
 from index.questions.own_words import OwnWords
 from index.questions.spelling import only_near, same_consonants
 from index.questions.synonyms import Synonyms, listed_names
-from index.wordlists import columns, entries
+from index.wordlists import columns, words
 
 # A capital in the midst of a question begins a name.
 _WORD = re.compile(r"(?<![\w'’/-])(?:(?<!\w )[A-Z]|[a-z])[a-z]{2,}(?![\w’'/-])")
@@ -79,7 +79,7 @@ class Slips:
         return self._synonyms.lists(word, terms) and rarity(terms[0]) >= _EVERYDAY  # "codee" begins with a name too
 
 
-def _nearest(word: str, words: Collection[str]) -> tuple[str, ...]:
+def _nearest(word: str, among: Collection[str]) -> tuple[str, ...]:
     """Return the most usual of the words that one slip makes of a word, the first letter kept or swapped; () for none.
 
     The slip of a short word is one that leaves its letters, or its consonants, as they are.
@@ -87,7 +87,7 @@ def _nearest(word: str, words: Collection[str]) -> tuple[str, ...]:
     from rapidfuzz import process  # noqa: PLC0415 - needed only where a question holds an unknown word
     from rapidfuzz.distance import OSA  # noqa: PLC0415
 
-    near = (form for form, *_ in process.extract_iter(word, words, scorer=OSA.distance, score_cutoff=1))
+    near = (form for form, *_ in process.extract_iter(word, among, scorer=OSA.distance, score_cutoff=1))
     likely = (f for f in near if f[0] == word[0] or f[:2] == word[1::-1])
     return tuple(sorted((f for f in likely if _may_be(word, f)), key=lambda f: (-(share(f) or 0.0), f))[:1])
 
@@ -111,8 +111,8 @@ def _may_be_a_name(word: str, like: str) -> bool:
 @lru_cache(maxsize=1)
 def small_words() -> frozenset[str]:
     """Return the words that hold a question together, in lower case."""
-    words = stop_words() | _words_that_are_glued() | contractions()
-    return frozenset(word for word in words if len(word) >= _SHORTEST)
+    small = stop_words() | _words_that_are_glued() | contractions()
+    return frozenset(word for word in small if len(word) >= _SHORTEST)
 
 
 def _words_that_are_glued() -> frozenset[str]:
@@ -129,4 +129,4 @@ def _words_that_ask() -> frozenset[str]:
 @lru_cache(maxsize=1)
 def asking_words() -> frozenset[str]:
     """Return long words that ask, in lower case."""
-    return frozenset(word for entry in entries("asking_words.txt") for word in entry.split())
+    return words("asking_words.txt")

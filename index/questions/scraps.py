@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from index.questions.concepts import Concept
 from index.questions.quantities import as_quantity
-from index.wordlists import entries
+from index.wordlists import words
 
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)", re.IGNORECASE)
 _CLOCK = re.compile(r"\d{1,2}\s?[ap]m", re.IGNORECASE)  # "9pm"
@@ -33,4 +33,4 @@ def is_titled(concept: Concept, text: str) -> bool:
 @lru_cache(maxsize=1)
 def bystanders() -> frozenset[str]:
     """Return words that tell of whoever asks, in lower case."""
-    return frozenset(word for entry in entries("bystanders.txt") for word in entry.split())
+    return words("bystanders.txt")
