@@ -15,13 +15,13 @@ from bot.refusing.figures import (
     code_of_another_site,
     figure_of_the_unknown,
     figures_of_others,
-    listed_instead,
     other_deed,
     uncounted,
 )
 from bot.refusing.names_elsewhere import named_elsewhere
 from bot.refusing.near_by import NearBy
 from bot.refusing.numbered import others_by_number
+from bot.refusing.other_drug import listed_instead
 from bot.refusing.other_payer import other_payer
 from bot.refusing.other_rows import lacking_column, other_item, other_row, row_of_another_code
 from bot.refusing.other_side import other_side

@@ -43,9 +43,14 @@ def lexicon_kinds() -> list[list[str]]:
     return [[name, *members.split(", ")] for *names, members in columns("kinds.txt") for name in names]
 
 
+def is_listed_drug(word: str) -> bool:
+    """Return whether a word is a member of a kind, in capitals or not: these are drugs, nearly all of them."""
+    return word.lower() in _kind_members()
+
+
 @lru_cache(maxsize=1)
-def kind_members() -> frozenset[str]:
-    """Return the members of kinds that are one word: names of drugs, nearly all of them."""
+def _kind_members() -> frozenset[str]:
+    """Return the members of kinds that are one word."""
     return frozenset(member for _, *members in lexicon_kinds() for member in members if member.isalpha())
 
 
