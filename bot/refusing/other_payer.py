@@ -17,7 +17,7 @@ def other_payer(near: NearBy) -> Iterator[str]:
     if not _NAMES_SOMEBODY.search(near.best.sentence.told):
         return
     for concept in near.concepts:
-        if concept.typed.lower() in _payers() and not (near.holds(concept) or near.is_throughout(concept)):
+        if concept.typed.lower() in _payers() and not near.is_on(concept):
             yield f"nothing on {concept.typed} near the best sentence"
 
 
