@@ -119,7 +119,10 @@ class NearBy:
 
 
 def is_name(concept: Concept) -> bool:
-    """Return whether a word names something of its own, and not what is done or how, nor who says so: "Maria"."""
+    """Return whether a word names something of its own, and not what is done or how, nor who says so: "Maria".
+
+    A code may be one, and a word that asks, which are none of the things that `Concept.names_thing` tells of.
+    """
     typed = concept.typed
     plain = concept.is_filler or _is_verbal(concept) or typed.isdecimal()
     return concept.special and not (plain or is_given_name(typed))

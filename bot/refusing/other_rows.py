@@ -27,7 +27,7 @@ def other_row(concepts: Sequence[Concept], best: Candidate) -> str | None:
     if not cells:
         return None
     terms = best.terms_of
-    missed = [c for c, own in zip(concepts, best.own, strict=True) if not own and _may_be_a_value(c)]
+    missed = [c for c, own in zip(concepts, best.own, strict=True) if not own and c.names_thing]
     rows = [_cells(passage) for passage in best.beside] if missed else []
     for column, value in cells.items():
         if _is_for_all(value) or any(c.strength_in(terms(value)) >= _BY_NAME for c in concepts):
@@ -45,7 +45,7 @@ def other_item(concepts: Sequence[Concept], best: Candidate) -> str | None:
     one names of the question, and more: "Shoulder injection: …", and not "Knee injection: …", for a shoulder injection.
     """
     label = label_of(best.sentence.told)
-    missed = [c for c, own in zip(concepts, best.own, strict=True) if not own and _may_be_a_value(c)] if label else []
+    missed = [c for c, own in zip(concepts, best.own, strict=True) if not own and c.names_thing] if label else []
     if not missed:
         return None
     terms = best.terms_of
@@ -102,10 +102,6 @@ def _named_cells(passage: Passage) -> list[tuple[str, str]]:
         return []
     above = chain.from_iterable(map(named_cells, passage.context.split(BETWEEN_CONTEXTS)))
     return [*above, *named_cells(passage.text)]
-
-
-def _may_be_a_value(concept: Concept) -> bool:
-    return concept.special and concept.names_subject and not concept.is_code
 
 
 def _is_for_all(value: str) -> bool:

@@ -65,6 +65,11 @@ class Concept(NamedTuple):
         return not (self.asks or self.is_filler)
 
     @property
+    def names_thing(self) -> bool:
+        """Return whether it names a thing of the subject: in no word of everyday English, and by no code."""
+        return self.special and self.names_subject and not self.is_code
+
+    @property
     def supported(self) -> bool:
         """Return whether the collection can hold it at all, by some name."""
         return self.known or bool(self.alternatives)
