@@ -31,11 +31,7 @@ _REPLIES = {
 
 def small_talk(question: str, store: DocumentStore, searched_in: Filter | None = None) -> Answer | None:
     """Return the reply to a greeting, thanks, an empty message or a call for help; None for a question."""
-    words = re.sub(r"[^\w\s']", " ", question).lower().split()
-    phrase = " ".join(words)
-    if not words and any(c.isalnum() for c in question):
-        return None
-    kind = _kind(phrase)
+    kind = _kind(" ".join(re.sub(r"[^\w\s']", " ", question).lower().split()))
     if kind is None:
         return None
     suggestions = () if kind == "thanks" else example_questions(store, searched_in=searched_in)
