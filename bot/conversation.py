@@ -11,7 +11,7 @@ from index.engine import DocumentStore, Filter
 from index.questions.codes import typed_codes
 from index.questions.concepts import INHERITED_BEHIND
 from index.questions.general_english import question_words
-from index.questions.intents import intents_of
+from index.questions.intents import intents_of, words_asking_for
 from index.questions.units import counted_by
 
 _NEXT_TO_NOTHING = 2  # content words of a question that cannot stand alone in a thread
@@ -91,7 +91,7 @@ def _with_former(question: str, former: str, analyzer: Analyzer) -> tuple[str, t
     """Return what to search for a question that leans on a former one, as searched, and the words it inherits."""
     own = analyzer.terms(question)
     asks_itself = len(own) > _NEXT_TO_NOTHING or not asks_the_same(question)
-    dropped = question_words() | (_asking_words(former) if asks_itself else frozenset())
+    dropped = question_words() | (words_asking_for(intents_of(former), former) if asks_itself else frozenset())
     tokens = ((former[t.start : t.end], t.term) for t in analyzer.tokens(former) if t.term not in own)
     inherited = {word: None for word, _ in tokens if word.lower() not in dropped}
     if asks_the_same(question) and not _TOGETHER.search(question):
@@ -176,9 +176,3 @@ def _listed(inherited: Sequence[str], before: str, analyzer: Analyzer) -> str:
     kept = {start: word for start, word in words.items() if word in inherited}
     kept |= {match.start(): match.group() for match in DIRECTIONS.finditer(before)}
     return " ".join(dict.fromkeys(word for _, word in sorted(kept.items())))
-
-
-def _asking_words(question: str) -> frozenset[str]:
-    """Return the words of a question that ask and name no subject."""
-    words = re.findall(r"\w+", question.lower())
-    return frozenset(w for w in words for intent in intents_of(question) if intent.words.fullmatch(w))
