@@ -28,6 +28,12 @@ def question_words() -> frozenset[str]:
     return words("question_words.txt")
 
 
+@lru_cache(maxsize=1)
+def asking_words() -> frozenset[str]:
+    """Return long words that ask, and that no name is like, in lower case."""
+    return words("asking_words.txt")
+
+
 def is_english(word: str) -> bool:
     """Return whether the word is one of general English, spelled right."""
     return word.lower() in _table()[0]

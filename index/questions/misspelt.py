@@ -11,13 +11,13 @@ from corpus.english import english_words
 from index.analyzer import stop_words
 from index.questions.concepts import Change, Why
 from index.questions.contractions import contractions, written_out
-from index.questions.general_english import is_english, question_words, rarity, share
+from index.questions.general_english import asking_words, is_english, question_words, rarity, share
+from index.questions.glued import glued_words
 from index.questions.intents import asks_for_something
 from index.questions.lexicon import lexicon_short_forms
 from index.questions.own_words import OwnWords
 from index.questions.spelling import only_near, same_consonants
 from index.questions.synonyms import Synonyms, listed_names
-from index.wordlists import columns, words
 
 # A capital in the midst of a question begins a name.
 _WORD = re.compile(r"(?<![\w'’/-])(?:(?<!\w )[A-Z]|[a-z])[a-z]{2,}(?![\w’'/-])")
@@ -111,12 +111,8 @@ def _may_be_a_name(word: str, like: str) -> bool:
 @lru_cache(maxsize=1)
 def small_words() -> frozenset[str]:
     """Return the words that hold a question together, in lower case."""
-    small = stop_words() | _words_that_are_glued() | contractions()
+    small = stop_words().union(glued_words()["to each other"], contractions())
     return frozenset(word for word in small if len(word) >= _SHORTEST)
-
-
-def _words_that_are_glued() -> frozenset[str]:
-    return frozenset(dict(columns("glued_words.txt"))["to each other"].split())
 
 
 @lru_cache(maxsize=1)
@@ -124,9 +120,3 @@ def _words_that_ask() -> frozenset[str]:
     """Return the words of English that people ask with, in lower case: for whatever, or for what is known."""
     everyday = (word for word in english_words() if rarity(word) < _EVERYDAY)
     return question_words().union(word for word in everyday if asks_for_something(word))
-
-
-@lru_cache(maxsize=1)
-def asking_words() -> frozenset[str]:
-    """Return long words that ask, in lower case."""
-    return words("asking_words.txt")
