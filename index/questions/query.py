@@ -149,20 +149,27 @@ class Interpreter:
         defined = dict.fromkeys(pair for text in texts if "(" in text for pair in self._definitions(text))
         if not defined:
             return understood
-        terms = [used_term(c) for c in understood.concepts]
-        added: dict[int, list[Alternative]] = {}
-        for short, long in defined:
-            wanted, name = list(self._terms(long)), self._terms(short)
-            for start in range(len(terms) - len(wanted) + 1):
-                if len(name) == 1 and terms[start : start + len(wanted)] == wanted:
-                    for i in range(start, start + len(wanted)):
-                        added.setdefault(i, []).append(Alternative(name, DEFINED, short, Why.ABBREVIATION))
+        added = self._defined_names(understood.concepts, defined)
         concepts = tuple(
             c._replace(alternatives=(*c.alternatives, *added[i])) if i in added else c
             for i, c in enumerate(understood.concepts)
         )
         query = understood.query if exact else self._with_names(understood.query, concepts, added)
         return replace(understood, concepts=concepts, query=query)
+
+    def _defined_names(
+        self, concepts: Sequence[Concept], defined: Iterable[tuple[str, str]]
+    ) -> Mapping[int, Sequence[Alternative]]:
+        """Return the short forms, of pairs with what they stand for, by the concepts that are all of that."""
+        terms = tuple(map(used_term, concepts))
+        found: dict[int, list[Alternative]] = {}
+        for short, long in defined:
+            wanted, name = self._terms(long), self._terms(short)
+            starts = range(len(terms) - len(wanted) + 1) if len(name) == 1 else ()
+            for start in (start for start in starts if terms[start : start + len(wanted)] == wanted):
+                for i in range(start, start + len(wanted)):
+                    found.setdefault(i, []).append(Alternative(name, DEFINED, short, Why.ABBREVIATION))
+        return found
 
     def _with_names(
         self, query: Query, concepts: Sequence[Concept], added: Mapping[int, Sequence[Alternative]]
