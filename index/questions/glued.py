@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 
-from index.questions.concepts import Change, Why
+from index.questions.concepts import Change, mended
 from index.questions.general_english import asking_words, is_english
 from index.questions.own_words import OwnWords
 from index.questions.synonyms import listed_names
@@ -25,16 +25,7 @@ class Glued:
 
     def parted(self, text: str) -> tuple[str, list[Change]]:
         """Return the text with its glued words parted, and the changes."""
-        changes: list[Change] = []
-
-        def replaced(match: re.Match[str]) -> str:
-            apart = self._apart(match.group().lower())
-            if not apart:
-                return match.group()
-            changes.append(Change(match.group(), apart, Why.SPELLING))
-            return apart
-
-        return _WORD.sub(replaced, text), changes
+        return mended(_WORD, text, self._apart)
 
     def _parted(self, word: str) -> str:
         """Return what a word is made of; "" for one that is known, or made of nothing that is."""

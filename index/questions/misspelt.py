@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from corpus.english import english_words
 from index.analyzer import stop_words
-from index.questions.concepts import Change, Why
+from index.questions.concepts import Change, mended
 from index.questions.contractions import contractions, written_out
 from index.questions.general_english import asking_words, is_english, question_words, rarity, share
 from index.questions.glued import glued_words
@@ -40,17 +40,7 @@ class Slips:
 
     def mended(self, text: str) -> tuple[str, list[Change]]:
         """Return the text with its slips of everyday words mended, and the changes."""
-        changes: list[Change] = []
-
-        def replaced(match: re.Match[str]) -> str:
-            word = self._meant(match.group().lower())
-            if not word:
-                return match.group()
-            meant = written_out(word)
-            changes.append(Change(match.group(), meant, Why.SPELLING))
-            return meant
-
-        return _WORD.sub(replaced, text), changes
+        return mended(_WORD, text, lambda word: written_out(self._meant(word)))
 
     def _meant_by(self, word: str) -> str:
         """Return the everyday word that was meant; "" where the word is known, or may be a name or the documents' own.
