@@ -9,7 +9,7 @@ from string import ascii_uppercase
 from bot.choosing.evidence import Evidence, Surroundings
 from bot.choosing.headline import Chooser, Scored, asks_outright, parts
 from bot.conflicts import Rival, rival
-from bot.conversation import asks_the_same, small_talk, with_thread, without_subject
+from bot.conversation import asks_the_same, with_thread, without_subject
 from bot.examples import example_questions
 from bot.missing import Missing, apart
 from bot.model import Answer, Conflict, Headline, Repair, ShownPassage, Status, shown_citations
@@ -19,6 +19,7 @@ from bot.readings import Reading, readings_of
 from bot.refusing.rows_that_fit import rows_of_value, without_other_values
 from bot.refusing.support import Support, first_that_answers
 from bot.repairs import repairs
+from bot.small_talk import small_talk
 from corpus.model import Reference
 from index.analyzer import Analyzer
 from index.engine import Engine, Filter, Hit, Query

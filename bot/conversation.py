@@ -1,8 +1,7 @@
-"""Talk that is no question, and follow-ups that lean on the question before."""
+"""Follow-ups that lean on the question before, and questions that lean on nothing and lack their subject."""
 
 import re
 from collections.abc import Mapping, Sequence, Set
-from functools import lru_cache
 from itertools import islice
 
 from bot.examples import example_questions
@@ -12,22 +11,10 @@ from index.engine import DocumentStore, Filter
 from index.questions.codes import typed_codes
 from index.questions.concepts import INHERITED_BEHIND
 from index.questions.general_english import question_words
-from index.questions.intents import intents_of
+from index.questions.intents import intents_of, words_asking_for
 from index.questions.units import counted_by
-from index.wordlists import columns
 
 _NEXT_TO_NOTHING = 2  # content words of a question that cannot stand alone in a thread
-# thanks, with at most praise behind them: no question
-_THANKS = re.compile(
-    r"(?:ok |okay |great |perfect |many )?(?:thanks?|thank you|thx)(?: (?:you|so|very|a|much|lot|all|again|for|your|"
-    r"the|help|helped|that|this|it|was|is|really|super|great|perfect|helpful|useful|quick|answer|what i needed"
-    r"|are|you're|youre|ur|best|awesome|amazing|guys|bot))*$"
-)
-_GREETING = re.compile(
-    r"(?:hi|hiya|hello|hey|howdy|yo|greetings|(?:good |happy )?(?:morning|afternoon|evening|day|monday|friday|weekend))"
-    r"(?: (?:there|team|all|every(?:one|body)|folks|guys|bot|citebot|again|to|you|dear|hope|is|are|well|doing|good"
-    r"|how|how's|hows|it|it's|going|things|today))*$"
-)
 _POINTER = (
     r"\b(?:it|its|they|them|their|those|these|the same|afterwards?|beforehand|after that|before that|in that case)\b"
     r"|\b(?:that|this|(?:her|his|the|my) (?:last|first|next|other)) one\b|\bon top(?=\W*$)"
@@ -50,52 +37,10 @@ _SUBJECT_OF_MORE = 5  # the same where the question ends so: what is added is na
 _TOGETHER = re.compile(rf"\b(?:with|plus|together|along|same|both)\b|{_POINTER}", re.IGNORECASE)
 _CONDITION = re.compile(r"\W*(?:and |but |so )?(?:what )?if\b", re.IGNORECASE)  # asks what follows, not the same again
 
+_NO_SUBJECT = "The question does not say what it is about. Please ask it with its subject."
+
 # stop words of the search, though who does what, and from where to where, hangs on them
 DIRECTIONS = re.compile(r"\b(?:from|by)\b", re.IGNORECASE)
-
-
-def small_talk(question: str, store: DocumentStore, searched_in: Filter | None = None) -> Answer | None:
-    """Return the reply to a greeting, thanks, an empty message or a call for help; None for a question."""
-    words = re.sub(r"[^\w\s']", " ", question).lower().split()
-    phrase = " ".join(words)
-    if not words and any(c.isalnum() for c in question):
-        return None
-    kind = _kind(phrase)
-    if kind is None:
-        return None
-    suggestions = () if kind == "thanks" else example_questions(store, searched_in=searched_in)
-    return Answer(question, Status.CHAT, message=_REPLIES[kind], suggestions=suggestions)
-
-
-def _kind(phrase: str) -> str | None:
-    """Return what kind of talk a phrase is: greeting, thanks or help; an empty one calls for help."""
-    if not phrase:
-        return "help"
-    if _THANKS.match(phrase):
-        return "thanks"
-    if _GREETING.match(phrase):
-        return "greeting"
-    return next((kind for kind, phrases in _phrases().items() if phrase in phrases), None)
-
-
-_NO_SUBJECT = "The question does not say what it is about. Please ask it with its subject."
-_REPLIES = {
-    "greeting": "Hello. Ask me about the documents that I hold, and I quote the passages that answer.",
-    "thanks": "You are welcome.",
-    "help": (
-        "Ask in your own words, or type a code. I quote the best passages word for word, with the citation numbers "
-        "that the source prints, and say so when the sources do not hold the answer."
-    ),
-}
-
-
-@lru_cache(maxsize=1)
-def _phrases() -> dict[str, frozenset[str]]:
-    """Return the phrases of small talk by kind, in lower case without punctuation."""
-    kinds: dict[str, set[str]] = {}
-    for kind, phrase in columns("small_talk.txt"):
-        kinds.setdefault(kind, set()).add(phrase)
-    return {kind: frozenset(phrases) for kind, phrases in kinds.items()}
 
 
 def with_thread(question: str, thread: Sequence[str], analyzer: Analyzer) -> tuple[str, tuple[str, ...]]:
@@ -146,7 +91,7 @@ def _with_former(question: str, former: str, analyzer: Analyzer) -> tuple[str, t
     """Return what to search for a question that leans on a former one, as searched, and the words it inherits."""
     own = analyzer.terms(question)
     asks_itself = len(own) > _NEXT_TO_NOTHING or not asks_the_same(question)
-    dropped = question_words() | (_asking_words(former) if asks_itself else frozenset())
+    dropped = question_words() | (words_asking_for(intents_of(former), former) if asks_itself else frozenset())
     tokens = ((former[t.start : t.end], t.term) for t in analyzer.tokens(former) if t.term not in own)
     inherited = {word: None for word, _ in tokens if word.lower() not in dropped}
     if asks_the_same(question) and not _TOGETHER.search(question):
@@ -231,9 +176,3 @@ def _listed(inherited: Sequence[str], before: str, analyzer: Analyzer) -> str:
     kept = {start: word for start, word in words.items() if word in inherited}
     kept |= {match.start(): match.group() for match in DIRECTIONS.finditer(before)}
     return " ".join(dict.fromkeys(word for _, word in sorted(kept.items())))
-
-
-def _asking_words(question: str) -> frozenset[str]:
-    """Return the words of a question that ask and name no subject."""
-    words = re.findall(r"\w+", question.lower())
-    return frozenset(w for w in words for intent in intents_of(question) if intent.words.fullmatch(w))

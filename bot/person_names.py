@@ -1,4 +1,8 @@
-"""What looks like a person's name: the frequent names of a list, and pairs of words that nobody knows."""
+"""What looks like a person's name: the frequent names of a list, and pairs of words that nobody knows.
+
+Looked for in what was typed, before anything is searched: a question that names a patient must not be. Which word of a
+question that was understood names a thing is asked of `Concept.names_thing` and `bot.refusing.near_by.is_name`.
+"""
 
 import re
 from collections.abc import Callable, Mapping, Sequence

@@ -9,7 +9,7 @@ import re
 from bot.conversation import DIRECTIONS, leans
 from index.analyzer import Analyzer
 from index.questions.contractions import written_out
-from index.questions.intents import intents_of
+from index.questions.intents import intents_of, words_asking_for
 
 _KINDS = re.compile(r"\b(?:who|whom|whose|when|where|why)\b", re.IGNORECASE)  # no terms, but they ask different things
 _POLITE = re.compile(r"\b(?:(?:may|might)(?!\s+\d)|hi|hello|hey|thanks)\b", re.IGNORECASE)  # and no month with its day
@@ -39,6 +39,5 @@ def same_question_key(question: str, analyzer: Analyzer) -> Key | None:
 def _asking_term(question: str, analyzer: Analyzer) -> str:
     """Return the term of the one word that asks; "" if there is none or several, whose order may tell."""
     free = [intent for intent in intents_of(question) if intent.name in _FREE]
-    words = (word for word in re.findall(r"\w+", question.lower()) for intent in free if intent.words.fullmatch(word))
-    terms = {term for word in words for term in analyzer.terms(word)}
+    terms = {term for word in words_asking_for(free, question) for term in analyzer.terms(word)}
     return terms.pop() if len(terms) == 1 else ""

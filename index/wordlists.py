@@ -17,6 +17,11 @@ def entries_of(text: str) -> Iterator[str]:
             yield entry
 
 
+def words(name: str) -> frozenset[str]:
+    """Return the words of a table that holds nothing but words, however many a line."""
+    return frozenset(word for entry in entries(name) for word in entry.split())
+
+
 def columns(name: str) -> Iterator[list[str]]:
     """Yield the columns of each entry, which " = " separates."""
     return (entry.split(" = ") for entry in entries(name))

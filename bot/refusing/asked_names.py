@@ -60,7 +60,7 @@ def _after_question_word(understood: Understanding, near: NearBy) -> str | None:
         first = next((c for c in understood.concepts if c.start >= match.start(1)), None)
         if first is None or first.end > match.end(1) or first.asks or not is_name(first):
             continue
-        if not (near.holds(first) or near.is_throughout(first)):
+        if not near.is_on(first):
             return first.typed
     return None
 

@@ -1,16 +1,14 @@
 """Whether the figure that a sentence holds is of what is asked about: a dose of this drug, a time for this deed."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from bot.choosing.evidence import Candidate
-from bot.choosing.weighing import PASSAGE, SECTION
 from bot.refusing.contrasts import PLACES
-from bot.refusing.near_by import NearBy, is_name
+from bot.refusing.near_by import NearBy
+from bot.refusing.other_drug import dosed_instead, subject_instead
 from index.questions.answer_patterns import CODE_ANSWERS, holds
-from index.questions.concepts import Concept, Understanding
-from index.questions.general_english import body_parts, rarity
-from index.questions.lexicon import kind_members
+from index.questions.concepts import Understanding
+from index.questions.general_english import body_parts
 
 _MEASURED = frozenset(
     {
@@ -52,11 +50,6 @@ _WHEN_MAY = re.compile(
 _HOW_MANY = re.compile(r"\bhow many (seconds|minutes|mins?|hours|hrs)\b", re.IGNORECASE)
 _IN_MINUTES = re.compile(r"(?:\b|(?<=\d))(?:seconds?|min(?:ute)?s?|hours?|hrs?|h)\b", re.IGNORECASE)
 _MOST_UNKNOWN = 0.15  # share of a question for a figure that may be in no passage: "how long does the battery last"
-_LONG_NAME = 6  # letters
-_OPENS_WITH = re.compile(
-    r"([A-Z][a-z]{5,})\s+(?:is|are|was|were|may|can|has|have|must|should|needs?|takes?|lasts?|starts?)\b"
-)  # "Vedolizumab is infused", but not "Neurolytic blocks are"
-_DOSED = re.compile(r"\b([A-Za-z]{6,})\s+\d[\d.,]*\s?(?:mg|mcg|g|units?|mL)\b")  # "colchicine 0.6 mg"
 
 
 def asked_figures(understood: Understanding) -> Iterator[str]:
@@ -71,9 +64,9 @@ def figures_of_others(understood: Understanding, near: NearBy) -> Iterator[str]:
             continue  # lacking, which is an objection of its own
         if unnamed := near.unnamed() or (near.unnamed_above() if answer in _OF_SOMEBODY else None):
             yield f"nothing on {unnamed} where the {answer} stands"
-        elif other := _subject_instead(understood.concepts, near.best):
+        elif other := subject_instead(understood.concepts, near.best):
             yield f"the {answer} is that of {other}"
-        elif answer == "dose" and (other := _dosed(understood.concepts, near.best)):
+        elif answer == "dose" and (other := dosed_instead(understood.concepts, near.best)):
             yield f"the dose is that of {other}"
 
 
@@ -107,57 +100,3 @@ def other_deed(understood: Understanding, near: NearBy) -> str | None:
     deed = next((c for c in understood.concepts if match and c.start == match.start(1)), None)
     named = deed is None or not deed.names_subject or near.holds(deed)
     return None if named or deed is None else deed.typed
-
-
-def _subject_instead(concepts: Sequence[Concept], best: Candidate) -> str | None:
-    """Return the name with which the best sentence begins, where it is none of the question's and has none of those."""
-    asked = [
-        own
-        for c, own in zip(concepts, best.own, strict=True)
-        if is_name(c) and (_is_uncommon(c.typed) or _is_listed(c))
-    ]
-    first = _OPENS_WITH.match(best.sentence.text)
-    if not asked or any(asked) or first is None or not _is_uncommon(first[1]):
-        return None
-    named = best.terms_of(first[1])
-    return None if any(c.strength_in(named) for c in concepts) else first[1]
-
-
-def listed_instead(concepts: Sequence[Concept], best: Candidate) -> str | None:
-    """Return the drug with which the best sentence begins, where the question names others alone, whatever it asks.
-
-    Of names that no list holds this can be said of figures alone: "Neurolysis" may be what is asked about.
-    """
-    first = _OPENS_WITH.match(best.sentence.text)
-    if first is None or first[1].lower() not in kind_members():
-        return None
-    asked = [own for c, own in zip(concepts, best.own, strict=True) if _is_listed(c)]
-    return _subject_instead(concepts, best) if asked else None
-
-
-def _is_uncommon(word: str) -> bool:
-    """Return whether a word is long and special, as names of drugs are, or listed as one: "morphine"."""
-    return len(word) >= _LONG_NAME and (rarity(word) == 1.0 or word.lower() in kind_members())
-
-
-def _is_listed(concept: Concept) -> bool:
-    """Return whether a word is a listed drug, or the brand of one: "Xgeva"."""
-    names = (concept.typed, *(other.shown for other in concept.alternatives))
-    return any(name.lower() in kind_members() for name in names)
-
-
-def _dosed(concepts: Sequence[Concept], best: Candidate) -> str | None:
-    """Return the name right before a dose in the best sentence if what is asked for is named elsewhere, not above.
-
-    Of two listed drugs each has to be named with its own dose, even in a document that is about both.
-    """
-    others = [name for m in _DOSED.finditer(best.sentence.text) if _is_uncommon(name := m[1])]
-    asked = [i for i, c in enumerate(concepts) if is_name(c) and not c.asks] if others else []
-    if not asked:
-        return None
-    if all(best.evidence[i] < SECTION for i in asked):
-        return others[0]
-    drugs = [i for i in asked if _is_listed(concepts[i])]
-    if not drugs or any(best.nearby[i] > PASSAGE for i in drugs):
-        return None
-    return next((other for other in others if other.lower() in kind_members()), None)

@@ -6,7 +6,7 @@ from functools import lru_cache
 from bot.choosing.evidence import Candidate
 from bot.person_names import is_given_name
 from index.questions.concepts import Concept, Understanding, Why
-from index.questions.scraps import bystanders, is_titled
+from index.questions.scraps import is_bystander
 from index.wordlists import entries
 
 _SHORTEST_NAME = 4  # letters, of a drug or a payer that is not typed in capitals
@@ -18,7 +18,7 @@ def named_elsewhere(understood: Understanding, best: Candidate) -> Iterator[str]
     """Yield the names that the document of the best sentence is silent on: another is about them, or capitals tell."""
     concepts = understood.concepts
     silent = [i for i, named in enumerate(best.evidence) if not named and _may_be_owned(concepts[i], best)]
-    silent = [i for i in silent if not _is_of_person(concepts[i], understood.question)]
+    silent = [i for i in silent if not _tells_who_asks(concepts[i], understood.question)]
     owned = best.of.owned_elsewhere if silent else ()
     has_small = any(c.typed[:1].islower() for c in concepts)  # else its capitals tell nothing
     for i in silent:
@@ -39,18 +39,17 @@ def _is_acronym(concept: Concept) -> bool:
     return concept.known and len(typed) >= _SHORTEST_ACRONYM and typed.isupper() and typed.isalpha()
 
 
-def _is_of_person(concept: Concept, question: str) -> bool:
-    """Return whether a word is a title or the name of who asks or says so: "Dr Patel wants", "Maria says"."""
-    return concept.typed.lower() in bystanders() or is_titled(concept, question) or is_given_name(concept.typed)
+def _tells_who_asks(concept: Concept, question: str) -> bool:
+    """Return whether a word tells who asks or says so: "Dr Patel wants", "Maria says"."""
+    return is_bystander(concept, question) or is_given_name(concept.typed)
 
 
 def _may_be_owned(concept: Concept, best: Candidate) -> bool:
-    plain = not concept.names_subject or concept.is_code or concept.typed.isdecimal()
     written_out = any(other.why is Why.ABBREVIATION for other in concept.alternatives)
     short = len(concept.typed) < _SHORTEST_NAME and not (concept.typed.isupper() or written_out)
     implied = best.terms_of(_implied_payers())
     is_implied = concept.term in implied or any(implied.issuperset(other.terms) for other in concept.alternatives)
-    return concept.special and not (plain or short or is_implied)
+    return concept.names_thing and not (concept.typed.isdecimal() or short or is_implied)
 
 
 @lru_cache(maxsize=1)

@@ -35,13 +35,16 @@ class NearBy:
         """Return whether the passage or what stands above it names the concept."""
         return self.best.nearby[self.concepts.index(concept)] > 0
 
+    def is_on(self, concept: Concept) -> bool:
+        """Return whether the passage or what stands above it names the concept, or its document is about it."""
+        return self.holds(concept) or self._evidence(concept) >= _THROUGHOUT
+
     def anywhere(self, concept: Concept) -> bool:
         """Return whether the best sentence's document names it, as far as it was found."""
-        return self.best.evidence[self.concepts.index(concept)] > 0
+        return self._evidence(concept) > 0
 
-    def is_throughout(self, concept: Concept) -> bool:
-        """Return whether the best sentence's document is about it, as all the passages that were found name it."""
-        return self.best.evidence[self.concepts.index(concept)] >= _THROUGHOUT
+    def _evidence(self, concept: Concept) -> float:
+        return self.best.evidence[self.concepts.index(concept)]
 
     def is_all_over(self, concept: Concept) -> bool:
         """Return whether most of the best sentence's document that was found names it."""
@@ -51,18 +54,17 @@ class NearBy:
         """Return whether the best sentence names another code of the question in a document that holds this one."""
         others = (own for c, own in zip(self.concepts, self.best.own, strict=True) if c.is_code and c is not concept)
         least = 0.0 if self.understood.owns(concept) else _TOPIC
-        return any(others) and self.best.evidence[self.concepts.index(concept)] > least
+        return any(others) and self._evidence(concept) > least
 
     def is_topic(self, code: Concept) -> bool:
         """Return whether the best sentence's document is about the code, and the sentence about no other.
 
         It may hold another where it names what else is asked about: "intubation during 99291".
         """
-        about = self.best.evidence[self.concepts.index(code)]
-        if not holds_code(self.best.sentence.text):
+        about, text = self._evidence(code), self.best.sentence.text
+        if not holds_code(text):
             return about >= _TOPIC
         named = any(own and is_name(c) for c, own in zip(self.concepts, self.best.own, strict=True) if not c.is_code)
-        text = self.best.sentence.text
         on_another = BETWEEN_CELLS in text or opening_code(text)  # a row, or what begins with a code, is about that
         return named and not on_another and about >= _THROUGHOUT
 
@@ -117,7 +119,10 @@ class NearBy:
 
 
 def is_name(concept: Concept) -> bool:
-    """Return whether a word names something of its own, and not what is done or how, nor who says so: "Maria"."""
+    """Return whether a word names something of its own, and not what is done or how, nor who says so: "Maria".
+
+    A code may be one, and a word that asks, which are none of the things that `Concept.names_thing` tells of.
+    """
     typed = concept.typed
     plain = concept.is_filler or _is_verbal(concept) or typed.isdecimal()
     return concept.special and not (plain or is_given_name(typed))

@@ -1,6 +1,5 @@
 """What speaks against the best sentence: what is asked for is not there, or is told of something else."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
@@ -15,34 +14,27 @@ from bot.refusing.figures import (
     code_of_another_site,
     figure_of_the_unknown,
     figures_of_others,
-    listed_instead,
     other_deed,
     uncounted,
 )
 from bot.refusing.names_elsewhere import named_elsewhere
 from bot.refusing.near_by import NearBy
 from bot.refusing.numbered import others_by_number
+from bot.refusing.other_drug import listed_instead
 from bot.refusing.other_payer import other_payer, rule_of_another
 from bot.refusing.other_rows import lacking_column, other_item, other_row, row_of_another_code
 from bot.refusing.other_side import other_side
 from bot.refusing.patients import other_ages, other_patients
 from bot.refusing.rows_that_fit import holds_for_value, is_for_another_value, lies_beyond, unnamed_measure
-from corpus.model import Passage
+from bot.refusing.unmet import unmet
 from index.questions.amounts import misfit
 from index.questions.answer_patterns import CODE_ANSWERS, holds
 from index.questions.body_weight import other_weight
-from index.questions.codes import NAMED_MODIFIER, codes_in, has_digit, holds_code
+from index.questions.codes import codes_in, has_digit
 from index.questions.concepts import Concept, Understanding
 from index.questions.intents import intents_of
 
 _OFF_TOPIC = 0.1  # share that has to be missing of a question whose other words are everyday ones
-_LOOSE = frozenset({"", "coverage", "definition", "indication", "person"})  # are said in too many ways to be missed
-_NAMED = 0.9  # of the subject, from which the words that answering sentences use are not missed
-_IS_THE = re.compile(r"\W*what(?:['’]s| is) (?:the|our)\b", re.IGNORECASE)
-_IN_ANY_WORDS = frozenset({"consequence", "reason", "step"})
-_WHOLE = 0.98  # of the subject, from which a question that can be answered in any words is taken to be
-_OWN_CODE = re.compile(r"(?=.*\d)[A-Z]{1,4}-?\d{1,5}", re.IGNORECASE)  # "NS01": of an office, a form, a field
-_ASKS_WHICH = re.compile(r"\W*(?:what|which|how)\b", re.IGNORECASE)  # for a thing: "who" is left to _LOOSE
 
 
 class Ground(Enum):
@@ -65,7 +57,7 @@ def objections(understood: Understanding, scored: Scored, missing: float) -> Ite
     """Yield what speaks against the best sentence; `missing` is the share of the question that no passage holds."""
     best = scored.candidate
     near = NearBy(understood, best)
-    yield from _on(Ground.FIRM, _unmet(understood, scored))
+    yield from _on(Ground.FIRM, unmet(understood, scored))
     yield from _on(Ground.LACKING, _lacking(understood, best))
     yield from _on(Ground.FIRM, _for_others(understood, near))
     yield from _on(Ground.ELSEWHERE, named_elsewhere(understood, best))
@@ -160,44 +152,6 @@ def _told(best: Candidate) -> Told:
     passage = best.passage
     above = "\n".join((best.lead_in, *passage.section)).lower()
     return Told(best.sentence.text.lower(), above, passage.text.lower(), passage.document.lower())
-
-
-def _unmet(understood: Understanding, best: Scored) -> Iterator[str]:
-    """Yield what is asked for if the best sentence, though on the subject, has no sign of it."""
-    if best.facets or not understood.intents or understood.codes or NAMED_MODIFIER.search(understood.question):
-        return
-    if any(intent.answer == "code" for intent in understood.intents):
-        if not _shows_code(best.candidate.passage):
-            yield "no code where the answer would be"
-    elif best.coverage < _NAMED or (
-        _asks_firmly(understood) and not (best.coverage >= _WHOLE and _told_any_way(understood))
-    ):
-        yield f"nothing on {' or '.join(intent.name for intent in understood.intents)} in the best sentence"
-
-
-def _asks_firmly(understood: Understanding) -> bool:
-    """Return whether a question is plainly of its kind, and not only worded like one, as "knee prophylaxis dose" is."""
-    firm = any(intent.answer not in _LOOSE for intent in understood.intents)
-    return firm or _ASKS_WHICH.match(understood.question) is not None
-
-
-def _told_any_way(understood: Understanding) -> bool:
-    """Return whether all that is asked for may be told in any words: a value after "what is the", an own code."""
-    names = {intent.name for intent in understood.intents} - _IN_ANY_WORDS
-    return not names or (
-        names == {"definition"} and (_IS_THE.match(understood.question) is not None or _is_of_own_code(understood))
-    )
-
-
-def _is_of_own_code(understood: Understanding) -> bool:
-    """Return whether a question is on nothing but a code of somebody's own, "NS01", which few texts define."""
-    subject = [c.typed for c in understood.concepts if c.names_subject]
-    return len(subject) == 1 and _OWN_CODE.fullmatch(subject[0]) is not None
-
-
-def _shows_code(passage: Passage) -> bool:
-    """Return whether a passage holds a code, or stands under one as the rows of a code list do."""
-    return any(map(holds_code, (passage.text, passage.document, passage.context, *passage.section)))
 
 
 def _fellows(concepts: Sequence[Concept], best: Candidate) -> Iterator[str]:

@@ -9,7 +9,7 @@ from bot.choosing.weighing import PASSAGE
 from bot.refusing.near_by import NearBy
 from index.questions.concepts import Understanding
 from index.questions.general_english import rarity
-from index.wordlists import entries
+from index.wordlists import words
 
 _NAMES_SOMEBODY = re.compile(
     r"^\W*[A-Z]\w+ (?:[A-Z]\w+ )*[A-Z]\w*:|(?<=[a-z] )[A-Z][a-z]{3,}\b"
@@ -29,7 +29,7 @@ def other_payer(near: NearBy) -> Iterator[str]:
     if not _NAMES_SOMEBODY.search(near.best.sentence.told):
         return
     for concept in near.concepts:
-        if concept.typed.lower() in _payers() and not (near.holds(concept) or near.is_throughout(concept)):
+        if concept.typed.lower() in _payers() and not near.is_on(concept):
             yield f"nothing on {concept.typed} near the best sentence"
 
 
@@ -63,4 +63,4 @@ def _may_name(word: str) -> bool:
 
 @lru_cache(maxsize=1)
 def _payers() -> frozenset[str]:
-    return frozenset(word for entry in entries("payers.txt") for word in entry.split())
+    return words("payers.txt")

@@ -1,9 +1,8 @@
 """Rows and items that are another's: the row "Payer: Birch" answers nothing on Alder, which has rows of its own."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import chain
 
-from bot.choosing.concordance import Terms
 from bot.choosing.evidence import Candidate
 from bot.choosing.list_items import label_of
 from corpus.model import BlockKind, Passage
@@ -24,17 +23,16 @@ def other_row(concepts: Sequence[Concept], best: Candidate) -> str | None:
     rows are compared, and either answers.
     """
     cells = _cells(best.passage)
-    if not cells:
+    missed = _missed(concepts, best) if cells else []
+    if not missed:
         return None
-    terms = best.terms_of
-    missed = [c for c, own in zip(concepts, best.own, strict=True) if not own and _may_be_a_value(c)]
-    rows = [_cells(passage) for passage in best.beside] if missed else []
+    terms, rows = best.terms_of, [_cells(passage) for passage in best.beside]
     for column, value in cells.items():
         if _is_for_all(value) or any(c.strength_in(terms(value)) >= _BY_NAME for c in concepts):
             continue
-        for row in rows:
-            if column in row and any(_names(c, row[column].split()[0], terms) for c in missed):
-                return value
+        begins = (terms(row[column].split()[0]) for row in rows if column in row)
+        if any(c.strength_in(begin) for begin in begins for c in missed):
+            return value
     return None
 
 
@@ -45,7 +43,7 @@ def other_item(concepts: Sequence[Concept], best: Candidate) -> str | None:
     one names of the question, and more: "Shoulder injection: …", and not "Knee injection: …", for a shoulder injection.
     """
     label = label_of(best.sentence.told)
-    missed = [c for c, own in zip(concepts, best.own, strict=True) if not own and _may_be_a_value(c)] if label else []
+    missed = _missed(concepts, best) if label else []
     if not missed:
         return None
     terms = best.terms_of
@@ -104,13 +102,10 @@ def _named_cells(passage: Passage) -> list[tuple[str, str]]:
     return [*above, *named_cells(passage.text)]
 
 
-def _may_be_a_value(concept: Concept) -> bool:
-    return concept.special and concept.names_subject and not concept.is_code
+def _missed(concepts: Sequence[Concept], best: Candidate) -> list[Concept]:
+    """Return the things that a question names and the best sentence does not."""
+    return [c for c, own in zip(concepts, best.own, strict=True) if not own and c.names_thing]
 
 
 def _is_for_all(value: str) -> bool:
     return value.split(maxsplit=1)[0].lower() in _OF_ALL
-
-
-def _names(concept: Concept, value: str, terms: Callable[[str], Terms]) -> bool:
-    return concept.strength_in(terms(value)) > 0

@@ -47,5 +47,5 @@ def _people(concepts: Sequence[Concept], near: NearBy) -> Iterator[str]:
     """Yield who is to be treated, as the question says, where only other passages are on them."""
     for concept in concepts:
         named = concept.supported and concept.typed.lower() in people()
-        if named and not (near.holds(concept) or near.is_throughout(concept)):
+        if named and not near.is_on(concept):
             yield f"nothing on {concept.typed} near the best sentence"

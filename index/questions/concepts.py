@@ -1,6 +1,7 @@
 """What a question was taken to mean: its concepts, each with the ways in which a text may name it."""
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -63,6 +64,11 @@ class Concept(NamedTuple):
     def names_subject(self) -> bool:
         """Return whether it says what the question is about, and not what is asked of that."""
         return not (self.asks or self.is_filler)
+
+    @property
+    def names_thing(self) -> bool:
+        """Return whether it names a thing of the subject: in no word of everyday English, and by no code."""
+        return self.special and self.names_subject and not self.is_code
 
     @property
     def supported(self) -> bool:
@@ -130,6 +136,22 @@ class Understanding:
     def codes(self) -> tuple[Concept, ...]:
         """Return the codes that the question names."""
         return tuple(c for c in self.concepts if c.is_code)
+
+
+def mended(words: re.Pattern[str], text: str, meant: Callable[[str], str]) -> tuple[str, list[Change]]:
+    """Return a text with the slips mended among the words that a pattern finds, and the changes.
+
+    `meant` is what a word in lower case was meant to be, "" for one that is left as it is.
+    """
+    changes: list[Change] = []
+
+    def replaced(match: re.Match[str]) -> str:
+        used = meant(match.group().lower())
+        if used:
+            changes.append(Change(match.group(), used, Why.SPELLING))
+        return used or match.group()
+
+    return words.sub(replaced, text), changes
 
 
 def changes_of(concepts: Iterable[Concept], *whys: Why) -> tuple[Change, ...]:

@@ -38,7 +38,7 @@ def emphasized(concepts: Sequence[Concept], question: str) -> list[Concept]:
     told = of_a_code or _ASKED_BEHIND.match(question)
     asked_from = told.end() if told else 0
     weigh = _told_of_a_code if of_a_code else _told
-    deeds = {two.start for one, two in pairwise(concepts) if two.typed.lower() in _DEEDS and _is_name(one)}
+    deeds = {two.start for one, two in pairwise(concepts) if two.typed.lower() in _DEEDS and one.names_thing}
     of_story = {c.start for c in _everyday_and_unknown(concepts, question)} if _name_much(concepts) else set()
     weights = (
         (weigh(c) if c.start < asked_from else 1.0)
@@ -70,7 +70,3 @@ def _told(concept: Concept) -> float:
 def _told_of_a_code(concept: Concept) -> float:
     """Return how much a word weighs that is told before a code, which names what it is about."""
     return _TOLD_OF_A_CODE * (1.0 if concept.supported else _TOLD_AND_UNKNOWN)
-
-
-def _is_name(concept: Concept) -> bool:
-    return concept.special and concept.names_subject and not concept.is_code

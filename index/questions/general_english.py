@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from functools import cache, lru_cache
 
 from corpus.english import english_words
-from index.wordlists import entries
+from index.wordlists import words
 
 _EVERYDAY = 7.5  # -ln of the share of "used" or "please": says nothing
 _SPECIAL = 14.0  # -ln of the share of "epidural" or "hiccups": says all it can
@@ -25,7 +25,13 @@ def rarity(word: str) -> float:
 @lru_cache(maxsize=1)
 def question_words() -> frozenset[str]:
     """Return the words that people ask with, in lower case."""
-    return _words("question_words.txt")
+    return words("question_words.txt")
+
+
+@lru_cache(maxsize=1)
+def asking_words() -> frozenset[str]:
+    """Return long words that ask, and that no name is like, in lower case."""
+    return words("asking_words.txt")
 
 
 def is_english(word: str) -> bool:
@@ -42,23 +48,19 @@ def english_beginning(letter: str) -> Mapping[str, int]:
 @lru_cache(maxsize=1)
 def named_subjects() -> frozenset[str]:
     """Return everyday words that name a subject in this field all the same, in lower case: "hip", "children"."""
-    return _words("subjects.txt") | body_parts() | people()
+    return words("subjects.txt") | body_parts() | people()
 
 
 @lru_cache(maxsize=1)
 def body_parts() -> frozenset[str]:
     """Return parts of the body in lower case."""
-    return _words("body_parts.txt")
+    return words("body_parts.txt")
 
 
 @lru_cache(maxsize=1)
 def people() -> frozenset[str]:
     """Return the words for those whom what is said of adults is no answer for, in lower case."""
-    return _words("people.txt")
-
-
-def _words(table: str) -> frozenset[str]:
-    return frozenset(word for entry in entries(table) for word in entry.split())
+    return words("people.txt")
 
 
 def share(word: str) -> float | None:

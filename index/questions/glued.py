@@ -1,12 +1,11 @@
 """Words that lost the space between them: "howlong does it last", "codefor", which no document has to hold."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 
-from index.questions.concepts import Change, Why
-from index.questions.general_english import is_english
-from index.questions.misspelt import asking_words
+from index.questions.concepts import Change, mended
+from index.questions.general_english import asking_words, is_english
 from index.questions.own_words import OwnWords
 from index.questions.synonyms import listed_names
 from index.wordlists import columns
@@ -26,16 +25,7 @@ class Glued:
 
     def parted(self, text: str) -> tuple[str, list[Change]]:
         """Return the text with its glued words parted, and the changes."""
-        changes: list[Change] = []
-
-        def replaced(match: re.Match[str]) -> str:
-            apart = self._apart(match.group().lower())
-            if not apart:
-                return match.group()
-            changes.append(Change(match.group(), apart, Why.SPELLING))
-            return apart
-
-        return _WORD.sub(replaced, text), changes
+        return mended(_WORD, text, self._apart)
 
     def _parted(self, word: str) -> str:
         """Return what a word is made of; "" for one that is known, or made of nothing that is."""
@@ -45,20 +35,20 @@ class Glued:
 
     def _beside_own(self, word: str) -> Iterator[str]:
         """Yield a small word and one that asks, or one of the documents', that make up a word."""
-        for small in _small_words()["to each other"]:
+        for small in glued_words()["to each other"]:
             for rest, apart in ((word.removeprefix(small), "{1} {0}"), (word.removesuffix(small), "{0} {1}")):
                 if rest != word and len(rest) >= _SHORTEST and self._is_known(rest, small):
                     yield apart.format(rest, small)
 
     def _is_known(self, word: str, small: str) -> bool:
         """Return whether a word may be glued to a small one."""
-        is_own = small in _small_words()["to a word"] and self._own_words.hold([*self._terms(word)])
+        is_own = small in glued_words()["to a word"] and self._own_words.hold([*self._terms(word)])
         return is_own or word in asking_words()
 
 
 def _chains(word: str) -> Iterator[str]:
     """Yield the small words that make up a word, parted, in every way."""
-    for small in _small_words()["to each other"]:
+    for small in glued_words()["to each other"]:
         if word == small:
             yield small
         elif word.startswith(small):
@@ -66,5 +56,6 @@ def _chains(word: str) -> Iterator[str]:
 
 
 @lru_cache(maxsize=1)
-def _small_words() -> dict[str, tuple[str, ...]]:
+def glued_words() -> Mapping[str, tuple[str, ...]]:
+    """Return the small words that are glued, in lower case, by what they are glued to."""
     return {where: tuple(words.split()) for where, words in columns("glued_words.txt")}

@@ -72,6 +72,12 @@ def asks_for_something(word: str) -> bool:
     return _words().fullmatch(word) is not None
 
 
+def words_asking_for(intents: Sequence[Intent], question: str) -> frozenset[str]:
+    """Return the words of a question, in lower case, that ask for one of the intents and name no subject."""
+    words = re.findall(r"\w+", question.lower())
+    return frozenset(word for word in words for intent in intents if intent.words.fullmatch(word))
+
+
 @lru_cache(maxsize=1)
 def _words() -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{intent.words.pattern})" for intent in all_intents()))

@@ -10,7 +10,7 @@ from corpus.errors import UnreadableFile
 from corpus.folder import LEXICON, Remark
 from index.line_files import LineFileError, numbered_lines
 from index.questions.general_english import is_english
-from index.wordlists import columns, entries, entries_of
+from index.wordlists import columns, entries_of, words
 
 _A_GROUP = "expected two names or more, as in: blue sheet = facet injection"
 
@@ -25,7 +25,7 @@ def lexicon_plain_words() -> Iterator[list[str]]:
 
     A state is told either way round: "bad kidneys", and "her kidneys are bad".
     """
-    states = {state for entry in entries("states.txt") for state in entry.split()}
+    states = words("states.txt")
     for plain, *meant in columns("plain_words.txt"):
         yield [plain, *meant]
         state, _, thing = plain.partition(" ")
@@ -43,9 +43,14 @@ def lexicon_kinds() -> list[list[str]]:
     return [[name, *members.split(", ")] for *names, members in columns("kinds.txt") for name in names]
 
 
+def is_listed_drug(word: str) -> bool:
+    """Return whether a word is a member of a kind, in capitals or not: these are drugs, nearly all of them."""
+    return word.lower() in _kind_members()
+
+
 @lru_cache(maxsize=1)
-def kind_members() -> frozenset[str]:
-    """Return the members of kinds that are one word: names of drugs, nearly all of them."""
+def _kind_members() -> frozenset[str]:
+    """Return the members of kinds that are one word."""
     return frozenset(member for _, *members in lexicon_kinds() for member in members if member.isalpha())
 
 
@@ -89,7 +94,7 @@ def lexicon_abbreviations() -> Mapping[str, tuple[str, ...]]:
 @lru_cache(maxsize=1)
 def lexicon_short_forms() -> Mapping[str, tuple[str, ...]]:
     """Return the words that each billing short form stands for."""
-    return {short: tuple(words.split()) for short, words in columns("short_forms.txt")}
+    return {short: tuple(meant.split()) for short, meant in columns("short_forms.txt")}
 
 
 def _readings(name: str) -> Mapping[str, tuple[str, ...]]:

@@ -9,15 +9,15 @@ from functools import lru_cache
 
 from corpus.english import english_words
 from index.analyzer import stop_words
-from index.questions.concepts import Change, Why
+from index.questions.concepts import Change, mended
 from index.questions.contractions import contractions, written_out
-from index.questions.general_english import is_english, question_words, rarity, share
+from index.questions.general_english import asking_words, is_english, question_words, rarity, share
+from index.questions.glued import glued_words
 from index.questions.intents import asks_for_something
 from index.questions.lexicon import lexicon_short_forms
 from index.questions.own_words import OwnWords
 from index.questions.spelling import only_near, same_consonants
 from index.questions.synonyms import Synonyms, listed_names
-from index.wordlists import columns, entries
 
 # A capital in the midst of a question begins a name.
 _WORD = re.compile(r"(?<![\w'’/-])(?:(?<!\w )[A-Z]|[a-z])[a-z]{2,}(?![\w’'/-])")
@@ -40,17 +40,7 @@ class Slips:
 
     def mended(self, text: str) -> tuple[str, list[Change]]:
         """Return the text with its slips of everyday words mended, and the changes."""
-        changes: list[Change] = []
-
-        def replaced(match: re.Match[str]) -> str:
-            word = self._meant(match.group().lower())
-            if not word:
-                return match.group()
-            meant = written_out(word)
-            changes.append(Change(match.group(), meant, Why.SPELLING))
-            return meant
-
-        return _WORD.sub(replaced, text), changes
+        return mended(_WORD, text, lambda word: written_out(self._meant(word)))
 
     def _meant_by(self, word: str) -> str:
         """Return the everyday word that was meant; "" where the word is known, or may be a name or the documents' own.
@@ -79,7 +69,7 @@ class Slips:
         return self._synonyms.lists(word, terms) and rarity(terms[0]) >= _EVERYDAY  # "codee" begins with a name too
 
 
-def _nearest(word: str, words: Collection[str]) -> tuple[str, ...]:
+def _nearest(word: str, among: Collection[str]) -> tuple[str, ...]:
     """Return the most usual of the words that one slip makes of a word, the first letter kept or swapped; () for none.
 
     The slip of a short word is one that leaves its letters, or its consonants, as they are.
@@ -87,7 +77,7 @@ def _nearest(word: str, words: Collection[str]) -> tuple[str, ...]:
     from rapidfuzz import process  # noqa: PLC0415 - needed only where a question holds an unknown word
     from rapidfuzz.distance import OSA  # noqa: PLC0415
 
-    near = (form for form, *_ in process.extract_iter(word, words, scorer=OSA.distance, score_cutoff=1))
+    near = (form for form, *_ in process.extract_iter(word, among, scorer=OSA.distance, score_cutoff=1))
     likely = (f for f in near if f[0] == word[0] or f[:2] == word[1::-1])
     return tuple(sorted((f for f in likely if _may_be(word, f)), key=lambda f: (-(share(f) or 0.0), f))[:1])
 
@@ -111,12 +101,8 @@ def _may_be_a_name(word: str, like: str) -> bool:
 @lru_cache(maxsize=1)
 def small_words() -> frozenset[str]:
     """Return the words that hold a question together, in lower case."""
-    words = stop_words() | _words_that_are_glued() | contractions()
-    return frozenset(word for word in words if len(word) >= _SHORTEST)
-
-
-def _words_that_are_glued() -> frozenset[str]:
-    return frozenset(dict(columns("glued_words.txt"))["to each other"].split())
+    small = stop_words().union(glued_words()["to each other"], contractions())
+    return frozenset(word for word in small if len(word) >= _SHORTEST)
 
 
 @lru_cache(maxsize=1)
@@ -124,9 +110,3 @@ def _words_that_ask() -> frozenset[str]:
     """Return the words of English that people ask with, in lower case: for whatever, or for what is known."""
     everyday = (word for word in english_words() if rarity(word) < _EVERYDAY)
     return question_words().union(word for word in everyday if asks_for_something(word))
-
-
-@lru_cache(maxsize=1)
-def asking_words() -> frozenset[str]:
-    """Return long words that ask, in lower case."""
-    return frozenset(word for entry in entries("asking_words.txt") for word in entry.split())

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
-from typing import NamedTuple
 
 from index.analyzer import Analyzer, Token
 from index.engine import Engine, Filter, Query
@@ -51,16 +50,6 @@ _POSSESSIVE = re.compile(r"(?<=[a-z])['’]s$")  # of "pt's", which is listed wi
 _MOST_CONCEPTS = 60  # a longer message is not a question; its first words are searched
 
 
-class _Facts(NamedTuple):
-    """What is known of a word, whatever question it stands in."""
-
-    frequency: int
-    telling: float
-    special: bool
-    is_filler: bool
-    is_code: bool
-
-
 class Interpreter:
     """Turns questions into queries for an engine as it stands now. Safe to share between threads."""
 
@@ -84,7 +73,7 @@ class Interpreter:
         self._intent_words = lru_cache(maxsize=None)(self._analyzed_intent)
         self._definitions = lru_cache(maxsize=20_000)(lambda text: tuple(definitions(text)))
         self._terms = lru_cache(maxsize=20_000)(lambda text: tuple(analyzer.terms(text)))
-        self._facts = lru_cache(maxsize=20_000)(self._facts_of)
+        self._concept = lru_cache(maxsize=20_000)(self._concept_of)
         self._glued = Glued(self._own_words, self._terms)
         self._slips = Slips(self._own_words, self._synonyms, self._terms)
 
@@ -149,20 +138,27 @@ class Interpreter:
         defined = dict.fromkeys(pair for text in texts if "(" in text for pair in self._definitions(text))
         if not defined:
             return understood
-        terms = [used_term(c) for c in understood.concepts]
-        added: dict[int, list[Alternative]] = {}
-        for short, long in defined:
-            wanted, name = list(self._terms(long)), self._terms(short)
-            for start in range(len(terms) - len(wanted) + 1):
-                if len(name) == 1 and terms[start : start + len(wanted)] == wanted:
-                    for i in range(start, start + len(wanted)):
-                        added.setdefault(i, []).append(Alternative(name, DEFINED, short, Why.ABBREVIATION))
+        added = self._defined_names(understood.concepts, defined)
         concepts = tuple(
             c._replace(alternatives=(*c.alternatives, *added[i])) if i in added else c
             for i, c in enumerate(understood.concepts)
         )
         query = understood.query if exact else self._with_names(understood.query, concepts, added)
         return replace(understood, concepts=concepts, query=query)
+
+    def _defined_names(
+        self, concepts: Sequence[Concept], defined: Iterable[tuple[str, str]]
+    ) -> Mapping[int, Sequence[Alternative]]:
+        """Return the short forms, of pairs with what they stand for, by the concepts that are all of that."""
+        terms = tuple(map(used_term, concepts))
+        found: dict[int, list[Alternative]] = {}
+        for short, long in defined:
+            wanted, name = self._terms(long), self._terms(short)
+            starts = range(len(terms) - len(wanted) + 1) if len(name) == 1 else ()
+            for start in (start for start in starts if terms[start : start + len(wanted)] == wanted):
+                for i in range(start, start + len(wanted)):
+                    found.setdefault(i, []).append(Alternative(name, DEFINED, short, Why.ABBREVIATION))
+        return found
 
     def _with_names(
         self, query: Query, concepts: Sequence[Concept], added: Mapping[int, Sequence[Alternative]]
@@ -177,28 +173,21 @@ class Interpreter:
         return self._engine.document_frequency(term) > 0
 
     def _concepts(self, text: str) -> list[Concept]:
-        tokens = _one_a_place(self._analyzer.tokens(text))
-        return [self._concept(_POSSESSIVE.sub("", text[t.start : t.end]), t) for t in tokens][:_MOST_CONCEPTS]
+        tokens = _one_a_place(self._analyzer.tokens(text))[:_MOST_CONCEPTS]
+        found = ((self._concept(_POSSESSIVE.sub("", text[t.start : t.end]), t.term), t) for t in tokens)
+        return [concept._replace(start=t.start, end=t.end) for concept, t in found]
 
-    def _concept(self, typed: str, token: Token) -> Concept:
-        facts = self._facts(typed, token.term)
+    def _concept_of(self, typed: str, term: str) -> Concept:
+        """Return what is known of a word, whatever question it stands in."""
+        frequency = self._engine.document_frequency(term)
         return Concept(
             typed=typed,
-            term=token.term,
-            frequency=facts.frequency,
-            known=facts.frequency > 0,
-            telling=facts.telling,
-            special=facts.special,
-            is_filler=facts.is_filler,
-            start=token.start,
-            end=token.end,
-            is_code=facts.is_code,
-        )
-
-    def _facts_of(self, typed: str, term: str) -> _Facts:
-        return _Facts(
-            frequency=self._engine.document_frequency(term),
+            term=term,
+            frequency=frequency,
+            known=frequency > 0,
             telling=self._weighing.telling(typed, term),
+            start=0,
+            end=0,
             special=(rarity(typed) >= _SPECIAL and typed.lower() not in _SORTS) or typed.lower() in named_subjects(),
             is_filler=typed.lower() in question_words(),
             is_code=looks_like_code(term) and not self._synonyms.of((term,)),  # B12 is a vitamin

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from index.questions.concepts import Concept
 from index.questions.quantities import as_quantity
-from index.wordlists import entries
+from index.wordlists import words
 
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)", re.IGNORECASE)
 _CLOCK = re.compile(r"\d{1,2}\s?[ap]m", re.IGNORECASE)  # "9pm"
@@ -21,16 +21,16 @@ def unless_scrap(concept: Concept, text: str) -> Concept:
 def _is_scrap(concept: Concept, text: str) -> bool:
     typed = concept.typed
     says_nothing = (len(typed) == 1 and typed.isalpha()) or typed in _STRESSED
-    told = typed.lower() in bystanders() or _ORDINAL.fullmatch(typed) or _CLOCK.fullmatch(typed)
-    return bool(is_titled(concept, text) or says_nothing or told)
+    told = _ORDINAL.fullmatch(typed) or _CLOCK.fullmatch(typed)
+    return bool(is_bystander(concept, text) or says_nothing or told)
 
 
-def is_titled(concept: Concept, text: str) -> bool:
-    """Return whether a word of a question is the name of a person behind a title: "Dr Patel", "mrs K"."""
-    return concept.typed[0].isupper() and _TITLE.search(text[: concept.start][-5:]) is not None
+def is_bystander(concept: Concept, text: str) -> bool:
+    """Return whether a word of a question tells of whoever asks, or is a name behind a title: "Dr Patel", "mrs K"."""
+    is_titled = concept.typed[0].isupper() and _TITLE.search(text[: concept.start][-5:]) is not None
+    return is_titled or concept.typed.lower() in _bystanders()
 
 
 @lru_cache(maxsize=1)
-def bystanders() -> frozenset[str]:
-    """Return words that tell of whoever asks, in lower case."""
-    return frozenset(word for entry in entries("bystanders.txt") for word in entry.split())
+def _bystanders() -> frozenset[str]:
+    return words("bystanders.txt")

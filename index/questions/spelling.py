@@ -1,7 +1,7 @@
 """Repairs words that the index does not know against the index's own words.
 
 General dictionaries turn medical terms into common words: `english` is asked only where the collection's own words
-offer nothing, and what it suggests must be known to the collection by another form or name (index.questions.expansion).
+offer nothing, and what it suggests must be known to the collection by another form or name (`WordNames`).
 """
 
 import re

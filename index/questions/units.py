@@ -2,7 +2,7 @@
 
 Patterns that name only some of them stay with their rule, which says which of them mean something there: how ages are
 written (`index.questions.ages`), what is glued to a number (`index.questions.shorthand`), what stands before a route
-(`index.questions.contractions`), a dose behind a drug's name (`bot.refusing.objections`), what a number counts that is
+(`index.questions.contractions`), a dose behind a drug's name (`bot.refusing.other_drug`), what a number counts that is
 no denial (`bot.refusing.numbered`). After which a citation may follow is a table of its own, `corpus/data/units.txt`.
 """
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
+from itertools import chain, islice
 
 from index.analyzer import Analyzer
 from index.engine import Engine, Query, Term
@@ -110,19 +111,23 @@ class WordNames:
         if concept.known and listable and (defined := self._defined(concept.term, short)):
             yield from self._held(defined[:_MOST_READINGS], DEFINED)
             return
-        listed = [*self._held(listed_names(short), LISTED)]
+        names = [] if shouted else [*self._by_initials(concept)]
+        names = names or [*self._held(listed_names(short), LISTED), *self._cut_off(concept)]
+        yield from dict.fromkeys(names or self._by_initials(concept))
+
+    def _by_initials(self, concept: Concept) -> Iterator[Alternative]:
+        """Yield the phrases whose initials a word in capitals may be: one that neither a list nor a document has."""
+        short = concept.typed.lower()
         loud = not rarity(short)  # "THIS" in a question that is typed half in capitals
-        guessable = not (concept.known or loud or listed_names(short))
-        initials = guessable and concept.typed.isupper() and len(short) <= _MOST_INITIALS
-        guessed = [*self._held(self._guessed(short), GUESSED)] if initials and not (listed or shouted) else []
-        cut_off = not (guessed or self._is_held_by_another_name(concept)) and (
-            not concept.known or not is_english(short)
-        )
-        if cut_off:
-            listed += self._held(lexicon_short_forms().get(short, ()), SHORTENED)
-        yield from dict.fromkeys(guessed or listed)
-        if initials and shouted and not listed:
+        known = concept.known or loud or listed_names(short)
+        if concept.typed.isupper() and len(short) <= _MOST_INITIALS and not known:
             yield from self._held(self._guessed(short), GUESSED)
+
+    def _cut_off(self, concept: Concept) -> Iterator[Alternative]:
+        """Yield the words that a billing short form is listed for, unless it is a word, or means something else."""
+        short = concept.typed.lower()
+        if not (concept.known and is_english(short)) and not self._is_held_by_another_name(concept):
+            yield from self._held(lexicon_short_forms().get(short, ()), SHORTENED)
 
     def _is_held_by_another_name(self, concept: Concept) -> bool:
         """Return whether a short form in capitals, in no document, is listed for what they call by a synonym."""
@@ -148,13 +153,9 @@ class WordNames:
         return tuple(phrase for phrase, count in ranked[:2] if count * 2 >= best)
 
     def _texts(self) -> Iterator[str]:
-        left = _MOST_SCANNED
-        for doc_id in self._engine.doc_ids():
-            for passage in self._engine.passages(doc_id):
-                yield "\n".join((passage.document, *passage.section, passage.text))
-                left -= 1
-                if not left:
-                    return
+        passages = chain.from_iterable(map(self._engine.passages, self._engine.doc_ids()))
+        for passage in islice(passages, _MOST_SCANNED):
+            yield "\n".join((passage.document, *passage.section, passage.text))
 
     def _repaired(self, concept: Concept) -> Iterator[Alternative]:
         word = concept.typed.lower()
