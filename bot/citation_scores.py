@@ -14,7 +14,7 @@ from typing import Any
 from corpus.citations import read_citations
 from corpus.model import Block, BlockKind, Sentence
 from corpus.understanding import understand
-from index.line_files import MALFORMED, LineFileError, listed, numbered_lines, text, whole
+from index.line_files import LineFileError, listed, naming_line, numbered_lines, text, whole
 
 _EXPECTED = 'a JSON object with "text", "citations" (a list of numbers) and "context" or "doc"'
 
@@ -48,10 +48,8 @@ def read_judged_sentences(path: Path) -> list[JudgedSentence]:
     """Return the judged sentences of a file, one or more. Raises LineFileError with the first bad line."""
     judged = []
     for number, line in numbered_lines(path):
-        try:
+        with naming_line(path, number, _EXPECTED):
             judged.append(_judged(json.loads(line), number))
-        except MALFORMED:
-            raise LineFileError(path, number, _EXPECTED) from None
     if not judged:
         raise LineFileError(path, 1, _EXPECTED)
     return judged
@@ -60,8 +58,8 @@ def read_judged_sentences(path: Path) -> list[JudgedSentence]:
 def _judged(line: Mapping[str, Any], number: int) -> JudgedSentence:
     citations = listed(line["citations"], whole)
     doc = text(line.get("doc", ""))
-    name = str(line.get("id", f"{doc} {line['n']}" if "n" in line else number))
-    style = str(line.get("style", "whole documents" if doc else "unknown"))
+    name = text(str(line.get("id", f"{doc} {line['n']}" if "n" in line else number)))
+    style = text(str(line.get("style", "whole documents" if doc else "unknown")))
     highest = line.get("context", {}).get("max_reference")
     return JudgedSentence(
         name, text(line["text"]), citations, style, highest if highest is None else whole(highest), doc

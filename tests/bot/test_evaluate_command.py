@@ -234,6 +234,7 @@ _QUESTION = '{"id": "1", "question": "is it safe?", "kind": "plain", "expected":
 _ANSWERED = _QUESTION.replace(
     '"abstain", "accept": []', '"answer", "accept": [{"doc": "a", "contains": "b", "citations": []}]'
 )
+HALF = r"\ud800"  # of a letter beyond the first plane, as JSON escapes it
 _SENTENCE = '{"text": "It helps 2.", "citations": [2], "context": {"max_reference": 3}}'
 
 
@@ -265,6 +266,39 @@ def test_a_line_that_judges_nothing_is_named(tmp_path: Path, option: str, good: 
     assert (result.exit_code, result.stdout) == (1, "")
     assert "file, line 2: expected " in result.stderr
     assert len(result.stderr.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("option", "good", "former"),
+    [
+        ("--answers", _QUESTION, '"plain"'),
+        ("--answers", _QUESTION, '"is it safe?"'),
+        ("--answers", _ANSWERED, '"b"'),
+        ("--citations", _SENTENCE, '"It helps 2."'),
+        ("--citations", _SENTENCE.replace("{", '{"style": "bare", ', 1), '"bare"'),
+        ("--citations", _SENTENCE.replace("{", '{"id": "first", ', 1), '"first"'),
+    ],
+)
+def test_half_a_letter_that_is_judged_is_named_with_its_line(
+    tmp_path: Path, option: str, good: str, former: str
+) -> None:
+    """It can be shown in no encoding, so it is the file that is to be mended."""
+    (tmp_path / "file").write_text(f"{good}\n{good.replace(former, chr(34) + 'a' + HALF + chr(34), 1)}\n", "utf-8")
+    result = citebot("evaluate", option, tmp_path / "file")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "file, line 2: expected whole letters" in result.stderr
+    assert len(result.stderr.splitlines()) == 1
+
+
+@pytest.mark.parametrize("name", ["corpus.jsonl.gz", "queries.jsonl"])
+def test_half_a_letter_of_a_collection_is_named_with_its_line(judged: Path, name: str) -> None:
+    """As one that is judged is."""
+    opened = gzip.open if name.endswith(".gz") else open
+    with opened(judged / name, "at", encoding="utf-8") as file:
+        file.write('{"id": "c", "title": "", "text": "a' + HALF + '"}\n')
+    result = citebot("evaluate", judged)
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert re.search(rf"{name}, line \d: expected whole letters", result.stderr)
 
 
 def test_a_record_is_a_text_whatever_it_begins_with(judged: Path) -> None:
