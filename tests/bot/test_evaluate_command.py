@@ -301,6 +301,32 @@ def test_half_a_letter_of_a_collection_is_named_with_its_line(judged: Path, name
     assert re.search(rf"{name}, line \d: expected whole letters", result.stderr)
 
 
+@pytest.mark.parametrize(
+    ("name", "line", "told"),
+    [
+        (
+            "corpus.jsonl.gz",
+            '{"id": "a", "title": "", "text": "Again."}',
+            "line 3: expected an id that no earlier line",
+        ),
+        ("queries.jsonl", '{"id": "1", "text": "ganglion impar"}', "line 2: expected an id that no earlier line"),
+        ("qrels.tsv", "1\tb\t0", "line 2: expected each document once for a query"),
+        ("a.trec", "1 Q0 a 2 1.0 other", "line 2: expected each document once for a query"),
+    ],
+)
+def test_what_stands_twice_in_a_collection_is_named_with_its_line(
+    judged: Path, name: str, line: str, told: str
+) -> None:
+    """A document would be counted twice, and of queries, judgements and scores only the last one."""
+    (judged / "a.trec").write_text("1 Q0 a 1 2.0 other\n", "utf-8")
+    opened = gzip.open if name.endswith(".gz") else open
+    with opened(judged / name, "at", encoding="utf-8") as file:
+        file.write(f"{line}\n")
+    result = citebot("evaluate", judged, "--compare", judged / "a.trec", judged / "a.trec")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert f"{name}, {told}" in result.stderr
+
+
 def test_a_record_is_a_text_whatever_it_begins_with(judged: Path) -> None:
     """Files are told by what is in them; a record is none."""
     for engine in ("memory", "disk"):
