@@ -91,6 +91,55 @@ def test_a_bad_file_of_a_collection_is_one_clear_line(judged: Path, name: str, d
     assert len(result.stderr.splitlines()) == 1
 
 
+def test_judged_queries_that_are_lacking_are_told(judged: Path) -> None:
+    """They count 0 as elsewhere; unsaid, a run of half the queries would be taken for a bad one."""
+    (judged / "qrels.tsv").write_text("1\tb\t1\n2\tb\t1\n3\ta\t1\n", "utf-8")
+    first, second = judged / "a.trec", judged / "b.trec"
+    ranked = citebot("evaluate", judged, "--engine", "memory", "--json")
+    assert (ranked.exit_code, json.loads(ranked.stdout)["measures"]["P@1"]) == (0, 0.3333)
+    assert ranked.stderr == f"citebot: {judged.name}: 2 of 3 judged queries are lacking; they count 0\n"
+    first.write_text("1 Q0 b 1 2.0 x\n2 Q0 b 1 2.0 x\n3 Q0 b 1 2.0 x\n", "utf-8")
+    second.write_text("1 Q0 b 1 2.0 x\n3 Q0 a 1 2.0 x\n", "utf-8")
+    compared = citebot("evaluate", judged, "--compare", first, second)
+    assert (compared.exit_code, "P@1" in compared.stdout) == (0, True)
+    assert compared.stderr == f"citebot: {second}: 1 of 3 judged queries is lacking; it counts 0\n"
+
+
+@pytest.mark.parametrize(
+    ("run", "told"),
+    [
+        ("", "b.trec: 0 of 1 judged query found among 0 queries"),
+        ("7 Q0 b 1 2.0 x\n8 Q0 b 1 2.0 x\n", "b.trec: 0 of 1 judged query found among 2 queries"),
+        ("1 Q0 elsewhere 1 2.0 x\n", "b.trec: 0 of 1 document found among 2 documents of "),
+    ],
+)
+def test_a_run_of_another_collection_is_refused(judged: Path, run: str, told: str) -> None:
+    """Every figure of it would be 0, which tells nothing of the ranking."""
+    first, second = judged / "a.trec", judged / "b.trec"
+    first.write_text("1 Q0 a 1 2.0 x\n", "utf-8")
+    second.write_text(run, "utf-8")
+    refused = citebot("evaluate", judged, "--compare", first, second)
+    assert (refused.exit_code, refused.stdout) == (1, "")
+    assert told in refused.stderr
+    assert "Expected " in refused.stderr
+
+
+@pytest.mark.parametrize(
+    ("qrels", "told"),
+    [
+        ("7\tb\t1\n8\tb\t1\n", "0 of 2 judged queries found among 1 query"),
+        ("1\telsewhere\t1\n", "0 of 1 judged document found among 2 documents"),
+    ],
+)
+def test_judgements_of_another_collection_are_refused(judged: Path, qrels: str, told: str) -> None:
+    """Before anything is indexed."""
+    (judged / "other.tsv").write_text(qrels, "utf-8")
+    refused = citebot("evaluate", judged, "--qrels", judged / "other.tsv", "--run", judged / "run.trec")
+    assert (refused.exit_code, refused.stdout) == (1, "")
+    assert f"{judged.name}: {told}" in refused.stderr
+    assert not (judged / "run.trec").exists()
+
+
 @pytest.mark.parametrize("option", ["--answers", "--citations"])
 def test_a_file_in_which_nothing_is_judged_measures_nothing(tmp_path: Path, option: str) -> None:
     """It would be no measure to call all of nothing right."""
