@@ -16,6 +16,7 @@ from corpus.model import Block, BlockKind, Sentence
 from corpus.understanding import understand
 from index.line_files import LineFileError, listed, naming_line, numbered_lines, text, whole
 
+_HIGHEST = 999  # number that is read as a citation: a list that goes on further confirms no more
 _EXPECTED = 'a JSON object with "text", "citations" (a list of numbers) and "context" or "doc"'
 
 
@@ -83,8 +84,8 @@ def score_sentences(judged: Sequence[JudgedSentence], documents: Path) -> list[S
 
 def _alone(case: JudgedSentence) -> tuple[int, ...]:
     block = Block(BlockKind.PARAGRAPH, 0, len(case.text))
-    listed = range(1, case.max_reference + 1) if case.max_reference else None
-    sentences = read_citations(case.text, (block,), listed).sentences[0]
+    numbers = range(1, min(case.max_reference, _HIGHEST) + 1) if case.max_reference else None
+    sentences = read_citations(case.text, (block,), numbers).sentences[0]
     return tuple(number for sentence in sentences for number in sentence.cited)
 
 
