@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from bot.cli import EXIT_INTERRUPTED
 from bot.commands.paths import ANY_PATH
 from bot.index_report import change_lines, plan_form, plan_lines, progress_bar, report_form, show_report
 from bot.setting_loading import load_settings
@@ -21,8 +22,6 @@ from index.errors import SearchIndexError
 from index.places import refuse_foreign_files
 from index.planning import among_indexed, gone_file, plan, unreadable
 from index.writer import DocumentRecord
-
-_INTERRUPTED = 130  # as shells tell of Ctrl-C
 
 
 @click.command(
@@ -68,7 +67,7 @@ def command(  # noqa: PLR0913 - one parameter an option
             failed = run.watch(rebuild=rebuild) if watch else run.update(rebuild=rebuild)
         except KeyboardInterrupt:
             click.echo(f"Stopped. {run.what_is_left()}; run again to finish.", err=True)
-            sys.exit(_INTERRUPTED)
+            sys.exit(EXIT_INTERRUPTED)
     sys.exit(1 if failed else 0)
 
 
