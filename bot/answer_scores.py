@@ -13,7 +13,7 @@ from typing import Any
 
 from bot.model import Answer, Status, shown_citations
 from corpus.model import Passage, Sentence
-from index.line_files import MALFORMED, LineFileError, listed, numbered_lines, text, whole
+from index.line_files import LineFileError, listed, naming_line, numbered_lines, text, whole
 
 Ask = Callable[[str, Sequence[str]], Answer]  # question and earlier questions, oldest first
 
@@ -72,15 +72,13 @@ def read_questions(path: Path) -> list[JudgedQuestion]:
 
 
 def _question(line: str, path: Path, number: int) -> JudgedQuestion:
-    try:
+    with naming_line(path, number, _EXPECTED):
         row: dict[str, Any] = json.loads(line)
         accept = tuple(_accepted(item) for item in row["accept"])
         if _EXPECTS_ANSWER[row["expected"]] != bool(accept):
             raise LineFileError(path, number, 'entries under "accept" where and only where an answer is expected')
         name, question, kind = (text(row[key]) for key in ("id", "question", "kind"))
         return JudgedQuestion(name, question, kind, listed(row.get("thread", []), text), accept)
-    except MALFORMED:
-        raise LineFileError(path, number, _EXPECTED) from None
 
 
 def _accepted(item: Mapping[str, Any]) -> Accepted:

@@ -14,8 +14,9 @@ from typing import Any
 from corpus.citations import read_citations
 from corpus.model import Block, BlockKind, Sentence
 from corpus.understanding import understand
-from index.line_files import MALFORMED, LineFileError, listed, numbered_lines, text, whole
+from index.line_files import LineFileError, listed, naming_line, numbered_lines, text, whole
 
+_HIGHEST = 999  # number that is read as a citation: a list that goes on further confirms no more
 _EXPECTED = 'a JSON object with "text", "citations" (a list of numbers) and "context" or "doc"'
 
 
@@ -48,10 +49,8 @@ def read_judged_sentences(path: Path) -> list[JudgedSentence]:
     """Return the judged sentences of a file, one or more. Raises LineFileError with the first bad line."""
     judged = []
     for number, line in numbered_lines(path):
-        try:
+        with naming_line(path, number, _EXPECTED):
             judged.append(_judged(json.loads(line), number))
-        except MALFORMED:
-            raise LineFileError(path, number, _EXPECTED) from None
     if not judged:
         raise LineFileError(path, 1, _EXPECTED)
     return judged
@@ -60,8 +59,8 @@ def read_judged_sentences(path: Path) -> list[JudgedSentence]:
 def _judged(line: Mapping[str, Any], number: int) -> JudgedSentence:
     citations = listed(line["citations"], whole)
     doc = text(line.get("doc", ""))
-    name = str(line.get("id", f"{doc} {line['n']}" if "n" in line else number))
-    style = str(line.get("style", "whole documents" if doc else "unknown"))
+    name = text(str(line.get("id", f"{doc} {line['n']}" if "n" in line else number)))
+    style = text(str(line.get("style", "whole documents" if doc else "unknown")))
     highest = line.get("context", {}).get("max_reference")
     return JudgedSentence(
         name, text(line["text"]), citations, style, highest if highest is None else whole(highest), doc
@@ -85,8 +84,8 @@ def score_sentences(judged: Sequence[JudgedSentence], documents: Path) -> list[S
 
 def _alone(case: JudgedSentence) -> tuple[int, ...]:
     block = Block(BlockKind.PARAGRAPH, 0, len(case.text))
-    listed = range(1, case.max_reference + 1) if case.max_reference else None
-    sentences = read_citations(case.text, (block,), listed).sentences[0]
+    numbers = range(1, min(case.max_reference, _HIGHEST) + 1) if case.max_reference else None
+    sentences = read_citations(case.text, (block,), numbers).sentences[0]
     return tuple(number for sentence in sentences for number in sentence.cited)
 
 

@@ -15,6 +15,7 @@ from bot.notices import show_warnings
 from corpus.errors import CitebotError
 
 EXIT_NOT_FOUND = 3
+EXIT_INTERRUPTED = 130  # as shells tell of Ctrl-C
 _NOT_SHOWN = "the output is in {}, which lacks a letter that is to be shown. Run again with PYTHONIOENCODING=utf-8 set"
 
 # name -> what it does; the module is imported only when the command is used, which keeps the start fast
@@ -82,9 +83,12 @@ class LazyGroup(click.Group):
 
 @contextmanager
 def _one_line() -> Iterator[None]:
-    """Raise a CitebotError and what the system refuses as one line; whoever reads no further has had enough."""
+    """Raise a CitebotError, Ctrl-C and what the system refuses as one line; who reads no further has had enough."""
     try:
         yield
+    except KeyboardInterrupt as error:
+        click.echo("Stopped.", err=True)
+        raise click.exceptions.Exit(EXIT_INTERRUPTED) from error
     except CitebotError as error:
         raise click.ClickException(str(error)) from error
     except BrokenPipeError as error:

@@ -76,7 +76,7 @@ def in_workspace(values: tuple[str, ...], team: str) -> str:
     return given.get(team) or given.get("", "")
 
 
-def _address(value: str) -> str:
+def web_address(value: str) -> str:
     """Return the address of a service on the web. Raises ValueError."""
     parts = urlsplit(value)
     if parts.scheme not in {"http", "https"} or not parts.hostname or not _HOST.fullmatch(parts.hostname):
@@ -132,5 +132,5 @@ HelpersIds = Annotated[
         f" {_EACH} T012AB3CD/S012AB3CD,T045EF6GH/U045EF6GH"
     ),
 ]
-Address = Annotated[str, AfterValidator(_address), Expected("an address that begins with https:// or http://")]
+Address = Annotated[str, AfterValidator(web_address), Expected("an address that begins with https:// or http://")]
 Host = Annotated[str, AfterValidator(_like(_HOST)), Expected("an IP address or a host name, as in 127.0.0.1")]

@@ -3,6 +3,7 @@
 import gzip
 import zlib
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from io import BufferedReader
 from pathlib import Path
 from typing import TypeVar
@@ -11,7 +12,14 @@ from corpus.errors import CorpusError, UnreadableFile
 
 T = TypeVar("T")
 
-MALFORMED = (ValueError, KeyError, TypeError, AttributeError, RecursionError)  # what a line that is none of ours raises
+_MALFORMED = (
+    ValueError,
+    KeyError,
+    TypeError,
+    AttributeError,
+    RecursionError,
+)  # what a line of another form raises
+_WHOLE_LETTERS = "whole letters, found half of one: an escape from \\ud800 to \\udfff without its other half"
 
 
 class LineFileError(CorpusError):
@@ -22,10 +30,22 @@ class LineFileError(CorpusError):
         self.path, self.line, self.expected = path, line, expected
 
 
+@contextmanager
+def naming_line(path: Path, number: int, expected: str) -> Iterator[None]:
+    """Raise what a line that is none of ours raises where it is taken apart as a LineFileError."""
+    try:
+        yield
+    except UnicodeEncodeError:
+        raise LineFileError(path, number, _WHOLE_LETTERS) from None
+    except _MALFORMED:
+        raise LineFileError(path, number, expected) from None
+
+
 def text(value: object) -> str:
-    """Return a text of a line. Raises TypeError on anything else."""
+    """Return a text of a line. Raises TypeError on anything else, UnicodeEncodeError on half a letter."""
     if not isinstance(value, str):
         raise TypeError("no text")
+    value.encode()  # half a letter could be neither shown nor indexed
     return value
 
 

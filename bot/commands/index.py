@@ -2,10 +2,13 @@
 
 import json
 import sys
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
+from bot.cli import EXIT_INTERRUPTED
 from bot.commands.paths import ANY_PATH
 from bot.index_report import change_lines, plan_form, plan_lines, progress_bar, report_form, show_report
 from bot.setting_loading import load_settings
@@ -19,10 +22,8 @@ from index.build import update
 from index.disk import index_exists, open_index, open_writer, status
 from index.errors import SearchIndexError
 from index.places import refuse_foreign_files
-from index.planning import among_indexed, gone_file, plan, unreadable
+from index.planning import Plan, among_indexed, gone_file, plan, unreadable
 from index.writer import DocumentRecord
-
-_INTERRUPTED = 130  # as shells tell of Ctrl-C
 
 
 @click.command(
@@ -68,7 +69,7 @@ def command(  # noqa: PLR0913 - one parameter an option
             failed = run.watch(rebuild=rebuild) if watch else run.update(rebuild=rebuild)
         except KeyboardInterrupt:
             click.echo(f"Stopped. {run.what_is_left()}; run again to finish.", err=True)
-            sys.exit(_INTERRUPTED)
+            sys.exit(EXIT_INTERRUPTED)
     sys.exit(1 if failed else 0)
 
 
@@ -91,9 +92,19 @@ class _Run:
         records = self._indexed(tolerant=rebuild)
         planned = plan(folder, records, rebuild=rebuild, prune=self._prune, confirmed=self._yes, index=self._named)
         failed = unreadable(folder, planned.to_read)
+        if planned.refused is None and (rebuild or not index_exists(self._path)):
+            planned = replace(planned, refused=self._without_a_document(planned, failed, folder.skipped))
         form = plan_form(planned, failed, folder.skipped)
         click.echo(json.dumps(form, ensure_ascii=False) if self._as_json else "\n".join(plan_lines(form)))
         return len(failed) + (planned.refused is not None)
+
+    def _without_a_document(
+        self, planned: Plan, failed: Sequence[Remark], skipped: Sequence[Remark]
+    ) -> EmptyCorpus | None:
+        """Return why there would be no new index, if a look tells already that nothing can be read."""
+        if frozenset(planned.to_read) <= {remark.path for remark in failed}:
+            return EmptyCorpus(self._folder, what_was_found(failed, skipped))
+        return None
 
     def update(self, *, rebuild: bool = False, again: bool = False) -> int:
         """Update the index, print the report, or what is new in it where it is done `again`; return how many failed."""

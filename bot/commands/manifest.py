@@ -4,12 +4,17 @@ import json
 
 import click
 
+from bot.setting_types import web_address
 from bot.slack.manifest import Shape, manifest, scopes
 
 
 def _checked(_: click.Context, __: click.Parameter, url: str) -> str:
-    if url and not url.startswith("https://"):
-        raise click.BadParameter("expected an address that begins with https://, as Slack asks for")
+    try:
+        if url and not web_address(url).startswith("https://"):
+            raise ValueError("Slack calls no other")
+    except ValueError as error:
+        expected = "expected an address that begins with https:// and names a host, as Slack asks for"
+        raise click.BadParameter(expected) from error
     return url
 
 

@@ -13,7 +13,7 @@ from corpus.readers.plain.reader import TextReader
 from index.engine import Query, Ranker
 from index.evaluation.measures import Qrels, Run
 from index.evaluation.trec_files import read_qrels
-from index.line_files import MALFORMED, LineFileError, numbered_lines
+from index.line_files import LineFileError, naming_line, numbered_lines, text
 
 DEPTH = 1_000  # documents of a run
 _PASSAGES_A_DOCUMENT = 4  # passages that are fetched for each document of a run
@@ -68,13 +68,14 @@ def read_judged(
 
 
 def _rows(path: Path, keys: Sequence[str]) -> Iterator[dict[str, str]]:
+    known: set[str] = set()
     for number, line in numbered_lines(path):
-        try:
-            row = json.loads(line)
-        except MALFORMED:
-            row = None
-        if not isinstance(row, dict) or not all(isinstance(row.get(key), str) for key in keys):
-            raise LineFileError(path, number, f"a JSON object with the texts {', '.join(keys)}")
+        with naming_line(path, number, f"a JSON object with the texts {', '.join(keys)}"):
+            read = json.loads(line)
+            row = {key: text(read[key]) for key in keys}
+        if row["id"] in known:
+            raise LineFileError(path, number, "an id that no earlier line has")
+        known.add(row["id"])
         yield row
 
 

@@ -9,6 +9,8 @@ from corpus.errors import CitebotError
 from index.evaluation.measures import Qrels, Run
 from index.line_files import LineFileError, numbered_lines
 
+_ONCE = "each document once for a query"
+
 
 class RunIdentifierError(CitebotError):
     """A run cannot be written, as blanks part what stands in its lines."""
@@ -27,7 +29,10 @@ def read_qrels(path: Path) -> Qrels:
     for number, line in numbered_lines(path):
         try:
             query_id, doc_id, grade = line.split("\t")
-            qrels.setdefault(query_id, {})[doc_id] = int(grade)
+            judged, value = qrels.setdefault(query_id, {}), int(grade)
+            if doc_id in judged:
+                raise LineFileError(path, number, _ONCE)
+            judged[doc_id] = value
         except ValueError:
             raise LineFileError(path, number, "query, document and grade, separated by tabs") from None
     if not qrels:
@@ -41,7 +46,10 @@ def read_run(path: Path) -> Run:
     for number, line in numbered_lines(path):
         try:
             query_id, _, doc_id, _, score, _ = line.split()
-            run.setdefault(query_id, {})[doc_id] = _ordered(float(score))
+            found, value = run.setdefault(query_id, {}), _ordered(float(score))
+            if doc_id in found:
+                raise LineFileError(path, number, _ONCE)
+            found[doc_id] = value
         except ValueError:
             raise LineFileError(path, number, "query, Q0, document, rank, score and name") from None
     return run

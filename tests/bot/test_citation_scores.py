@@ -57,3 +57,10 @@ def test_a_bad_line_is_told_by_its_number(tmp_path: Path, line: str) -> None:
     path.write_text(f"{json.dumps(LINES[0])}\n{line}\n", "utf-8")
     with pytest.raises(LineFileError, match="line 2: expected a JSON object"):
         read_judged_sentences(path)
+
+
+def test_a_long_reference_list_costs_nothing(tmp_path: Path) -> None:
+    """Only its last number is told, and no citation has more than three digits."""
+    lines = [{**LINES[1], "context": {"max_reference": highest}} for highest in (999, 10**9, 10**30)]
+    judged = read_judged_sentences(write(tmp_path / "s.jsonl", lines))
+    assert [score.found for score in score_sentences(judged, tmp_path)] == [(4,)] * 3

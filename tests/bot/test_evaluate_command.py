@@ -91,6 +91,55 @@ def test_a_bad_file_of_a_collection_is_one_clear_line(judged: Path, name: str, d
     assert len(result.stderr.splitlines()) == 1
 
 
+def test_judged_queries_that_are_lacking_are_told(judged: Path) -> None:
+    """They count 0 as elsewhere; unsaid, a run of half the queries would be taken for a bad one."""
+    (judged / "qrels.tsv").write_text("1\tb\t1\n2\tb\t1\n3\ta\t1\n", "utf-8")
+    first, second = judged / "a.trec", judged / "b.trec"
+    ranked = citebot("evaluate", judged, "--engine", "memory", "--json")
+    assert (ranked.exit_code, json.loads(ranked.stdout)["measures"]["P@1"]) == (0, 0.3333)
+    assert ranked.stderr == f"citebot: {judged.name}: 2 of 3 judged queries are lacking; they count 0\n"
+    first.write_text("1 Q0 b 1 2.0 x\n2 Q0 b 1 2.0 x\n3 Q0 b 1 2.0 x\n", "utf-8")
+    second.write_text("1 Q0 b 1 2.0 x\n3 Q0 a 1 2.0 x\n", "utf-8")
+    compared = citebot("evaluate", judged, "--compare", first, second)
+    assert (compared.exit_code, "P@1" in compared.stdout) == (0, True)
+    assert compared.stderr == f"citebot: {second}: 1 of 3 judged queries is lacking; it counts 0\n"
+
+
+@pytest.mark.parametrize(
+    ("run", "told"),
+    [
+        ("", "b.trec: 0 of 1 judged query found among 0 queries"),
+        ("7 Q0 b 1 2.0 x\n8 Q0 b 1 2.0 x\n", "b.trec: 0 of 1 judged query found among 2 queries"),
+        ("1 Q0 elsewhere 1 2.0 x\n", "b.trec: 0 of 1 document found among 2 documents of "),
+    ],
+)
+def test_a_run_of_another_collection_is_refused(judged: Path, run: str, told: str) -> None:
+    """Every figure of it would be 0, which tells nothing of the ranking."""
+    first, second = judged / "a.trec", judged / "b.trec"
+    first.write_text("1 Q0 a 1 2.0 x\n", "utf-8")
+    second.write_text(run, "utf-8")
+    refused = citebot("evaluate", judged, "--compare", first, second)
+    assert (refused.exit_code, refused.stdout) == (1, "")
+    assert told in refused.stderr
+    assert "Expected " in refused.stderr
+
+
+@pytest.mark.parametrize(
+    ("qrels", "told"),
+    [
+        ("7\tb\t1\n8\tb\t1\n", "0 of 2 judged queries found among 1 query"),
+        ("1\telsewhere\t1\n", "0 of 1 judged document found among 2 documents"),
+    ],
+)
+def test_judgements_of_another_collection_are_refused(judged: Path, qrels: str, told: str) -> None:
+    """Before anything is indexed."""
+    (judged / "other.tsv").write_text(qrels, "utf-8")
+    refused = citebot("evaluate", judged, "--qrels", judged / "other.tsv", "--run", judged / "run.trec")
+    assert (refused.exit_code, refused.stdout) == (1, "")
+    assert f"{judged.name}: {told}" in refused.stderr
+    assert not (judged / "run.trec").exists()
+
+
 @pytest.mark.parametrize("option", ["--answers", "--citations"])
 def test_a_file_in_which_nothing_is_judged_measures_nothing(tmp_path: Path, option: str) -> None:
     """It would be no measure to call all of nothing right."""
@@ -234,6 +283,7 @@ _QUESTION = '{"id": "1", "question": "is it safe?", "kind": "plain", "expected":
 _ANSWERED = _QUESTION.replace(
     '"abstain", "accept": []', '"answer", "accept": [{"doc": "a", "contains": "b", "citations": []}]'
 )
+HALF = r"\ud800"  # of a letter beyond the first plane, as JSON escapes it
 _SENTENCE = '{"text": "It helps 2.", "citations": [2], "context": {"max_reference": 3}}'
 
 
@@ -265,6 +315,65 @@ def test_a_line_that_judges_nothing_is_named(tmp_path: Path, option: str, good: 
     assert (result.exit_code, result.stdout) == (1, "")
     assert "file, line 2: expected " in result.stderr
     assert len(result.stderr.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("option", "good", "former"),
+    [
+        ("--answers", _QUESTION, '"plain"'),
+        ("--answers", _QUESTION, '"is it safe?"'),
+        ("--answers", _ANSWERED, '"b"'),
+        ("--citations", _SENTENCE, '"It helps 2."'),
+        ("--citations", _SENTENCE.replace("{", '{"style": "bare", ', 1), '"bare"'),
+        ("--citations", _SENTENCE.replace("{", '{"id": "first", ', 1), '"first"'),
+    ],
+)
+def test_half_a_letter_that_is_judged_is_named_with_its_line(
+    tmp_path: Path, option: str, good: str, former: str
+) -> None:
+    """It can be shown in no encoding, so it is the file that is to be mended."""
+    (tmp_path / "file").write_text(f"{good}\n{good.replace(former, chr(34) + 'a' + HALF + chr(34), 1)}\n", "utf-8")
+    result = citebot("evaluate", option, tmp_path / "file")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "file, line 2: expected whole letters" in result.stderr
+    assert len(result.stderr.splitlines()) == 1
+
+
+@pytest.mark.parametrize("name", ["corpus.jsonl.gz", "queries.jsonl"])
+def test_half_a_letter_of_a_collection_is_named_with_its_line(judged: Path, name: str) -> None:
+    """As one that is judged is."""
+    opened = gzip.open if name.endswith(".gz") else open
+    with opened(judged / name, "at", encoding="utf-8") as file:
+        file.write('{"id": "c", "title": "", "text": "a' + HALF + '"}\n')
+    result = citebot("evaluate", judged)
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert re.search(rf"{name}, line \d: expected whole letters", result.stderr)
+
+
+@pytest.mark.parametrize(
+    ("name", "line", "told"),
+    [
+        (
+            "corpus.jsonl.gz",
+            '{"id": "a", "title": "", "text": "Again."}',
+            "line 3: expected an id that no earlier line",
+        ),
+        ("queries.jsonl", '{"id": "1", "text": "ganglion impar"}', "line 2: expected an id that no earlier line"),
+        ("qrels.tsv", "1\tb\t0", "line 2: expected each document once for a query"),
+        ("a.trec", "1 Q0 a 2 1.0 other", "line 2: expected each document once for a query"),
+    ],
+)
+def test_what_stands_twice_in_a_collection_is_named_with_its_line(
+    judged: Path, name: str, line: str, told: str
+) -> None:
+    """A document would be counted twice, and of queries, judgements and scores only the last one."""
+    (judged / "a.trec").write_text("1 Q0 a 1 2.0 other\n", "utf-8")
+    opened = gzip.open if name.endswith(".gz") else open
+    with opened(judged / name, "at", encoding="utf-8") as file:
+        file.write(f"{line}\n")
+    result = citebot("evaluate", judged, "--compare", judged / "a.trec", judged / "a.trec")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert f"{name}, {told}" in result.stderr
 
 
 def test_a_record_is_a_text_whatever_it_begins_with(judged: Path) -> None:

@@ -11,6 +11,7 @@ import bot.slack
 from bot.slack import manifest as table
 from bot.slack.listeners.messages import HEARD
 from bot.slack.manifest import Shape, events, manifest, scopes
+from tests.command_line import citebot
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCES = [ast.parse(file.read_text()) for file in Path(bot.slack.__path__[0]).rglob("*.py")]
@@ -44,6 +45,17 @@ def test_what_may_be_left_out_is_asked_for_as_optional(shape: Shape) -> None:
     asked = manifest(shape)["oauth_config"]["scopes"]
     assert asked["bot_optional"] == ["files:write"]
     assert set(asked["bot_optional"]) < set(asked["bot"])
+
+
+@pytest.mark.parametrize(
+    "url", ["https://", "https:///slack", "https://:443", "https://[", "http://a.example", "a.example"]
+)
+def test_an_address_without_a_host_is_wrong_usage(url: str) -> None:
+    """Slack would be given what leads nowhere."""
+    refused = citebot("manifest", "--url", url)
+    assert (refused.exit_code, refused.stdout) == (2, "")
+    assert "begins with https://" in refused.stderr
+    assert "and names a host" in refused.stderr
 
 
 @pytest.mark.parametrize(("name", "shape"), [("slack-manifest.json", Shape())])

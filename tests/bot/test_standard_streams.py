@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.command_line import PROGRAM
+from tests.command_line import PROGRAM, citebot
 
 
 def test_half_a_letter_costs_no_line(folder: Path) -> None:
@@ -83,3 +83,14 @@ def test_closed_standard_input_ends_a_conversation(tmp_path: Path, name: str) ->
     result = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
     assert (result.returncode, result.stderr) == (0, "")
     assert "sample collection" in result.stdout or "64999" in result.stdout
+
+
+def test_ctrl_c_ends_as_shells_have_it(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever was being done: one word, and the exit status that tells of it."""
+
+    def interrupted(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("bot.commands.index.load_settings", interrupted)
+    stopped = citebot("index", folder)
+    assert (stopped.exit_code, stopped.stdout, stopped.stderr) == (130, "", "Stopped.\n")

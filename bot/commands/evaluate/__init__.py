@@ -68,7 +68,7 @@ def command(context: click.Context, /, folder: Path | None, *, as_json: bool, pl
         raise click.UsageError(expected, context)
     collection = read_judged(folder, given["queries"], given["qrels"])
     if given["runs"]:
-        show_comparison(given["runs"], collection.qrels, output)
+        show_comparison(given["runs"], collection, output)
         return
     show_ranking(collection, given["engine"], given["run"], output, plain=given["plain"])
 

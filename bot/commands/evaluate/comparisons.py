@@ -4,16 +4,20 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 
+from bot.commands.evaluate.common_ids import check_run
 from bot.commands.evaluate.output import Figures, Output
 from bot.plots import plot_comparison
-from index.evaluation.measures import Qrels, compare
+from index.evaluation.judged_collection import JudgedCollection
+from index.evaluation.measures import compare
 from index.evaluation.trec_files import read_run
 
 
-def show_comparison(files: tuple[Path, Path], qrels: Qrels, output: Output) -> None:
-    """Compare two runs in TREC form by the same judgements."""
+def show_comparison(files: tuple[Path, Path], collection: JudgedCollection, output: Output) -> None:
+    """Compare two runs in TREC form by the judgements of a collection."""
     first, second = (read_run(file) for file in files)
-    compared = compare(first, second, qrels)
+    for file, run in zip(files, (first, second), strict=True):
+        check_run(str(file), run, collection)
+    compared = compare(first, second, collection.qrels)
     names = (files[0].name, files[1].name)
     if output.plot:
         plot_comparison(output.plot, names, compared)

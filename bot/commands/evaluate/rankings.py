@@ -6,6 +6,7 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from bot.commands.evaluate.common_ids import check_collection
 from bot.commands.evaluate.output import Figures, Output
 from bot.plots import plot_measures
 from corpus.model import Passage
@@ -27,6 +28,7 @@ def show_ranking(
     collection: JudgedCollection, engine: str, run_file: Path | None, output: Output, *, plain: bool
 ) -> None:
     """Rank with one of ENGINES and show the measures; `plain` ranks whole records by the queries' terms alone."""
+    check_collection(collection)
     began = time.perf_counter()
     with ENGINES[engine](_documents(collection, plain=plain)) as opened:
         run = make_run(collection, opened, _understanding(opened, plain=plain))

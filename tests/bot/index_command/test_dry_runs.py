@@ -23,6 +23,22 @@ def test_a_dry_run_tells_what_is_never_read(docs: Path) -> None:
     assert [failed["path"] for failed in planned["failed"]] == ["empty.txt", "letter.pages", "picture.png"]
 
 
+def test_a_dry_run_fails_where_there_is_nothing_to_answer_from(docs: Path) -> None:
+    """As a run does: an empty folder makes no index, and a rebuild from one replaces none."""
+    empty = docs.parent / "empty"
+    empty.mkdir()
+    planned, run = index(empty, "--dry-run"), index(empty)
+    assert (planned.returncode, run.returncode) == (1, 1)
+    assert f"A run would be refused: {empty}: nothing to answer from (no files)." in planned.stdout
+    assert index(docs).returncode == 1  # scan.pdf
+    assert index(empty, "--dry-run", "--rebuild", "--yes").returncode == 1
+    assert (
+        "nothing to answer from"
+        in json.loads(index(empty, "--dry-run", "--rebuild", "--yes", "--json").stdout)["refused"]
+    )
+    assert index(empty, "--dry-run", "--yes").returncode == 0  # what is indexed leaves, as was confirmed
+
+
 def test_a_dry_run_changes_nothing(docs: Path) -> None:
     """It names what would be read and what would not, and leaves not even an empty index behind."""
     (docs / "pipe.txt").symlink_to(docs / "none.txt")
