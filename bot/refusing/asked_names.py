@@ -58,7 +58,7 @@ def _after_question_word(understood: Understanding, near: NearBy) -> str | None:
     """Return the first word after "which", "what" or "how much" if it names something that only other passages hold."""
     for match in _ASKED_NAME.finditer(understood.question):
         first = next((c for c in understood.concepts if c.start >= match.start(1)), None)
-        if first is None or first.end > match.end(1) or first.asks or not is_name(first):
+        if first is None or first.end > match.end(1) or not is_name(first):
             continue
         if not near.is_on(first):
             return first.typed
@@ -83,7 +83,7 @@ def _paper_needed(understood: Understanding, near: NearBy) -> str | None:
 def _last_of_list(understood: Understanding, near: NearBy) -> str | None:
     """Return the last word of a question without a verb, "needle size for vertebroplasty", if its document lacks it."""
     named = [c for c in _own(understood) if not c.is_filler]
-    if len(named) < 2 or named[-1].asks or not is_name(named[-1]) or near.anywhere(named[-1]):
+    if len(named) < 2 or not is_name(named[-1]) or near.anywhere(named[-1]):
         return None
     total = sum(c.telling for c in named if not c.asks)
     return named[-1].typed if named[-1].telling >= _TELLING * total and is_terse(understood) else None
@@ -114,7 +114,7 @@ def _own(understood: Understanding) -> list[Concept]:
 
 
 def _is_missing(concept: Concept) -> bool:
-    return is_name(concept) and not (concept.supported or concept.asks)
+    return is_name(concept) and not concept.supported
 
 
 def is_terse(understood: Understanding) -> bool:

@@ -91,7 +91,7 @@ class NearBy:
     def _names(self) -> Sequence[tuple[Concept, bool]]:
         """Return the names in the question, and whether they are said before the best sentence ends."""
         named = zip(self.concepts, self._said_with_figure(), strict=True)
-        names = [(c, is_named) for c, is_named in named if is_name(c) and not c.asks]
+        names = [(c, is_named) for c, is_named in named if is_name(c)]
         own = [(c, is_named) for c, is_named in names if self.understood.owns(c)]
         return own if any(is_named for _, is_named in own) else names  # "and X?" asks for X instead
 
@@ -105,7 +105,7 @@ class NearBy:
     def unnamed_above(self) -> str | None:
         """Return a name in the question if neither the best sentence nor what stands above it has any of them."""
         named = zip(self.concepts, self.best.nearby, strict=True)
-        names = [(c, near > PASSAGE) for c, near in named if is_name(c) and not c.asks]
+        names = [(c, near > PASSAGE) for c, near in named if is_name(c)]
         return names[0][0].typed if names and not any(is_named for _, is_named in names) else None
 
     def _heads_elsewhere(self, concept: Concept) -> bool:
@@ -121,10 +121,10 @@ class NearBy:
 def is_name(concept: Concept) -> bool:
     """Return whether a word names something of its own, and not what is done or how, nor who says so: "Maria".
 
-    A code may be one, and a word that asks, which are none of the things that `Concept.names_thing` tells of.
+    A code may be one, which is none of the things that `Concept.names_thing` tells of.
     """
     typed = concept.typed
-    plain = concept.is_filler or _is_verbal(concept) or typed.isdecimal()
+    plain = not concept.names_subject or _is_verbal(concept) or typed.isdecimal()
     return concept.special and not (plain or is_given_name(typed))
 
 

@@ -49,7 +49,7 @@ def dosed_instead(concepts: Sequence[Concept], best: Candidate) -> str | None:
     Of two listed drugs each has to be named with its own dose, even in a document that is about both.
     """
     others = [name for match in _DOSED.finditer(best.sentence.text) if _may_be_drug(name := match[1])]
-    asked = [i for i, c in enumerate(concepts) if is_name(c) and not c.asks] if others else []
+    asked = [i for i, c in enumerate(concepts) if is_name(c)] if others else []
     if not asked:
         return None
     if all(best.evidence[i] < SECTION for i in asked):
