@@ -9,7 +9,9 @@ from typing import NamedTuple
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from corpus.citations.grammar import Need, need
 from corpus.citations.numbers import NOTE
+from corpus.citations.words_before import Before, kind_of, plain
 from corpus.front_matter import split_front_matter
 from corpus.model import BlockKind, Content
 from corpus.readers.builder import ContentBuilder
@@ -32,6 +34,13 @@ _HOLDING = frozenset({"inline", "html_block", "fence", "code_block"})  # tokens 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _LOOKED_AT = 3  # a label, a title and what follows it
 _NUMBER = re.compile(rf"(?:{NOTE})?(\d{{1,3}})")
+_SHORT_NUMBER = re.compile(r"[1-9]\d?")  # as answers have few sources
+_OTHER_NUMBERS = re.compile(r"(?:\s*,?\s*\[\d{1,2}\])*,?\s*$")  # of the same row
+_ENDS_CLAUSE = re.compile(r"\s*(?:$|[.,;:!?)]|\s[A-Z])")
+_FEWEST_SAID = 3  # words
+_NEAR = 20  # parts of a line before a link that are looked at
+_REACH = 200  # characters of them
+_STOPS = (".", "!", "?")
 _ENTRY = re.compile(rf"\[(?:{NOTE})?\d{{1,3}}\]:")
 _UNDERLINED = re.compile(r"<u>|<span style=[\"']text-decoration:\s?underline;?[\"']>", re.IGNORECASE)
 _PAIR = 2  # tags
@@ -274,7 +283,8 @@ def plain_text(children: Sequence[Token]) -> str:
         match child.type:
             case "link_open":
                 label = child.meta.get("label", "")
-                number = label if _NUMBER.fullmatch(label) else _stuck("".join(parts[-1:]), children[i + 1 : i + 4])
+                before, link = "".join(parts[-_NEAR:])[-_REACH:], children[i : i + 4]
+                number = label if _NUMBER.fullmatch(label) else _stuck(before, link[1:]) or _set_apart(before, link)
             case "text" if number and _NUMBER.fullmatch(child.content):
                 parts += [f"[{printed}]" for printed in dict.fromkeys((child.content, number))]
             case "text" | "code_inline":
@@ -297,6 +307,23 @@ def _stuck(before: str, link: Sequence[Token]) -> str:
     words, _, behind = (*(child.content for child in link), "", "", "")[:3]
     whole = len(link) > 1 and link[1].type == "link_close"
     return words if whole and sticks(before, words, behind) else ""
+
+
+def _set_apart(before: str, link: Sequence[Token]) -> str:
+    """Return the number that a link away from the page consists of, if it can but cite: "90 days [3](https://…)."
+
+    A blank parts it from words that are complete without it, and it ends their clause.
+    """
+    opening, *inside = link
+    words, _, behind = (*(child.content for child in inside), "", "", "")[:3]
+    whole = len(inside) > 1 and inside[1].type == "link_close" and _SHORT_NUMBER.fullmatch(words)
+    away = str(opening.attrGet("href") or "").startswith(("https://", "http://"))
+    if not (whole and away and before.endswith(" ") and _ENDS_CLAUSE.match(behind)):
+        return ""
+    said = _OTHER_NUMBERS.sub("", before).split()
+    if len(said) < _FEWEST_SAID or kind_of(plain(said[-1])) in {"name", "rank", "set"}:
+        return ""
+    return words if said[-1].endswith(_STOPS) or need(Before(said)) is Need.COMPLETE else ""
 
 
 def _words_of_tag(name: str, tag: str) -> str:
