@@ -26,6 +26,7 @@ from corpus.readers.plain.rows import without_pages
 from corpus.readers.superscripts import sticks, superscript
 from corpus.readers.tables import Cell, table_rows
 from corpus.readers.web.reader import LeftOut, add_page
+from corpus.tables.column_names import may_name
 from corpus.tables.rows import row_text
 from corpus.words import word_list
 
@@ -43,7 +44,7 @@ _REACH = 200  # characters of them
 _STOPS = (".", "!", "?")
 _ENTRY = re.compile(rf"\[(?:{NOTE})?\d{{1,3}}\]:")
 _UNDERLINED = re.compile(r"<u>|<span style=[\"']text-decoration:\s?underline;?[\"']>", re.IGNORECASE)
-_PAIR = 2  # tags
+_PAIR = 2  # tags, or columns
 
 
 class MarkdownReader:
@@ -230,7 +231,7 @@ class _Walk:
         if _is_one(head) or not any(head):  # a title over all columns, or none: the names may stand below
             texts = list(table_rows(list(map(_laid_out, self._rows))))
         else:
-            texts = [row_text(head, row) for row in below]
+            texts = [row_text([], row[:1]) if _names_group(row) else row_text(head, row) for row in below]
         for text in texts:
             self._builder.add(BlockKind.TABLE_ROW, text)
         self._rows = []
@@ -245,6 +246,11 @@ class _Walk:
 def _is_one(row: Sequence[str]) -> bool:
     """Return whether one cell stands over all columns: Markdown knows none that does, and has it in each of them."""
     return len(row) > 1 and row[0] != "" and len(set(row)) == 1
+
+
+def _names_group(row: Sequence[str]) -> bool:
+    """Return whether one cell heads the rows below it; a value may as well be that of each column."""
+    return _is_one(row) and len(row) > _PAIR and may_name(row[0])
 
 
 def _laid_out(row: Sequence[str]) -> list[Cell]:

@@ -218,6 +218,15 @@ def test_an_answer_of_a_search_engine_cites() -> None:
     assert [sentence.citations for sentence in sentences] == [(3,), (1,)]
 
 
+@pytest.mark.parametrize("row", ["64490 | 64490 | 64490", "none | none | none"])
+def test_a_value_of_all_columns_heads_no_rows(row: str) -> None:
+    """Each column keeps it."""
+    page = f"| Old code | New code | Fee code |\n|---|---|---|\n| {row} |\n| 1 | 2 | 3 |\n"
+    value = row.split(" | ", maxsplit=1)[0]
+    expected = f"Old code: {value} | New code: {value} | Fee code: {value}"
+    assert MarkdownReader().read(page.encode(), "a.md").text.splitlines()[0] == expected
+
+
 def test_a_paragraph_in_bold_is_a_heading() -> None:
     """Lists of frequent questions set their questions in bold; a bold word in a paragraph heads nothing."""
     page = b"# Scans\n\n**Is fasting needed?**\n\nNo.\n\n**Note** the time.\n"
