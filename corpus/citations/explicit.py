@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from corpus.citations.grammar import Need, need
 from corpus.citations.marks import Form, Mark, Support
-from corpus.citations.numbers import DASH, LIST, NOTE, lowered, parse_numbers
+from corpus.citations.numbers import DASH, LIST, NOTE, PAGED, PAGES, lowered, parse_numbers
 from corpus.citations.words_before import Before, is_unit, kind_of, plain
 from corpus.words import word_kinds, word_list
 
@@ -18,11 +18,12 @@ _NAMED = re.compile(rf"\(\s*(?:see\s+)?(?:refs?\.?|references?|citations?)\s*({_
 _SPELLED = re.compile(rf"\b(?:references?|refs?\.?)\s+({_WIDE_LIST})(?![\d.]*\d)", re.IGNORECASE)
 _CLOSES = re.compile(r"\s?(?:[.,;:!?)\]]|$)")
 _LEADS = frozenset(["see", "cf", "cite", "cited", "citing", "compare", "per", "also", "than"])
+_OF_PAGES = rf"(?:⁽ᵖᵖ?[⁰¹²³⁴-⁹,;–⁻-]{{1,60}}⁾|{PAGES})?"
 _RAISED = re.compile(
-    r"(?<![⁺⁻⁰¹²³⁴-⁹])[¹²³⁴-⁹][⁰¹²³⁴-⁹]*(?:[,;˒‚–⁻‒—-]\s?[¹²³⁴-⁹][⁰¹²³⁴-⁹]*)*"
+    rf"(?<![⁺⁻⁰¹²³⁴-⁹])[¹²³⁴-⁹][⁰¹²³⁴-⁹]*{_OF_PAGES}(?:[,;˒‚–⁻‒—-]\s?[¹²³⁴-⁹][⁰¹²³⁴-⁹]*{_OF_PAGES})*"
     r"(?:,[1-9]\d{0,2}(?=[.,;:)]*(?:\s|$)))*"  # the last of a row often loses its form: "⁵,⁶,7."
 )
-_TAGGED = re.compile(rf"<sup>\s*\[?({LIST})\]?\s*</sup>", re.IGNORECASE)
+_TAGGED = re.compile(rf"<sup>\s*\[?({PAGED})\]?\s*</sup>", re.IGNORECASE)
 _CARET = re.compile(rf"\^(?:\{{({LIST})\}}|({LIST})(?![\d_]))\^?")
 _LINKED = re.compile(
     r"(?<=[\w.,;:!?)\]%\"”’])Citation\d{1,3}(?!\d)(?:\s?[,–—-]\s?Citation\d{1,3}(?!\d)){0,40}"

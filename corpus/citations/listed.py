@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from corpus.citations.grammar import Need, need
 from corpus.citations.marks import Form, Mark, Support
-from corpus.citations.numbers import LIST, ascending, parse_numbers
+from corpus.citations.numbers import LIST, PAGED, ascending, parse_numbers
 from corpus.citations.words_before import Before, abbreviates, counts, is_unit, kind_of, plain
 from corpus.words import word_kinds
 
@@ -14,7 +14,7 @@ _PAREN = re.compile(rf"(?P<before>\s|[.!?,;:\"”’]|[a-z]{{4}})\(\s?(?P<list>{
 _TELEPHONE = re.compile(r"\s?\d{3}[\s.-]{0,3}\d{4}(?!\d)")  # behind its area code
 _NEXT = r"(?=[.,;:!?)\"”’]*(?P<next>\s+\S+(?:\s+\S+)?|\s*$))"
 _APART = r"(?:(?:\s\d{1,3}(?:[–-]\d{1,3})?){1,6}(?=\s*$))?"  # some print blanks for commas: "stroke.1 2", ".4–6 8"
-_AFTER_STOP = re.compile(rf"(?<=[^\s.])(?P<stop>[.,;:!?][)\"”’]?)(?P<list>{LIST}{_APART}){_NEXT}")
+_AFTER_STOP = re.compile(rf"(?<=[^\s.])(?P<stop>[.,;:!?][)\"”’]?)(?P<list>{PAGED}{_APART}){_NEXT}")
 _BLANK = re.compile(r"(?<=\d)\s(?=\d)")
 _DECIMAL = re.compile(r"\(?(?:\w{1,3}[<>=≤≥])?[<>=≤≥~]?(?:0?\.\d{1,4}|\d{1,3}\.\d{2,4})")  # "4.2.3" is a section
 _YEAR = re.compile(r"(?:.*\D)?(?:1[89]|20)\d\d")
@@ -23,7 +23,7 @@ _AFTER_WORD = re.compile(
          (?P<word>(?:[A-Za-zÀ-ÿ]{{1,30}}[-’']){{0,5}}(?:[A-Za-zÀ-ÿ][a-zÀ-ÿ]{{2,30}}|[A-Z]{{2,30}})[)\]"”’%]{{0,4}}
            |(?<=\bet\s)al|(?<=\bmm\s)Hg
            |\S{{1,40}}[)\]%])
-         (?P<list>{LIST})
+         (?P<list>{PAGED})
          {_NEXT}""",
     re.VERBOSE,
 )

@@ -67,6 +67,9 @@ _LABELS = "|".join(f"(?P<{label}>{words})" for label, words in _WORDS.items()).r
 _ASIDE = r"(?:\s*\([^()\d]{1,30}\))?"  # "Revision Date (Medicaid)"
 _WEEKDAY = r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\b"
 _BETWEEN = rf"{_ASIDE}{_BEHIND}\s*(?P<colon>[:=]?)[\s*_–—-]*(?:{_WEEKDAY},?\s+)?"
+_OF_MEETING = re.compile(
+    rf"(?:meeting\s+)?date(?:\s+of\s+(?:the\s+)?meeting)?\s*:[\s*_]*(?:{_WEEKDAY}\.?,?\s+)?(?={DATE})", re.IGNORECASE
+)
 _ALONE = re.compile(rf"(?:{_LABELS}){_ASIDE}{_BEHIND}\s*:?", re.IGNORECASE)
 _LABELLED = re.compile(rf"(?<![\w-])(?:{_LABELS}){_BETWEEN}(?={DATE})", re.IGNORECASE)
 _PAGE = r"page\s*:?\s*\d+(?:\s*(?:of|/)\s*\d+)?"
@@ -115,6 +118,15 @@ def labelled_in(line: str, *, heads: bool) -> Iterator[Labelled]:
         dates = _with_years(dates, match.group())
         if dates and (_is_over(line, end, _label(match)) or (heads and _is_fragment(line, match, end))):
             yield Labelled(_label(match), dates)
+
+
+def day_of_meeting(line: str) -> Iterator[Labelled]:
+    """Yield the date of a line of minutes that tells when people met; elsewhere a bare "Date:" says nothing."""
+    line = line[:_LONGEST].lstrip("*_ ")
+    if match := _OF_MEETING.match(line):
+        dates, end = _listed(line, match.end())
+        if len(dates) == 1 and not may_lack_year(dates[0]) and _is_over(line, end, Label.REVISED):
+            yield Labelled(Label.REVISED, dates)
 
 
 def label_alone(cell: str) -> Label | None:

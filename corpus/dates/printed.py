@@ -8,7 +8,7 @@ from itertools import groupby, islice, takewhile
 from typing import Any, NamedTuple
 
 from corpus.dates.forms import DayOrder, dates_in, day_order, may_lack_year, read_date
-from corpus.dates.labels import Label, Labelled, label_alone, labelled_in
+from corpus.dates.labels import Label, Labelled, day_of_meeting, label_alone, labelled_in
 from corpus.dates.rows import labelled_in_rows
 from corpus.model import Block, BlockKind, Month
 
@@ -25,6 +25,11 @@ _OF_SOMETHING_ELSE = re.compile(
     r"|\b(?:dob|date of (?:birth|service|injury|loss|hire))\s?:",
     re.IGNORECASE,
 )  # a manuscript, or somebody in an example
+_MINUTES = re.compile(
+    r"(?:[^\d.]{0,80}\b(?:board|committee|council|department|group|meeting|staff|team)\s+)?"
+    r"(?:meeting\s+)?minutes(?:\s+(?:of|from|for)\b.{0,80}|\s*[,:(–—-].{0,80})?",
+    re.IGNORECASE,
+)
 _HISTORY = re.compile(
     r"(?:[\divx]+[.)]?\s+)?(?:(?:policy|document|page)\s+)?(?:(?:revision|review|version|change|update)s?"
     r"(?:\s*(?:/|and|&)\s*(?:revision|review)s?)?\s+(?:history|log)|history\s+of\s+(?:revisions|changes)"
@@ -103,12 +108,19 @@ def printed_dates(
     foot = [block for block in blocks[len(head) :][-_FOOT_BLOCKS:] if block.end > len(text) - _FOOT]
     beside_title = [found for line in (title or "", *beside) for found in labelled_in(line, heads=True)]
     zones = (
-        [*beside_title, *_labelled(text, head[:_BESIDE_TITLE], heads=True)],
+        [*beside_title, *_labelled(text, head[:_BESIDE_TITLE], heads=True), *_met(text, head, title)],
         _labelled(text, head, heads=True),
         _labelled(text, foot, heads=False),
         _history(text, blocks),
     )
     return _chosen([found for zone, labelled in enumerate(zones) for found in reader.found(labelled, zone)])
+
+
+def _met(text: str, head: Sequence[Block], title: str | None) -> Iterator[Labelled]:
+    """Yield when people met, of a document that is called minutes by its title or its first line."""
+    lines = [text[block.start : block.end] for block in head]
+    if any(_MINUTES.fullmatch(line) for line in (title or "", *lines[:1])):
+        yield from (found for line in lines for found in day_of_meeting(line))
 
 
 def _head(text: str, blocks: Sequence[Block]) -> Sequence[Block]:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from corpus.model import Block, BlockKind, Content, Metadata
 from corpus.readers.invisible import without_invisible
+from corpus.readers.wiki import unmarked, without_edit_mark
 
 
 class ContentBuilder:
@@ -31,6 +32,7 @@ class ContentBuilder:
     ) -> None:
         """Append a block; `marker` (such as "- ") stands before it in the text but outside its span."""
         text = without_invisible(text).strip()
+        text = without_edit_mark(text) if kind is BlockKind.HEADING else unmarked(text)
         if not text:
             return
         start = self._length + len(marker)

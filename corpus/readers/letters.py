@@ -5,6 +5,7 @@ import re
 _GREETING = re.compile(
     r"(?:dear|hello|hi|hey)(?: \S+){1,5}[,:]|(?:to whom it may concern|good (?:morning|afternoon|evening))[,:]?"
     r"|good (?:morning|afternoon|evening)\b.{0,40}[,:]"
+    r"|(?:all|everyone|folks|team)(?:,| ?[–—-])"
     r"|dear(?: \S+){0,4} (?!(?:letter|notice|memo)s?\b)\S+|(?:hello|hi|hey),?(?: (?:dr|mrs?|ms)\.?)? \S+"
     r"|(?:hello|hi|hey|good (?:morning|afternoon|evening)),?(?: \S+){0,3} (?:all|both|everyone|folks|team|there)",
     re.IGNORECASE,

@@ -85,7 +85,7 @@ def _add_rows(
         elif apart and _is_another_table(first, merged):
             names, below = _begin_table(builder, first, page, merged)
             first, longest = list(below), 0
-        for _, row in chain(first, part):
+        for number, row in chain(first, part):
             if names and _names_anew(row, names):
                 names = row
                 continue
@@ -94,7 +94,13 @@ def _add_rows(
             if 0 < longest < FEWEST_SAYING and _is_note(row, names):
                 builder.add(BlockKind.PARAGRAPH, row[0], page=page)
             else:
-                builder.add(BlockKind.TABLE_ROW, row_text(names, _trimmed(row)), page=page)
+                named = [] if _heads_rows(row, names, merged.across.get(number, ())) else names
+                builder.add(BlockKind.TABLE_ROW, row_text(named, _trimmed(row)), page=page)
+
+
+def _heads_rows(row: Sequence[str], names: Sequence[str], spreads: Sequence[tuple[int, int]]) -> bool:
+    """Return whether a row holds but a name that is merged over all columns: it heads the rows below it."""
+    return _filled_cells(row) == 1 and any(a == 0 and b + 1 >= len(_trimmed(names)) for a, b in spreads)
 
 
 def _parts(rows: Iterable[_Filled]) -> Iterator[tuple[bool, Iterator[_Filled]]]:

@@ -3,16 +3,20 @@
 import re
 from collections.abc import Sequence
 
+from corpus.citations.numbers import PAGED
+
 _NUMBER = re.compile(r"[1-9]\d{0,2}")
 _ENDS_WORD = re.compile(r"(?:\w{2}|[\w)\]%\"”’][.,;:!?\"”’)]|[)\]%\"”’])$")
 _LETTERS = str.maketrans("abcdefghijk", "ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏ")  # of footnotes, by which no word becomes another: "62323ᵃ"
-_RAISED = str.maketrans("0123456789+-−–()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻⁽⁾")
+_RAISED = str.maketrans("0123456789+-−–()p", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻⁽⁾ᵖ")
+_PAGED = re.compile(rf"(?=[\d,;–() -]*p[\dp,;–() -]*$){PAGED}")  # "1(p557),2"
 
 
 def superscript(text: str) -> str:
-    """Return a footnote's letter or a row of digits, commas, dashes and spaces raised; any other text as it is."""
+    """Return a footnote's letter or a row of digits, commas, dashes and pages raised; any other text as it is."""
     bare = text.strip()
-    if bare and any(c.isdigit() for c in bare) and all(c in "0123456789,;+-−–() " for c in bare):
+    row = any(c.isdigit() for c in bare) and all(c in "0123456789,;+-−–() " for c in bare)
+    if row or _PAGED.fullmatch(bare):
         return bare.translate(_RAISED)
     return text.translate(_LETTERS) if len(bare) == 1 else text
 
@@ -20,7 +24,7 @@ def superscript(text: str) -> str:
 def superscripts(runs: Sequence[str]) -> str:
     """Return runs that are raised beside each other; Word parts an "nd" into two, which are no letters of footnotes."""
     whole = "".join(runs)
-    return superscript(whole) if whole.isalpha() else "".join(map(superscript, runs))
+    return superscript(whole) if whole.isalpha() or _PAGED.fullmatch(whole) else "".join(map(superscript, runs))
 
 
 def sticks(before: str, link: str, behind: str) -> bool:

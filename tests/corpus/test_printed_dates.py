@@ -160,6 +160,41 @@ def test_a_date_within_the_text_is_of_what_is_told_there() -> None:
     assert told(text.replace(BODY, BODY * 3)) == {}
 
 
+@pytest.mark.parametrize(
+    "title", ["Billing Committee Minutes", "Minutes of the Staff Meeting", "Meeting Minutes – Coding"]
+)
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Date: Tuesday, January 9, 2024",
+        "Date: January 9, 2024",
+        "Date: Tue., Jan. 9, 2024 at 8:00 AM",
+        "Meeting date: 1/9/2024",
+        "Date of meeting: Tuesday January 9, 2024",
+        "Date: Tuesday, January 9, 2024 | Place: Room 4",
+    ],
+)
+def test_minutes_are_of_the_day_of_their_meeting(title: str, line: str) -> None:
+    """What was agreed then may be changed by later ones; as with mail, it is the date of the text."""
+    text = policy(line, "Present: all").replace("Tibial Nerve Block Policy", title)
+    assert told(text) == {"revised": "2024-01-09"}
+
+
+@pytest.mark.parametrize(
+    ("title", "line"),
+    [
+        ("Visits of 60 Minutes", "Date: Tuesday, January 9, 2024"),
+        ("Tibial Nerve Block Policy", "Date: Tuesday, January 9, 2024"),
+        ("Billing Committee Minutes", "Next meeting date: January 9, 2024"),
+        ("Billing Committee Minutes", "Date: January 9, 2024 was taken off the list"),
+        ("Billing Committee Minutes", "Due date: January 9, 2024"),
+    ],
+)
+def test_another_date_is_not_that_of_a_meeting(title: str, line: str) -> None:
+    """Only minutes have one, and only under its label."""
+    assert told(policy(line).replace("Tibial Nerve Block Policy", title)) == {}
+
+
 def test_the_foot_is_read_but_not_what_may_be_an_entry_of_its_references() -> None:
     """An item there that is no label and date alone may be the rest of an entry."""
     assert told(policy(foot="© 2024 Plan. Last updated: March 2024")) == {"revised": "2024-03"}

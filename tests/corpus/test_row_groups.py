@@ -111,3 +111,41 @@ def test_only_cells_from_above_are_carried(rows: list[list[str]]) -> None:
         carried = names.split(" | ") if names else []
         assert all(any(cell in row for row in rows[:number]) for cell in carried)
         assert not {cell[0] for cell in carried} & {cell[0] for cell in rows[number] if ": " in cell}
+
+
+HEADED = [
+    ["Code", "Description", "Units"],
+    ["INJECTIONS – SPINE", "", ""],
+    ["62323", "Lumbar injection", "4"],
+    ["64490", "Facet injection", "6"],
+    ["INJECTIONS – JOINT", "", ""],
+    ["20610", "Large joint", "2"],
+]
+REPEATED = [[row[0]] * len(row) if not row[1] else row for row in HEADED]  # as programs turn such rows into Markdown
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("fees.xlsx", xlsx({"Fees": HEADED}, ["A2:C2", "A5:C5"])),
+        ("fees.md", "\n".join(f"| {' | '.join(r)} |" for r in (REPEATED[0], ["---"] * 3, *REPEATED[1:])).encode()),
+    ],
+)
+def test_a_row_that_is_merged_over_all_columns_heads_the_rows_below_it(tmp_path: Path, name: str, data: bytes) -> None:
+    """It is no value of the first column."""
+    (tmp_path / name).write_bytes(data)
+    rows = [passage for passage in read_library(tmp_path).passages if "Units" in passage.text]
+    assert [(row.text.split(" | ")[0], row.context) for row in rows] == [
+        ("Code: 62323", "INJECTIONS – SPINE"),
+        ("Code: 64490", "INJECTIONS – SPINE"),
+        ("Code: 20610", "INJECTIONS – JOINT"),
+    ]
+    texts = [passage.text for passage in read_library(tmp_path).passages]
+    assert "INJECTIONS – SPINE" in texts
+
+
+def test_a_row_that_is_merged_over_some_columns_keeps_their_names(tmp_path: Path) -> None:
+    """What two columns share is no name of a group."""
+    rows = [*HEADED[:1], ["62323", "see the list", ""], *HEADED[3:4]]
+    (tmp_path / "fees.xlsx").write_bytes(xlsx({"Fees": rows}, ["B2:C2"]))
+    assert "Code: 62323 | Description: see the list" in [p.text for p in read_library(tmp_path).passages]

@@ -9,7 +9,9 @@ from typing import NamedTuple
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from corpus.citations.grammar import Need, need
 from corpus.citations.numbers import NOTE
+from corpus.citations.words_before import Before, kind_of, plain
 from corpus.front_matter import split_front_matter
 from corpus.model import BlockKind, Content
 from corpus.readers.builder import ContentBuilder
@@ -24,6 +26,7 @@ from corpus.readers.plain.rows import without_pages
 from corpus.readers.superscripts import sticks, superscript
 from corpus.readers.tables import Cell, table_rows
 from corpus.readers.web.reader import LeftOut, add_page
+from corpus.tables.column_names import may_name
 from corpus.tables.rows import row_text
 from corpus.words import word_list
 
@@ -32,9 +35,16 @@ _HOLDING = frozenset({"inline", "html_block", "fence", "code_block"})  # tokens 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _LOOKED_AT = 3  # a label, a title and what follows it
 _NUMBER = re.compile(rf"(?:{NOTE})?(\d{{1,3}})")
+_SHORT_NUMBER = re.compile(r"[1-9]\d?")  # as answers have few sources
+_OTHER_NUMBERS = re.compile(r"(?:\s*,?\s*\[\d{1,2}\])*,?\s*$")  # of the same row
+_ENDS_CLAUSE = re.compile(r"\s*(?:$|[.,;:!?)]|\s[A-Z])")
+_FEWEST_SAID = 3  # words
+_NEAR = 20  # parts of a line before a link that are looked at
+_REACH = 200  # characters of them
+_STOPS = (".", "!", "?")
 _ENTRY = re.compile(rf"\[(?:{NOTE})?\d{{1,3}}\]:")
 _UNDERLINED = re.compile(r"<u>|<span style=[\"']text-decoration:\s?underline;?[\"']>", re.IGNORECASE)
-_PAIR = 2  # tags
+_PAIR = 2  # tags, or columns
 
 
 class MarkdownReader:
@@ -221,7 +231,7 @@ class _Walk:
         if _is_one(head) or not any(head):  # a title over all columns, or none: the names may stand below
             texts = list(table_rows(list(map(_laid_out, self._rows))))
         else:
-            texts = [row_text(head, row) for row in below]
+            texts = [row_text([], row[:1]) if _names_group(row) else row_text(head, row) for row in below]
         for text in texts:
             self._builder.add(BlockKind.TABLE_ROW, text)
         self._rows = []
@@ -236,6 +246,11 @@ class _Walk:
 def _is_one(row: Sequence[str]) -> bool:
     """Return whether one cell stands over all columns: Markdown knows none that does, and has it in each of them."""
     return len(row) > 1 and row[0] != "" and len(set(row)) == 1
+
+
+def _names_group(row: Sequence[str]) -> bool:
+    """Return whether one cell heads the rows below it; a value may as well be that of each column."""
+    return _is_one(row) and len(row) > _PAIR and may_name(row[0])
 
 
 def _laid_out(row: Sequence[str]) -> list[Cell]:
@@ -274,7 +289,8 @@ def plain_text(children: Sequence[Token]) -> str:
         match child.type:
             case "link_open":
                 label = child.meta.get("label", "")
-                number = label if _NUMBER.fullmatch(label) else _stuck("".join(parts[-1:]), children[i + 1 : i + 4])
+                before, link = "".join(parts[-_NEAR:])[-_REACH:], children[i : i + 4]
+                number = label if _NUMBER.fullmatch(label) else _stuck(before, link[1:]) or _set_apart(before, link)
             case "text" if number and _NUMBER.fullmatch(child.content):
                 parts += [f"[{printed}]" for printed in dict.fromkeys((child.content, number))]
             case "text" | "code_inline":
@@ -297,6 +313,23 @@ def _stuck(before: str, link: Sequence[Token]) -> str:
     words, _, behind = (*(child.content for child in link), "", "", "")[:3]
     whole = len(link) > 1 and link[1].type == "link_close"
     return words if whole and sticks(before, words, behind) else ""
+
+
+def _set_apart(before: str, link: Sequence[Token]) -> str:
+    """Return the number that a link away from the page consists of, if it can but cite: "90 days [3](https://…)."
+
+    A blank parts it from words that are complete without it, and it ends their clause.
+    """
+    opening, *inside = link
+    words, _, behind = (*(child.content for child in inside), "", "", "")[:3]
+    whole = len(inside) > 1 and inside[1].type == "link_close" and _SHORT_NUMBER.fullmatch(words)
+    away = str(opening.attrGet("href") or "").startswith(("https://", "http://"))
+    if not (whole and away and before.endswith(" ") and _ENDS_CLAUSE.match(behind)):
+        return ""
+    said = _OTHER_NUMBERS.sub("", before).split()
+    if len(said) < _FEWEST_SAID or kind_of(plain(said[-1])) in {"name", "rank", "set"}:
+        return ""
+    return words if said[-1].endswith(_STOPS) or need(Before(said)) is Need.COMPLETE else ""
 
 
 def _words_of_tag(name: str, tag: str) -> str:

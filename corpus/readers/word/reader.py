@@ -25,9 +25,11 @@ from corpus.readers.builder import ContentBuilder
 from corpus.readers.headings import may_head
 from corpus.readers.left_out import running_heads
 from corpus.readers.letters import Letter
+from corpus.readers.markers import marked
 from corpus.readers.superscripts import superscripts
 from corpus.readers.tables import Cell, table_rows
 from corpus.readers.word.headers import marked_rows
+from corpus.readers.word.lines import own_lines
 from corpus.readers.word.notes import Entry, called_notes, citing, place
 from corpus.readers.word.numbers import Item, Numbers
 from corpus.readers.word.styles import Styles
@@ -127,8 +129,17 @@ class _Walk:
             self.builder.add(BlockKind.LIST_ITEM, text, level=level, marker="  " * level + f"{label or '-'} ")
         elif self._is_bold(paragraph) and may_head(text) and not frames:
             self.builder.add(BlockKind.HEADING, text, level=self._level + 1)
+        elif listed := own_lines(self._printed(paragraph)):
+            self._add_lines(listed)
         else:
             self.builder.add(BlockKind.PARAGRAPH, text)
+
+    def _add_lines(self, lines: Sequence[str]) -> None:
+        for line in lines:
+            if marker := marked(line):
+                self.builder.add(BlockKind.LIST_ITEM, line[marker.end() :], marker=marker.group())
+            else:
+                self.builder.add(BlockKind.PARAGRAPH, line)
 
     def _below(self, paragraph: BaseOxmlElement) -> str | None:
         """Return the words of the next paragraph that has any, None where none has or a table is before it."""
@@ -137,13 +148,17 @@ class _Walk:
         return next(filter(None, texts), None)
 
     def _read(self, paragraph: BaseOxmlElement) -> str:
-        """Return a paragraph's words; raised numbers become Unicode superscripts."""
+        """Return a paragraph's words in one line."""
+        return " ".join(self._printed(paragraph).split())
+
+    def _printed(self, paragraph: BaseOxmlElement) -> str:
+        """Return a paragraph's words line by line; raised numbers become Unicode superscripts."""
         runs = groupby(paragraph.iterchildren(qn("w:r")), key=self._is_raised)
         parts = (
             superscripts([run.text for run in beside]) if up else "".join(run.text for run in beside)
             for up, beside in runs
         )
-        return " ".join("".join(parts).split())
+        return "".join(parts)
 
     def _is_bold(self, paragraph: BaseOxmlElement) -> bool:
         """Return whether all words are in bold, as where an author set a heading without its style."""

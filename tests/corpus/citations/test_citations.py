@@ -332,6 +332,7 @@ def test_headings_and_skipped_blocks_have_no_sentences() -> None:
     [
         *("1 ", "1,", "[1", "[1]", "1-", ". (1) ", ")1", "pain.1 ", "^1", "¹", "was 1, b ", "(", "6 days [3-9] "),
         *("5 [3] ", "5 (3) ", "a (1) b ", "a (0) ", "(b.1) ", "b.1 2 ", "xCitation1,", "b.^[1]^", " ¹ A"),
+        *("b.1(p2),", "¹⁽ᵖ²⁾,", "b.1(p", "b.1(p1,"),
     ],
 )
 def test_no_text_is_slow_or_too_deep(part: str) -> None:
@@ -353,3 +354,31 @@ def test_a_footnote_symbol_is_a_doubt_and_no_number() -> None:
 def test_the_area_code_of_a_telephone_number_is_no_doubt() -> None:
     """A number in parentheses before seven digits cites nothing, and nobody need look at it."""
     assert not read("For more on the test call the county (951) 358 5070. The lab (310) 510-1053 is open.").doubts
+
+
+@pytest.mark.parametrize(
+    ("printed", "numbers"),
+    [
+        ("It helped in two trials.1(p557),2", [1, 2]),
+        ("It helped in two trials.3(pp12-14)", [3]),
+        ("It helped in two trials.3(pp12,14),4(pS7)", [3, 4]),
+        ("It helped in two trials.5–7(p2)", [5, 6, 7]),
+        ("It helped in two trials.¹⁽ᵖ⁵⁵⁷⁾,²", [1, 2]),
+        ("It helped in two trials.¹⁽ᵖᵖ¹²⁻¹⁴⁾", [1]),
+        ("It helped in two trials.¹(p557),²", [1, 2]),
+        ("It helped in two trials.<sup>1(p557),2</sup>", [1, 2]),
+    ],
+)
+def test_the_pages_of_a_source_are_part_of_its_citation(printed: str, numbers: list[int]) -> None:
+    """Journals print them behind the number: they are no numbers themselves, and do not join two sentences."""
+    first, second = read(f"{printed} The cement rarely leaked.", LISTED).sentences[0]
+    assert (first.text, shown(first)) == (printed, numbers)
+    assert (second.text, shown(second)) == ("The cement rarely leaked.", [])
+
+
+@pytest.mark.parametrize(
+    "text", ["It hurt in men,3(p12) and less in women.", "It hurt in men³⁽ᵖ¹²⁾ and less in women."]
+)
+def test_the_pages_of_a_source_may_stand_in_a_sentence(text: str) -> None:
+    """Behind a comma, or raised."""
+    assert cited(text, LISTED) == [3]

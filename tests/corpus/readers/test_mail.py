@@ -166,6 +166,54 @@ def test_the_heads_of_what_is_forwarded_or_answered_are_no_text(text: str) -> No
     assert paragraphs(read(message(html=f"{outlook}<p>{TOLD}</p>"))) == [TOLD]
 
 
+SIGNED = f"""Yes, it does.
+
+--{" "}
+Dana Roe
+Billing Desk, Ostrander Clinic
+Phone 555-0144
+
+This message is for whom it is sent to and for nobody else to read.
+
+On Mon, Mar 2, 2026 at 9:00 AM Ann Malec <ann@northfield.example>
+wrote:
+
+> {TOLD}
+>
+> --
+> Ann Malec
+> Payer Relations
+
+The fee is the same.
+"""
+
+
+def test_signatures_are_no_text_and_head_nothing() -> None:
+    """A signature ends where another message, or what is written below a quoted one, begins."""
+    blocks = shapes(read(message(SIGNED)))
+    assert [text for _, text in blocks] == ["Yes, it does.", TOLD, "The fee is the same."]
+    assert all(kind is BlockKind.PARAGRAPH for kind, _ in blocks)
+
+
+@pytest.mark.parametrize(
+    "rest",
+    [
+        "\nThe fee is the same as last year.",
+        "The fee is the same as it was last year.\nIt is paid once.",
+        "\n".join(f"Code Q{n} is paid" for n in range(40)),
+    ],
+)
+def test_two_dashes_above_text_sign_nothing(rest: str) -> None:
+    """They part it; a signature follows them at once, with a name, and is short."""
+    assert rest.rsplit("\n", maxsplit=1)[-1] in read(message(f"{TOLD}\n\n--\n{rest}\n")).text
+
+
+@pytest.mark.parametrize("greeting", ["Team -", "Team,", "All –", "Everyone,"])
+def test_who_is_greeted_by_a_dash_heads_nothing(greeting: str) -> None:
+    """As with "Hi team," above."""
+    assert shapes(read(message(f"{greeting}\n\n{TOLD}\n")))[0] == (BlockKind.PARAGRAPH, greeting)
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from corpus.citations import read_citations
 from corpus.model import BlockKind
 from corpus.readers.markdown.reader import MarkdownReader
 from corpus.understanding import understand
@@ -185,6 +186,45 @@ def test_notes_of_a_first_answer_are_references_by_their_second_number(tmp_path:
 def test_a_number_that_sticks_to_a_word_and_links_is_in_brackets(printed: str, shown: str) -> None:
     """A page shows by its colour where the word ends: in plain text "three" and "1" would be "three1"."""
     assert shown in MarkdownReader().read(printed.encode(), "a.md").text
+
+
+@pytest.mark.parametrize(
+    ("printed", "shown"),
+    [
+        ("Claims are due within 90 days [3](https://plan.example/a).", "within 90 days [3]."),
+        ("Claims are due within 90 days. [3](https://plan.example/a) Appeals are not.", "90 days. [3] Appeals"),
+        ("Due in 90 days [1](https://plan.example/a) [2](https://plan.example/b).", "90 days [1] [2]."),
+        ("Due in 90 days [1](https://plan.example/a), [2](https://plan.example/b).", "90 days [1], [2]."),
+        ("- Due in 90 days [3](https://plan.example/a)\n- By fax", "90 days [3]"),
+        ("It was first done in [2024](https://plan.example/a).", "in 2024."),
+        ("Download and see [3](https://plan.example/a) forms.", "see 3 forms."),
+        ("Fill in the form [3](https://plan.example/a).", "form 3."),
+        ("Read the chapters [3](https://plan.example/a), [4](https://plan.example/b).", "chapters 3, 4."),
+        ("Relief lasts for up to [3](https://plan.example/a).", "up to 3."),
+        ("Forms: [1](https://plan.example/a) [2](https://plan.example/b)", "Forms: 1 2"),
+        ("Claims are due within 90 days [3](#appeals).", "days 3."),
+    ],
+)
+def test_a_number_that_links_behind_a_blank_is_in_brackets_where_it_can_but_cite(printed: str, shown: str) -> None:
+    """As search engines set what they answer: it leads away, behind words that are complete, and ends their clause."""
+    assert shown in MarkdownReader().read(printed.encode(), "a.md").text
+
+
+def test_an_answer_of_a_search_engine_cites() -> None:
+    """Each number stays with the sentence that prints it."""
+    page = "Claims are due within 90 days [3](https://plan.example/a). Appeals go by fax [1](https://plan.example/b)."
+    content = MarkdownReader().read(page.encode(), "a.md")
+    (sentences,) = read_citations(content.text, content.blocks, None).sentences
+    assert [sentence.citations for sentence in sentences] == [(3,), (1,)]
+
+
+@pytest.mark.parametrize("row", ["64490 | 64490 | 64490", "none | none | none"])
+def test_a_value_of_all_columns_heads_no_rows(row: str) -> None:
+    """Each column keeps it."""
+    page = f"| Old code | New code | Fee code |\n|---|---|---|\n| {row} |\n| 1 | 2 | 3 |\n"
+    value = row.split(" | ", maxsplit=1)[0]
+    expected = f"Old code: {value} | New code: {value} | Fee code: {value}"
+    assert MarkdownReader().read(page.encode(), "a.md").text.splitlines()[0] == expected
 
 
 def test_a_paragraph_in_bold_is_a_heading() -> None:

@@ -83,3 +83,13 @@ def test_small_print_below_the_line_of_a_pdf_is_not_raised() -> None:
         ]
     text = read_file(pdf([page]), "a.pdf").text
     assert [word for word in text.split() if not word.strip(".").isalpha()] == ["HbA1c", "62323ᵃ", "CO2"]
+
+
+def test_the_pages_of_a_raised_source_are_raised() -> None:
+    """So the number before them stays a citation that its form tells."""
+    up = '<w:vertAlign w:val="superscript"/>'
+    page = "<p>The block helped in two trials.<sup>1(p557),2</sup> It was safe.</p>"
+    runs = [run("The block helped in two trials."), run("1(p5", up), run("57),2", up), run(" It was safe.")]
+    told = "The block helped in two trials.¹⁽ᵖ⁵⁵⁷⁾,² It was safe."
+    assert read_file(page.encode(), "a.html").text.strip() == told
+    assert read_file(word(f"<w:p>{''.join(runs)}</w:p>"), "a.docx").text.strip() == told

@@ -273,3 +273,44 @@ def test_xml_entities_are_not_expanded() -> None:
         return
     assert "root:" not in content.text
     assert len(content.text) < 10_000
+
+
+MARKED_PAGE = """<h1>Knee pain</h1>
+<div><h2>Drugs</h2><span><span>[</span><a href="/e">edit</a><span>]</span></span></div>
+<p>They help in most adults.</p><h2>Surgery<span>[<a href="/e">edit</a> | <a href="/s">edit source</a>]</span></h2>
+<p>It is rarely of use.</p>"""
+MARKED_TEXT = """Knee pain
+
+Drugs[edit]
+
+They help in most adults.
+
+Surgery
+[edit source]
+It is rarely of use.
+"""
+MARKED_MARKDOWN = """# Knee pain
+
+## Drugs[[edit](https://w.example/e)]
+
+They help in most adults.
+
+## Surgery \\[edit\\]
+
+It is rarely of use.
+"""
+
+
+@pytest.mark.parametrize(("name", "page"), [("a.html", MARKED_PAGE), ("a.txt", MARKED_TEXT), ("a.md", MARKED_MARKDOWN)])
+def test_what_a_wiki_prints_behind_its_headings_is_no_text(name: str, page: str) -> None:
+    """A link that edits the section."""
+    content = read_file(page.encode(), name)
+    told = ["Drugs", "They help in most adults.", "Surgery", "It is rarely of use."]
+    assert [line for line in content.text.splitlines() if line != "Knee pain"] == told
+    headings = [content.text[b.start : b.end] for b in content.blocks if b.kind is BlockKind.HEADING]
+    assert [line for line in headings if line != "Knee pain"] == ["Drugs", "Surgery"]
+
+
+def test_a_button_that_is_named_in_a_sentence_stays() -> None:
+    """It is no mark of a wiki there."""
+    assert read_file(b"To change the date of a visit, click [edit]\n", "a.txt").text.strip().endswith("click [edit]")

@@ -354,3 +354,43 @@ def picture(width: float, height: float) -> str:
 def test_a_picture_that_may_be_a_table_is_told(element: str, told: tuple[str, ...]) -> None:
     """A logo or a line in colour is passed over."""
     assert read(f"<w:p>{run('Impar blocks are covered.')}{element}</w:p>").notes == told
+
+
+BREAK = "<w:r><w:br/></w:r>"
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        ["CO-16: Send the missing note", "CO-50: Appeal with the scan"],
+        ["Denials and what to do:", "CO-16: Send the missing note", "CO-50: Appeal with the scan"],
+        ["CO-16 – Send the missing note", "CO-50 – Appeal with the scan"],
+        ["1. Send the missing note", "2. Appeal with the scan"],
+        ["Bring to the visit:", "• the card of the plan", "• the last scan"],
+        ["Front desk phone: 555-0144", "Fax: 555-0133", "Open: 8 to 4"],
+    ],
+)
+def test_items_and_labels_on_lines_of_a_paragraph_are_lines_of_their_own(printed: list[str]) -> None:
+    """A line is begun anew within it; as one sentence they would give what belongs to another code."""
+    content = read(f"<w:p>{BREAK.join(map(run, printed))}</w:p>")
+    assert lines(content) == printed
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        ["The block is given once", "and lasts for weeks."],
+        ["Note: the block is given once", "and lasts for weeks."],
+        ["CO-16: Send the missing note", "by fax.", "CO-50: Appeal with the scan"],
+    ],
+)
+def test_a_line_that_is_begun_anew_in_a_sentence_does_not_end_it(printed: list[str]) -> None:
+    """Where one of them goes on, all are one paragraph."""
+    assert lines(read(f"<w:p>{BREAK.join(map(run, printed))}</w:p>")) == [" ".join(printed)]
+
+
+def test_a_line_of_its_own_keeps_its_citation() -> None:
+    """Raised numbers stay with it."""
+    raised = run("2", '<w:vertAlign w:val="superscript"/>')
+    content = read(f"<w:p>{run('Hip: a block helps.')}{raised}{BREAK}{run('Knee: it does not.')}</w:p>")
+    assert lines(content) == ["Hip: a block helps.²", "Knee: it does not."]
