@@ -1,8 +1,9 @@
 """Whose rule a sentence tells: what Northfield PPO allows is no answer on Medicaid."""
 
 import re
-from collections.abc import Iterator, Set
+from collections.abc import Iterable, Iterator, Set
 from functools import lru_cache
+from itertools import chain
 
 from bot.choosing.evidence import Candidate
 from bot.choosing.weighing import PASSAGE
@@ -17,7 +18,7 @@ _NAMES_SOMEBODY = re.compile(
 _DOES = r"pays?|covers?|wants?|denie[sd]|reimburses?|accepts?|asks?|lets"  # a drug "requires" or "allows" as well
 _IS = r"Medicaid|Medicare|Advantage|PPO|HMO|EPO|Mutual|Health(?:care)?|Plans?|Medical|Insurance|Benefits|Choice"
 _CAPITAL = r"[A-Z][\w’'-]*[a-z]\w*"
-_RULES = re.compile(rf"\b({_CAPITAL})(?: {_CAPITAL})?(?:[’']s)? (?:(?:{_IS})\b|(?:{_DOES})\b)")
+_RULES = re.compile(rf"\b({_CAPITAL}(?: {_CAPITAL})?)(?:[’']s)? (?:{_IS}|{_DOES})\b")
 _NAME = re.compile(rf"\b{_CAPITAL}")
 _MEMBER = re.compile(r"\b(\w[\w’'-]+) (?:patients?|pts?|members?|subscribers?|policy|claims?)\b", re.IGNORECASE)
 _OF_ALL = re.compile(r"\b(?:all|any|every|each|others?|most|no plan|nobody)\b", re.IGNORECASE)
@@ -39,13 +40,31 @@ def rule_of_another(understood: Understanding, best: Candidate) -> str | None:
     Who is a payer is told by what was found, "Alder covers", "Birch Mutual", or by the question: "a Cedar patient".
     """
     sentence = best.sentence.told
-    told = {i for i, (own, near) in enumerate(zip(best.own, best.nearby, strict=True)) if own or near > PASSAGE}
-    if len(told) == len(understood.concepts) or _OF_ALL.search(sentence):
+    if _OF_ALL.search(sentence):
         return None
-    payers = {name.lower() for passage in best.found for name in _RULES.findall(passage.text) if _may_name(name)}
+    told = _told(best)
+    if len(told) == len(understood.concepts):
+        return None
+    payers = _payers_in(passage.text for passage in best.found)
     asked = _asked(understood, payers)
     others = payers.intersection(map(str.lower, _NAME.findall(sentence)))
     return min(others, default=None) if asked and asked.isdisjoint(told) else None
+
+
+def _told(best: Candidate) -> Set[int]:
+    """Return the places of the concepts that the sentence or what stands above it names.
+
+    Where it tells what somebody pays, the title of its document, or who issued it, does not.
+    """
+    acts = bool(_payers_in([best.sentence.told]))
+    above = best.of.headings if acts else best.nearby
+    told = zip(best.said, above, strict=True)
+    return {i for i, (said, over) in enumerate(told) if said or over > PASSAGE}
+
+
+def _payers_in(texts: Iterable[str]) -> Set[str]:
+    named = " ".join(chain.from_iterable(map(_RULES.findall, texts)))
+    return {name.lower() for name in named.split() if _may_name(name)}
 
 
 def _asked(understood: Understanding, payers: Set[str]) -> Set[int]:

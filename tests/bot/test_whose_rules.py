@@ -135,6 +135,8 @@ PAYERS = {
     "takes letters. A trial lasts 7 days with any of them, says Birchway.\n",
     "points.md": "# Trigger points\n\nBirchway Mutual pays 4 sessions of trigger points in a year.\n\n"
     "## Dry needling\n\nOnly Aldergate and Dunmoor pay it.\n",
+    "infusions.md": "# Infusions\n\nFor Birchway Mutual a form goes with the claim.\n\n## Ketamine\n\nCorvane Medicaid "
+    "denies ketamine.\n",
 }
 
 
@@ -145,6 +147,8 @@ PAYERS = {
         ("Corvane patient: how many months is the psychological evaluation for a stimulator valid?", False),
         ("trigger points on a Birchway patient, how many sessions a year?", True),
         ("trigger points on a Dunmoor patient, how many sessions a year?", False),
+        ("does Corvane cover ketamine?", True),
+        ("does Birchway cover ketamine?", False),  # though it heads the document
         ("Corvane patient: how many days does the trial of a stimulator last?", True),
     ],
 )
