@@ -1,9 +1,8 @@
 """Whose rule a sentence tells: what Northfield PPO allows is no answer on Medicaid."""
 
 import re
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterator, Set
 from functools import lru_cache
-from itertools import chain
 
 from bot.choosing.evidence import Candidate
 from bot.choosing.weighing import PASSAGE
@@ -45,7 +44,7 @@ def rule_of_another(understood: Understanding, best: Candidate) -> str | None:
     told = _told(best)
     if len(told) == len(understood.concepts):
         return None
-    payers = _payers_in(passage.text for passage in best.found)
+    payers = frozenset[str]().union(*(_payers_in(passage.text) for passage in best.found))
     asked = _asked(understood, payers)
     others = payers.intersection(map(str.lower, _NAME.findall(sentence)))
     return min(others, default=None) if asked and asked.isdisjoint(told) else None
@@ -56,15 +55,16 @@ def _told(best: Candidate) -> Set[int]:
 
     Where it tells what somebody pays, the title of its document, or who issued it, does not.
     """
-    acts = bool(_payers_in([best.sentence.told]))
+    acts = bool(_payers_in(best.sentence.told))
     above = best.of.headings if acts else best.nearby
-    told = zip(best.said, above, strict=True)
-    return {i for i, (said, over) in enumerate(told) if said or over > PASSAGE}
+    return {i for i, (said, over) in enumerate(zip(best.said, above, strict=True)) if said or over > PASSAGE}
 
 
-def _payers_in(texts: Iterable[str]) -> Set[str]:
-    named = " ".join(chain.from_iterable(map(_RULES.findall, texts)))
-    return {name.lower() for name in named.split() if _may_name(name)}
+@lru_cache(maxsize=4_000)
+def _payers_in(text: str) -> frozenset[str]:
+    """Return in lower case who pays, covers or is a plan by what a text says."""
+    named = " ".join(_RULES.findall(text))
+    return frozenset(name.lower() for name in named.split() if _may_name(name))
 
 
 def _asked(understood: Understanding, payers: Set[str]) -> Set[int]:
