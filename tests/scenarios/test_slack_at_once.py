@@ -6,6 +6,7 @@ from threading import Barrier
 
 import pytest
 
+from bot.slack.deciding import APPROVE, deciding_of
 from bot.state.store import State, open_state
 from tests.scenarios.asking import ANSWERED, UNANSWERED, ask, propose
 from tests.scenarios.conftest import MakePeople
@@ -104,6 +105,17 @@ def test_a_pin_is_approved_once(people: People, slack: LocalSlack, at_once: AtOn
     at_once(lambda replica: replica.click(proposal, "approve_pin", user="UOWNER"))
     assert [message["blocks"] for message in slack.updated] == [slack.updated[0]["blocks"]] * TIMES
     assert sum("already" in message["text"] for message in slack.whispered) == TIMES - 1
+
+
+def test_who_decides_first_is_not_told_that_it_was_decided(people: People, slack: LocalSlack, state: State) -> None:
+    """Though another click was taken a moment before and has done nothing yet."""
+    proposal = propose(people, slack)
+    decision = (APPROVE, int(element_of(proposal["blocks"], APPROVE)["value"]))
+    post = (proposal["ts"], proposal.get("thread_ts"))
+    assert state.claims.take(deciding_of("T1", proposal["channel"], post, "UOWNER", decision))
+    people.click(proposal, APPROVE, user="UOWNER")
+    assert "Pinned" in slack.updated[0]["text"]
+    assert not [message for message in slack.whispered if message["user"] == "UOWNER"]
 
 
 def test_a_channel_is_set_by_the_last(people: People, slack: LocalSlack, state: State, at_once: AtOnce) -> None:

@@ -145,7 +145,8 @@ def _decide(service: Service, click: Click, client: SlackClient, action: str) ->
     by = click.user if first and action == DISCARD else ""
     shown = show_decision(service, deciding, click.quotations, client, by=by)
     if not ours:  # Slack may not have taken that before
-        tell(click, client, wording.DECIDED)
+        if not first:  # who took it may be the later one to decide
+            tell(click, client, wording.DECIDED)
         return
     try:
         insist(shown, harmless=True)
