@@ -109,7 +109,8 @@ def test_a_pin_is_approved_once(people: People, slack: LocalSlack, at_once: AtOn
 
 def test_who_decides_first_is_not_told_that_it_was_decided(people: People, slack: LocalSlack, state: State) -> None:
     """Though another click was taken a moment before and has done nothing yet."""
-    proposal = propose(people, slack)
+    propose(people, slack)
+    proposal = slack.posted[-1]
     decision = (APPROVE, int(element_of(proposal["blocks"], APPROVE)["value"]))
     post = (proposal["ts"], proposal.get("thread_ts"))
     assert state.claims.take(deciding_of("T1", proposal["channel"], post, "UOWNER", decision))
