@@ -6,7 +6,8 @@ from threading import Barrier
 
 import pytest
 
-from bot.slack.deciding import APPROVE, deciding_of
+from bot.slack.deciding import deciding_of
+from bot.slack.pinning import APPROVE
 from bot.state.store import State, open_state
 from tests.scenarios.asking import ANSWERED, UNANSWERED, ask, propose
 from tests.scenarios.conftest import MakePeople
