@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from itertools import islice
 
-from corpus.citations.numbers import NOTE, lowered
+from corpus.citation_numbers import NOTE, lowered
 from corpus.model import Block, BlockKind, Doubt, Reference
 from corpus.vancouver import find_doi, find_https, find_pmid
 

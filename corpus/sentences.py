@@ -9,14 +9,12 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from corpus.citation_numbers import LIST, PAGED, PAGES
 from corpus.words import word_list
 
 if TYPE_CHECKING:
     from nltk.tokenize.punkt import PunktSentenceTokenizer
 
-_LIST = r"\d{1,3}(?:\s?[,;–—−‑-]\s?\d{1,3}){0,40}"
-_PAGES = r"\(pp?\.?\s?[eS]?\d{1,5}(?:(?:,\s?|[–—−‑-])[eS]?\d{1,5}){0,9}\)"  # of a source: "enough.1(p557),2"
-_PAGED = rf"\d{{1,3}}(?:{_PAGES})?(?:\s?[,;–—−‑-]\s?\d{{1,3}}(?:{_PAGES})?){{0,40}}"
 _LINKED = r"Citation[\d¹²³⁰⁴-⁹]{1,3}"  # copied with the word that its link says to those who cannot see it
 _END = re.compile(
     rf"""
@@ -24,20 +22,20 @@ _END = re.compile(
     | (?P<stop>[.!?…]+)
       (?P<close>["'”’»)\]]*)
       (?P<mark>                                        # citation marks printed after the full stop
-          (?: ⁽?[⁰¹²³⁴-⁹](?:[⁰¹²³⁴-⁹,;–⁻⁽ᵖ⁾-]|{_PAGES})*(?:\s[¹²³⁴-⁹][⁰¹²³⁴-⁹,;–⁻-]*)*
+          (?: ⁽?[⁰¹²³⁴-⁹](?:[⁰¹²³⁴-⁹,;–⁻⁽ᵖ⁾-]|{PAGES})*(?:\s[¹²³⁴-⁹][⁰¹²³⁴-⁹,;–⁻-]*)*
             | \s?<sup>[^<]{{1,40}}</sup>
-            | \^[{{\[]?{_LIST}[}}\]]?\^?
-            | \s?\[\^?{_LIST}[^\[\]]{{0,20}}\],?
+            | \^[{{\[]?{LIST}[}}\]]?\^?
+            | \s?\[\^?{LIST}[^\[\]]{{0,20}}\],?
             | \s?【[^【】]{{1,60}}】                         # of a chat program: "【1†source】"
             | \[[a-z][a-z -]{{0,30}}\d{{0,2}}\]                # "[note 2]", "[citation needed]", behind no blank
             | (?<=\d\]):\s?\d{{1,4}}(?:[,–-]\s?\d{{1,4}}){{0,9}}  # the pages of a source: "[2]: 12–14"
-            | \s?(?P<paren>\({_LIST}\))
+            | \s?(?P<paren>\({LIST}\))
             | {_LINKED}(?:\s?[,–—-]\s?{_LINKED}){{0,40}}
           )+
-        | (?P<glued>{_PAGED}(?:(?:\s{_LIST}){{1,6}}(?=\s+[A-Z“"]|\s*$))?(?:\)(?=\s|$))?)
+        | (?P<glued>{PAGED}(?:(?:\s{LIST}){{1,6}}(?=\s+[A-Z“"]|\s*$))?(?:\)(?=\s|$))?)
         | [*†‡§¶ᵃᵇᶜᵈᵉᶠᵍʰⁱ]+                                       # "enough.1", ".1 3", ".1)"
-        | \s{_LIST}(?=\s+[A-Z“"])                      # a superscript that extraction set apart
-        | (?<=[a-z)%][.!?])\s{_LIST}(?=\s*$)           # the same at the end of its paragraph
+        | \s{LIST}(?=\s+[A-Z“"])                      # a superscript that extraction set apart
+        | (?<=[a-z)%][.!?])\s{LIST}(?=\s*$)           # the same at the end of its paragraph
       )?
       (?P<late>[.])?                                   # "enough.1." prints the stop twice
       (?=\s|$)

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 
+from corpus.citation_numbers import LIST, ascending, parse_numbers
 from corpus.citations.grammar import Need, need
 from corpus.citations.marks import Form, Mark, Support
-from corpus.citations.numbers import LIST, ascending, parse_numbers
 from corpus.citations.words_before import Before, abbreviates
 
 _FINAL = re.compile(rf"(?<=\s)({LIST})(?=\s?[)\]\"'”’»]*[.!?…:]*[\"'”’»)\]]*$)")

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from corpus.citation_numbers import DASH, LIST, NOTE, PAGED, PAGES, lowered, parse_numbers
 from corpus.citations.grammar import Need, need
 from corpus.citations.marks import Form, Mark, Support
-from corpus.citations.numbers import DASH, LIST, NOTE, PAGED, PAGES, lowered, parse_numbers
 from corpus.citations.words_before import Before, is_unit, kind_of, plain
 from corpus.words import word_kinds, word_list
 

@@ -4,9 +4,9 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 
+from corpus.citation_numbers import LIST, PAGED, ascending, parse_numbers
 from corpus.citations.grammar import Need, need
 from corpus.citations.marks import Form, Mark, Support
-from corpus.citations.numbers import LIST, PAGED, ascending, parse_numbers
 from corpus.citations.words_before import Before, abbreviates, counts, is_unit, kind_of, plain
 from corpus.words import word_kinds
 

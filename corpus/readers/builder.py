@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from corpus.model import Block, BlockKind, Content, Metadata
 from corpus.readers.invisible import without_invisible
-from corpus.readers.wiki import unmarked, without_edit_mark
+from corpus.readers.wiki import row_without_edit_mark, without_edit_mark
 
 
 class ContentBuilder:
@@ -32,7 +32,7 @@ class ContentBuilder:
     ) -> None:
         """Append a block; `marker` (such as "- ") stands before it in the text but outside its span."""
         text = without_invisible(text).strip()
-        text = without_edit_mark(text) if kind is BlockKind.HEADING else unmarked(text)
+        text = without_edit_mark(text) if kind is BlockKind.HEADING else row_without_edit_mark(text)
         if not text:
             return
         start = self._length + len(marker)

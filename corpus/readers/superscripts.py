@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from corpus.citations.numbers import PAGED
+from corpus.citation_numbers import PAGED
 
 _NUMBER = re.compile(r"[1-9]\d{0,2}")
 _ENDS_WORD = re.compile(r"(?:\w{2}|[\w)\]%\"”’][.,;:!?\"”’)]|[)\]%\"”’])$")

@@ -11,7 +11,7 @@ def without_edit_mark(heading: str) -> str:
     return heading[:opened].rstrip() if opened >= 0 and _EDIT.fullmatch(heading, opened) else heading
 
 
-def unmarked(row: str) -> str:
+def row_without_edit_mark(row: str) -> str:
     """Return a row of a text without such a link, which sticks to a heading or stands alone; others name a button."""
     bare = without_edit_mark(row)
     return row if bare.strip() and row[len(bare) : len(bare) + 1] == " " else bare

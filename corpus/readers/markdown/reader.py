@@ -9,8 +9,8 @@ from typing import NamedTuple
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from corpus.citation_numbers import NOTE
 from corpus.citations.grammar import Need, need
-from corpus.citations.numbers import NOTE
 from corpus.citations.words_before import Before, kind_of, plain
 from corpus.front_matter import split_front_matter
 from corpus.model import BlockKind, Content

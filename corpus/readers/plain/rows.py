@@ -7,7 +7,7 @@ from itertools import pairwise, takewhile
 
 from corpus.readers.plain.drawn import undrawn
 from corpus.readers.plain.split_citations import with_whole_citations
-from corpus.readers.wiki import unmarked
+from corpus.readers.wiki import row_without_edit_mark
 
 _FRAMES = frozenset("*|!#")
 _FRAMED_SHARE = 0.6  # of the rows
@@ -27,7 +27,7 @@ _STOPS = (".", "!", "?", ":", ";")
 def text_rows(text: str) -> list[str]:
     """Return the rows of a text, white space at their ends left out; rules are empty rows."""
     lines = with_whole_citations(text).split("\n")
-    rows = without_pages([unmarked(row.rstrip()) for row in undrawn(_without_line_numbers(lines))])
+    rows = without_pages([row_without_edit_mark(row.rstrip()) for row in undrawn(_without_line_numbers(lines))])
     return [row for row in map(_unruled, _without_margin(rows)) if row is not None]
 
 

@@ -2,7 +2,7 @@
 
 import re
 
-from corpus.citations.numbers import DASHES
+from corpus.citation_numbers import DASHES
 
 _LISTED = rf"[{DASHES}\d,; \t"  # the characters of a list of numbers, left open
 _GAP = r"[ \t]{0,80}"  # bounded, so that no text is slow
