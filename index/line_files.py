@@ -12,13 +12,8 @@ from corpus.errors import CorpusError, UnreadableFile
 
 T = TypeVar("T")
 
-_MALFORMED = (
-    ValueError,
-    KeyError,
-    TypeError,
-    AttributeError,
-    RecursionError,
-)  # what a line of another form raises
+# what a line of another form raises
+_MALFORMED = (ValueError, KeyError, TypeError, AttributeError, RecursionError)
 _WHOLE_LETTERS = "whole letters, found half of one: an escape from \\ud800 to \\udfff without its other half"
 
 

@@ -1,5 +1,6 @@
-"""A folder with one document, and workers on the databases that the state must work on."""
+"""A folder with one document, a judged collection, and workers on the databases that the state must work on."""
 
+import gzip
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -25,6 +26,17 @@ def folder(tmp_path: Path) -> Path:
     corpus.mkdir()
     (corpus / "tibial.txt").write_text(DOCUMENT, "utf-8")
     return corpus
+
+
+@pytest.fixture
+def judged(tmp_path: Path) -> Path:
+    """A judged collection of two records and one query."""
+    with gzip.open(tmp_path / "corpus.jsonl.gz", "wt", encoding="utf-8") as file:
+        file.write('{"id": "a", "title": "Block", "text": "The ganglion impar block is 64999."}\n')
+        file.write('{"id": "b", "title": "Other", "text": "The stent is renal."}\n')
+    (tmp_path / "queries.jsonl").write_text('{"id": "1", "text": "renal stent"}\n', "utf-8")
+    (tmp_path / "qrels.tsv").write_text("1\tb\t1\n", "utf-8")
+    return tmp_path
 
 
 @dataclass

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from bot.answer import Answerer
 from bot.current_answerer import CurrentAnswerer
-from bot.garbage import Garbage
+from bot.garbage import Garbage, search_seldom
 from bot.model import Status
 from index.analyzer import Analyzer
 from index.disk import open_index, open_writer
@@ -114,6 +114,7 @@ def _own_garbage() -> Iterator[None]:
 @pytest.mark.usefixtures("_own_garbage")
 def test_an_index_that_was_replaced_leaves_nothing_behind(sample_answerer: Answerer, tmp_path: Path) -> None:
     """Though Python is told to search seldom, and not through what stays."""
+    search_seldom()
     _write(tmp_path, sample_answerer, 0)
     analyzer = Analyzer()
     engine = open_index(tmp_path, analyzer)

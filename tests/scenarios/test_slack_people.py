@@ -8,14 +8,12 @@ from typing import Any
 
 import pytest
 
-from bot.slack.manifest import Shape, scopes
 from bot.state.channels import ChannelSettings
 from bot.state.escalations import Progress
 from bot.state.gaps import Gap
-from bot.state.pins import Pin
 from bot.state.store import State
 from tests.answering import answerer_over
-from tests.scenarios.asking import ANSWERED, UNANSWERED, ask, element_value
+from tests.scenarios.asking import UNANSWERED, ask, element_value
 from tests.scenarios.conftest import MakePeople
 from tests.slack_server.driver import People, element_of, elements, words
 from tests.slack_server.server import LocalSlack
@@ -45,32 +43,6 @@ def test_the_question_is_posted_for_those_who_help(people: People, slack: LocalS
     assert "Not found" in words(posted["blocks"])
     assert (slack.whispered[0]["thread_ts"], slack.whispered[0]["user"]) == (ts, "U1")
     assert {record.kind.value for record in state.gaps.since(60)} == {"unanswered", "escalated"}
-
-
-def asked_a_person(people: People, slack: LocalSlack, question: str) -> str:
-    """Ask a person; return what those who help read."""
-    people.mention(UNANSWERED)
-    people.click(slack.posted[-1], "person")
-    people.submit({**slack.views[-1], "id": f"V{len(slack.views)}"}, {"question": {"value": question}})
-    return words(slack.posted_in("CHELP")[-1]["blocks"])
-
-
-def test_those_who_help_read_which_headings_are_nearest(people: People, slack: LocalSlack) -> None:
-    """By name, as they get no buttons for them; examples of what the sources answer are nothing to them."""
-    people.mention("is soup ok with a ganglion impar block?")
-    offered = [e["text"]["text"] for e in elements(slack.posted[0]["blocks"]) if e["action_id"].startswith("heading:")]
-    near = asked_a_person(people, slack, "is soup ok with a ganglion impar block?")
-    assert offered
-    assert near.endswith(f"The nearest headings in the sources: {'; '.join(offered)}\nResolve")
-    assert asked_a_person(people, slack, UNANSWERED).endswith("Not in the sources: lunch, menu.\nResolve")
-
-
-@pytest.mark.parametrize("talk", ["help", "hello", "thank you"])
-def test_what_the_sources_say_to_talk_is_nothing(people: People, slack: LocalSlack, talk: str) -> None:
-    """Those who help would read our own greeting as the sources' words."""
-    said = asked_a_person(people, slack, talk)
-    assert talk in said
-    assert said.endswith("What mentions somebody else stays here.\nResolve")
 
 
 def test_a_form_that_is_sent_twice_asks_once(people: People, slack: LocalSlack) -> None:
@@ -367,40 +339,3 @@ def test_a_helper_whom_slack_does_not_name_tries_again(people: People, slack: Lo
     people.message("At noon", channel="CHELP", user="U2", thread_ts=slack.posted[1]["ts"])
     assert "try again" in slack.whispered[-1]["text"]
     assert len(slack.posted) == 2
-
-
-def test_who_is_not_heard_is_not_promised(people: People, slack: LocalSlack) -> None:
-    """Without the right to read channels no reply reaches us: both sides know that they write to each other."""
-    slack.scopes = frozenset(scopes(Shape(mention_only=True)))
-    ask(people, slack)
-    (help_post,) = slack.posted_in("CHELP")
-    assert "Reply in this thread" not in words(help_post["blocks"])
-    assert "Please write to the asker yourself" in words(help_post["blocks"])
-    assert "They write to you themselves" in slack.whispered[-1]["text"]
-    assert "I tell you" not in slack.whispered[-1]["text"]
-    assert {error for _, error, _ in slack.refused} <= {"missing_scope"}  # to read its channel is tried, as ever
-    slack.refused.clear()
-
-
-def test_those_who_help_see_the_pinned_answer_that_the_asker_has(
-    people: People, slack: LocalSlack, state: State
-) -> None:
-    """They would else write it once more, where it did not help."""
-    state.pins.approve("T1", state.pins.propose(Pin("T1", UNANSWERED, "At noon.", "U2")), "UOWNER")
-    ask(people, slack)
-    shown = words(slack.posted[1]["blocks"])
-    assert "At noon." in shown
-    assert "Not found" not in shown
-
-
-def test_those_who_help_hear_that_documents_are_gone_and_not_that_they_hold_nothing(
-    people: People, slack: LocalSlack, state: State
-) -> None:
-    """The channel is set to a collection that is not there any more."""
-    people.mention(ANSWERED)
-    state.channels.change("T1", "C1", ChannelSettings(collections=("gone",)), "UADMIN")
-    people.click(slack.posted[0], "person")
-    people.submit(slack.views[0], {"question": {"value": ANSWERED}})
-    shown = words(slack.posted[1]["blocks"])
-    assert "I have looked nowhere" in shown
-    assert "Not found" not in shown

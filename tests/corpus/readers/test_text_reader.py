@@ -216,32 +216,6 @@ def test_questions_behind_their_numbers_are_headings() -> None:
     ]
 
 
-NARROW = """A foot injection is covered after
-six weeks of conservative care that
-did not help. Two blocks are needed
-before an ablation, and each has to
-bring at least 80% relief. Imaging
-is part of it and is not paid by
-itself.
-"""
-
-
-def test_a_column_of_a_page_is_joined_though_its_lines_are_short() -> None:
-    """As it is copied out of a PDF; lines of a list that differ in length were not wrapped."""
-    assert shapes(read(NARROW)) == [(BlockKind.PARAGRAPH, " ".join(NARROW.split("\n")).strip())]
-    listed = "Bring to the visit:\nthe card of your health plan\na list of all the drugs that you take\nkeys\nshoes\n"
-    assert len(read(listed).blocks) == len(listed.splitlines())
-
-
-@pytest.mark.parametrize(
-    ("line", "rest"),
-    [("Screening must be docu-", "mented before the trial."), ("It is given in the outpa-", "tient clinic.")],
-)
-def test_a_word_that_is_cut_goes_on_below_however_short_its_line(line: str, rest: str) -> None:
-    """Else a sentence would end in half a word."""
-    assert read(f"{line}\n{rest}\n").text.strip() == f"{line[:-1]}{rest}"
-
-
 @given(st.lists(st.sampled_from([*PLAIN.split("\n"), "", "   ", "\t"]), max_size=20))
 def test_spans_are_in_order_inside_the_text_and_not_blank(lines: list[str]) -> None:
     """Whatever the lines are, each block slices back to text that is neither blank nor padded."""
