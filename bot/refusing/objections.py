@@ -21,7 +21,7 @@ from bot.refusing.names_elsewhere import named_elsewhere
 from bot.refusing.near_by import NearBy
 from bot.refusing.numbered import others_by_number
 from bot.refusing.other_drug import listed_instead
-from bot.refusing.other_payer import other_payer, rule_of_another
+from bot.refusing.other_payer import other_payer
 from bot.refusing.other_rows import lacking_column, other_item, other_row, row_of_another_code
 from bot.refusing.other_side import other_side
 from bot.refusing.patients import other_ages, other_patients
@@ -82,7 +82,8 @@ def _for_others(understood: Understanding, near: NearBy) -> Iterator[str]:
             yield f"{code.typed} is not where the answer would be"
     yield from other_patients(understood, near)
     yield from _fellows(understood.concepts, best)
-    yield from other_payer(near)
+    if payer := other_payer(understood, best):
+        yield f"the best sentence is on {payer}"
     yield from others_by_number(understood, best.passage, best.sentence.told)
 
 
@@ -116,8 +117,6 @@ def _lacking(understood: Understanding, best: Candidate) -> Iterator[str]:
         yield f"nothing in {unit} in the best sentence"
     if other := listed_instead(understood.concepts, best):
         yield f"the best sentence is on {other}"
-    if payer := rule_of_another(understood, best):
-        yield f"the best sentence is on {payer}"
     yield from _on_relatives(understood, best)
     yield from _for_other_values(understood, best)
     yield from _on_other_codes(understood, best)

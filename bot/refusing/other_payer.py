@@ -1,19 +1,15 @@
 """Whose rule a sentence tells: what Northfield PPO allows is no answer on Medicaid."""
 
 import re
-from collections.abc import Iterator, Set
+from collections.abc import Set
 from functools import lru_cache
 
 from bot.choosing.evidence import Candidate
 from bot.choosing.weighing import PASSAGE
-from bot.refusing.near_by import NearBy
 from index.questions.concepts import Understanding
 from index.questions.general_english import rarity
 from index.wordlists import words
 
-_NAMES_SOMEBODY = re.compile(
-    r"^\W*[A-Z]\w+ (?:[A-Z]\w+ )*[A-Z]\w*:|(?<=[a-z] )[A-Z][a-z]{3,}\b"
-)  # "Alder PPO:", "at Alder"
 _DOES = r"pays?|covers?|wants?|denie[sd]|reimburses?|accepts?|asks?|lets"  # a drug "requires" or "allows" as well
 _IS = r"Medicaid|Medicare|Advantage|PPO|HMO|EPO|Mutual|Health(?:care)?|Plans?|Medical|Insurance|Benefits|Choice"
 _CAPITAL = r"[A-Z][\w’'-]*[a-z]\w*"
@@ -24,19 +20,11 @@ _OF_ALL = re.compile(r"\b(?:all|any|every|each|others?|most|no plan|nobody)\b", 
 _EVERYDAY = 0.1  # rarity up to which a word names no payer
 
 
-def other_payer(near: NearBy) -> Iterator[str]:
-    """Yield the payers of the question whom nothing near the best sentence names, where that names somebody else."""
-    if not _NAMES_SOMEBODY.search(near.best.sentence.told):
-        return
-    for concept in near.concepts:
-        if concept.typed.lower() in _payers() and not near.is_on(concept):
-            yield f"nothing on {concept.typed} near the best sentence"
+def other_payer(understood: Understanding, best: Candidate) -> str | None:
+    """Return whose rule the best sentence tells, where nothing above it names the payer that is asked about.
 
-
-def rule_of_another(understood: Understanding, best: Candidate) -> str | None:
-    """Return the payer whose rule the best sentence tells, where nothing above it names the one that is asked about.
-
-    Who is a payer is told by what was found, "Alder covers", "Birch Mutual", or by the question: "a Cedar patient".
+    Who is a payer is told by a list, by what was found, "Alder covers", "Birch Mutual", or by the question: "a Cedar
+    patient".
     """
     sentence = best.sentence.told
     if _OF_ALL.search(sentence):
@@ -44,10 +32,12 @@ def rule_of_another(understood: Understanding, best: Candidate) -> str | None:
     told = _told(best)
     if len(told) == len(understood.concepts):
         return None
-    payers = frozenset[str]().union(*(_payers_in(passage.text) for passage in best.found))
+    payers = _payers().union(*(_payers_in(passage.text) for passage in best.found))
     asked = _asked(understood, payers)
+    if not asked or not asked.isdisjoint(told):
+        return None
     others = payers.intersection(map(str.lower, _NAME.findall(sentence)))
-    return min(others, default=None) if asked and asked.isdisjoint(told) else None
+    return min(others, default=None)
 
 
 def _told(best: Candidate) -> Set[int]:
