@@ -1,6 +1,7 @@
 """Updates of a large index: tables that are changed in places are those that a build from nothing writes."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,12 +12,13 @@ from corpus.model import Passage
 from index.analyzer import Analyzer
 from index.disk import check, open_index, open_writer, status
 from index.disk.tables import CountTable, Table, encode_counts, encode_table
-from index.engine import Field
+from index.engine import Field, Query, Term
 from index.errors import DamagedIndexError, IndexWriteError
 from tests.index.samples import passage, record_of
 
 _WAYS = pytest.mark.parametrize("many", [0, 1_000_000], ids=["in places", "as a whole"])
 _KEYS = st.sampled_from(["", "a", "aa", "ab", "b", "é", "\ud800", "\uffee", "😀", "z"])
+_KIDNEY = Query((Term("kidney"),))
 _SETTINGS = settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
@@ -111,3 +113,21 @@ def test_a_damaged_table_is_not_taken_over(tmp_path: Path, monkeypatch: pytest.M
     table.write_bytes(table.read_bytes().replace(b"renal", b"renam"))
     with pytest.raises(IndexWriteError, match=r"words\.table"):
         written(tmp_path, {"b": ["stent"]}, rebuild=False)
+
+
+def test_a_document_that_is_restated_keeps_all_but_its_state(tmp_path: Path) -> None:
+    """What is searched and shown of it is that of the commit before; one that is not there is none afterwards."""
+    written(tmp_path, {"a": ["The kidney fails."], "b": ["The stent is renal."]}, rebuild=True)
+    before = open_index(tmp_path, Analyzer())
+    found = [p.text for p in before.passages("a")], before.search(_KIDNEY, 9)
+    with open_writer(tmp_path, Analyzer(), workers=1) as writer:
+        record = next(record for record in writer.records() if record.doc_id == "a")
+        writer.restate(replace(record, title="Not this", state={"root": "elsewhere"}))
+        writer.restate(replace(record, doc_id="gone"))
+        writer.commit()
+        records = {record.doc_id: record for record in writer.records()}
+    after = open_index(tmp_path, Analyzer())
+    assert ([p.text for p in after.passages("a")], after.search(_KIDNEY, 9)) == found
+    assert records.keys() == {"a", "b"}
+    assert records["a"] == replace(record, state={"root": "elsewhere"})
+    check(tmp_path)
