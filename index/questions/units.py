@@ -23,9 +23,7 @@ LONG_TIMES = {
     "yr": "years",
 }  # as questions shorten them
 SHORT_UNITS = "|".join(LONG_TIMES)
-SHORT_TIME = (
-    rf"(?:{SHORT_UNITS.removesuffix('|yr')})s?"  # behind figures, glued or not: "2h", "30 mins"; years are ages
-)
+SHORT_TIME = rf"(?:{'|'.join(unit for unit in LONG_TIMES if unit != 'yr')})s?"  # "2h", "30 mins"; years are ages
 _ONE_UNIT = {"µg": "mcg", "μg": "mcg", "cc": "ml", "unit": "units"}
 
 
