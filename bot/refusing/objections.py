@@ -60,6 +60,8 @@ def objections(understood: Understanding, scored: Scored, missing: float) -> Ite
     yield from _on(Ground.FIRM, unmet(understood, scored))
     yield from _on(Ground.LACKING, _lacking(understood, best))
     yield from _on(Ground.FIRM, _for_others(understood, near))
+    if payer := other_payer(understood, best):
+        yield Objection(Ground.ELSEWHERE, f"the best sentence is on {payer}")
     yield from _on(Ground.ELSEWHERE, named_elsewhere(understood, best))
     yield from _on(Ground.FIRM, _otherwise(understood, near))
     if _off_topic(understood, missing):
@@ -82,8 +84,6 @@ def _for_others(understood: Understanding, near: NearBy) -> Iterator[str]:
             yield f"{code.typed} is not where the answer would be"
     yield from other_patients(understood, near)
     yield from _fellows(understood.concepts, best)
-    if payer := other_payer(understood, best):
-        yield f"the best sentence is on {payer}"
     yield from others_by_number(understood, best.passage, best.sentence.told)
 
 

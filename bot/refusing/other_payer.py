@@ -15,6 +15,7 @@ _IS = r"Medicaid|Medicare|Advantage|PPO|HMO|EPO|Mutual|Health(?:care)?|Plans?|Me
 _CAPITAL = r"[A-Z][\w’'-]*[a-z]\w*"
 _RULES = re.compile(rf"\b({_CAPITAL}(?: {_CAPITAL})?)(?:[’']s)? (?:{_IS}|{_DOES})\b")
 _NAME = re.compile(rf"\b{_CAPITAL}")
+_SOMEBODY = re.compile(r"^\W*([A-Z]\w+ (?:[A-Z]\w+ )*[A-Z]\w*):|(?<=[a-z] )([A-Z][a-z]{3,})\b")  # "at Alder"
 _MEMBER = re.compile(r"\b(\w[\w’'-]+) (?:patients?|pts?|members?|subscribers?|policy|claims?)\b", re.IGNORECASE)
 _OF_ALL = re.compile(r"\b(?:all|any|every|each|others?|most|no plan|nobody)\b", re.IGNORECASE)
 _EVERYDAY = 0.1  # rarity up to which a word names no payer
@@ -24,7 +25,7 @@ def other_payer(understood: Understanding, best: Candidate) -> str | None:
     """Return whose rule the best sentence tells, where nothing above it names the payer that is asked about.
 
     Who is a payer is told by a list, by what was found, "Alder covers", "Birch Mutual", or by the question: "a Cedar
-    patient".
+    patient". Beside one of the list any name is a payer's.
     """
     sentence = best.sentence.told
     if _OF_ALL.search(sentence):
@@ -36,6 +37,8 @@ def other_payer(understood: Understanding, best: Candidate) -> str | None:
     asked = _asked(understood, payers)
     if not asked or not asked.isdisjoint(told):
         return None
+    if any(understood.concepts[i].typed.lower() in _payers() for i in asked) and (name := _SOMEBODY.search(sentence)):
+        return name[name.lastindex or 0].lower()
     others = payers.intersection(map(str.lower, _NAME.findall(sentence)))
     return min(others, default=None)
 
