@@ -16,9 +16,10 @@ from bot.choosing.strengths import Coverage, Strengths
 from bot.provenance import OUT_OF_FORCE, asked_day, out_of_force
 from corpus.tables.rows import BETWEEN_CELLS
 from index.engine import Hit
-from index.questions.amounts import amounts_of, fit
+from index.questions.amounts import amounts_of, fit, label_holds
 from index.questions.codes import holds_code, opening_code
 from index.questions.concepts import Concept, Understanding
+from index.questions.how_many import asked_count
 from index.questions.intents import Intent, intents_of
 from index.questions.interrogatives import ASKING, INTERROGATIVES
 from index.questions.query import asked_for
@@ -30,6 +31,8 @@ _FEW_WORDS = 6
 ANNOUNCES = 0.25  # taken off a sentence that ends with a colon where items are asked for: it has none
 OPENS = 0.1  # added to a sentence or row that begins with the code that is asked about
 FITS = 0.15  # added to a sentence with a range that holds the amount in the question
+FOR_OTHERS = 0.25  # taken off an item whose label is a range that holds no such amount
+COUNTS = 0.1  # added to a sentence with a number of what a question asks how many there are
 TO_THE_POINT = 0.06  # added to a sentence of which every word names something of the question, a share of it to others
 ABOVE_ROWS = 0.25  # taken off the row that names the columns of others: it says what they tell, and tells nothing
 WITH_OR_WITHOUT = 0.05  # added to one that tells of something with or without the same, which the search leaves out
@@ -144,9 +147,10 @@ class _Judge:
         self._shuns_codes = bool(intents) and not billing
         self._codes = frozenset(c.term for c in concepts if c.is_code)
         self._amounts = amounts_of(concepts)
+        self._count = asked_count(question)
         self._day, self._presences = asked_day(question), presences(question)
         fits = FITS * bool(self._amounts) + WITH_OR_WITHOUT * bool(self._presences)
-        self._most_gained = (OPENS if self._codes else 0.0) + fits + TO_THE_POINT
+        self._most_gained = (OPENS if self._codes else 0.0) + fits + TO_THE_POINT + COUNTS * bool(self._count)
 
     def place(self, hit: Hit, top: float, *, is_first: bool) -> _Place:
         """Return what a hit's place in the ranking, and its standing, make of the scores of its sentences."""
@@ -184,9 +188,12 @@ class _Judge:
         lost += ABOVE_ROWS if candidate.sentence.text in self._above_rows else 0.0
         lost += IS_ANSWERED if candidate.is_answered else ASKS if reports_question(text) else 0.0
         gained = OPENS if self._codes and opening_code(text) in self._codes else 0.0
-        gained += FITS * fit(self._amounts, text, candidate.passage.context) if self._amounts else 0.0
+        if self._amounts:
+            gained += FITS * fit(self._amounts, text, candidate.passage.context)
+            lost += FOR_OTHERS if label_holds(self._amounts, text) is False else 0.0
         if self._presences and agrees(self._presences, presences(text)):
             gained += WITH_OR_WITHOUT
+        gained += COUNTS if self._count and self._count.search(text) else 0.0
         gained += TO_THE_POINT * _share_asked_about(candidate.own, text)
         total = place.of_coverage * covered + place.standing * (self._share * facet + gained - lost)
         return Scored(candidate, total, covered, facets, place.is_first)

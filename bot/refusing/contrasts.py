@@ -17,6 +17,8 @@ _GRADES = frozenset(
 )  # have to be told of in the sentence or right above it
 _COUNTED = {"first": "one|1", "second": "two|2", "third": "three|3", "fourth": "four|4"}
 _FURTHER = re.compile(r"\b(?:additional|subsequent|further|each|every|any)\b")
+_FIRST_STAGES = frozenset({"bolus", "initial", "loading", "starting"})
+_GOES_ON = re.compile(r"\b(?:followed by|thereafter|(?:and|,) then)\b")  # with the maintenance, or up to the maximum
 _ALL_OTHERS = re.compile(r"\b(?:each|every|any|all) (?:additional|further|other|subsequent|later)\b")
 _FROM_TO = re.compile(r"\bfrom\s+(\w{4,})\s+to\s+(\w{4,})")
 _OUTSIDE = re.compile(r"\bout[- ]of[- ]network\b|\bnon-?(?:participating|network|par)\b")
@@ -124,7 +126,8 @@ def _opposed(asked: Sequence[str], sentence: str) -> Iterator[tuple[str, str]]:
     for members in _sets() if known else ():
         wanted = {members[word]: word for word in known if word in members}
         named = {members[word]: word for word in told if word in members} if wanted else {}
-        if named and not wanted.keys() & named.keys():
+        goes_on = not _FIRST_STAGES.isdisjoint(named.values()) and _GOES_ON.search(sentence)
+        if named and not (wanted.keys() & named.keys() or goes_on):
             yield next(iter(wanted.values())), next(iter(named.values()))
 
 

@@ -7,8 +7,10 @@ from bot.choosing.evidence import Candidate
 from bot.choosing.weighing import OPENING, PASSAGE
 from bot.person_names import is_given_name
 from corpus.tables.rows import BETWEEN_CELLS
+from index.questions.body_weight import weights_agree
 from index.questions.codes import holds_code, opening_code
 from index.questions.concepts import Concept, Understanding
+from index.questions.general_english import people
 
 _TOPIC = 0.5  # evidence from which a document is about something, and not only mentions it
 _ALL_OVER = 0.2  # share of a document's passages near by from which what they name need not be said with a figure
@@ -33,7 +35,7 @@ class NearBy:
 
     def holds(self, concept: Concept) -> bool:
         """Return whether the passage or what stands above it names the concept."""
-        return self.best.nearby[self.concepts.index(concept)] > 0
+        return self.best.nearby[self.concepts.index(concept)] > 0 or self._weighs(concept)
 
     def is_on(self, concept: Concept) -> bool:
         """Return whether the passage or what stands above it names the concept, or its document is about it."""
@@ -41,7 +43,11 @@ class NearBy:
 
     def anywhere(self, concept: Concept) -> bool:
         """Return whether the best sentence's document names it, as far as it was found."""
-        return self._evidence(concept) > 0
+        return self._evidence(concept) > 0 or self._weighs(concept)
+
+    def _weighs(self, concept: Concept) -> bool:
+        """Return whether it is who is treated, and limits of the sentence hold their weight: "15 to 30 kg" of a kid."""
+        return concept.typed.lower() in people() and weights_agree(self.understood.question, self.best.sentence.told)
 
     def _evidence(self, concept: Concept) -> float:
         return self.best.evidence[self.concepts.index(concept)]
@@ -100,7 +106,8 @@ class NearBy:
         best, shares = self.best, self.best.of.shares
         for i, (concept, before) in enumerate(zip(self.concepts, best.so_far, strict=True)):
             around = before > 0 or shares[i] >= _ALL_OVER or best.evidence[i] >= OPENING
-            yield best.own[i] > 0 or (around and (shares[i] == 1 or not self._heads_elsewhere(concept)))
+            before_it = around and (shares[i] == 1 or not self._heads_elsewhere(concept))
+            yield best.own[i] > 0 or before_it or self._weighs(concept)
 
     def unnamed_above(self) -> str | None:
         """Return a name in the question if neither the best sentence nor what stands above it has any of them."""

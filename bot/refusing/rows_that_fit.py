@@ -1,7 +1,6 @@
 """Rows and rules for measured values: of "INR | dose" the row whose range holds the "INR 4.2" of a question."""
 
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import NamedTuple
 
 from bot.choosing.evidence import Candidate, Evidence
@@ -9,7 +8,7 @@ from bot.choosing.headline import Scored
 from corpus.model import BlockKind, Passage, Sentence
 from corpus.tables.columns_above import cells_of
 from corpus.tables.rows import named_cells
-from index.questions.amounts import Amount, amounts_of, bounds_hold, is_beyond, is_measured
+from index.questions.amounts import Amount, amounts_of, bounds_hold, is_beyond, label_holds, measurements
 from index.questions.answer_patterns import CODE_ANSWERS
 from index.questions.body_weight import other_weight
 from index.questions.codes import has_digit
@@ -41,8 +40,10 @@ def without_other_values(
 
 
 def holds_for_value(concepts: Sequence[Concept], best: Candidate) -> bool:
-    """Return whether a row or a sentence is the one for what was measured: what it says is what is asked for."""
-    return any(_row_holds(v, best.of) or _sentence_holds(v, best.sentence, best.of) for v in _measured(concepts))
+    """Return whether a row or a sentence is the one for what was measured or is counted: it says what is asked for."""
+    return label_holds(amounts_of(concepts), best.sentence.told) is True or any(
+        _row_holds(v, best.of) or _sentence_holds(v, best.sentence, best.of) for v in _measured(concepts)
+    )
 
 
 def unnamed_measure(concepts: Sequence[Concept], best: Candidate) -> str | None:
@@ -85,7 +86,7 @@ def rows_of_value(concepts: Sequence[Concept], ranked: Sequence[Scored]) -> Sequ
 
 
 def _measured(concepts: Sequence[Concept]) -> list[_Measured]:
-    return [_Measured(one, amounts_of((one, two))) for one, two in pairwise(concepts) if is_measured(one, two)]
+    return [_Measured(name, amounts_of((name, number))) for name, number in measurements(concepts)]
 
 
 def _is_for_other_weight(question: str, passage: Passage) -> bool:

@@ -10,13 +10,14 @@ from typing import NamedTuple
 from index.questions.ages import ages_of
 from index.questions.concepts import Concept
 from index.questions.limits import AT_LEAST, AT_MOST, COUNTED, LESS_BEHIND, LIMITING, MORE_BEHIND, STRICTLY
-from index.questions.units import MEASURE, is_unit, one_unit
+from index.questions.units import MEASURE, counted_by, is_unit, one_unit
 from index.wordlists import entries
 
 BETWEEN = 1.0  # within a range
 BEYOND = 0.5  # beyond one limit, as half of all amounts are
 _AGES = frozenset({"age", "aged", "ages"})
-_MEASURE = re.compile(r"\d+(?:\.\d+)?")
+_MEASURE = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
+_FAR = 4  # concepts from a number to what was measured: "INR today came back 3.1"
 _ALIKE = 3  # letters by which units are the same: "min", "minutes"
 _NUMBER = r"\$?(\d[\d,]*(?:\.\d+)?)"
 _RANGE = re.compile(rf"\b{_NUMBER}\s*(?:to|-|–|and)\s*{_NUMBER}\b(?:\s+([a-z]+))?", re.IGNORECASE)
@@ -31,6 +32,7 @@ _SIGNED = re.compile(rf"([<>≤≥])=?\s*{_NUMBER}(?:\s+([a-z]+))?", re.IGNORECA
 _STRICT = re.compile(rf"(?:{STRICTLY})\b", re.IGNORECASE)
 _AND_MORE = re.compile(rf"\b{_NUMBER}\+(?:\s+([a-z]+))?", re.IGNORECASE)  # "Years 13+"
 _MEASURED = re.compile(rf"\b(\d+(?:\.\d+)?)\s?({MEASURE})\b(?!\s?/)", re.IGNORECASE)
+_LABEL = re.compile(r"\W*([^:\n.;|]{2,60}): ")
 _LIMITING = re.compile(rf"\b(?:{LIMITING}|each|every|per|units?|to|or)\b|[<>≤≥–-]", re.IGNORECASE)
 
 
@@ -45,15 +47,29 @@ def amounts_of(concepts: Sequence[Concept]) -> tuple[Amount, ...]:
     """Return the amounts that a question names: numbers that were read as such, with the words behind them."""
     pairs = list(pairwise(concepts))
     counted = [Amount(float(a.typed), b.typed.lower()) for a, b in pairs if a.is_filler and a.typed.isdecimal()]
-    measured = [Amount(float(b.typed), _unit_of(a)) for a, b in pairs if is_measured(a, b)]
+    measured = [Amount(_number(number.typed), _unit_of(name)) for name, number in measurements(concepts)]
     return (*counted, *measured)
+
+
+def measurements(concepts: Sequence[Concept]) -> Iterator[tuple[Concept, Concept]]:
+    """Yield what was measured with its number, a few words that say nothing between them: "plts came back 44,000"."""
+    for i, number in enumerate(concepts):
+        named = i - 1
+        while named > max(i - _FAR, 0) and concepts[named].is_filler and not _MEASURE.fullmatch(concepts[named].typed):
+            named -= 1
+        if named >= 0 and is_measured(concepts[named], number) and (named == i - 1 or _is_measure(concepts[named])):
+            yield concepts[named], number
 
 
 def is_measured(name: Concept, number: Concept) -> bool:
     """Return whether a number is what was measured of the thing before it: "age 80", "clearance 20", "K 6.2"."""
     if number.is_code or not _MEASURE.fullmatch(number.typed):
         return False
-    return "." in number.typed or name.typed.lower() in _measures()
+    return "." in number.typed or _is_measure(name)
+
+
+def _is_measure(name: Concept) -> bool:
+    return name.typed.lower() in _measures()
 
 
 @lru_cache(maxsize=1)
@@ -77,6 +93,19 @@ def bounds_hold(amounts: Sequence[Amount], text: str, *, in_units: bool = False)
     Those of units count where they are of what the amounts are (`in_units`): "151-200 mg/dL", but not "after 3 days".
     """
     bounds = [(low, high) for low, high, unit in _bounds(text, strictly=True) if in_units or not is_unit(unit)]
+    return any(low <= amount.number <= high for low, high in bounds for amount in amounts) if bounds else None
+
+
+def label_holds(amounts: Sequence[Amount], text: str) -> bool | None:
+    """Return whether the range with which a text begins, "over 28 days: …", holds an amount; None where none begins it.
+
+    Ranges count that are of what the amounts are, in one unit.
+    """
+    label = _LABEL.match(text)
+    units = {counted_by(amount.unit) for amount in amounts} - {None} if label else set()
+    if not (label and units):
+        return None
+    bounds = [(low, high) for low, high, unit in _bounds(label[1], strictly=True) if counted_by(unit) in units]
     return any(low <= amount.number <= high for low, high in bounds for amount in amounts) if bounds else None
 
 

@@ -42,6 +42,12 @@ def other_weight(question: str, text: str) -> str | None:
     return apart[0].shown if apart else None
 
 
+def weights_agree(question: str, text: str) -> bool:
+    """Return whether a text names limits of body weight, and one of them holds that of a question."""
+    asked, told = [*_plain(question)], [*_ranges(text)]
+    return any(limits.low < one.high and one.low < limits.high for limits in told for one in asked)
+
+
 def _ranges(text: str) -> Iterator[Range]:
     for match in _AT_LEAST.finditer(text):
         yield Range(_kilograms(match), _NO_LIMIT, match.group())

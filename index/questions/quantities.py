@@ -22,6 +22,7 @@ _IS_THAN = re.compile(r"\s+than\s+[$€£]?", re.IGNORECASE)  # "less than 30", 
 _HOUR = re.compile(r"(?<!:)[012]?\d(?=:[0-5]\d\b(?!:))")  # of "10:05", but nothing of "10:30:15"
 _MINUTE = re.compile(r"(?<=\d:)(?<!:\d\d:)[0-5]\d\b(?!:)")
 _CAME_BACK = re.compile(r"\b(?:c[ao]mes?|coming) back(?: at)? $", re.IGNORECASE)
+_IN_THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+")  # which no code is printed in
 _MULTIPLIER = re.compile(TIMES, re.IGNORECASE)
 
 
@@ -59,7 +60,9 @@ def _end_of_multiplier(text: str, start: int) -> int:
 
 
 def _is_read_off(number: Concept, text: str) -> bool:
-    """Return whether a number is a price, of a time of the day, or a value: "$90", "10:05", "CrCl came back 33"."""
+    """Return whether a number is a price, of a time of the day, or a value: "$90", "44,000", "10:05", "back 33"."""
+    if _IN_THOUSANDS.fullmatch(number.typed):
+        return True
     if not number.typed.isdecimal():
         return False
     is_price = text[: number.start].endswith(("$", "€", "£"))
