@@ -7,7 +7,7 @@ from functools import lru_cache
 from bot.choosing.evidence import Candidate
 from bot.choosing.weighing import PASSAGE
 from index.questions.concepts import Understanding
-from index.questions.general_english import rarity
+from index.questions.general_english import NAMES_NO_PAYER, rarity
 from index.wordlists import words
 
 _DOES = r"pays?|covers?|wants?|denie[sd]|reimburses?|accepts?|asks?|lets"  # a drug "requires" or "allows" as well
@@ -18,7 +18,6 @@ _NAME = re.compile(rf"\b{_CAPITAL}")
 _SOMEBODY = re.compile(r"^\W*([A-Z]\w+ (?:[A-Z]\w+ )*[A-Z]\w*):|(?<=[a-z] )([A-Z][a-z]{3,})\b")  # "at Alder"
 _MEMBER = re.compile(r"\b(\w[\w’'-]+) (?:patients?|pts?|members?|subscribers?|policy|claims?)\b", re.IGNORECASE)
 _OF_ALL = re.compile(r"\b(?:all|any|every|each|others?|most|no plan|nobody)\b", re.IGNORECASE)
-_EVERYDAY = 0.1  # rarity up to which a word names no payer
 
 
 def other_payer(understood: Understanding, best: Candidate) -> str | None:
@@ -70,7 +69,7 @@ def _asked(understood: Understanding, payers: Set[str]) -> Set[int]:
 
 def _may_name(word: str) -> bool:
     """Return whether a word in front of "pays" or "Medicaid" may be a name: no "For Medicaid", no "The plan pays"."""
-    return rarity(word) > _EVERYDAY
+    return rarity(word) > NAMES_NO_PAYER
 
 
 @lru_cache(maxsize=1)

@@ -23,7 +23,7 @@ from index.questions.concepts import (
 from index.questions.contractions import written_out
 from index.questions.emphasis import emphasized
 from index.questions.expansion import Expander, used_term
-from index.questions.general_english import named_subjects, question_words, rarity
+from index.questions.general_english import NAMES_SUBJECT, named_subjects, question_words, rarity
 from index.questions.glued import Glued
 from index.questions.intents import Intent, intents_of
 from index.questions.misspelt import Slips
@@ -36,7 +36,6 @@ from index.questions.weighting import Weighing, Weights
 from index.questions.word_names import DEFINED
 
 MAX_QUESTION = 2_000  # characters that are searched; longer messages are cut at a word
-_SPECIAL = 0.4  # rarity in general English from which a word can name a subject
 NEGATIONS = ("no", "without")
 _HAILED = r"(?i:[\s,]+(?:there|team|all|everyone|everybody|folks|guys)\b)"
 _GREETED = re.compile(
@@ -124,7 +123,7 @@ class Interpreter:
         term = max(names[0].terms, key=self._weighing.idf)
         word = names[0].shown if len(names[0].terms) == 1 else term
         own = concept.telling if concept.known else 0.0  # a short form that documents use says what it says
-        everyday = not concept.known and len(names[0].terms) == 1 and rarity(word) < _SPECIAL  # "yr" is no name
+        everyday = not concept.known and len(names[0].terms) == 1 and rarity(word) < NAMES_SUBJECT  # "yr" is no name
         special = concept.special and not everyday
         return concept._replace(special=special, telling=max(own, self._weighing.telling(word, term)))
 
@@ -188,7 +187,7 @@ class Interpreter:
             telling=self._weighing.telling(typed, term),
             start=0,
             end=0,
-            special=(rarity(typed) >= _SPECIAL and typed.lower() not in _SORTS) or typed.lower() in named_subjects(),
+            special=_is_special(typed.lower()),
             is_filler=typed.lower() in question_words(),
             is_code=looks_like_code(term) and not self._synonyms.of((term,)),  # B12 is a vitamin
         )
@@ -213,6 +212,11 @@ def asked_for(text: str) -> tuple[Intent, ...]:
     """Return what a question is after: what its own words ask for, else what those ask that a follow-up inherits."""
     own, _, inherited = text.partition(INHERITED_BEHIND)
     return intents_of(own) or (intents_of(text) if inherited else ())
+
+
+def _is_special(word: str) -> bool:
+    """Return whether a word in lower case can name what a question is about."""
+    return (rarity(word) >= NAMES_SUBJECT and word not in _SORTS) or word in named_subjects()
 
 
 def _as_printed(concept: Concept, text: str) -> Concept:

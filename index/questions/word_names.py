@@ -10,7 +10,7 @@ from index.questions.abbreviations import by_initials, long_forms
 from index.questions.code_ranges import CodeRanges
 from index.questions.codes import LABELS, CodeBook
 from index.questions.concepts import Alternative, Concept, Why
-from index.questions.general_english import is_english, rarity, share
+from index.questions.general_english import SAYS_NOTHING, UNHEARD_OF, is_english, rarity, share
 from index.questions.lexicon import lexicon_abbreviations, lexicon_short_forms
 from index.questions.own_words import OwnWords
 from index.questions.spelling import PREFIXES, parted
@@ -118,7 +118,7 @@ class WordNames:
     def _by_initials(self, concept: Concept) -> Iterator[Alternative]:
         """Yield the phrases whose initials a word in capitals may be: one that neither a list nor a document has."""
         short = concept.typed.lower()
-        loud = not rarity(short)  # "THIS" in a question that is typed half in capitals
+        loud = rarity(short) <= SAYS_NOTHING  # "THIS" in a question that is typed half in capitals
         known = concept.known or loud or listed_names(short)
         if concept.typed.isupper() and len(short) <= _MOST_INITIALS and not known:
             yield from self._held(self._guessed(short), GUESSED)
@@ -215,7 +215,7 @@ class WordNames:
         """
         family = tuple(self._family(word))
         yield from family
-        if family or rarity(word) < 1:
+        if family or rarity(word) < UNHEARD_OF:
             return
         for meant in self._own_words.speller.suggestions(word):
             terms = tuple(self._analyzer.terms(meant))
