@@ -6,7 +6,7 @@ from bot.choosing.evidence import Candidate
 from bot.choosing.weighing import PASSAGE
 from bot.refusing.near_by import NearBy
 from index.questions.answer_patterns import CODE_ANSWERS
-from index.questions.codes import codes_in
+from index.questions.codes import codes_in, dotless
 from index.questions.concepts import Concept, Understanding
 
 
@@ -29,7 +29,7 @@ def on_other_codes(understood: Understanding, best: Candidate) -> Iterator[str]:
 
 def paired_otherwise(codes: Sequence[Concept], best: Candidate) -> Iterator[str]:
     """Yield a code of several that the best sentence lacks, where it names a code that was not asked about."""
-    named = frozenset(code.lower().replace(".", "") for code in codes_in(best.sentence.text))
-    asked = frozenset(code.term.replace(".", "") for code in codes)
+    named = frozenset(map(dotless, codes_in(best.sentence.text)))
+    asked = frozenset(dotless(code.term) for code in codes)
     if len(asked) > 1 and asked & named and asked - named and named - asked:
         yield f"the best sentence pairs it with {min(named - asked)}"
