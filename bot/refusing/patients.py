@@ -41,8 +41,8 @@ def other_ages(understood: Understanding, best: Candidate) -> Iterator[str]:
 
 
 def _tells_of_young(passage: Passage) -> bool:
-    around = (passage.text, passage.document, passage.context, *passage.section)
-    return any(ages_of(text) or not people().isdisjoint(_WORD.findall(text.lower())) for text in around)
+    told = passage.with_all_above
+    return any(ages_of(text) or not people().isdisjoint(_WORD.findall(text.lower())) for text in told)
 
 
 def _people(concepts: Sequence[Concept], near: NearBy) -> Iterator[str]:

@@ -8,7 +8,7 @@ from index.analyzer import Analyzer
 from index.engine import Engine, Query, Term
 from index.questions.abbreviations import by_initials, long_forms
 from index.questions.code_ranges import CodeRanges
-from index.questions.codes import LABELS, CodeBook
+from index.questions.codes import LABELS, CodeBook, dotless
 from index.questions.concepts import Alternative, Concept, Why
 from index.questions.general_english import SAYS_NOTHING, UNHEARD_OF, is_english, rarity, share
 from index.questions.lexicon import lexicon_abbreviations, lexicon_short_forms
@@ -87,7 +87,7 @@ class WordNames:
         children = () if concept.term.isdigit() else self._code_book.children(concept.term)
         strength, why = (0.5, Why.SYNONYM) if concept.known else (CHILD, Why.CODE)
         for child in children:
-            yield Alternative((child.replace(".", ""),), strength, self._printed(child), why)
+            yield Alternative((dotless(child),), strength, self._printed(child), why)
         if not concept.known and not children and (parent := self._code_book.parent(concept.term)):
             yield Alternative((parent,), PARENT, self._printed(parent), Why.CODE)
         if not concept.known and (around := self._code_ranges.around(concept.term)):
