@@ -25,6 +25,7 @@ from index.questions.emphasis import emphasized
 from index.questions.expansion import Expander, used_term
 from index.questions.general_english import NAMES_SUBJECT, named_subjects, question_words, rarity
 from index.questions.glued import Glued
+from index.questions.greetings import ungreeted
 from index.questions.intents import Intent, intents_of
 from index.questions.misspelt import Slips
 from index.questions.own_words import OwnWords
@@ -37,11 +38,6 @@ from index.questions.word_names import DEFINED
 
 MAX_QUESTION = 2_000  # characters that are searched; longer messages are cut at a word
 NEGATIONS = ("no", "without")
-_HAILED = r"(?i:[\s,]+(?:there|team|all|everyone|everybody|folks|guys)\b)"
-_GREETED = re.compile(
-    rf"^\W*(?:(?i:good\s+(?:morning|afternoon|evening)|hello|hey|hiya|greetings|good\s+day(?={_HAILED}|\s*[,.!:–-]))"
-    rf"|[Hh]i)\b(?!-\w)(?:{_HAILED})*[\s,.!:–-]+"
-)  # but no "morning sickness", no "hi-tech", no "good day supply", and no modifier HI
 _PREFIXES = frozenset({"co", "de", "re"})  # short forms by themselves
 _GOES_ON = re.compile(r"-[^\W\d_]")  # but no "CO-45"
 _SORTS = frozenset({"syndrome", "disease", "disorder", "condition"})  # go with a name and are none
@@ -83,7 +79,7 @@ class Interpreter:
         # First the text is mended, as what is asked for is read from its words: "wihch" asks no longer. Glued words are
         # parted before each is looked at; slips come last, as a short form in full is known and no slip any more.
         if not exact:
-            text, changes = self._glued.parted(_ungreeted(text))
+            text, changes = self._glued.parted(ungreeted(text))
             text, respelled = respell(written_out(text), self._is_known)
             changes += [Change(r.typed, r.used, Why.CODE) for r in respelled]
             text, spelled_out = self._shorthand.written_out(text)
@@ -254,12 +250,6 @@ def _asking(concept: Concept, intents: Sequence[Intent]) -> Concept:
     """Return the concept with the intents that its word asks for."""
     names = tuple(i.name for i in intents if i.words.fullmatch(concept.typed.lower()))
     return concept._replace(asks=names) if names else concept
-
-
-def _ungreeted(question: str) -> str:
-    """Return the question without a greeting before it: a "good morning" is not looked for."""
-    rest = _GREETED.sub("", question, count=1)
-    return rest if any(c.isalnum() for c in rest) else question
 
 
 def shortened(question: str) -> str:
