@@ -13,8 +13,8 @@ from index.wordlists import words
 _COMMONEST = 7.5  # -ln of the share of "used" or "please": says nothing
 _RAREST = 14.0  # -ln of the share of "epidural" or "hiccups": says all it can
 
-# Where rules cut the rarity of a word, from everyday words upwards. Each asks something else of a word, and errs on
-# the side that costs its rule less; a new rule takes one of these rather than a cut of its own.
+# Where rules cut the rarity of a word, from everyday words upwards. Each asks something else of a word, so they are not
+# one; a rule that asks the same takes the cut that is here.
 SAYS_NOTHING = 0.0  # up to which a word tells nothing of another that stands beside it: "after"
 NAMES_NO_PAYER = 0.1  # up to which a word before "pays" or "covers" is nobody's name: "plan"
 MAY_BE_SLIP = 0.3  # from which a word of English may be no more than a slip: "carpel", but not "came"
