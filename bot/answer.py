@@ -7,7 +7,8 @@ from itertools import chain
 from string import ascii_uppercase
 
 from bot.choosing.evidence import Evidence, Surroundings
-from bot.choosing.headline import Chooser, Scored, asks_outright, parts
+from bot.choosing.headline import Chooser, Scored
+from bot.choosing.parts import asks_outright, parts
 from bot.conflicts import Rival, rival
 from bot.conversation import asks_the_same, with_thread, without_subject
 from bot.examples import example_questions

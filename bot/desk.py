@@ -18,6 +18,7 @@ from index.questions.synonyms import Synonyms
 if TYPE_CHECKING:
     from bot.settings import Settings
     from corpus.library import Library
+    from index.disk import DiskEngine
 
 Warn = Callable[[str], None]
 
@@ -72,17 +73,19 @@ def open_desk(
 
 
 def _index_desk(path: Path, corpus: Path | None, warn: Warn) -> Desk:
+    analyzer = Analyzer()
+    engine, synonyms = _opened(path, corpus, analyzer, warn)
+    manifest = engine.snapshot().store.manifest
+    answerer = CurrentAnswerer(engine, analyzer, synonyms)
+    return Desk(answerer, f"the index {path}", manifest.passages, manifest.documents)
+
+
+def _opened(path: Path, corpus: Path | None, analyzer: Analyzer, warn: Warn) -> "tuple[DiskEngine, Synonyms]":
+    """Return an index, and the names by which its questions are understood: those of its owner's lexicon too."""
     from index.disk import open_index  # noqa: PLC0415 - see open_desk
 
-    analyzer = Analyzer()
     engine = open_index(path, analyzer)
-    manifest = engine.snapshot().store.manifest
-    return Desk(
-        CurrentAnswerer(engine, analyzer, _synonyms(corpus or _built_from(engine), analyzer, warn)),
-        f"the index {path}",
-        manifest.passages,
-        manifest.documents,
-    )
+    return engine, _synonyms(corpus or _built_from(engine), analyzer, warn)
 
 
 def _built_from(store: DocumentStore) -> Path | None:
@@ -92,13 +95,10 @@ def _built_from(store: DocumentStore) -> Path | None:
 
 
 def _first_index(path: Path, corpus: Path | None, warn: Warn) -> tuple[Engine, Synonyms] | None:
-    from index.disk import index_exists, open_index  # noqa: PLC0415 - see open_desk
+    """Return the index that is waited for, once it is there, and its names."""
+    from index.disk import index_exists  # noqa: PLC0415 - see open_desk
 
-    if not index_exists(path):
-        return None
-    analyzer = Analyzer()
-    engine = open_index(path, analyzer)
-    return engine, _synonyms(corpus or _built_from(engine), analyzer, warn)
+    return _opened(path, corpus, Analyzer(), warn) if index_exists(path) else None
 
 
 def _folder_desk(path: Path, name: str, warn: Warn, awaited: Awaited | None = None) -> Desk:

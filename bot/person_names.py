@@ -1,18 +1,16 @@
-"""What looks like a person's name: the frequent names of a list, and pairs of words that nobody knows.
+"""What looks like a person's name: the frequent ones of a list, and pairs of words that nobody knows.
 
 Looked for in what was typed, before anything is searched: a question that names a patient must not be. Which word of a
 question that was understood names a thing is asked of `Concept.names_thing` and `bot.refusing.near_by.is_name`.
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence
-from functools import lru_cache
-from importlib import resources
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 from index.analyzer import stop_words
 from index.questions.general_english import is_english
-from index.wordlists import entries_of
+from index.questions.names_of_persons import is_imaged, is_listed_name, is_named_after_persons, is_nothing_but_name
 
 Held = Callable[[str], bool]  # whether the collection holds a word
 
@@ -79,46 +77,46 @@ class _Known:
 
     def behind_patient(self, words: tuple[str, ...], _: re.Match[str]) -> bool:
         """Return whether a name follows: one that is nothing else, or two words that are one together."""
-        if len(words) == 2 and words[1].lower() in _words()["eponym"]:
+        if len(words) == 2 and is_named_after_persons(words[1]):
             return False
         if len(words) == 2 and self._is_pair(*words):
             return True
-        return bool(words) and not self._titled and _is_capitalised(words[0]) and _is_name_alone(words[0])
+        return bool(words) and not self._titled and _is_capitalised(words[0]) and is_nothing_but_name(words[0])
 
     def behind_title(self, words: tuple[str, ...], title: re.Match[str]) -> bool:
         """Return whether a name follows: nearly any word with a capital behind "Mr", a listed one behind "MR"."""
-        if not words or words[0].lower() in _words()["image"]:
+        if not words or is_imaged(words[0]):
             return False
         if not title.group(1):
-            return _is_name_alone(words[0])
+            return is_nothing_but_name(words[0])
         return _is_capitalised(words[0]) and not self._is_known(words[0])
 
     def behind_field(self, words: tuple[str, ...], _: re.Match[str]) -> bool:
         """Return whether a name follows: listed, or one that nobody knows."""
         return bool(words) and (
-            _is_name_alone(words[0])
+            is_nothing_but_name(words[0])
             or (_is_capitalised(words[0]) and self._is_stranger(words[0]))
             or (len(words) == 2 and self._is_pair(*words))
         )
 
     def _is_pair(self, one: str, other: str) -> bool:
         """Return whether two words are the name of a person."""
-        listed = _listed(one), _listed(other)
-        if _is_name_alone(one) and listed[1] and (_is_capitalised(other) or _is_name_alone(other)):
+        listed = is_listed_name(one), is_listed_name(other)
+        if is_nothing_but_name(one) and listed[1] and (_is_capitalised(other) or is_nothing_but_name(other)):
             return True
         if not (_is_capitalised(one) and _is_capitalised(other)) or {one.lower(), other.lower()} & stop_words():
             return False
         if all(listed):
             return not self._titled
         if listed[0]:
-            return _is_name_alone(one) or self._is_stranger(other)
+            return is_nothing_but_name(one) or self._is_stranger(other)
         if listed[1]:
-            return not self._held(one) and not self._titled and not (is_english(one) and not _is_name_alone(other))
+            return not self._held(one) and not self._titled and not (is_english(one) and not is_nothing_but_name(other))
         return self._is_stranger(one) and self._is_stranger(other)
 
     def _is_known(self, word: str) -> bool:
         """Return whether a word is no name, behind a title that asks for one."""
-        return not _listed(word) and (self._held(word) or (self._titled and is_english(word)))
+        return not is_listed_name(word) and (self._held(word) or (self._titled and is_english(word)))
 
     def _is_stranger(self, word: str) -> bool:
         return not (is_english(word) or self._held(word))
@@ -126,32 +124,3 @@ class _Known:
 
 def _is_capitalised(word: str) -> bool:
     return word[0].isupper() and _MIXED.fullmatch(word) is not None
-
-
-def is_given_name(word: str) -> bool:
-    """Return whether a word is listed as a given name and is nothing else: "Maria"."""
-    return _plain(word) in _words()["given"] and _is_name_alone(word)
-
-
-def _plain(word: str) -> str:
-    """Return a word as the list has it."""
-    return word.lower().replace("'", "").replace("’", "")
-
-
-def _listed(word: str) -> bool:
-    return any(_plain(word) in _words()[kind] for kind in ("given", "family", "word"))
-
-
-def _is_name_alone(word: str) -> bool:
-    """Return whether a word is listed as a name and is nothing else."""
-    return _listed(word) and _plain(word) not in _words()["word"]
-
-
-@lru_cache(maxsize=1)
-def _words() -> Mapping[str, frozenset[str]]:
-    """Return the words of the list by their kind."""
-    kinds: dict[str, set[str]] = {}
-    for entry in entries_of(resources.files("bot").joinpath("person_names.txt").read_text("utf-8")):
-        kind, _, words = entry.partition(":")
-        kinds.setdefault(kind, set()).update(words.split())
-    return {kind: frozenset(words) for kind, words in kinds.items()}

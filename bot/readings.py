@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from bot.choosing.concordance import Terms
 from bot.choosing.evidence import Evidence
-from corpus.model import Passage
 from index.questions.concepts import Alternative, Concept, Understanding, Why
 
 
@@ -36,7 +35,7 @@ def _names(concept: Concept) -> list[Alternative]:
 def _apart(
     concept: Concept, names: Sequence[Alternative], evidence: Sequence[Evidence], terms: Callable[[str], Terms]
 ) -> tuple[Reading, ...]:
-    held = [(e.hit.passage.doc_id, terms(_whole(e.hit.passage))) for e in evidence]
+    held = [(e.hit.passage.doc_id, terms("\n".join(e.hit.passage.with_all_above))) for e in evidence]
     documents = [{doc_id for doc_id, words in held if words.issuperset(name.terms)} for name in names]
     found = []
     for i, name in enumerate(names):
@@ -44,7 +43,3 @@ def _apart(
         if own := documents[i] - others:
             found.append(Reading(concept.typed, name.shown, [e for e in evidence if e.hit.passage.doc_id in own]))
     return tuple(found)
-
-
-def _whole(passage: Passage) -> str:
-    return "\n".join((passage.document, *passage.section, passage.context, passage.text))

@@ -71,7 +71,8 @@ def scan(path: Path) -> Folder:
 
 def _walk(folder: Path, refused: list[Remark], root: Path) -> Iterator["os.DirEntry[str]"]:
     try:
-        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+        with os.scandir(folder) as listed:
+            entries = sorted(listed, key=lambda entry: entry.name)
         if not os.access(folder, os.X_OK):  # listed, it may still be closed
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
     except OSError as error:

@@ -194,6 +194,11 @@ class Passage(NamedTuple):
         return [offset for sentence in self.sentences for offset in (sentence.start, sentence.end)]
 
     @property
+    def with_all_above(self) -> tuple[str, ...]:
+        """What may name the subject of a sentence: title, headings, lead-in, from the top, and the passage itself."""
+        return (self.document, *self.section, self.context, self.text)
+
+    @property
     def citations(self) -> tuple[int, ...]:
         """The union of the sentences' certain citation numbers, ascending."""
         return tuple(sorted({number for sentence in self.sentences for number in sentence.cited}))

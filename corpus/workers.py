@@ -84,6 +84,8 @@ class ReadingPool:
             yield from self._overdue()
 
     def _hand_out(self, waiting: deque[str]) -> None:
+        for worker in [w for w in self._workers if w.name is None and w.process.poll() is not None]:
+            self._replace(worker)  # it has ended between two files
         while waiting and len(self._workers) < self._size and all(worker.name for worker in self._workers):
             self._workers.append(self._started())
         for worker in self._workers:

@@ -33,9 +33,9 @@ class BuildReport:
     dropped: list[str] = field(default_factory=list)
     pages: int = 0
     passages: int = 0
-    citations: int = 0
-    uncertain: int = 0
-    resolved: int = 0
+    citations: int = 0  # numbers that are shown with sentences
+    uncertain: int = 0  # those that are not
+    resolved: int = 0  # numbers with an entry in their document's list, each once a document
     unresolved: int = 0
     seconds: float = 0.0
 
@@ -43,6 +43,14 @@ class BuildReport:
     def changes(self) -> int:
         """Return how many documents were read or dropped."""
         return self.read.total() + len(self.dropped)
+
+    def end(self, seconds: float) -> None:
+        """Bring what is told into the order of the files, after a run that took so long."""
+        # a folder's defaults are wrong once, however many documents they are of
+        self.failed = sorted(dict.fromkeys(self.failed), key=lambda remark: remark.path)
+        self.doubts.sort(key=lambda remark: remark.path)
+        self.notes.sort(key=lambda remark: remark.path)
+        self.seconds = seconds
 
 
 def update(
@@ -63,10 +71,7 @@ def update(
     planned = plan(folder, records, prune=prune, confirmed=confirmed, index=index)
     if planned.refused:
         raise planned.refused
-    wrong = owners_lexicon(folder.root).wrong  # read when questions are asked, looked at here to be mended
-    report = BuildReport(skipped=list(folder.skipped), failed=[*folder.refused, *wrong])
-    report.unread.update(suffix(remark.path) for remark in folder.refused)
-    _tell_again(report, planned.unchanged, records)
+    report = _begun(folder, planned.unchanged, records)
     for doc_id in planned.gone:
         writer.delete(doc_id)
         report.dropped.append(doc_id)
@@ -78,11 +83,16 @@ def update(
         writer.restate(record)
     if report.changes or moved:  # a folder of which nothing can be read makes no index, and replaces none
         writer.commit()
-    # a folder's defaults are wrong once, however many documents they are of
-    report.failed = sorted(dict.fromkeys(report.failed), key=lambda remark: remark.path)
-    report.doubts.sort(key=lambda remark: remark.path)
-    report.notes.sort(key=lambda remark: remark.path)
-    report.seconds = time.monotonic() - began
+    report.end(time.monotonic() - began)
+    return report
+
+
+def _begun(folder: Folder, unchanged: Sequence[str], records: Iterable[DocumentRecord]) -> BuildReport:
+    """Return the report with what is known before anything is read."""
+    wrong = owners_lexicon(folder.root).wrong  # read when questions are asked, looked at here to be mended
+    report = BuildReport(skipped=list(folder.skipped), failed=[*folder.refused, *wrong])
+    report.unread.update(suffix(remark.path) for remark in folder.refused)
+    _tell_again(report, unchanged, records)
     return report
 
 

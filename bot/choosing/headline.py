@@ -1,8 +1,6 @@
 """Which sentence answers: evidence for what is asked about, and for what is asked of it."""
 
-import re
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from functools import lru_cache
 from heapq import heapify, heappop, heappush
 from operator import itemgetter
@@ -18,11 +16,9 @@ from corpus.tables.rows import BETWEEN_CELLS
 from index.engine import Hit
 from index.questions.amounts import amounts_of, fit, label_holds
 from index.questions.codes import holds_code, opening_code
-from index.questions.concepts import Concept, Understanding
+from index.questions.concepts import Concept
 from index.questions.how_many import asked_count
-from index.questions.intents import Intent, intents_of
-from index.questions.interrogatives import ASKING, INTERROGATIVES
-from index.questions.query import asked_for
+from index.questions.intents import Intent
 from index.questions.with_without import agrees, presences
 
 FACET = 0.35  # share of a score that goes to doing what is asked; the rest goes to being about the subject
@@ -44,17 +40,6 @@ RANK = 0.15  # how much the passage's own rank counts
 NEAR = 0.85  # of the best score, down to which a sentence may stand beside the best or against it
 _ROUGHLY, _AT_BEST, _SENTENCE = range(3)  # how a hope was come by
 _Waiting = tuple[float, int, int, int, Candidate | None]  # less the hope, how, hit and number, what a sentence is
-_ELSEWHERE = 0.05  # weight of the other part's words in a question of two parts
-_ANYWHERE = "is|are|can|does|do|should"  # ask within a sentence too; others there mostly tell: "the patient was seen"
-_IS_IT = r"(?:is|are|can|should)\s+(?:it|there|they)"  # "… and is it safe?", while "… and are kept in the dark" goes on
-_PARTS = re.compile(
-    rf"(?:,|;|\?)\s*(?:and\s+)?(?=(?:(?:at|in|for|by|with)\s+(?:what|which)|{INTERROGATIVES}|{_ANYWHERE})\b)"
-    rf"|\s+and\s+(?=(?:(?:at|in|for|by|with)\s+(?:what|which)|{INTERROGATIVES}|{_IS_IT})\b)",
-    re.IGNORECASE,
-)
-_ASKS = re.compile(
-    rf"\b(?:{INTERROGATIVES}|{_ANYWHERE})\b|^\W*(?:(?:and|but|so|or|also)\W+)?(?:{ASKING})\b", re.IGNORECASE
-)
 
 
 class Scored(NamedTuple):
@@ -212,45 +197,3 @@ def _share_asked_about(own: Strengths, text: str) -> float:
 def _emptiness(text: str) -> float:
     """Return what a sentence loses that only announces others."""
     return HEADS if len(text.split()) <= _FEW_WORDS and not any(c.isdigit() for c in text) else 0.0
-
-
-def parts(understood: Understanding) -> list[Understanding]:
-    """Return the question's parts: itself, or two where it asks two things."""
-    own = understood.own_question
-    cut = next((m for m in _PARTS.finditer(own) if _two_questions(own, m)), None)
-    if cut is None:
-        return [understood]
-    return [_part(understood, 0, cut.start()), _part(understood, cut.end(), len(own))]
-
-
-def asks_outright(question: str) -> bool:
-    """Return whether a question holds a word that asks, and not merely names what is asked for, as "dose of X" does."""
-    return _ASKS.search(question) is not None
-
-
-def _part(understood: Understanding, start: int, end: int) -> Understanding:
-    """Return what stands at question[start:end] as a question, its words where they were.
-
-    What a follow-up inherits is the subject of both parts.
-    """
-    question, behind = understood.question, len(understood.own_question)
-
-    def is_here(concept: Concept) -> bool:
-        return start <= concept.start < end or concept.start >= behind
-
-    part = " " * start + question[start:end] + " " * (behind - end) + question[behind:]
-    own_code = any(c.is_code and is_here(c) for c in understood.concepts)
-    concepts = tuple(c if is_here(c) else _elsewhere(c, own_code) for c in understood.concepts)
-    return replace(understood, question=part, concepts=concepts, intents=asked_for(part))
-
-
-def _two_questions(question: str, cut: re.Match[str]) -> bool:
-    """Return whether something is asked before and after the cut, and not only told: "no imaging used, which code?"."""
-    before, after = question[: cut.start()], question[cut.end() :]
-    asks = asks_outright(before) or ("and" in cut.group() and intents_of(before))
-    return bool(asks) and len(before.split()) > 1 and len(after.split()) > 2
-
-
-def _elsewhere(concept: Concept, own_code: bool) -> Concept:
-    """Return a word of the other part; its code need not be told of where a part has a code of its own."""
-    return concept._replace(telling=concept.telling * _ELSEWHERE, is_code=concept.is_code and not own_code)

@@ -8,7 +8,6 @@ from corpus.model import BlockKind, Passage
 ABOVE = -1  # what leads an item in stands above its passage
 _LEADS = ":\n"
 _ASKS = "?"  # what follows is its answer
-_NONE = -2
 _INNER = re.compile(r"\n[ \t]+\S")
 _LABEL = re.compile(
     r"[^\w\n]*(?:A: )?(?=\d*[A-Z])([^\n.:;|!?]{1,41}): +(?!.* \| )[^\s:]"
@@ -22,33 +21,18 @@ def leads(passage: Passage) -> Mapping[int, int]:
     in the same paragraph.
     """
     text, bounds = passage.text, passage.bounds
-    lead = ABOVE if passage.kind is BlockKind.LIST_ITEM else _NONE
-    asked, asks_within = ABOVE if passage.section and passage.section[-1].endswith(_ASKS) else _NONE, False
-    if lead == asked == _NONE and _LEADS not in text and _ASKS not in text and not _INNER.search(text):
-        return {}
+    is_item = passage.kind is BlockKind.LIST_ITEM
+    is_reply = bool(passage.section) and passage.section[-1].endswith(_ASKS)
+    if not (is_item or is_reply or _LEADS in text or _ASKS in text or _INNER.search(text)):
+        return {}  # as of most passages
+    leading = _Leading(ABOVE if is_item else None, ABOVE if is_reply else None)
     found: dict[int, int] = {}
-    outline = _Outline()
     end = 0
     for number in range(len(bounds) // 2):
-        between = text[end : bounds[2 * number] - passage.start]
-        end = bounds[2 * number + 1] - passage.start
-        outer = outline.take(between, number)
-        if outline.has_left_first:  # and what stands above that one
-            lead = _NONE if lead == ABOVE else lead
-        if "\n" in between and asks_within:
-            asked, asks_within = _NONE, False
-        if text.startswith(_ASKS, end - 1):
-            lead, asked, asks_within = _NONE, number, not text.startswith("\n", end)
-        elif text.startswith(_LEADS, end - 1):
-            lead, asked = number, _NONE
-        elif outer is not None:
-            found[number] = outer
-        elif lead != _NONE and _is_item(between, text[end - 1]):
+        before, end = end, bounds[2 * number + 1] - passage.start
+        lead = leading.take(number, text[before : bounds[2 * number] - passage.start], text, end)
+        if lead is not None:
             found[number] = lead
-        else:
-            lead = _NONE
-            if asked != _NONE:
-                found[number] = asked
     return found
 
 
@@ -72,6 +56,35 @@ def label_of(told: str) -> str:
     """Return the label with which a sentence or an item begins, "Silver dressing: daily.", "" where it has none."""
     label = _LABEL.match(told)
     return label[1] if label else ""
+
+
+class _Leading:
+    """What leads in the present sentence, of a list or as a question, as the sentences of a passage come one by one."""
+
+    def __init__(self, of_list: int | None, question: int | None) -> None:
+        """`of_list` is what leads in the items that follow, `question` that to which other sentences reply."""
+        self._list, self._question = of_list, question
+        self._ends_with_line = False  # whether they reply to it in its paragraph, and no further
+        self._outline = _Outline()
+
+    def take(self, number: int, between: str, text: str, end: int) -> int | None:
+        """Take up a sentence that ends at text[:end], with what stands before it; return what leads it in, if any."""
+        outer = self._outline.take(between, number)
+        if self._outline.has_left_first and self._list == ABOVE:  # and what stands above that one
+            self._list = None
+        if "\n" in between and self._ends_with_line:
+            self._question, self._ends_with_line = None, False
+        if text.startswith(_ASKS, end - 1):
+            self._list, self._question, self._ends_with_line = None, number, not text.startswith("\n", end)
+            return None
+        if text.startswith(_LEADS, end - 1):
+            self._list, self._question = number, None
+            return None
+        if outer is not None:
+            return outer
+        if self._list is not None and not _is_item(between, text[end - 1]):
+            self._list = None
+        return self._question if self._list is None else self._list
 
 
 class _Outline:

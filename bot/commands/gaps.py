@@ -3,6 +3,7 @@
 import json
 import time
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -69,13 +70,10 @@ def command(*, days: int, csv_file: Path | None, plot: Path | None, as_json: boo
 
 
 def _report(settings: Settings, days: int) -> _Report:
-    state = open_existing_state_of(settings)
-    try:
-        seconds = days * _DAY
+    seconds = days * _DAY
+    with closing(open_existing_state_of(settings)) as state:
         records, counts = state.gaps.since(seconds), state.feedback.counts(seconds)
         complaints = state.feedback.complaints(seconds, _MOST)
-    finally:
-        state.close()
     weeks = weekly(records, time.time(), max(1, -(-days // 7)))
     return _Report(days, settings.keep_questions_days > 0, records, topics(records), weeks, counts, complaints)
 

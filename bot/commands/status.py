@@ -13,7 +13,7 @@ from bot.commands.paths import ANY_PATH
 from bot.setting_loading import load_settings
 from corpus.plurals import counted
 from index.analyzer import Analyzer
-from index.disk import check, open_index, status
+from index.disk import Manifest, check, open_index, status
 from index.errors import SearchIndexError, rebuild_hint
 from index.freshness import Freshness, freshness
 
@@ -37,7 +37,17 @@ def command(path: Path | None, *, verify: bool, as_json: bool) -> None:
     named, path = path, path or load_settings().index_dir
     manifest = check(path) if verify else status(path)
     fresh = _freshness(path)
-    figures = {
+    figures = _figures(path, manifest, fresh, verified=verify)
+    if as_json:
+        click.echo(json.dumps(figures, ensure_ascii=False, indent=2))
+        return
+    lines = [*_lines(figures), *([f"folder       {fresh.told(named)}"] if fresh else [])]
+    click.echo("\n".join(lines))
+
+
+def _figures(path: Path, manifest: Manifest, fresh: Freshness | None, *, verified: bool) -> dict[str, Any]:
+    """Return what is told of an index as plain JSON values; sizes in bytes, times in seconds."""
+    return {
         "path": str(path.absolute()),
         "engine": manifest.engine,
         "format": manifest.format,
@@ -50,18 +60,13 @@ def command(path: Path | None, *, verify: bool, as_json: bool) -> None:
         "documents": manifest.documents,
         "passages": manifest.passages,
         "deleted": manifest.deleted,
-        "verified": verify,
+        "verified": verified,
         "folder": fresh and {**asdict(fresh), "folder": str(fresh.folder)},
         "collections": {
             name: {"documents": counts.documents, "passages": counts.passages}
             for name, counts in manifest.collections.items()
         },
     }
-    if as_json:
-        click.echo(json.dumps(figures, ensure_ascii=False, indent=2))
-        return
-    lines = [*_lines(figures), *([f"folder       {fresh.told(named)}"] if fresh else [])]
-    click.echo("\n".join(lines))
 
 
 def _freshness(path: Path) -> Freshness | None:

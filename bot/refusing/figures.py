@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from bot.refusing.contrasts import PLACES
 from bot.refusing.near_by import NearBy
+from bot.refusing.ordinals import ORDINALS
 from bot.refusing.other_drug import dosed_instead, subject_instead
 from index.questions.answer_patterns import CODE_ANSWERS, holds
 from index.questions.concepts import Understanding
@@ -77,9 +77,9 @@ def code_of_another_site(understood: Understanding, near: NearBy) -> str | None:
 
 
 def figure_of_the_unknown(understood: Understanding) -> Iterator[str]:
-    """Yield that a figure is asked of what no passage names; "second" and the like are left to `contrasts`."""
+    """Yield that a figure is asked of what no passage names; "second" and the like are left to `ordinals`."""
     subject = [c for c in understood.concepts if c.names_subject]
-    unknown = [c for c in subject if not c.supported and c.typed.lower() not in PLACES]
+    unknown = [c for c in subject if not c.supported and c.typed.lower() not in ORDINALS]
     figure = next(asked_figures(understood), None) if unknown else None
     if figure is None:
         return

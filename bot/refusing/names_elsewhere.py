@@ -4,9 +4,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from bot.choosing.evidence import Candidate
-from bot.person_names import is_given_name
 from index.questions.concepts import Concept, Understanding, Why
-from index.questions.scraps import is_bystander
+from index.questions.scraps import tells_who_asks
 from index.wordlists import entries
 
 _SHORTEST_NAME = 4  # letters, of a drug or a payer that is not typed in capitals
@@ -18,7 +17,7 @@ def named_elsewhere(understood: Understanding, best: Candidate) -> Iterator[str]
     """Yield the names that the document of the best sentence is silent on: another is about them, or capitals tell."""
     concepts = understood.concepts
     silent = [i for i, named in enumerate(best.evidence) if not named and _may_be_owned(concepts[i], best)]
-    silent = [i for i in silent if not _tells_who_asks(concepts[i], understood.question)]
+    silent = [i for i in silent if not tells_who_asks(concepts[i], understood.question)]
     owned = best.of.owned_elsewhere if silent else ()
     has_small = any(c.typed[:1].islower() for c in concepts)  # else its capitals tell nothing
     for i in silent:
@@ -37,11 +36,6 @@ def _is_acronym(concept: Concept) -> bool:
     """Return whether a word is written in capitals, as it stands in documents: "MRI"."""
     typed = concept.typed
     return concept.known and len(typed) >= _SHORTEST_ACRONYM and typed.isupper() and typed.isalpha()
-
-
-def _tells_who_asks(concept: Concept, question: str) -> bool:
-    """Return whether a word tells who asks or says so: "Dr Patel wants", "Maria says"."""
-    return is_bystander(concept, question) or is_given_name(concept.typed)
 
 
 def _may_be_owned(concept: Concept, best: Candidate) -> bool:

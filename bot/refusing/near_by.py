@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 from bot.choosing.evidence import Candidate
 from bot.choosing.weighing import OPENING, PASSAGE
-from bot.person_names import is_given_name
 from corpus.tables.rows import BETWEEN_CELLS
 from index.questions.body_weight import weights_agree
 from index.questions.codes import holds_code, opening_code
 from index.questions.concepts import Concept, Understanding
 from index.questions.general_english import people
+from index.questions.names_of_persons import is_given_name
 
 _TOPIC = 0.5  # evidence from which a document is about something, and not only mentions it
 _ALL_OVER = 0.2  # share of a document's passages near by from which what they name need not be said with a figure

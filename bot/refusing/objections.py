@@ -6,9 +6,8 @@ from enum import Enum
 
 from bot.choosing.evidence import Candidate
 from bot.choosing.headline import Scored
-from bot.choosing.weighing import PASSAGE
 from bot.refusing.asked_names import asked_elsewhere, asked_name
-from bot.refusing.contrasts import Told, contrasts, other_length, other_way, without_it
+from bot.refusing.contrasts import contrasts
 from bot.refusing.figures import (
     asked_figures,
     code_of_another_site,
@@ -19,18 +18,23 @@ from bot.refusing.figures import (
 )
 from bot.refusing.names_elsewhere import named_elsewhere
 from bot.refusing.near_by import NearBy
+from bot.refusing.near_relatives import near_relatives
 from bot.refusing.numbered import others_by_number
+from bot.refusing.ordinals import other_ordinals
+from bot.refusing.other_codes import far_codes, on_other_codes, paired_otherwise
 from bot.refusing.other_drug import listed_instead
 from bot.refusing.other_payer import other_payer
 from bot.refusing.other_rows import lacking_column, other_item, other_row, row_of_another_code
 from bot.refusing.other_side import other_side
 from bot.refusing.patients import other_ages, other_patients
 from bot.refusing.rows_that_fit import holds_for_value, is_for_another_value, lies_beyond, unnamed_measure
+from bot.refusing.told import Told
 from bot.refusing.unmet import unmet
+from bot.refusing.years import other_years
 from index.questions.amounts import misfit
-from index.questions.answer_patterns import CODE_ANSWERS, holds
+from index.questions.answer_patterns import holds
 from index.questions.body_weight import other_weight
-from index.questions.codes import codes_in, has_digit
+from index.questions.codes import has_digit
 from index.questions.concepts import Concept, Understanding
 from index.questions.intents import intents_of
 
@@ -79,9 +83,7 @@ def _for_others(understood: Understanding, near: NearBy) -> Iterator[str]:
     yield from figures_of_others(understood, near)
     if site := code_of_another_site(understood, near):
         yield f"nothing on {site} where the code stands"
-    for code in understood.codes:
-        if not (near.holds(code) or near.pairs(code) or near.is_topic(code)):
-            yield f"{code.typed} is not where the answer would be"
+    yield from far_codes(understood, near)
     yield from other_patients(understood, near)
     yield from _fellows(understood.concepts, best)
     yield from others_by_number(understood, best.passage, best.sentence.told)
@@ -90,10 +92,13 @@ def _for_others(understood: Understanding, near: NearBy) -> Iterator[str]:
 def _otherwise(understood: Understanding, near: NearBy) -> Iterator[str]:
     """Yield what the best sentence tells instead of what is asked, and what is asked for and not named near it."""
     best = near.best
-    yield from _pairs(understood.codes, best)
+    yield from paired_otherwise(understood.codes, best)
     if has_digit(understood.question) and (other := misfit(understood.question, best.sentence.told)):
         yield f"the best sentence is not for {other}"
-    yield from contrasts(understood, _told(best))
+    told = Told.of(best)
+    yield from contrasts(understood.own_question, told)
+    yield from other_ordinals(understood.question.lower(), told)
+    yield from other_years(understood.own_question, told)
     if undone := other_deed(understood, near):
         yield f"nothing on how long one has to {undone} near the best sentence"
     if far := asked_elsewhere(understood, near):
@@ -117,21 +122,10 @@ def _lacking(understood: Understanding, best: Candidate) -> Iterator[str]:
         yield f"nothing in {unit} in the best sentence"
     if other := listed_instead(understood.concepts, best):
         yield f"the best sentence is on {other}"
-    yield from _on_relatives(understood, best)
+    yield from near_relatives(understood, best)
     yield from _for_other_values(understood, best)
-    yield from _on_other_codes(understood, best)
+    yield from on_other_codes(understood, best)
     yield from _rows(understood, best)
-
-
-def _on_relatives(understood: Understanding, best: Candidate) -> Iterator[str]:
-    """Yield what the best sentence is on, though the question is on its near relative: the long one, the removal."""
-    sentence = best.sentence.told
-    if other := other_length(understood.question, sentence):
-        yield f"the best sentence is on what is {other}"
-    if other := without_it(understood.own_question, sentence, best.terms_of):
-        yield f"the best sentence is on what is done with {other}"
-    if other := other_way(understood.own_question, sentence):
-        yield f"the best sentence is on {other}"
 
 
 def _for_other_values(understood: Understanding, best: Candidate) -> Iterator[str]:
@@ -147,12 +141,6 @@ def _for_other_values(understood: Understanding, best: Candidate) -> Iterator[st
         yield f"the best sentence holds on the other side of {number}"
 
 
-def _told(best: Candidate) -> Told:
-    passage = best.passage
-    above = "\n".join((best.lead_in, *passage.section)).lower()
-    return Told(best.sentence.text.lower(), above, passage.text.lower(), passage.document.lower())
-
-
 def _fellows(concepts: Sequence[Concept], best: Candidate) -> Iterator[str]:
     """Yield what is known by its kind alone, if the best sentence names another of it, or nothing of the kind."""
     for concept, said, headed in zip(concepts, best.said, best.of.headings, strict=True):
@@ -162,24 +150,6 @@ def _fellows(concepts: Sequence[Concept], best: Candidate) -> Iterator[str]:
             yield f"nothing on {concept.typed}, but on another of its kind"
         elif not headed:
             yield f"nothing on {concept.typed} where the best sentence stands"
-
-
-def _pairs(codes: Sequence[Concept], best: Candidate) -> Iterator[str]:
-    """Yield a code of several that the best sentence lacks, where it names a code that was not asked about."""
-    named = frozenset(code.lower().replace(".", "") for code in codes_in(best.sentence.text))
-    asked = frozenset(code.term.replace(".", "") for code in codes)
-    if len(asked) > 1 and asked & named and asked - named and named - asked:
-        yield f"the best sentence pairs it with {min(named - asked)}"
-
-
-def _on_other_codes(understood: Understanding, best: Candidate) -> Iterator[str]:
-    """Yield a code that the best sentence is on, where none of the question's is named there or above it."""
-    asked = [i for i, concept in enumerate(understood.concepts) if concept.is_code]
-    if not asked or any(intent.answer in CODE_ANSWERS for intent in understood.intents):
-        return
-    lent, near = best.lent, best.nearby
-    if not any(best.own[i] or lent[i] or near[i] > PASSAGE for i in asked):
-        yield from (f"the best sentence is on {code}" for code in codes_in(best.sentence.told)[:1])
 
 
 def _rows(understood: Understanding, best: Candidate) -> Iterator[str]:

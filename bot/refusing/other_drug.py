@@ -12,7 +12,7 @@ from bot.choosing.evidence import Candidate
 from bot.choosing.weighing import PASSAGE, SECTION
 from bot.refusing.near_by import is_name
 from index.questions.concepts import Concept
-from index.questions.general_english import rarity
+from index.questions.general_english import UNHEARD_OF, rarity
 from index.questions.lexicon import is_listed_drug
 
 _LONG_NAME = 6  # letters
@@ -68,7 +68,7 @@ def _opening(best: Candidate) -> str:
 
 def _may_be_drug(word: str) -> bool:
     """Return whether a word is long and special, as names of drugs are, or listed as one: "morphine"."""
-    return len(word) >= _LONG_NAME and (rarity(word) == 1.0 or is_listed_drug(word))
+    return len(word) >= _LONG_NAME and (rarity(word) >= UNHEARD_OF or is_listed_drug(word))
 
 
 def _names_listed_drug(concept: Concept) -> bool:

@@ -8,7 +8,7 @@ from bot.choosing.list_items import label_of
 from corpus.model import BlockKind, Passage
 from corpus.passages import BETWEEN_CONTEXTS
 from corpus.tables.rows import named_cells
-from index.questions.codes import codes_in
+from index.questions.codes import codes_in, dotless
 from index.questions.concepts import Concept
 
 _LONGEST_VALUE = 5  # words of a cell that is a name or a value; beyond, it is a remark
@@ -59,9 +59,9 @@ def row_of_another_code(concepts: Sequence[Concept], best: Candidate) -> str | N
 
     Such a row has cells that hold nothing but codes: "Code: 94060 | Charge: $148 | Notes: includes 94640".
     """
-    asked = {c.term.replace(".", "") for c in concepts if c.is_code}
+    asked = {dotless(c.term) for c in concepts if c.is_code}
     alone = [code for value in _cells(best.passage).values() for code in _codes_alone(value)] if asked else []
-    return alone[0] if alone and asked.isdisjoint(code.lower().replace(".", "") for code in alone) else None
+    return alone[0] if alone and asked.isdisjoint(map(dotless, alone)) else None
 
 
 def _codes_alone(value: str) -> Sequence[str]:

@@ -12,14 +12,16 @@ from index.questions.concepts import Concept, Understanding
 from index.questions.general_english import people
 
 _GROUP = re.compile(r"\b(?:above|over|under|below|older than|younger than|aged?)\s+(\d+)", re.IGNORECASE)
+_KIND = re.compile(r"\b(new|established|existing|returning) (?:patient|pt)s?\b")
 _GROWN_UP = 18  # years
 _WORD = re.compile(r"[a-z]+")
 
 
 def other_patients(understood: Understanding, near: NearBy) -> Iterator[str]:
-    """Yield the groups of the question that nothing near the best sentence names."""
+    """Yield whom a question is about and the best sentence is not: age groups, people, new or established patients."""
     yield from _groups(understood, near.best)
     yield from _people(understood.concepts, near)
+    yield from _new_or_established(understood.own_question.lower(), near.best.sentence.text.lower())
 
 
 def _groups(understood: Understanding, best: Candidate) -> Iterator[str]:
@@ -39,8 +41,8 @@ def other_ages(understood: Understanding, best: Candidate) -> Iterator[str]:
 
 
 def _tells_of_young(passage: Passage) -> bool:
-    around = (passage.text, passage.document, passage.context, *passage.section)
-    return any(ages_of(text) or not people().isdisjoint(_WORD.findall(text.lower())) for text in around)
+    told = passage.with_all_above
+    return any(ages_of(text) or not people().isdisjoint(_WORD.findall(text.lower())) for text in told)
 
 
 def _people(concepts: Sequence[Concept], near: NearBy) -> Iterator[str]:
@@ -49,3 +51,10 @@ def _people(concepts: Sequence[Concept], near: NearBy) -> Iterator[str]:
         named = concept.supported and concept.typed.lower() in people()
         if named and not near.is_on(concept):
             yield f"nothing on {concept.typed} near the best sentence"
+
+
+def _new_or_established(question: str, sentence: str) -> Iterator[str]:
+    """Yield that a sentence is on new patients, or on established ones, where the question is on the others."""
+    asked, told = ({kind != "new" for kind in _KIND.findall(text)} for text in (question, sentence))
+    if len(asked) == 1 == len(told) and asked != told and not re.search(r"\b(?:only|not)\b", sentence):
+        yield f"the best sentence is on {'established' if told == {True} else 'new'} patients"

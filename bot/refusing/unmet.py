@@ -52,4 +52,4 @@ def _is_of_own_code(understood: Understanding) -> bool:
 
 def _shows_code(passage: Passage) -> bool:
     """Return whether a passage holds a code, or stands under one as the rows of a code list do."""
-    return any(map(holds_code, (passage.text, passage.document, passage.context, *passage.section)))
+    return any(map(holds_code, passage.with_all_above))

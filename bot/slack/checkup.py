@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Iterator, Set
+from contextlib import closing
 from email.utils import parsedate_to_datetime
 
 from slack_sdk.errors import SlackApiError
@@ -120,10 +121,9 @@ def _app_token(client: SlackClient, settings: Settings) -> Finding:
 
 
 def _workspaces(settings: Settings) -> Iterator[Finding]:
-    state = open_state_of(settings)
-    installations = state.installations(settings.slack_client_id or "")
-    bots = {team: installations.bot_of(team) for team in installations.teams()}
-    state.close()
+    with closing(open_state_of(settings)) as state:
+        installations = state.installations(settings.slack_client_id or "")
+        bots = {team: installations.bot_of(team) for team in installations.teams()}
     if not bots:
         yield Finding("workspaces", Verdict.NOTE, "none has installed the app yet; they do at /slack/install")
         return

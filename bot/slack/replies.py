@@ -71,12 +71,17 @@ def pass_on(
     outcome, direct = tell_asker(service, escalation, messages, f"reply:{place.ts}", client, since=since)
     if outcome is Outcome.DONE:
         service.state.escalations.advance(escalation, Progress.ANSWERED)
-        told = wording.PASSED_ON_DIRECTLY if direct and escalation.channel else wording.PASSED_ON
-        told = f"{told} {wording.NO_FILES}" if reply.more else told
-    else:
-        told = _TOLD.get(outcome, wording.NOT_PASSED_ON)
+    told = _told_of(outcome, directly=direct and bool(escalation.channel), more=reply.more)
     keep = button(KEEP, "Keep as a pinned answer", _kept(words))
     _tell(escalation, helper, told, [rich(line(told)), *actions([keep])], client)
+
+
+def _told_of(outcome: Outcome, *, directly: bool, more: bool) -> str:
+    """Return what a helper is told of what became of their reply; `more` came with it, which is not passed on."""
+    if outcome is not Outcome.DONE:
+        return _TOLD.get(outcome, wording.NOT_PASSED_ON)
+    told = wording.PASSED_ON_DIRECTLY if directly else wording.PASSED_ON
+    return f"{told} {wording.NO_FILES}" if more else told
 
 
 def _not_passed_on(service: Service, place: Place, reply: str, client: SlackClient) -> str:

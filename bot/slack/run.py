@@ -6,7 +6,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from types import FrameType
 
@@ -58,7 +58,7 @@ def run(answers: Answers, settings: Settings) -> None:
     """
     connection = connection_of(settings)
     ended = threading.Event()
-    with _signals(ended), _opened(settings) as state:
+    with _signals(ended), closing(open_state_of(settings)) as state:
         crew = Crew(Workers(WORKERS, "answer"), Workers(CLICKERS, "click"))
         guard = Guard(settings, held=word_held(lambda: answers.engine))
         service = Service(answers, state, settings, guard)
@@ -156,15 +156,6 @@ def _secret(settings: Settings, name: str) -> str:
 
 def _ready(ended: threading.Event, socket: Socket | None) -> Callable[[], bool]:
     return lambda: not ended.is_set() and (socket is None or socket.alive())
-
-
-@contextmanager
-def _opened(settings: Settings) -> Iterator[State]:
-    state = open_state_of(settings)
-    try:
-        yield state
-    finally:
-        state.close()
 
 
 @contextmanager

@@ -7,14 +7,18 @@ from itertools import pairwise
 from corpus.dates.labels import Labelled, label_alone, labelled_in
 from corpus.tables.columns_above import cells_of
 
-_FIELD = re.compile(
-    r"(?:(?:policy|document|guideline|procedure|bulletin|form|manual|protocol|reference|ref|file|page)\W*"
-    r"(?:number|no|name|title|id|type|owner)?|number|title|subject|topic|department|division|owner|author|version|revision"
-    r"|category|section|chapter|lines?\s+of\s+business|lob|applies\s+to|product|jurisdiction|scope|status|issuer"
-    r"|(?:prepared|approved|reviewed|revised|updated|issued)\s+by|contact|(?:issued?|publication|origination|expir\w+)(?:\s+date)?"
-    r"|(?:next\s+)?review(?:\s+date)?|supersedes|replaces|created)\W*",
-    re.IGNORECASE,
+_PAPER = r"(?:policy|document|guideline|procedure|bulletin|form|manual|protocol|reference|ref|file|page)"
+_FIELDS = (
+    rf"{_PAPER}\W*(?:number|no|name|title|id|type|owner)?",
+    r"number|title|subject|topic|department|division|owner|author|version|revision",
+    r"category|section|chapter|lines?\s+of\s+business|lob|applies\s+to|product|jurisdiction|scope|status|issuer",
+    r"(?:prepared|approved|reviewed|revised|updated|issued)\s+by",
+    r"contact",
+    r"(?:issued?|publication|origination|expir\w+)(?:\s+date)?",
+    r"(?:next\s+)?review(?:\s+date)?",
+    r"supersedes|replaces|created",
 )  # what else such a table tells of the file; a table of codes tells of them
+_FIELD = re.compile(rf"(?:{'|'.join(_FIELDS)})\W*", re.IGNORECASE)
 _NAMED = re.compile(r"(?P<name>[^:]+):\s+(?P<value>.+)")
 _LONGEST = 300  # characters of a row that holds little else
 _Row = Sequence[str]

@@ -11,18 +11,31 @@ _CODED = re.compile(r"^(?:[A-Z]\d[0-9A-Z](?:\.[0-9A-Z]{1,4})|[A-Z]?\d{4}[0-9A-Z]
 _SENTENCE_ENDS = (".", "!", "?", ")", "]", *"⁰¹²³⁴⁵⁶⁷⁸⁹")  # behind its citation, too
 _TERMINAL = tuple(".!?;:,")
 NUMBERED_HEADING = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2}){1,3}\.?|[IVX]{1,5}\.|[A-Z]\.)\s+[A-Z]")
-_OF_THE_FILE = re.compile(
-    r"(?:(?:(?:last|latest|next|original|initial|current) (?:[a-z]+ ){0,2}(?:dates?|review|revision|update)"
-    r"|(?:review|publication|approval|issue|policy) date)\b[^:]{0,20}|category|line of business):"
-    r"|(?:owner|author|date|revis(?:ed|ion)|effective|version|issued?|approved|applies to|prepared|contact|reviewed"
+_PAPER = r"(?:policy|document|guideline|bulletin|form)"
+_DATE_OF_PAPER = (
+    r"(?:(?:last|latest|next|original|initial|current) (?:[a-z]+ ){0,2}(?:dates?|review|revision|update)"
+    r"|(?:review|publication|approval|issue|policy) date)"
+)
+_FIELD_OF_PAPER = (
+    r"(?:owner|author|date|revis(?:ed|ion)|effective|version|issued?|approved|applies to|prepared|contact|reviewed"
     r"|maintained|questions|phone|tel|fax|e-?mail|present|absent|attendees|in attendance"
-    r"|(?:policy|document|guideline|bulletin|form) (?:number|id))\b[^:]{0,20}:"
-    r"|(?:policy|document|guideline|bulletin|form) no\.|version \d|page \d+ of \d"
-    r"|(?:from|sent|to|cc|bcc|subject|re):\s"
-    r"|(?:last )?(?:rev\.?|revised|updated|reviewed|effective|issued)"
-    r" (?:on |as of )?(?:\d|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d)",
+    rf"|{_PAPER} (?:number|id))"
+)
+_DAY = r"(?:\d|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d)"
+_OF_THE_FILE = re.compile(
+    "|".join(
+        (
+            rf"(?:{_DATE_OF_PAPER}\b[^:]{{0,20}}|category|line of business):",  # "Next review date: …"
+            rf"{_FIELD_OF_PAPER}\b[^:]{{0,20}}:",  # "Owner: Patient Financial Services", "Policy Number: MP-204"
+            rf"{_PAPER} no\.",
+            r"version \d",
+            r"page \d+ of \d",
+            r"(?:from|sent|to|cc|bcc|subject|re):\s",
+            rf"(?:last )?(?:rev\.?|revised|updated|reviewed|effective|issued) (?:on |as of )?{_DAY}",
+        )
+    ),
     re.IGNORECASE,
-)  # "Owner: Patient Financial Services", "Policy Number: MP-204"
+)
 _VALUE = re.compile(
     r"[^:]*[^\W\d_][^\W\d_]:\s+(?:[$€£<>≤≥]?\d|(?:no|not|none|yes|never|required|n/a|up to|within)\b)", re.IGNORECASE
 )  # "Payer ID: 60054"; "Step 3: 24 hours later" heads the step

@@ -2,14 +2,22 @@
 
 import re
 
+_TIME_OF_DAY = "good (?:morning|afternoon|evening)"
 _GREETING = re.compile(
-    r"(?:dear|hello|hi|hey)(?: \S+){1,5}[,:]|(?:to whom it may concern|good (?:morning|afternoon|evening))[,:]?"
-    r"|good (?:morning|afternoon|evening)\b.{0,40}[,:]"
-    r"|(?:all|everyone|folks|team)(?:,| ?[–—-])"
-    r"|dear(?: \S+){0,4} (?!(?:letter|notice|memo)s?\b)\S+|(?:hello|hi|hey),?(?: (?:dr|mrs?|ms)\.?)? \S+"
-    r"|(?:hello|hi|hey|good (?:morning|afternoon|evening)),?(?: \S+){0,3} (?:all|both|everyone|folks|team|there)",
+    "|".join(
+        (
+            r"(?:dear|hello|hi|hey)(?: \S+){1,5}[,:]",
+            rf"(?:to whom it may concern|{_TIME_OF_DAY})[,:]?",
+            rf"{_TIME_OF_DAY}\b.{{0,40}}[,:]",
+            r"(?:all|everyone|folks|team)(?:,| ?[–—-])",
+            r"dear(?: \S+){0,4} (?!(?:letter|notice|memo)s?\b)\S+",  # "Dear Provider", no "Dear Colleague Letters"
+            r"(?:hello|hi|hey),?(?: (?:dr|mrs?|ms)\.?)? \S+",
+            # "Hi all", but not "Hi Tech Imaging"
+            rf"(?:hello|hi|hey|{_TIME_OF_DAY}),?(?: \S+){{0,3}} (?:all|both|everyone|folks|team|there)",
+        )
+    ),
     re.IGNORECASE,
-)  # "Hi all", but not "Hi Tech Imaging"; "Dear Provider", but not "Dear Colleague Letters"
+)
 _CLOSING = re.compile(
     r"(?:(?:yours |very )?(?:sincerely|faithfully|truly|respectfully|cordially)(?: yours| submitted)?"
     r"|(?:with )?(?:(?:best|kind|warm|kindest|warmest) )?regards|best(?: wishes|,)|(?:many )?thanks|thank you)[,.!]?",

@@ -78,6 +78,11 @@ class Respelled:
     used: str
 
 
+def dotless(code: str) -> str:
+    """Return a code as it is compared, in lower case without its dot: both forms of "M53.3" are the same one."""
+    return code.lower().replace(".", "")
+
+
 def has_digit(text: str) -> bool:
     """Return whether there is any digit in a text."""
     return _DIGIT.search(text) is not None
@@ -209,7 +214,7 @@ def _dotless_once(codes: Iterator[str]) -> Iterator[str]:
     """Yield each code once: the analyzer keeps a dotted code in both forms."""
     seen: set[str] = set()
     for code in codes:
-        key = code.replace(".", "")
+        key = dotless(code)
         if key not in seen:
             seen.add(key)
             yield code
@@ -218,7 +223,7 @@ def _dotless_once(codes: Iterator[str]) -> Iterator[str]:
 def opening_code(text: str) -> str | None:
     """Return the code, as a term, with which a text or the first cell of a row begins; None for anything else."""
     match = _OPENING.match(text)
-    return match.group(1).lower().replace(".", "") if match else None
+    return dotless(match.group(1)) if match else None
 
 
 @lru_cache(maxsize=4096)

@@ -7,14 +7,13 @@ from corpus.numerals import roman
 from index.analyzer import Analyzer
 from index.engine import Engine
 from index.questions.concepts import Alternative, Concept, Why
-from index.questions.general_english import is_english, rarity
+from index.questions.general_english import MAY_BE_SLIP, SAYS_NOTHING, is_english, rarity
 from index.questions.own_words import OwnWords
 from index.questions.synonyms import Synonym, Synonyms, Terms, listed_names
 from index.questions.word_names import COMPOUND, WordNames, of_another_form
 
 SYNONYM = 0.5  # strength beside the word as typed
 _SHORTEST_COMPOUND = 6  # letters
-_NO_SLIP = 0.3  # rarity of a word of English below which it is meant as typed: "came" is no "care"
 _MEMBERS_OWN = frozenset(
     {"dose", "amount", "code", "diagnosis_code", "money", "payment", "units", "threshold", "modifier"}
 )
@@ -57,7 +56,7 @@ class Expander:
         """
         found = list(concepts)
         for at, one in enumerate(concepts):
-            if one.supported or not is_english(one.typed) or rarity(one.typed) < _NO_SLIP:
+            if one.supported or not is_english(one.typed) or rarity(one.typed) < MAY_BE_SLIP:
                 continue
             for word in self._own_words.speller.suggestions(one.typed.lower()):
                 terms = tuple(self._analyzer.terms(word))
@@ -153,7 +152,7 @@ class Expander:
 
 def _speaks(neighbour: Concept) -> bool:
     """Return whether what stands beside a word can tell what was meant: "tunnel" can, and "after" cannot."""
-    return neighbour.supported and rarity(neighbour.typed) > 0
+    return neighbour.supported and rarity(neighbour.typed) > SAYS_NOTHING
 
 
 def used_term(concept: Concept) -> str:

@@ -10,16 +10,26 @@ from functools import cache, lru_cache
 from corpus.english import english_words
 from index.wordlists import words
 
-_EVERYDAY = 7.5  # -ln of the share of "used" or "please": says nothing
-_SPECIAL = 14.0  # -ln of the share of "epidural" or "hiccups": says all it can
+_COMMONEST = 7.5  # -ln of the share of "used" or "please": says nothing
+_RAREST = 14.0  # -ln of the share of "epidural" or "hiccups": says all it can
+
+# Where rules cut the rarity of a word, from everyday words upwards. Each asks something else of a word, so they are not
+# one; a rule that asks the same takes the cut that is here.
+SAYS_NOTHING = 0.0  # up to which a word tells nothing of another that stands beside it: "after"
+NAMES_NO_PAYER = 0.1  # up to which a word before "pays" or "covers" is nobody's name: "plan"
+MAY_BE_SLIP = 0.3  # from which a word of English may be no more than a slip: "carpel", but not "came"
+NAMES_SUBJECT = 0.4  # from which a word can name what a question is about
+NAMES_SOMEBODY = 0.5  # from which a word may be a name, and is not mended as an everyday one
+NAMES_SURELY = 0.7  # from which a word may be a name with an umlaut: "Mueller" and "aarhus", no "guest"
+UNHEARD_OF = 1.0  # which is special, or no word of general English: "hiccups", "ketorolac"
 
 
 def rarity(word: str) -> float:
-    """Return 0 for an everyday word up to 1 for a special or unknown one."""
+    """Return 0 for an everyday word up to 1 for a special or unknown one; rules cut it where the names above say."""
     share = _share(word.lower())
     if share is None:
         return 1.0
-    return min(1.0, max(0.0, (-math.log(share) - _EVERYDAY) / (_SPECIAL - _EVERYDAY)))
+    return min(1.0, max(0.0, (-math.log(share) - _COMMONEST) / (_RAREST - _COMMONEST)))
 
 
 @lru_cache(maxsize=1)

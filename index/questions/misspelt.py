@@ -11,7 +11,14 @@ from corpus.english import english_words
 from index.analyzer import stop_words
 from index.questions.concepts import Change, mended
 from index.questions.contractions import contractions, written_out
-from index.questions.general_english import asking_words, is_english, question_words, rarity, share
+from index.questions.general_english import (
+    NAMES_SOMEBODY,
+    asking_words,
+    is_english,
+    question_words,
+    rarity,
+    share,
+)
 from index.questions.glued import glued_words
 from index.questions.intents import asks_for_something
 from index.questions.lexicon import lexicon_short_forms
@@ -26,7 +33,6 @@ _SHORTEST = 3  # letters of a small word
 _NO_SHORT_FORM = ("wh", "wi")  # how no short form of the field begins: "wha", "wih"
 _OF_NAMES = frozenset("qxyz")
 _LONG = 6  # letters of a slip that may be one of any listed word: "crohn" is no "crown"
-_EVERYDAY = 0.5  # rarity below which a word is nobody's name
 _WORDS_KEPT = 20_000
 
 
@@ -57,7 +63,7 @@ class Slips:
         found = (*small, *own, *asking, *listed)
         best = min(found, key=lambda meant: not same_consonants(word, meant), default="")
         is_listed = best in listed and bool(own)  # beside which it is the nearer one
-        return best if best in (*small, *asking) or is_listed or rarity(best) < _EVERYDAY else ""
+        return best if best in (*small, *asking) or is_listed or rarity(best) < NAMES_SOMEBODY else ""
 
     def _is_known(self, word: str) -> bool:
         """Return whether a word is known as it is typed, in full or cut short, however its umlauts are written."""
@@ -66,7 +72,8 @@ class Slips:
         if self._own_words.short_forms.readings(word, loosely=False) or self._own_words.with_umlauts(word):
             return True
         terms = self._terms(word)
-        return self._synonyms.lists(word, terms) and rarity(terms[0]) >= _EVERYDAY  # "codee" begins with a name too
+        # "codee" begins with a name too
+        return self._synonyms.lists(word, terms) and rarity(terms[0]) >= NAMES_SOMEBODY
 
 
 def _nearest(word: str, among: Collection[str]) -> tuple[str, ...]:
@@ -108,5 +115,5 @@ def small_words() -> frozenset[str]:
 @lru_cache(maxsize=1)
 def _words_that_ask() -> frozenset[str]:
     """Return the words of English that people ask with, in lower case: for whatever, or for what is known."""
-    everyday = (word for word in english_words() if rarity(word) < _EVERYDAY)
+    everyday = (word for word in english_words() if rarity(word) < NAMES_SOMEBODY)
     return question_words().union(word for word in everyday if asks_for_something(word))

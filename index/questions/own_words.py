@@ -5,12 +5,11 @@ from functools import cached_property, lru_cache
 
 from index.analyzer import fold
 from index.engine import Engine, Phrase, Query
-from index.questions.general_english import rarity
+from index.questions.general_english import NAMES_SURELY, rarity
 from index.questions.short_forms import ShortForms
 from index.questions.spelling import Speller, with_umlauts
 
 _NAMES_KEPT = 20_000
-_A_NAME = 0.7  # rarity in general English from which a word may be a name: "Mueller" and "aarhus", no "guest"
 
 
 class OwnWords:
@@ -44,10 +43,10 @@ class OwnWords:
 
     def with_umlauts(self, word: str) -> tuple[str, ...]:
         """Return the names that documents print for one, in lower case, with its umlauts written otherwise."""
-        if rarity(word) < _A_NAME:
+        if rarity(word) < NAMES_SURELY:
             return ()
         found = with_umlauts(fold(word), self._engine.surface_forms())
-        return tuple(name for name in found if rarity(name) >= _A_NAME)
+        return tuple(name for name in found if rarity(name) >= NAMES_SURELY)
 
     def say(self, terms: Sequence[str]) -> bool:
         """Return whether a passage holds the terms one behind the other."""

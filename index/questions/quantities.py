@@ -1,7 +1,7 @@
 """Quantities in a question, which weigh little: a text prints its limits, not "14 minutes", and no "owes 1800"."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from corpus.citations.words_before import kind_of
@@ -30,22 +30,10 @@ def with_quantities(concepts: Sequence[Concept], text: str) -> list[Concept]:
     """Return the concepts with numbers that say how much weighed little: a text prints its limits, not "14 minutes"."""
     if not has_digit(text):
         return [*concepts]
-    found = [as_quantity(c) if _is_read_off(c, text) else c for c in concepts]
-    for i, (one, two) in enumerate(pairwise(concepts)):
-        before = concepts[i - 1] if i and one.start - concepts[i - 1].end == 1 else None
-        if _is_pressure(one, two, text):
-            found[i], found[i + 1] = as_quantity(one), as_quantity(two)
-        elif _is_number_of(one, two) and not (before and _is_number_behind(before, one, two, text)):
-            found[i] = as_quantity(one)
-            if is_unit(two.typed.lower()) and not two.supported:  # "40 grams" are "40 g" in documents
-                found[i + 1] = as_quantity(two)
-        elif one.is_code and (end := _end_of_multiplier(text, one.end)):
-            found[i + 1 :] = [as_quantity(c)._replace(is_code=False) if c.start < end else c for c in found[i + 1 :]]
-        elif not one.supported and one.typed.lower() in _COMPARING and _IS_THAN.fullmatch(text[one.end : two.start]):
-            found[i] = as_quantity(one)
-        elif is_measured(one, two) or (_is_sum(two, one) and one.typed.lower() not in LABELS):
-            found[i + 1] = as_quantity(two)
-    return found
+    times = frozenset(_of_multipliers(concepts, text))
+    light = times.union(_read_off(concepts, text), _told_by_neighbours(concepts, text))
+    weighed = [as_quantity(c) if i in light else c for i, c in enumerate(concepts)]
+    return [c._replace(is_code=False) if i in times else c for i, c in enumerate(weighed)]
 
 
 def as_quantity(concept: Concept) -> Concept:
@@ -53,10 +41,33 @@ def as_quantity(concept: Concept) -> Concept:
     return concept._replace(telling=concept.telling * AMOUNT, is_filler=True)
 
 
-def _end_of_multiplier(text: str, start: int) -> int:
-    """Return where a multiplier ends that begins at a place, 0 where none does."""
-    match = _MULTIPLIER.match(text, start)
-    return match.end() if match else 0
+def _of_multipliers(concepts: Sequence[Concept], text: str) -> Iterator[int]:
+    """Yield the places of what says how often a code is reported, though "x3" looks like a code: "36415 x3"."""
+    for i, code in enumerate(concepts):
+        multiplier = _MULTIPLIER.match(text, code.end) if code.is_code else None
+        if multiplier:
+            yield from (at for at in range(i + 1, len(concepts)) if concepts[at].start < multiplier.end())
+
+
+def _read_off(concepts: Sequence[Concept], text: str) -> Iterator[int]:
+    """Yield the places of numbers that are known for quantities by the signs around them."""
+    return (i for i, concept in enumerate(concepts) if _is_read_off(concept, text))
+
+
+def _told_by_neighbours(concepts: Sequence[Concept], text: str) -> Iterator[int]:
+    """Yield the places of quantities, and of words that go with them, that are known by the words beside them."""
+    for i, (one, two) in enumerate(pairwise(concepts)):
+        before = concepts[i - 1] if i and one.start - concepts[i - 1].end == 1 else None
+        if _is_pressure(one, two, text):
+            yield from (i, i + 1)
+        elif _is_number_of(one, two) and not (before and _is_number_behind(before, one, two, text)):
+            yield i
+            if is_unit(two.typed.lower()) and not two.supported:  # "40 grams" are "40 g" in documents
+                yield i + 1
+        elif _compares(one, two, text):
+            yield i
+        elif is_measured(one, two) or (_is_sum(two, one) and one.typed.lower() not in LABELS):
+            yield i + 1
 
 
 def _is_read_off(number: Concept, text: str) -> bool:
@@ -76,6 +87,12 @@ def _is_pressure(one: Concept, two: Concept, text: str) -> bool:
         return False
     high, low = int(one.typed), int(two.typed)
     return _LOWEST_SYSTOLIC <= high <= _HIGHEST_SYSTOLIC and _LOWEST_DIASTOLIC <= low < high
+
+
+def _compares(one: Concept, two: Concept, text: str) -> bool:
+    """Return whether a word only compares with the number behind "than", and is in no passage: "less than 30"."""
+    is_unknown = not one.supported and one.typed.lower() in _COMPARING
+    return is_unknown and _IS_THAN.fullmatch(text[one.end : two.start]) is not None
 
 
 def _is_sum(concept: Concept, before: Concept) -> bool:

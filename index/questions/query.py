@@ -23,8 +23,9 @@ from index.questions.concepts import (
 from index.questions.contractions import written_out
 from index.questions.emphasis import emphasized
 from index.questions.expansion import Expander, used_term
-from index.questions.general_english import named_subjects, question_words, rarity
+from index.questions.general_english import NAMES_SUBJECT, named_subjects, question_words, rarity
 from index.questions.glued import Glued
+from index.questions.greetings import ungreeted
 from index.questions.intents import Intent, intents_of
 from index.questions.misspelt import Slips
 from index.questions.own_words import OwnWords
@@ -36,13 +37,7 @@ from index.questions.weighting import Weighing, Weights
 from index.questions.word_names import DEFINED
 
 MAX_QUESTION = 2_000  # characters that are searched; longer messages are cut at a word
-_SPECIAL = 0.4  # rarity in general English from which a word can name a subject
 NEGATIONS = ("no", "without")
-_HAILED = r"(?i:[\s,]+(?:there|team|all|everyone|everybody|folks|guys)\b)"
-_GREETED = re.compile(
-    rf"^\W*(?:(?i:good\s+(?:morning|afternoon|evening)|hello|hey|hiya|greetings|good\s+day(?={_HAILED}|\s*[,.!:–-]))"
-    rf"|[Hh]i)\b(?!-\w)(?:{_HAILED})*[\s,.!:–-]+"
-)  # but no "morning sickness", no "hi-tech", no "good day supply", and no modifier HI
 _PREFIXES = frozenset({"co", "de", "re"})  # short forms by themselves
 _GOES_ON = re.compile(r"-[^\W\d_]")  # but no "CO-45"
 _SORTS = frozenset({"syndrome", "disease", "disorder", "condition"})  # go with a name and are none
@@ -84,7 +79,7 @@ class Interpreter:
         # First the text is mended, as what is asked for is read from its words: "wihch" asks no longer. Glued words are
         # parted before each is looked at; slips come last, as a short form in full is known and no slip any more.
         if not exact:
-            text, changes = self._glued.parted(_ungreeted(text))
+            text, changes = self._glued.parted(ungreeted(text))
             text, respelled = respell(written_out(text), self._is_known)
             changes += [Change(r.typed, r.used, Why.CODE) for r in respelled]
             text, spelled_out = self._shorthand.written_out(text)
@@ -124,7 +119,7 @@ class Interpreter:
         term = max(names[0].terms, key=self._weighing.idf)
         word = names[0].shown if len(names[0].terms) == 1 else term
         own = concept.telling if concept.known else 0.0  # a short form that documents use says what it says
-        everyday = not concept.known and len(names[0].terms) == 1 and rarity(word) < _SPECIAL  # "yr" is no name
+        everyday = not concept.known and len(names[0].terms) == 1 and rarity(word) < NAMES_SUBJECT  # "yr" is no name
         special = concept.special and not everyday
         return concept._replace(special=special, telling=max(own, self._weighing.telling(word, term)))
 
@@ -188,7 +183,7 @@ class Interpreter:
             telling=self._weighing.telling(typed, term),
             start=0,
             end=0,
-            special=(rarity(typed) >= _SPECIAL and typed.lower() not in _SORTS) or typed.lower() in named_subjects(),
+            special=_is_special(typed.lower()),
             is_filler=typed.lower() in question_words(),
             is_code=looks_like_code(term) and not self._synonyms.of((term,)),  # B12 is a vitamin
         )
@@ -213,6 +208,11 @@ def asked_for(text: str) -> tuple[Intent, ...]:
     """Return what a question is after: what its own words ask for, else what those ask that a follow-up inherits."""
     own, _, inherited = text.partition(INHERITED_BEHIND)
     return intents_of(own) or (intents_of(text) if inherited else ())
+
+
+def _is_special(word: str) -> bool:
+    """Return whether a word in lower case can name what a question is about."""
+    return (rarity(word) >= NAMES_SUBJECT and word not in _SORTS) or word in named_subjects()
 
 
 def _as_printed(concept: Concept, text: str) -> Concept:
@@ -250,12 +250,6 @@ def _asking(concept: Concept, intents: Sequence[Intent]) -> Concept:
     """Return the concept with the intents that its word asks for."""
     names = tuple(i.name for i in intents if i.words.fullmatch(concept.typed.lower()))
     return concept._replace(asks=names) if names else concept
-
-
-def _ungreeted(question: str) -> str:
-    """Return the question without a greeting before it: a "good morning" is not looked for."""
-    rest = _GREETED.sub("", question, count=1)
-    return rest if any(c.isalnum() for c in rest) else question
 
 
 def shortened(question: str) -> str:

@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 
 from index.questions.concepts import Concept
+from index.questions.names_of_persons import is_given_name
 from index.questions.quantities import as_quantity
 from index.wordlists import words
 
@@ -22,10 +23,18 @@ def _is_scrap(concept: Concept, text: str) -> bool:
     typed = concept.typed
     says_nothing = (len(typed) == 1 and typed.isalpha()) or typed in _STRESSED
     told = _ORDINAL.fullmatch(typed) or _CLOCK.fullmatch(typed)
-    return bool(is_bystander(concept, text) or says_nothing or told)
+    return bool(_is_bystander(concept, text) or says_nothing or told)
 
 
-def is_bystander(concept: Concept, text: str) -> bool:
+def tells_who_asks(concept: Concept, text: str) -> bool:
+    """Return whether a word of a question tells who asks or says so: "Dr Patel wants", "Maria says".
+
+    A given name is weighed as any other word all the same.
+    """
+    return _is_bystander(concept, text) or is_given_name(concept.typed)
+
+
+def _is_bystander(concept: Concept, text: str) -> bool:
     """Return whether a word of a question tells of whoever asks, or is a name behind a title: "Dr Patel", "mrs K"."""
     is_titled = concept.typed[0].isupper() and _TITLE.search(text[: concept.start][-5:]) is not None
     return is_titled or concept.typed.lower() in _bystanders()

@@ -8,9 +8,9 @@ from index.analyzer import Analyzer
 from index.engine import Engine, Query, Term
 from index.questions.abbreviations import by_initials, long_forms
 from index.questions.code_ranges import CodeRanges
-from index.questions.codes import LABELS, CodeBook
+from index.questions.codes import LABELS, CodeBook, dotless
 from index.questions.concepts import Alternative, Concept, Why
-from index.questions.general_english import is_english, rarity, share
+from index.questions.general_english import SAYS_NOTHING, UNHEARD_OF, is_english, rarity, share
 from index.questions.lexicon import lexicon_abbreviations, lexicon_short_forms
 from index.questions.own_words import OwnWords
 from index.questions.spelling import PREFIXES, parted
@@ -87,7 +87,7 @@ class WordNames:
         children = () if concept.term.isdigit() else self._code_book.children(concept.term)
         strength, why = (0.5, Why.SYNONYM) if concept.known else (CHILD, Why.CODE)
         for child in children:
-            yield Alternative((child.replace(".", ""),), strength, self._printed(child), why)
+            yield Alternative((dotless(child),), strength, self._printed(child), why)
         if not concept.known and not children and (parent := self._code_book.parent(concept.term)):
             yield Alternative((parent,), PARENT, self._printed(parent), Why.CODE)
         if not concept.known and (around := self._code_ranges.around(concept.term)):
@@ -118,7 +118,7 @@ class WordNames:
     def _by_initials(self, concept: Concept) -> Iterator[Alternative]:
         """Yield the phrases whose initials a word in capitals may be: one that neither a list nor a document has."""
         short = concept.typed.lower()
-        loud = not rarity(short)  # "THIS" in a question that is typed half in capitals
+        loud = rarity(short) <= SAYS_NOTHING  # "THIS" in a question that is typed half in capitals
         known = concept.known or loud or listed_names(short)
         if concept.typed.isupper() and len(short) <= _MOST_INITIALS and not known:
             yield from self._held(self._guessed(short), GUESSED)
@@ -215,7 +215,7 @@ class WordNames:
         """
         family = tuple(self._family(word))
         yield from family
-        if family or rarity(word) < 1:
+        if family or rarity(word) < UNHEARD_OF:
             return
         for meant in self._own_words.speller.suggestions(word):
             terms = tuple(self._analyzer.terms(meant))

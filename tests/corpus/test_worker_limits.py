@@ -6,6 +6,7 @@ import threading
 import time
 from pathlib import Path
 
+import psutil
 import pytest
 
 from corpus.understanding import Understood
@@ -48,6 +49,17 @@ def test_a_reader_that_is_killed_costs_its_file(tmp_path: Path) -> None:
         thread.join()
     assert "crashed" in str(outcomes["hang.txt"])
     assert all(isinstance(outcomes[name], Understood) for name in names)
+
+
+def test_a_reader_that_ends_between_two_files_costs_none(tmp_path: Path) -> None:
+    """As where memory runs out elsewhere: nothing was being read, so another one takes its place."""
+    names = write(tmp_path, 3)
+    with ReadingPool(tmp_path, workers=1) as pool:
+        outcomes = dict(pool.read(names[:1]))
+        psutil.Process(pool._workers[0].process.pid).kill()
+        pool._workers[0].process.wait(20)
+        outcomes |= dict(pool.read(names[1:]))
+    assert [name for name in names if not isinstance(outcomes[name], Understood)] == []
 
 
 def test_a_file_that_takes_too_long_is_given_up(tmp_path: Path) -> None:

@@ -268,6 +268,8 @@ def test_another_version_is_refused(tmp_path: Path, analyzer: Analyzer, change: 
 def test_a_table_with_wild_numbers_is_refused(tmp_path: Path) -> None:
     """Offsets and lengths that point outside the file are errors of the index, never of Python."""
     data = encode_table([("a", b"1"), ("b", b"22")])
+    head, offsets = 16, len(data) - 3 * 8  # of two entries, and the end of the second
+    read = set[tuple[int, int]]()
     for i in range(len(data)):
         for bit in (1, 0x80):
             file = tmp_path / "table"
@@ -278,6 +280,9 @@ def test_a_table_with_wild_numbers_is_refused(tmp_path: Path) -> None:
                 table.get("a")
             except DamagedIndexError:
                 continue
+            read.add((i, bit))
+    assert not [i for i, _ in read if i < head]
+    assert not [i for i, bit in read if i >= offsets and bit == 0x80]
 
 
 def test_questions_go_on_while_the_index_changes(tmp_path: Path, analyzer: Analyzer) -> None:
