@@ -121,6 +121,7 @@ def plan_form(planned: Plan, failed: Sequence[Remark], skipped: Sequence[Remark]
 def plan_lines(form: Mapping[str, Any]) -> Iterator[str]:
     """Yield a plan as lines."""
     yield from (f"failed  {remark['path']}: {remark['reason']}" for remark in form["failed"])
+    yield from (f"skipped  {remark['path']}: {remark['reason']}" for remark in form["skipped"])
     yield from (f"read  {name}" for name in form["read"])
     yield from (f"drop  {name}" for name in form["drop"])
     yield f"{len(form['read'])} to read, {form['unchanged']} unchanged, {len(form['drop'])} to drop."
