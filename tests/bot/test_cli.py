@@ -126,7 +126,11 @@ def test_no_question_is_wrong_usage(arguments: list[str]) -> None:
 
 @pytest.mark.parametrize(
     ("typed", "told"),
-    [("indx", "Did you mean 'index'?"), ("is it safe?", 'A question is asked as in: citebot ask "is it safe?"')],
+    [
+        ("indx", "Did you mean 'index'?"),
+        ("is it safe?", 'A question is asked as in: citebot ask "is it safe?"'),
+        ("help", "Help is shown by: citebot --help"),
+    ],
 )
 def test_what_is_no_command_is_told_with_what_may_be_meant(typed: str, told: str) -> None:
     """A slip, or a question without its command."""
@@ -194,6 +198,12 @@ def test_small_talk_is_no_search(folder: Path, question: str) -> None:
     assert json.loads(result.stdout)["status"] == "chat"
 
 
+def test_who_asks_for_help_on_a_command_is_told_how_it_is_shown() -> None:
+    """Other programs have a command for it; a question may be about help."""
+    assert "No such command 'help'. Help is shown by: citebot index --help" in citebot("help", "index").stderr
+    assert "Help is shown by: citebot --help" in citebot("help", "me").stderr
+
+
 @pytest.mark.parametrize("name", ["", *sorted(_COMMANDS), "config show", "config table"])
 def test_help_has_an_example(name: str) -> None:
     """-h everywhere, each with an example to paste."""
@@ -201,6 +211,7 @@ def test_help_has_an_example(name: str) -> None:
     assert result.exit_code == 0
     assert "Example" in result.stdout
     assert "citebot" in result.stdout.split("Example")[1]
+    assert not re.search(r"citebot[^\n]*\n +policies/", result.stdout)  # an example that is cut cannot be pasted
 
 
 def test_version() -> None:
