@@ -124,6 +124,19 @@ def test_no_question_is_wrong_usage(arguments: list[str]) -> None:
     assert f'citebot {arguments[0]} "' in result.stderr
 
 
+def test_a_question_is_read_from_standard_input(folder: Path) -> None:
+    """Other users of the machine see what is typed as an argument; a line may end as Windows has it."""
+    asked = citebot("ask", "--corpus", folder, "--json", "-", stdin="\ufeffcode for tibial nerve block?\r\n")
+    typed = citebot("ask", "--corpus", folder, "--json", "code for tibial nerve block?")
+    assert asked.exit_code == 0
+    first, second = json.loads(asked.stdout), json.loads(typed.stdout)
+    assert {**first, "took_ms": 0} == {**second, "took_ms": 0}
+    assert citebot("ask", "--corpus", folder, "-", stdin=" \n").exit_code == 2
+    foreign = subprocess.run([*PROGRAM, "ask", "-"], input=b"M\xfcller?", capture_output=True, check=False)
+    assert (foreign.returncode, foreign.stdout) == (1, b"")
+    assert foreign.stderr == b"Error: standard input: no text in UTF-8\n"
+
+
 @pytest.mark.parametrize(
     ("typed", "told"),
     [
