@@ -43,9 +43,9 @@ def set_up_logs(level: str) -> None:
         logging.getLogger(name).setLevel(logging.WARNING)
 
 
-def _arisen(error: structlog.typing.ExcInfo) -> list[dict[str, Any]]:
+def _arisen(exc_info: structlog.typing.ExcInfo) -> list[dict[str, Any]]:
     """Return what an error is and where it arose, as `fault` does for what we tell of ourselves: without its words."""
-    return [_wordless(stack) for stack in _TRACED(error)]
+    return [_wordless(stack) for stack in _TRACED(exc_info)]
 
 
 def _wordless(stack: dict[str, Any]) -> dict[str, Any]:
