@@ -7,9 +7,10 @@ import subprocess
 import time
 from pathlib import Path
 
+import click
 import pytest
 
-from bot.cli import _COMMANDS
+from bot.cli import _COMMANDS, main
 from tests.command_line import PROGRAM, citebot
 
 
@@ -225,6 +226,14 @@ def test_help_has_an_example(name: str) -> None:
     assert "Example" in result.stdout
     assert "citebot" in result.stdout.split("Example")[1]
     assert not re.search(r"citebot[^\n]*\n +policies/", result.stdout)  # an example that is cut cannot be pasted
+
+
+@pytest.mark.parametrize("name", sorted(_COMMANDS))
+def test_help_tells_what_each_option_does(name: str) -> None:
+    """A name and its values alone leave it to be guessed."""
+    command = main.get_command(click.Context(main), name)
+    assert command
+    assert [option.name for option in command.params if isinstance(option, click.Option) and not option.help] == []
 
 
 def test_version() -> None:
