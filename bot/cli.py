@@ -59,11 +59,7 @@ class LazyGroup(click.Group):
         name = args[0]
         if name in _COMMANDS or name.startswith("-") or ctx.resilient_parsing:
             return super().resolve_command(ctx, args)
-        near = get_close_matches(name, _COMMANDS, n=1)
-        meant = (
-            f"Did you mean {near[0]!r}?" if near else f'A question is asked as in: {ctx.command_path} ask "is it safe?"'
-        )
-        raise click.UsageError(f"No such command {name!r}. {meant}", ctx)
+        raise click.UsageError(f"No such command {name!r}. {_meant(name, args[1:], ctx.command_path)}", ctx)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the list of commands without importing any of them."""
@@ -79,6 +75,15 @@ class LazyGroup(click.Group):
         """Run the command."""
         with _one_line():
             return super().invoke(ctx)
+
+
+def _meant(name: str, further: list[str], program: str) -> str:
+    """Return what to type in place of a command that there is not."""
+    if name == "help":
+        return f"Help is shown by: {' '.join([program, *(word for word in further[:1] if word in _COMMANDS)])} --help"
+    if near := get_close_matches(name, _COMMANDS, n=1):
+        return f"Did you mean {near[0]!r}?"
+    return f'A question is asked as in: {program} ask "is it safe?"'
 
 
 @contextmanager

@@ -22,7 +22,7 @@ _MOST_NAMED = 3  # documents that are named in a line
 
 @contextmanager
 def progress_bar(quiet: bool) -> Iterator[Progress | None]:
-    """Give what shows the progress: a bar in a terminal, nothing in a pipe."""
+    """Give what shows the progress: a bar in a terminal, which makes room for the report; nothing in a pipe."""
     if quiet or not sys.stderr.isatty():
         yield None
         return
@@ -36,7 +36,7 @@ def progress_bar(quiet: bool) -> Iterator[Progress | None]:
         TextColumn("files  {task.fields[pages]} pages, {task.fields[rate]:.0f} passages/s"),
         TimeRemainingColumn(),
     )
-    with Bar(*columns, console=Console(stderr=True)) as bar:
+    with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("", total=None, pages=0, rate=0.0)
 
         def show(report: BuildReport, done: int, total: int) -> None:
@@ -121,6 +121,7 @@ def plan_form(planned: Plan, failed: Sequence[Remark], skipped: Sequence[Remark]
 def plan_lines(form: Mapping[str, Any]) -> Iterator[str]:
     """Yield a plan as lines."""
     yield from (f"failed  {remark['path']}: {remark['reason']}" for remark in form["failed"])
+    yield from (f"skipped  {remark['path']}: {remark['reason']}" for remark in form["skipped"])
     yield from (f"read  {name}" for name in form["read"])
     yield from (f"drop  {name}" for name in form["drop"])
     yield f"{len(form['read'])} to read, {form['unchanged']} unchanged, {len(form['drop'])} to drop."

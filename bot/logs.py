@@ -5,12 +5,14 @@ import secrets
 import sys
 import traceback
 from pathlib import Path
+from typing import Any
 
 import structlog
 
 # at INFO they tell of each message
 _NOISY = ("slack_bolt", "slack_sdk", "watchfiles", "websockets")
 _OURS = ("bot", "index", "corpus")
+_TRACED = structlog.tracebacks.ExceptionDictTransformer(show_locals=False)
 
 
 def set_up_logs(level: str) -> None:
@@ -21,7 +23,7 @@ def set_up_logs(level: str) -> None:
         structlog.stdlib.add_logger_name,
         structlog.stdlib.ExtraAdder(),
         structlog.processors.TimeStamper(fmt="iso", utc=True),
-        structlog.processors.ExceptionRenderer(structlog.tracebacks.ExceptionDictTransformer(show_locals=False)),
+        structlog.processors.ExceptionRenderer(_arisen),
     ]
     handler = logging.StreamHandler(sys.stderr)
     handler.addFilter(_wanted)
@@ -39,6 +41,16 @@ def set_up_logs(level: str) -> None:
     root.setLevel(level)
     for name in _NOISY:
         logging.getLogger(name).setLevel(logging.WARNING)
+
+
+def _arisen(exc_info: structlog.typing.ExcInfo) -> list[dict[str, Any]]:
+    """Return what an error is and where it arose, as `fault` does for what we tell of ourselves: without its words."""
+    return [_wordless(stack) for stack in _TRACED(exc_info)]
+
+
+def _wordless(stack: dict[str, Any]) -> dict[str, Any]:
+    within = [[_wordless(inner) for inner in group] for group in stack.get("exceptions", ())]
+    return {**stack, "exc_value": "", "exc_notes": [], "exceptions": within}
 
 
 def _wanted(record: logging.LogRecord) -> bool:

@@ -85,7 +85,11 @@ def web_address(value: str) -> str:
     return value
 
 
-LogLevel = Annotated[Literal["DEBUG", "INFO", "WARNING", "ERROR"], Expected("DEBUG, INFO, WARNING or ERROR")]
+LogLevel = Annotated[
+    Literal["DEBUG", "INFO", "WARNING", "ERROR"],
+    BeforeValidator(lambda value: value.upper() if isinstance(value, str) else value),
+    Expected("DEBUG, INFO, WARNING or ERROR"),
+]
 Days = Annotated[int, Field(ge=0, le=3650), Expected("a whole number from 0 to 3650")]
 Rate = Annotated[int, Field(ge=1), Expected("a whole number, 1 or more")]
 Port = Annotated[int, Field(ge=0, le=65535), Expected("a whole number from 0 to 65535")]

@@ -82,12 +82,16 @@ def _walk(folder: Path, refused: list[Remark], root: Path) -> Iterator["os.DirEn
     if is_index(entry.name for entry in entries):
         return
     for entry in entries:
-        if entry.name.startswith((".", "~$")) or entry.name.lower() in _OF_THE_SYSTEM:
+        if _is_hidden(entry.name):
             continue
         if entry.is_dir(follow_symlinks=False):
             yield from _walk(Path(entry.path), refused, root)
         else:
             yield entry
+
+
+def _is_hidden(name: str) -> bool:
+    return name.startswith((".", "~$")) or name.lower() in _OF_THE_SYSTEM
 
 
 def is_index(names: Iterable[str]) -> bool:
@@ -158,11 +162,16 @@ def _passed_over(name: str) -> str | None:
     return None
 
 
-def left_out(file: Path) -> str | None:
+def left_out(root: Path, name: str) -> str | None:
     """Return why a file is no document where its folder is indexed; None if it is one."""
-    if file.is_symlink() and (reason := _link_refusal(file, file.parent)):
+    file = root / name
+    if file.is_symlink() and (reason := _link_refusal(file, root)):
         return reason
-    return _passed_over(file.name)
+    if any(_is_hidden(part) for part in PurePosixPath(name).parts):
+        return "hidden files and folders are passed over"
+    if _beside(name):
+        return "stands beside documents: index the one that it is of, or the folder"
+    return _passed_over(name)
 
 
 def _beside(name: str) -> bool:

@@ -111,7 +111,7 @@ class ReadingPool:
         for worker in [w for w in self._workers if w.name and w.deadline < now]:
             name = worker.name or ""
             self._replace(worker)
-            yield name, f"not read within {self._seconds:g} seconds"
+            yield name, f"not read within {self._seconds:g} seconds; split it"
 
     def _replace(self, worker: _Worker) -> None:
         end(worker.process, worker.pipe)

@@ -89,9 +89,10 @@ class IndexWriteError(SearchIndexError):
         self.reason = reason
 
 
-def rebuild_hint(index: Path) -> str:
-    """Return the sentence that tells how an index is made anew."""
-    return f"Rebuild it with: citebot index --rebuild FOLDER{_named(index)}"
+def rebuild_hint(index: Path, folder: Path | None = None) -> str:
+    """Return the sentence that tells how an index is made anew; `folder` is what it was made from, if that is known."""
+    source = shlex.quote(str(folder)) if folder else "FOLDER"
+    return f"Rebuild it with: citebot index --rebuild {source}{_named(index)}"
 
 
 def _named(index: Path) -> str:

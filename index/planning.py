@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from corpus.errors import CitebotError
-from corpus.folder import Folder, Remark
+from corpus.folder import Folder, Remark, left_out
 from corpus.readers.registry import BEGINNING, refusal_of
 from index.fingerprints import is_same
 from index.questions.lexicon import owners_lexicon
@@ -106,8 +106,19 @@ def among_indexed(folder: Folder, records: Sequence[DocumentRecord]) -> Folder:
     for name, _ in Counter(record.state.get("root", "") for record in records).most_common():
         root = Path(name)
         if name and place.is_relative_to(root.resolve()):
-            return replace(folder, root=root, documents=(place.relative_to(root.resolve()).as_posix(),))
+            return _in_folder(folder, root, place.relative_to(root.resolve()).as_posix(), records)
     return _in_moved_folder(folder, place, records)
+
+
+def _in_folder(folder: Folder, root: Path, name: str, records: Iterable[DocumentRecord]) -> Folder:
+    """Return what to plan with where one file of the indexed folder was named: no document if none for the folder.
+
+    What is indexed already was named alone from the first, and is a document for that.
+    """
+    reason = left_out(root, name)
+    if reason is None or any(record.doc_id == name for record in records):
+        return replace(folder, root=root, documents=(name,))
+    return replace(folder, root=root, documents=(), skipped=(Remark(name, reason),))
 
 
 def _in_moved_folder(folder: Folder, place: Path, records: Sequence[DocumentRecord]) -> Folder:

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from prometheus_client import Counter, Gauge, Histogram
 
+from bot import metrics
 from bot.cli import _COMMANDS, main
 from bot.commands.config import settings_table
 
@@ -28,6 +30,28 @@ def test_every_command_is_documented(name: str) -> None:
 def test_every_setting_is_documented() -> None:
     """docs/settings.md is what `citebot config table` prints; mend it with: citebot config table > docs/settings.md"""
     assert (ROOT / "docs" / "settings.md").read_text("utf-8") == settings_table()
+
+
+def test_every_metric_is_documented() -> None:
+    """Under the name by which Prometheus shows it, and no other name is."""
+    named = set(re.findall(r"`(citebot_\w+)`", (ROOT / "docs" / "slack.md").read_text("utf-8")))
+    kinds = (Counter, Gauge, Histogram)
+    families = [next(iter(value.collect())) for value in vars(metrics).values() if isinstance(value, kinds)]
+    shown = {f"{family.name}_total" if family.type == "counter" else family.name for family in families}
+    assert named == shown
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_the_shell_completes_commands(shell: str) -> None:
+    """As the README says."""
+    variable, shells = "_CITEBOT_COMPLETE", (ROOT / "README.md").read_text("utf-8")
+    assert f"{shell}_source" in shells
+    assert f'$({variable}=bash_source citebot)"' in shells
+    script = CliRunner(env={variable: f"{shell}_source"}).invoke(main, prog_name="citebot")
+    assert (script.exit_code, "_citebot_completion" in script.stdout) == (0, True)
+    typed = {"COMP_WORDS": "citebot sta", "COMP_CWORD": "sta" if shell == "fish" else "1"}
+    completed = CliRunner(env={variable: f"{shell}_complete", **typed}).invoke(main, prog_name="citebot")
+    assert "status" in completed.stdout
 
 
 def test_the_example_files_of_evaluate_can_be_used(tmp_path: Path) -> None:

@@ -40,6 +40,7 @@ Examples:
   citebot ask --corpus policies/ --json "is prior authorization required?"
   citebot ask --nearest "can an appeal go out by courier?"
   citebot ask -- "-25 modifier?"
+  citebot ask - < question.txt
   citebot ask --json --batch questions.jsonl
 
 Exit status: 0 answered, 3 not found in the sources, 2 wrong usage, 1 any other failure. With --batch 0 once every
@@ -68,8 +69,11 @@ def command(  # noqa: PLR0913 - one parameter an option
     as_json: bool,
     batch: Path | None,
 ) -> None:
-    """Answer QUESTION with the best passages, word for word, and the citation numbers that the source prints."""
-    asked = " ".join(question)
+    """Answer QUESTION with the best passages, word for word, and the citation numbers that the source prints.
+
+    As "-" it is read from standard input, so that no list of processes and no history of a shell holds it.
+    """
+    asked = _typed_in() if question == ("-",) and not batch else " ".join(question)
     if bool(asked.strip()) == bool(batch):
         raise click.UsageError('Give either a question or --batch FILE, as in: citebot ask "is it safe?"')
     if batch:
@@ -115,6 +119,16 @@ def _finite(number: str) -> float:
     if not math.isfinite(value := float(number)):
         raise ValueError("no number")
     return value
+
+
+def _typed_in() -> str:
+    """Return the question that is all of standard input."""
+    if sys.stdin is None:
+        raise UnreadableFile("standard input", "cannot be read (it is closed)")
+    try:
+        return sys.stdin.buffer.read().decode("utf-8-sig").strip()
+    except UnicodeDecodeError:
+        raise UnreadableFile("standard input", "no text in UTF-8") from None
 
 
 def _standard_input() -> Iterator[tuple[int, str]]:

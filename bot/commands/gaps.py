@@ -67,6 +67,8 @@ def command(*, days: int, csv_file: Path | None, plot: Path | None, as_json: boo
         from bot.plots import plot_gaps  # noqa: PLC0415 - see above
 
         plot_gaps(plot, report.records, time.time(), len(report.weeks))
+    for path in filter(None, (csv_file, plot)):
+        click.echo(f"citebot: wrote {path}", err=True)
 
 
 def _report(settings: Settings, days: int) -> _Report:

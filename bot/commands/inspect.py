@@ -37,7 +37,7 @@ def command(file: Path, *, only_doubts: bool, as_json: bool) -> None:
     """Print what was understood of FILE: headings, passages, sentences with their numbers, references, doubts."""
     if not file.is_file():
         raise MissingCorpus(file, _no_file(file), "one document")
-    understood, aside = _understood(file), left_out(file)
+    understood, aside = _understood(file), left_out(file.parent, file.name)
     if as_json:
         form = {**inspection_form(understood), "not_indexed": aside}
         click.echo(json.dumps(form, ensure_ascii=False, indent=2))

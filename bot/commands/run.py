@@ -24,7 +24,13 @@ _OF_SAMPLE = "what code for ganglion impar?"
 _CONNECT = "To connect Slack, set SLACK_BOT_TOKEN and SLACK_APP_TOKEN (or put them in .env): see docs/slack.md."
 
 
-@click.command(epilog="Example: SLACK_BOT_TOKEN=xoxb-… SLACK_APP_TOKEN=xapp-… citebot run --corpus policies/")
+@click.command(
+    epilog="""\b
+Examples:
+  citebot run
+  citebot run --corpus policies/
+  SLACK_BOT_TOKEN=xoxb-… SLACK_APP_TOKEN=xapp-… citebot run"""
+)
 @corpus_option
 @index_option
 def command(corpus: Path | None, index: Path | None) -> None:

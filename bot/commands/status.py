@@ -84,7 +84,8 @@ def _lines(figures: Mapping[str, Any]) -> Iterator[str]:
     yield f"built        {figures['created']}, {_age(figures['age_seconds'])} ago"
     yield f"analyzer     {figures['analyzer']}{'' if figures['readable'] else _other_analyzer(figures['path'])}"
     if left := figures["deleted"]:
-        hint = rebuild_hint(Path(figures["path"]))
+        folder = figures["folder"] and Path(figures["folder"]["folder"])
+        hint = rebuild_hint(Path(figures["path"]), folder)
         yield f"left over    the text of {counted(left, 'passage')} that no one finds any more. {hint}"
     if figures["verified"]:
         yield "checksums    every byte is as written"

@@ -7,9 +7,10 @@ import subprocess
 import time
 from pathlib import Path
 
+import click
 import pytest
 
-from bot.cli import _COMMANDS
+from bot.cli import _COMMANDS, main
 from tests.command_line import PROGRAM, citebot
 
 
@@ -124,9 +125,26 @@ def test_no_question_is_wrong_usage(arguments: list[str]) -> None:
     assert f'citebot {arguments[0]} "' in result.stderr
 
 
+def test_a_question_is_read_from_standard_input(folder: Path) -> None:
+    """Other users of the machine see what is typed as an argument; a line may end as Windows has it."""
+    asked = citebot("ask", "--corpus", folder, "--json", "-", stdin="\ufeffcode for tibial nerve block?\r\n")
+    typed = citebot("ask", "--corpus", folder, "--json", "code for tibial nerve block?")
+    assert asked.exit_code == 0
+    first, second = json.loads(asked.stdout), json.loads(typed.stdout)
+    assert {**first, "took_ms": 0} == {**second, "took_ms": 0}
+    assert citebot("ask", "--corpus", folder, "-", stdin=" \n").exit_code == 2
+    foreign = subprocess.run([*PROGRAM, "ask", "-"], input=b"M\xfcller?", capture_output=True, check=False)
+    assert (foreign.returncode, foreign.stdout) == (1, b"")
+    assert foreign.stderr == b"Error: standard input: no text in UTF-8\n"
+
+
 @pytest.mark.parametrize(
     ("typed", "told"),
-    [("indx", "Did you mean 'index'?"), ("is it safe?", 'A question is asked as in: citebot ask "is it safe?"')],
+    [
+        ("indx", "Did you mean 'index'?"),
+        ("is it safe?", 'A question is asked as in: citebot ask "is it safe?"'),
+        ("help", "Help is shown by: citebot --help"),
+    ],
 )
 def test_what_is_no_command_is_told_with_what_may_be_meant(typed: str, told: str) -> None:
     """A slip, or a question without its command."""
@@ -194,6 +212,12 @@ def test_small_talk_is_no_search(folder: Path, question: str) -> None:
     assert json.loads(result.stdout)["status"] == "chat"
 
 
+def test_who_asks_for_help_on_a_command_is_told_how_it_is_shown() -> None:
+    """Other programs have a command for it; a question may be about help."""
+    assert "No such command 'help'. Help is shown by: citebot index --help" in citebot("help", "index").stderr
+    assert "Help is shown by: citebot --help" in citebot("help", "me").stderr
+
+
 @pytest.mark.parametrize("name", ["", *sorted(_COMMANDS), "config show", "config table"])
 def test_help_has_an_example(name: str) -> None:
     """-h everywhere, each with an example to paste."""
@@ -201,6 +225,15 @@ def test_help_has_an_example(name: str) -> None:
     assert result.exit_code == 0
     assert "Example" in result.stdout
     assert "citebot" in result.stdout.split("Example")[1]
+    assert not re.search(r"citebot[^\n]*\n +policies/", result.stdout)  # an example that is cut cannot be pasted
+
+
+@pytest.mark.parametrize("name", sorted(_COMMANDS))
+def test_help_tells_what_each_option_does(name: str) -> None:
+    """A name and its values alone leave it to be guessed."""
+    command = main.get_command(click.Context(main), name)
+    assert command
+    assert [option.name for option in command.params if isinstance(option, click.Option) and not option.help] == []
 
 
 def test_version() -> None:

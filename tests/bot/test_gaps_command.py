@@ -56,7 +56,8 @@ def test_open_questions_are_told_by_topic(state: State) -> None:
 def test_the_table_is_csv_that_no_spreadsheet_runs(state: State, tmp_path: Path) -> None:
     """A cell that a person began like a formula stays text."""
     assert state
-    assert run("gaps", "--csv", str(tmp_path / "gaps.csv")).exit_code == 0
+    written = run("gaps", "--csv", str(tmp_path / "gaps.csv"))
+    assert (written.exit_code, written.stderr) == (0, f"citebot: wrote {tmp_path / 'gaps.csv'}\n")
     with (tmp_path / "gaps.csv").open(encoding="utf-8-sig", newline="") as file:
         header, lunch, safety = csv.reader(file)
     assert header[:2] == ["topic", "total"]
@@ -149,7 +150,8 @@ def test_the_trend_is_drawn(state: State, tmp_path: Path) -> None:
     """As a picture."""
     assert state
     pytest.importorskip("matplotlib")
-    assert run("gaps", "--plot", str(tmp_path / "gaps.png")).exit_code == 0
+    drawn = run("gaps", "--plot", str(tmp_path / "gaps.png"))
+    assert (drawn.exit_code, drawn.stderr) == (0, f"citebot: wrote {tmp_path / 'gaps.png'}\n")
     assert (tmp_path / "gaps.png").read_bytes().startswith(b"\x89PNG")
 
 

@@ -67,6 +67,25 @@ def test_an_error_is_told_without_what_it_held(capsys: pytest.CaptureFixture[str
     assert fault(ValueError(question)) == "ValueError"
     (record,) = _written(capsys)
     assert "locals" not in json.dumps(record)
+    assert question not in json.dumps(record)
+    assert ("ValueError" in json.dumps(record), "test_logs.py" in json.dumps(record)) == (True, True)
+
+
+def test_errors_within_errors_are_told_without_what_they_held(capsys: pytest.CaptureFixture[str]) -> None:
+    """Nor what was noted on them: libraries tell of errors with all that led to them."""
+    set_up_logs("INFO")
+    question = "is it " + "safe"
+    try:
+        try:
+            raise ExceptionGroup(question, [KeyError(question), ExceptionGroup(question, [OSError(question)])])
+        except ExceptionGroup as group:
+            group.add_note(question)
+            raise RuntimeError(question) from group
+    except RuntimeError:
+        logging.getLogger("uvicorn.error").exception("Exception in ASGI application")
+    told = json.dumps(_written(capsys))
+    assert question not in told
+    assert all(f'"{name}"' in told for name in ("RuntimeError", "ExceptionGroup", "KeyError", "OSError"))
 
 
 def test_a_request_has_one_id() -> None:

@@ -167,6 +167,13 @@ def test_an_empty_value_is_none(elsewhere: Path, monkeypatch: pytest.MonkeyPatch
     assert (settings.corpus, settings.data_dir) == (None, Path("var"))
 
 
+@pytest.mark.parametrize("level", ["debug", "Warning", "ERROR"])
+def test_a_log_level_is_meant_in_whatever_case(monkeypatch: pytest.MonkeyPatch, level: str) -> None:
+    """Many programs take it in small letters, and nothing else is meant by it."""
+    monkeypatch.setenv("CITEBOT_LOG_LEVEL", level)
+    assert load_settings().log_level == level.upper()
+
+
 def test_a_home_folder_is_meant_by_a_tilde(elsewhere: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """In every path of the settings, wherever it is given."""
     monkeypatch.setenv("HOME", str(elsewhere / "home"))

@@ -137,7 +137,9 @@ def test_status_tells_of_text_that_left_the_folder_and_not_the_disk(
     assert "left over" not in citebot("status").stdout
     (home / "docs" / "sural.txt").unlink()
     citebot("index", "docs")
-    assert "left over    the text of 1 passage that no one finds any more. Rebuild it" in citebot("status").stdout
+    told = citebot("status").stdout
+    assert "left over    the text of 1 passage that no one finds any more. Rebuild it" in told
+    assert f"citebot index --rebuild {home / 'docs'} --index" in told
     assert b"sural nerve" in files()
     citebot("index", "docs", "--rebuild", "--yes")
     assert "left over" not in citebot("status").stdout

@@ -39,7 +39,9 @@ docs/evaluate.md tells what stands in the files."""
 )
 @click.argument("folder", required=False, type=ANY_PATH)
 @click.option("--plain", is_flag=True, help="Whole records and the question's terms alone, as published figures do.")
-@click.option("--engine", type=click.Choice([*ENGINES]), default="disk", show_default=True)
+@click.option(
+    "--engine", type=click.Choice([*ENGINES]), default="disk", show_default=True, help="What ranks FOLDER's passages."
+)
 @click.option("--queries", type=ANY_PATH, help="Other queries than FOLDER/queries.jsonl.")
 @click.option("--qrels", type=ANY_PATH, help="Other judgements than FOLDER/qrels.tsv.")
 @click.option("--run", type=OUTPUT_FILE, help="Write the run in TREC form.")

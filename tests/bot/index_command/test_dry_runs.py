@@ -13,7 +13,9 @@ def test_a_dry_run_tells_what_is_never_read(docs: Path) -> None:
     (docs / "picture.png").write_bytes(b"\x89PNG\r\n\x1a\n")
     (docs / "letter.pages").write_bytes(b"letter")
     (docs / "empty.txt").touch()
+    (docs / "README.md").write_text("What lies here.\n", "utf-8")
     result = index(docs, "--dry-run")
+    assert "skipped  README.md: a README describes the folder" in result.stdout
     assert "failed  picture.png: a picture; citebot reads text" in result.stdout
     assert "failed  letter.pages: a document of Apple's Pages" in result.stdout
     assert "failed  empty.txt: empty" in result.stdout

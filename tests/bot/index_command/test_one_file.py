@@ -101,3 +101,46 @@ def test_one_file_does_not_take_the_place_of_a_folder_unasked(docs: Path) -> Non
     assert status(docs.parent / "index").documents == 2
     assert index(docs / "a.txt", *where, "--rebuild", "--yes").returncode == 0
     assert status(docs.parent / "index").documents == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("README.md", "a README describes the folder"),
+        ("lexicon.txt", "the owner's lexicon"),
+        ("payers/.draft.md", "hidden files"),
+        (".trash/c.txt", "hidden files"),
+        ("a.meta.toml", "stands beside documents"),
+        ("out.txt", "a link that leads out of the folder"),
+    ],
+)
+def test_one_file_that_the_folder_passes_over_is_none_of_its_documents(docs: Path, name: str, told: str) -> None:
+    """Named alone it would answer until the folder is indexed the next time."""
+    (docs / "scan.pdf").unlink()
+    index(docs)
+    (docs / name).parent.mkdir(exist_ok=True)
+    if name == "out.txt":
+        (docs.parent / "elsewhere.txt").write_text(PLAIN, "utf-8")
+        (docs / name).symlink_to(docs.parent / "elsewhere.txt")
+    else:
+        (docs / name).write_text(
+            'title = "Foot"\n' if name.endswith(".toml") else "blue sheet = tibial block\n", "utf-8"
+        )
+    where = ("--index", str(docs.parent / "index"))
+    report = json.loads(index(docs / name, *where, "--json").stdout)
+    assert [remark["path"] for remark in report["skipped"]] == [name]
+    assert told in report["skipped"][0]["reason"]
+    assert (report["read"], report["failed"], report["index"]["documents"]) == ({}, [], 2)
+    planned = json.loads(index(docs / name, *where, "--dry-run", "--json").stdout)
+    assert (planned["read"], planned["drop"], planned["skipped"]) == ([], [], report["skipped"])
+
+
+def test_a_readme_that_is_indexed_alone_stays_a_document(tmp_path: Path) -> None:
+    """It was meant, as nothing else is there to be described."""
+    (tmp_path / "docs").mkdir()
+    readme = tmp_path / "docs" / "README.md"
+    where = ("--index", str(tmp_path / "index"))
+    for said in ("The sural block is reported once.\n", "The sural block is reported twice.\n"):
+        readme.write_text(said, "utf-8")
+        report = json.loads(index(readme, *where, "--json").stdout)
+        assert (report["read"], report["index"]["documents"]) == ({".md": 1}, 1)

@@ -1,11 +1,14 @@
 """What `citebot index` tells of a run."""
 
+import io
 import json
 import subprocess
 from pathlib import Path
 
 import pytest
 
+from bot.index_report import progress_bar
+from index.build import BuildReport
 from index.disk import status
 from tests.bot.index_command.running import index
 from tests.command_line import OF_ANYBODY, citebot
@@ -136,3 +139,20 @@ def test_what_cannot_be_written_tells_of_a_former_index_where_there_is_one(docs:
     where.chmod(0o700)
     told = "not written (Permission denied); the former index is unchanged. Mend this and run again"
     assert refused.stderr == f"Error: {where}: {told}\n"
+
+
+class _Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_the_bar_makes_room_for_the_report(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Which tells all that it told; of a run that reads nothing an empty bar stood above it."""
+    terminal = _Terminal()
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setattr("sys.stderr", terminal)
+    with progress_bar(quiet=False) as shown:
+        assert shown
+        shown(BuildReport(), 1, 2)
+    *_, last = terminal.getvalue().split("1/2")
+    assert last.rstrip().endswith("\x1b[2K")  # clears the line that the bar stood in
