@@ -8,7 +8,7 @@ that is for the channel's settings to say at the time of the click.
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import orjson
 
@@ -28,12 +28,13 @@ class Asked:
     exact: bool = False
     collections: tuple[str, ...] = ()  # empty: all
     over: str = ""  # what stands over its answer, on all its pages: nothing, QUESTION, or who shares it
+    below: str = ""  # the message whose public answer it was chosen below, for one person alone
 
     def handle(self, start: int = 0) -> str | None:
         """Return the question as a button carries it, without its oldest thread if need be; None if it is too long."""
         thread = self.thread
         while True:
-            form = {"q": self.question, "t": thread, "x": self.exact, "s": start, "o": self.over}
+            form = {"q": self.question, "t": thread, "x": self.exact, "s": start, "o": self.over, "b": self.below}
             value = packed({name: given for name, given in form.items() if given})
             if len(value) <= LONGEST:
                 return value
@@ -70,5 +71,5 @@ def digest(passage: Passage) -> str:
 def parse(value: str) -> tuple[Asked, int]:
     """Return the question of a button's value, and the first passage that the button asks for."""
     form = json.loads(value)
-    asked = Asked(form.get("q", ""), tuple(form.get("t", ())), bool(form.get("x")), over=form.get("o", ""))
-    return asked, int(form.get("s", 0))
+    asked = Asked(form.get("q", ""), tuple(form.get("t", ())), bool(form.get("x")))
+    return replace(asked, over=form.get("o", ""), below=form.get("b", "")), int(form.get("s", 0))

@@ -66,7 +66,8 @@ def _within(answer: Answer, start: int, beside: Sequence[Block], size: Size) -> 
 def _over(asked: Asked) -> Iterator[Block]:
     """Yield the line that says what an answer is to, where nobody typed it just above, or who shares it."""
     if asked.over == QUESTION:
-        yield rich(line(f"For “{shortened(asked.question, 200)}”:", italic=True))
+        how = ", searched exactly as typed" if asked.exact else ""
+        yield rich(line(f"For “{shortened(asked.question, 200)}”{how}:", italic=True))
     elif asked.over:
         words = f" shares an answer to: {shortened(asked.question, 1_000)}\n"
         yield rich(section(mention(asked.over), text(words)))

@@ -66,6 +66,7 @@ def test_an_older_answer_shows_more_to_one_person_where_answers_are_private_by_n
     assert slack.updated == []
     (shown,) = slack.responses
     assert (shown["response_type"], shown["replace_original"]) == ("ephemeral", False)
+    assert shown["thread_ts"] == slack.posted[0]["thread_ts"]
     people.click({**shown, "channel": "C1"}, "share", user="U2")
     assert len(slack.posted) == 2
 

@@ -20,6 +20,7 @@ from bot.slack.outcomes import Outcome
 from bot.slack.posting import once, post_once
 from bot.slack.rich import Block, line, rich
 from bot.slack.service import Service
+from bot.slack.traces import chosen_below
 from bot.state.claims import CLICK, Place, Taken
 from corpus.model import Sentence
 
@@ -93,7 +94,12 @@ def _posted(service: Service, claim: Place, asked: Asked, answer: Answer, taken:
     )
     there = Destination(claim.channel, claim.thread_ts)
     since = _since(claim) if taken is Taken.OVER else ""
-    return post_once(client, there, message, key=claim.ts, since=since).outcome
+    chosen = asked.below if claim.thread_ts else ""  # elsewhere nothing leans on it
+    about = chosen_below(chosen, claim.user, asked.question) if chosen else {}
+    outcome = post_once(client, there, message, key=claim.ts, since=since, about=about).outcome
+    if chosen and outcome is Outcome.DONE:
+        service.hold_instead((claim.team, claim.channel, claim.thread_ts or ""), claim.user, asked, answer)
+    return outcome
 
 
 def _claim(click: Click, channel: str, value: str) -> Place:
