@@ -47,7 +47,7 @@ class AnswerButtons:
 
     def __init__(self, answer: Answer, asked: Asked, offer: Offer) -> None:
         self._answer, self._asked = answer, asked
-        near = chain(_nearest(answer, asked), _headings(answer), _alone(answer, asked))
+        near = chain(_nearest(answer, asked), _headings(answer, asked), _alone(answer, asked))
         self._near = tuple(near) if offer.headings else ()
         self._onward = () if answer.status is Status.CHAT else tuple(_onward(asked, offer))
         rated = offer.rating and answer.status is not Status.CHAT
@@ -84,7 +84,7 @@ def _onward(asked: Asked, offer: Offer) -> Iterator[Block]:
 
 def _alone(answer: Answer, asked: Asked) -> Iterator[Block]:
     """Yield the button for a question that was not found with what it took over, and may have begun a new topic."""
-    value = Asked(asked.question, exact=asked.exact, over=QUESTION).handle()
+    value = Asked(asked.question, exact=asked.exact, over=QUESTION, below=asked.below).handle()
     if answer.status is Status.NOT_FOUND and answer.inherited and value:
         yield button(ALONE, "Without the question before", value)
 
@@ -99,9 +99,9 @@ def under_nearest(answer: Answer, asked: Asked) -> list[Block]:
     return list(actions([button(CONTEXT, "In context", context_value(_searched(asked, answer), answer.nearest))]))
 
 
-def _headings(answer: Answer) -> Iterator[Block]:
+def _headings(answer: Answer, asked: Asked) -> Iterator[Block]:
     for i, heading in enumerate(answer.suggestions):
-        if value := Asked(shortened(heading, _LONGEST_HEADING), over=QUESTION).handle():
+        if value := Asked(shortened(heading, _LONGEST_HEADING), over=QUESTION, below=asked.below).handle():
             yield button(f"{HEADING}:{i}", heading, value)
 
 

@@ -72,7 +72,8 @@ def _show(service: Service, click: Click, client: SlackClient, *, onward: bool =
         return
     metadata = mark_instead(click.metadata, click.user, asked.question) if instead else None
     outcome = replace_message(click, client, message, metadata)
-    if outcome is Outcome.DONE and instead and click.thread is not None:
+    leaned_on = channel.private or not click.private  # not on what one person alone sees where all read the others
+    if outcome is Outcome.DONE and instead and leaned_on and click.thread is not None:
         service.hold_instead((click.team, click.channel, click.thread), click.user, asked, answer)
     if outcome is not Outcome.DONE and not click.view:
         tell(click, client, NOT_CHANGED.get(outcome, wording.NOT_POSTED))
