@@ -97,6 +97,9 @@ NOT_ALLOWED_THERE = "In that channel I answer only the people whom its administr
 ALONE_THERE = (
     "In that channel answers are for the asker alone: I have shared nothing. Ask there, and share it from there."
 )
+OTHERWISE_NOW = (
+    "By now I would answer this otherwise than what you saw: I have shared nothing. Please ask again, and share that."
+)
 OTHER_DOCUMENTS = "That channel is set to other documents, which do not say what you saw: I have shared nothing."
 NOT_SHARED = "I cannot share it there: the channel is shared with another organisation, or I am not in it (/invite me)."
 NO_POSTS_THERE = "Slack does not let me post in that channel."

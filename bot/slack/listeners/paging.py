@@ -15,13 +15,11 @@ from bot.slack.client import SlackClient
 from bot.slack.handles import QUESTION, parse
 from bot.slack.interaction import Click, answer_alone, replace_message, show_alone, tell, tell_changed
 from bot.slack.listeners.clicking import on_click, shown_more
-from bot.slack.messages import LOOK_AHEAD, answer_message
+from bot.slack.messages import answer_message, to_find
 from bot.slack.outcomes import Outcome
 from bot.slack.posting import NOT_CHANGED
 from bot.slack.service import Service
 from bot.slack.traces import answered_message, mark_instead
-
-MOST = 26  # passages of an answer are labelled with letters
 
 
 def register(app: App, service: Service) -> None:
@@ -54,7 +52,7 @@ def _show(service: Service, click: Click, client: SlackClient, *, onward: bool =
     over = QUESTION if instead or beside else asked.over
     below = answered_message(click.metadata) if instead and beside else asked.below
     asked = replace(asked, collections=channel.collections, over=over, below=below)
-    answer = service.find(asked, min(start + LOOK_AHEAD, MOST))
+    answer = service.find(asked, to_find(start))
     if refusal := service.without_documents(click.team, asked, answer):
         tell(click, client, refusal.told)
         return
