@@ -70,8 +70,12 @@ def _show(service: Service, click: Click, client: SlackClient, *, onward: bool =
         return
     metadata = mark_instead(click.metadata, click.user, asked.question) if instead else None
     outcome = replace_message(click, client, message, metadata)
+    if outcome is not Outcome.DONE:
+        if not click.view:
+            tell(click, client, NOT_CHANGED.get(outcome, wording.NOT_POSTED))
+        return
+    if not (onward or click.view):
+        service.judged_anew(click.team, click.channel, click.message_ts)
     leaned_on = channel.private or not click.private  # not on what one person alone sees where all read the others
-    if outcome is Outcome.DONE and instead and leaned_on and click.thread is not None:
+    if instead and leaned_on and click.thread is not None:
         service.hold_instead((click.team, click.channel, click.thread), click.user, asked, answer)
-    if outcome is not Outcome.DONE and not click.view:
-        tell(click, client, NOT_CHANGED.get(outcome, wording.NOT_POSTED))
