@@ -11,7 +11,7 @@ from bot.slack.buttons import AnswerButtons, Offer, under_nearest
 from bot.slack.handles import QUESTION, Asked, digest, digest_of
 from bot.slack.inert import escaped_within, shortened, visible_lines
 from bot.slack.limits import MAX_CHARACTERS, MAX_TEXT, characters, characters_at_most
-from bot.slack.rich import Block, line, mention, quoted, rich, section, text, with_codes
+from bot.slack.rich import Block, line, mention, quoted, rich, section, text, with_styles
 from bot.state.pins import Pin
 
 LOOK_AHEAD = AT_ONCE + 1  # passages to find for a message
@@ -110,7 +110,7 @@ def pinned_message(pin: Pin, author: str, owner: str) -> Message:
     block = rich(
         line("Pinned answer, written by a person and not by the sources", bold=True),
         line(f"To “{shortened(pin.question, _PINNED_TEXT)}”:", italic=True),
-        quoted(with_codes(visible_lines(pin.answer)[:MAX_TEXT])),
+        quoted(with_styles(visible_lines(pin.answer)[:MAX_TEXT])),
         line(f"{shortened(author, 80)}; approved by {shortened(owner, 80)}, {approved}", italic=True),
     )
     words = f"{escaped_within(pin.answer, _PINNED_TEXT)} (to “{escaped_within(pin.question, _PINNED_TEXT)}”)"
