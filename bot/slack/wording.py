@@ -83,13 +83,19 @@ FORGOTTEN = (
     "Done. I have deleted what I knew of you: {entries}. The replies of people to questions that you passed to them "
     "before do not reach you any more."
 )
+HOW_TO_BE_FORGOTTEN = (
+    "To have me delete what I keep of you, type “{command} forget me” anywhere, or click “Forget me” in my Home. "
+    "I have deleted nothing yet."
+)
+HOW_TO_SET = "Administrators set how I answer in a channel with “{command} settings” there, or in my Home."
 HERE_ALONE = (
     "These hold in this channel alone, and keep nothing secret: in a direct message I search all documents, for "
     "everybody whom I answer at all."
 )
 SAVED = "The settings of the channel are saved."
 THANKS = "Thank you. The owners of the documents see what helped and what did not."
-NO_TEXT_KEPT = "No text is kept here: the reason is counted. For words, use “Ask a person”."
+NO_TEXT_KEPT = "No text is kept here: the reason is counted."
+FOR_WORDS = "For words, use “Ask a person”."
 SHARED = "Shared."
 SHARED_ALREADY = "It is shared already."
 BEING_SHARED = "It is being shared. If it is not there in a minute, please try again."

@@ -218,6 +218,19 @@ def test_a_second_thought_is_no_second_gap(people: People, slack: LocalSlack, st
     assert [record.user for record in state.gaps.since(60)] == ["U2"]
 
 
+@pytest.mark.parametrize("channel", ["", "CHELP"])
+def test_a_person_is_named_for_words_where_there_is_one(
+    make_people: MakePeople, slack: LocalSlack, channel: str
+) -> None:
+    """The button stands below the answer only there."""
+    people = make_people(help_channel=channel)
+    people.mention(ANSWERED)
+    value = element_of(slack.posted[0]["blocks"], "feedback")["negative_button"]["value"]
+    people.click(slack.posted[0], "feedback", value=value)
+    assert ("Ask a person" in words(slack.views[0]["blocks"])) == bool(channel)
+    assert ("person" in action_ids(slack.posted[0])) == bool(channel)
+
+
 @pytest.mark.parametrize("days", [0, 30])
 def test_not_helpful_asks_for_the_reason(make_people: MakePeople, slack: LocalSlack, state: State, days: int) -> None:
     """Words of a correction are asked for and kept only where the settings keep text."""

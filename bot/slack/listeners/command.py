@@ -9,7 +9,7 @@ from bot.metrics import QUESTIONS, REFUSALS
 from bot.slack import wording
 from bot.slack.client import SlackClient
 from bot.slack.handles import QUESTION, Asked
-from bot.slack.heard import question_of
+from bot.slack.heard import SETTINGS, asks_to_be_forgotten, question_of
 from bot.slack.interaction import Click, answer_alone
 from bot.slack.listeners.channel import open_settings
 from bot.slack.listeners.clicking import acknowledge, do
@@ -27,7 +27,8 @@ def register(app: App, service: Service) -> None:
     def on_command(ack: Ack, body: Mapping[str, Any], client: SlackClient) -> None:
         acknowledge(COMMAND, ack)
         words = question_of(body.get("text"))
-        work = {"settings": _settings, "forget me": _forget}.get(words.lower().strip(_AROUND), _answer)
+        work = _settings if words.lower().strip(_AROUND) == SETTINGS else _answer
+        work = _forget if asks_to_be_forgotten(words) else work
         do(COMMAND, lambda click, client: work(service, click, words, client), _click(body), client)
 
     app.command(COMMAND)(on_command)
