@@ -20,6 +20,11 @@ _FORGETS = re.compile(
     r"(?: please)?\W*",
     re.IGNORECASE,
 )
+_OWN_DATA = re.compile(
+    r"\W*(?:how (?:do|can|could) i (?:delete|erase|remove|see) my (?:own )?(?:data|questions|history|information)"
+    r"|what (?:data |information )?(?:do|did|have) you (?:know|keep|kept|stored?|save|have) (?:of|about|on) me)\W*",
+    re.IGNORECASE,
+)
 SETTINGS = "settings"  # a word of the command
 _STOPS = frozenset({"stop", "stop please", "please stop", "stop it", "be quiet"})
 
@@ -97,6 +102,11 @@ def asks_to_stop(question: str) -> bool:
 def asks_to_be_forgotten(question: str) -> bool:
     """Return whether a message asks for nothing but that what is known of its writer be deleted."""
     return _FORGETS.fullmatch(question) is not None
+
+
+def asks_about_own_data(question: str) -> bool:
+    """Return whether a message asks for nothing but what is known of its writer, or how that is deleted."""
+    return asks_to_be_forgotten(question) or _OWN_DATA.fullmatch(question) is not None
 
 
 def looks_like_question(question: str) -> bool:

@@ -13,7 +13,7 @@ from bot.slack.client import SlackClient
 from bot.slack.delivery import Destination, OutOfReach, insist, post, whisper
 from bot.slack.guard import Refusal, Scene
 from bot.slack.handles import Asked
-from bot.slack.heard import SETTINGS, asks_to_be_forgotten, asks_to_stop, looks_like_question
+from bot.slack.heard import SETTINGS, asks_about_own_data, asks_to_stop, looks_like_question
 from bot.slack.manifest import COMMAND
 from bot.slack.messages import Message, told_elsewhere
 from bot.slack.outcomes import Outcome
@@ -151,7 +151,7 @@ class Reception:
             return True
         told = ""
         if way in ("mention", "direct"):
-            told = wording.HOW_TO_BE_FORGOTTEN if asks_to_be_forgotten(question) else told
+            told = wording.HOW_TO_BE_FORGOTTEN if asks_about_own_data(question) else told
             told = wording.HOW_TO_SET if question.strip().lower() == SETTINGS else told
         if told:
             self.say(incoming, told.format(command=COMMAND), client)

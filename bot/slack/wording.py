@@ -84,8 +84,8 @@ FORGOTTEN = (
     "before do not reach you any more."
 )
 HOW_TO_BE_FORGOTTEN = (
-    "To have me delete what I keep of you, type “{command} forget me” anywhere, or click “Forget me” in my Home. "
-    "I have deleted nothing yet."
+    "To have me delete what I keep of you, type “{command} forget me” anywhere, or click “Forget me” in my Home, which "
+    "also says what is kept. I have deleted nothing yet."
 )
 HOW_TO_SET = "Administrators set how I answer in a channel with “{command} settings” there, or in my Home."
 HERE_ALONE = (

@@ -55,6 +55,8 @@ def test_forget_me_deletes_what_is_known(make_people: MakePeople, slack: LocalSl
         ("forget me", "“/cite forget me”"),
         ("Please delete my data.", "“/cite forget me”"),
         ("can you erase everything you know about me?", "“/cite forget me”"),
+        ("How do I delete my data?", "“/cite forget me”"),
+        ("what do you know about me", "“/cite forget me”"),
         ("settings", "“/cite settings”"),
     ],
 )
@@ -69,6 +71,12 @@ def test_a_command_that_is_written_as_a_message_is_named(
     assert direct or (slack.posted == [] and answer["user"] == "U1")
     assert said
     assert state.gaps.since(60) == []
+
+
+def test_who_asks_the_command_how_to_be_forgotten_is_not_yet(people: People, slack: LocalSlack) -> None:
+    """To ask is not to have it done."""
+    people.command("how do I delete my data?")
+    assert "I have deleted nothing yet" in slack.responses[0]["text"]
 
 
 @pytest.mark.parametrize("question", ["what data is kept of a patient?", "how do I delete a claim?", "pump settings"])
