@@ -93,6 +93,14 @@ HERE_ALONE = (
     "everybody whom I answer at all."
 )
 SAVED = "The settings of the channel are saved."
+NO_HELP_THERE = (
+    "But “Ask a person” does not work yet: I cannot post in the channel that you chose for it, as I am not in it, or it "
+    "is archived. Invite me there (/invite), or choose another."
+)
+HELP_WOULD_BE_SHARED = (
+    "But “Ask a person” does not work: the channel that you chose for it is shared with another organisation, and I "
+    "post nothing there. Please choose another."
+)
 THANKS = "Thank you. The owners of the documents see what helped and what did not."
 NO_TEXT_KEPT = "No text is kept here: the reason is counted."
 FOR_WORDS = "For words, use “Ask a person”."
