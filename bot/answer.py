@@ -289,8 +289,8 @@ def _told_of_parts(answered: Sequence[bool]) -> str:
         return f"These are {len(answered)} questions in one: please ask them one by one."
     left = (number for number, is_answered in enumerate(answered) if not is_answered)
     *others, last = dict.fromkeys(_ORDINALS[min(number, len(_ORDINALS) - 1)] for number in left)
-    named = f"{', '.join(others)} and {last} are" if others else f"{last} is"
-    return f"Of the {len(answered)} questions in this {named} not answered here: please ask that by itself."
+    named, them = (f"{', '.join(others)} and {last} are", "each") if others else (f"{last} is", "it")
+    return f"Of the {len(answered)} questions in this {named} not answered here: please ask {them} by itself."
 
 
 def _told_of_length(question: str) -> str:

@@ -94,8 +94,8 @@ HERE_ALONE = (
 )
 SAVED = "The settings of the channel are saved."
 NO_HELP_THERE = (
-    "But “Ask a person” does not work yet: I cannot post in the channel that you chose for it, as I am not in it, or it "
-    "is archived. Invite me there (/invite), or choose another."
+    "But “Ask a person” does not work yet: I cannot post in the channel that you chose for it, as I am not in it, or "
+    "it is archived. Invite me there (/invite), or choose another."
 )
 HELP_WOULD_BE_SHARED = (
     "But “Ask a person” does not work: the channel that you chose for it is shared with another organisation, and I "
