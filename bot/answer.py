@@ -34,6 +34,8 @@ _REPEATS = 3  # times as many are searched where texts repeat: manuals do so cha
 INHERITED = 0.25  # weight of a word that a follow-up inherits
 OF_THE_SAME = 0.4  # the same where it asks for what was asked before: "and lidocaine?"
 _READINGS = 3  # of a short form that are shown side by side
+_PARTS, _TWO = 3, 2  # of a question that are answered at once, and of which nothing is told
+_ORDINALS = ("the first", "the second", "the third", "the fourth", "those behind")
 _MAX_LABELS = len(ascii_uppercase)
 
 
@@ -52,6 +54,7 @@ class Deliberation:
     rival: Rival | None
     support: Support
     readings: Readings = ()  # of an ambiguous short form, one for each ranking
+    parts: tuple[bool, ...] = ()  # of the things that are asked, whether each is answered, where there are several
 
     @property
     def hits(self) -> Sequence[Hit]:
@@ -144,11 +147,12 @@ class Answerer:
             hits = in_force_first(self._distinct_hits(understood.query, k), day)
         evidence = self._surroundings.evidence(understood.concepts, hits)
         readings, judged = self._by_reading(understood, evidence)
+        answered: tuple[bool, ...] = ()
         if not readings:
-            judged = self._by_part(understood, evidence)
+            judged, answered = self._by_part(understood, evidence)
         ranked = [ranking for ranking, _ in judged]
         opposed = None if readings else rival(understood, ranked[0])
-        return Deliberation(understood, inherited, evidence, ranked, opposed, judged[0][1], readings)
+        return Deliberation(understood, inherited, evidence, ranked, opposed, judged[0][1], readings, answered)
 
     def _by_reading(self, understood: Understanding, evidence: Sequence[Evidence]) -> tuple[Readings, list[Judged]]:
         """Return the readings of an ambiguous short form that are answered, if several are, each with its sentences."""
@@ -159,16 +163,23 @@ class Answerer:
         shown = judged[:_READINGS]
         return tuple(reading for reading, _ in shown), [found for _, found in shown]
 
-    def _by_part(self, understood: Understanding, evidence: Sequence[Evidence]) -> list[Judged]:
-        """Return what answers the parts of a question; what is not found of one does not take away the other.
+    def _by_part(
+        self, understood: Understanding, evidence: Sequence[Evidence]
+    ) -> tuple[list[Judged], tuple[bool, ...]]:
+        """Return what answers the parts of a question, and of each whether it is answered, where there are several.
 
-        "Dose of X and how is calcium checked" asks both of X, and from one document.
+        What is not found of one does not take away the others. "Dose of X and how is calcium checked" asks both of X,
+        and from one document.
         """
         asked = parts(understood)
-        first, *others = [self._judged(part, evidence) for part in asked]
+        first, *others = [self._judged(part, evidence) for part in asked[:_PARTS]]
+        judged = {0: first, **dict(enumerate(others, start=1))}
         if others and not asks_outright(asked[0].question):
-            others = [other for other in others if first[1].answers and _document(other) == _document(first)]
-        return [judged for judged in (first, *others) if judged[1].answers] or [first]
+            of_first = first[1].answers and _document(first)
+            judged = {number: one for number, one in judged.items() if one is first or _document(one) == of_first}
+        judged = {number: one for number, one in judged.items() if one[1].answers}
+        answered = tuple(number in judged for number in range(len(asked))) if others else ()
+        return list(judged.values()) or [first], answered
 
     def _judged(self, part: Understanding, evidence: Sequence[Evidence]) -> Judged:
         """Return the sentences for a question, or one part of it, and whether they answer it."""
@@ -202,7 +213,7 @@ class Answerer:
             inherited=found.inherited,
             missing=found.understood.missing,
             conflicts=_conflicts(found, headlines),
-            message=_told_of_length(question),
+            message=" ".join(filter(None, (_told_of_parts(found.parts), _told_of_length(question)))),
         )
 
     def _references(self, shown: Sequence[ShownPassage]) -> Mapping[str, Mapping[int, Reference | None]]:
@@ -233,7 +244,15 @@ class Answerer:
             suggestions=headings or example_questions(self._engine, searched_in=found.understood.query.filter),
             examples=not headings,
             message=" ".join(
-                filter(None, ("The sources do not say.", _apart(found, words), _told_of_length(question)))
+                filter(
+                    None,
+                    (
+                        "The sources do not say.",
+                        _apart(found, words),
+                        _told_of_parts(found.parts),
+                        _told_of_length(question),
+                    ),
+                )
             ),
         )
 
@@ -258,6 +277,21 @@ def _own_words_first(understood: Understanding, inherited: Sequence[str]) -> Und
     owns, weight = understood.owns, OF_THE_SAME if asks_the_same(understood.own_question) else INHERITED
     concepts = (c if owns(c) else c._replace(telling=c.telling * weight) for c in understood.concepts)
     return replace(understood, concepts=tuple(concepts))
+
+
+def _told_of_parts(answered: Sequence[bool]) -> str:
+    """Return which of three questions or more in one get no answer, by their numbers; "" if all do, and for two.
+
+    Of two that are told apart by a word as "when" the second may be none. Their words may name somebody.
+    """
+    if len(answered) <= _TWO or all(answered):
+        return ""
+    if not any(answered):
+        return f"These are {len(answered)} questions in one: please ask them one by one."
+    left = (number for number, is_answered in enumerate(answered) if not is_answered)
+    *others, last = dict.fromkeys(_ORDINALS[min(number, len(_ORDINALS) - 1)] for number in left)
+    named, them = (f"{', '.join(others)} and {last} are", "each") if others else (f"{last} is", "it")
+    return f"Of the {len(answered)} questions in this {named} not answered here: please ask {them} by itself."
 
 
 def _told_of_length(question: str) -> str:

@@ -63,7 +63,7 @@ class Answer:
 
     question: str
     status: Status
-    headlines: tuple[Headline, ...] = ()  # best first; two when the question has two parts
+    headlines: tuple[Headline, ...] = ()  # best first; one for each of up to three things that are asked
     passages: tuple[ShownPassage, ...] = ()
     nearest: tuple[ShownPassage, ...] = ()  # to a question that was not found: to be read, and no answer to it
     references: Mapping[str, Mapping[int, Reference | None]] = field(default_factory=dict)  # None: no entry in the list

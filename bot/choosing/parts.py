@@ -1,6 +1,7 @@
-"""The two questions that one message may ask: "what is the dose of X, and how is calcium checked?"."""
+"""The questions that one message may ask: "what is the dose of X, and how is calcium checked?"."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 from index.questions.concepts import Concept, Understanding
@@ -8,7 +9,7 @@ from index.questions.intents import intents_of
 from index.questions.interrogatives import ASKING, INTERROGATIVES
 from index.questions.query import asked_for
 
-_ELSEWHERE = 0.05  # weight of the other part's words in a question of two parts
+_ELSEWHERE = 0.05  # weight of other parts' words in a question of several
 _ANYWHERE = "is|are|can|does|do|should"  # ask within a sentence too; others there mostly tell: "the patient was seen"
 _IS_IT = r"(?:is|are|can|should)\s+(?:it|there|they)"  # "… and is it safe?", while "… and are kept in the dark" goes on
 _PARTS = re.compile(
@@ -22,12 +23,22 @@ _ASKS = re.compile(
 
 
 def parts(understood: Understanding) -> list[Understanding]:
-    """Return the question's parts: itself, or two where it asks two things."""
+    """Return the question's parts: itself, or one for each of the things that it asks."""
     own = understood.own_question
-    cut = next((m for m in _PARTS.finditer(own) if _two_questions(own, m)), None)
-    if cut is None:
+    cuts = [cut.span() for cut in _cuts(own)]
+    if not cuts:
         return [understood]
-    return [_part(understood, 0, cut.start()), _part(understood, cut.end(), len(own))]
+    starts, ends = [0, *(end for _, end in cuts)], [*(start for start, _ in cuts), len(own)]
+    return [_part(understood, start, end) for start, end in zip(starts, ends, strict=True)]
+
+
+def _cuts(question: str) -> Iterator[re.Match[str]]:
+    """Yield what stands between two things that are asked, one after the other."""
+    at = 0
+    for found in _PARTS.finditer(question):
+        if _two_questions(question[at : found.start()], found.group(), question[found.end() :]):
+            yield found
+            at = found.end()
 
 
 def asks_outright(question: str) -> bool:
@@ -38,7 +49,7 @@ def asks_outright(question: str) -> bool:
 def _part(understood: Understanding, start: int, end: int) -> Understanding:
     """Return what stands at question[start:end] as a question, its words where they were.
 
-    What a follow-up inherits is the subject of both parts.
+    What a follow-up inherits is the subject of all parts.
     """
     question, behind = understood.question, len(understood.own_question)
 
@@ -51,13 +62,12 @@ def _part(understood: Understanding, start: int, end: int) -> Understanding:
     return replace(understood, question=part, concepts=concepts, intents=asked_for(part))
 
 
-def _two_questions(question: str, cut: re.Match[str]) -> bool:
+def _two_questions(before: str, cut: str, after: str) -> bool:
     """Return whether something is asked before and after the cut, and not only told: "no imaging used, which code?"."""
-    before, after = question[: cut.start()], question[cut.end() :]
-    asks = asks_outright(before) or ("and" in cut.group() and intents_of(before))
+    asks = asks_outright(before) or ("and" in cut and intents_of(before))
     return bool(asks) and len(before.split()) > 1 and len(after.split()) > 2
 
 
 def _elsewhere(concept: Concept, own_code: bool) -> Concept:
-    """Return a word of the other part; its code need not be told of where a part has a code of its own."""
+    """Return a word of another part; its code need not be told of where a part has a code of its own."""
     return concept._replace(telling=concept.telling * _ELSEWHERE, is_code=concept.is_code and not own_code)

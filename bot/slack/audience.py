@@ -33,6 +33,13 @@ def seen_by_others(channel: str, client: SlackClient) -> bool:
     return not channel.startswith("D") and audience_of(channel, client) is Audience.OTHERS
 
 
+def is_open(channel: str, client: SlackClient) -> bool:
+    """Return whether we can post in a channel, as far as Slack does not say otherwise."""
+    outcome, reply = call(client.conversations_info, channel=channel)
+    about = reply.get("channel") or {}
+    return outcome is not Outcome.NO_PLACE and about.get("is_member", True) and not about.get("is_archived")
+
+
 def is_heard(channel: str, client: SlackClient) -> bool:
     """Return whether we hear what is said in a channel: the app may be installed without the right to read any."""
     outcome, _ = call(client.conversations_history, channel=channel, limit=1)

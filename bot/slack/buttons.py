@@ -45,11 +45,12 @@ def actions(elements: Sequence[Block]) -> Iterator[Block]:
 class AnswerButtons:
     """The rows of buttons under an answer, whichever of its passages are shown."""
 
-    def __init__(self, answer: Answer, asked: Asked, offer: Offer) -> None:
+    def __init__(self, answer: Answer, asked: Asked, offer: Offer, shared: str | None = None) -> None:
+        """Draw them; `shared` is the value of "Share"."""
         self._answer, self._asked = answer, asked
-        near = chain(_nearest(answer, asked), _headings(answer), _alone(answer, asked))
+        near = chain(_nearest(answer, asked), _headings(answer, asked), _alone(answer, asked))
         self._near = tuple(near) if offer.headings else ()
-        self._onward = () if answer.status is Status.CHAT else tuple(_onward(asked, offer))
+        self._onward = () if answer.status is Status.CHAT else tuple(_onward(asked, offer, shared))
         rated = offer.rating and answer.status is not Status.CHAT
         self._rating = tuple(_rating(answer, asked)) if rated else ()
 
@@ -72,11 +73,11 @@ def _around(answer: Answer, asked: Asked, start: int, end: int) -> Iterator[Bloc
         yield button(EXACT, "Search exactly", value)
 
 
-def _onward(asked: Asked, offer: Offer) -> Iterator[Block]:
+def _onward(asked: Asked, offer: Offer, shared: str | None) -> Iterator[Block]:
     """Yield the buttons that lead to other people."""
     value = asked.handle()
-    if offer.share and value:
-        yield button(SHARE, "Share to channel", value)
+    if offer.share and shared:
+        yield button(SHARE, "Share to channel", shared)
     if offer.person:
         # the form begins with the question: of all buttons this one carries the longest, though no thread with it
         yield button(PERSON, "Ask a person", value or packed({"q": shortened(asked.question, _PERSON_LONGEST)}))
@@ -84,7 +85,7 @@ def _onward(asked: Asked, offer: Offer) -> Iterator[Block]:
 
 def _alone(answer: Answer, asked: Asked) -> Iterator[Block]:
     """Yield the button for a question that was not found with what it took over, and may have begun a new topic."""
-    value = Asked(asked.question, exact=asked.exact, over=QUESTION).handle()
+    value = Asked(asked.question, exact=asked.exact, over=QUESTION, below=asked.below).handle()
     if answer.status is Status.NOT_FOUND and answer.inherited and value:
         yield button(ALONE, "Without the question before", value)
 
@@ -99,9 +100,9 @@ def under_nearest(answer: Answer, asked: Asked) -> list[Block]:
     return list(actions([button(CONTEXT, "In context", context_value(_searched(asked, answer), answer.nearest))]))
 
 
-def _headings(answer: Answer) -> Iterator[Block]:
+def _headings(answer: Answer, asked: Asked) -> Iterator[Block]:
     for i, heading in enumerate(answer.suggestions):
-        if value := Asked(shortened(heading, _LONGEST_HEADING), over=QUESTION).handle():
+        if value := Asked(shortened(heading, _LONGEST_HEADING), over=QUESTION, below=asked.below).handle():
             yield button(f"{HEADING}:{i}", heading, value)
 
 

@@ -11,7 +11,7 @@ from bot.slack.interaction import Whereabouts, tell_at
 from bot.slack.messages import Message
 from bot.slack.outcomes import Outcome
 from bot.slack.pinning import APPROVE, DISCARD, quotations_in
-from bot.slack.rich import Block, mention, quoted, rich, section, text
+from bot.slack.rich import Block, mention, quoted, rich, section, text, with_styles
 from bot.slack.service import Service
 from bot.state.claims import DECIDING, Place
 from bot.state.pins import Pin
@@ -90,9 +90,8 @@ def _parts(deciding: Place) -> tuple[str, int, str]:
 
 def quoted_pin(pin: Pin) -> Block:
     """Return a proposed answer as it is quoted, below its question."""
-    return quoted(
-        [text(f"{shortened(pin.question, LONGEST_QUESTION)}\n"), text(visible_lines(pin.answer)[:LONGEST_ANSWER])]
-    )
+    question = text(f"{shortened(pin.question, LONGEST_QUESTION)}\n")
+    return quoted([question, *with_styles(visible_lines(pin.answer)[:LONGEST_ANSWER])])
 
 
 def said_of(pin: Pin, what: str) -> str:

@@ -140,5 +140,6 @@ def _change(reception: Reception, incoming: Incoming, asked: Asked, answer_ts: s
     if outcome is not Outcome.DONE:
         reception.say(incoming, NOT_CHANGED.get(outcome, wording.NOT_POSTED), client)
         return
+    reception.service.judged_anew(place.team, place.channel, answer_ts)
     reception.service.note_gap(incoming.scene, asked, answer)
     reception.service.hold_instead(thread_of(place), place.user, asked, answer)

@@ -7,8 +7,8 @@ that is for the channel's settings to say at the time of the click.
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import orjson
 
@@ -28,12 +28,16 @@ class Asked:
     exact: bool = False
     collections: tuple[str, ...] = ()  # empty: all
     over: str = ""  # what stands over its answer, on all its pages: nothing, QUESTION, or who shares it
+    below: str = ""  # the message whose public answer it was chosen below, for one person alone
 
-    def handle(self, start: int = 0) -> str | None:
-        """Return the question as a button carries it, without its oldest thread if need be; None if it is too long."""
-        thread = self.thread
+    def handle(self, start: int = 0, told: str = "") -> str | None:
+        """Return the question as a button carries it, without its oldest thread if need be; None if it is too long.
+
+        `told` is what tells whether the answer is still the one that was seen.
+        """
+        thread, rest = self.thread, {"x": self.exact, "s": start, "o": self.over, "b": self.below, "d": told}
         while True:
-            form = {"q": self.question, "t": thread, "x": self.exact, "s": start, "o": self.over}
+            form = {"q": self.question, "t": thread, **rest}
             value = packed({name: given for name, given in form.items() if given})
             if len(value) <= LONGEST:
                 return value
@@ -63,12 +67,21 @@ def packed_within(form: Mapping[str, object], name: str, words: str, room: int) 
 
 def digest(passage: Passage) -> str:
     """Return eight characters that change with the passage's words, and with those that it stands under."""
-    words = "\n".join([*passage.section, passage.context or "", passage.text])
-    return hashlib.blake2b(words.encode(errors="replace"), digest_size=4).hexdigest()
+    return digest_of([*passage.section, passage.context or "", passage.text])
+
+
+def digest_of(words: Iterable[str]) -> str:
+    """Return eight characters that change with any of some words, and tell none of them."""
+    return hashlib.blake2b("\n".join(words).encode(errors="replace"), digest_size=4).hexdigest()
 
 
 def parse(value: str) -> tuple[Asked, int]:
     """Return the question of a button's value, and the first passage that the button asks for."""
     form = json.loads(value)
-    asked = Asked(form.get("q", ""), tuple(form.get("t", ())), bool(form.get("x")), over=form.get("o", ""))
-    return asked, int(form.get("s", 0))
+    asked = Asked(form.get("q", ""), tuple(form.get("t", ())), bool(form.get("x")))
+    return replace(asked, over=form.get("o", ""), below=form.get("b", "")), int(form.get("s", 0))
+
+
+def told_in(value: str) -> str:
+    """Return what a button's value says of the answer that was seen; "" for buttons of former versions."""
+    return str(json.loads(value).get("d", ""))

@@ -13,6 +13,19 @@ _MARKUP = re.compile(r"<([@#!]?)([^<>|]*)(?:\|([^<>]*))?>")
 _EMOJI = re.compile(r"(?<![\w:])(?::[a-z0-9_+'-]+:)+(?!\w)")
 _MARKED = re.compile(f"{_MARKUP.pattern}|{_EMOJI.pattern}")
 _SAID = (None, "file_share", "thread_broadcast")  # a file may come with a question, a reply go to the channel too
+_FORGETS = re.compile(
+    r"\W*(?:(?:can|could|would|will) you )?(?:please )?(?:forget me|(?:forget|delete|erase|remove) (?:all )?(?:of )?"
+    r"(?:my (?:own )?(?:data|questions|history|information)"
+    r"|(?:everything|all|what) (?:(?:that )?you (?:know|have|keep|store|stored)(?: (?:of|about|on))|of|about|on) me))"
+    r"(?: please)?\W*",
+    re.IGNORECASE,
+)
+_OWN_DATA = re.compile(
+    r"\W*(?:how (?:do|can|could) i (?:delete|erase|remove|see) my (?:own )?(?:data|questions|history|information)"
+    r"|what (?:data |information )?(?:do|did|have) you (?:know|keep|kept|stored?|save|have) (?:of|about|on) me)\W*",
+    re.IGNORECASE,
+)
+SETTINGS = "settings"  # a word of the command
 _STOPS = frozenset({"stop", "stop please", "please stop", "stop it", "be quiet"})
 
 
@@ -84,6 +97,16 @@ def is_for_others(text: str | None) -> bool:
 def asks_to_stop(question: str) -> bool:
     """Return whether a message ends the conversation in its thread."""
     return re.sub(r"[^\w\s]", "", question).strip().lower() in _STOPS
+
+
+def asks_to_be_forgotten(question: str) -> bool:
+    """Return whether a message asks for nothing but that what is known of its writer be deleted."""
+    return _FORGETS.fullmatch(question) is not None
+
+
+def asks_about_own_data(question: str) -> bool:
+    """Return whether a message asks for nothing but what is known of its writer, or how that is deleted."""
+    return asks_to_be_forgotten(question) or _OWN_DATA.fullmatch(question) is not None
 
 
 def looks_like_question(question: str) -> bool:

@@ -11,7 +11,7 @@ from bot.slack.handles import packed
 from bot.slack.inert import shortened, shortened_lines
 from bot.slack.knowledge import Holdings
 from bot.slack.manifest import COMMAND
-from bot.slack.rich import Block, line, rich, section, text
+from bot.slack.rich import Block, line, rich, section, text, with_styles
 from bot.state.feedback import Complaint
 from bot.state.gaps import Gap
 from bot.state.pins import Pin
@@ -100,7 +100,7 @@ def pins_view(pins: Sequence[Pin], discard: str, start: int = 0) -> Block:
         state = f"approved {day(pin.approved_at)}" if pin.approved_at else "waits for approval"
         question, answer = shortened(pin.question, 300), shortened_lines(pin.answer, 500)
         blocks += [
-            rich(section(text(f"{question}\n", bold=True), text(f"{answer}\n"), text(state, italic=True))),
+            rich(section(text(f"{question}\n", bold=True), *with_styles(f"{answer}\n"), text(state, italic=True))),
             *actions([button(discard, "Remove", str(pin.pin_id), style="danger")]),
         ]
     if not pins:

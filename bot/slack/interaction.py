@@ -150,6 +150,8 @@ def direct_messages(view: Mapping[str, Any]) -> str:
 def respond(click: Click, client: SlackClient, message: Message, *, replace_original: bool = False) -> Outcome:
     """Answer through the response URL, for the person alone; if Slack refuses the blocks, in words."""
     body = {"text": message.text, "response_type": "ephemeral", "replace_original": replace_original}
+    if click.thread_ts and not replace_original:  # else Slack shows it beside, in the channel
+        body["thread_ts"] = click.thread_ts
     outcome = call_url(client, click.response_url, {**body, "blocks": message.blocks})
     if outcome is Outcome.TOO_LARGE:
         outcome = call_url(client, click.response_url, {**body, "blocks": [], "mrkdwn": False})
@@ -174,7 +176,7 @@ def tell(click: Click, client: SlackClient, words: str, *, lasting: bool = True)
 
 def show_alone(click: Click, client: SlackClient, message: Message, *, lasting: bool = True) -> Outcome:
     """Show a message to the person who clicked, as `tell` says something."""
-    if click.private and click.response_url:  # works in channels that we are not in
+    if click.private and click.response_url and not click.thread_ts:  # works in channels that we are not in
         return answer_alone(click, client, message)
     there = Whereabouts(click.user, click.channel, click.thread_ts)
     outcome = _tell_there(there, client, message, lasting=lasting)

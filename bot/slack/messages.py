@@ -5,15 +5,17 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from bot.model import Answer, Status
+from bot.provenance import standing
 from bot.slack.blocks import AT_ONCE, Shown, Size, answer_blocks, answer_text, nearest_blocks, nearest_text
 from bot.slack.buttons import AnswerButtons, Offer, under_nearest
-from bot.slack.handles import QUESTION, Asked
+from bot.slack.handles import QUESTION, Asked, digest, digest_of
 from bot.slack.inert import escaped_within, shortened, visible_lines
 from bot.slack.limits import MAX_CHARACTERS, MAX_TEXT, characters, characters_at_most
-from bot.slack.rich import Block, line, mention, quoted, rich, section, text, with_codes
+from bot.slack.rich import Block, line, mention, quoted, rich, section, text, with_styles
 from bot.state.pins import Pin
 
-LOOK_AHEAD = AT_ONCE + 1  # passages to find for a message: one beyond it tells whether there are more
+LOOK_AHEAD = AT_ONCE + 1  # passages to find for a message
+_MOST = 26  # passages of an answer are labelled with letters
 _PINNED_TEXT = 500  # characters of a pinned answer in a notification, and of a question
 _NOTHING = Offer()
 
@@ -36,12 +38,13 @@ def answer_message(
 ) -> Message:
     """Return the message for an answer from passage `start` on; what it is to and a pinned answer stand over it."""
     over = list(_over(asked)) if answer.status is not Status.CHAT else []
+    shared = asked.handle(start, told_by(answer, start, pinned)) if offer.share else None
     if pinned and answer.status is Status.NOT_FOUND:  # the question is answered all the same
-        buttons = AnswerButtons(answer, asked, replace(offer, headings=False))
+        buttons = AnswerButtons(answer, asked, replace(offer, headings=False), shared)
         return Message(f"{_shared(asked)}{pinned.text}", [*over, *pinned.blocks, *buttons.under(0, 0)])
     before = [*over, *(pinned.blocks if pinned else ())]
     # the buttons' room is set aside first, as if no passage fitted, so that none of them ever falls off
-    buttons = AnswerButtons(answer, asked, offer)
+    buttons = AnswerButtons(answer, asked, offer, shared)
     beside = [*before, *buttons.under(start, start)]
     shown = _within(answer, start, beside, characters_at_most)
     if not shown.is_whole:  # as seldom happens
@@ -49,6 +52,18 @@ def answer_message(
     first = _shared(asked) + (f"{pinned.text} " if pinned else "")
     words = f"{first}{answer_text(answer, MAX_TEXT - len(first))}"
     return Message(words, [*before, *shown.blocks, *buttons.under(shown.start, shown.end)])
+
+
+def to_find(start: int) -> int:
+    """Return how many passages to find for a message from one on: another beyond it tells whether there are more."""
+    return min(start + LOOK_AHEAD, _MOST)
+
+
+def told_by(answer: Answer, start: int, pinned: Message | None) -> str:
+    """Return what changes with anything that a message for an answer from passage `start` on tells."""
+    shown = [item.passage for item in answer.passages[start : start + AT_ONCE]]
+    passages = (f"{digest(passage)} {standing(passage.metadata)}" for passage in shown)
+    return digest_of([pinned.text if pinned else "", answer_text(answer), *answer.suggestions, *passages])
 
 
 def nearest_message(answer: Answer, asked: Asked) -> Message:
@@ -66,7 +81,8 @@ def _within(answer: Answer, start: int, beside: Sequence[Block], size: Size) -> 
 def _over(asked: Asked) -> Iterator[Block]:
     """Yield the line that says what an answer is to, where nobody typed it just above, or who shares it."""
     if asked.over == QUESTION:
-        yield rich(line(f"For “{shortened(asked.question, 200)}”:", italic=True))
+        how = ", searched exactly as typed" if asked.exact else ""
+        yield rich(line(f"For “{shortened(asked.question, 200)}”{how}:", italic=True))
     elif asked.over:
         words = f" shares an answer to: {shortened(asked.question, 1_000)}\n"
         yield rich(section(mention(asked.over), text(words)))
@@ -94,7 +110,7 @@ def pinned_message(pin: Pin, author: str, owner: str) -> Message:
     block = rich(
         line("Pinned answer, written by a person and not by the sources", bold=True),
         line(f"To “{shortened(pin.question, _PINNED_TEXT)}”:", italic=True),
-        quoted(with_codes(visible_lines(pin.answer)[:MAX_TEXT])),
+        quoted(with_styles(visible_lines(pin.answer)[:MAX_TEXT])),
         line(f"{shortened(author, 80)}; approved by {shortened(owner, 80)}, {approved}", italic=True),
     )
     words = f"{escaped_within(pin.answer, _PINNED_TEXT)} (to “{escaped_within(pin.question, _PINNED_TEXT)}”)"

@@ -13,7 +13,8 @@ from bot.slack.client import SlackClient
 from bot.slack.delivery import Destination, OutOfReach, insist, post, whisper
 from bot.slack.guard import Refusal, Scene
 from bot.slack.handles import Asked
-from bot.slack.heard import asks_to_stop, looks_like_question
+from bot.slack.heard import SETTINGS, asks_about_own_data, asks_to_stop, looks_like_question
+from bot.slack.manifest import COMMAND
 from bot.slack.messages import Message, told_elsewhere
 from bot.slack.outcomes import Outcome
 from bot.slack.posting import SHUT, surely
@@ -118,8 +119,7 @@ class Reception:
         """Do what a message asks for; return the thread to follow from now on, if any."""
         place = incoming.place
         channel = self.state.channels.of(place.team, place.channel)
-        if place.way != "open" and asks_to_stop(incoming.question):
-            self._stop(incoming, client)
+        if self._asks_for_no_answer(incoming, client):
             return None
         if refusal := self._unasked_or_forbidden(incoming, channel, client):
             self.refuse(incoming, refusal, client)
@@ -142,6 +142,20 @@ class Reception:
             extra={"way": place.way, "status": answer.status.value, "ms": answer.took_ms, "outcome": outcome.value},
         )
         return self._followed(incoming, answer) if outcome is Outcome.DONE else None
+
+    def _asks_for_no_answer(self, incoming: Incoming, client: SlackClient) -> bool:
+        """Stop, or say how something else is done that is no question; return whether it was one of these."""
+        way, question = incoming.place.way, incoming.question
+        if way != "open" and asks_to_stop(question):
+            self._stop(incoming, client)
+            return True
+        told = ""
+        if way in ("mention", "direct"):
+            told = wording.HOW_TO_BE_FORGOTTEN if asks_about_own_data(question) else told
+            told = wording.HOW_TO_SET if question.strip().lower() == SETTINGS else told
+        if told:
+            self.say(incoming, told.format(command=COMMAND), client)
+        return bool(told)
 
     def _is_left_alone(self, incoming: Incoming, asked: Asked, answer: Answer) -> bool:
         """Return whether what nobody asked gets no answer.

@@ -16,7 +16,7 @@ from bot.slack.messages import Message
 from bot.slack.outcomes import Outcome
 from bot.slack.pinning import KEEP, post_over, quoted_in
 from bot.slack.posting import SHUT, post_once
-from bot.slack.rich import Block, line, mention, quoted, rich, section, text, with_codes
+from bot.slack.rich import Block, line, mention, quoted, rich, section, text, with_styles
 from bot.slack.service import Service
 from bot.state.claims import Place
 from bot.state.escalations import Escalation, Progress
@@ -170,7 +170,7 @@ def _messages(escalation: Escalation, name: str, reply: str, question: str) -> I
         which = f" ({number} of {len(parts)})" if len(parts) > 1 else ""
         said = f"{name} replied to your question{to}{which}:"
         called = [mention(escalation.user), text(" ")] if number == 1 else []
-        blocks = [rich(section(*called, text(f"{said}\n")), quoted(with_codes(part)))]
+        blocks = [rich(section(*called, text(f"{said}\n")), quoted(with_styles(part)))]
         yield Message(escaped(f"{said} {part}"), blocks)
 
 

@@ -34,23 +34,49 @@ def quoted(parts: Iterable[Block]) -> Block:
     return {"type": "rich_text_quote", "elements": list(parts)}
 
 
-def text(words: str, *, bold: bool = False, italic: bool = False, code: bool = False) -> Block:
-    """Return a run of text as it is; the caller has made it visible."""
-    if not (bold or italic or code):
-        return {"type": "text", "text": words}
-    style = {"bold": bold, "italic": italic, "code": code}
-    return {"type": "text", "text": words, "style": {name: True for name, on in style.items() if on}}
+def text(words: str, **styles: bool) -> Block:
+    """Return a run of text as it is, in some of bold, italic, strike and code; the caller has made it visible."""
+    style = {name: True for name, on in styles.items() if on}
+    run = {"type": "text", "text": words}
+    return {**run, "style": style} if style else run
 
 
-def with_codes(words: str, *, bold: bool = False) -> Iterator[Block]:
+def with_codes(words: str, **styles: bool) -> Iterator[Block]:
     """Yield a text with the codes that it prints in code style; the caller has made it visible."""
     printed = _printed_codes(words)
     if printed is None:
-        yield text(words, bold=bold)
+        yield text(words, **styles)
         return
     for i, part in enumerate(printed.split(words)):
         if part:
-            yield text(part, bold=bold, code=i % 2 == 1)
+            yield text(part, **{**styles, "code": i % 2 == 1})
+
+
+# what Slack writes of a message's styles; in an address the same signs are letters
+_STYLED = re.compile(
+    r"(?P<address>\bhttps?://\S+)"
+    r"|(?<![\w*_~`])(?:```\s*(?P<block>[^`]*[^`\s])\s*```|`(?P<code>[^`\n]+)`"
+    r"|\*(?=\S)(?P<bold>[^*\n]*[^*\s])\*|_(?=\S)(?P<italic>[^_\n]*[^_\s])_|~(?=\S)(?P<strike>[^~\n]*[^~\s])~)"
+    r"(?![\w*_~`])"
+)
+
+
+def with_styles(words: str, **styles: bool) -> Iterator[Block]:
+    """Yield what a person wrote as they saw it: bold, struck out; codes as in `with_codes`. It is visible already."""
+    at = 0
+    for found in _STYLED.finditer(words):
+        kind = found.lastgroup
+        if kind is None or kind == "address":
+            continue
+        if found.start() > at:
+            yield from with_codes(words[at : found.start()], **styles)
+        if kind in ("code", "block"):
+            yield text(found[kind], **{**styles, "code": True})
+        else:
+            yield from with_styles(found[kind], **{**styles, kind: True})
+        at = found.end()
+    if at < len(words):
+        yield from with_codes(words[at:], **styles)
 
 
 def with_marks(words: str, marked: Iterable[tuple[int, int]]) -> Iterator[Block]:

@@ -146,6 +146,11 @@ class Service:
             with afterwards():
                 self.state.threads.tell_others(thread)
 
+    def judged_anew(self, team: str, channel: str, answer_ts: str) -> None:
+        """Keep what people thought of an answer apart from what they think of that which stands in its place now."""
+        with afterwards():
+            self.state.feedback.set_aside(team, channel, answer_ts)
+
     def leave(self, place: Place) -> None:
         """Give up a claim for now, so that it is taken over later; after some minutes nobody tries any more."""
         if self.state.claims.leave(place):

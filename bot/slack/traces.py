@@ -17,7 +17,7 @@ from bot.slack.heard import (
     question_in,
     question_of,
 )
-from bot.slack.marks import ANSWER, marked, payload_of
+from bot.slack.marks import ANSWER, POST, marked, payload_of
 from bot.slack.outcomes import Outcome
 from bot.state.claims import Place
 
@@ -54,6 +54,16 @@ def mark(place: Place, *, alone: bool = False) -> dict[str, Any]:
 def mark_instead(metadata: Mapping[str, Any], user: str, question: str) -> dict[str, Any]:
     """Return the metadata of an answer in whose place somebody chose another: later questions lean on that."""
     return marked(ANSWER, {**payload_of(ANSWER, metadata), "alone": True, "instead": question, "by": user})
+
+
+def chosen_below(message: str, user: str, question: str) -> dict[str, str]:
+    """Return what is noted of an answer that somebody chose below that to a message, and shared in its thread."""
+    return {"to": message, "instead": question, "by": user}
+
+
+def answered_message(metadata: Mapping[str, Any]) -> str:
+    """Return which message an answer of ours is to, by its metadata; "" for other posts."""
+    return str(payload_of(ANSWER, metadata).get("to") or "")
 
 
 def trace(place: Place, client: SlackClient) -> Trace | None:
@@ -98,7 +108,7 @@ def asked_before(place: Place, client: SlackClient, us: str | None) -> tuple[Sai
 def _chosen(messages: Sequence[Mapping[str, Any]]) -> Iterator[Said]:
     said = {message["ts"] for message in messages if from_person(message)}
     for message in messages:
-        payload = _payload(message)
+        payload = _payload(message) or payload_of(POST, message.get("metadata"))
         question, to = payload.get("instead"), payload.get("to")
         if question and (to is None or to in said):  # else the question was deleted, in whose place it was chosen
             yield Said(float(message["ts"]), str(payload.get("by")), str(question))

@@ -83,19 +83,36 @@ FORGOTTEN = (
     "Done. I have deleted what I knew of you: {entries}. The replies of people to questions that you passed to them "
     "before do not reach you any more."
 )
+HOW_TO_BE_FORGOTTEN = (
+    "To have me delete what I keep of you, type “{command} forget me” anywhere, or click “Forget me” in my Home, which "
+    "also says what is kept. I have deleted nothing yet."
+)
+HOW_TO_SET = "Administrators set how I answer in a channel with “{command} settings” there, or in my Home."
 HERE_ALONE = (
     "These hold in this channel alone, and keep nothing secret: in a direct message I search all documents, for "
     "everybody whom I answer at all."
 )
 SAVED = "The settings of the channel are saved."
+NO_HELP_THERE = (
+    "But “Ask a person” does not work yet: I cannot post in the channel that you chose for it, as I am not in it, or "
+    "it is archived. Invite me there (/invite), or choose another."
+)
+HELP_WOULD_BE_SHARED = (
+    "But “Ask a person” does not work: the channel that you chose for it is shared with another organisation, and I "
+    "post nothing there. Please choose another."
+)
 THANKS = "Thank you. The owners of the documents see what helped and what did not."
-NO_TEXT_KEPT = "No text is kept here: the reason is counted. For words, use “Ask a person”."
+NO_TEXT_KEPT = "No text is kept here: the reason is counted."
+FOR_WORDS = "For words, use “Ask a person”."
 SHARED = "Shared."
 SHARED_ALREADY = "It is shared already."
 BEING_SHARED = "It is being shared. If it is not there in a minute, please try again."
 NOT_ALLOWED_THERE = "In that channel I answer only the people whom its administrators named: I have shared nothing."
 ALONE_THERE = (
     "In that channel answers are for the asker alone: I have shared nothing. Ask there, and share it from there."
+)
+OTHERWISE_NOW = (
+    "By now I would answer this otherwise than what you saw: I have shared nothing. Please ask again, and share that."
 )
 OTHER_DOCUMENTS = "That channel is set to other documents, which do not say what you saw: I have shared nothing."
 NOT_SHARED = "I cannot share it there: the channel is shared with another organisation, or I am not in it (/invite me)."

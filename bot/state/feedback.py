@@ -90,6 +90,13 @@ class Feedback:
             "expires_at": now + text_seconds,
         }
 
+    def set_aside(self, team: str, channel: str, answer_ts: str) -> None:
+        """Keep the verdicts on an answer in whose place another one stands by now: that is judged anew."""
+        table = feedback.c
+        there = (table.team == team) & (table.channel == channel) & (table.answer_ts == answer_ts)
+        with changing(self._engine) as connection:
+            connection.execute(update(feedback).where(there).values(answer_ts=f"{answer_ts}:{self._clock():.6f}"))
+
     def withdraw(self, team: str, channel: str, question: str) -> None:
         """Blank a question that was taken back; the verdicts on its answer stay."""
         table = feedback.c

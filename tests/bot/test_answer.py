@@ -105,6 +105,51 @@ def test_a_question_of_two_parts_has_two_headlines(answerer: Answerer) -> None:
     assert "4 weeks" in texts[1]
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "what is the code for an occipital nerve block, how long does relief last, and how much lidocaine is injected?",
+        "What is the code for an occipital nerve block? How long does relief last? How much lidocaine is injected?",
+    ],
+)
+def test_a_question_of_three_parts_has_three_headlines(answerer: Answerer, question: str) -> None:
+    """The third is not left out."""
+    answer = answerer.answer(question)
+    texts = [headline.sentence.text for headline in answer.headlines]
+    assert ["64405" in texts[0], "4 weeks" in texts[1], "3 mL" in texts[2]] == [True, True, True]
+    assert answer.message == ""
+
+
+@pytest.mark.parametrize(
+    ("more", "told"),
+    [
+        ("how much does the nerve block cost?", "the third is not answered here: please ask it"),
+        (
+            "how much lidocaine is injected, and is the nerve block recommended for neuralgia?",
+            "the fourth is not answered here: please ask it",
+        ),
+        (
+            "how much does the nerve block cost, and is the nerve block recommended?",
+            "the third and the fourth are not answered here: please ask each",
+        ),
+    ],
+)
+def test_a_part_that_gets_no_answer_is_told(answerer: Answerer, more: str, told: str) -> None:
+    """By its number and not by its words, which may name somebody."""
+    two = "what is the code for an occipital nerve block, how long does relief last"
+    answer = answerer.answer(f"{two}, {more}")
+    assert answer.status is Status.ANSWERED
+    assert f"{told} by itself." in answer.message
+
+
+def test_of_several_questions_without_an_answer_each_can_be_asked(answerer: Answerer) -> None:
+    """What one of them names and the sources do not hold takes the answer from all."""
+    asked = "what is the code for the zebra flap, how long does the zebra last, and how much hay is given?"
+    answer = answerer.answer(asked)
+    assert answer.status is Status.NOT_FOUND
+    assert "These are 3 questions in one: please ask them one by one." in answer.message
+
+
 def test_a_part_asks_with_any_verb_that_stands_first(answerer: Answerer) -> None:
     """Not only with "is" and "can"."""
     asked = "would an occipital nerve block be recommended for neuralgia, how much lidocaine is injected"

@@ -86,8 +86,10 @@ def test_search_exactly_undoes_a_repair(people: People, slack: LocalSlack) -> No
     people.mention("what code for gangloin impar?")
     assert "instead of “gangloin”" in words(slack.posted[0]["blocks"])
     people.click(slack.posted[0], "exact")
-    assert "instead of" not in words(slack.updated[0]["blocks"])
-    assert "exact" not in action_ids(slack.updated[0])
+    assert "instead of" not in words(slack.whispered[0]["blocks"])
+    assert "exact" not in action_ids(slack.whispered[0])
+    shown = words(slack.whispered[0]["blocks"])
+    assert shown.startswith("For “what code for gangloin impar?”, searched exactly as typed:")
 
 
 def test_changes_of_one_kind_take_one_line(people: People, slack: LocalSlack) -> None:
@@ -98,15 +100,45 @@ def test_changes_of_one_kind_take_one_line(people: People, slack: LocalSlack) ->
 
 
 def test_not_found_offers_the_nearest_headings(people: People, slack: LocalSlack) -> None:
-    """A heading's button answers it in place and says what for."""
+    """A heading's button answers it and says what for."""
     people.mention("ganglion impar parking")
     message = slack.posted[0]
     assert "Not found" in words(message["blocks"])
     button = element_of(message["blocks"], "heading:0")
     people.click(message, "heading:0")
-    shown = words(slack.updated[0]["blocks"])
+    shown = words(slack.whispered[0]["blocks"])
     assert shown.startswith(f"For “{button['text']['text']}”:")
     assert len(slack.posted) == 1
+
+
+@pytest.mark.parametrize(
+    ("question", "action"), [("what code for gangloin impar?", "exact"), ("lunch menu", "heading:0")]
+)
+def test_what_everybody_reads_gets_no_other_answer_for_ones_click(
+    people: People, slack: LocalSlack, question: str, action: str
+) -> None:
+    """Who clicks sees it alone, in the thread, with its own buttons; shared from there it stands in the thread."""
+    ts = people.mention(question)
+    people.click(slack.posted[0], action, user="U2")
+    (shown,) = slack.whispered
+    assert (shown["channel"], shown["user"], shown["thread_ts"]) == ("C1", "U2", ts)
+    assert "share" in action_ids(shown)
+    assert (slack.updated, len(slack.posted)) == ([], 1)
+    people.click({**shown, "ts": "5.0"}, "share", user="U2")
+    shared = slack.posted[1]
+    assert (shared["channel"], shared["thread_ts"]) == ("C1", ts)
+    assert words(shared["blocks"]).startswith(" shares an answer to: ")
+
+
+@pytest.mark.parametrize("action", ["exact", "heading:0"])
+def test_what_one_person_reads_shows_another_answer_in_its_place(
+    people: People, slack: LocalSlack, action: str
+) -> None:
+    """Nobody else loses anything by it."""
+    people.direct("what code for gangloin impar?" if action == "exact" else "lunch menu")
+    people.click(slack.posted[0], action)
+    assert len(slack.updated) == 1
+    assert (slack.whispered, len(slack.posted)) == ([], 1)
 
 
 def test_in_context_opens_the_passage_between_its_neighbours(
@@ -184,6 +216,19 @@ def test_a_second_thought_is_no_second_gap(people: People, slack: LocalSlack, st
         people.click(slack.posted[0], "feedback", value=value)
         assert len(state.gaps.since(60)) == left
     assert [record.user for record in state.gaps.since(60)] == ["U2"]
+
+
+@pytest.mark.parametrize("channel", ["", "CHELP"])
+def test_a_person_is_named_for_words_where_there_is_one(
+    make_people: MakePeople, slack: LocalSlack, channel: str
+) -> None:
+    """The button stands below the answer only there."""
+    people = make_people(help_channel=channel)
+    people.mention(ANSWERED)
+    value = element_of(slack.posted[0]["blocks"], "feedback")["negative_button"]["value"]
+    people.click(slack.posted[0], "feedback", value=value)
+    assert ("Ask a person" in words(slack.views[0]["blocks"])) == bool(channel)
+    assert ("person" in action_ids(slack.posted[0])) == bool(channel)
 
 
 @pytest.mark.parametrize("days", [0, 30])
@@ -273,7 +318,7 @@ def test_huge_headings_are_offered_all_the_same(make_people: MakePeople, slack: 
     people.mention("tiny nerve of the zebra")
     assert element_of(slack.posted[0]["blocks"], "heading:0")["text"]["text"].startswith("Nerve heading heading")
     people.click(slack.posted[0], "heading:0")
-    assert "12345" in words(slack.updated[0]["blocks"])
+    assert "12345" in words(slack.whispered[0]["blocks"])
 
 
 def test_a_channel_of_many_collections_loses_no_button(

@@ -16,7 +16,7 @@ from bot.state.schema import claims
 from bot.state.store import State, open_state
 from tests.scenarios.conftest import MakePeople
 from tests.scenarios.editing import edit
-from tests.slack_server.driver import People, words
+from tests.slack_server.driver import People, element_of, words
 from tests.slack_server.server import LocalSlack
 
 TYPO, MEANT = "what code for xyzzyblock?", "what code for ganglion impar?"
@@ -49,6 +49,11 @@ def state(tmp_path: Path, hour: Hour) -> Iterator[State]:
     opened.close()
 
 
+def judge(people: People, answer: dict[str, Any], verdict: str) -> None:
+    """Say of an answer whether it helped."""
+    people.click(answer, "feedback", value=element_of(answer["blocks"], "feedback")[verdict]["value"])
+
+
 @pytest.mark.parametrize("channel", ["C1", "D1"])
 def test_a_changed_question_is_answered_in_place(people: People, slack: LocalSlack, channel: str) -> None:
     """Once for each change; a follow-up leans on what the question says now."""
@@ -65,6 +70,33 @@ def test_a_changed_question_is_answered_in_place(people: People, slack: LocalSla
     else:
         people.message(LEANING, thread_ts=ts)
     assert "lasts 3–6 months" in slack.posted[-1]["text"]
+
+
+def test_the_answer_to_a_changed_question_is_judged_anew(people: People, slack: LocalSlack, state: State) -> None:
+    """The verdict on the answer before stays, with its gap; a second thought takes back the new one alone."""
+    ts = people.mention(MEANT)
+    judge(people, slack.posted[0], "negative_button")
+    for text in ("is a steroid safe in pregnancy?", "how long does relief last?"):
+        edit(people, slack, ts, f"<@UBOT> {text}")
+        judge(people, slack.updated[-1], "negative_button")
+        judge(people, slack.updated[-1], "negative_button")
+    assert state.feedback.counts(60, "T1") == {"not helpful": 3}
+    assert len(state.gaps.since(60)) == 3
+    judge(people, slack.updated[-1], "positive_button")
+    assert state.feedback.counts(60, "T1") == {"not helpful": 2, "helpful": 1}
+    assert len(state.gaps.since(60)) == 2
+
+
+@pytest.mark.parametrize("action", ["exact", "more"])
+def test_another_answer_in_the_same_message_is_judged_anew(
+    people: People, slack: LocalSlack, state: State, action: str
+) -> None:
+    """Its further passages are not."""
+    people.direct("what codes for gangilon impar?")
+    judge(people, slack.posted[0], "negative_button")
+    people.click(slack.posted[0], action)
+    judge(people, slack.updated[-1], "negative_button")
+    assert len(state.gaps.since(60)) == (2 if action == "exact" else 1)
 
 
 def test_a_changed_follow_up_leans_on_what_was_asked_before_it(people: People, slack: LocalSlack) -> None:

@@ -201,11 +201,17 @@ def headings(tmp_path: Path) -> Answerer:
 
 
 def choose(people: People, slack: LocalSlack, heading: str) -> None:
-    """Click the button of a heading under the newest answer."""
-    buttons = [e for e in elements(slack.posted[-1]["blocks"]) if e["action_id"].startswith("heading")]
+    """Click the button of a heading under the newest answer; share what it shows where others read along."""
+    answer = slack.posted[-1]
+    buttons = [e for e in elements(answer["blocks"]) if e["action_id"].startswith("heading")]
     named = next(e["action_id"] for e in buttons if heading in e["text"]["text"])
-    people.click(slack.posted[-1], named)
-    assert heading in words(slack.updated[-1]["blocks"])
+    people.click(answer, named)
+    if answer["channel"] == "D1":
+        assert heading in words(slack.updated[-1]["blocks"])
+        return
+    people.click({**slack.whispered[-1], "ts": people.ts()}, "share")
+    assert heading in words(slack.posted[-1]["blocks"])
+    assert slack.whispered[-1]["text"] == "Shared."
 
 
 @pytest.mark.parametrize("restarted", [False, True])
@@ -228,7 +234,22 @@ def test_a_follow_up_leans_on_the_heading_that_was_chosen(
     else:
         asks.message(LEANING, thread_ts=ts)
     assert "15 minutes" in slack.posted[-1]["text"]
-    assert slack.whispered == []
+    assert "ask the whole question" not in str(slack.whispered)
+
+
+def test_what_one_person_alone_saw_of_the_headings_is_not_leaned_on(
+    make_people: MakePeople, headings: Answerer, slack: LocalSlack
+) -> None:
+    """Others in the thread would be told of what they never read."""
+    people = make_people(headings)
+    ts = people.mention("how long does a ganglion impar block last?")
+    people.mention("lunch menu", thread_ts=ts)
+    buttons = [e for e in elements(slack.posted[-1]["blocks"]) if e["action_id"].startswith("heading")]
+    named = next(e["action_id"] for e in buttons if "Zoledronate" in e["text"]["text"])
+    people.click(slack.posted[-1], named)
+    people.click({**slack.posted[-1], "user": "U1"}, named)  # as below "not found" that one person alone sees
+    people.message(LEANING, thread_ts=ts, user="U2")
+    assert "40 minutes" in slack.posted[-1]["text"]
 
 
 def test_other_replicas_know_of_the_heading_that_was_chosen(
@@ -240,7 +261,7 @@ def test_other_replicas_know_of_the_heading_that_was_chosen(
     others.mention("how long does a ganglion impar block last?", thread_ts=ts)
     assert "40 minutes" in slack.posted[-1]["text"]
     people.click(slack.posted[0], "heading:0")
-    assert "Zoledronate" in words(slack.updated[-1]["blocks"])
+    assert "Zoledronate" in words(slack.whispered[-1]["blocks"])
     people.mention("lunch menu", thread_ts=ts)
     choose(people, slack, "Zoledronate")
     others.message(LEANING, thread_ts=ts)

@@ -297,4 +297,4 @@ def test_search_exactly_shows_no_pinned_answer(people: People, slack: LocalSlack
     people.mention("what codes for gangilon impar?")
     assert "Pinned answer" in words(slack.posted[-1]["blocks"])
     people.click(slack.posted[-1], "exact")
-    assert "Pinned answer" not in words(slack.updated[-1]["blocks"])
+    assert "Pinned answer" not in words(slack.whispered[-1]["blocks"])

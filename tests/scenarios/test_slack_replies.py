@@ -6,7 +6,7 @@ import pytest
 
 from bot.state.channels import ChannelSettings
 from bot.state.store import State
-from tests.scenarios.asking import ask, element_value, offered, reply
+from tests.scenarios.asking import UNANSWERED, ask, element_value, offered, reply
 from tests.scenarios.conftest import MakePeople
 from tests.scenarios.editing import delete
 from tests.slack_server.driver import People, element_of, elements, words
@@ -51,6 +51,56 @@ def test_links_in_a_reply_keep_their_addresses(people: People, slack: LocalSlack
     assert told in words(slack.posted[2]["blocks"])
     people.click(offered(slack), "keep", user="U2")
     assert element_value(slack.views[-1], "answer") == told
+
+
+MARKED = "Bill *64999*, _*never*_ ~64520~; type `box_19` and \n```64640```, see https://x.example/_a_/b"
+DRAWN = [
+    ("Bill ", []),
+    ("64999", ["bold", "code"]),
+    (", ", []),
+    ("never", ["bold", "italic"]),
+    (" ", []),
+    ("64520", ["code", "strike"]),
+    ("; type ", []),
+    ("box_19", ["code"]),
+    (" and\n", []),
+    ("64640", ["code"]),
+    (", see https://x.example/_a_/b", []),
+]
+
+
+def drawn(quote: dict[str, Any]) -> list[tuple[str, list[str]]]:
+    """Return the runs of a quotation with their styles."""
+    return [(run["text"], sorted(run.get("style", {}))) for run in quote["elements"]]
+
+
+def test_a_reply_reads_as_its_writer_saw_it(people: People, slack: LocalSlack, state: State) -> None:
+    """What is struck out is wrong; so it is in the form for a pinned answer, its proposal and the answer itself."""
+    ask(people, slack)
+    reply(people, slack, MARKED)
+    assert drawn(slack.posted[2]["blocks"][0]["elements"][1]) == DRAWN
+    people.click(offered(slack), "keep", user="U2")
+    kept = element_value(slack.views[-1], "answer")
+    people.submit(slack.views[-1], {"question": {"value": UNANSWERED}, "answer": {"value": kept}}, user="U2")
+    proposal = slack.posted[-1]
+    assert [run for run in drawn(proposal["blocks"][0]["elements"][1]) if run in DRAWN] == DRAWN
+    people.click(proposal, "approve_pin", user="UOWNER")
+    people.mention(UNANSWERED)
+    assert drawn(slack.posted[-1]["blocks"][0]["elements"][2]) == DRAWN
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["5*3*2 and snake_case_name", "64400* and 64405*", "~5 mg or ~10 mg", "a * b * c", "**x**", "G89.* and M54.*", "*"],
+)
+def test_what_only_looks_like_a_mark_stays(people: People, slack: LocalSlack, text: str) -> None:
+    """Slack shows it as it is typed too."""
+    ask(people, slack)
+    reply(people, slack, f"It is {text}.")
+    assert words(slack.posted[2]["blocks"][0]["elements"][1]) == f"It is {text}."
+    assert not [
+        style for _, styles in drawn(slack.posted[2]["blocks"][0]["elements"][1]) for style in styles if style != "code"
+    ]
 
 
 @pytest.mark.parametrize("text", ['He said "yes". ' * 180, "a\n" * 900, LONG])

@@ -38,6 +38,30 @@ def test_an_administrator_sets_a_channel(people: People, slack: LocalSlack, stat
     assert {o["value"] for o in switches["element"]["initial_options"]} == {"every_question", "private"}
 
 
+@pytest.mark.parametrize(
+    ("helpers", "allowed", "told"),
+    [
+        ("CHELP", False, None),
+        ("CAWAY", False, "I am not in it"),
+        ("COLD", False, "I am not in it, or it is archived"),
+        ("CSHARED", False, "shared with another organisation"),
+        ("CSHARED", True, None),
+    ],
+)
+def test_a_channel_for_questions_that_cannot_be_posted_in_is_told_at_once(
+    make_people: MakePeople, slack: LocalSlack, state: State, helpers: str, allowed: bool, told: str | None
+) -> None:
+    """Else the first to ask a person learns of it, and has nobody to ask."""
+    people = make_people(allow_shared_channels=allowed)
+    people.command("settings", user="UADMIN")
+    people.submit(slack.views[0], {"help_channel": {"selected_conversation": helpers}}, user="UADMIN")
+    (said,) = slack.posted
+    assert said["text"].startswith("The settings of the channel are saved.")
+    assert (told is None) == (said["text"] == "The settings of the channel are saved.")
+    assert told is None or told in said["text"]
+    assert state.channels.of("T1", "C1").help_channel == helpers
+
+
 def test_a_group_can_be_called_in_a_channel(people: People, slack: LocalSlack, state: State) -> None:
     """By its ID, which stays when something else is changed; a person and a group are one too many."""
     people.command("settings", user="UADMIN")
@@ -66,6 +90,7 @@ def test_an_older_answer_shows_more_to_one_person_where_answers_are_private_by_n
     assert slack.updated == []
     (shown,) = slack.responses
     assert (shown["response_type"], shown["replace_original"]) == ("ephemeral", False)
+    assert shown["thread_ts"] == slack.posted[0]["thread_ts"]
     people.click({**shown, "channel": "C1"}, "share", user="U2")
     assert len(slack.posted) == 2
 

@@ -1,5 +1,7 @@
 """Share: once for each answer, and never past the settings of the channel that it goes to."""
 
+import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -7,14 +9,17 @@ import pytest
 from sqlalchemy import select
 
 from bot.answer import Answerer
+from bot.model import Answer
 from bot.state.channels import ChannelSettings
 from bot.state.claims import Place
+from bot.state.pins import Pin
 from bot.state.schema import claims
 from bot.state.store import State
+from index.engine import Engine
 from tests.answering import answerer_over
 from tests.scenarios.asking import ANSWERED
 from tests.scenarios.conftest import MakePeople
-from tests.slack_server.driver import People, words
+from tests.slack_server.driver import People, element_of, words
 from tests.slack_server.server import LocalSlack
 
 BOTOX = "what code for botox?"
@@ -39,6 +44,28 @@ def share(people: People, slack: LocalSlack, channel: str) -> str:
     people.click(slack.posted_in("D1")[-1], "share")
     people.submit(slack.views[-1], {"channel": {"selected_conversation": channel}})
     return str(slack.posted[-1]["text"])
+
+
+class Changing:
+    """An answerer whose documents change."""
+
+    def __init__(self, now: Answerer) -> None:
+        self.now = now
+
+    @property
+    def engine(self) -> Engine:
+        """Return what the answers come from."""
+        return self.now.engine
+
+    def answer(self, question: str, thread: Sequence[str] = (), k: int = 3, **how: Any) -> Answer:
+        """Return the answer of today."""
+        return self.now.answer(question, thread, k, **how)
+
+
+def shared_there(people: People, slack: LocalSlack) -> str:
+    """Share the newest answer to a command where it stands; return what the person is told."""
+    people.click(private(slack), "share")
+    return str(slack.responses[-1]["text"])
 
 
 def private(slack: LocalSlack) -> Values:
@@ -116,6 +143,62 @@ def test_who_asks_in_a_channel_of_answers_for_the_asker_alone_can_share_there(
     people.mention("what code for ganglion impar?")
     people.click({**slack.whispered[0], "ts": "5.0"}, "share")
     assert "64999" in words(slack.posted[0]["blocks"])
+
+
+@pytest.mark.parametrize("direct", [True, False])
+def test_what_the_documents_answer_otherwise_by_now_is_not_shared(
+    make_people: MakePeople, slack: LocalSlack, two: Answerer, tmp_path: Path, direct: bool
+) -> None:
+    """What is posted by a person's name is what that person saw; the new answer is asked for, seen, then shared."""
+    answers = Changing(two)
+    people = make_people(answers)
+    ask = people.direct if direct else people.command
+    ask(BOTOX)
+    (tmp_path / "new").mkdir()
+    answers.now = answerer_over(tmp_path / "new", {"policy.md": "# Botox\n\nBotox is covered under code J0588."})
+    told = share(people, slack, "C2") if direct else shared_there(people, slack)
+    assert "otherwise" in told
+    assert slack.posted_in("C2" if direct else "C1") == []
+    ask(BOTOX)
+    assert (share(people, slack, "C2") if direct else shared_there(people, slack)) == "Shared."
+    assert "J0588" in words(slack.posted_in("C2" if direct else "C1")[0]["blocks"])
+
+
+def test_a_pinned_answer_that_is_gone_is_not_shared_as_if_it_had_been_seen(
+    people: People, slack: LocalSlack, state: State
+) -> None:
+    """Nor does one that is new stand over what a person saw."""
+    people.command(BOTOX)
+    before = private(slack)
+    pin = state.pins.propose(Pin("T1", BOTOX, "Ask the payer.", "U2"))
+    state.pins.approve("T1", pin, "UOWNER")
+    people.click(before, "share")
+    people.command(BOTOX)
+    with_pin = private(slack)
+    state.pins.remove("T1", pin)
+    people.click(with_pin, "share")
+    assert ["otherwise" in response["text"] for response in slack.responses] == [False, True, False, True]
+    assert slack.posted == []
+
+
+def test_the_page_that_was_seen_is_shared(people: People, slack: LocalSlack) -> None:
+    """Who has leafed to the passage that tells it shares that one."""
+    people.command(ANSWERED)
+    people.click(private(slack), "more")
+    seen = private(slack)
+    people.click(seen, "share")
+    assert [words(block) for block in seen["blocks"] if words(block).startswith("D  ")]
+    shown = [words(block) for block in slack.posted[0]["blocks"]]
+    assert [block for block in shown if block.startswith("D  ")]
+    assert not [block for block in shown if block.startswith("A  ")]
+
+
+def test_a_button_of_a_former_version_shares_what_the_documents_say(people: People, slack: LocalSlack) -> None:
+    """It knows nothing of what was seen."""
+    people.command(ANSWERED)
+    value = json.loads(element_of(private(slack)["blocks"], "share")["value"])
+    people.click(private(slack), "share", value=json.dumps({"q": value["q"]}))
+    assert slack.responses[-1]["text"] == "Shared."
 
 
 def test_a_share_that_failed_can_be_tried_again(

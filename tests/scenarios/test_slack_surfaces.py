@@ -49,7 +49,44 @@ def test_forget_me_deletes_what_is_known(make_people: MakePeople, slack: LocalSl
     assert [(record.user, record.question) for record in state.gaps.since(60)] == [("", None)]
 
 
-@pytest.mark.parametrize("typed", ["Forget me.", "forget  me!", "“forget me”"])
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("forget me", "“/cite forget me”"),
+        ("Please delete my data.", "“/cite forget me”"),
+        ("can you erase everything you know about me?", "“/cite forget me”"),
+        ("How do I delete my data?", "“/cite forget me”"),
+        ("what do you know about me", "“/cite forget me”"),
+        ("settings", "“/cite settings”"),
+    ],
+)
+@pytest.mark.parametrize("direct", [True, False])
+def test_a_command_that_is_written_as_a_message_is_named(
+    people: People, slack: LocalSlack, state: State, typed: str, told: str, direct: bool
+) -> None:
+    """ "Not found" would be no reply to somebody who wants to be forgotten; nothing is counted as left open."""
+    said = (people.direct if direct else people.mention)(typed)
+    (answer,) = slack.posted if direct else slack.whispered
+    assert told in answer["text"]
+    assert direct or (slack.posted == [] and answer["user"] == "U1")
+    assert said
+    assert state.gaps.since(60) == []
+
+
+def test_who_asks_the_command_how_to_be_forgotten_is_not_yet(people: People, slack: LocalSlack) -> None:
+    """To ask is not to have it done."""
+    people.command("how do I delete my data?")
+    assert "I have deleted nothing yet" in slack.responses[0]["text"]
+
+
+@pytest.mark.parametrize("question", ["what data is kept of a patient?", "how do I delete a claim?", "pump settings"])
+def test_a_question_with_the_words_of_a_command_is_answered(people: People, slack: LocalSlack, question: str) -> None:
+    """Only a message that is nothing else is one."""
+    people.direct(question)
+    assert "/cite" not in slack.posted[0]["text"]
+
+
+@pytest.mark.parametrize("typed", ["Forget me.", "forget  me!", "“forget me”", "forget me please", "delete my data"])
 def test_forget_me_is_understood_as_people_write_it(people: People, slack: LocalSlack, typed: str) -> None:
     """Else they would take "not found" for an answer to it."""
     people.command(typed)

@@ -144,7 +144,20 @@ def test_what_was_chosen_for_a_deleted_question_is_leaned_on_no_more(
     delete(people, slack, ts)
     people.message(LEANING, thread_ts=ts)
     assert len(slack.posted) == 1
-    assert "ask the whole question" in slack.whispered[0]["text"]
+    assert "ask the whole question" in slack.whispered[-1]["text"]
+
+
+def test_a_heading_that_was_shared_below_a_deleted_question_is_leaned_on_no_more(
+    people: People, slack: LocalSlack, make_people: MakePeople
+) -> None:
+    """It may say what was asked."""
+    ts = people.mention("lunch menu")
+    people.click(slack.posted[0], "heading:0")
+    people.click({**slack.whispered[0], "ts": people.ts()}, "share")
+    delete(people, slack, ts)
+    people.message(LEANING, thread_ts=ts)
+    assert len(slack.posted) == 2
+    assert "ask the whole question" in slack.whispered[-1]["text"]
 
 
 def test_a_question_that_is_gone_is_not_answered_after_a_crash(people: People, slack: LocalSlack, state: State) -> None:

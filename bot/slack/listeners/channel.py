@@ -7,6 +7,7 @@ from slack_bolt import Ack, App
 
 from bot.setting_types import GROUP_ID
 from bot.slack import wording
+from bot.slack.audience import is_open, seen_by_others
 from bot.slack.client import SlackClient
 from bot.slack.forms import channel_menu, choice, field, given, metadata_of, modal, option, text_input
 from bot.slack.interaction import Click, click_of, open_view, tell
@@ -146,4 +147,12 @@ def _save(service: Service, click: Click, client: SlackClient) -> None:
         help_group=given(view, "help_person") or (given(view, "help_group") or "").strip(),
     )
     service.state.channels.change(click.team, channel, settings, click.user)
-    tell(click, client, wording.SAVED)
+    tell(click, client, f"{wording.SAVED} {_unreachable(service, settings.help_channel, client)}".rstrip())
+
+
+def _unreachable(service: Service, helpers: str, client: SlackClient) -> str:
+    """Return what is told of a channel for questions to a person that cannot be posted in; "" for others."""
+    if helpers and not is_open(helpers, client):
+        return wording.NO_HELP_THERE
+    shared = helpers and not service.settings.allow_shared_channels and seen_by_others(helpers, client)
+    return wording.HELP_WOULD_BE_SHARED if shared else ""

@@ -1,6 +1,6 @@
 """/cite: an answer for the asker alone, with Share; and help, settings, forget me."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from slack_bolt import Ack, App
@@ -9,7 +9,7 @@ from bot.metrics import QUESTIONS, REFUSALS
 from bot.slack import wording
 from bot.slack.client import SlackClient
 from bot.slack.handles import QUESTION, Asked
-from bot.slack.heard import question_of
+from bot.slack.heard import SETTINGS, asks_about_own_data, asks_to_be_forgotten, question_of
 from bot.slack.interaction import Click, answer_alone
 from bot.slack.listeners.channel import open_settings
 from bot.slack.listeners.clicking import acknowledge, do
@@ -27,10 +27,19 @@ def register(app: App, service: Service) -> None:
     def on_command(ack: Ack, body: Mapping[str, Any], client: SlackClient) -> None:
         acknowledge(COMMAND, ack)
         words = question_of(body.get("text"))
-        work = {"settings": _settings, "forget me": _forget}.get(words.lower().strip(_AROUND), _answer)
+        work = _work_for(words)
         do(COMMAND, lambda click, client: work(service, click, words, client), _click(body), client)
 
     app.command(COMMAND)(on_command)
+
+
+def _work_for(words: str) -> Callable[[Service, Click, str, SlackClient], None]:
+    """Return what is done for the words behind the command."""
+    if words.lower().strip(_AROUND) == SETTINGS:
+        return _settings
+    if asks_to_be_forgotten(words):
+        return _forget
+    return _tell_how if asks_about_own_data(words) else _answer
 
 
 def _click(body: Mapping[str, Any]) -> Click:
@@ -70,6 +79,10 @@ def _answer(service: Service, click: Click, words: str, client: SlackClient) -> 
 
 def _settings(service: Service, click: Click, _: str, client: SlackClient) -> None:
     open_settings(service, click, click.channel, client)
+
+
+def _tell_how(_: Service, click: Click, __: str, client: SlackClient) -> None:
+    answer_alone(click, client, Message(wording.HOW_TO_BE_FORGOTTEN.format(command=COMMAND), []))
 
 
 def _forget(service: Service, click: Click, _: str, client: SlackClient) -> None:

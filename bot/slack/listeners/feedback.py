@@ -37,7 +37,7 @@ def register(app: App, service: Service) -> None:
         if rated["v"] == HELPFUL:
             tell(click, client, wording.THANKS, lasting=False)
         else:
-            open_view(click, client, _form(click, rated, keeps_text=bool(service.text_seconds)))
+            open_view(click, client, _form(service, click, rated))
 
     def errors(view: Mapping[str, Any]) -> dict[str, str]:
         refusal = service.guard.text_refused(given(view, "correction") or "")
@@ -50,13 +50,14 @@ def register(app: App, service: Service) -> None:
     app.view(CALLBACK)(on_form(CALLBACK, explain, errors))
 
 
-def _form(click: Click, rated: Mapping[str, Any], *, keeps_text: bool) -> Block:
+def _form(service: Service, click: Click, rated: Mapping[str, Any]) -> Block:
     blocks = [field("reason", "What is wrong?", choice("radio_buttons", [option(w, v) for v, w in REASONS.items()]))]
-    if keeps_text:
+    if service.text_seconds:
         hint = "Nothing that names a patient, please."
         blocks.append(field("correction", "What would be right?", text_input(), optional=True, hint=hint))
     else:
-        blocks.append(rich(line(wording.NO_TEXT_KEPT)))
+        person = service.offer(click.team, service.state.channels.of(click.team, click.origin)).person
+        blocks.append(rich(line(f"{wording.NO_TEXT_KEPT} {wording.FOR_WORDS if person else ''}")))
     where = {"c": click.channel, "ts": click.message_ts, "th": click.thread_ts}
     metadata = {**where, "p": rated.get("p", ""), "q": rated.get("q", "")}
     if not fits(metadata):

@@ -1,4 +1,8 @@
-"""More passages, back, exactly as typed, without its thread, or another heading: the message shows another answer."""
+"""More passages, back, exactly as typed, without its thread, or another heading: the message shows another answer.
+
+What everybody reads in a channel goes on in its place ("More passages"), but gets no other answer for one person's
+click: they see that alone, and may share it.
+"""
 
 import re
 from dataclasses import replace
@@ -9,15 +13,13 @@ from bot.slack import wording
 from bot.slack.buttons import ALONE, BACK, EXACT, HEADING, MORE
 from bot.slack.client import SlackClient
 from bot.slack.handles import QUESTION, parse
-from bot.slack.interaction import Click, answer_alone, replace_message, tell, tell_changed
+from bot.slack.interaction import Click, answer_alone, replace_message, show_alone, tell, tell_changed
 from bot.slack.listeners.clicking import on_click, shown_more
-from bot.slack.messages import LOOK_AHEAD, answer_message
+from bot.slack.messages import answer_message, to_find
 from bot.slack.outcomes import Outcome
 from bot.slack.posting import NOT_CHANGED
 from bot.slack.service import Service
-from bot.slack.traces import mark_instead
-
-MOST = 26  # passages of an answer are labelled with letters
+from bot.slack.traces import answered_message, mark_instead
 
 
 def register(app: App, service: Service) -> None:
@@ -40,30 +42,40 @@ def register(app: App, service: Service) -> None:
 
 
 def _show(service: Service, click: Click, client: SlackClient, *, onward: bool = False, instead: bool = False) -> None:
-    """Put what a button asks for in the message's place: onward in the same answer, or something else instead."""
+    """Show what a button asks for: onward in the same answer, or something else instead of it."""
     asked, start = parse(click.value)
     if not shown_more(service, click, client):
         return
     channel = service.state.channels.of(click.team, click.origin)
-    over = QUESTION if instead else asked.over
-    asked = replace(asked, collections=channel.collections, over=over)
-    answer = service.find(asked, min(start + LOOK_AHEAD, MOST))
+    alone = click.private or click.direct or bool(click.view)
+    beside = not (onward or alone)
+    over = QUESTION if instead or beside else asked.over
+    below = answered_message(click.metadata) if instead and beside else asked.below
+    asked = replace(asked, collections=channel.collections, over=over, below=below)
+    answer = service.find(asked, to_find(start))
     if refusal := service.without_documents(click.team, asked, answer):
         tell(click, client, refusal.told)
         return
     if onward and not answer.passages[start:]:
         tell_changed(click, client)
         return
-    alone = click.private or click.direct or bool(click.view)
-    offer = service.offer(click.team, channel, share=alone or channel.private, rating=not click.view)
+    offer = service.offer(click.team, channel, share=alone or beside or channel.private, rating=not click.view)
     pinned = None if start else service.pinned(click.team, asked, client)
     message = answer_message(answer, asked, offer, start=start, pinned=pinned)
     if channel.private and not alone:  # since it was posted
         answer_alone(click, client, message)
         return
+    if beside:
+        show_alone(click, client, message)
+        return
     metadata = mark_instead(click.metadata, click.user, asked.question) if instead else None
     outcome = replace_message(click, client, message, metadata)
-    if outcome is Outcome.DONE and instead and click.thread is not None:
+    if outcome is not Outcome.DONE:
+        if not click.view:
+            tell(click, client, NOT_CHANGED.get(outcome, wording.NOT_POSTED))
+        return
+    if not (onward or click.view):
+        service.judged_anew(click.team, click.channel, click.message_ts)
+    leaned_on = channel.private or not click.private  # not on what one person alone sees where all read the others
+    if instead and leaned_on and click.thread is not None:
         service.hold_instead((click.team, click.channel, click.thread), click.user, asked, answer)
-    if outcome is not Outcome.DONE and not click.view:
-        tell(click, client, NOT_CHANGED.get(outcome, wording.NOT_POSTED))

@@ -1,7 +1,7 @@
 """Share: an answer that one person sees is posted for a channel, by that person's name."""
 
 import hashlib
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from slack_bolt import App
 
@@ -12,14 +12,15 @@ from bot.slack.buttons import SHARE
 from bot.slack.client import SlackClient
 from bot.slack.delivery import Destination
 from bot.slack.forms import channel_menu, field, given, metadata_of, modal
-from bot.slack.handles import Asked, parse
+from bot.slack.handles import Asked, parse, told_in
 from bot.slack.interaction import Click, open_view, tell
 from bot.slack.listeners.clicking import admitted, on_click, on_form
-from bot.slack.messages import answer_message
+from bot.slack.messages import Message, answer_message, to_find, told_by
 from bot.slack.outcomes import Outcome
 from bot.slack.posting import once, post_once
 from bot.slack.rich import Block, line, rich
 from bot.slack.service import Service
+from bot.slack.traces import chosen_below
 from bot.state.claims import CLICK, Place, Taken
 from corpus.model import Sentence
 
@@ -30,6 +31,16 @@ _TOLD = {
     Outcome.NOT_PERMITTED: wording.NO_POSTS_THERE,
     Outcome.UNCERTAIN: wording.PERHAPS_POSTED,
 }
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What is shared: an answer from passage `start` on, and what is pinned over it."""
+
+    asked: Asked
+    answer: Answer
+    start: int
+    pinned: Message | None
 
 
 def register(app: App, service: Service) -> None:
@@ -61,22 +72,26 @@ def _chosen(service: Service, click: Click, client: SlackClient) -> None:
 
 
 def _share(service: Service, click: Click, client: SlackClient, channel: str, value: str) -> None:
-    """Post the answer in a channel, once, however often it was clicked."""
+    """Post the answer in a channel, once, however often it was clicked; not where it is not the one that was seen."""
     if refused := _refused(service, click, client, channel):
         if refused == wording.NOT_SHARED and channel == click.channel:
             open_view(click, client, _form(click, refused))
         else:
             tell(click, client, refused)
         return
-    asked, _ = parse(value)
-    collections = service.state.channels.of(click.team, channel).collections
-    asked = replace(asked, collections=collections, over=click.user)
-    answer = service.find(asked)
-    if _tells_otherwise(service, click, asked, answer):
+    asked, start = parse(value)
+    asked = replace(asked, over=click.user)
+    here, there = (service.state.channels.of(click.team, place).collections for place in (click.origin, channel))
+    seen = _found(service, click.team, replace(asked, collections=here), start, client)
+    if told_in(value) not in ("", told_by(seen.answer, start, seen.pinned)):
+        tell(click, client, wording.OTHERWISE_NOW)
+        return
+    found = seen if here == there else _found(service, click.team, replace(asked, collections=there), start, client)
+    if _told(found.answer) != _told(seen.answer):
         tell(click, client, wording.OTHER_DOCUMENTS)
         return
     claim = _claim(click, channel, value)
-    outcome = once(service.state.claims, claim, lambda taken: _posted(service, claim, asked, answer, taken, client))
+    outcome = once(service.state.claims, claim, lambda taken: _posted(service, claim, found, taken, client))
     if outcome is None:
         told = wording.SHARED_ALREADY if service.state.claims.is_done(claim) else wording.BEING_SHARED
     else:
@@ -84,16 +99,24 @@ def _share(service: Service, click: Click, client: SlackClient, channel: str, va
     tell(click, client, told)
 
 
-def _posted(service: Service, claim: Place, asked: Asked, answer: Answer, taken: Taken, client: SlackClient) -> Outcome:
-    message = answer_message(
-        answer,
-        asked,
-        service.offer(claim.team, service.state.channels.of(claim.team, claim.channel)),
-        pinned=service.pinned(claim.team, asked, client),
-    )
+def _found(service: Service, team: str, asked: Asked, start: int, client: SlackClient) -> _Found:
+    answer = service.find(asked, to_find(start))
+    start = start if answer.passages[start:] else 0
+    return _Found(asked, answer, start, None if start else service.pinned(team, asked, client))
+
+
+def _posted(service: Service, claim: Place, found: _Found, taken: Taken, client: SlackClient) -> Outcome:
+    asked = found.asked
+    offer = service.offer(claim.team, service.state.channels.of(claim.team, claim.channel))
+    message = answer_message(found.answer, asked, offer, start=found.start, pinned=found.pinned)
     there = Destination(claim.channel, claim.thread_ts)
     since = _since(claim) if taken is Taken.OVER else ""
-    return post_once(client, there, message, key=claim.ts, since=since).outcome
+    chosen = asked.below if claim.thread_ts else ""  # elsewhere nothing leans on it
+    about = chosen_below(chosen, claim.user, asked.question) if chosen else {}
+    outcome = post_once(client, there, message, key=claim.ts, since=since, about=about).outcome
+    if chosen and outcome is Outcome.DONE:
+        service.hold_instead((claim.team, claim.channel, claim.thread_ts or ""), claim.user, asked, found.answer)
+    return outcome
 
 
 def _claim(click: Click, channel: str, value: str) -> Place:
@@ -118,12 +141,6 @@ def _refused(service: Service, click: Click, client: SlackClient, channel: str) 
     if settings.allowed_users and click.user not in settings.allowed_users:
         return wording.NOT_ALLOWED_THERE
     return wording.ALONE_THERE if settings.private and channel != click.channel else ""
-
-
-def _tells_otherwise(service: Service, click: Click, asked: Asked, there: Answer) -> bool:
-    """Return whether the documents of a channel answer otherwise than those of the place of the click."""
-    here = service.state.channels.of(click.team, click.origin).collections
-    return here != asked.collections and _told(there) != _told(service.find(replace(asked, collections=here)))
 
 
 def _told(answer: Answer) -> tuple[Status, list[Sentence]]:
