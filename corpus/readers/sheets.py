@@ -39,8 +39,28 @@ def add_table(
         return
     if sheet:
         builder.add(BlockKind.HEADING, sheet, level=1, page=page)
-    names, below = _begin_table(builder, first, page, merged)
-    _add_rows(builder, names, chain(below, filled), page, merged)
+    begin, end = _first_table(first, merged)
+    for _, row in first[:begin]:
+        builder.add(BlockKind.PARAGRAPH, " ".join(filter(None, row)), page=page)
+    names, below = _begin_table(builder, first[begin:end], page, merged)
+    _add_rows(builder, names, chain(below, first[end:], filled), page, merged)
+
+
+def _first_table(first: Sequence[_Filled], merged: Merged) -> tuple[int, int]:
+    """Return from where to where among the first rows the header is looked for.
+
+    A further table behind an empty row may be wider than the first one, which keeps its own names.
+    """
+    header = _header_row([row for _, row in first], _with_finer(first, merged))
+    begin = 0
+    for _, rows in _parts(first):
+        part = list(rows)
+        if header < begin + len(part):
+            break
+        if _is_another_table(part, merged):
+            return begin, begin + len(part)
+        begin += len(part)
+    return 0, len(first)
 
 
 def _begin_table(
