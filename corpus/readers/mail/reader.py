@@ -160,7 +160,9 @@ class _Mail:
             text = content.text[block.start : block.end]
             if not is_head(text):
                 self._taken += 1
-                self.builder.add(block.kind, text, level=block.level, marker=_marker(content.text, block))
+                self.builder.add(
+                    block.kind, text, level=block.level, marker=_marker(content.text, block), link=block.link
+                )
 
 
 def _marker(text: str, block: Block) -> str:

@@ -17,8 +17,9 @@ from corpus.model import BlockKind, Content
 from corpus.readers.builder import ContentBuilder
 from corpus.readers.decoding import decode
 from corpus.readers.headings import heads_text, may_head
+from corpus.readers.links import one_link
 from corpus.readers.markdown.inline_html import TAG, seen, tag_name
-from corpus.readers.markdown.rows import whole_rows, with_items_marked, without_lone_dashes
+from corpus.readers.markdown.rows import whole_rows, with_items_marked, with_notes_apart, without_lone_dashes
 from corpus.readers.markdown.unmarked import BREAKS, unmarked_headings
 from corpus.readers.plain.drawn import undrawn
 from corpus.readers.plain.labels import is_label
@@ -55,7 +56,7 @@ class MarkdownReader:
         text, notes = decode(data, name)
         front_matter, below = split_front_matter(text)
         rows = without_pages(below.split("\n"), keep_first=True)  # of a PDF that a program turned into it
-        below = "\n".join(whole_rows(list(with_items_marked(list(without_lone_dashes(rows))))))
+        below = "\n".join(whole_rows(list(with_notes_apart(list(with_items_marked(list(without_lone_dashes(rows))))))))
         tokens = MarkdownIt("commonmark", _OPTIONS).enable(["table", "strikethrough"]).parse(below)
         left_out = _leave_out_unseen(tokens)
         walk = _Walk(below.split("\n"), left_out, _top(tokens, front_matter.get("title", "")))
@@ -212,10 +213,11 @@ class _Walk:
             self._builder.add(BlockKind.PARAGRAPH, rest)
         elif self._item_open:
             depth = len(self._markers) - 1
-            self._builder.add(BlockKind.LIST_ITEM, text, level=depth, marker="  " * depth + self._markers[-1])
+            marker = "  " * depth + self._markers[-1]
+            self._builder.add(BlockKind.LIST_ITEM, text, level=depth, marker=marker, link=_link(token.children or ()))
             self._item_open = False
         else:
-            self._builder.add(BlockKind.PARAGRAPH, text)
+            self._builder.add(BlockKind.PARAGRAPH, text, link=_link(token.children or ()))
 
     def _heading(self, text: str, level: int) -> None:
         if self._labelled:
@@ -275,6 +277,10 @@ def _below_bold(children: Sequence[Token]) -> tuple[str, str] | None:
         return None
     head, text = plain_text(children[:end]).strip(), plain_text(children[end + 1 :]).strip()
     return (head, text) if heads_text(head, text) else None
+
+
+def _link(children: Sequence[Token]) -> str | None:
+    return one_link(str(child.attrGet("href") or "") for child in children if child.type == "link_open")
 
 
 def plain_text(children: Sequence[Token]) -> str:

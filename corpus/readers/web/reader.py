@@ -12,6 +12,7 @@ from corpus.plurals import counted
 from corpus.readers.builder import ContentBuilder
 from corpus.readers.decoding import decode
 from corpus.readers.headings import heads_text, may_head
+from corpus.readers.links import one_link
 from corpus.readers.superscripts import sticks, superscript
 from corpus.readers.tables import Cell, laid_out, table_rows
 from corpus.readers.web.stylesheets import apply_sheets
@@ -187,13 +188,13 @@ class _Walk:
             depth = max(len(self._lists) - 1, 0)
             number = "" if _PRINTED_NUMBER.match(text) else self._number
             marker = f"{number}. " if number else "- "
-            self._builder.add(BlockKind.LIST_ITEM, text, level=depth, marker="  " * depth + marker)
+            self._builder.add(BlockKind.LIST_ITEM, text, level=depth, marker="  " * depth + marker, link=_link(inline))
             self._number = None
         elif head := _bold_head(inline, text):
             self._builder.add(BlockKind.HEADING, head, level=self._level + 1)
             self._builder.add(BlockKind.PARAGRAPH, text.removeprefix(head))
         else:
-            self._builder.add(BlockKind.PARAGRAPH, text)
+            self._builder.add(BlockKind.PARAGRAPH, text, link=_link(inline))
 
     def _table(self, table: LexborNode) -> None:
         rows = laid_out(_rows(table))
@@ -205,6 +206,12 @@ class _Walk:
             return
         for text in table_rows(rows):
             self._builder.add(BlockKind.TABLE_ROW, text)
+
+
+def _link(inline: Sequence[LexborNode]) -> str | None:
+    """Return the one address that inline content leads to; a node's own tag is no part of what it finds within it."""
+    links = [link for node in inline for link in ([node] if node.tag == "a" else node.css("a[href]"))]
+    return one_link(link.attributes.get("href") or "" for link in links)
 
 
 def _bold_head(inline: Sequence[LexborNode], text: str) -> str:

@@ -8,6 +8,7 @@ from bot.answer import Answerer
 from corpus.library import read_library
 from corpus.model import BlockKind, Content
 from corpus.readers.registry import read_file
+from corpus.understanding import understand
 from index.analyzer import Analyzer
 from index.memory import MemoryEngine
 
@@ -186,6 +187,23 @@ def test_hidden_and_struck_out_words_answer_nothing(tmp_path: Path) -> None:
     answerer = Answerer(MemoryEngine(library.passages, Analyzer(), library.references), Analyzer())
     assert answerer.answer("Which form do walrus claims need?").status == "not_found"
     assert answerer.answer("What do tiger claims cost?").headlines[0].sentence.text == "Tiger claims cost $6 each."
+
+
+@pytest.mark.parametrize(
+    ("entry", "address"),
+    [
+        ("<a href='https://plan.example/list'>Plan list</a>", "https://plan.example/list"),
+        ("Plan <b><a href='https://plan.example/list'>list</a></b>. 2018.", "https://plan.example/list"),
+        ("<a href='http://plan.example/list'>Plan list</a>", None),
+        ("<a href='https://plan.example/a'>Plan</a> <a href='https://plan.example/b'>list</a>", None),
+        ("<a href='#top'>Plan list</a>", None),
+    ],
+)
+def test_an_entry_of_the_references_leads_where_its_link_does(tmp_path: Path, entry: str, address: str | None) -> None:
+    """A page shows no address; of several none is guessed to be the right one."""
+    page = f"<p>It is covered [1].</p><h2>References</h2><ol><li>{entry}</li></ol>"
+    (tmp_path / "a.html").write_text(page)
+    assert understand(tmp_path, "a.html").document.references[1].url == address
 
 
 @pytest.mark.parametrize(
