@@ -25,7 +25,8 @@ _SAYS = (".", "!", "?", ":")
 def without_heads(text: str) -> str:
     """Return a plain text without signatures, marks of quoting and heads; a memo begins with TO or DATE."""
     kept: list[str] = []
-    written = list(_unsigned(text.split("\n")))
+    rows = text.split("\n")
+    written = [rows[at] for at in places_unsigned(rows)]
     for is_named, lines in groupby(_unquoted(written), key=lambda line: bool(_LINE.match(line))):
         found = list(lines)
         head = is_named and len(found) >= _FEWEST and _FROM.match(found[0])
@@ -33,13 +34,13 @@ def without_heads(text: str) -> str:
     return "\n".join(line for line in kept if not _RULE.fullmatch(line))
 
 
-def _unsigned(lines: Sequence[str]) -> Iterator[str]:
-    """Yield lines without signatures, which two dashes stand above."""
+def places_unsigned(lines: Sequence[str]) -> Iterator[int]:
+    """Yield the places of lines that are not of a signature, which two dashes stand above."""
     at = 0
     while at < len(lines):
         end = _signature_end(lines, at)
         if end == at:
-            yield lines[at]
+            yield at
         at = max(end, at + 1)
 
 

@@ -17,6 +17,7 @@ from corpus.plurals import counted
 from corpus.readers.builder import ContentBuilder
 from corpus.readers.decoding import decode
 from corpus.readers.mail.heads import is_head, without_heads
+from corpus.readers.mail.signatures import SIGNATURES, without_signatures
 from corpus.readers.plain.lines import logical_lines
 from corpus.readers.plain.reader import with_heading_levels
 from corpus.readers.web.reader import LeftOut, add_page
@@ -136,9 +137,9 @@ class _Mail:
         """Return what the text of a message says."""
         builder, text = ContentBuilder(), self._text(body)
         if body.get_content_subtype() == "html":
-            _, left_out = add_page(builder, text)
+            _, left_out = add_page(builder, text, unsaid=SIGNATURES)
             self._left_out += left_out
-            return builder.build()
+            return without_signatures(builder.build())
         for line in logical_lines(without_heads(text)):
             builder.add(line.kind, line.text, level=line.level, marker=line.marker)
         return with_heading_levels(builder.build())

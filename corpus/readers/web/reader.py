@@ -76,13 +76,17 @@ class LeftOut:
                 yield f"{counted(count, f'{what} part')} left out"
 
 
-def add_page(builder: ContentBuilder, page: str) -> tuple[str, LeftOut]:
-    """Add what is visible of a page, or of a part of one; return its title and what was left out."""
+def add_page(builder: ContentBuilder, page: str, *, unsaid: str = "") -> tuple[str, LeftOut]:
+    """Add what is visible of a page, or of a part of one; return its title and what was left out.
+
+    `unsaid` selects what is visible and yet no text of it.
+    """
     tree = LexborHTMLParser(page)
     title = tree.css_first("title")
     named = " ".join(title.text().split()) if title else ""
     apply_sheets(tree)
     _leave_out(tree.css(_DROPPED))
+    _leave_out(tree.css(unsaid) if unsaid else [])
     hidden = _leave_out([node for node in tree.css("[style]") if _is_hidden(node.attributes.get("style") or "")])
     struck = _leave_out(tree.css(_STRUCK))
     _part_links(tree.css("a[href]"))
