@@ -10,6 +10,7 @@ from corpus.model import BlockKind
 from corpus.readers.builder import ContentBuilder
 from corpus.tables.column_names import FEWEST_SAYING, is_lone_figure, is_sentence, is_usual, may_name, names_columns
 from corpus.tables.rows import row_text
+from corpus.tables.unit_rows import tells_units, with_units
 
 _PREAMBLE = 40  # rows in which the header is looked for
 _MOST_NAME_WORDS = 4  # of a header that stands inside a table
@@ -78,6 +79,9 @@ def _begin_table(
         spreads = [(a, b) for a, b in merged.across.get(above, ()) if a > 0 or b < len(names) - 1]  # else its title
         top -= bool(spreads) and _names_coarser(row)  # a row of names as well, and no title over some columns
         names = _beneath(names, row, spreads) if top < header else _under(names, row, spreads)
+    if tells_units(names, head[header + 1 :]):
+        header += 1
+        names = with_units(names, head[header])
     for row in head[:top]:
         if names or _filled_cells(row) == 1:
             builder.add(BlockKind.PARAGRAPH, " ".join(filter(None, row)), page=page)

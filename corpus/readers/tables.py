@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from corpus.tables.column_names import is_lone_figure, is_sentence, names_columns
 from corpus.tables.rows import BETWEEN_CELLS, row_text
+from corpus.tables.unit_rows import tells_units
 
 _MOST_COLUMNS = 1_000  # as HTML has it; a span beyond is no table's
 _MOST_HEADER_ROWS = 3
@@ -128,7 +129,11 @@ def _header_rows(rows: Sequence[Row], marked_only: bool) -> int:
     count = min(marked, _MOST_HEADER_ROWS) or int(not marked_only and _is_header(rows))
     while count and count < min(len(rows) - 1, _MOST_HEADER_ROWS) and _needs_finer(rows[count - 1], rows[count]):
         count += 1
-    return count
+    return count + int(count > 0 and _tells_units(rows[:count], rows[count:]))
+
+
+def _tells_units(header: Sequence[Row], below: Sequence[Row]) -> bool:
+    return tells_units(column_names(header), [[cell.text for cell in row] for row in below[:2]])
 
 
 def _is_header(rows: Sequence[Row]) -> bool:

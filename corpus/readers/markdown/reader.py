@@ -29,6 +29,7 @@ from corpus.readers.tables import Cell, table_rows
 from corpus.readers.web.reader import LeftOut, add_page
 from corpus.tables.column_names import may_name
 from corpus.tables.rows import row_text
+from corpus.tables.unit_rows import tells_units, with_units
 from corpus.words import word_list
 
 _OPTIONS = {"html": True, "store_labels": True, "inline_definitions": True}
@@ -233,6 +234,8 @@ class _Walk:
         if _is_one(head) or not any(head):  # a title over all columns, or none: the names may stand below
             texts = list(table_rows(list(map(_laid_out, self._rows))))
         else:
+            if tells_units(head, below):
+                head, *below = with_units(head, below[0]), *below[1:]
             texts = [row_text([], row[:1]) if _names_group(row) else row_text(head, row) for row in below]
         for text in texts:
             self._builder.add(BlockKind.TABLE_ROW, text)
