@@ -18,7 +18,6 @@ from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 
 from corpus.errors import UnreadableFile
-from corpus.given_titles import given_title
 from corpus.model import BlockKind, Content
 from corpus.readers.archives import check_archive
 from corpus.readers.builder import ContentBuilder
@@ -33,6 +32,7 @@ from corpus.readers.word.lines import own_lines
 from corpus.readers.word.notes import Entry, called_notes, citing, place
 from corpus.readers.word.numbers import Item, Numbers
 from corpus.readers.word.styles import Styles
+from corpus.readers.word.titles import title_of
 from corpus.readers.word.unread import heads, unread
 from corpus.readers.word.view import show
 
@@ -58,18 +58,19 @@ class WordReader:
         seen = tuple(show(body, styles))
         running = tuple(heads(document, styles))
         remarks = (*seen, *unread(body), *running_heads([line.replace("\t", " ") for line in running]))
-        content = replace(_content(document, styles), title=_title(document, styles), notes=remarks, running=running)
+        title = title_of(document, styles)
+        content = replace(_content(document, styles, title), title=title, notes=remarks, running=running)
         notes, of_notes = called_notes(document, styles)
         if not notes:
             return content
         entries = place(notes, citing(document, notes, content), styles)
-        cited = _content(document, styles, entries)
+        cited = _content(document, styles, title, entries)
         return replace(cited, title=content.title, notes=(*remarks, *of_notes), running=running)
 
 
-def _content(document: Document, styles: Styles, entries: Sequence[Entry] = ()) -> Content:
+def _content(document: Document, styles: Styles, title: str | None, entries: Sequence[Entry] = ()) -> Content:
     """Return what a document says, and below it its references."""
-    walk = _Walk(styles, Numbers(_numbering(document), styles))
+    walk = _Walk(styles, Numbers(_numbering(document), styles), title)
     walk.visit(document)
     walk.list_notes(entries)
     return walk.builder.build()
@@ -81,21 +82,14 @@ def _numbering(document: Document) -> BaseOxmlElement | None:
     return next((getattr(rel.target_part, "element", None) for rel in related if not rel.is_external), None)
 
 
-def _title(document: Document, styles: Styles) -> str | None:
-    """Return the title in the properties, else the paragraph in the style "Title", if there is one."""
-    if title := given_title(document.core_properties.title):
-        return title
-    titles = (p.text.strip() for p in document.paragraphs if styles.name(p._p) == "title")  # noqa: SLF001 - as below
-    return next((text for text in titles if text), None)
-
-
 class _Walk:
     """Follows paragraphs and tables and collects blocks."""
 
-    def __init__(self, styles: Styles, numbers: Numbers) -> None:
+    def __init__(self, styles: Styles, numbers: Numbers, title: str | None) -> None:
         self.builder = ContentBuilder()
         self._styles = styles
         self._numbers = numbers
+        self._title = title
         self._level = 0  # of the last heading in a style
         self._letter = Letter()
         self._text = lru_cache(maxsize=_TEXTS_KEPT)(self._read)
@@ -121,6 +115,8 @@ class _Walk:
         if style.startswith(_CONTENTS) or not text:
             return
         frames = self._letter.frames(text, self._below(paragraph))
+        if self.builder.empty and text == self._title:  # which is shown before each section
+            return
         if match := _HEADING_STYLE.match(style):
             self._level = int(match.group(1) or 1)
             self.builder.add(BlockKind.HEADING, text, level=self._level)
