@@ -12,6 +12,7 @@ from corpus.plurals import counted
 from corpus.readers.builder import ContentBuilder
 from corpus.readers.decoding import decode
 from corpus.readers.headings import heads_text, may_head
+from corpus.readers.link_lists import LinkLists
 from corpus.readers.links import one_link
 from corpus.readers.superscripts import sticks, superscript
 from corpus.readers.tables import Cell, laid_out, table_rows
@@ -91,7 +92,9 @@ def add_page(builder: ContentBuilder, page: str, *, unsaid: str = "") -> tuple[s
     struck = _leave_out(tree.css(_STRUCK))
     _part_links(tree.css("a[href]"))
     if tree.body is not None:
-        _Walk(builder).visit(tree.body)
+        walk = _Walk(builder)
+        walk.visit(tree.body)
+        walk.finish()
     return named, LeftOut(hidden, struck)
 
 
@@ -147,10 +150,16 @@ class _Walk:
 
     def __init__(self, builder: ContentBuilder) -> None:
         self._builder = builder
+        self._blocks = LinkLists(builder)
+        self._linked = 0  # links around blocks that we are in
         self._level = 0  # of the last heading that is marked as one
         self._inline: list[LexborNode] = []
         self._lists: list[Iterator[str]] = []  # the numbers still to come of each list that we are in
         self._number: str | None = None  # of the item that begins, None where none does
+
+    def finish(self) -> None:
+        """Add what waited for the next block."""
+        self._blocks.settle()
 
     def visit(self, node: LexborNode) -> None:
         """Take in a block element."""
@@ -163,17 +172,24 @@ class _Walk:
                 self._flush()
                 self._block(child, tag)
             elif child.css_first(_HOLDS_BLOCKS):  # a link around a card, or an element of the page's own making
-                self.visit(child)
+                self._around(child, is_link=tag == "a")
             else:
                 self._inline.append(child)
         self._flush()
 
+    def _around(self, node: LexborNode, *, is_link: bool) -> None:
+        if is_link:
+            self._flush()
+        self._linked += is_link
+        self.visit(node)
+        self._linked -= is_link
+
     def _block(self, node: LexborNode, tag: str) -> None:
         if match := _HEADING.match(tag):
             self._level = int(match.group(1))
-            self._builder.add(BlockKind.HEADING, _line(_words(node)), level=self._level)
+            self._add(BlockKind.HEADING, [node], _line(_words(node)), level=self._level)
         elif tag in _SET_APART and may_head(text := _line(_words(node))) and (tag == "summary" or text.endswith("?")):
-            self._builder.add(BlockKind.HEADING, text, level=self._level + 1)
+            self._add(BlockKind.HEADING, [node], text, level=self._level + 1)
         elif tag in {"ul", "ol"}:
             self._lists.append(_numbers(node))
             self.visit(node)
@@ -192,15 +208,24 @@ class _Walk:
             depth = max(len(self._lists) - 1, 0)
             number = "" if _PRINTED_NUMBER.match(text) else self._number
             marker = f"{number}. " if number else "- "
-            self._builder.add(BlockKind.LIST_ITEM, text, level=depth, marker="  " * depth + marker, link=_link(inline))
+            self._add(BlockKind.LIST_ITEM, inline, text, level=depth, marker="  " * depth + marker)
             self._number = None
-        elif head := _bold_head(inline, text):
+        elif (head := _bold_head(inline, text)) and head != text:
+            self._blocks.settle()
             self._builder.add(BlockKind.HEADING, head, level=self._level + 1)
             self._builder.add(BlockKind.PARAGRAPH, text.removeprefix(head))
+        elif head:
+            self._add(BlockKind.HEADING, inline, text, level=self._level + 1)
         else:
-            self._builder.add(BlockKind.PARAGRAPH, text, link=_link(inline))
+            self._add(BlockKind.PARAGRAPH, inline, text)
+
+    def _add(self, kind: BlockKind, inline: Sequence[LexborNode], text: str, level: int = 0, marker: str = "") -> None:
+        here = kind is BlockKind.HEADING  # one that links to itself
+        unlinked = "" if self._linked else "".join(_unlinked(node, keep_here=here) for node in inline)
+        self._blocks.add(kind, text, unlinked=unlinked, level=level, marker=marker, link=_link(inline))
 
     def _table(self, table: LexborNode) -> None:
+        self._blocks.settle()
         rows = laid_out(_rows(table))
         for caption in table.css("caption"):
             self._builder.add(BlockKind.TABLE_ROW, _line(_words(caption)))
@@ -275,6 +300,16 @@ def _span(node: LexborNode, name: str) -> int:
 def _line(words: str) -> str:
     """Return words with one blank between them."""
     return " ".join(words.split())
+
+
+def _unlinked(node: LexborNode, *, keep_here: bool) -> str:
+    """Return the words of inline content that are no link, with `keep_here` none that leads away from the page."""
+    if node.tag == "-text":
+        return node.text(deep=False) or ""
+    address = node.attributes.get("href") if node.tag == "a" else None
+    if address is not None and not (keep_here and address.startswith("#")):
+        return ""
+    return "".join(_unlinked(child, keep_here=keep_here) for child in node.iter(include_text=True))
 
 
 def _words(node: LexborNode) -> str:

@@ -189,6 +189,45 @@ def test_hidden_and_struck_out_words_answer_nothing(tmp_path: Path) -> None:
     assert answerer.answer("What do tiger claims cost?").headlines[0].sentence.text == "Tiger claims cost $6 each."
 
 
+PREP = "Stop iron tablets seven days before."
+
+
+@pytest.mark.parametrize(
+    "links",
+    [
+        "<p><strong>Learn more:</strong> <a href='/a'>Iron and diet</a></p>",
+        "<p>Related: <a href='/b'>When is it covered?</a> | <a href='/c'>Codes</a></p>",
+        "<h2>Related articles</h2><ul><li><a href='/d'>Is it safe?</a></li><li><a href='/e'>Diet</a></li></ul>",
+        "<h3><a href='#see'>See also</a></h3><p><a href='/f'>Polyps</a></p>",
+        "<p><b>You may also like</b></p><a href='/x'><div>Fasting: how long?</div></a>",
+        "<h3>Recommended for you</h3><h4><a href='/x'>Fasting</a></h4><p><a href='/x'>Read more</a></p>",
+        "<p><a href='/h'>Read more</a></p>",
+        "<h2>On this page</h2><ol><li><a href='#a'>Before the visit</a></li></ol>",
+    ],
+)
+def test_links_that_only_lead_elsewhere_are_no_text(links: str) -> None:
+    """The words of a link are a title of something else, and answer nothing; they stay in sight."""
+    content = read(f"<p>{PREP}</p>{links}<h2><a href='#c'>Contact</a></h2><p>Call us.</p>")
+    assert [content.text[b.start : b.end] for b in content.blocks] == [PREP, "Contact", "Call us."]
+    assert len(lines(content)) > len(content.blocks)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<p>Learn more about diet in our <a href='/g'>guide</a>.</p>",
+        "<h2>Related services</h2><p><a href='/g'>Imaging</a></p>",
+        "<h2>See also</h2><p>Ask the nurse.</p>",
+        "<h2>Contents</h2>",
+        "<p><a href='/g'>Fees of 2026</a></p>",
+    ],
+)
+def test_links_among_other_words_are_text(body: str) -> None:
+    """So is what stands below a heading that only may head links."""
+    whole = read(body)
+    assert " ".join(whole.text[b.start : b.end] for b in whole.blocks) == " ".join(whole.text.split())
+
+
 @pytest.mark.parametrize(
     ("entry", "address"),
     [
