@@ -41,18 +41,19 @@ class LinkLists:
         elif not any(map(str.isalnum, said)) and (self._label or self._within or labels):
             self._pass_over(text)
         else:
-            self.settle()
+            builder = self.settle()
             if said != text and _LABEL.fullmatch(said):
-                self._builder.aside(text)
+                builder.aside(text)
             else:
-                self._builder.add(kind, text, level=level, marker=marker, link=link)
+                builder.add(kind, text, level=level, marker=marker, link=link)
 
-    def settle(self) -> None:
-        """Add the label that headed no links after all."""
+    def settle(self) -> ContentBuilder:
+        """Add the label that headed no links after all; return where what comes next is added."""
         if self._label:
             kind, text, level = self._label
             self._builder.add(kind, text, level=level)
         self._label, self._within, self._level = None, False, 0
+        return self._builder
 
     def _pass_over(self, text: str) -> None:
         if self._label:
