@@ -35,6 +35,7 @@ ABOVE_ROWS = 0.25  # taken off the row that names the columns of others: it says
 WITH_OR_WITHOUT = 0.05  # added to one that tells of something with or without the same, which the search leaves out
 ASKS = 0.1  # taken off a sentence that only tells what somebody asked
 IS_ANSWERED = 0.5  # taken off a question where something replies to it
+OF_THE_FILE = 0.25  # taken off a line that only tells who wrote a document, to whom and on what, where nobody asks that
 ASIDE = 0.1  # taken off a sentence on codes where none was asked for
 _BILLING = frozenset({"code", "coverage", "diagnosis_code", "modifier", "money", "payment", "short_code", "units"})
 RANK = 0.15  # how much the passage's own rank counts
@@ -47,6 +48,15 @@ _IS_IT = r"(?:is|are|can|should)\s+(?:it|there|they)"  # "… and is it safe?", 
 _PARTS = re.compile(
     rf"(?:,|;|\?)\s*(?:and\s+)?(?=(?:(?:at|in|for|by|with)\s+(?:what|which)|{INTERROGATIVES}|{_ANYWHERE})\b)"
     rf"|\s+and\s+(?=(?:(?:at|in|for|by|with)\s+(?:what|which)|{INTERROGATIVES}|{_IS_IT})\b)",
+    re.IGNORECASE,
+)
+_OF_THE_FILE = re.compile(
+    r"\W*(?:(?:(?:document|policy|process) )?owner|authors?|from|to|cc|re|subject"
+    r"|(?:approved|authored|maintained|prepared|reviewed|signed|written) by)\W?:\W?\s",
+    re.IGNORECASE,
+)
+_ASKS_FOR_PERSONS = re.compile(
+    r"\b(?:who|whom|whose|owne?(?:rs?|s)?|authors?|wrote|written|approve[ds]?|reviewe[dr]s?|prepared|signed|maintain(?:s|ed))\b",
     re.IGNORECASE,
 )
 _ASKS = re.compile(
@@ -144,6 +154,7 @@ class _Judge:
         self._shuns_codes = bool(intents) and not billing
         self._codes = frozenset(c.term for c in concepts if c.is_code)
         self._amounts = amounts_of(concepts)
+        self._asks_for_persons = _ASKS_FOR_PERSONS.search(question) is not None
         self._day, self._presences = asked_day(question), presences(question)
         fits = FITS * bool(self._amounts) + WITH_OR_WITHOUT * bool(self._presences)
         self._most_gained = (OPENS if self._codes else 0.0) + fits + TO_THE_POINT
@@ -183,6 +194,7 @@ class _Judge:
         lost += ASIDE if self._shuns_codes and holds_code(text) else 0.0
         lost += ABOVE_ROWS if candidate.sentence.text in self._above_rows else 0.0
         lost += IS_ANSWERED if candidate.is_answered else ASKS if reports_question(text) else 0.0
+        lost += OF_THE_FILE if not self._asks_for_persons and _is_of_the_file(text) else 0.0
         gained = OPENS if self._codes and opening_code(text) in self._codes else 0.0
         gained += FITS * fit(self._amounts, text, candidate.passage.context) if self._amounts else 0.0
         if self._presences and agrees(self._presences, presences(text)):
@@ -200,6 +212,11 @@ class _Judge:
 def _share_asked_about(own: Strengths, text: str) -> float:
     """Return how many concepts a sentence names for each of its words: to analyze each sentence cost a fifth of all."""
     return min(1.0, sum(map(bool, own)) / max(1, len(text.split())))
+
+
+def _is_of_the_file(text: str) -> bool:
+    """Return whether a line only tells of its document: "Owner: Dr. Roe". The row of a table tells of other things."""
+    return BETWEEN_CELLS not in text and _OF_THE_FILE.match(text) is not None
 
 
 def _emptiness(text: str) -> float:
