@@ -9,6 +9,7 @@ from itertools import islice, pairwise
 from typing import NamedTuple
 
 from corpus.readers.hyphens import joined_lines, repair_hyphens
+from corpus.readers.markers import marked
 from corpus.readers.plain.wrapped import join_wrapped
 
 _TWO = re.compile(r" *\S+(?: \S+)*(?P<gap>(?<![.?!]) {2,}| {3,})\S+(?: \S+)*")  # two blanks may part sentences
@@ -93,6 +94,12 @@ def _goes_on(column: Sequence[str]) -> Iterator[bool | None]:
 
 
 def _paragraphs(column: Sequence[str], words: frozenset[str]) -> Iterator[str]:
+    """Return the paragraphs of a column: in so narrow a one a line may have had room for the next word."""
+    paragraphs: list[list[str]] = []
     for lines in join_wrapped(column, column, max(map(len, column))):
-        if any(lines):
-            yield repair_hyphens(joined_lines(lines), words)
+        above = paragraphs[-1][-1] if paragraphs else ""
+        if above and lines[0][:1].islower() and not marked(lines[0]) and not above.endswith(_STOPS):
+            paragraphs[-1] += lines
+        else:
+            paragraphs.append(lines)
+    return (repair_hyphens(joined_lines(lines), words) for lines in paragraphs if any(lines))

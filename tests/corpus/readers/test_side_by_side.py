@@ -75,6 +75,24 @@ def test_one_column_may_be_longer_than_the_other() -> None:
     ]
 
 
+def test_a_line_with_room_left_goes_on_in_its_column() -> None:
+    """Programs that set columns break lines where they like."""
+    left = [
+        "From May on the badge office",
+        "is in room twelve. Lost badges cost",
+        "ten dollars. Bring a photo and",
+        "a form.",
+    ]
+    right = [
+        "Shots are given on Tuesdays from",
+        "noon to two in the hall. Who",
+        "declines signs a form and",
+        "wears a mask.",
+    ]
+    found = [text for _, text in shapes(read(beside(left, right, 40)))]
+    assert found == [" ".join(left), " ".join(right)]
+
+
 def test_a_table_whose_cells_go_on_below_is_no_prose() -> None:
     """Its rows begin in both columns at once."""
     left = ["A visit of a patient who has been", "seen here before is established", "A visit of a patient who has not"]
