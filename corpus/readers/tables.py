@@ -141,6 +141,8 @@ def _is_header(rows: Sequence[Row]) -> bool:
     if not _names_columns(first):
         return False
     finer = int(_needs_finer(first, below[0]))
+    if finer and len(below) > 1 and first[0] is below[0][0] and first[0] is not below[1][0]:
+        return True  # the name of the first column stands beside both rows of names
     values = [row for row in below[finer:] if not _names_group(row)]
     merged = set(map(id, first))
     texts = [["" if id(cell) in merged else cell.text for cell in row] for row in values]
