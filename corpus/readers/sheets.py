@@ -8,7 +8,15 @@ from typing import NamedTuple
 
 from corpus.model import BlockKind
 from corpus.readers.builder import ContentBuilder
-from corpus.tables.column_names import FEWEST_SAYING, is_lone_figure, is_sentence, is_usual, may_name, names_columns
+from corpus.tables.column_names import (
+    FEWEST_SAYING,
+    is_lone_figure,
+    is_sentence,
+    is_usual,
+    may_name,
+    names_columns,
+    repeats,
+)
 from corpus.tables.rows import row_text
 from corpus.tables.unit_rows import tells_units, with_units
 
@@ -110,6 +118,8 @@ def _add_rows(
             names, below = _begin_table(builder, first, page, merged)
             first, longest = list(below), 0
         for number, row in chain(first, part):
+            if repeats(_trimmed(row), _trimmed(names)):
+                continue
             if names and _names_anew(row, names):
                 names = row
                 continue

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from corpus.tables.column_names import is_lone_figure, is_sentence, names_columns
+from corpus.tables.column_names import is_lone_figure, is_sentence, names_columns, repeats
 from corpus.tables.rows import BETWEEN_CELLS, row_text
 from corpus.tables.unit_rows import tells_units
 
@@ -75,6 +75,8 @@ def table_rows(rows: Sequence[Row], *, marked_only: bool = False) -> Iterator[st
     yield from (text for row in rows[:first] for text in _row_texts([], row))
     names = column_names(rows[first : first + header])
     for row in rows[first + header :]:
+        if repeats([cell.text for cell in row], names):
+            continue  # as at the top of a page
         yield from _row_texts([] if _names_group(row) else names, row)
 
 

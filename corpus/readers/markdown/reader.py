@@ -28,7 +28,7 @@ from corpus.readers.plain.rows import without_pages
 from corpus.readers.superscripts import sticks, superscript
 from corpus.readers.tables import Cell, table_rows
 from corpus.readers.web.reader import LeftOut, add_page
-from corpus.tables.column_names import may_name
+from corpus.tables.column_names import may_name, repeats
 from corpus.tables.rows import row_text
 from corpus.tables.unit_rows import tells_units, with_units
 from corpus.words import word_list
@@ -243,7 +243,8 @@ class _Walk:
         else:
             if tells_units(head, below):
                 head, *below = with_units(head, below[0]), *below[1:]
-            texts = [row_text([], row[:1]) if _names_group(row) else row_text(head, row) for row in below]
+            rows = [row for row in below if not repeats(row, head)]
+            texts = [row_text([], row[:1]) if _names_group(row) else row_text(head, row) for row in rows]
         for text in texts:
             self._blocks.settle().add(BlockKind.TABLE_ROW, text)
         self._rows = []

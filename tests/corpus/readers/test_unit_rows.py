@@ -1,4 +1,4 @@
-"""Tables whose columns have their units in a row of their own, below the names."""
+"""Tables whose columns have their units in a row of their own, below the names, or their names once more."""
 
 from collections.abc import Sequence
 
@@ -47,6 +47,13 @@ def test_a_row_of_units_names_with_the_row_above_it(write: type, units: list[str
         f"Code: 64450 | Service: Nerve block | {office}: 120 | {facility}: 90",
         f"Code: 64999 | Service: Other | {office}: 80 | {facility}: 60",
     ]
+
+
+@pytest.mark.parametrize("write", [workbook, values, markdown, page])
+def test_names_that_stand_among_the_rows_once_more_are_no_row(write: type) -> None:
+    """Where a table goes over pages, they stand at the top of each."""
+    names, *values_ = FEES
+    assert rows_of(*write([names, *values_, names, *values_])) == 2 * rows_of(*write(FEES))
 
 
 @pytest.mark.parametrize("write", [workbook, values, markdown, page])
