@@ -3,10 +3,11 @@
 import io
 import re
 import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import chain, groupby, takewhile
+from typing import NamedTuple
 
 import docx
 from docx.document import Document
@@ -29,6 +30,7 @@ from corpus.readers.superscripts import superscripts
 from corpus.readers.tables import Cell, table_rows
 from corpus.readers.word.headers import marked_rows
 from corpus.readers.word.lines import own_lines
+from corpus.readers.word.links import addresses
 from corpus.readers.word.notes import Entry, called_notes, citing, place
 from corpus.readers.word.numbers import Item, Numbers
 from corpus.readers.word.styles import Styles
@@ -55,22 +57,30 @@ class WordReader:
             raise UnreadableFile(name, "no valid Word document; save it again as .docx") from error
         styles = Styles(document.styles.element)
         body = document.element.body
+        links = addresses(document)
         seen = tuple(show(body, styles))
         running = tuple(heads(document, styles))
         remarks = (*seen, *unread(body), *running_heads([line.replace("\t", " ") for line in running]))
-        title = title_of(document, styles)
-        content = replace(_content(document, styles, title), title=title, notes=remarks, running=running)
+        known = _Known(title_of(document, styles), links)
+        content = replace(_content(document, styles, known), title=known.title, notes=remarks, running=running)
         notes, of_notes = called_notes(document, styles)
         if not notes:
             return content
         entries = place(notes, citing(document, notes, content), styles)
-        cited = _content(document, styles, title, entries)
+        cited = _content(document, styles, known, entries)
         return replace(cited, title=content.title, notes=(*remarks, *of_notes), running=running)
 
 
-def _content(document: Document, styles: Styles, title: str | None, entries: Sequence[Entry] = ()) -> Content:
+class _Known(NamedTuple):
+    """What is known of a document before its paragraphs are read."""
+
+    title: str | None
+    links: Mapping[BaseOxmlElement, str]  # where those of a paragraph lead
+
+
+def _content(document: Document, styles: Styles, known: _Known, entries: Sequence[Entry] = ()) -> Content:
     """Return what a document says, and below it its references."""
-    walk = _Walk(styles, Numbers(_numbering(document), styles), title)
+    walk = _Walk(styles, Numbers(_numbering(document), styles), known)
     walk.visit(document)
     walk.list_notes(entries)
     return walk.builder.build()
@@ -85,11 +95,11 @@ def _numbering(document: Document) -> BaseOxmlElement | None:
 class _Walk:
     """Follows paragraphs and tables and collects blocks."""
 
-    def __init__(self, styles: Styles, numbers: Numbers, title: str | None) -> None:
+    def __init__(self, styles: Styles, numbers: Numbers, known: _Known) -> None:
         self.builder = ContentBuilder()
         self._styles = styles
         self._numbers = numbers
-        self._title = title
+        self._title, self._links = known
         self._level = 0  # of the last heading in a style
         self._letter = Letter()
         self._text = lru_cache(maxsize=_TEXTS_KEPT)(self._read)
@@ -122,13 +132,14 @@ class _Walk:
             self.builder.add(BlockKind.HEADING, text, level=self._level)
         elif item or style.startswith(_LIST):
             level, label = item or Item(0, "")
-            self.builder.add(BlockKind.LIST_ITEM, text, level=level, marker="  " * level + f"{label or '-'} ")
+            marker = "  " * level + f"{label or '-'} "
+            self.builder.add(BlockKind.LIST_ITEM, text, level=level, marker=marker, link=self._links.get(paragraph))
         elif self._is_bold(paragraph) and may_head(text) and not frames:
             self.builder.add(BlockKind.HEADING, text, level=self._level + 1)
         elif listed := own_lines(self._printed(paragraph)):
             self._add_lines(listed)
         else:
-            self.builder.add(BlockKind.PARAGRAPH, text)
+            self.builder.add(BlockKind.PARAGRAPH, text, link=self._links.get(paragraph))
 
     def _add_lines(self, lines: Sequence[str]) -> None:
         for line in lines:
