@@ -15,6 +15,14 @@ _RULE = re.compile(r"\s*-{3,}\s*(?:original|forwarded) message\s*-{3,}\s*", re.I
 _ONE_BLOCK = re.compile(r"from:\s.{1,300}?\b(?:sent|date):\s.{1,2000}?\bsubject:\s.{0,200}", re.IGNORECASE | re.DOTALL)
 _WROTE = re.compile(r"on\s.{5,200}?(?:@|\d:\d\d).{0,200}\bwrote:", re.IGNORECASE | re.DOTALL)
 _LONGEST = 2_500  # characters of a head
+_WARNS = re.compile(
+    r"\W*(?:confidential(?:ity)?|disclaimer|privileged|this (?:e-?mail|message|communication|transmission)"
+    r"|the (?:information|contents?) (?:of|in) this (?:e-?mail|message)|if you (?:have received|are not))\b"
+    r"(?=.{0,600}\b(?:addressees?|intended recipients?"
+    r"|intended (?:only |solely |exclusively )?for the (?:use|named|person|individual|addressee))\b)"
+    r"(?=.{0,600}\b(?:e-?mail|message|communication|transmission|disclos\w*|privileged)\b)",
+    re.IGNORECASE | re.DOTALL,
+)  # what programs put below each message of an organization
 _SIGNS = re.compile(r"((?:>[ \t]?)*)--[ \t]*")
 _BEGINS_HEAD = re.compile(r"\s*on\s.{5,200}?(?:@|\d:\d\d|\bwrote:)", re.IGNORECASE)
 _LONGEST_SIGNATURE = 20  # lines
@@ -77,6 +85,11 @@ def _unquoted(lines: Sequence[str]) -> Iterator[str]:
         within = line.startswith(">") and (within or last.endswith(_ENDS_HEAD))
         last = line.strip() or last
         yield _QUOTED.sub("", line, count=1) if within else line
+
+
+def is_disclaimer(text: str) -> bool:
+    """Return whether a paragraph only warns those whom a message was not meant for."""
+    return len(text) <= _LONGEST and _WARNS.match(text) is not None
 
 
 def is_head(text: str) -> bool:

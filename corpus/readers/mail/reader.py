@@ -16,7 +16,7 @@ from corpus.model import Block, BlockKind, Content, Metadata
 from corpus.plurals import counted
 from corpus.readers.builder import ContentBuilder
 from corpus.readers.decoding import decode
-from corpus.readers.mail.heads import is_head, without_heads
+from corpus.readers.mail.heads import is_disclaimer, is_head, without_heads
 from corpus.readers.mail.signatures import SIGNATURES, without_signatures
 from corpus.readers.plain.lines import logical_lines
 from corpus.readers.plain.reader import with_heading_levels
@@ -159,7 +159,7 @@ class _Mail:
     def _take(self, content: Content) -> None:
         for block in content.blocks:
             text = content.text[block.start : block.end]
-            if not is_head(text):
+            if not (is_head(text) or is_disclaimer(text)):
                 self._taken += 1
                 self.builder.add(
                     block.kind, text, level=block.level, marker=_marker(content.text, block), link=block.link

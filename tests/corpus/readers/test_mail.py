@@ -214,6 +214,34 @@ def test_signatures_of_pages_are_no_text(signature: str) -> None:
     assert [text for _, text in blocks] == [TOLD, "Is the fee the same?"]
 
 
+@pytest.mark.parametrize(
+    "warning",
+    [
+        "CONFIDENTIALITY NOTICE: This e-mail is intended only for the addressee and may hold protected information.",
+        "This message and any attachments are for the intended recipient; do not disclose them.",
+        "*If you are not the intended recipient, delete this email at once.",
+    ],
+)
+def test_warnings_below_a_message_are_no_text(warning: str) -> None:
+    """Each message of an organization has the same one, and it answers nothing on what is confidential."""
+    assert [text for _, text in shapes(read(message(f"{TOLD}\n\n{warning}\n")))] == [TOLD]
+    assert [text for _, text in shapes(read(message(html=f"<p>{TOLD}</p><p>{warning}</p>")))] == [TOLD]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Confidentiality notice: each fax to a payer has the cover sheet with our address on it.",
+        "If you have received this bulletin twice, call the desk.",
+        "This message tells of the fee that is intended only for children.",
+        "Important: this message is intended for the billing desk, which sends claims daily.",
+    ],
+)
+def test_what_tells_of_notices_is_text(text: str) -> None:
+    """Only what warns those whom the message was not meant for is none."""
+    assert text in read(message(f"{TOLD}\n\n{text}\n")).text
+
+
 def test_who_signs_a_page_heads_nothing() -> None:
     """A name in bold below a closing is no heading."""
     signed = f"<p>{TOLD}</p><p>Kind regards,</p><p><b>Ann Malec</b></p><p>Payer Relations and Contracts of the West</p>"
