@@ -19,7 +19,8 @@ from corpus.readers.tables import Cell, laid_out, table_rows
 from corpus.readers.web.stylesheets import apply_sheets
 
 _DROPPED = (
-    "script, style, noscript, template, nav, head > *:not(title), iframe, object, svg, [hidden], [aria-hidden=true]"
+    "script, style, noscript, template, nav, [role=navigation], head > *:not(title), iframe, object, svg, [hidden], "
+    "[aria-hidden=true]"
 )
 _STRUCK = "del, s, strike, [style*=line-through]"
 _HIDDEN = re.compile(
@@ -38,6 +39,8 @@ _BLOCKS = frozenset(
 """,
     )
 )
+_EDGES = frozenset({"header", "footer"})
+_RIGHTS = re.compile(r"(?:©|\(c\)|copyright\b).{0,12}\d{4}", re.IGNORECASE)
 _APART = frozenset({"sup", "br"})  # what they hold or part does not stick to the words beside it
 _HOLDS_BLOCKS = ", ".join(sorted(_BLOCKS))
 _SPAN_DIGITS = 4
@@ -152,6 +155,7 @@ class _Walk:
         self._builder = builder
         self._blocks = LinkLists(builder)
         self._linked = 0  # links around blocks that we are in
+        self._edges = 0  # heads and feet of the page, or of a part of it, that we are in
         self._level = 0  # of the last heading that is marked as one
         self._inline: list[LexborNode] = []
         self._lists: list[Iterator[str]] = []  # the numbers still to come of each list that we are in
@@ -199,7 +203,9 @@ class _Walk:
             self.visit(node)
             self._number = None
         else:
+            self._edges += tag in _EDGES
             self.visit(node)
+            self._edges -= tag in _EDGES
 
     def _flush(self) -> None:
         inline, self._inline = self._inline, []
@@ -222,6 +228,10 @@ class _Walk:
     def _add(self, kind: BlockKind, inline: Sequence[LexborNode], text: str, level: int = 0, marker: str = "") -> None:
         here = kind is BlockKind.HEADING  # one that links to itself
         unlinked = "" if self._linked else "".join(_unlinked(node, keep_here=here) for node in inline)
+        leads = not any(map(str.isalnum, unlinked)) or _RIGHTS.match(text)
+        if self._edges and leads and kind is not BlockKind.HEADING:  # a menu, or whose the page is
+            self._blocks.settle().aside(text)
+            return
         self._blocks.add(kind, text, unlinked=unlinked, level=level, marker=marker, link=_link(inline))
 
     def _table(self, table: LexborNode) -> None:

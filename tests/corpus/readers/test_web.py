@@ -189,6 +189,16 @@ def test_hidden_and_struck_out_words_answer_nothing(tmp_path: Path) -> None:
     assert answerer.answer("What do tiger claims cost?").headlines[0].sentence.text == "Tiger claims cost $6 each."
 
 
+def test_menus_at_the_edges_of_a_page_are_no_text() -> None:
+    """What its head and its foot say in words is."""
+    content = read(
+        "<header><ul><li><a href='/'>Home</a></li></ul><a href='/b'>Billing</a> | <a href='/v'>Visits</a>"
+        "<h1><a href='/f'>Fees</a></h1></header><div role='navigation'><a href='/x'>Forms</a></div><p>It is $5.</p>"
+        "<footer><p><a href='/c'>Contact</a></p><p>© 2026 Riverside. All rights.</p><p>Call 555-0100.</p></footer>"
+    )
+    assert [content.text[b.start : b.end] for b in content.blocks] == ["Fees", "It is $5.", "Call 555-0100."]
+
+
 PREP = "Stop iron tablets seven days before."
 
 
