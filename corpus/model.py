@@ -57,6 +57,7 @@ class Block:
     level: int = 0  # heading level from 1; nesting of a list item from 0
     page: int | None = None  # physical page, from 1
     page_label: str | None = None  # as printed on the page, such as "I-26"
+    link: str | None = None  # the https address to which words of it lead
 
 
 class Sentence(NamedTuple):

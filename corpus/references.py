@@ -94,6 +94,7 @@ class _Entry:
     start: int
     end: int
     parts: list[str]
+    link: str | None = None
 
 
 def find_references(text: str, blocks: Sequence[Block]) -> tuple[References, ...]:
@@ -211,6 +212,7 @@ def _more(text: str, blocks: Sequence[Block], first: int, number: int) -> bool:
 
 def _continue(entry: _Entry, text: str, block: Block) -> None:
     entry.parts.append(text[block.start : block.end])
+    entry.link = entry.link or block.link
     entry.end = block.end
 
 
@@ -239,7 +241,8 @@ def _opened(text: str, blocks: Sequence[Block], i: int, last: int) -> Iterator[_
     while number + 1 != below and (following := _run_on(text, start, block.end, number + 1)):
         yield _Entry(number, start, following.start(), [text[start : following.start()]])
         number, start = number + 1, following.end()
-    yield _Entry(number, start, block.end, [text[start : block.end]])
+    alone = number == label[0]  # of several it may be any one's
+    yield _Entry(number, start, block.end, [text[start : block.end]], block.link if alone else None)
 
 
 def _next_label(text: str, blocks: Sequence[Block], first: int) -> int | None:
@@ -271,8 +274,9 @@ def _by_number(entries: Sequence[_Entry]) -> dict[int, Reference]:
     for entry in entries:
         printed = _LEADS_BACK.sub("", " ".join(" ".join(entry.parts).split()))
         if printed and entry.number not in numbered:
+            linked = f"{printed} {entry.link or ''}"
             numbered[entry.number] = Reference(
-                entry.number, printed, find_doi(printed), find_pmid(printed), find_https(printed)
+                entry.number, printed, find_doi(linked), find_pmid(linked), find_https(linked)
             )
     return numbered
 

@@ -10,6 +10,7 @@ from bot.choosing.concordance import Terms
 from bot.choosing.evidence import Candidate, Evidence, Surroundings
 from bot.choosing.facets import OF_A_LIST, IntentWords, Wish, met, met_at_most
 from bot.choosing.lending import reports_question
+from bot.choosing.memo_heads import asks_for_persons, is_of_the_file
 from bot.choosing.strengths import Coverage, Strengths
 from bot.provenance import OUT_OF_FORCE, asked_day, out_of_force
 from corpus.tables.rows import BETWEEN_CELLS
@@ -34,6 +35,7 @@ ABOVE_ROWS = 0.25  # taken off the row that names the columns of others: it says
 WITH_OR_WITHOUT = 0.05  # added to one that tells of something with or without the same, which the search leaves out
 ASKS = 0.1  # taken off a sentence that only tells what somebody asked
 IS_ANSWERED = 0.5  # taken off a question where something replies to it
+OF_THE_FILE = 0.25  # taken off a line that only tells who wrote a document, to whom and on what, where nobody asks that
 ASIDE = 0.1  # taken off a sentence on codes where none was asked for
 _BILLING = frozenset({"code", "coverage", "diagnosis_code", "modifier", "money", "payment", "short_code", "units"})
 RANK = 0.15  # how much the passage's own rank counts
@@ -133,6 +135,7 @@ class _Judge:
         self._codes = frozenset(c.term for c in concepts if c.is_code)
         self._amounts = amounts_of(concepts)
         self._count = asked_count(question)
+        self._asks_for_persons = asks_for_persons(question)
         self._day, self._presences = asked_day(question), presences(question)
         fits = FITS * bool(self._amounts) + WITH_OR_WITHOUT * bool(self._presences)
         self._most_gained = (OPENS if self._codes else 0.0) + fits + TO_THE_POINT + COUNTS * bool(self._count)
@@ -172,6 +175,7 @@ class _Judge:
         lost += ASIDE if self._shuns_codes and holds_code(text) else 0.0
         lost += ABOVE_ROWS if candidate.sentence.text in self._above_rows else 0.0
         lost += IS_ANSWERED if candidate.is_answered else ASKS if reports_question(text) else 0.0
+        lost += OF_THE_FILE if not self._asks_for_persons and is_of_the_file(text) else 0.0
         gained = OPENS if self._codes and opening_code(text) in self._codes else 0.0
         if self._amounts:
             gained += FITS * fit(self._amounts, text, candidate.passage.context)

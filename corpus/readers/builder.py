@@ -29,6 +29,7 @@ class ContentBuilder:
         marker: str = "",
         page: int | None = None,
         page_label: str | None = None,
+        link: str | None = None,
     ) -> None:
         """Append a block; `marker` (such as "- ") stands before it in the text but outside its span."""
         text = without_invisible(text).strip()
@@ -36,7 +37,7 @@ class ContentBuilder:
         if not text:
             return
         start = self._length + len(marker)
-        self._blocks.append(Block(kind, start, start + len(text), level, page, page_label))
+        self._blocks.append(Block(kind, start, start + len(text), level, page, page_label, link))
         line = f"{marker}{text}\n"
         self._parts.append(line)
         self._length += len(line)

@@ -37,7 +37,9 @@ _OF_THE_FILE = re.compile(
     re.IGNORECASE,
 )
 _VALUE = re.compile(
-    r"[^:]*[^\W\d_][^\W\d_]:\s+(?:[$€£<>≤≥]?\d|(?:no|not|none|yes|never|required|n/a|up to|within)\b)", re.IGNORECASE
+    r"[^:]*[^\W\d_][^\W\d_]:\s+(?:[$€£<>≤≥]?\d|(?:no|not|none|yes|never|required|n/a|up to|within)\b"
+    r"|(?:above|at (?:least|most)|below|between|over|under|(?:less|more) than)\s+[$€£]?\d)",
+    re.IGNORECASE,
 )  # "Payer ID: 60054"; "Step 3: 24 hours later" heads the step
 _PRICED = re.compile(r"(?:[-–—:]\s*|\s{2,})[$€£]\s?\d[\d,.]*$")  # "D0120 – Exam - $90", but no "Claims Over $500"
 _SHORT_FORM = re.compile(r"[A-Z]{2,8}s?:\s+[a-z]")  # "CVAD: central vascular access device"

@@ -8,6 +8,7 @@ from corpus.model import Content
 from corpus.readers import Reader
 from corpus.readers.archives import check_archive
 from corpus.readers.refused import by_beginning, by_name, by_parts
+from corpus.readers.run_in import with_run_in_headings
 
 # format -> module and class; a reader is imported when its format turns up, since each brings a library of its own
 _READERS = {
@@ -46,7 +47,7 @@ def read_file(data: bytes, name: str) -> Content:
     module, reader = _READERS[format_of(data, name)]
     instance: Reader = getattr(importlib.import_module(module), reader)()
     try:
-        return instance.read(data, name)
+        return with_run_in_headings(instance.read(data, name))
     except (UnreadableFile, MemoryError, RecursionError):
         raise
     except Exception as error:  # noqa: BLE001 - readers are other people's code fed with anyone's bytes

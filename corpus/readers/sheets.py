@@ -8,8 +8,17 @@ from typing import NamedTuple
 
 from corpus.model import BlockKind
 from corpus.readers.builder import ContentBuilder
-from corpus.tables.column_names import FEWEST_SAYING, is_lone_figure, is_sentence, is_usual, may_name, names_columns
+from corpus.tables.column_names import (
+    FEWEST_SAYING,
+    is_lone_figure,
+    is_sentence,
+    is_usual,
+    may_name,
+    names_columns,
+    repeats,
+)
 from corpus.tables.rows import row_text
+from corpus.tables.unit_rows import tells_units, with_units
 
 _PREAMBLE = 40  # rows in which the header is looked for
 _MOST_NAME_WORDS = 4  # of a header that stands inside a table
@@ -39,8 +48,28 @@ def add_table(
         return
     if sheet:
         builder.add(BlockKind.HEADING, sheet, level=1, page=page)
-    names, below = _begin_table(builder, first, page, merged)
-    _add_rows(builder, names, chain(below, filled), page, merged)
+    begin, end = _first_table(first, merged)
+    for _, row in first[:begin]:
+        builder.add(BlockKind.PARAGRAPH, " ".join(filter(None, row)), page=page)
+    names, below = _begin_table(builder, first[begin:end], page, merged)
+    _add_rows(builder, names, chain(below, first[end:], filled), page, merged)
+
+
+def _first_table(first: Sequence[_Filled], merged: Merged) -> tuple[int, int]:
+    """Return from where to where among the first rows the header is looked for.
+
+    A further table behind an empty row may be wider than the first one, which keeps its own names.
+    """
+    header = _header_row([row for _, row in first], _with_finer(first, merged))
+    begin = 0
+    for _, rows in _parts(first):
+        part = list(rows)
+        if header < begin + len(part):
+            break
+        if _is_another_table(part, merged):
+            return begin, begin + len(part)
+        begin += len(part)
+    return 0, len(first)
 
 
 def _begin_table(
@@ -58,6 +87,9 @@ def _begin_table(
         spreads = [(a, b) for a, b in merged.across.get(above, ()) if a > 0 or b < len(names) - 1]  # else its title
         top -= bool(spreads) and _names_coarser(row)  # a row of names as well, and no title over some columns
         names = _beneath(names, row, spreads) if top < header else _under(names, row, spreads)
+    if tells_units(names, head[header + 1 :]):
+        header += 1
+        names = with_units(names, head[header])
     for row in head[:top]:
         if names or _filled_cells(row) == 1:
             builder.add(BlockKind.PARAGRAPH, " ".join(filter(None, row)), page=page)
@@ -86,6 +118,8 @@ def _add_rows(
             names, below = _begin_table(builder, first, page, merged)
             first, longest = list(below), 0
         for number, row in chain(first, part):
+            if repeats(_trimmed(row), _trimmed(names)):
+                continue
             if names and _names_anew(row, names):
                 names = row
                 continue

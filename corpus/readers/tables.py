@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from corpus.tables.column_names import is_lone_figure, is_sentence, names_columns
+from corpus.tables.column_names import is_lone_figure, is_sentence, names_columns, repeats
 from corpus.tables.rows import BETWEEN_CELLS, row_text
+from corpus.tables.unit_rows import tells_units
 
 _MOST_COLUMNS = 1_000  # as HTML has it; a span beyond is no table's
 _MOST_HEADER_ROWS = 3
@@ -74,6 +75,8 @@ def table_rows(rows: Sequence[Row], *, marked_only: bool = False) -> Iterator[st
     yield from (text for row in rows[:first] for text in _row_texts([], row))
     names = column_names(rows[first : first + header])
     for row in rows[first + header :]:
+        if repeats([cell.text for cell in row], names):
+            continue  # as at the top of a page
         yield from _row_texts([] if _names_group(row) else names, row)
 
 
@@ -128,7 +131,11 @@ def _header_rows(rows: Sequence[Row], marked_only: bool) -> int:
     count = min(marked, _MOST_HEADER_ROWS) or int(not marked_only and _is_header(rows))
     while count and count < min(len(rows) - 1, _MOST_HEADER_ROWS) and _needs_finer(rows[count - 1], rows[count]):
         count += 1
-    return count
+    return count + int(count > 0 and _tells_units(rows[:count], rows[count:]))
+
+
+def _tells_units(header: Sequence[Row], below: Sequence[Row]) -> bool:
+    return tells_units(column_names(header), [[cell.text for cell in row] for row in below[:2]])
 
 
 def _is_header(rows: Sequence[Row]) -> bool:
@@ -136,6 +143,8 @@ def _is_header(rows: Sequence[Row]) -> bool:
     if not _names_columns(first):
         return False
     finer = int(_needs_finer(first, below[0]))
+    if finer and len(below) > 1 and first[0] is below[0][0] and first[0] is not below[1][0]:
+        return True  # the name of the first column stands beside both rows of names
     values = [row for row in below[finer:] if not _names_group(row)]
     merged = set(map(id, first))
     texts = [["" if id(cell) in merged else cell.text for cell in row] for row in values]

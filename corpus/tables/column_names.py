@@ -85,6 +85,12 @@ def is_usual(cell: str) -> bool:
     return words[0] in _ASKS or words[-1] in known or words[-1].removesuffix("s") in known
 
 
+def repeats(row: Row, names: Row) -> bool:
+    """Return whether a row holds the names of the columns once more, each of several and nothing else."""
+    filled = [(cell, name) for cell, name in zip(row, names, strict=False) if cell or name]
+    return len(row) <= len(names) and len(filled) >= _PAIR and all(cell == name for cell, name in filled)
+
+
 def _repeats(first: Row, row: Row) -> bool:
     """Return whether a row says the names again, as at the top of a page."""
     same = sum(bool(cell) and cell == other for cell, other in zip(first, row, strict=False))

@@ -15,6 +15,14 @@ _RULE = re.compile(r"\s*-{3,}\s*(?:original|forwarded) message\s*-{3,}\s*", re.I
 _ONE_BLOCK = re.compile(r"from:\s.{1,300}?\b(?:sent|date):\s.{1,2000}?\bsubject:\s.{0,200}", re.IGNORECASE | re.DOTALL)
 _WROTE = re.compile(r"on\s.{5,200}?(?:@|\d:\d\d).{0,200}\bwrote:", re.IGNORECASE | re.DOTALL)
 _LONGEST = 2_500  # characters of a head
+_WARNS = re.compile(
+    r"\W*(?:confidential(?:ity)?|disclaimer|privileged|this (?:e-?mail|message|communication|transmission)"
+    r"|the (?:information|contents?) (?:of|in) this (?:e-?mail|message)|if you (?:have received|are not))\b"
+    r"(?=.{0,600}\b(?:addressees?|intended recipients?"
+    r"|intended (?:only |solely |exclusively )?for the (?:use|named|person|individual|addressee))\b)"
+    r"(?=.{0,600}\b(?:e-?mail|message|communication|transmission|disclos\w*|privileged)\b)",
+    re.IGNORECASE | re.DOTALL,
+)  # what programs put below each message of an organization
 _SIGNS = re.compile(r"((?:>[ \t]?)*)--[ \t]*")
 _BEGINS_HEAD = re.compile(r"\s*on\s.{5,200}?(?:@|\d:\d\d|\bwrote:)", re.IGNORECASE)
 _LONGEST_SIGNATURE = 20  # lines
@@ -25,7 +33,8 @@ _SAYS = (".", "!", "?", ":")
 def without_heads(text: str) -> str:
     """Return a plain text without signatures, marks of quoting and heads; a memo begins with TO or DATE."""
     kept: list[str] = []
-    written = list(_unsigned(text.split("\n")))
+    rows = text.split("\n")
+    written = [rows[at] for at in places_unsigned(rows)]
     for is_named, lines in groupby(_unquoted(written), key=lambda line: bool(_LINE.match(line))):
         found = list(lines)
         head = is_named and len(found) >= _FEWEST and _FROM.match(found[0])
@@ -33,13 +42,13 @@ def without_heads(text: str) -> str:
     return "\n".join(line for line in kept if not _RULE.fullmatch(line))
 
 
-def _unsigned(lines: Sequence[str]) -> Iterator[str]:
-    """Yield lines without signatures, which two dashes stand above."""
+def places_unsigned(lines: Sequence[str]) -> Iterator[int]:
+    """Yield the places of lines that are not of a signature, which two dashes stand above."""
     at = 0
     while at < len(lines):
         end = _signature_end(lines, at)
         if end == at:
-            yield lines[at]
+            yield at
         at = max(end, at + 1)
 
 
@@ -76,6 +85,11 @@ def _unquoted(lines: Sequence[str]) -> Iterator[str]:
         within = line.startswith(">") and (within or last.endswith(_ENDS_HEAD))
         last = line.strip() or last
         yield _QUOTED.sub("", line, count=1) if within else line
+
+
+def is_disclaimer(text: str) -> bool:
+    """Return whether a paragraph only warns those whom a message was not meant for."""
+    return len(text) <= _LONGEST and _WARNS.match(text) is not None
 
 
 def is_head(text: str) -> bool:

@@ -16,7 +16,8 @@ from corpus.model import Block, BlockKind, Content, Metadata
 from corpus.plurals import counted
 from corpus.readers.builder import ContentBuilder
 from corpus.readers.decoding import decode
-from corpus.readers.mail.heads import is_head, without_heads
+from corpus.readers.mail.heads import is_disclaimer, is_head, without_heads
+from corpus.readers.mail.signatures import SIGNATURES, without_signatures
 from corpus.readers.plain.lines import logical_lines
 from corpus.readers.plain.reader import with_heading_levels
 from corpus.readers.web.reader import LeftOut, add_page
@@ -136,9 +137,9 @@ class _Mail:
         """Return what the text of a message says."""
         builder, text = ContentBuilder(), self._text(body)
         if body.get_content_subtype() == "html":
-            _, left_out = add_page(builder, text)
+            _, left_out = add_page(builder, text, unsaid=SIGNATURES)
             self._left_out += left_out
-            return builder.build()
+            return without_signatures(builder.build())
         for line in logical_lines(without_heads(text)):
             builder.add(line.kind, line.text, level=line.level, marker=line.marker)
         return with_heading_levels(builder.build())
@@ -158,9 +159,11 @@ class _Mail:
     def _take(self, content: Content) -> None:
         for block in content.blocks:
             text = content.text[block.start : block.end]
-            if not is_head(text):
+            if not (is_head(text) or is_disclaimer(text)):
                 self._taken += 1
-                self.builder.add(block.kind, text, level=block.level, marker=_marker(content.text, block))
+                self.builder.add(
+                    block.kind, text, level=block.level, marker=_marker(content.text, block), link=block.link
+                )
 
 
 def _marker(text: str, block: Block) -> str:

@@ -17,8 +17,10 @@ from corpus.model import BlockKind, Content
 from corpus.readers.builder import ContentBuilder
 from corpus.readers.decoding import decode
 from corpus.readers.headings import heads_text, may_head
+from corpus.readers.link_lists import LinkLists
+from corpus.readers.links import one_link
 from corpus.readers.markdown.inline_html import TAG, seen, tag_name
-from corpus.readers.markdown.rows import whole_rows, with_items_marked, without_lone_dashes
+from corpus.readers.markdown.rows import whole_rows, with_items_marked, with_notes_apart, without_lone_dashes
 from corpus.readers.markdown.unmarked import BREAKS, unmarked_headings
 from corpus.readers.plain.drawn import undrawn
 from corpus.readers.plain.labels import is_label
@@ -26,8 +28,9 @@ from corpus.readers.plain.rows import without_pages
 from corpus.readers.superscripts import sticks, superscript
 from corpus.readers.tables import Cell, table_rows
 from corpus.readers.web.reader import LeftOut, add_page
-from corpus.tables.column_names import may_name
+from corpus.tables.column_names import may_name, repeats
 from corpus.tables.rows import row_text
+from corpus.tables.unit_rows import tells_units, with_units
 from corpus.words import word_list
 
 _OPTIONS = {"html": True, "store_labels": True, "inline_definitions": True}
@@ -55,7 +58,7 @@ class MarkdownReader:
         text, notes = decode(data, name)
         front_matter, below = split_front_matter(text)
         rows = without_pages(below.split("\n"), keep_first=True)  # of a PDF that a program turned into it
-        below = "\n".join(whole_rows(list(with_items_marked(list(without_lone_dashes(rows))))))
+        below = "\n".join(whole_rows(list(with_notes_apart(list(with_items_marked(list(without_lone_dashes(rows))))))))
         tokens = MarkdownIt("commonmark", _OPTIONS).enable(["table", "strikethrough"]).parse(below)
         left_out = _leave_out_unseen(tokens)
         walk = _Walk(below.split("\n"), left_out, _top(tokens, front_matter.get("title", "")))
@@ -119,6 +122,7 @@ class _Walk:
         self._top = top
         self._labelled = top.labelled  # the next heading is no title, but a label above it
         self._builder = ContentBuilder()
+        self._blocks = LinkLists(self._builder)
         self._title: str | None = None
         self._markers: list[str] = []
         self._item_open = False
@@ -144,13 +148,13 @@ class _Walk:
 
     def head(self, token: Token) -> None:
         """Take in a token that holds a heading which nothing marks as one."""
-        self._builder.add(BlockKind.HEADING, plain_text(token.children or ()), level=1)
+        self._blocks.settle().add(BlockKind.HEADING, plain_text(token.children or ()), level=1)
 
     def finished(self, notes: tuple[str, ...]) -> Content:
         """Return the content, with the notes and those on what was left out."""
         self._close_html()
         self._list_defined()
-        return self._builder.build(title=self._title, notes=(*notes, *self._left_out.notes()))
+        return self._blocks.settle().build(title=self._title, notes=(*notes, *self._left_out.notes()))
 
     def _take(self, token: Token, before: Token | None) -> None:
         match token.type:
@@ -179,7 +183,7 @@ class _Walk:
 
     def _close_html(self) -> None:
         if self._html:
-            _, left_out = add_page(self._builder, TAG.sub(_as_text, "".join(self._html)))
+            _, left_out = add_page(self._blocks.settle(), TAG.sub(_as_text, "".join(self._html)))
             self._left_out += left_out
             self._html = []
 
@@ -191,7 +195,7 @@ class _Walk:
 
     def _list_defined(self) -> None:
         for _, line in sorted(self._defined):
-            self._builder.add(BlockKind.PARAGRAPH, line)
+            self._blocks.settle().add(BlockKind.PARAGRAPH, line)
         self._defined = []
 
     def _inline(self, token: Token, before: Token | None) -> None:
@@ -202,45 +206,54 @@ class _Walk:
         if opener in {"th_open", "td_open"}:
             self._cells.append(text)
         elif opener == "heading_open" and before:
-            self._heading(text, int(before.tag[1:]))
+            self._heading(token, text, int(before.tag[1:]))
             self._level = int(before.tag[1:])
         elif not self._markers and _is_bold(token.children or ()) and may_head(text):
-            self._builder.add(BlockKind.HEADING, text, level=self._level + 1)
+            self._add(token, BlockKind.HEADING, text, level=self._level + 1)
         elif not self._markers and (lines := _below_bold(token.children or ())):
             head, rest = lines
-            self._builder.add(BlockKind.HEADING, head, level=self._level + 1)
+            self._blocks.settle().add(BlockKind.HEADING, head, level=self._level + 1)
             self._builder.add(BlockKind.PARAGRAPH, rest)
         elif self._item_open:
             depth = len(self._markers) - 1
-            self._builder.add(BlockKind.LIST_ITEM, text, level=depth, marker="  " * depth + self._markers[-1])
+            marker = "  " * depth + self._markers[-1]
+            self._add(token, BlockKind.LIST_ITEM, text, level=depth, marker=marker)
             self._item_open = False
         else:
-            self._builder.add(BlockKind.PARAGRAPH, text)
+            self._add(token, BlockKind.PARAGRAPH, text)
 
-    def _heading(self, text: str, level: int) -> None:
+    def _add(self, token: Token, kind: BlockKind, text: str, level: int = 0, marker: str = "") -> None:
+        children = token.children or ()
+        unlinked = _unlinked(children, keep_here=kind is BlockKind.HEADING)
+        self._blocks.add(kind, text, unlinked=unlinked, level=level, marker=marker, link=_link(children))
+
+    def _heading(self, token: Token, text: str, level: int) -> None:
         if self._labelled:
             self._builder.aside(text)
             self._labelled = False
         elif level == 1 and self._title is None and self._top.may_name(text, first=self._builder.empty):
             self._title = text
         else:
-            self._builder.add(BlockKind.HEADING, text, level=level)
+            self._add(token, BlockKind.HEADING, text, level=level)
 
     def _table(self) -> None:
         head, *below = self._rows
         if _is_one(head) or not any(head):  # a title over all columns, or none: the names may stand below
             texts = list(table_rows(list(map(_laid_out, self._rows))))
         else:
-            texts = [row_text([], row[:1]) if _names_group(row) else row_text(head, row) for row in below]
+            if tells_units(head, below):
+                head, *below = with_units(head, below[0]), *below[1:]
+            rows = [row for row in below if not repeats(row, head)]
+            texts = [row_text([], row[:1]) if _names_group(row) else row_text(head, row) for row in rows]
         for text in texts:
-            self._builder.add(BlockKind.TABLE_ROW, text)
+            self._blocks.settle().add(BlockKind.TABLE_ROW, text)
         self._rows = []
 
     def _code(self, text: str) -> None:
         lines = text.splitlines()
         rows = set(rows_with_bars := list(undrawn(lines))) - set(lines)
         for line in rows_with_bars:
-            self._builder.add(BlockKind.TABLE_ROW if line in rows else BlockKind.PARAGRAPH, line)
+            self._blocks.settle().add(BlockKind.TABLE_ROW if line in rows else BlockKind.PARAGRAPH, line)
 
 
 def _is_one(row: Sequence[str]) -> bool:
@@ -275,6 +288,23 @@ def _below_bold(children: Sequence[Token]) -> tuple[str, str] | None:
         return None
     head, text = plain_text(children[:end]).strip(), plain_text(children[end + 1 :]).strip()
     return (head, text) if heads_text(head, text) else None
+
+
+def _link(children: Sequence[Token]) -> str | None:
+    return one_link(str(child.attrGet("href") or "") for child in children if child.type == "link_open")
+
+
+def _unlinked(children: Sequence[Token], *, keep_here: bool) -> str:
+    """Return the words of inline tokens that are no link, with `keep_here` none that leads away from the page."""
+    kept: list[Token] = []
+    within = False
+    for child in children:
+        if child.type == "link_open":
+            within = not (keep_here and str(child.attrGet("href") or "").startswith("#"))
+        if not within:
+            kept.append(child)
+        within = within and child.type != "link_close"
+    return plain_text([child for child in kept if not child.type.startswith("link_")])
 
 
 def plain_text(children: Sequence[Token]) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 _DELIMITERS = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*){1,200}\|?\s*")  # of the cells, below those of the head
 _BAR = re.compile(r"(?<!\\)\|")
 _BULLET = re.compile(r"(?P<indent>[ \t]*)[•‣▪◦●○■]\s+(?=\S)")
+_NOTE = re.compile(r" {0,3}\[\^[^\]\s]{1,20}\]:")
 _FENCE = ("```", "~~~")
 _DEEPEST = 3  # columns by which an item may be indented
 _MOST_BREAKS = 30  # rows over which one row of a table may run on
@@ -52,6 +53,16 @@ def with_items_marked(rows: Sequence[str]) -> Iterator[str]:
         fenced ^= row.lstrip().startswith(_FENCE)
         bullet = None if fenced else _BULLET.match(row)
         yield f"{bullet['indent'].expandtabs(4)[:_DEEPEST]}- {row[bullet.end() :]}" if bullet else row
+
+
+def with_notes_apart(rows: Sequence[str]) -> Iterator[str]:
+    """Yield the rows, an empty one above each note, as in "[^2]: Ames 2019": to CommonMark they are one paragraph."""
+    fenced = False
+    for above, row in zip(("", *rows), rows, strict=False):
+        fenced ^= row.lstrip().startswith(_FENCE)
+        if not fenced and above.strip() and _NOTE.match(row):
+            yield ""
+        yield row
 
 
 def _breaks(rows: Sequence[str], bars: int) -> int:

@@ -10,6 +10,7 @@ from corpus.readers.letters import Letter
 from corpus.readers.markers import GAP, LIST_MARKER, NUMBERED_ITEM, TABLE_ROW
 from corpus.readers.plain.columns import stretches
 from corpus.readers.plain.rows import text_rows
+from corpus.readers.plain.side_by_side import one_below_the_other
 from corpus.readers.plain.tabbed import with_bars
 from corpus.readers.plain.wrapped import MAX_WRAP_WIDTH, join_wrapped, wrap_width
 from corpus.tables.rows import BETWEEN_CELLS
@@ -52,11 +53,11 @@ def logical_lines(text: str) -> Iterator[Line]:
 
 def _logical_rows(rows: Sequence[str], *, shouting: bool) -> list[tuple[str, bool]]:
     """Return the rows with wrapped lines joined and empty ones left out, each with whether it is one of a table."""
-    parts = list(stretches(rows))
+    words = words_of(rows)
+    parts = list(stretches(list(one_below_the_other(rows, words))))
     shapes = [[line.lower() for line in part.lines] if shouting else part.lines for part in parts]
     width = wrap_width([row for of_part in shapes for row in [*of_part, ""]])
     found: list[tuple[str, bool]] = []
-    words = words_of(rows)
     for part, of_part in zip(parts, shapes, strict=True):
         joined = join_wrapped(part.lines, of_part, width)
         found += [(_whole(lines, words), False) for lines in joined if any(map(str.strip, lines))]

@@ -13,6 +13,7 @@ _FRAMES = frozenset("*|!#")
 _FRAMED_SHARE = 0.6  # of the rows
 _RULE = re.compile(r"\s*(?:([-=_*~#.+─━═])\s?)(?:\1\s?){2,}\s*")  # "-----", "* * *"
 _BORDER = re.compile(r"\s*[|+┌├└╔╠╚│║][-=+|:─┬┼┴┐┤┘═╦╬╩╗╣╝│║\s]*")  # "+----+----+"
+_CELLS = re.compile(r"[^\s.?!] {2,}\S")
 _NUMBERED = re.compile(r"\s{0,6}(\d{1,4})(?:\s{1,3}(\S.*))?")
 _FEWEST_NUMBERED = 6  # rows
 _GOING_ON = 0.2  # of the numbered rows begin in lower case, as items of a list do not
@@ -28,14 +29,18 @@ def text_rows(text: str) -> list[str]:
     """Return the rows of a text, white space at their ends left out; rules are empty rows."""
     lines = with_whole_citations(text).split("\n")
     rows = without_pages([row_without_edit_mark(row.rstrip()) for row in undrawn(_without_line_numbers(lines))])
-    return [row for row in map(_unruled, _without_margin(rows)) if row is not None]
+    whole = _without_margin(rows)
+    beside = zip(("", *whole), whole, (*whole[1:], ""), strict=False)
+    return [row for row in (_unruled(*three) for three in beside) if row is not None]
 
 
-def _unruled(row: str) -> str | None:
-    """Return a row, an empty one for a rule, and None for the border of a table, which parts none of its rows."""
+def _unruled(above: str, row: str, below: str) -> str | None:
+    """Return a row, an empty one for a rule, and None for what is drawn in a table, which parts none of its rows."""
     if not row or any(map(str.isalnum, row)):
         return row
-    return "" if _RULE.fullmatch(row) else None if _BORDER.fullmatch(row) else row
+    if _RULE.fullmatch(row):
+        return None if _CELLS.search(above) and _CELLS.search(below) else ""
+    return None if _BORDER.fullmatch(row) else row
 
 
 def _without_margin(rows: Sequence[str]) -> list[str]:

@@ -12,12 +12,15 @@ from corpus.plurals import counted
 from corpus.readers.builder import ContentBuilder
 from corpus.readers.decoding import decode
 from corpus.readers.headings import heads_text, may_head
+from corpus.readers.link_lists import LinkLists
+from corpus.readers.links import one_link
 from corpus.readers.superscripts import sticks, superscript
 from corpus.readers.tables import Cell, laid_out, table_rows
 from corpus.readers.web.stylesheets import apply_sheets
 
 _DROPPED = (
-    "script, style, noscript, template, nav, head > *:not(title), iframe, object, svg, [hidden], [aria-hidden=true]"
+    "script, style, noscript, template, nav, [role=navigation], head > *:not(title), iframe, object, svg, [hidden], "
+    "[aria-hidden=true]"
 )
 _STRUCK = "del, s, strike, [style*=line-through]"
 _HIDDEN = re.compile(
@@ -36,6 +39,8 @@ _BLOCKS = frozenset(
 """,
     )
 )
+_EDGES = frozenset({"header", "footer"})
+_RIGHTS = re.compile(r"(?:©|\(c\)|copyright\b).{0,12}\d{4}", re.IGNORECASE)
 _APART = frozenset({"sup", "br"})  # what they hold or part does not stick to the words beside it
 _HOLDS_BLOCKS = ", ".join(sorted(_BLOCKS))
 _SPAN_DIGITS = 4
@@ -75,18 +80,24 @@ class LeftOut:
                 yield f"{counted(count, f'{what} part')} left out"
 
 
-def add_page(builder: ContentBuilder, page: str) -> tuple[str, LeftOut]:
-    """Add what is visible of a page, or of a part of one; return its title and what was left out."""
+def add_page(builder: ContentBuilder, page: str, *, unsaid: str = "") -> tuple[str, LeftOut]:
+    """Add what is visible of a page, or of a part of one; return its title and what was left out.
+
+    `unsaid` selects what is visible and yet no text of it.
+    """
     tree = LexborHTMLParser(page)
     title = tree.css_first("title")
     named = " ".join(title.text().split()) if title else ""
     apply_sheets(tree)
     _leave_out(tree.css(_DROPPED))
+    _leave_out(tree.css(unsaid) if unsaid else [])
     hidden = _leave_out([node for node in tree.css("[style]") if _is_hidden(node.attributes.get("style") or "")])
     struck = _leave_out(tree.css(_STRUCK))
     _part_links(tree.css("a[href]"))
     if tree.body is not None:
-        _Walk(builder).visit(tree.body)
+        walk = _Walk(builder)
+        walk.visit(tree.body)
+        walk.finish()
     return named, LeftOut(hidden, struck)
 
 
@@ -142,10 +153,17 @@ class _Walk:
 
     def __init__(self, builder: ContentBuilder) -> None:
         self._builder = builder
+        self._blocks = LinkLists(builder)
+        self._linked = 0  # links around blocks that we are in
+        self._edges = 0  # heads and feet of the page, or of a part of it, that we are in
         self._level = 0  # of the last heading that is marked as one
         self._inline: list[LexborNode] = []
         self._lists: list[Iterator[str]] = []  # the numbers still to come of each list that we are in
         self._number: str | None = None  # of the item that begins, None where none does
+
+    def finish(self) -> None:
+        """Add what waited for the next block."""
+        self._blocks.settle()
 
     def visit(self, node: LexborNode) -> None:
         """Take in a block element."""
@@ -158,17 +176,24 @@ class _Walk:
                 self._flush()
                 self._block(child, tag)
             elif child.css_first(_HOLDS_BLOCKS):  # a link around a card, or an element of the page's own making
-                self.visit(child)
+                self._around(child, is_link=tag == "a")
             else:
                 self._inline.append(child)
         self._flush()
 
+    def _around(self, node: LexborNode, *, is_link: bool) -> None:
+        if is_link:
+            self._flush()
+        self._linked += is_link
+        self.visit(node)
+        self._linked -= is_link
+
     def _block(self, node: LexborNode, tag: str) -> None:
         if match := _HEADING.match(tag):
             self._level = int(match.group(1))
-            self._builder.add(BlockKind.HEADING, _line(_words(node)), level=self._level)
+            self._add(BlockKind.HEADING, [node], _line(_words(node)), level=self._level)
         elif tag in _SET_APART and may_head(text := _line(_words(node))) and (tag == "summary" or text.endswith("?")):
-            self._builder.add(BlockKind.HEADING, text, level=self._level + 1)
+            self._add(BlockKind.HEADING, [node], text, level=self._level + 1)
         elif tag in {"ul", "ol"}:
             self._lists.append(_numbers(node))
             self.visit(node)
@@ -178,7 +203,9 @@ class _Walk:
             self.visit(node)
             self._number = None
         else:
+            self._edges += tag in _EDGES
             self.visit(node)
+            self._edges -= tag in _EDGES
 
     def _flush(self) -> None:
         inline, self._inline = self._inline, []
@@ -187,15 +214,28 @@ class _Walk:
             depth = max(len(self._lists) - 1, 0)
             number = "" if _PRINTED_NUMBER.match(text) else self._number
             marker = f"{number}. " if number else "- "
-            self._builder.add(BlockKind.LIST_ITEM, text, level=depth, marker="  " * depth + marker)
+            self._add(BlockKind.LIST_ITEM, inline, text, level=depth, marker="  " * depth + marker)
             self._number = None
-        elif head := _bold_head(inline, text):
+        elif (head := _bold_head(inline, text)) and head != text:
+            self._blocks.settle()
             self._builder.add(BlockKind.HEADING, head, level=self._level + 1)
             self._builder.add(BlockKind.PARAGRAPH, text.removeprefix(head))
+        elif head:
+            self._add(BlockKind.HEADING, inline, text, level=self._level + 1)
         else:
-            self._builder.add(BlockKind.PARAGRAPH, text)
+            self._add(BlockKind.PARAGRAPH, inline, text)
+
+    def _add(self, kind: BlockKind, inline: Sequence[LexborNode], text: str, level: int = 0, marker: str = "") -> None:
+        here = kind is BlockKind.HEADING  # one that links to itself
+        unlinked = "" if self._linked else "".join(_unlinked(node, keep_here=here) for node in inline)
+        leads = not any(map(str.isalnum, unlinked)) or _RIGHTS.match(text)
+        if self._edges and leads and kind is not BlockKind.HEADING:  # a menu, or whose the page is
+            self._blocks.settle().aside(text)
+            return
+        self._blocks.add(kind, text, unlinked=unlinked, level=level, marker=marker, link=_link(inline))
 
     def _table(self, table: LexborNode) -> None:
+        self._blocks.settle()
         rows = laid_out(_rows(table))
         for caption in table.css("caption"):
             self._builder.add(BlockKind.TABLE_ROW, _line(_words(caption)))
@@ -205,6 +245,12 @@ class _Walk:
             return
         for text in table_rows(rows):
             self._builder.add(BlockKind.TABLE_ROW, text)
+
+
+def _link(inline: Sequence[LexborNode]) -> str | None:
+    """Return the one address that inline content leads to; a node's own tag is no part of what it finds within it."""
+    links = [link for node in inline for link in ([node] if node.tag == "a" else node.css("a[href]"))]
+    return one_link(link.attributes.get("href") or "" for link in links)
 
 
 def _bold_head(inline: Sequence[LexborNode], text: str) -> str:
@@ -264,6 +310,16 @@ def _span(node: LexborNode, name: str) -> int:
 def _line(words: str) -> str:
     """Return words with one blank between them."""
     return " ".join(words.split())
+
+
+def _unlinked(node: LexborNode, *, keep_here: bool) -> str:
+    """Return the words of inline content that are no link, with `keep_here` none that leads away from the page."""
+    if node.tag == "-text":
+        return node.text(deep=False) or ""
+    address = node.attributes.get("href") if node.tag == "a" else None
+    if address is not None and not (keep_here and address.startswith("#")):
+        return ""
+    return "".join(_unlinked(child, keep_here=keep_here) for child in node.iter(include_text=True))
 
 
 def _words(node: LexborNode) -> str:

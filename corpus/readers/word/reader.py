@@ -3,10 +3,11 @@
 import io
 import re
 import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import chain, groupby, takewhile
+from typing import NamedTuple
 
 import docx
 from docx.document import Document
@@ -18,7 +19,6 @@ from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 
 from corpus.errors import UnreadableFile
-from corpus.given_titles import given_title
 from corpus.model import BlockKind, Content
 from corpus.readers.archives import check_archive
 from corpus.readers.builder import ContentBuilder
@@ -30,9 +30,11 @@ from corpus.readers.superscripts import superscripts
 from corpus.readers.tables import Cell, table_rows
 from corpus.readers.word.headers import marked_rows
 from corpus.readers.word.lines import own_lines
+from corpus.readers.word.links import addresses
 from corpus.readers.word.notes import Entry, called_notes, citing, place
 from corpus.readers.word.numbers import Item, Numbers
 from corpus.readers.word.styles import Styles
+from corpus.readers.word.titles import title_of
 from corpus.readers.word.unread import heads, unread
 from corpus.readers.word.view import show
 
@@ -55,21 +57,30 @@ class WordReader:
             raise UnreadableFile(name, "no valid Word document; save it again as .docx") from error
         styles = Styles(document.styles.element)
         body = document.element.body
+        links = addresses(document)
         seen = tuple(show(body, styles))
         running = tuple(heads(document, styles))
         remarks = (*seen, *unread(body), *running_heads([line.replace("\t", " ") for line in running]))
-        content = replace(_content(document, styles), title=_title(document, styles), notes=remarks, running=running)
+        known = _Known(title_of(document, styles), links)
+        content = replace(_content(document, styles, known), title=known.title, notes=remarks, running=running)
         notes, of_notes = called_notes(document, styles)
         if not notes:
             return content
         entries = place(notes, citing(document, notes, content), styles)
-        cited = _content(document, styles, entries)
+        cited = _content(document, styles, known, entries)
         return replace(cited, title=content.title, notes=(*remarks, *of_notes), running=running)
 
 
-def _content(document: Document, styles: Styles, entries: Sequence[Entry] = ()) -> Content:
+class _Known(NamedTuple):
+    """What is known of a document before its paragraphs are read."""
+
+    title: str | None
+    links: Mapping[BaseOxmlElement, str]  # where those of a paragraph lead
+
+
+def _content(document: Document, styles: Styles, known: _Known, entries: Sequence[Entry] = ()) -> Content:
     """Return what a document says, and below it its references."""
-    walk = _Walk(styles, Numbers(_numbering(document), styles))
+    walk = _Walk(styles, Numbers(_numbering(document), styles), known)
     walk.visit(document)
     walk.list_notes(entries)
     return walk.builder.build()
@@ -81,21 +92,14 @@ def _numbering(document: Document) -> BaseOxmlElement | None:
     return next((getattr(rel.target_part, "element", None) for rel in related if not rel.is_external), None)
 
 
-def _title(document: Document, styles: Styles) -> str | None:
-    """Return the title in the properties, else the paragraph in the style "Title", if there is one."""
-    if title := given_title(document.core_properties.title):
-        return title
-    titles = (p.text.strip() for p in document.paragraphs if styles.name(p._p) == "title")  # noqa: SLF001 - as below
-    return next((text for text in titles if text), None)
-
-
 class _Walk:
     """Follows paragraphs and tables and collects blocks."""
 
-    def __init__(self, styles: Styles, numbers: Numbers) -> None:
+    def __init__(self, styles: Styles, numbers: Numbers, known: _Known) -> None:
         self.builder = ContentBuilder()
         self._styles = styles
         self._numbers = numbers
+        self._title, self._links = known
         self._level = 0  # of the last heading in a style
         self._letter = Letter()
         self._text = lru_cache(maxsize=_TEXTS_KEPT)(self._read)
@@ -121,18 +125,21 @@ class _Walk:
         if style.startswith(_CONTENTS) or not text:
             return
         frames = self._letter.frames(text, self._below(paragraph))
+        if self.builder.empty and text == self._title:  # which is shown before each section
+            return
         if match := _HEADING_STYLE.match(style):
             self._level = int(match.group(1) or 1)
             self.builder.add(BlockKind.HEADING, text, level=self._level)
         elif item or style.startswith(_LIST):
             level, label = item or Item(0, "")
-            self.builder.add(BlockKind.LIST_ITEM, text, level=level, marker="  " * level + f"{label or '-'} ")
+            marker = "  " * level + f"{label or '-'} "
+            self.builder.add(BlockKind.LIST_ITEM, text, level=level, marker=marker, link=self._links.get(paragraph))
         elif self._is_bold(paragraph) and may_head(text) and not frames:
             self.builder.add(BlockKind.HEADING, text, level=self._level + 1)
         elif listed := own_lines(self._printed(paragraph)):
             self._add_lines(listed)
         else:
-            self.builder.add(BlockKind.PARAGRAPH, text)
+            self.builder.add(BlockKind.PARAGRAPH, text, link=self._links.get(paragraph))
 
     def _add_lines(self, lines: Sequence[str]) -> None:
         for line in lines:

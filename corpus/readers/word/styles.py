@@ -46,6 +46,13 @@ class Styles:
         said = [own] if own is not None else []
         return numbered([*said, *self.based(style_of(paragraph), "w:pPr")])
 
+    def centres(self, paragraph: BaseOxmlElement) -> bool:
+        """Return whether a paragraph is centred."""
+        own = paragraph.find(qn("w:pPr"))
+        said = [own] if own is not None else []
+        properties = [*said, *self.based(style_of(paragraph), "w:pPr")]
+        return next((jc.get(qn("w:val")) for p in properties if (jc := p.find(qn("w:jc"))) is not None), "") == "center"
+
     def sets_apart(self, style: str | None, part: str) -> bool:
         """Return whether the style of a table sets a part of it apart, such as its "firstRow"."""
         parts = (said.get(qn("w:type")) for below in self._chain(style) for said in below.iter(qn("w:tblStylePr")))

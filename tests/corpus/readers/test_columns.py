@@ -87,6 +87,13 @@ def test_figures_may_be_set_flush_right_and_rules_are_left_out() -> None:
     assert rows(read(text)) == ["Visit            Fee", "First         120.00", "Further        85.50"]
 
 
+def test_a_rule_across_the_table_parts_none_of_its_rows() -> None:
+    """Below the names of the columns, and above a sum."""
+    names, *values = ["Visit            Fee", "First         120.00", "Further        85.50"]
+    text = "\n".join(["FEES", "", names, "-" * 20, *values, "=" * 20, "Both          205.50", ""])
+    assert rows(read(text)) == [names, *values, "Both          205.50"]
+
+
 def test_two_blanks_behind_a_full_stop_make_no_table() -> None:
     """Typists of old left two."""
     text = "The drain is kept for two days.  It is then removed.\nThe nurse records the amount.  It may be warm.\n"

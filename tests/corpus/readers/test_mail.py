@@ -196,6 +196,65 @@ def test_signatures_are_no_text_and_head_nothing() -> None:
 
 
 @pytest.mark.parametrize(
+    "signature",
+    [
+        "<span class='gmail_signature_prefix'>-- </span><br><div class='gmail_signature'>Ann Malec<br>Payer</div>",
+        "<div id='Signature'><p><b>Ann Malec</b></p><p>Payer Relations</p></div>",
+        "<div id='x_Signature'><p>Ann Malec</p></div>",
+        "<pre class='moz-signature'>-- \nAnn Malec\n555-0100</pre>",
+        "<p class='MsoAutoSig'>Ann Malec</p><p class='MsoAutoSig'>Payer Relations</p>",
+        "<div>--<br></div><div>Ann Malec</div><div>Payer Relations</div>",
+        "<p>-- <br>Ann Malec<br>Payer Relations<br>555-0100</p>",
+    ],
+)
+def test_signatures_of_pages_are_no_text(signature: str) -> None:
+    """As mail programs mark them, or behind two dashes; what is quoted below stays."""
+    quoted = "<p>On Mon, Mar 2, 2026 at 9:00 AM Dana Roe wrote:</p><blockquote><p>Is the fee the same?</p></blockquote>"
+    blocks = shapes(read(message(html=f"<p>{TOLD}</p>{signature}{quoted}")))
+    assert [text for _, text in blocks] == [TOLD, "Is the fee the same?"]
+
+
+@pytest.mark.parametrize(
+    "warning",
+    [
+        "CONFIDENTIALITY NOTICE: This e-mail is intended only for the addressee and may hold protected information.",
+        "This message and any attachments are for the intended recipient; do not disclose them.",
+        "*If you are not the intended recipient, delete this email at once.",
+    ],
+)
+def test_warnings_below_a_message_are_no_text(warning: str) -> None:
+    """Each message of an organization has the same one, and it answers nothing on what is confidential."""
+    assert [text for _, text in shapes(read(message(f"{TOLD}\n\n{warning}\n")))] == [TOLD]
+    assert [text for _, text in shapes(read(message(html=f"<p>{TOLD}</p><p>{warning}</p>")))] == [TOLD]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Confidentiality notice: each fax to a payer has the cover sheet with our address on it.",
+        "If you have received this bulletin twice, call the desk.",
+        "This message tells of the fee that is intended only for children.",
+        "Important: this message is intended for the billing desk, which sends claims daily.",
+    ],
+)
+def test_what_tells_of_notices_is_text(text: str) -> None:
+    """Only what warns those whom the message was not meant for is none."""
+    assert text in read(message(f"{TOLD}\n\n{text}\n")).text
+
+
+def test_who_signs_a_page_heads_nothing() -> None:
+    """A name in bold below a closing is no heading."""
+    signed = f"<p>{TOLD}</p><p>Kind regards,</p><p><b>Ann Malec</b></p><p>Payer Relations and Contracts of the West</p>"
+    assert {kind for kind, _ in shapes(read(message(html=signed)))} == {BlockKind.PARAGRAPH}
+
+
+@pytest.mark.parametrize("id_", ["signature-requirements", "provider-signature"])
+def test_a_section_on_signatures_is_text(id_: str) -> None:
+    """Only what mail programs call so is one."""
+    assert "Sign in ink." in read(message(html=f"<p>{TOLD}</p><div id='{id_}'><p>Sign in ink.</p></div>")).text
+
+
+@pytest.mark.parametrize(
     "rest",
     [
         "\nThe fee is the same as last year.",

@@ -73,6 +73,62 @@ def test_notes_of_a_first_answer_are_references_by_their_second_number(tmp_path:
 
 
 @pytest.mark.parametrize(
+    "entries",
+    [
+        "[1] [Ames B. Foot blocks. 2018](https://doi.org/10.1000/abc)\n\n[2] [Plan list](https://plan.example/list)",
+        "1. [Ames B. Foot blocks. 2018](https://doi.org/10.1000/abc)\n2. [Plan list](https://plan.example/list)",
+        "1. [Ames B](https://ames.example). [Blocks](https://doi.org/10.1000/abc)\n2. [Plan list](https://plan.example/list)",
+    ],
+)
+def test_an_entry_leads_where_its_link_does(tmp_path: Path, entries: str) -> None:
+    """Of several links the one of a published work counts; those of the page itself lead nowhere."""
+    text = f"Relief lasts for months [1], but it is not covered [2].\n\n## References\n\n{entries}\n"
+    (tmp_path / "a.md").write_text(text)
+    references = understand(tmp_path, "a.md").document.references
+    assert {number: (reference.url, reference.doi) for number, reference in references.items()} == {
+        1: ("https://doi.org/10.1000/abc", "10.1000/abc"),
+        2: ("https://plan.example/list", None),
+    }
+    assert references[2].text == "Plan list"
+
+
+@pytest.mark.parametrize(
+    "links",
+    [
+        "**Learn more:** [Iron and diet](https://plan.example/a)",
+        "Related: [When is it covered?](/b) | [Codes](/c)",
+        "## Related articles\n\n- [Is it safe?](/d)\n- [Diet](/e)",
+        "**See also**\n\n[Polyps](/f)",
+        "## On this page\n\n1. [Before the visit](#a)",
+    ],
+)
+def test_links_that_only_lead_elsewhere_are_no_text(links: str) -> None:
+    """The words of a link are a title of something else, and answer nothing; they stay in sight."""
+    content = MarkdownReader().read(f"Stop iron tablets.\n\n{links}\n\n## Contact\n\nCall us.\n".encode(), "a.md")
+    assert [content.text[b.start : b.end] for b in content.blocks] == ["Stop iron tablets.", "Contact", "Call us."]
+    assert len(content.text.splitlines()) > len(content.blocks)
+
+
+def test_a_label_above_other_words_stays() -> None:
+    """Only links below it are none of the text, be it a table that follows."""
+    text = "## Contents\n\n| Kit | Items |\n|---|---|\n| A | 4 |\n\n## See also\n\nAsk the nurse.\n\n## Related\n"
+    content = MarkdownReader().read(text.encode(), "a.md")
+    found = [content.text[b.start : b.end] for b in content.blocks]
+    assert found == ["Contents", "Kit: A | Items: 4", "See also", "Ask the nurse.", "Related"]
+
+
+def test_notes_on_lines_below_each_other_are_entries_of_their_own(tmp_path: Path) -> None:
+    """To CommonMark they are one paragraph."""
+    notes = "Relief lasts.[^1][^2]\n\n[^1]: Ames B. Foot blocks. 2018.\n[^2]: https://doi.org/10.1000/abc\n"
+    (tmp_path / "a.md").write_text(notes)
+    references = understand(tmp_path, "a.md").document.references
+    assert {number: reference.text for number, reference in references.items()} == {
+        1: "Ames B. Foot blocks. 2018.",
+        2: "https://doi.org/10.1000/abc",
+    }
+
+
+@pytest.mark.parametrize(
     ("printed", "shown"),
     [
         ("It lasts for three months[1](https://plan.example/a)[2](https://plan.example/b).", "months[1][2]."),

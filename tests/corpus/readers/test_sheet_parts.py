@@ -54,6 +54,24 @@ def test_a_table_behind_an_empty_row_has_names_of_its_own(read: type, title: Row
 
 
 @pytest.mark.parametrize("read", [workbook, values])
+@pytest.mark.parametrize("title", [[], [["Payer contacts"]], [["Payer contacts"], []]])
+def test_a_narrow_table_above_a_wider_one_keeps_its_names(read: type, title: Rows) -> None:
+    """The header of a sheet is that of its first table, though more columns stand further down."""
+    plans = [["Plan", "Copay"], ["Alder", "$20"], ["Birch", "$25"]]
+    content = read([*title, *plans, [], *FEES])
+    assert lines(content, BlockKind.TABLE_ROW) == ["Plan: Alder | Copay: $20", "Plan: Birch | Copay: $25", *OF_FEES]
+    assert lines(content, BlockKind.PARAGRAPH) == [row[0] for row in title if row]
+
+
+@pytest.mark.parametrize("read", [workbook, values])
+def test_names_and_values_above_a_table_are_no_table(read: type) -> None:
+    """The head of a sheet says of the sheet what the rows below say of codes."""
+    content = read([["Owner", "Billing"], ["Effective", "2026-01-01"], ["Version", "4"], [], *FEES])
+    assert lines(content, BlockKind.TABLE_ROW) == OF_FEES
+    assert lines(content, BlockKind.PARAGRAPH) == ["Owner Billing", "Effective 2026-01-01", "Version 4"]
+
+
+@pytest.mark.parametrize("read", [workbook, values])
 def test_rows_behind_an_empty_one_go_on(read: type) -> None:
     """Authors set rows apart: those that name nothing stand under the names above."""
     content = read([*FEES[:2], [], FEES[2], [], ["64490", "Facet", "$180", "50"], ["64491", "Second level", "$90", ""]])

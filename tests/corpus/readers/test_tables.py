@@ -56,6 +56,19 @@ def test_a_page_with_merged_cells() -> None:
     assert rows_of(PAGE.encode(), "a.html") == ["Fees of 2026", *EXPECTED]
 
 
+def test_finer_names_tell_the_row_above_them_to_be_of_names() -> None:
+    """The name of the first column stands beside both rows; no word of them need be a usual one."""
+    page = """<html><table><tr><td rowspan="2">Vaccine</td><td colspan="2">Storage</td><td>Life</td></tr>
+    <tr><td>Heat</td><td>Light</td><td>(days)</td></tr><tr><td>Fluvina</td><td>cold</td><td>none</td><td>28</td></tr>
+    <tr><td>Tetravac</td><td>cool</td><td>any</td><td>1</td></tr></table>"""
+    assert rows_of(page.encode(), "a.html") == [
+        "Vaccine: Fluvina | Storage Heat: cold | Storage Light: none | Life (days): 28",
+        "Vaccine: Tetravac | Storage Heat: cool | Storage Light: any | Life (days): 1",
+    ]
+    group = page.replace("Tetravac", "Fluvina").replace('rowspan="2"', 'rowspan="3"').replace("<td>Fluvina</td>", "", 1)
+    assert rows_of(group.encode(), "a.html")[0].startswith("Vaccine | Storage")
+
+
 def test_a_word_table_with_merged_cells() -> None:
     """The columns stay the columns."""
     assert rows_of(word_table(), "a.docx") == EXPECTED

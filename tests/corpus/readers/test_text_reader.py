@@ -329,6 +329,8 @@ def test_who_was_at_a_meeting_heads_nothing(line: str) -> None:
         "Payer ID: 60054",
         "Corrected Claims: 1 Year",
         "Referral: not needed",
+        "Hemoglobin: below 7 g/dL",
+        "Wait: at least 30 minutes",
         "ZILRETTA IS NOT COVERED",
         "SYNVISC NEEDS PRIOR AUTHORIZATION",
         "Copay for Office Visits Is $30",

@@ -8,6 +8,7 @@ from bot.answer import Answerer
 from corpus.library import read_library
 from corpus.model import BlockKind, Content
 from corpus.readers.registry import read_file
+from corpus.understanding import understand
 from index.analyzer import Analyzer
 from index.memory import MemoryEngine
 
@@ -186,6 +187,72 @@ def test_hidden_and_struck_out_words_answer_nothing(tmp_path: Path) -> None:
     answerer = Answerer(MemoryEngine(library.passages, Analyzer(), library.references), Analyzer())
     assert answerer.answer("Which form do walrus claims need?").status == "not_found"
     assert answerer.answer("What do tiger claims cost?").headlines[0].sentence.text == "Tiger claims cost $6 each."
+
+
+def test_menus_at_the_edges_of_a_page_are_no_text() -> None:
+    """What its head and its foot say in words is."""
+    content = read(
+        "<header><ul><li><a href='/'>Home</a></li></ul><a href='/b'>Billing</a> | <a href='/v'>Visits</a>"
+        "<h1><a href='/f'>Fees</a></h1></header><div role='navigation'><a href='/x'>Forms</a></div><p>It is $5.</p>"
+        "<footer><p><a href='/c'>Contact</a></p><p>© 2026 Riverside. All rights.</p><p>Call 555-0100.</p></footer>"
+    )
+    assert [content.text[b.start : b.end] for b in content.blocks] == ["Fees", "It is $5.", "Call 555-0100."]
+
+
+PREP = "Stop iron tablets seven days before."
+
+
+@pytest.mark.parametrize(
+    "links",
+    [
+        "<p><strong>Learn more:</strong> <a href='/a'>Iron and diet</a></p>",
+        "<p>Related: <a href='/b'>When is it covered?</a> | <a href='/c'>Codes</a></p>",
+        "<h2>Related articles</h2><ul><li><a href='/d'>Is it safe?</a></li><li><a href='/e'>Diet</a></li></ul>",
+        "<h3><a href='#see'>See also</a></h3><p><a href='/f'>Polyps</a></p>",
+        "<p><b>You may also like</b></p><a href='/x'><div>Fasting: how long?</div></a>",
+        "<h3>Recommended for you</h3><h4><a href='/x'>Fasting</a></h4><p><a href='/x'>Read more</a></p>",
+        "<p><a href='/h'>Read more</a></p>",
+        "<h2>On this page</h2><ol><li><a href='#a'>Before the visit</a></li></ol>",
+    ],
+)
+def test_links_that_only_lead_elsewhere_are_no_text(links: str) -> None:
+    """The words of a link are a title of something else, and answer nothing; they stay in sight."""
+    content = read(f"<p>{PREP}</p>{links}<h2><a href='#c'>Contact</a></h2><p>Call us.</p>")
+    assert [content.text[b.start : b.end] for b in content.blocks] == [PREP, "Contact", "Call us."]
+    assert len(lines(content)) > len(content.blocks)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<p>Learn more about diet in our <a href='/g'>guide</a>.</p>",
+        "<h2>Related services</h2><p><a href='/g'>Imaging</a></p>",
+        "<h2>See also</h2><p>Ask the nurse.</p>",
+        "<h2>Contents</h2>",
+        "<p><a href='/g'>Fees of 2026</a></p>",
+    ],
+)
+def test_links_among_other_words_are_text(body: str) -> None:
+    """So is what stands below a heading that only may head links."""
+    whole = read(body)
+    assert " ".join(whole.text[b.start : b.end] for b in whole.blocks) == " ".join(whole.text.split())
+
+
+@pytest.mark.parametrize(
+    ("entry", "address"),
+    [
+        ("<a href='https://plan.example/list'>Plan list</a>", "https://plan.example/list"),
+        ("Plan <b><a href='https://plan.example/list'>list</a></b>. 2018.", "https://plan.example/list"),
+        ("<a href='http://plan.example/list'>Plan list</a>", None),
+        ("<a href='https://plan.example/a'>Plan</a> <a href='https://plan.example/b'>list</a>", None),
+        ("<a href='#top'>Plan list</a>", None),
+    ],
+)
+def test_an_entry_of_the_references_leads_where_its_link_does(tmp_path: Path, entry: str, address: str | None) -> None:
+    """A page shows no address; of several none is guessed to be the right one."""
+    page = f"<p>It is covered [1].</p><h2>References</h2><ol><li>{entry}</li></ol>"
+    (tmp_path / "a.html").write_text(page)
+    assert understand(tmp_path, "a.html").document.references[1].url == address
 
 
 @pytest.mark.parametrize(

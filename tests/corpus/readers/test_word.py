@@ -394,3 +394,28 @@ def test_a_line_of_its_own_keeps_its_citation() -> None:
     raised = run("2", '<w:vertAlign w:val="superscript"/>')
     content = read(f"<w:p>{run('Hip: a block helps.')}{raised}{BREAK}{run('Knee: it does not.')}</w:p>")
     assert lines(content) == ["Hip: a block helps.²", "Knee: it does not."]
+
+
+CENTRED = '<w:pPr><w:jc w:val="center"/></w:pPr>'
+LARGE = '<w:b/><w:sz w:val="32"/>'
+
+
+@pytest.mark.parametrize(
+    ("top", "title"),
+    [
+        ([("Knee imaging policy", CENTRED, "<w:b/>")], "Knee imaging policy"),
+        ([("Riverside Clinic", CENTRED, "<w:b/>"), ("Knee Imaging", CENTRED, LARGE)], "Knee Imaging"),
+        ([("Riverside Clinic", CENTRED, "<w:b/>"), ("Imaging Policy", CENTRED, "<w:b/>")], "Imaging Policy"),
+        ([("Knee imaging", CENTRED, "<w:b/>"), ("Effective March 1, 2026", CENTRED, LARGE)], "Knee imaging"),
+        ([("Knee imaging", "", "<w:b/>")], None),
+        ([("Knee imaging", CENTRED, "")], None),
+        ([("Imaging is done here.", "", ""), ("Knee imaging", CENTRED, "<w:b/>")], None),
+        ([("Call us today, and not tomorrow.", CENTRED, "<w:b/>")], None),
+    ],
+)
+def test_a_centred_line_in_bold_at_the_top_names_the_document(
+    top: list[tuple[str, str, str]], title: str | None
+) -> None:
+    """Without the style "Title" the larger of several does, or the one that tells its kind."""
+    paragraphs = [f"<w:p>{place}{run(text, form)}</w:p>" for text, place, form in top]
+    assert read(*paragraphs, f"<w:p>{run('Knees are imaged twice.')}</w:p>").title == title

@@ -3,11 +3,17 @@
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+import docx
 import pytest
+from docx.document import Document
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
 
 from bot.answer import Answerer
 from corpus.library import read_library
 from corpus.readers.registry import read_file
+from corpus.understanding import understand
 from index.analyzer import Analyzer
 from index.memory import MemoryEngine
 from tests.corpus.files import run, word
@@ -15,6 +21,7 @@ from tests.corpus.files import run, word
 RAISED = '<w:vertAlign w:val="superscript"/>'
 SMITH = "Smith J. Pelvic pain. Pain. 2019;1:1-3."
 DOE = "Doe A. Relief. Pain. 2020;2:4-6."
+LINKED = [("Smith J. Pelvic pain. 2019.", "https://doi.org/10.5555/pain.1"), ("Plan list.", "https://plan.example/b")]
 
 
 def call(name: int, kind: str = "footnote", more: str = "", sign: str = "") -> str:
@@ -169,3 +176,19 @@ def test_what_in_a_note_is_not_as_it_was_is_told() -> None:
         "in footnotes: 1 tracked change taken as accepted",
         "in footnotes: 1 hidden part left out",
     )
+
+
+def test_an_entry_of_the_references_leads_where_its_link_does(tmp_path: Path) -> None:
+    """Word keeps the address apart from the words."""
+    document: Document = docx.Document()
+    document.add_paragraph("Relief lasts for months [1], but it is not covered [2].")
+    document.add_heading("References", 1)
+    for number, (printed, address) in enumerate(LINKED, start=1):
+        paragraph = document.add_paragraph(f"[{number}] ")
+        link = OxmlElement("w:hyperlink")
+        link.set(qn("r:id"), document.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
+        link.append(paragraph.add_run(printed)._r)
+        paragraph._p.append(link)
+    document.save(str(tmp_path / "a.docx"))
+    references = understand(tmp_path, "a.docx").document.references
+    assert [(reference.text, reference.url) for reference in references.values()] == LINKED
