@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from index.questions.answer_patterns import COUNT
+from index.questions.answer_parts import COUNT
 from index.questions.units import is_unit
 
 _ASKED = re.compile(r"\bhow many (?:more |other )?([a-z]{4,})\b", re.IGNORECASE)
