@@ -21,6 +21,7 @@ _MEASURED = frozenset(
         "fax number",
         "gauge",
         "global period",
+        "infusion rate",
         "interval",
         "length",
         "letter code",

@@ -103,6 +103,17 @@ _FORMS = {
         ),
         re.DOTALL,
     ),
+    # "0.5 mL/kg per hour", "over at least 30 minutes"
+    "infusion rate": _Form(
+        any_of(
+            rf"\d\s?{MEASURE_IN_FULL}(?:\s?/\s?kg)?(?:\s?/\s?|\s+(?:per|an?|each|every)\s+)(?:kg\s+(?:per|an?)\s+)?"
+            r"(?:h|hr|hour|min|minute)\b",
+            rf"\bover\s+(?:(?:at least|about|the first)\s+)?{COUNT}(?:\s?(?:to|[-–])\s?{COUNT})?[\s-]+"
+            r"(?:h|hrs?|hours?|min|minutes)\b",
+            r"\b(?:slow(?:ly)?|rapid(?:ly)?|iv) push\b",
+        ),
+        re.IGNORECASE,
+    ),
     # pays 92% of the rate, or one in ten
     "share": _Form(
         any_of(

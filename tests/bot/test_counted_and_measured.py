@@ -35,6 +35,10 @@ level is an add-on. No more than three levels are paid for kyphoplasty. The shor
 
 For CIDP the loading dose of immune globulin is 2 g/kg, followed by 1 g/kg every 3 weeks.
 
+Start at 0.4 mL/kg per hour and double it each half hour.
+
+The rate of headache with immune globulin is 0.7% at the usual infusion.
+
 For myositis the loading dose of immune globulin is 1 g/kg, given over two days.
 """,
     "thinners.md": """# Blood thinners
@@ -111,6 +115,14 @@ def test_a_number_in_thousands_is_not_missed(answerer: Answerer, question: str) 
     answer = answerer.answer(question)
     assert not answer.missing
     assert "60,000" in first(answer)
+
+
+@pytest.mark.parametrize(
+    "question", ["at what drip rate do we begin the immune globulin?", "how fast do we run immune globulin"]
+)
+def test_how_fast_something_runs_is_no_share(answerer: Answerer, question: str) -> None:
+    """It is so much in a time."""
+    assert "per hour" in first(answerer.answer(question))
 
 
 def test_what_was_measured_may_stand_a_few_words_before_its_value(answerer: Answerer) -> None:
