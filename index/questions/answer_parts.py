@@ -32,6 +32,14 @@ AS_ORDERED = any_of(  # "q6h", "bid"
     r"\bq\s?\d+(?:\s?[-–]\s?\d+)?\s?(?:h|hrs?|hours?|min|minutes|d|days?|wks?|weeks?|mo|months?)\b",
     r"\b(?:bid|tid|qid)\b",
 )
+SO_MUCH_IN_A_TIME = (
+    rf"\d\s?{MEASURE_IN_FULL}(?:\s?/\s?kg)?(?:\s?/\s?|\s+(?:per|an?|each|every)\s+)(?:kg\s+(?:per|an?)\s+)?"
+    r"(?:h|hr|hour|min|minute)\b"
+)
+OVER_A_TIME = (
+    rf"\bover\s+(?:(?:at least|about|the first)\s+)?{COUNT}(?:\s?(?:to|[-–])\s?{COUNT})?[\s-]+"
+    r"(?:h|hrs?|hours?|min|minutes)\b"
+)
 DAY = r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*"
 MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}"
 NO_AGE = r"(?!\s+(?:old|of age)\b)"  # behind a number of years

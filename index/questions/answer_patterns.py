@@ -27,10 +27,12 @@ from index.questions.answer_parts import (
     ON_A_CLAIM,
     ONE_IN_SO_MANY,
     OPENS_CLAUSE,
+    OVER_A_TIME,
     PERCENT,
     PRICE,
     PRICED,
     SHARE_OF_DOSE,
+    SO_MUCH_IN_A_TIME,
     SUM_OF_MONEY,
     TIMES,
     WRITTEN,
@@ -105,14 +107,7 @@ _FORMS = {
     ),
     # "0.5 mL/kg per hour", "over at least 30 minutes"
     "infusion rate": _Form(
-        any_of(
-            rf"\d\s?{MEASURE_IN_FULL}(?:\s?/\s?kg)?(?:\s?/\s?|\s+(?:per|an?|each|every)\s+)(?:kg\s+(?:per|an?)\s+)?"
-            r"(?:h|hr|hour|min|minute)\b",
-            rf"\bover\s+(?:(?:at least|about|the first)\s+)?{COUNT}(?:\s?(?:to|[-–])\s?{COUNT})?[\s-]+"
-            r"(?:h|hrs?|hours?|min|minutes)\b",
-            r"\b(?:slow(?:ly)?|rapid(?:ly)?|iv) push\b",
-        ),
-        re.IGNORECASE,
+        any_of(SO_MUCH_IN_A_TIME, OVER_A_TIME, r"\b(?:slow(?:ly)?|rapid(?:ly)?|iv) push\b"), re.IGNORECASE
     ),
     # pays 92% of the rate, or one in ten
     "share": _Form(
