@@ -40,7 +40,8 @@ def read_all(root: Path, *names: str, seconds: float = 30.0) -> dict[str, Outcom
 def test_a_crash_a_hang_and_a_glutton_cost_themselves(tmp_path: Path) -> None:
     """Each is named with its own reason, and every other file is read (I4, I13)."""
     good = [f"good{i}.txt" for i in range(6)]
-    outcomes = read_all(tmp_path, "crash.txt", *good[:3], "hang.txt", "greedy.txt", *good[3:], "raise.txt", seconds=12.0)
+    bad = ("crash.txt", "hang.txt", "greedy.txt", "raise.txt")
+    outcomes = read_all(tmp_path, bad[0], *good[:3], *bad[1:3], *good[3:], bad[3], seconds=12.0)
     assert all(isinstance(outcomes[name], Understood) for name in good)
     assert "crashed" in str(outcomes["crash.txt"])
     assert outcomes["hang.txt"] == "not read within 12 seconds; split it"
