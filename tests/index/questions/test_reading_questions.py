@@ -186,7 +186,7 @@ def test_everyday_words_that_name_a_subject_are_missed(interpreter: Interpreter)
         ("jcode for the vial", {"code", "hcpcs_code"}),
         ("how far ahead are the tablets stopped", {"duration"}),
         ("how fast must the report be sent", {"duration"}),
-        ("how fast must vancomycin be infused", set()),  # at a rate
+        ("how fast must vancomycin be infused", {"infusion_rate"}),
         ("what enhanced percentage holds", {"share"}),
         ("what does hcpcs stand for", {"code", "definition"}),
     ],
