@@ -9,8 +9,8 @@ from index.questions.with_without import differs, presences
 from index.wordlists import columns
 
 _WORD = re.compile(r"[a-z]+")
-_FIRST_STAGES = frozenset({"bolus", "initial", "loading", "starting"})
-_GOES_ON = re.compile(r"\b(?:followed by|thereafter|(?:and|,) then)\b")  # with the maintenance, or up to the maximum
+_FIRST_STAGE = frozenset({"bolus", "loading"})
+_GOES_ON = re.compile(r"\b(?:followed by|thereafter|(?:and|,) then)\b")  # with the maintenance, though unnamed
 _FROM_TO = re.compile(r"\bfrom\s+(\w{4,})\s+to\s+(\w{4,})")
 _LEADS_TO = re.compile(r"\bfrom\s+(\w{4,})\b[^.;]{0,20}?\bto\s+(\w{4,})")
 _OUTSIDE = re.compile(r"\bout[- ]of[- ]network\b|\bnon-?(?:participating|network|par)\b")
@@ -53,7 +53,7 @@ def _opposed(asked: Sequence[str], sentence: str) -> Iterator[tuple[str, str]]:
     for members in _sets() if known else ():
         wanted = {members[word]: word for word in known if word in members}
         named = {members[word]: word for word in told if word in members} if wanted else {}
-        goes_on = not _FIRST_STAGES.isdisjoint(named.values()) and _GOES_ON.search(sentence)
+        goes_on = not _FIRST_STAGE.isdisjoint(named.values()) and _GOES_ON.search(sentence)
         if named and not (wanted.keys() & named.keys() or goes_on):
             yield next(iter(wanted.values())), next(iter(named.values()))
 

@@ -34,7 +34,7 @@ class NearBy:
         return self.understood.concepts
 
     def holds(self, concept: Concept) -> bool:
-        """Return whether the passage or what stands above it names the concept."""
+        """Return whether the passage or what stands above it names the concept, or limits of weight tell who it is."""
         return self.best.nearby[self.concepts.index(concept)] > 0 or self._weighs(concept)
 
     def is_on(self, concept: Concept) -> bool:

@@ -33,7 +33,7 @@ def names_columns(first: Row, below: Sequence[Row]) -> bool:
     called, or unlike what stands below: words above codes, figures, values that repeat. In a table of two columns the
     first row is as likely a pair of name and value, as all others are.
     """
-    below = [row for row in below if not _repeats(first, row)]
+    below = [row for row in below if not repeats(row, first)]
     named = [i for i, cell in enumerate(first) if cell]
     if len(named) < _PAIR or not below or not all(may_name(first[i]) for i in named):
         return False
@@ -86,15 +86,9 @@ def is_usual(cell: str) -> bool:
 
 
 def repeats(row: Row, names: Row) -> bool:
-    """Return whether a row holds the names of the columns once more, each of several and nothing else."""
+    """Return whether a row holds the names of the columns once more, as at the top of a page, and nothing else."""
     filled = [(cell, name) for cell, name in zip(row, names, strict=False) if cell or name]
     return len(row) <= len(names) and len(filled) >= _PAIR and all(cell == name for cell, name in filled)
-
-
-def _repeats(first: Row, row: Row) -> bool:
-    """Return whether a row says the names again, as at the top of a page."""
-    same = sum(bool(cell) and cell == other for cell, other in zip(first, row, strict=False))
-    return same > sum(map(bool, first)) / 2
 
 
 def _heads_pairs(names: Row, columns: Sequence[Sequence[str]], rows: int) -> bool:

@@ -32,7 +32,7 @@ _SIGNED = re.compile(rf"([<>≤≥])=?\s*{_NUMBER}(?:\s+([a-z]+))?", re.IGNORECA
 _STRICT = re.compile(rf"(?:{STRICTLY})\b", re.IGNORECASE)
 _AND_MORE = re.compile(rf"\b{_NUMBER}\+(?:\s+([a-z]+))?", re.IGNORECASE)  # "Years 13+"
 _MEASURED = re.compile(rf"\b(\d+(?:\.\d+)?)\s?({MEASURE})\b(?!\s?/)", re.IGNORECASE)
-_LABEL = re.compile(r"\W*([^:\n.;|]{2,60}): ")
+_LABEL = re.compile(r"\W*([^:\n.;|]{2,60}): ")  # of an item, as "15 to 21 days: …"
 _LIMITING = re.compile(rf"\b(?:{LIMITING}|each|every|per|units?|to|or)\b|[<>≤≥–-]", re.IGNORECASE)
 
 

@@ -51,6 +51,10 @@ Drug | Before an epidural
 Apixaban | 4 days
 Warfarin | 6 days, INR 1.3 or less
 """,
+    "gabapentin.md": """# Gabapentin
+
+The starting dose of gabapentin is 300 mg, followed by 600 mg after a week.
+""",
     "feet.md": """# Feet
 
 G0245 is the first look at a foot that lost its feeling, G0246 is the follow-up. Children are seen on Mondays.
@@ -99,6 +103,11 @@ def test_what_follows_the_first_dose_is_the_maintenance(answerer: Answerer) -> N
     """A sentence on the loading dose alone does not tell it."""
     assert "followed by" in first(answerer.answer("maintenance ivig dose in CIDP?"))
     assert answerer.answer("maintenance ivig dose in myositis?").status is Status.NOT_FOUND
+
+
+def test_what_follows_the_first_dose_may_not_be_the_highest(answerer: Answerer) -> None:
+    """It may go on."""
+    assert answerer.answer("maximum dose of gabapentin?").status is Status.NOT_FOUND
 
 
 def test_a_hold_before_something_asks_for_its_days(answerer: Answerer) -> None:

@@ -42,16 +42,18 @@ class Styles:
 
     def lists(self, paragraph: BaseOxmlElement) -> list[BaseOxmlElement]:
         """Return what puts a paragraph in a list, the nearest first; empty for one in none."""
-        own = paragraph.find(qn("w:pPr"))
-        said = [own] if own is not None else []
-        return numbered([*said, *self.based(style_of(paragraph), "w:pPr")])
+        return numbered(self._properties(paragraph))
 
     def centres(self, paragraph: BaseOxmlElement) -> bool:
         """Return whether a paragraph is centred."""
+        told = (properties.find(qn("w:jc")) for properties in self._properties(paragraph))
+        nearest = next((placed for placed in told if placed is not None), None)
+        return nearest is not None and nearest.get(qn("w:val")) == "center"
+
+    def _properties(self, paragraph: BaseOxmlElement) -> list[BaseOxmlElement]:
+        """Return what a paragraph says of itself, then what its style and those below it do."""
         own = paragraph.find(qn("w:pPr"))
-        said = [own] if own is not None else []
-        properties = [*said, *self.based(style_of(paragraph), "w:pPr")]
-        return next((jc.get(qn("w:val")) for p in properties if (jc := p.find(qn("w:jc"))) is not None), "") == "center"
+        return [*([own] if own is not None else []), *self.based(style_of(paragraph), "w:pPr")]
 
     def sets_apart(self, style: str | None, part: str) -> bool:
         """Return whether the style of a table sets a part of it apart, such as its "firstRow"."""
