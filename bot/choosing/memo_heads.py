@@ -2,10 +2,11 @@
 
 import re
 
+from corpus.memo_fields import MEMO_FIELDS
 from corpus.tables.rows import BETWEEN_CELLS
 
 _OF_THE_FILE = re.compile(
-    r"\W*(?:(?:(?:document|policy|process) )?owner|authors?|from|to|cc|re|subject"
+    rf"\W*(?:(?:(?:document|policy|process) )?owner|authors?|{MEMO_FIELDS}"
     r"|(?:approved|authored|maintained|prepared|reviewed|signed|written) by)\W?:\W?\s",
     re.IGNORECASE,
 )

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from itertools import chain, pairwise
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypedDict, Unpack, cast
 from urllib.parse import quote, urlsplit
 
 from bot.slack.inert import visible
@@ -34,14 +34,23 @@ def quoted(parts: Iterable[Block]) -> Block:
     return {"type": "rich_text_quote", "elements": list(parts)}
 
 
-def text(words: str, **styles: bool) -> Block:
+class Styles(TypedDict, total=False):
+    """The styles of a run of text that Slack knows."""
+
+    bold: bool
+    italic: bool
+    strike: bool
+    code: bool
+
+
+def text(words: str, **styles: Unpack[Styles]) -> Block:
     """Return a run of text as it is, in some of bold, italic, strike and code; the caller has made it visible."""
     style = {name: True for name, on in styles.items() if on}
     run = {"type": "text", "text": words}
     return {**run, "style": style} if style else run
 
 
-def with_codes(words: str, **styles: bool) -> Iterator[Block]:
+def with_codes(words: str, **styles: Unpack[Styles]) -> Iterator[Block]:
     """Yield a text with the codes that it prints in code style; the caller has made it visible."""
     printed = _printed_codes(words)
     if printed is None:
@@ -49,7 +58,8 @@ def with_codes(words: str, **styles: bool) -> Iterator[Block]:
         return
     for i, part in enumerate(printed.split(words)):
         if part:
-            yield text(part, **{**styles, "code": i % 2 == 1})
+            coded: Styles = {**styles, "code": i % 2 == 1}
+            yield text(part, **coded)
 
 
 # what Slack writes of a message's styles; in an address the same signs are letters
@@ -61,7 +71,7 @@ _STYLED = re.compile(
 )
 
 
-def with_styles(words: str, **styles: bool) -> Iterator[Block]:
+def with_styles(words: str, **styles: Unpack[Styles]) -> Iterator[Block]:
     """Yield what a person wrote as they saw it: bold, struck out; codes as in `with_codes`. It is visible already."""
     at = 0
     for found in _STYLED.finditer(words):
@@ -71,9 +81,10 @@ def with_styles(words: str, **styles: bool) -> Iterator[Block]:
         if found.start() > at:
             yield from with_codes(words[at : found.start()], **styles)
         if kind in ("code", "block"):
-            yield text(found[kind], **{**styles, "code": True})
+            coded: Styles = {**styles, "code": True}
+            yield text(found[kind], **coded)
         else:
-            yield from with_styles(found[kind], **{**styles, kind: True})
+            yield from with_styles(found[kind], **cast("Styles", {**styles, kind: True}))
         at = found.end()
     if at < len(words):
         yield from with_codes(words[at:], **styles)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from corpus.memo_fields import MEMO_FIELDS
 from corpus.model import BlockKind
 from corpus.readers.markers import GAP, LIST_MARKER, TABLE_ROW
 from corpus.words import word_list
@@ -30,7 +31,7 @@ _OF_THE_FILE = re.compile(
             rf"{_PAPER} no\.",
             r"version \d",
             r"page \d+ of \d",
-            r"(?:from|sent|to|cc|bcc|subject|re):\s",
+            rf"(?:{MEMO_FIELDS}):\s",
             rf"(?:last )?(?:rev\.?|revised|updated|reviewed|effective|issued) (?:on |as of )?{_DAY}",
         )
     ),

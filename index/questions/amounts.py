@@ -57,11 +57,11 @@ def measurements(concepts: Sequence[Concept]) -> Iterator[tuple[Concept, Concept
         named = i - 1
         while named > max(i - _FAR, 0) and concepts[named].is_filler and not _MEASURE.fullmatch(concepts[named].typed):
             named -= 1
-        if named >= 0 and is_measured(concepts[named], number) and (named == i - 1 or _is_measure(concepts[named])):
+        if named >= 0 and _is_measured(concepts[named], number) and (named == i - 1 or _is_measure(concepts[named])):
             yield concepts[named], number
 
 
-def is_measured(name: Concept, number: Concept) -> bool:
+def _is_measured(name: Concept, number: Concept) -> bool:
     """Return whether a number is what was measured of the thing before it: "age 80", "clearance 20", "K 6.2"."""
     if number.is_code or not _MEASURE.fullmatch(number.typed):
         return False

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from corpus.citations.words_before import kind_of
-from index.questions.amounts import is_measured
+from index.questions.amounts import measurements
 from index.questions.codes import LABELS, TIMES, has_digit
 from index.questions.concepts import MEANT, Concept
 from index.questions.units import MEASURE, is_unit
@@ -31,7 +31,7 @@ def with_quantities(concepts: Sequence[Concept], text: str) -> list[Concept]:
     if not has_digit(text):
         return [*concepts]
     times = frozenset(_of_multipliers(concepts, text))
-    light = times.union(_read_off(concepts, text), _told_by_neighbours(concepts, text))
+    light = times.union(_read_off(concepts, text), _told_by_neighbours(concepts, text), _measured(concepts))
     weighed = [as_quantity(c) if i in light else c for i, c in enumerate(concepts)]
     return [c._replace(is_code=False) if i in times else c for i, c in enumerate(weighed)]
 
@@ -66,8 +66,14 @@ def _told_by_neighbours(concepts: Sequence[Concept], text: str) -> Iterator[int]
                 yield i + 1
         elif _compares(one, two, text):
             yield i
-        elif is_measured(one, two) or (_is_sum(two, one) and one.typed.lower() not in LABELS):
+        elif _is_sum(two, one) and one.typed.lower() not in LABELS:
             yield i + 1
+
+
+def _measured(concepts: Sequence[Concept]) -> Iterator[int]:
+    """Yield the places of values that were measured."""
+    numbers = [number for _, number in measurements(concepts)]
+    return (i for i, concept in enumerate(concepts) if concept in numbers)
 
 
 def _is_read_off(number: Concept, text: str) -> bool:

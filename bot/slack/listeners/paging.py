@@ -12,10 +12,10 @@ from slack_bolt import App
 from bot.slack import wording
 from bot.slack.buttons import ALONE, BACK, EXACT, HEADING, MORE
 from bot.slack.client import SlackClient
-from bot.slack.handles import QUESTION, parse
+from bot.slack.handles import QUESTION, Asked, parse
 from bot.slack.interaction import Click, answer_alone, replace_message, show_alone, tell, tell_changed
 from bot.slack.listeners.clicking import on_click, shown_more
-from bot.slack.messages import answer_message, to_find
+from bot.slack.messages import Message, answer_message, to_find
 from bot.slack.outcomes import Outcome
 from bot.slack.posting import NOT_CHANGED
 from bot.slack.service import Service
@@ -64,18 +64,20 @@ def _show(service: Service, click: Click, client: SlackClient, *, onward: bool =
     message = answer_message(answer, asked, offer, start=start, pinned=pinned)
     if channel.private and not alone:  # since it was posted
         answer_alone(click, client, message)
-        return
-    if beside:
+    elif beside:
         show_alone(click, client, message)
-        return
+    elif _put_in_place(click, client, message, asked, instead=instead):
+        if not (onward or click.view):
+            service.judged_anew(click.team, click.channel, click.message_ts)
+        leaned_on = channel.private or not click.private  # not on what one person alone sees where all read the others
+        if instead and leaned_on and click.thread is not None:
+            service.hold_instead((click.team, click.channel, click.thread), click.user, asked, answer)
+
+
+def _put_in_place(click: Click, client: SlackClient, message: Message, asked: Asked, *, instead: bool) -> bool:
+    """Put a message in the place of the one that was clicked; return whether it is there, and tell if it is not."""
     metadata = mark_instead(click.metadata, click.user, asked.question) if instead else None
     outcome = replace_message(click, client, message, metadata)
-    if outcome is not Outcome.DONE:
-        if not click.view:
-            tell(click, client, NOT_CHANGED.get(outcome, wording.NOT_POSTED))
-        return
-    if not (onward or click.view):
-        service.judged_anew(click.team, click.channel, click.message_ts)
-    leaned_on = channel.private or not click.private  # not on what one person alone sees where all read the others
-    if instead and leaned_on and click.thread is not None:
-        service.hold_instead((click.team, click.channel, click.thread), click.user, asked, answer)
+    if outcome is not Outcome.DONE and not click.view:
+        tell(click, client, NOT_CHANGED.get(outcome, wording.NOT_POSTED))
+    return outcome is Outcome.DONE
